@@ -1,0 +1,1 @@
+"""The terminal UI over everything below it; the only place that knows Textual."""
