@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Install the Debian packages that the tests look at the world through, when they are missing and apt-get is there:
+# poppler-utils turns PDF pages into text and pictures, tmux is the real terminal of the terminal UI's tests.
+# Where this does not work (another system, no rights), the tests that need them are skipped and say so.
+set -u
+
+missing=()
+command -v pdftotext >/dev/null 2>&1 || missing+=(poppler-utils)
+command -v tmux >/dev/null 2>&1 || missing+=(tmux)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "No apt-get here; please install: ${missing[*]}" >&2
+  exit 0
+fi
+
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+export DEBIAN_FRONTEND=noninteractive
+{ "${as_root[@]}" apt-get update -qq && "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null \
+  || echo "Could not install: ${missing[*]}; the tests that need them will be skipped" >&2
+exit 0
