@@ -1,0 +1,1 @@
+"""Comparisons by time and memory: each module runs by `python -m benchmarks.NAME` and prints ratios, no verdict."""

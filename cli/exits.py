@@ -1,0 +1,23 @@
+"""Exit codes, and the one way a command says that it was used wrongly."""
+
+from __future__ import annotations
+
+OK = 0
+PROBLEMS = 1  # the work was done and found problems in the regulation or the data
+WRONG_USE = 2  # wrong arguments, a file that is not there
+CRASH = 70  # a bug of ours
+INTERRUPTED = 130  # ctrl+c
+NO_READER = 141  # the program that read our output has gone (`paragraf … | head`)
+
+
+class WrongUse(Exception):  # noqa: N818 - it names what happened, as every class here does
+    """The person can mend it: `message` says what is wrong, `hint` what to do next. Both in Polish."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Finished(Exception):  # noqa: N818
+    """Arguments alone settled it (`--help`): nothing is left to run."""

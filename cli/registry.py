@@ -1,0 +1,56 @@
+"""The table of commands: light data only, so that `paragraf --help` imports none of them.
+
+To add a command: write `cli/commands/NAME.py` with `configure(parser)` and `run(args, io)`, then add its line here.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # `typing` alone would double the time of --help
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Command:
+    """One line of the table; `aliases` are Polish verbs typed without Polish letters."""
+
+    __slots__ = ("aliases", "help", "module", "name")
+
+    def __init__(self, name: str, aliases: Sequence[str], help: str, module: str) -> None:
+        self.name = name
+        self.aliases = tuple(aliases)
+        self.help = help
+        self.module = module
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+# In the order a person meets them.
+COMMANDS: tuple[Command, ...] = ()
+
+
+def find(word: str, commands: Sequence[Command]) -> Command | None:
+    """The command called by its name or alias; „sprawdź” and „sprawdz” are the same word."""
+    from polish.folding import fold
+
+    wanted = fold(word)
+    return next((command for command in commands if wanted in command.words), None)
+
+
+def similar(word: str, commands: Sequence[Command]) -> list[str]:
+    """What the person may have meant, the likeliest first."""
+    from difflib import get_close_matches
+
+    from polish.folding import fold
+
+    every_word = [name for command in commands for name in command.words]
+    return get_close_matches(fold(word), every_word, n=3, cutoff=0.6)
+
+
+def overview(commands: Sequence[Command]) -> Iterator[str]:
+    """The lines of the table as --help shows them."""
+    labels = [", ".join(command.words) for command in commands]
+    width = max(map(len, labels), default=0)
+    for label, command in zip(labels, commands, strict=True):
+        yield f"  {label:<{width}}  {command.help}"
