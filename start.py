@@ -94,7 +94,7 @@ def demo(rest: list[str]) -> int:
 
 def paragraf(rest: list[str]) -> int:
     prepare(USER_LOCK)
-    return run("-m", "cli", *rest, cwd=Path.cwd())
+    return run("-P", "-m", "cli", *rest, cwd=Path.cwd())  # -P: a folder named cli where the person stands is not ours
 
 
 def test(rest: list[str]) -> int:
@@ -148,8 +148,8 @@ def prepare(lock_name: str) -> None:
     wanted = {name: _digest(ROOT / "requirements" / name) for name in (lock_name, *CONTAINED.get(lock_name, ()))}
     if any(installed.get(name) != digest for name, digest in wanted.items()):
         _install_packages(lock_name, installed, wanted)
-    project = {"pyproject.toml": _digest(ROOT / "pyproject.toml")}
-    if lock_name != LOCKER_LOCK and installed.get("pyproject.toml") != project["pyproject.toml"]:
+    project = {"pyproject.toml": _digest(ROOT / "pyproject.toml"), "root": str(ROOT)}  # a folder may be moved
+    if lock_name != LOCKER_LOCK and any(installed.get(name) != value for name, value in project.items()):
         _install_project(installed, project)
 
 
