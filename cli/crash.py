@@ -16,7 +16,7 @@ from cli.streams import Streams
 
 
 def report(error: BaseException, io: Streams) -> None:
-    io.warn("\nBłąd programu. To nasza usterka, a nie Twoja pomyłka; Twoje pliki nie zostały przez nią zmienione.")
+    io.warn("\nBłąd programu. To nasza usterka, a nie Twoja pomyłka.")
     io.warn("Zgłoś ją, podając poniższe wiersze. Nie ma w nich danych kandydatów:\n")
     io.warn(f"  paragraf {__version__}, Python {platform.python_version()}, {platform.system()}")
     for line in _trail(error):
