@@ -1,0 +1,72 @@
+"""Exact numbers as Polish text: `26,25`, `12 500`, `−3`, `7/3`.
+
+Used wherever a person reads a number. Floats are refused: points of a regulation are exact.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = int | Fraction | Decimal
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+_GROUPED_FROM = 10_000
+
+
+def as_fraction(value: Number) -> Fraction:
+    """The exact value; a float is a bug of the caller, never rounded silently."""
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal):
+        raise TypeError(f"an exact number is needed, not {type(value).__name__}")
+    return Fraction(value)
+
+
+def decimal_digits(value: Fraction) -> int | None:
+    """How many digits after the comma write `value` exactly; None when no finite expansion exists."""
+    twos, rest = _multiplicity(value.denominator, 2)
+    fives, rest = _multiplicity(rest, 5)
+    return max(twos, fives) if rest == 1 else None
+
+
+def format_number(value: Number) -> str:
+    """`Decimal("26.250")` → `26,25`; grouped from 10 000; `7/3` where the decimal expansion has no end."""
+    exact = as_fraction(value)
+    sign = MINUS if exact < 0 else ""
+    exact = abs(exact)
+    digits = decimal_digits(exact)
+    if digits is None:
+        return f"{sign}{exact.numerator}/{exact.denominator}"
+    whole, fraction = divmod(int(exact * 10**digits), 10**digits)
+    return sign + _grouped(whole) + (f",{fraction:0{digits}d}" if digits else "")
+
+
+def format_fixed(value: Number, digits: int) -> str:
+    """With exactly `digits` digits after the comma, for columns of a table; never rounds."""
+    exact = as_fraction(value)
+    needed = decimal_digits(exact)
+    if needed is None or needed > digits:
+        return format_number(exact)
+    text = format_number(exact)
+    if digits == 0:
+        return text
+    whole, _, fraction = text.partition(",")
+    return f"{whole},{fraction:0<{digits}}"
+
+
+def format_percent(value: Number) -> str:
+    """`75` → `75%`, without a space."""
+    return format_number(value) + "%"
+
+
+def _grouped(whole: int) -> str:
+    return f"{whole:,}".replace(",", NBSP) if whole >= _GROUPED_FROM else str(whole)
+
+
+def _multiplicity(number: int, prime: int) -> tuple[int, int]:
+    count = 0
+    while number % prime == 0:
+        number //= prime
+        count += 1
+    return count, number
