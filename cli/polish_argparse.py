@@ -15,6 +15,8 @@ WORDS = {
     "usage: ": "użycie: ",
     "options": "opcje",
     "positional arguments": "argumenty",
+    "%(heading)s:": "%(heading)s:",
+    " (default: %(default)s)": " (domyślnie: %(default)s)",
     "subcommands": "polecenia",
     "show this help message and exit": "pokaż tę pomoc i zakończ",
     "show program's version number and exit": "pokaż wersję programu i zakończ",
