@@ -10,7 +10,7 @@ INTERRUPTED = 130  # ctrl+c
 NO_READER = 141  # the program that read our output has gone (`paragraf … | head`)
 
 
-class WrongUse(Exception):  # noqa: N818 - it names what happened, as every class here does
+class WrongUse(Exception):
     """The person can mend it: `message` says what is wrong, `hint` what to do next. Both in Polish."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -19,5 +19,5 @@ class WrongUse(Exception):  # noqa: N818 - it names what happened, as every clas
         self.hint = hint
 
 
-class Finished(Exception):  # noqa: N818
+class Finished(Exception):
     """Arguments alone settled it (`--help`): nothing is left to run."""
