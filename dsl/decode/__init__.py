@@ -1,0 +1,1 @@
+"""Merged nodes -> model: names resolved, formulas typed, values read by their declarations."""

@@ -1,0 +1,169 @@
+"""`pojęcia` and the facts of `kandydat`, `oddział` and `wybór`: what a regulation knows about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from dataclasses import replace
+
+from dsl.decode import vocabulary
+from dsl.decode.fields import as_mapping, check_keys, read_names, read_text
+from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.model.types import (
+    DATE,
+    PERCENT,
+    TEXT,
+    TRUTH,
+    CollectionType,
+    Fact,
+    MapType,
+    Notion,
+    NotionType,
+    NumberType,
+    RecordType,
+    Type,
+)
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+from dsl.syntax.type_text import TypeText, parse_type
+
+POSITION = Fact("pozycja", NumberType(integer=True), optional=False, label="pozycja oddziału na liście")
+SCHOOL_POSITION = Fact("pozycja_szkoły", NumberType(integer=True), optional=False, label="pozycja szkoły na liście")
+LOT = Fact("los", NumberType(integer=True), optional=True, label="numer losu")
+BUILT_IN_PAIR = {fact.name: fact for fact in (POSITION, SCHOOL_POSITION, LOT)}
+
+
+def read_notions(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Notion]:
+    notions: dict[str, Notion] = {}
+    for entry in node or ():
+        notion = _read_notion(entry, notions, diagnostics)
+        if notion is not None:
+            notions[entry.name] = notion
+    return notions
+
+
+def _read_notion(entry: Entry, known: Lookup[str, Notion], diagnostics: Diagnostics) -> Notion | None:
+    node = entry.value
+    if isinstance(node, Sequence):
+        members = {normal_name(item.text): item.text for item in read_names(node, entry.key.text, diagnostics)}
+        return Notion(entry.name, members, span=entry.key.span)
+    mapping = as_mapping(node, entry.key.text, diagnostics)
+    if mapping is None:
+        return None
+    if mapping.get("spośród") is not None:
+        return _read_part(entry, mapping, known, diagnostics)
+    texts = {one.name: read_text(one.value, one.key.text, diagnostics) for one in mapping}
+    ranks = {name: int(text) for name, text in texts.items() if text.isascii() and text.isdigit()}
+    if ranks and len(ranks) == len(texts):
+        return Notion(entry.name, {name: name.replace("_", " ") for name in texts}, ranks, span=entry.key.span)
+    words = {name: text or name.replace("_", " ") for name, text in texts.items()}
+    return Notion(entry.name, words, span=entry.key.span)
+
+
+def _read_part(
+    entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagnostics: Diagnostics
+) -> Notion | None:
+    check_keys(mapping, ("spośród", "wartości"), diagnostics)
+    whole_name = normal_name(read_text(mapping.get("spośród"), "spośród", diagnostics))
+    whole = known.get(whole_name)
+    if whole is None:
+        where = mapping.get("spośród")
+        hint = did_you_mean(whole_name, known, "Pojęcie trzeba zapisać wyżej.")
+        diagnostics.error("P050", where.span if where else None, f"Nie ma pojęcia „{whole_name}”.", hint)
+        return None
+    members = {}
+    for item in read_names(mapping.get("wartości"), "wartości", diagnostics):
+        name = normal_name(item.text)
+        if name in whole.members:
+            members[name] = whole.members[name]
+        else:
+            hint = did_you_mean(name, whole.members)
+            diagnostics.error("P050", item.span, f"„{item.text}” nie należy do pojęcia „{whole_name}”.", hint)
+    ranks = {name: whole.ranks[name] for name in members if name in whole.ranks}
+    return Notion(entry.name, members, ranks, subset_of=whole.family, span=entry.key.span)
+
+
+def read_declarations(
+    node: Mapping | None, notions: Lookup[str, Notion], diagnostics: Diagnostics
+) -> dict[str, Fact]:
+    facts = {}
+    for entry in node or ():
+        fact = read_declaration(entry, notions, diagnostics)
+        if fact is not None:
+            facts[entry.name] = fact
+    return facts
+
+
+def read_declaration(entry: Entry, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Fact | None:
+    node = entry.value
+    if isinstance(node, Scalar):
+        return _typed(entry.name, node, notions, diagnostics)
+    mapping = as_mapping(node, entry.key.text, diagnostics)
+    if mapping is None:
+        return None
+    check_keys(mapping, vocabulary.FACT, diagnostics)
+    label = read_text(mapping.get("nazwa"), "nazwa", diagnostics)
+    hint = read_text(mapping.get("podpowiedź"), "podpowiedź", diagnostics)
+    fields = mapping.get("lista")
+    if fields is not None:
+        record = _read_record(entry.name, fields, notions, diagnostics)
+        return Fact(entry.name, CollectionType(record, False), label=label, hint=hint, span=entry.key.span)
+    type_node = mapping.get("typ")
+    if isinstance(type_node, Scalar):
+        fact = _typed(entry.name, type_node, notions, diagnostics)
+        return replace(fact, label=label, hint=hint) if fact else None
+    message = f"Nie podano rodzaju danej „{entry.key.text}”."
+    diagnostics.error("P051", entry.key.span, message, "Dopisz „typ: …”, np. „typ: tak/nie”.")
+    return None
+
+
+def _read_record(name: str, node: Node, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> RecordType:
+    mapping = as_mapping(node, "lista", diagnostics)
+    return RecordType(name, tuple(read_declarations(mapping, notions, diagnostics).values()))
+
+
+def _typed(name: str, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Fact | None:
+    parsed = parse_type(node.text)
+    if parsed is None:
+        hint = "Na przykład: procent, tak/nie, liczba od 0 do 100, data, tekst, zbiór przedmiot, procent dla przedmiot."
+        diagnostics.error("P051", node.span, f"Nie rozumiem rodzaju danej „{node.text}”.", hint)
+        return None
+    type_ = _resolve(parsed, node, notions, diagnostics)
+    if type_ is None:
+        return None
+    optional = parsed.optional and parsed.key is None
+    return Fact(name, type_, optional, parsed.default, span=node.span)
+
+
+def _resolve(
+    parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics
+) -> Type | None:
+    base = _base_type(parsed, node, notions, diagnostics)
+    if base is None:
+        return None
+    if parsed.is_set:
+        base = CollectionType(base, is_set=True)
+    if parsed.key is None:
+        return base
+    key = notions.get(normal_name(parsed.key))
+    if key is None:
+        hint = did_you_mean(parsed.key, notions)
+        diagnostics.error("P050", node.span, f"Nie ma pojęcia „{parsed.key}”.", hint)
+        return None
+    return MapType(key, base, parsed.optional)
+
+
+def _base_type(
+    parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics
+) -> Type | None:
+    simple: dict[str, Type] = {"procent": PERCENT, "tekst": TEXT, "data": DATE, "tak/nie": TRUTH}
+    name = parsed.base.lower()
+    if name in simple:
+        return simple[name]
+    if name in ("liczba", "punkty", "kwota"):
+        unit = parsed.unit or {"punkty": "pkt", "kwota": "zł"}.get(name, "")
+        return NumberType(parsed.integer, parsed.low, parsed.high, unit)
+    notion = notions.get(normal_name(parsed.base))
+    if notion is not None:
+        return NotionType(notion)
+    hint = did_you_mean(parsed.base, [*notions, "procent", "liczba", "tak/nie", "data", "tekst", "punkty", "kwota"])
+    diagnostics.error("P050", node.span, f"Nie znam rodzaju danej „{parsed.base}”.", hint)
+    return None

@@ -1,0 +1,190 @@
+"""What has words, dates or people's duties but nothing to score: acts, school, timetable, documents, clauses, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from dsl.decode import vocabulary
+from dsl.decode.fields import (
+    VALUE_KEYS,
+    as_mapping,
+    as_scalar,
+    check_keys,
+    read_names,
+    read_notes,
+    read_text,
+)
+from dsl.decode.rules import WITHOUT_LIMIT
+from dsl.diagnostics import Diagnostics
+from dsl.model.expr import Typed
+from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, School
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+from dsl.syntax.terms import Term, TermError, parse_term
+
+
+def read_term(node: Node | None, what: str, diagnostics: Diagnostics) -> Term | None:
+    scalar = as_scalar(node, what, diagnostics)
+    if scalar is None:
+        return None
+    try:
+        return parse_term(scalar.text)
+    except TermError as error:
+        hint = "Na przykład: „od 12 maja do 9 lipca 2025 do godz. 15:00” albo „3 dni od doręczenia uzasadnienia”."
+        diagnostics.error("P024", scalar.span, str(error), hint)
+        return None
+
+
+def read_acts(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Act]:
+    acts = {}
+    for entry in node or ():
+        mapping = as_mapping(entry.value, entry.key.text, diagnostics)
+        if mapping is None:
+            continue
+        check_keys(mapping, vocabulary.ACT, diagnostics)
+        acts[entry.name] = Act(
+            name=entry.name,
+            kind=read_text(mapping.get("rodzaj"), "rodzaj", diagnostics),
+            date=_read_date(mapping.get("data"), diagnostics),
+            title=read_text(mapping.get("tytuł"), "tytuł", diagnostics),
+            journal=read_text(mapping.get("dziennik"), "dziennik", diagnostics),
+            number=read_text(mapping.get("numer"), "numer", diagnostics),
+            body=read_text(mapping.get("organ"), "organ", diagnostics),
+            notes=read_notes(mapping, diagnostics, span=entry.key.span),
+        )
+    return acts
+
+
+def _read_date(node: Node | None, diagnostics: Diagnostics) -> date | None:
+    scalar = as_scalar(node, "data", diagnostics)
+    if scalar is None:
+        return None
+    try:
+        return date.fromisoformat(scalar.text.strip())
+    except ValueError:
+        diagnostics.error("P024", scalar.span, "To nie jest istniejąca data.", "Napisz ją rok-miesiąc-dzień.")
+        return None
+
+
+def read_school(node: Mapping | None, diagnostics: Diagnostics) -> School | None:
+    if node is None:
+        return None
+    check_keys(node, vocabulary.SCHOOL, diagnostics)
+
+    def text(name: str) -> str:
+        return read_text(node.get(name), name.replace("_", " "), diagnostics)
+
+    return School(
+        name=text("nazwa"),
+        name_genitive=text("nazwa_w_dopełniaczu") or text("nazwa"),
+        name_locative=text("nazwa_w_miejscowniku"),
+        kind=text("typ"),
+        details={name: text(name) for name in ("strona", "strona_rekrutacji", "miejscowość") if node.get(name)},
+        notes=read_notes(node, diagnostics),
+    )
+
+
+def read_timetable(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Event]:
+    events = {}
+    for entry in node or ():
+        mapping = as_mapping(entry.value, entry.key.text, diagnostics)
+        if mapping is not None:
+            events[entry.name] = _read_event(entry, mapping, diagnostics)
+    return events
+
+
+def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Event:
+    check_keys(mapping, vocabulary.EVENT, diagnostics)
+    terms: dict[str, Term] = {}
+    notes: dict[str, Notes] = {}
+    for phase, key in (*((phase, phase) for phase in vocabulary.PHASES), ("rekrutacyjne", "termin")):
+        node = mapping.get(key)
+        if node is None:
+            continue
+        if isinstance(node, Mapping):
+            check_keys(node, VALUE_KEYS, diagnostics)
+        term = read_term(node, key, diagnostics)
+        if term is not None:
+            terms[phase] = term
+            notes[phase] = read_notes(node, diagnostics)
+    if not terms:
+        hint = "Dopisz „rekrutacyjne: od … do …” albo „termin: …”."
+        diagnostics.error("P035", entry.key.span, f"„{entry.key.text}” nie ma terminu.", hint)
+    activity = read_text(mapping.get("czynność"), "czynność", diagnostics) or entry.key.text
+    return Event(entry.name, activity, terms, notes, read_notes(mapping, diagnostics, span=entry.key.span))
+
+
+def read_documents(
+    node: Mapping | None, truth: Callable[[Node | None, str], Typed | None], diagnostics: Diagnostics
+) -> dict[str, Document]:
+    documents = {}
+    for entry in node or ():
+        if isinstance(entry.value, Scalar):
+            notes = read_notes(entry.value, diagnostics, label=entry.value.text, span=entry.key.span)
+            documents[entry.name] = Document(entry.name, None, "", "", "", notes)
+            continue
+        mapping = as_mapping(entry.value, entry.key.text, diagnostics)
+        if mapping is None:
+            continue
+        check_keys(mapping, vocabulary.DOCUMENT, diagnostics)
+        documents[entry.name] = Document(
+            name=entry.name,
+            applies_when=truth(mapping.get("gdy"), "gdy"),
+            term=read_text(mapping.get("termin"), "termin", diagnostics),
+            form=read_text(mapping.get("forma"), "forma", diagnostics),
+            signed_by=read_text(mapping.get("podpisuje"), "podpisuje", diagnostics),
+            notes=read_notes(mapping, diagnostics, label=entry.key.text, span=entry.key.span),
+        )
+    return documents
+
+
+def read_clauses(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Clause]:
+    return {entry.name: _read_clause(entry, diagnostics) for entry in node or ()}
+
+
+def _read_clause(entry: Entry, diagnostics: Diagnostics) -> Clause:
+    node = entry.value
+    if not isinstance(node, Mapping):
+        items = _read_items(node, diagnostics) if isinstance(node, Sequence) else ()
+        text = "" if items else read_text(node, entry.key.text, diagnostics)
+        notes = read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span)
+        return Clause(entry.name, text, None, items, notes)
+    check_keys(node, vocabulary.CLAUSE, diagnostics)
+    return Clause(
+        name=entry.name,
+        text=read_text(node.get("treść"), "treść", diagnostics),
+        term=read_term(node.get("termin"), "termin", diagnostics),
+        items=_read_items(node.get("wyliczenie"), diagnostics),
+        notes=read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span),
+    )
+
+
+def _read_items(node: Node | None, diagnostics: Diagnostics) -> tuple[str, ...]:
+    return tuple(" ".join(item.text.split()) for item in read_names(node, "wyliczenie", diagnostics))
+
+
+def read_limits(node: Mapping | None, diagnostics: Diagnostics) -> Limits:
+    if node is None:
+        return Limits(None, None, None, None)
+    check_keys(node, vocabulary.LIMITS, diagnostics)
+    schools, schools_notes = _read_limit(node.entry("szkoły"), diagnostics)
+    branches, branches_notes = _read_limit(node.entry("oddziały"), diagnostics)
+    return Limits(schools, schools_notes, branches, branches_notes)
+
+
+def _read_limit(entry: Entry | None, diagnostics: Diagnostics) -> tuple[int | None, Notes | None]:
+    if entry is None:
+        return None, None
+    return read_count(entry.value, entry.key.text, diagnostics), read_notes(entry.value, diagnostics)
+
+
+def read_count(node: Node, what: str, diagnostics: Diagnostics) -> int | None:
+    """A whole number, or None for `bez limitu` (and after a mistake)."""
+    scalar = as_scalar(node, what, diagnostics)
+    text = scalar.text.strip() if scalar else ""
+    if text.isascii() and text.isdigit() and len(text) < 7:
+        return int(text)
+    if scalar is not None and normal_name(text) != WITHOUT_LIMIT:
+        diagnostics.error("P034", scalar.span, f"{what}: napisz liczbę albo „bez limitu”.")
+    return None
+

@@ -1,0 +1,428 @@
+"""Criteria, conditions, order, tables and definitions of one kind of branch: merged nodes -> typed rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
+
+from dsl.decode import vocabulary
+from dsl.decode.fields import (
+    VALUE_KEYS,
+    as_mapping,
+    as_scalar,
+    check_keys,
+    read_flag,
+    read_names,
+    read_notes,
+    read_text,
+    unwrapped,
+)
+from dsl.decode.scope import Scope
+from dsl.decode.typing import type_each, type_formula
+from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.layers.merge import as_named
+from dsl.model.expr import EachOf, Typed
+from dsl.model.regulation import (
+    Components,
+    Condition,
+    Criterion,
+    Definition,
+    ForEach,
+    Points,
+    Row,
+    Rows,
+    Rules,
+    Stage,
+    StageKind,
+    Table,
+    Way,
+)
+from dsl.model.types import TRUTH, CollectionType, Fact, Notion, NumberType, RecordType, Type
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+
+NUMBER = NumberType()
+WITHOUT_LIMIT = "bez_limitu"
+_WAYS = ("punkty", "wiersze", "składniki", "za_każde")
+
+
+def criterion_paths(node: Node | None, prefix: tuple[str, ...] = ()) -> frozenset[tuple[str, ...]]:
+    """The names of all criteria before any formula is read, so that formulas may name them."""
+    if not isinstance(node, Mapping):
+        return frozenset()
+    found: set[tuple[str, ...]] = set()
+    for entry in node:
+        if entry.name == "ustala":
+            continue
+        path = (*prefix, entry.name)
+        found.add(path)
+        if isinstance(entry.value, Mapping):
+            found |= criterion_paths(entry.value.get("składniki"), path)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rules of every kind share."""
+
+    facts: Lookup[str, Lookup[str, Fact]]
+    notions: Lookup[str, Notion]
+    events: frozenset[str]
+    documents: frozenset[str]
+
+
+def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Diagnostics) -> Rules:
+    """`tree` holds the merged sections that apply to this kind of branch."""
+    return _RulesDecoder(kind, tree, around, diagnostics).rules()
+
+
+class _RulesDecoder:
+    def __init__(self, kind: str, tree: Mapping, around: Surroundings, diagnostics: Diagnostics) -> None:
+        self.kind, self.tree, self.around, self.diagnostics = kind, tree, around, diagnostics
+        self.raw_definitions = self.section("definicje")
+        self.typed_definitions: dict[str, Definition | None] = {}
+        self.open_definitions: list[str] = []
+        self.tables: dict[str, Table] = {}
+        self.scope = Scope(
+            facts=around.facts,
+            notions=around.notions,
+            tables=self.tables,
+            criteria=criterion_paths(tree.get("kryteria")),
+            events=around.events,
+            definition_names=frozenset(entry.name for entry in self.raw_definitions or ()),
+            definition=self.definition,
+        )
+
+    def section(self, name: str) -> Mapping | None:
+        return as_mapping(self.tree.get(name), name, self.diagnostics)
+
+    def rules(self) -> Rules:
+        for entry in self.section("tabele") or ():
+            self.tables[entry.name] = self.table(entry)
+        for entry in self.raw_definitions or ():
+            self.definition(entry.name)
+        criteria = self.criteria(self.section("kryteria"), ())
+        order = self.order()
+        return Rules(
+            kind=self.kind,
+            notes=read_notes(self.tree, self.diagnostics, label=self.kind.replace("_", " ")),
+            facts=self.around.facts,
+            definitions={name: one for name, one in self.typed_definitions.items() if one is not None},
+            tables=self.tables,
+            criteria=criteria,
+            conditions=self.conditions(),
+            order=order,
+            total=self.total(criteria, order),
+        )
+
+    # -- formulas -----------------------------------------------------------------------------------------------------
+
+    def formula(self, node: Node | None, what: str, expected: Type | None, scope: Scope | None = None) -> Typed | None:
+        scalar = as_scalar(node, what, self.diagnostics)
+        if scalar is None:
+            return None
+        return type_formula(scalar, scope or self.scope, self.diagnostics, expected, may_miss=False)
+
+    def truth(self, node: Node | None, what: str, scope: Scope | None = None) -> Typed | None:
+        return self.formula(node, what, TRUTH, scope)
+
+    # -- tables and definitions ---------------------------------------------------------------------------------------
+
+    def table(self, entry: Entry) -> Table:
+        mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
+        rows: dict[str, Typed] = {}
+        missing: Typed | None = None
+        rows_node = mapping.get("wiersze") if mapping else None
+        if mapping is not None and rows_node is None:
+            hint = "Napisz „wiersze: {nazwa: wartość, …}”."
+            self.diagnostics.error("P035", entry.key.span, f"Tabela „{entry.key.text}” nie ma wierszy.", hint)
+        if mapping is not None:
+            check_keys(mapping, ("wiersze",), self.diagnostics)
+        for row in as_mapping(rows_node, "wiersze", self.diagnostics) or ():
+            value = self.formula(row.value, row.key.text, NUMBER)
+            if value is None:
+                continue
+            if row.name == "brak":
+                missing = value
+            else:
+                rows[row.name] = value
+        self.check_table_rows(entry, rows)
+        return Table(entry.name, rows, missing, read_notes(entry.value, self.diagnostics, span=entry.key.span))
+
+    def check_table_rows(self, entry: Entry, rows: Lookup[str, Typed]) -> None:
+        if rows and not self.scope.notions_with(set(rows)):
+            notions = self.around.notions.values()
+            best = max(notions, key=lambda notion: len(notion.members.keys() & rows.keys()), default=None)
+            unknown = [name for name in rows if best is None or name not in best.members]
+            hint = did_you_mean(unknown[0], best.members) if best and unknown else "Wiersze to nazwy z jednego pojęcia."
+            words = ", ".join(f"„{name.replace('_', ' ')}”" for name in unknown[:3])
+            message = f"Wiersze tabeli „{entry.key.text}” nie należą do jednego pojęcia: {words}."
+            self.diagnostics.error("P050", entry.key.span, message, hint)
+
+    def definition(self, name: str) -> Definition | None:
+        if name in self.typed_definitions:
+            return self.typed_definitions[name]
+        entry = self.raw_definitions.entry(name) if self.raw_definitions else None
+        if entry is None:
+            return None
+        if name in self.open_definitions:
+            chain = " → ".join([*self.open_definitions[self.open_definitions.index(name) :], name])
+            hint = "Usuń jedno z odwołań."
+            self.diagnostics.error("P065", entry.key.span, f"Definicja odwołuje się sama do siebie: {chain}.", hint)
+            self.typed_definitions[name] = None
+            return None
+        self.open_definitions.append(name)
+        formula = self.definition_formula(entry)
+        self.open_definitions.pop()
+        if name not in self.typed_definitions:
+            notes = read_notes(entry.value, self.diagnostics, span=entry.key.span)
+            self.typed_definitions[name] = Definition(name, formula, notes) if formula else None
+        return self.typed_definitions[name]
+
+    def definition_formula(self, entry: Entry) -> Typed | None:
+        if isinstance(entry.value, Mapping):
+            check_keys(entry.value, VALUE_KEYS, self.diagnostics)
+        scalar = as_scalar(entry.value, entry.key.text, self.diagnostics)
+        if scalar is None:
+            return None
+        if entry.name in self.around.facts["kandydat"] or entry.name in self.around.notions:
+            hint = "Wybierz inną nazwę."
+            self.diagnostics.error("P067", entry.key.span, f"Nazwa „{entry.key.text}” jest już zajęta.", hint)
+        return type_formula(scalar, self.scope, self.diagnostics)
+
+    # -- criteria -----------------------------------------------------------------------------------------------------
+
+    def criteria(self, node: Mapping | None, prefix: tuple[str, ...]) -> tuple[Criterion, ...]:
+        found = (self.criterion(entry, prefix) for entry in node or ())
+        return tuple(criterion for criterion in found if criterion is not None)
+
+    def criterion(self, entry: Entry, prefix: tuple[str, ...]) -> Criterion | None:
+        node = entry.value
+        path = (*prefix, entry.name)
+        label = "" if isinstance(node, Mapping) else entry.key.text
+        notes = read_notes(node, self.diagnostics, label=label or entry.name.replace("_", " "), span=entry.key.span)
+        if not isinstance(node, Mapping) or any(node.get(key) is not None for key in VALUE_KEYS):
+            if isinstance(node, Mapping):
+                check_keys(node, (*VALUE_KEYS, "maks", "najwyżej", "dokument"), self.diagnostics)
+            points = self.formula(node, entry.key.text, NUMBER)
+            way: Way | None = Points(None, points) if points else None
+        else:
+            check_keys(node, vocabulary.CRITERION, self.diagnostics)
+            way = self.way(node, entry, path)
+        if way is None:
+            return None
+        group = node if isinstance(node, Mapping) else None
+        return Criterion(
+            path=path,
+            way=way,
+            limit=self.limit(group),
+            claimed_most=self.formula(group.get("maks"), "maks", NUMBER) if group else None,
+            documents=self.documents(group),
+            notes=notes,
+        )
+
+    def way(self, node: Mapping, entry: Entry, path: tuple[str, ...]) -> Way | None:
+        condition = self.truth(node.get("gdy"), "gdy")
+        if node.get("gdy") is not None and condition is None:
+            return None
+        parts = node.get("składniki")
+        if parts is not None:
+            self.refuse_beside(node, "składniki", ("punkty", "wiersze", "za_każde"))
+            mapping = as_mapping(parts, "składniki", self.diagnostics)
+            return Components(condition, self.criteria(mapping, path)) if mapping else None
+        if node.get("za_każde") is not None:
+            return self.for_each(node, condition)
+        body = self.body(node, condition, self.scope, in_each=False)
+        if body is None and not any(node.get(way) is not None for way in _WAYS):
+            hint = "Dopisz „punkty”, „wiersze”, „składniki” albo „za każde”."
+            self.diagnostics.error("P035", entry.key.span, f"Nie wiadomo, za co punkty w „{entry.key.text}”.", hint)
+        return body
+
+    def refuse_beside(self, node: Mapping, kept: str, others: tuple[str, ...]) -> None:
+        for name in others:
+            other = node.entry(name)
+            if other is not None:
+                words = name.replace("_", " ")
+                message = f"„{words}” nie może stać obok „{kept.replace('_', ' ')}”: to dwa sposoby liczenia."
+                self.diagnostics.error("P036", other.key.span, message, "Zostaw jeden sposób.")
+
+    def for_each(self, node: Mapping, condition: Typed | None) -> ForEach | None:
+        scalar = as_scalar(node.get("za_każde"), "za każde", self.diagnostics)
+        each = type_each(scalar, self.scope, self.diagnostics) if scalar else None
+        if each is None:
+            return None
+        assert isinstance(each.collection.type, CollectionType)
+        inside = self.scope.with_variable(each.variable, each.collection.type.item)
+        body = self.body(node, None, inside, in_each=True)
+        if body is None:
+            if not (node.get("punkty") or node.get("wiersze")):
+                where = node.entry("za_każde")
+                hint = "Dopisz „punkty” albo „wiersze”."
+                span = where.key.span if where else node.span
+                self.diagnostics.error("P035", span, "Nie wiadomo, ile punktów za każdy element.", hint)
+            return None
+        return ForEach(condition, each, body, self.once_by(node, each))
+
+    def once_by(self, node: Mapping, each: EachOf) -> tuple[str, ...]:
+        names = read_names(node.get("jednorazowo"), "jednorazowo", self.diagnostics)
+        assert isinstance(each.collection.type, CollectionType)
+        record = each.collection.type.item
+        known = [fact.name for fact in record.fields] if isinstance(record, RecordType) else []
+        found = []
+        for name in names:
+            if normal_name(name.text) in known:
+                found.append(normal_name(name.text))
+            else:
+                hint = did_you_mean(name.text, known, "„jednorazowo” wymienia pola pozycji listy.")
+                self.diagnostics.error("P060", name.span, f"Pozycja listy nie ma pola „{name.text}”.", hint)
+        return tuple(found)
+
+    def body(self, node: Mapping, condition: Typed | None, scope: Scope, in_each: bool) -> Points | Rows | None:
+        rows = node.get("wiersze")
+        if rows is not None:
+            self.refuse_beside(node, "wiersze", ("punkty",))
+            return self.rows(rows, condition, scope, in_each)
+        if node.get("punkty") is None:
+            return None
+        points = self.formula(node.get("punkty"), "punkty", NUMBER, scope)
+        return Points(condition, points) if points else None
+
+    def rows(self, node: Node, condition: Typed | None, scope: Scope, in_each: bool) -> Rows | None:
+        if not isinstance(node, Sequence):
+            self.diagnostics.error("P033", node.span, "wiersze: tu powinna stać lista wierszy „- {gdy: …, punkty: …}”.")
+            return None
+        rows = tuple(row for item in node if (row := self.row(item, scope, in_each)) is not None)
+        return Rows(condition, rows) if len(rows) == len(node.items) else None
+
+    def row(self, node: Node, scope: Scope, in_each: bool) -> Row | None:
+        mapping = as_mapping(node, "wiersz", self.diagnostics)
+        if mapping is None:
+            return None
+        check_keys(mapping, vocabulary.ROW if in_each else ("gdy", "punkty"), self.diagnostics)
+        condition = self.truth(mapping.get("gdy"), "gdy", scope)
+        points = self.formula(mapping.get("punkty"), "punkty", NUMBER, scope)
+        several = self.formula(mapping.get("dwa_lub_więcej"), "dwa lub więcej", NUMBER)
+        if mapping.get("punkty") is None:
+            self.diagnostics.error("P035", mapping.span, "Wiersz nie mówi, ile punktów daje.", "Dopisz „punkty: …”.")
+        unreadable = mapping.get("gdy") is not None and condition is None
+        return None if points is None or unreadable else Row(
+            condition, points, several, read_notes(mapping, self.diagnostics)
+        )
+
+    def limit(self, node: Mapping | None) -> Typed | None:
+        value = unwrapped(node.get("najwyżej")) if node else None
+        if isinstance(value, Scalar) and normal_name(value.text) == WITHOUT_LIMIT:
+            return None
+        return self.formula(value, "najwyżej", NUMBER)
+
+    def documents(self, node: Mapping | None) -> tuple[str, ...]:
+        found = []
+        for name in read_names(node.get("dokument") if node else None, "dokument", self.diagnostics):
+            normal = normal_name(name.text)
+            found.append(normal)
+            if normal not in self.around.documents:
+                hint = did_you_mean(normal, self.around.documents, "Zapisz go w „dokumenty”.")
+                self.diagnostics.warning("P052", name.span, f"Dokument „{name.text}” nie jest opisany.", hint)
+        return tuple(found)
+
+    # -- conditions ---------------------------------------------------------------------------------------------------
+
+    def conditions(self) -> tuple[Condition, ...]:
+        found = (self.condition(entry) for entry in self.section("warunki") or ())
+        return tuple(condition for condition in found if condition is not None)
+
+    def condition(self, entry: Entry) -> Condition | None:
+        mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
+        if mapping is None:
+            return None
+        check_keys(mapping, vocabulary.CONDITION, self.diagnostics)
+        requires = self.truth(mapping.get("wymaga"), "wymaga")
+        if mapping.get("wymaga") is None:
+            hint = "Dopisz „wymaga: …”."
+            self.diagnostics.error("P035", entry.key.span, f"Warunek „{entry.key.text}” niczego nie wymaga.", hint)
+        if requires is None:
+            return None
+        notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
+        return Condition(
+            name=entry.name,
+            applies_when=self.truth(mapping.get("gdy"), "gdy"),
+            requires=requires,
+            unless=self.truth(mapping.get("chyba_że"), "chyba że"),
+            text=read_text(mapping.get("treść"), "treść", self.diagnostics) or notes.label,
+            checked_at=read_text(mapping.get("sprawdzane_przy"), "sprawdzane przy", self.diagnostics),
+            documents=self.documents(mapping),
+            notes=notes,
+        )
+
+    # -- order --------------------------------------------------------------------------------------------------------
+
+    def order(self) -> tuple[Stage, ...]:
+        node = self.tree.get("kolejność")
+        if node is None:
+            return ()
+        mapping = as_mapping(as_named(node), "kolejność", self.diagnostics)
+        found = (self.stage(entry) for entry in mapping or ())
+        return tuple(stage for stage in found if stage is not None)
+
+    def stage(self, entry: Entry) -> Stage | None:
+        mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
+        if mapping is None:
+            return None
+        check_keys(mapping, vocabulary.STAGE, self.diagnostics)
+        ways = [way for way in StageKind if mapping.get(way.value) is not None]
+        if len(ways) != 1:
+            known = ", ".join(way.value.replace("_", " ") for way in StageKind)
+            message = f"Etap „{entry.key.text}” powinien mieć dokładnie jeden sposób ustalania kolejności."
+            self.diagnostics.error("P035", entry.key.span, message, f"Jeden z: {known}.")
+            return None
+        kind, node = ways[0], mapping.get(ways[0].value)
+        value = self.stage_value(kind, node)
+        if value is None and kind in (StageKind.PRIORITY, StageKind.DESCENDING, StageKind.ASCENDING):
+            return None
+        return Stage(
+            name=entry.key.text,
+            kind=kind,
+            value=value,
+            criteria=self.sum_of(node, "suma") if kind is StageKind.SUM else (),
+            beyond_limit=read_flag(mapping.get("ponad_limit"), "ponad limit", self.diagnostics),
+            claimed_most=self.formula(mapping.get("maks"), "maks", NUMBER),
+            text=read_text(mapping.get("treść"), "treść", self.diagnostics),
+            notes=read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span),
+        )
+
+    def stage_value(self, kind: StageKind, node: Node | None) -> Typed | None:
+        if kind is StageKind.PRIORITY:
+            return self.truth(node, kind.value)
+        if kind not in (StageKind.DESCENDING, StageKind.ASCENDING):
+            return None
+        value = self.formula(node, kind.value, None)
+        if value is None:
+            return None
+        from dsl.model.types import DateType
+
+        if not isinstance(value.type, NumberType | DateType):
+            self.diagnostics.error("P062", value.span, "Kolejność można ustalić według liczby albo daty.")
+            return None
+        return value
+
+    def sum_of(self, node: Node | None, what: str) -> tuple[str, ...]:
+        known = {path[0] for path in self.scope.criteria}
+        found = []
+        for name in read_names(node, what, self.diagnostics):
+            normal = normal_name(name.text)
+            if normal in known:
+                found.append(normal)
+            else:
+                hint = did_you_mean(normal, known)
+                self.diagnostics.error("P060", name.span, f"Nie ma kryterium „{name.text}”.", hint)
+        return tuple(found)
+
+    def total(self, criteria: tuple[Criterion, ...], order: tuple[Stage, ...]) -> tuple[str, ...]:
+        """The criteria of `razem`; when it is not said, all that the stages add up."""
+        node = self.tree.get("razem")
+        if node is not None:
+            mapping = as_mapping(node, "razem", self.diagnostics)
+            if mapping is not None:
+                check_keys(mapping, ("kryteria", "wyznacza_kolejność"), self.diagnostics)
+                return self.sum_of(mapping.get("kryteria"), "kryteria")
+        summed = {name for stage in order for name in stage.criteria}
+        return tuple(one.name for one in criteria if one.name in summed)

@@ -1,0 +1,604 @@
+"""Formula trees -> typed formulas. A formula stops at its first mistake; each mistake is one diagnostic.
+
+Names resolve in this order: variables, members of the notion that is expected here, facts and definitions, members of
+the only notion that has them. Missing data must be handled where it would matter: in arithmetic and in `<`, `>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from dsl.decode.functions import AGGREGATES, FUNCTIONS, best_of
+from dsl.decode.scope import Scope
+from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.model import expr as typed
+from dsl.model.types import (
+    DATE,
+    PERIOD,
+    TEXT,
+    TRUTH,
+    CollectionType,
+    DateType,
+    Fact,
+    MapType,
+    NotionType,
+    NumberType,
+    PeriodType,
+    RecordType,
+    TextType,
+    TruthType,
+    Type,
+    type_words,
+)
+from dsl.source.nodes import Scalar, normal_name
+from dsl.source.text import Span
+from dsl.syntax import tree
+from dsl.syntax.formulas import parse_each, parse_formula
+
+NUMBER = NumberType()
+FACT_SCOPES = ("kandydat", "oddział", "wybór")
+
+
+class Mistake(Exception):
+    """A formula cannot be typed; carries the diagnostic's parts to the one place that reports them."""
+
+    def __init__(self, code: str, at: tuple[int, int], message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.at, self.message, self.hint = code, at, message, hint
+
+
+def type_formula(
+    scalar: Scalar, scope: Scope, diagnostics: Diagnostics, expected: Type | None = None, *, may_miss: bool = True
+) -> typed.Typed | None:
+    """The typed formula of a scalar, or None with the reason among the diagnostics."""
+    parsed = parse_formula(scalar, diagnostics)
+    return _typed(parsed, scalar, scope, diagnostics, expected, may_miss) if parsed else None
+
+
+def type_each(scalar: Scalar, scope: Scope, diagnostics: Diagnostics) -> typed.EachOf | None:
+    parsed = parse_each(scalar, diagnostics)
+    if parsed is None:
+        return None
+    collection = _typed(parsed.collection, scalar, scope, diagnostics, None, True)
+    if collection is None:
+        return None
+    if not isinstance(collection.type, CollectionType):
+        diagnostics.error("P061", collection.span, "Tu powinna stać lista albo zbiór.", "Na przykład: o z osiągnięcia.")
+        return None
+    return typed.EachOf(normal_name(parsed.variable), collection)
+
+
+def _typed(
+    parsed: tree.Expr, scalar: Scalar, scope: Scope, diagnostics: Diagnostics, expected: Type | None, may_miss: bool
+) -> typed.Typed | None:
+    resolver = _Resolver(scalar.body, scope)
+    try:
+        result = resolver.expr(parsed, expected)
+        if expected is not None:
+            resolver.demand(result, expected, parsed.at)
+        if result.maybe and not may_miss:
+            resolver.fail_missing(parsed.at)
+        return result
+    except Mistake as mistake:
+        diagnostics.error(mistake.code, scalar.body.part(*mistake.at), mistake.message, mistake.hint)
+        return None
+
+
+class _Resolver:
+    def __init__(self, body: Span, scope: Scope) -> None:
+        self.body = body
+        self.scope = scope
+
+    # -- mistakes -----------------------------------------------------------------------------------------------------
+
+    def fail(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> NoReturn:
+        raise Mistake(code, at, message, hint)
+
+    def fail_missing(self, at: tuple[int, int]) -> NoReturn:
+        hint = "Dopisz, co wtedy: „… gdy brak 0”, albo zbadaj to wcześniej: „… jest podane”."
+        self.fail("P064", at, f"Tej wartości może nie być: {self.text(at)}.", hint)
+
+    def demand(self, value: typed.Typed, type_: Type, at: tuple[int, int]) -> None:
+        if not _fits(value.type, type_):
+            self.fail("P062", at, f"Potrzebna jest tu wartość „{type_words(type_)}”, a jest „{type_words(value.type)}”.")
+
+    def text(self, at: tuple[int, int]) -> str:
+        return self.body.text[at[0] : at[1]]
+
+    def key(self, node: tree.Expr) -> str:
+        """The formula's text without spaces: the same text means the same value."""
+        return "".join(self.text(node.at).split())
+
+    def span(self, node: tree.Expr) -> Span:
+        return self.body.part(*node.at)
+
+    # -- dispatch -----------------------------------------------------------------------------------------------------
+
+    def expr(self, node: tree.Expr, expected: Type | None = None) -> typed.Typed:
+        return _RESOLVERS[type(node)](self, node, expected)
+
+    def present(self, node: tree.Expr, expected: Type | None = None) -> typed.Typed:
+        """A value that must not be missing."""
+        value = self.expr(node, expected)
+        if value.maybe:
+            self.fail_missing(node.at)
+        return value
+
+    def truth(self, node: tree.Expr) -> typed.Typed:
+        value = self.present(node, TRUTH)
+        self.demand(value, TRUTH, node.at)
+        return value
+
+    def number(self, node: tree.Expr) -> typed.Typed:
+        value = self.present(node, NUMBER)
+        self.demand(value, NUMBER, node.at)
+        return value
+
+    # -- leaves -------------------------------------------------------------------------------------------------------
+
+    def literal(self, node: tree.Expr, expected: Type | None) -> typed.Typed:
+        span = self.span(node)
+        match node:
+            case tree.Number(value=value, unit=unit):
+                return typed.Constant(span, NumberType(value.denominator == 1, unit=unit), False, value, unit)
+            case tree.Percent(value=value):
+                return typed.Constant(span, NumberType(value.denominator == 1, unit="%"), False, value, "%")
+            case tree.TextLiteral(value=text):
+                return typed.Constant(span, TEXT, False, text)
+            case tree.DateLiteral(value=day):
+                return typed.Constant(span, DATE, False, day)
+            case tree.Truth(value=truth):
+                return typed.Constant(span, TRUTH, False, truth)
+        raise AssertionError(node)
+
+    def name(self, node: tree.Name, expected: Type | None) -> typed.Typed:
+        name, span, scope = normal_name(node.name), self.span(node), self.scope
+        if name in scope.variables:
+            return typed.VariableRef(span, scope.variables[name], False, name)
+        if isinstance(expected, NotionType) and name in expected.notion.members:
+            return typed.Constant(span, expected, False, name)
+        if name in scope.facts["kandydat"]:
+            return self.fact("kandydat", scope.facts["kandydat"][name], node)
+        if name in scope.definition_names:
+            return self.definition(name, node)
+        if name in scope.notions:
+            notion = scope.notions[name]
+            collection = CollectionType(NotionType(notion), is_set=True)
+            return typed.NotionMembers(span, collection, False, tuple(notion.members))
+        return self.lonely_member(name, node, expected)
+
+    def definition(self, name: str, node: tree.Expr) -> typed.Typed:
+        definition = self.scope.definition(name)
+        if definition is None:
+            self.fail("P065", node.at, f"Definicja „{name}” jest błędna albo odwołuje się sama do siebie.")
+        maybe = definition.formula.maybe and self.key(node) not in self.scope.given
+        return typed.DefinitionRef(self.span(node), definition.formula.type, maybe, name)
+
+    def lonely_member(self, name: str, node: tree.Name, expected: Type | None) -> typed.Typed:
+        fitting = self.scope.notions_with({name})
+        if isinstance(expected, NotionType):
+            words = expected.notion.name.replace("_", " ")
+            hint = did_you_mean(name, expected.notion.members)
+            self.fail("P060", node.at, f"„{node.name}” nie należy do pojęcia „{words}”.", hint)
+        if len(fitting) == 1:
+            return typed.Constant(self.span(node), NotionType(fitting[0]), False, name)
+        if fitting:
+            names = ", ".join(notion.name for notion in fitting)
+            self.fail("P063", node.at, f"„{node.name}” należy do kilku pojęć: {names}; nie wiadomo, o które chodzi.")
+        for scope in ("oddział", "wybór"):
+            if name in self.scope.facts[scope]:
+                self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Napisz „{scope}.{name}”.")
+        if ("punkty" not in name) and any(name == path[-1] for path in self.scope.criteria):
+            self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Punkty kryterium to „punkty.{name}”.")
+        hint = did_you_mean(name, self.scope.known_names(), "Nazwę trzeba zapisać w „kandydat” albo „definicje”.")
+        self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", hint)
+
+    def fact(self, scope: str, fact: Fact, node: tree.Expr) -> typed.FactRef:
+        maybe = fact.optional and self.key(node) not in self.scope.given
+        return typed.FactRef(self.span(node), fact.type, maybe, scope, fact)
+
+    # -- dots and brackets --------------------------------------------------------------------------------------------
+
+    def attribute(self, node: tree.Attribute, expected: Type | None) -> typed.Typed:
+        name = normal_name(node.name)
+        if path := self.path(node):
+            found = self.rooted(node, path)
+            if found is not None:
+                return found
+        base = self.expr(node.base)
+        if isinstance(base, typed.FactRef) and isinstance(base.type, MapType):
+            if name not in base.type.key.members:
+                hint = did_you_mean(name, base.type.key.members)
+                self.fail("P060", node.at, f"„{node.name}” nie należy do pojęcia „{base.type.key.name}”.", hint)
+            key = typed.Constant(self.span(node), NotionType(base.type.key), False, name)
+            return self.item(base, key, node)
+        if isinstance(base, typed.VariableRef) and isinstance(base.type, RecordType):
+            fact = base.type.field(name)
+            if fact is None:
+                hint = did_you_mean(name, [one.name for one in base.type.fields])
+                self.fail("P060", node.at, f"Pozycja listy „{base.type.name}” nie ma pola „{node.name}”.", hint)
+            maybe = fact.optional and self.key(node) not in self.scope.given
+            return typed.FieldOf(self.span(node), fact.type, maybe, base, fact)
+        self.fail("P061", node.at, f"„{self.text(node.base.at)}” nie ma części o nazwie „{node.name}”.")
+
+    def path(self, node: tree.Expr) -> tuple[str, ...] | None:
+        """`a.b.c` as names, when nothing but names is dotted."""
+        if isinstance(node, tree.Name):
+            return (normal_name(node.name),)
+        if isinstance(node, tree.Attribute) and (head := self.path(node.base)):
+            return (*head, normal_name(node.name))
+        return None
+
+    def rooted(self, node: tree.Attribute, path: tuple[str, ...]) -> typed.Typed | None:
+        """`oddział.x`, `wybór.x`, `punkty.x.y`, `terminarz.x`; None when the path starts with something else."""
+        root, rest = path[0], path[1:]
+        if root in self.scope.variables:
+            return None
+        if root in FACT_SCOPES and len(rest) == 1:
+            fact = self.scope.facts[root].get(rest[0])
+            if fact is None:
+                hint = did_you_mean(rest[0], self.scope.facts[root], f"Zapisz tę daną w „{root}”.")
+                self.fail("P060", node.at, f"Nie znam danej „{root}.{rest[0]}”.", hint)
+            return self.fact(root, fact, node)
+        if root == "punkty":
+            return self.points(node, rest)
+        if root == "terminarz" and len(rest) == 1:
+            if rest[0] not in self.scope.events:
+                hint = did_you_mean(rest[0], self.scope.events)
+                self.fail("P060", node.at, f"W terminarzu nie ma „{rest[0]}”.", hint)
+            return typed.TermRef(self.span(node), PERIOD, False, rest[0])
+        return None
+
+    def points(self, node: tree.Attribute, path: tuple[str, ...]) -> typed.Typed | None:
+        known = {".".join(one) for one in self.scope.criteria}
+        if path == ("razem",) or path in self.scope.criteria:
+            return typed.PointsRef(self.span(node), NumberType(unit="pkt"), False, path)
+        dotted = ".".join(path)
+        if any(name.startswith(dotted + ".") for name in known):
+            return None
+        hint = did_you_mean(dotted, known)
+        self.fail("P060", node.at, f"Nie ma kryterium „{dotted}”.", hint)
+
+    def index(self, node: tree.Index, expected: Type | None) -> typed.Typed:
+        name = normal_name(node.base.name) if isinstance(node.base, tree.Name) else ""
+        if name and name in self.scope.tables and name not in self.scope.variables:
+            return self.lookup(node, name)
+        base = self.expr(node.base)
+        if not (isinstance(base, typed.FactRef) and isinstance(base.type, MapType)):
+            self.fail("P061", node.at, f"„{self.text(node.base.at)}” nie jest tabelą ani zestawem wartości.")
+        wanted = NotionType(base.type.key)
+        key = self.present(node.index, wanted)
+        self.demand(key, wanted, node.index.at)
+        return self.item(base, key, node)
+
+    def item(self, base: typed.FactRef, key: typed.Typed, node: tree.Expr) -> typed.Typed:
+        assert isinstance(base.type, MapType)
+        maybe = base.type.optional and self.key(node) not in self.scope.given
+        return typed.ItemOf(self.span(node), base.type.value, maybe, base, key)
+
+    def lookup(self, node: tree.Index, name: str) -> typed.Typed:
+        table = self.scope.tables[name]
+        fitting = self.scope.notions_with(set(table.rows))
+        wanted = NotionType(fitting[0]) if fitting else None
+        key = self.expr(node.index, wanted)
+        if wanted is not None:
+            self.demand(key, wanted, node.index.at)
+        if key.maybe and table.missing is None:
+            hint = f"Dodaj do tabeli „{name}” wiersz „brak: …”."
+            self.fail("P064", node.index.at, f"Tej wartości może nie być: {self.text(node.index.at)}.", hint)
+        return typed.TableLookup(self.span(node), NumberType(unit="pkt"), False, name, key)
+
+    # -- logic --------------------------------------------------------------------------------------------------------
+
+    def conditional(self, node: tree.Conditional, expected: Type | None) -> typed.Typed:
+        condition = self.truth(node.condition)
+        then = self.within(self.givens(node.condition)).expr(node.then, expected)
+        otherwise = self.within(self.absences(node.condition)).expr(node.otherwise, expected or then.type)
+        type_ = self.common(then.type, otherwise.type, node.at)
+        return typed.If(self.span(node), type_, then.maybe or otherwise.maybe, condition, then, otherwise)
+
+    def within(self, givens: frozenset[str]) -> _Resolver:
+        return _Resolver(self.body, self.scope.with_given(givens)) if givens else self
+
+    def givens(self, node: tree.Expr) -> frozenset[str]:
+        """What is known to be present where this condition holds."""
+        match node:
+            case tree.Given(value=value):
+                return frozenset({self.key(value)})
+            case tree.Logic(operator="i", left=left, right=right):
+                return self.givens(left) | self.givens(right)
+            case tree.Not(value=value):
+                return self.absences(value)
+        return frozenset()
+
+    def absences(self, node: tree.Expr) -> frozenset[str]:
+        """What is known to be present where this condition does not hold."""
+        match node:
+            case tree.Not(value=value):
+                return self.givens(value)
+            case tree.Logic(operator="lub", left=left, right=right):
+                return self.absences(left) | self.absences(right)
+        return frozenset()
+
+    def logic(self, node: tree.Logic, expected: Type | None) -> typed.Typed:
+        left = self.truth(node.left)
+        known = self.givens(node.left) if node.operator == "i" else self.absences(node.left)
+        right = self.within(known).truth(node.right)
+        kind = typed.Both if node.operator == "i" else typed.Either
+        return kind(self.span(node), TRUTH, False, left, right)
+
+    def negation(self, node: tree.Not, expected: Type | None) -> typed.Typed:
+        return typed.Negation(self.span(node), TRUTH, False, self.truth(node.value))
+
+    def given(self, node: tree.Given, expected: Type | None) -> typed.Typed:
+        return typed.IsGiven(self.span(node), TRUTH, False, self.expr(node.value))
+
+    def default(self, node: tree.Default, expected: Type | None) -> typed.Typed:
+        value = self.expr(node.value, expected)
+        fallback = self.expr(node.fallback, value.type)
+        type_ = self.common(value.type, fallback.type, node.at)
+        return typed.Fallback(self.span(node), type_, fallback.maybe, value, fallback)
+
+    def comparison(self, node: tree.Comparison, expected: Type | None) -> typed.Typed:
+        left, right = self.both(node.left, node.right)
+        if node.operator not in "=≠":
+            self.comparable(left, node.left.at)
+            self.comparable(right, node.right.at)
+        if not (_fits(left.type, right.type) or _fits(right.type, left.type)):
+            words = f"„{type_words(left.type)}” i „{type_words(right.type)}”"
+            self.fail("P062", node.at, f"Tych wartości nie da się porównać: {words}.")
+        return typed.Compare(self.span(node), TRUTH, False, node.operator, left, right)
+
+    def comparable(self, value: typed.Typed, at: tuple[int, int]) -> None:
+        if value.maybe:
+            self.fail_missing(at)
+        ordered = isinstance(value.type, NumberType | DateType) or (
+            isinstance(value.type, NotionType) and bool(value.type.notion.ranks)
+        )
+        if not ordered:
+            self.fail("P062", at, f"Wartości „{type_words(value.type)}” nie mają kolejności.")
+
+    def both(self, left: tree.Expr, right: tree.Expr) -> tuple[typed.Typed, typed.Typed]:
+        """Two sides of a comparison; a bare member takes its notion from the other side."""
+        if self.is_bare(left) and not self.is_bare(right):
+            second = self.expr(right)
+            return self.expr(left, second.type), second
+        first = self.expr(left)
+        return first, self.expr(right, first.type)
+
+    def is_bare(self, node: tree.Expr) -> bool:
+        return isinstance(node, tree.Name) and not self.scope.is_name(normal_name(node.name))
+
+    def between(self, node: tree.Between, expected: Type | None) -> typed.Typed:
+        value = self.present(node.value)
+        self.comparable(value, node.value.at)
+        low, high = self.present(node.low, value.type), self.present(node.high, value.type)
+        self.demand(low, value.type, node.low.at)
+        self.demand(high, value.type, node.high.at)
+        return typed.InRange(self.span(node), TRUTH, False, value, low, high)
+
+    def membership(self, node: tree.Membership, expected: Type | None) -> typed.Typed:
+        if self.is_bare(node.item):
+            collection = self.expr(node.collection)
+            wanted = collection.type.item if isinstance(collection.type, CollectionType) else None
+            item = self.expr(node.item, wanted)
+        else:
+            item = self.expr(node.item)
+            collection = self.expr(node.collection, CollectionType(item.type, is_set=True))
+        span = self.span(node)
+        if isinstance(collection, typed.TermRef):
+            self.demand(item, DATE, node.item.at)
+            if item.maybe:
+                self.fail_missing(node.item.at)
+            return typed.InTerm(span, TRUTH, False, item, collection)
+        if not isinstance(collection.type, CollectionType):
+            self.fail("P061", node.collection.at, "Po „w” powinna stać lista, zbiór albo termin.")
+        if not _fits(item.type, collection.type.item):
+            words = f"„{type_words(item.type)}” w „{type_words(collection.type)}”"
+            self.fail("P062", node.at, f"Takiej wartości nie może tam być: {words}.")
+        return typed.Member(span, TRUTH, False, item, collection)
+
+    # -- arithmetic ---------------------------------------------------------------------------------------------------
+
+    def arithmetic(self, node: tree.Arithmetic, expected: Type | None) -> typed.Typed:
+        if node.operator == "+":
+            joined = self.joined(node)
+            if joined is not None:
+                return joined
+        left, right = self.number(node.left), self.number(node.right)
+        assert isinstance(left.type, NumberType) and isinstance(right.type, NumberType)
+        integer = left.type.integer and right.type.integer and node.operator != "/"
+        return typed.Calculation(self.span(node), NumberType(integer), False, node.operator, left, right)
+
+    def joined(self, node: tree.Arithmetic) -> typed.Typed | None:
+        """`(a; b) + zbiór`, or None when numbers are added."""
+        if isinstance(node.left, tree.ListLiteral):
+            right = self.expr(node.right)
+            left = self.expr(node.left, right.type)
+        else:
+            left = self.expr(node.left)
+            if not isinstance(left.type, CollectionType):
+                return None
+            right = self.expr(node.right, left.type)
+        if not isinstance(left.type, CollectionType) or not isinstance(right.type, CollectionType):
+            self.fail("P062", node.at, "Do listy można dodać tylko listę.", "Jeden element zapisz jako (a; b).")
+        if not (_fits(left.type, right.type) or _fits(right.type, left.type)):
+            self.fail("P062", node.at, "Te listy mają różne rodzaje wartości.")
+        return typed.Joined(self.span(node), right.type, False, left, right)
+
+    def negative(self, node: tree.Negative, expected: Type | None) -> typed.Typed:
+        value = self.number(node.value)
+        return typed.Minus(self.span(node), value.type, False, value)
+
+    def list_literal(self, node: tree.ListLiteral, expected: Type | None) -> typed.Typed:
+        wanted = expected.item if isinstance(expected, CollectionType) else None
+        if wanted is None:
+            wanted = self.item_type(node)
+        items = tuple(self.expr(item, wanted) for item in node.items)
+        for item, source in zip(items, node.items, strict=True):
+            if wanted is not None:
+                self.demand(item, wanted, source.at)
+        return typed.ListOf(self.span(node), CollectionType(wanted or items[0].type, is_set=True), False, items)
+
+    def item_type(self, node: tree.ListLiteral) -> Type | None:
+        bare = {normal_name(item.name) for item in node.items if isinstance(item, tree.Name) and self.is_bare(item)}
+        others = [item for item in node.items if not self.is_bare(item)]
+        if others:
+            return self.expr(others[0]).type
+        fitting = self.scope.notions_with(bare)
+        if len(fitting) == 1:
+            return NotionType(fitting[0])
+        if fitting:
+            names = ", ".join(notion.name for notion in fitting)
+            self.fail("P063", node.at, f"Te nazwy należą do kilku pojęć: {names}.")
+        return None
+
+    # -- functions ----------------------------------------------------------------------------------------------------
+
+    def call(self, node: tree.Call, expected: Type | None) -> typed.Typed:
+        name = normal_name(node.function)
+        if name in AGGREGATES:
+            return self.aggregate(name, node)
+        if name in FUNCTIONS:
+            return self.function(name, node)
+        hint = did_you_mean(name, [*AGGREGATES, *FUNCTIONS], "Znane funkcje są w opisie języka.")
+        self.fail("P060", node.at, f"Nie ma funkcji „{node.function}”.", hint)
+
+    def aggregate(self, name: str, node: tree.Call) -> typed.Typed:
+        if len(node.arguments) == 1 and isinstance(node.arguments[0], tree.Comprehension):
+            return self.comprehension(name, node, node.arguments[0])
+        if not node.arguments:
+            self.fail("P066", node.at, f"Funkcja „{name}” potrzebuje wartości.", f"{name}(x dla x z lista)")
+        items = tuple(self.expr(argument) for argument in node.arguments)
+        if len(items) == 1 and isinstance(items[0].type, CollectionType):
+            return self.over_collection(name, node, items[0])
+        wanted = AGGREGATES[name].element
+        for item, source in zip(items, node.arguments, strict=True):
+            if wanted is not None:
+                self.demand(item, wanted, source.at)
+            elif name in best_of:
+                self.comparable_item(item, source.at)
+        return self.finish(name, node, items[0].type, lambda span, type_, maybe: typed.AggregateOf(span, type_, maybe, name, items))
+
+    def over_collection(self, name: str, node: tree.Call, collection: typed.Typed) -> typed.Typed:
+        """`liczba(osiągnięcia)`: the elements themselves."""
+        assert isinstance(collection.type, CollectionType)
+        variable = "_element"
+        element = typed.VariableRef(self.span(node), collection.type.item, False, variable)
+        wanted = AGGREGATES[name].element
+        if wanted is not None:
+            self.demand(element, wanted, node.at)
+        return self.finish(
+            name,
+            node,
+            element.type,
+            lambda span, type_, maybe: typed.Aggregate(span, type_, maybe, name, element, variable, collection, None),
+        )
+
+    def comprehension(self, name: str, node: tree.Call, inner: tree.Comprehension) -> typed.Typed:
+        collection = self.expr(inner.collection)
+        if not isinstance(collection.type, CollectionType):
+            self.fail("P061", inner.collection.at, "Po „z” powinna stać lista albo zbiór.")
+        variable = normal_name(inner.variable)
+        if self.scope.is_name(variable):
+            self.fail("P067", inner.at, f"Nazwa „{inner.variable}” ma już inne znaczenie.", "Wybierz inną literę.")
+        inside = _Resolver(self.body, self.scope.with_variable(variable, collection.type.item))
+        condition = inside.truth(inner.condition) if inner.condition else None
+        if inner.condition:
+            inside = inside.within(inside.givens(inner.condition))
+        wanted = AGGREGATES[name].element
+        element = inside.expr(inner.element, wanted)
+        if wanted is not None:
+            inside.demand(element, wanted, inner.element.at)
+        elif name in best_of:
+            inside.comparable_item(element, inner.element.at)
+        return self.finish(
+            name,
+            node,
+            element.type,
+            lambda span, type_, maybe: typed.Aggregate(
+                span, type_, maybe, name, element, variable, collection, condition
+            ),
+        )
+
+    def comparable_item(self, value: typed.Typed, at: tuple[int, int]) -> None:
+        ordered = isinstance(value.type, NumberType | DateType) or (
+            isinstance(value.type, NotionType) and bool(value.type.notion.ranks)
+        )
+        if not ordered:
+            self.fail("P062", at, f"Wartości „{type_words(value.type)}” nie mają kolejności.")
+
+    def finish(
+        self, name: str, node: tree.Call, element: Type, make: Callable[[Span, Type, bool], typed.Typed]
+    ) -> typed.Typed:
+        aggregate = AGGREGATES[name]
+        return make(self.span(node), aggregate.result or element, aggregate.maybe and self.key(node) not in self.scope.given)
+
+    def function(self, name: str, node: tree.Call) -> typed.Typed:
+        function = FUNCTIONS[name]
+        if len(node.arguments) not in function.counts:
+            self.fail("P066", node.at, f"Funkcja „{name}” ma inną liczbę wartości.", function.usage)
+        arguments = []
+        for argument, wanted in zip(node.arguments, function.arguments, strict=False):
+            value = self.present(argument, wanted)
+            self.demand(value, wanted, argument.at)
+            arguments.append(value)
+        return typed.FunctionCall(self.span(node), function.result, False, name, tuple(arguments))
+
+    def misplaced(self, node: tree.Expr, expected: Type | None) -> typed.Typed:
+        self.fail("P066", node.at, "„… dla … z …” może stać tylko w funkcji, np. suma(… dla p z lista).")
+
+    def common(self, one: Type, other: Type, at: tuple[int, int]) -> Type:
+        if isinstance(one, NumberType) and isinstance(other, NumberType):
+            unit = one.unit if one.unit == other.unit else ""
+            return NumberType(one.integer and other.integer, unit=unit)
+        if _fits(one, other):
+            return other
+        if _fits(other, one):
+            return one
+        words = f"„{type_words(one)}” albo „{type_words(other)}”"
+        self.fail("P062", at, f"Wynik raz byłby innego rodzaju: {words}.")
+
+
+def _fits(given: Type, wanted: Type) -> bool:
+    """Whether a value of one type can stand where the other is wanted."""
+    match given, wanted:
+        case (NumberType(), NumberType()) | (TruthType(), TruthType()) | (TextType(), TextType()):
+            return True
+        case (DateType(), DateType()) | (PeriodType(), PeriodType()):
+            return True
+        case NotionType(one), NotionType(other):
+            return one.family == other.family
+        case CollectionType(one_item), CollectionType(other_item):
+            return _fits(one_item, other_item)
+        case RecordType(one_name), RecordType(other_name):
+            return one_name == other_name
+        case MapType(), MapType():
+            return given == wanted
+    return False
+
+
+_RESOLVERS: dict[type[tree.Expr], Callable[..., typed.Typed]] = {
+    tree.Number: _Resolver.literal,
+    tree.Percent: _Resolver.literal,
+    tree.TextLiteral: _Resolver.literal,
+    tree.DateLiteral: _Resolver.literal,
+    tree.Truth: _Resolver.literal,
+    tree.Name: _Resolver.name,
+    tree.Attribute: _Resolver.attribute,
+    tree.Index: _Resolver.index,
+    tree.Conditional: _Resolver.conditional,
+    tree.Logic: _Resolver.logic,
+    tree.Not: _Resolver.negation,
+    tree.Given: _Resolver.given,
+    tree.Default: _Resolver.default,
+    tree.Comparison: _Resolver.comparison,
+    tree.Between: _Resolver.between,
+    tree.Membership: _Resolver.membership,
+    tree.Arithmetic: _Resolver.arithmetic,
+    tree.Negative: _Resolver.negative,
+    tree.ListLiteral: _Resolver.list_literal,
+    tree.Call: _Resolver.call,
+    tree.Comprehension: _Resolver.misplaced,
+}

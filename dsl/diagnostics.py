@@ -1,0 +1,136 @@
+"""The one type for everything a user may have to mend, in a regulation or in a candidates' file.
+
+Errors a user can cause are data: collected, never raised through layers. Renderers (`dsl.report`) turn them into
+text or JSON; the terminal UI and the editor read them as they are.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dsl.source.text import Location, Span
+from polish.folding import fold
+
+
+class Severity(StrEnum):
+    ERROR = "błąd"
+    WARNING = "ostrzeżenie"
+    NOTE = "uwaga"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that the message is about: where two places disagree, both are shown."""
+
+    where: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the text that mends the problem; `safe` means it cannot change the meaning intended."""
+
+    label: str
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    code: str
+    severity: Severity
+    message: str
+    where: Span | Location | None = None
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def location(self) -> Location | None:
+        return self.where.location() if isinstance(self.where, Span) else self.where
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        place = self.location
+        if place is None:
+            return ("", 0, 0, self.code, self.message)
+        return (place.path, place.line, place.column, self.code, self.message)
+
+
+@dataclass(slots=True)
+class Diagnostics:
+    """Collects the problems of one run; the order of finding does not matter, `sorted` gives the order of the text."""
+
+    items: list[Diagnostic] = field(default_factory=list)
+    _seen: set[tuple[object, ...]] = field(default_factory=set)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        identity = (diagnostic.code, diagnostic.message, diagnostic.where)
+        if identity not in self._seen:
+            self._seen.add(identity)
+            self.items.append(diagnostic)
+
+    def error(
+        self,
+        code: str,
+        where: Span | Location | None,
+        message: str,
+        hint: str = "",
+        related: Iterable[Related] = (),
+        fixes: Iterable[Fix] = (),
+    ) -> None:
+        self.add(Diagnostic(code, Severity.ERROR, message, where, hint, tuple(related), tuple(fixes)))
+
+    def warning(
+        self,
+        code: str,
+        where: Span | Location | None,
+        message: str,
+        hint: str = "",
+        related: Iterable[Related] = (),
+        fixes: Iterable[Fix] = (),
+    ) -> None:
+        self.add(Diagnostic(code, Severity.WARNING, message, where, hint, tuple(related), tuple(fixes)))
+
+    def note(
+        self, code: str, where: Span | Location | None, message: str, hint: str = "", related: Iterable[Related] = ()
+    ) -> None:
+        self.add(Diagnostic(code, Severity.NOTE, message, where, hint, tuple(related)))
+
+    def extend(self, others: Iterable[Diagnostic]) -> None:
+        for other in others:
+            self.add(other)
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        return tuple(sorted(self.items, key=lambda item: item.sort_key))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.items)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.items)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name a user most likely meant, or None."""
+    by_folded = {fold(candidate): candidate for candidate in known}
+    folded = fold(name)
+    if folded in by_folded:
+        return by_folded[folded]
+    close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.7)
+    return by_folded[close[0]] if close else None
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    found = nearest(name, known)
+    return f"Czy chodziło o „{found}”?" if found else otherwise

@@ -1,0 +1,112 @@
+"""A file and all it is based on -> layers in the order they are merged, each with the rank of who issued it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.layers.library import find_base, shipped_names
+from dsl.source.nodes import Mapping, Scalar, Sequence, normal_name
+from dsl.source.text import Source
+from dsl.source.yaml_reader import read_yaml
+
+LANGUAGE_VERSION = "1"
+MOST_LAYERS = 30
+
+
+class Issuer(IntEnum):
+    """Who issued a file; a greater rank binds the lesser ones."""
+
+    DIRECTOR = 1
+    GOVERNING_BODY = 2
+    SUPERINTENDENT = 2
+    MINISTER = 3
+
+    @property
+    def words(self) -> str:
+        return {1: "dyrektor", 2: "organ prowadzący albo kurator", 3: "minister"}[int(self)]
+
+
+ISSUERS = {
+    "dyrektor": Issuer.DIRECTOR,
+    "organ_prowadzący": Issuer.GOVERNING_BODY,
+    "kurator": Issuer.SUPERINTENDENT,
+    "minister": Issuer.MINISTER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    source: Source
+    root: Mapping
+    issuer: Issuer
+    is_file: bool
+
+
+def load_layers(source: Source, folder: Path | None, diagnostics: Diagnostics) -> tuple[Layer, ...]:
+    """Bases first, the file itself last; empty when the file itself cannot be read."""
+    root = read_yaml(source, diagnostics)
+    if root is None:
+        return ()
+    found: dict[str, Layer] = {}
+    _add_bases(root, folder, found, (source.path,), diagnostics)
+    return (*found.values(), Layer(source, root, _issuer(root, diagnostics), is_file=True))
+
+
+def _add_bases(
+    root: Mapping, folder: Path | None, found: dict[str, Layer], chain: tuple[str, ...], diagnostics: Diagnostics
+) -> None:
+    _check_version(root, diagnostics)
+    for name in _base_names(root, diagnostics):
+        if len(found) >= MOST_LAYERS:
+            diagnostics.error("P041", name.span, f"Plik opiera się na więcej niż {MOST_LAYERS} plikach.")
+            return
+        source = find_base(name.text, folder, diagnostics)
+        if source is None:
+            hint = did_you_mean(name.text, shipped_names(), "Podaj plik obok regulaminu albo z biblioteki.")
+            diagnostics.error("P040", name.span, f"Nie ma pliku „{name.text}”, na którym opiera się regulamin.", hint)
+        elif source.path in chain:
+            diagnostics.error("P041", name.span, f"Pliki opierają się na sobie w kółko: „{name.text}”.", "Usuń ten wpis.")
+        elif source.path not in found:
+            base = read_yaml(source, diagnostics)
+            if base is not None:
+                beside = None if source.shipped else Path(source.path).parent
+                _add_bases(base, beside, found, (*chain, source.path), diagnostics)
+                found[source.path] = Layer(source, base, _issuer(base, diagnostics), is_file=False)
+
+
+def _base_names(root: Mapping, diagnostics: Diagnostics) -> list[Scalar]:
+    node = root.get("opiera_się_na")
+    if node is None:
+        return []
+    items = node.items if isinstance(node, Sequence) else (node,)
+    names = [item for item in items if isinstance(item, Scalar)]
+    if len(names) != len(items):
+        diagnostics.error("P042", node.span, "„opiera się na” to lista nazw plików.", "Napisz np. [prawo/nazwa].")
+    return names
+
+
+def _check_version(root: Mapping, diagnostics: Diagnostics) -> None:
+    node = root.get("paragraf")
+    if node is None:
+        diagnostics.error(
+            "P030",
+            root.entries[0].key.span if root.entries else root.span,
+            "Brakuje wersji języka.",
+            "W pierwszym wierszu napisz „paragraf: 1”.",
+        )
+    elif not isinstance(node, Scalar) or node.text.strip() != LANGUAGE_VERSION:
+        diagnostics.error("P030", node.span, "Nie znam takiej wersji języka.", "Napisz „paragraf: 1”.")
+
+
+def _issuer(root: Mapping, diagnostics: Diagnostics) -> Issuer:
+    node = root.get("wydaje")
+    if isinstance(node, Scalar) and normal_name(node.text) in ISSUERS:
+        return ISSUERS[normal_name(node.text)]
+    where = node.span if node is not None else (root.entries[0].key.span if root.entries else root.span)
+    message = "Nie wiadomo, kto wydaje ten dokument." if node is None else "Nie znam takiego wydającego."
+    known = ", ".join(name.replace("_", " ") for name in ISSUERS)
+    diagnostics.error("P031", where, message, f"Napisz „wydaje: …” z jednym z: {known}.")
+    return Issuer.DIRECTOR

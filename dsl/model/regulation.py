@@ -1,0 +1,350 @@
+"""The regulation as everybody else reads it: criteria, conditions, order, branches, timetable, documents, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from dsl.model.expr import EachOf, Typed
+from dsl.model.types import Fact, Notion
+from dsl.source.nodes import Node
+from dsl.source.text import Source, Span
+from dsl.syntax.terms import Term
+
+
+class State(StrEnum):
+    """How a value stands to the text of the document it comes from."""
+
+    GIVEN = "podane"
+    SILENT = "przemilczane"
+    DELEGATED = "powierzone"
+    CONTRADICTORY = "sprzeczne"
+    OUTDATED = "nieaktualne"
+    EXAMPLE = "przykładowe"
+    READING = "odczytanie"
+
+
+class Certainty(StrEnum):
+    VERIFIED = "sprawdzone"
+    RECALLED = "przypomniane"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """The place in the original document that a value was taken from."""
+
+    document: str
+    unit: str
+    lines: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis: an act of `akty` (or empty when only words were given) and the unit in it."""
+
+    act: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The envelope any value may carry: its name in words, its basis and origin, and how certain it is."""
+
+    span: Span
+    label: str = ""
+    basis: Basis | None = None
+    sources: tuple[SourceRef, ...] = ()
+    compare: tuple[SourceRef, ...] = ()
+    state: State = State.GIVEN
+    certainty: Certainty | None = None
+    remark: str = ""
+    other_reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    name: str
+    kind: str
+    date: date | None
+    title: str
+    journal: str
+    number: str
+    body: str
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    name: str
+    formula: Typed
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by member; `missing` is the row `brak`. Values are formulas that need no candidate."""
+
+    name: str
+    rows: Mapping[str, Typed]
+    missing: Typed | None
+    notes: Notes
+
+
+# -- criteria ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`several` is what two or more hits of this row give together; only inside `za każde`."""
+
+    condition: Typed | None
+    points: Typed
+    several: Typed | None
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """`gdy` + `punkty`."""
+
+    condition: Typed | None
+    points: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The first true row counts; none: 0."""
+
+    condition: Typed | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    condition: Typed | None
+    parts: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """`once_by` are the fields that make two elements the same; of the same ones the best counts."""
+
+    condition: Typed | None
+    each: EachOf
+    body: Points | Rows
+    once_by: tuple[str, ...]
+
+
+Way = Points | Rows | Components | ForEach
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """`limit` cuts, `claimed_most` only claims (and is proven by checks)."""
+
+    path: tuple[str, ...]
+    way: Way
+    limit: Typed | None
+    claimed_most: Typed | None
+    documents: tuple[str, ...]
+    notes: Notes
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+    @property
+    def dotted(self) -> str:
+        return ".".join(self.path)
+
+    def walk(self) -> Iterator[Criterion]:
+        yield self
+        if isinstance(self.way, Components):
+            for part in self.way.parts:
+                yield from part.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    name: str
+    applies_when: Typed | None
+    requires: Typed
+    unless: Typed | None
+    text: str
+    checked_at: str
+    documents: tuple[str, ...]
+    notes: Notes
+
+    @property
+    def blocks_qualification(self) -> bool:
+        return not self.checked_at
+
+
+class StageKind(StrEnum):
+    PRIORITY = "pierwszeństwo"
+    SUM = "suma"
+    DESCENDING = "malejąco"
+    ASCENDING = "rosnąco"
+    LOT = "losowanie"
+    DECISION = "decyzja_komisji"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`criteria` for a sum; `value` for a priority and for a descending or ascending number or date."""
+
+    name: str
+    kind: StageKind
+    value: Typed | None
+    criteria: tuple[str, ...]
+    beyond_limit: bool
+    claimed_most: Typed | None
+    text: str
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for the branches of one kind (or for one branch that differs)."""
+
+    kind: str
+    notes: Notes
+    facts: Mapping[str, Mapping[str, Fact]]
+    definitions: Mapping[str, Definition]
+    tables: Mapping[str, Table]
+    criteria: tuple[Criterion, ...]
+    conditions: tuple[Condition, ...]
+    order: tuple[Stage, ...]
+    total: tuple[str, ...]
+
+    def criterion(self, path: tuple[str, ...]) -> Criterion | None:
+        return next((one for top in self.criteria for one in top.walk() if one.path == path), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """`count` None means without limit."""
+
+    count: int | None
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    code: str
+    rules: Rules
+    seats: Seats | None
+    facts: Mapping[str, Any]
+    fact_notes: Mapping[str, Notes]
+    extended_subjects: tuple[str, ...]
+    notes: Notes
+
+    @property
+    def label(self) -> str:
+        return self.notes.label
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of the timetable; `terms` by phase (rekrutacyjne, uzupełniające)."""
+
+    name: str
+    activity: str
+    terms: Mapping[str, Term]
+    term_notes: Mapping[str, Notes]
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    name: str
+    applies_when: Typed | None
+    term: str
+    form: str
+    signed_by: str
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A provision with words or a term and nothing to compute: commission, lists, appeals, data, filing."""
+
+    name: str
+    text: str
+    term: Term | None
+    items: tuple[str, ...]
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many schools and branches a candidate may choose; None: without limit or not said (`None` notes)."""
+
+    schools: int | None
+    schools_notes: Notes | None
+    branches: int | None
+    branches_notes: Notes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`data` stays as nodes: it is read like a candidate's row, by the declared facts."""
+
+    name: str
+    branch: str
+    data: Node
+    expected: Mapping[str, Node]
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    name: str
+    name_genitive: str
+    name_locative: str
+    kind: str
+    details: Mapping[str, str]
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A value of a higher rank changed on purpose, with the `stan` that says how."""
+
+    path: tuple[str, ...]
+    state: State
+    before: Span
+    after: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    source: Source
+    sources: tuple[Source, ...]
+    kind: str
+    title: str
+    school_year: str
+    issuer: str
+    school: School | None
+    acts: Mapping[str, Act]
+    notions: Mapping[str, Notion]
+    candidate: Mapping[str, Fact]
+    pair: Mapping[str, Fact]
+    branches: Mapping[str, Branch]
+    kinds: Mapping[str, Rules]
+    timetable: Mapping[str, Event]
+    documents: Mapping[str, Document]
+    clauses: Mapping[str, Mapping[str, Clause]]
+    limits: Limits
+    examples: tuple[Example, ...]
+    deviations: tuple[Deviation, ...]
+    notes: Notes
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def first_year(self) -> int | None:
+        head = self.school_year[:4]
+        return int(head) if head.isdigit() else None

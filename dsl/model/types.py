@@ -1,0 +1,148 @@
+"""Types of facts and formulas, and the declarations of facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from dsl.source.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Notion:
+    """An enumeration of `pojęcia`. `members` maps a name to its word in the genitive (or the name itself);
+    `ranks` gives the number of each member where the notion is ordered; `subset_of` names the notion it is part of."""
+
+    name: str
+    members: dict[str, str] = field(hash=False)
+    ranks: dict[str, int] = field(default_factory=dict, hash=False)
+    subset_of: str | None = None
+    span: Span | None = field(default=None, compare=False, hash=False)
+
+    @property
+    def family(self) -> str:
+        """Members of a part are members of the whole: both compare."""
+        return self.subset_of or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class NumberType:
+    """`integer` numbers stay integers at run time; others may be fractions."""
+
+    integer: bool = False
+    low: Fraction | None = None
+    high: Fraction | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TruthType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TextType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DateType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodType:
+    """A term of the timetable."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotionType:
+    notion: Notion
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    name: str
+    fields: tuple[Fact, ...]
+
+    def field(self, name: str) -> Fact | None:
+        return next((fact for fact in self.fields if fact.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionType:
+    """A set of a notion's members, or a list of records."""
+
+    item: Type
+    is_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapType:
+    """A value for each member of a notion (`procent dla część_egzaminu`)."""
+
+    key: Notion
+    value: Type
+    optional: bool
+
+
+Type = (
+    NumberType
+    | TruthType
+    | TextType
+    | DateType
+    | PeriodType
+    | NotionType
+    | RecordType
+    | CollectionType
+    | MapType
+)
+
+PERCENT = NumberType(integer=True, low=Fraction(0), high=Fraction(100), unit="%")
+WHOLE = NumberType(integer=True)
+TRUTH = TruthType()
+TEXT = TextType()
+DATE = DateType()
+PERIOD = PeriodType()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One declared fact. `tak/nie`, sets and lists are claims: not given means no or empty (or `default`)."""
+
+    name: str
+    type: Type
+    optional: bool = False
+    default: bool = False
+    label: str = field(default="", compare=False)
+    hint: str = field(default="", compare=False)
+    span: Span | None = field(default=None, compare=False, hash=False)
+
+    @property
+    def is_claim(self) -> bool:
+        return isinstance(self.type, TruthType | CollectionType)
+
+
+def type_words(type_: Type) -> str:
+    """The type as a user writes or reads it."""
+    match type_:
+        case NumberType():
+            if type_ == PERCENT:
+                return "procent"
+            return "liczba całkowita" if type_.integer else "liczba"
+        case TruthType():
+            return "tak/nie"
+        case TextType():
+            return "tekst"
+        case DateType():
+            return "data"
+        case PeriodType():
+            return "termin"
+        case NotionType(notion):
+            return notion.name
+        case RecordType(name):
+            return f"pozycja listy {name}"
+        case CollectionType(item, is_set):
+            return f"{'zbiór' if is_set else 'lista'} {type_words(item)}"
+        case MapType(key, value):
+            return f"{type_words(value)} dla {key.name}"

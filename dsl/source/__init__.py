@@ -1,0 +1,1 @@
+"""Text with positions: the file as typed, and its YAML nodes. First stage of the pipeline."""

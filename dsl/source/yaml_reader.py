@@ -1,0 +1,195 @@
+"""YAML events -> nodes with places. No YAML typing, no anchors, tags or second documents; the decimal comma is kept.
+
+Size and depth are limited while the events arrive, so that hostile input stops early. The C parser is used where the
+wheel brings it; the pure Python one gives the same events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from dsl.diagnostics import Diagnostics, Edit, Fix, Related
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+from dsl.source.text import Source, Span
+from dsl.source.yaml_errors import explain_yaml_error
+
+DEEPEST = 40
+MOST_NODES = 100_000
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(source: Source, diagnostics: Diagnostics) -> Mapping | None:
+    """The root mapping of a regulation file, or None with the reason among the diagnostics."""
+    builder = _Builder(source, diagnostics)
+    try:
+        root = builder.document(yaml.parse(source.text, Loader=_LOADER))
+    except yaml.YAMLError as error:
+        diagnostics.add(explain_yaml_error(source, error))
+        return None
+    except _TooMuchError as error:
+        diagnostics.error("P012", error.span, str(error), "Podziel plik albo sprawdź, czy to na pewno regulamin.")
+        return None
+    if isinstance(root, Mapping):
+        return root
+    where = root.span if root else Span(source, 0, 0)
+    message = "Plik jest pusty." if root is None else "Plik nie zaczyna się od kluczy „nazwa: wartość”."
+    diagnostics.error("P013", where, message, "Zacznij od wiersza „paragraf: 1”.")
+    return None
+
+
+class _TooMuchError(Exception):
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+class _Builder:
+    def __init__(self, source: Source, diagnostics: Diagnostics) -> None:
+        self.source = source
+        self.diagnostics = diagnostics
+        self.count = 0
+
+    def document(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.problem(event, "P014", "W pliku jest więcej niż jeden dokument.", "Usuń wiersz „---”.")
+                    return root
+            elif isinstance(event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)):
+                root = self.node(event, events, 0)
+        return root
+
+    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise _TooMuchError("Plik ma zbyt wiele elementów.", self.span(event))
+        if depth > DEEPEST:
+            raise _TooMuchError(f"Wcięcia są głębsze niż {DEEPEST} poziomów.", self.span(event))
+        self.refuse_yaml_extras(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(event, events, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, events, depth)
+        return self.scalar(event)
+
+    def refuse_yaml_extras(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            self.problem(event, "P015", "Znaki „&” i „*” na początku wartości nie są tu używane.", _QUOTE_IT)
+        elif event.tag:
+            self.problem(event, "P015", "Znak „!” na początku wartości nie jest tu używany.", _QUOTE_IT)
+
+    def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
+        entries: list[Entry] = []
+        flow = bool(start.flow_style)
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                span = Span(self.source, start.start_mark.index, event.end_mark.index)
+                return Mapping(self.without_repeats(entries), span)
+            key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self.diagnostics.error("P016", key.span, "Nazwa klucza musi być zwykłym tekstem.", _QUOTE_IT)
+                continue
+            if flow and entries and self.continues_number(entries[-1].value, key):
+                entries[-1] = self.rejoin_entry(entries[-1], key, value)
+            else:
+                entries.append(Entry(normal_name(key.text), key, value))
+        raise AssertionError("the parser always ends a mapping")
+
+    def sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
+        items: list[Node] = []
+        flow = bool(start.flow_style)
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return Sequence(tuple(items), Span(self.source, start.start_mark.index, event.end_mark.index))
+            item = self.node(event, events, depth + 1)
+            if flow and items and isinstance(item, Scalar) and self.continues_number(items[-1], item):
+                items[-1] = self.rejoin(items[-1], item)
+            else:
+                items.append(item)
+        raise AssertionError("the parser always ends a sequence")
+
+    def scalar(self, event: Any) -> Scalar:
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar("", self.span(event), self.span(event))
+        span = self.span(event)
+        body = span
+        if event.style in ('"', "'"):
+            body = Span(self.source, span.start + 1, max(span.start + 1, span.end - 1))
+        elif event.style in ("|", ">"):
+            header = self.source.text.find("\n", span.start, span.end)
+            body = Span(self.source, header + 1 if header >= 0 else span.end, span.end)
+        else:
+            end = span.start + len(self.source.text[span.start : span.end].rstrip())
+            span = body = Span(self.source, span.start, end)
+        return Scalar(event.value, span, body, quoted=event.style in ('"', "'"))
+
+    # -- the decimal comma inside {} and [] -------------------------------------------------------------------
+
+    def continues_number(self, before: Node, after: Scalar) -> bool:
+        """Whether YAML cut `26,25` in two: a comma between two digits with nothing else between."""
+        if not isinstance(before, Scalar) or before.quoted or after.quoted or after.is_empty:
+            return False
+        text, end = self.source.text, before.span.end
+        return (
+            before.span.end > before.span.start
+            and text[end - 1].isdigit()
+            and text[end : end + 1] == ","
+            and after.span.start == end + 1
+            and text[after.span.start].isdigit()
+        )
+
+    def rejoin_entry(self, entry: Entry, key: Scalar, value: Node) -> Entry:
+        if not (isinstance(value, Scalar) and value.is_empty):
+            self.ambiguous_comma(entry.value, key)
+        return Entry(entry.name, entry.key, self.rejoin(entry.value, key))
+
+    def rejoin(self, before: Node, after: Scalar) -> Scalar:
+        assert isinstance(before, Scalar)
+        joined = Span(self.source, before.span.start, after.span.end)
+        last_piece = before.text.rpartition(",")[2]
+        if "," in before.text and last_piece.isdigit():
+            self.ambiguous_comma(before, after)
+        return Scalar(f"{before.text},{after.text}", joined, joined)
+
+    def ambiguous_comma(self, before: Node, after: Scalar) -> None:
+        comma = Span(self.source, before.span.end, before.span.end + 1)
+        self.diagnostics.error(
+            "P017",
+            comma,
+            "Nie wiadomo, czy ten przecinek oddziela ułamek, czy kolejną wartość.",
+            "Po przecinku, który oddziela wartości, zostaw odstęp.",
+            fixes=[Fix("Dodaj odstęp po przecinku", (Edit(comma, ", "),), safe=False)],
+        )
+
+    # -- small things -------------------------------------------------------------------------------------------
+
+    def without_repeats(self, entries: list[Entry]) -> tuple[Entry, ...]:
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            if entry.name in first:
+                self.diagnostics.error(
+                    "P018",
+                    entry.key.span,
+                    f"Klucz „{entry.key.text}” jest tu drugi raz; liczy się tylko pierwszy.",
+                    "Usuń jeden z nich albo zmień nazwę.",
+                    related=[Related(first[entry.name].key.span, "pierwszy raz tutaj")],
+                )
+            else:
+                first[entry.name] = entry
+        return tuple(first.values())
+
+    def span(self, event: Any) -> Span:
+        return Span(self.source, event.start_mark.index, event.end_mark.index)
+
+    def problem(self, event: Any, code: str, message: str, hint: str) -> None:
+        self.diagnostics.error(code, self.span(event), message, hint)
+
+
+_QUOTE_IT = "Jeżeli to zwykły tekst, ujmij go w cudzysłów."

@@ -1,0 +1,101 @@
+"""Dates, periods and terms as people write them in a timetable -> values. `od 12 maja do 9 lipca 2025 do godz. 15:00`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from polish.dates import MONTHS_GENITIVE as MONTHS
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `start` (None: open) to `end`, both days included; the times narrow the first and the last day."""
+
+    start: date | None
+    end: date
+    start_time: time | None = None
+    end_time: time | None = None
+
+    @property
+    def is_one_day(self) -> bool:
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeTerm:
+    """`3 dni od doręczenia uzasadnienia`; `anchor` is the event's name or a description of it."""
+
+    days: int
+    before: bool
+    anchor: str
+
+
+Term = Period | RelativeTerm
+
+
+class TermError(ValueError):
+    """The message is what the user reads."""
+
+
+_DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.)?)?|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
+_CLOCK = r"(?:\s+(?:{1}\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})[:.](?P<{0}minute>\d\d))?"
+_RANGE = re.compile(
+    rf"^od\s+(?:{_DAY.format('a')}){_CLOCK.format('a', 'od')}\s+do\s+(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}$"
+)
+_SAME_MONTH = re.compile(rf"^od\s+(?P<first>\d{{1,2}})\s+do\s+(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}$")
+_SINGLE = re.compile(rf"^(?P<upto>do\s+)?(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}$")
+_RELATIVE = re.compile(r"^(?P<days>\d+)\s+(?:dni|dnia|dzień)\s+(?P<side>od|po|przed)\s+(?P<anchor>\S.*)$", re.DOTALL)
+
+
+def parse_term(text: str) -> Term:
+    text = " ".join(text.split())
+    if found := _RELATIVE.match(text):
+        return RelativeTerm(int(found["days"]), found["side"] == "przed", found["anchor"])
+    if found := _RANGE.match(text):
+        end = _day(found, "b", None)
+        return _ordered(Period(_day(found, "a", end), end, _clock(found, "a"), _clock(found, "b")))
+    if found := _SAME_MONTH.match(text):
+        end = _day(found, "b", None)
+        return _ordered(Period(_make(end.year, end.month, int(found["first"])), end, None, _clock(found, "b")))
+    if found := _SINGLE.match(text):
+        end = _day(found, "b", None)
+        return Period(None if found["upto"] else end, end, None, _clock(found, "b"))
+    raise TermError("Nie rozumiem tego terminu.")
+
+
+def _day(found: re.Match[str], side: str, later: date | None) -> date:
+    if iso := found[side + "iso"]:
+        try:
+            return date.fromisoformat(iso)
+        except ValueError:
+            raise TermError(f"Nie ma takiego dnia: {iso}.") from None
+    month = found[side + "month"].lower()
+    if month not in MONTHS:
+        raise TermError(f"Nie znam miesiąca „{found[side + 'month']}” (pisze się np. „12 maja 2025”).")
+    year = found[side + "year"]
+    if year is None and later is None:
+        raise TermError("W terminie brakuje roku.")
+    return _make(int(year) if year else later.year, MONTHS.index(month) + 1, int(found[side + "day"]))  # type: ignore[union-attr]
+
+
+def _make(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise TermError(f"Nie ma takiego dnia: {day} {MONTHS[month - 1]} {year} r.") from None
+
+
+def _clock(found: re.Match[str], side: str) -> time | None:
+    if found[side + "hour"] is None:
+        return None
+    hour, minute = int(found[side + "hour"]), int(found[side + "minute"])
+    if hour > 23 or minute > 59:
+        raise TermError(f"Nie ma takiej godziny: {hour}:{minute:02d}.")
+    return time(hour, minute)
+
+
+def _ordered(period: Period) -> Period:
+    if period.start and period.start > period.end:
+        raise TermError("Początek terminu jest po jego końcu.")
+    return period

@@ -1,0 +1,54 @@
+"""How a fact's kind is written (`procent dla część_egzaminu`, `liczba od 0 do 100?`) -> a small record. No names resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+UNITS = ("zł", "km", "cm", "mm", "m", "s", "min", "h", "kg", "lat", "mies", "dni", "tyg", "pkt", "%")
+
+_NUMBER = r"-?\d+(?:,\d+)?"
+_PATTERN = re.compile(
+    r"""^(?P<set>zbiór\s+)?
+        (?P<base>tak/nie|[^\W\d]\w*)(?P<optional>\s*\?)?
+        (?P<integer>\s+całkowita)?
+        (?:\s+od\s+(?P<low>NUM)\s+do\s+(?P<high>NUM))?
+        (?:\s+(?P<unit>UNITS))?
+        (?P<optional_late>\s*\?)?
+        (?:\s+dla\s+(?P<key>[^\W\d]\w*))?
+        (?P<optional_last>\s*\?)?
+        (?:\s*,\s*domyślnie\s+(?P<default>tak|nie))?$""".replace("NUM", _NUMBER).replace("UNITS", "|".join(UNITS)),
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeText:
+    base: str
+    is_set: bool = False
+    optional: bool = False
+    integer: bool = False
+    low: Fraction | None = None
+    high: Fraction | None = None
+    unit: str = ""
+    key: str | None = None
+    default: bool = False
+
+
+def parse_type(text: str) -> TypeText | None:
+    found = _PATTERN.match(text.strip())
+    if found is None:
+        return None
+    low, high = found["low"], found["high"]
+    return TypeText(
+        base=found["base"],
+        is_set=bool(found["set"]),
+        optional=any(found[name] for name in ("optional", "optional_late", "optional_last")),
+        integer=bool(found["integer"]),
+        low=Fraction(low.replace(",", ".")) if low else None,
+        high=Fraction(high.replace(",", ".")) if high else None,
+        unit=found["unit"] or "",
+        key=found["key"],
+        default=(found["default"] or "").lower() == "tak",
+    )
