@@ -1,0 +1,213 @@
+"""Allocation against a hand-written integer heap: `python -m benchmarks.allocation [--runs 9] [--only 40000]`.
+
+Both sides get the same market and must give the same answer before anything is timed; then they run alternately in one
+process. Two ratios are shown, because the peer cannot read the plain data (branch codes, keys as tuples): against the
+peer with its packed integers prepared beforehand, and against the peer that has to pack them itself.
+"""
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from heapq import heappush, heapreplace
+from pathlib import Path
+from random import Random
+
+from admission.allocation import Instance, allocate, verify
+from admission.allocation.acceptance import find_bounds
+
+SIZES = ((1_000, 30, 5), (40_000, 400, 5), (40_000, 1_000, 10), (500_000, 12_000, 5))
+RESULTS = Path(__file__).parent / "results"
+TupleKey = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The peer's native form: branch numbers, and keys that also carry the number of the candidate."""
+
+    capacities: list[int]
+    branches: list[list[int]]
+    entries: list[list[int]]
+
+
+def market(candidates: int, branches: int, choices: int, *, ties: bool, integers: bool) -> Instance:
+    """Zipf popularity, seats for 1.03 of the candidates, keys like points, opinion, social criteria (and a lot).
+
+    With ties there is no lot, and points come in whole tenths, as they mostly do.
+    """
+    random = Random(2026)
+    codes = [f"lo{i // 6}/{i % 6}" for i in range(branches)]
+    popularity = [(i + 1) ** -0.9 for i in range(branches)]
+    lots = random.sample(range(candidates), candidates)
+    lists: dict[str, list[tuple[str, TupleKey]]] = {}
+    for number in range(candidates):
+        base = max(0, min(18_500, int(random.gauss(11_000, 3_500))))
+        chosen: dict[int, None] = {}
+        while len(chosen) < choices:
+            chosen.update(dict.fromkeys(random.choices(range(branches), popularity, k=choices)))
+        own: list[tuple[str, TupleKey]] = []
+        for branch in list(chosen)[:choices]:
+            points = base + random.randrange(1500)
+            points -= points % 10 if ties else 0
+            key = (int(base > 18_000), points, int(random.random() < 0.05), number % 4, 0 if ties else lots[number])
+            own.append((codes[branch], key))
+        lists[f"k{number}"] = own
+    seats = int(candidates * 1.03 / branches) + 1
+    if integers:
+        numbered = {name: [(code, _horner(key, candidates)) for code, key in own] for name, own in lists.items()}
+        return Instance(dict.fromkeys(codes, seats), numbered)
+    return Instance(dict.fromkeys(codes, seats), lists)
+
+
+def _horner(key: TupleKey, lots: int) -> int:
+    """One integer below 2**63 with the same order."""
+    tier, points, opinion, social, lot = key
+    return (((tier * 20_001 + points) * 2 + opinion) * 4 + social) * lots + lot
+
+
+def pack(instance: Instance) -> Packed:
+    """From the plain data to the peer's integers."""
+    numbers = {code: i for i, code in enumerate(instance.capacities)}
+    count = len(instance.choices)
+    branches, entries = [], []
+    for candidate, own in enumerate(instance.choices.values()):
+        branches.append([numbers[code] for code, _ in own])
+        entries.append([_packed_key(key, count) * count + candidate for _, key in own])
+    return Packed([seats or 0 for seats in instance.capacities.values()], branches, entries)
+
+
+def _packed_key(key: object, count: int) -> int:
+    if isinstance(key, tuple):
+        return _horner(key, count)
+    assert isinstance(key, int)
+    return key
+
+
+def heap_allocation(market: Packed) -> list[int]:
+    """The peer: candidate → index of the choice held, or the number of choices."""
+    heaps: list[list[int]] = [[] for _ in market.capacities]
+    capacities, branches, entries = market.capacities, market.branches, market.entries
+    count = len(branches)
+    positions = [0] * count
+    for first in range(count):
+        candidate, position = first, 0
+        own, keys = branches[first], entries[first]
+        while True:
+            if position == len(own):
+                positions[candidate] = position
+                break
+            branch, entry = own[position], keys[position]
+            heap = heaps[branch]
+            if len(heap) < capacities[branch]:
+                heappush(heap, entry)
+                positions[candidate] = position
+                break
+            if heap and entry > heap[0]:
+                positions[candidate] = position
+                candidate = heapreplace(heap, entry) % count
+                own, keys, position = branches[candidate], entries[candidate], positions[candidate]
+            position += 1
+    return positions
+
+
+def heap_to_results(instance: Instance, packed: Packed) -> dict[str, str | None]:
+    """The peer with an answer by name, the least that a caller can use."""
+    return {
+        candidate: own[position][0] if position < len(own) else None
+        for (candidate, own), position in zip(instance.choices.items(), heap_allocation(packed), strict=True)
+    }
+
+
+def prove_equal(instance: Instance) -> None:
+    outcome = allocate(instance)
+    got = {candidate: result.admitted for candidate, result in outcome.candidates.items()}
+    assert not outcome.ties
+    assert got == heap_to_results(instance, pack(instance)), "the two sides differ"
+    assert verify(instance, outcome) == ()
+
+
+def alternately(runs: int, jobs: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(runs):
+        for name, job in jobs.items():
+            start = time.perf_counter()
+            job()
+            times[name].append(time.perf_counter() - start)
+    return times
+
+
+def ratio(times: dict[str, list[float]], ours: str, peer: str) -> dict[str, float]:
+    """Median and spread of the ratios of neighbouring runs."""
+    pairs = sorted(a / b for a, b in zip(times[ours], times[peer], strict=True))
+    return {"median": statistics.median(pairs), "low": pairs[0], "high": pairs[-1]}
+
+
+def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
+    instance = market(*size, ties=False, integers=False)
+    whole = market(*size, ties=False, integers=True)
+    tied = market(*size, ties=True, integers=False)
+    prove_equal(instance)
+    prove_equal(whole)
+    packed = pack(instance)
+    tied_outcome = allocate(tied)
+    assert verify(tied, tied_outcome) == ()
+    times = alternately(
+        runs,
+        {
+            "peer": lambda: heap_allocation(packed),
+            "peer, with packing": lambda: heap_allocation(pack(instance)),
+            "peer, packing and names": lambda: heap_to_results(instance, pack(instance)),
+            "bounds": lambda: find_bounds(instance),
+            "bounds, integer keys": lambda: find_bounds(whole),
+            "allocate": lambda: allocate(instance),
+            "allocate, with ties": lambda: allocate(tied),
+            "verify, with ties": lambda: verify(tied, tied_outcome),
+        },
+    )
+    return {
+        "size": size,
+        "ms": {name: round(statistics.median(values) * 1000, 2) for name, values in times.items()},
+        "ratios": {
+            f"{ours} / {peer}": ratio(times, ours, peer)
+            for ours, peer in (
+                ("bounds, integer keys", "peer"),
+                ("bounds", "peer"),
+                ("bounds", "peer, with packing"),
+                ("allocate", "peer, packing and names"),
+                ("allocate, with ties", "allocate"),
+            )
+        },
+        "ties": {
+            "branches": len(tied_outcome.ties),
+            "candidates in tied groups": sum(len(tie.candidates) for tie in tied_outcome.ties.values()),
+            "unresolved": sum(not result.final for result in tied_outcome.candidates.values()),
+        },
+    }
+
+
+def show(row: dict[str, object]) -> None:
+    print("candidates, branches, choices:", row["size"], "ties:", row["ties"])
+    for title in ("ms", "ratios"):
+        values = row[title]
+        assert isinstance(values, dict)
+        for name, value in values.items():
+            text = f"{value:10.2f} ms" if title == "ms" else "  {median:.2f} ({low:.2f}–{high:.2f})".format(**value)
+            print(f"  {name:48}{text}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Allocation against a hand-written integer heap.")
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--only", type=int, help="only the sizes with so many candidates")
+    options = parser.parse_args(arguments)
+    rows = [measure(size, options.runs) for size in SIZES if options.only in (None, size[0])]
+    for row in rows:
+        show(row)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "allocation.json").write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

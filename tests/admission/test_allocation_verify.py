@@ -1,0 +1,132 @@
+"""The verifier notices every kind of wrong outcome: each test spoils a sound one in one place."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from admission.allocation import CandidateResult, ChoiceOutcome, Instance, Outcome, allocate, verify
+from tests.admission.allocation_oracle import instances
+
+ADMITTED, HIGHER = ChoiceOutcome.ADMITTED, ChoiceOutcome.ADMITTED_HIGHER
+BELOW, TIE = ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE
+
+INSTANCE = Instance(
+    {"A": 1, "B": 1},
+    {"k1": [("A", (3,)), ("B", (1,))], "k2": [("A", (2,)), ("B", (2,))], "k3": [("A", (1,)), ("B", (1,))]},
+)
+TIED = Instance({"A": 1}, {"k1": [("A", (3,))], "k2": [("A", (3,))]})
+FIRST = CandidateResult("A", (ADMITTED, HIGHER), "A", "A")
+SECOND = CandidateResult("B", (BELOW, ADMITTED), "B", "B")
+NOWHERE = CandidateResult(None, (BELOW, BELOW), None, None)
+
+
+def rules(instance: Instance, outcome: Outcome) -> set[str]:
+    return {violation.rule for violation in verify(instance, outcome)}
+
+
+def spoiled(instance: Instance, **results: CandidateResult) -> set[str]:
+    outcome = allocate(instance)
+    return rules(instance, replace(outcome, candidates={**outcome.candidates, **results}))
+
+
+def test_a_sound_outcome() -> None:
+    assert verify(INSTANCE, allocate(INSTANCE)) == ()
+    assert verify(TIED, allocate(TIED)) == ()
+
+
+def test_a_missing_candidate() -> None:
+    outcome = allocate(INSTANCE)
+    assert rules(INSTANCE, replace(outcome, candidates={"k1": FIRST, "k2": SECOND})) == {"accounted"}
+
+
+def test_a_missing_branch() -> None:
+    outcome = allocate(INSTANCE)
+    assert rules(INSTANCE, replace(outcome, branches={"A": outcome.branches["A"]})) == {"accounted"}
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        CandidateResult("A", (ADMITTED,), "A", "A"),
+        CandidateResult("A", (ADMITTED, BELOW), "A", "A"),
+        CandidateResult("B", (ADMITTED, HIGHER), "A", "A"),
+        CandidateResult("Z", (BELOW, ADMITTED), "Z", "Z"),
+        CandidateResult(None, (TIE, TIE), "B", "A"),
+    ],
+)
+def test_a_result_that_contradicts_itself(result: CandidateResult) -> None:
+    assert spoiled(INSTANCE, k1=result) == {"accounted"}
+
+
+def test_too_many_admitted() -> None:
+    assert "capacity" in spoiled(INSTANCE, k2=FIRST)
+
+
+def test_admitted_instead_of_a_better_one() -> None:
+    assert "blocking" in spoiled(INSTANCE, k1=NOWHERE, k2=FIRST, k3=SECOND)
+
+
+def test_a_seat_left_empty() -> None:
+    assert "blocking" in spoiled(INSTANCE, k2=NOWHERE)
+
+
+def test_a_tie_broken_silently() -> None:
+    won, lost = CandidateResult("A", (ADMITTED,), "A", "A"), CandidateResult(None, (BELOW,), None, None)
+    assert {"blocking", "equal-treatment", "tie"} <= spoiled(TIED, k1=won, k2=lost)
+
+
+def test_everybody_of_a_tie_left_out() -> None:
+    lost = CandidateResult(None, (BELOW,), None, None)
+    assert "blocking" in spoiled(TIED, k1=lost, k2=lost)
+
+
+def test_a_tie_invented_where_keys_differ() -> None:
+    assert spoiled(INSTANCE, k1=CandidateResult(None, (TIE, TIE), "A", "B")) >= {"equal-treatment", "tie"}
+
+
+@pytest.mark.parametrize(
+    "change", [{"admitted": 2}, {"cutoff": (1,)}, {"free_seats": 1}, {"beyond_limit": 1}, {"capacity": 2}]
+)
+def test_a_wrong_figure_of_a_branch(change: dict[str, object]) -> None:
+    outcome = allocate(INSTANCE)
+    branch = replace(outcome.branches["A"], **change)  # type: ignore[arg-type]  # the field is a parameter of the test
+    assert rules(INSTANCE, replace(outcome, branches={**outcome.branches, "A": branch})) == {"report"}
+
+
+@pytest.mark.parametrize("change", [{"seats": 2}, {"candidates": ("k1",)}, {"key": (1,)}, {"may_join": ("k1",)}])
+def test_a_wrong_tie(change: dict[str, object]) -> None:
+    outcome = allocate(TIED)
+    branch = outcome.branches["A"]
+    assert branch.tie is not None
+    tie = replace(branch.tie, **change)  # type: ignore[arg-type]  # the field is a parameter of the test
+    assert rules(TIED, replace(outcome, branches={"A": replace(branch, tie=tie)})) == {"tie"}
+
+
+@pytest.mark.parametrize(
+    "instance",
+    [
+        Instance({"A": -1}, {}),
+        Instance({"A": 1}, {"k1": [("B", (1,))]}),
+        Instance({"A": 1}, {"k1": [("A", (1,)), ("A", (1,))]}),
+        Instance({"A": 1}, {"k1": []}, frozenset({("k1", "A")})),
+    ],
+)
+def test_an_instance_that_means_nothing(instance: Instance) -> None:
+    assert rules(instance, Outcome({}, {})) == {"instance"}
+
+
+@given(instances(), st.data())
+def test_no_other_final_result_of_one_candidate_passes(instance: Instance, data: st.DataObject) -> None:
+    """Whoever is moved to another place of their own list, the verifier objects."""
+    assume(instance.choices)
+    outcome = allocate(instance)
+    name = data.draw(st.sampled_from(list(instance.choices)))
+    own = instance.choices[name]
+    position = data.draw(st.integers(0, len(own)))
+    code = own[position][0] if position < len(own) else None
+    choices = (BELOW,) * position + (ADMITTED,) * (position < len(own)) + (HIGHER,) * (len(own) - position - 1)
+    moved = CandidateResult(code, choices, code, code)
+    assume(moved != outcome.candidates[name])
+    assert verify(instance, replace(outcome, candidates={**outcome.candidates, name: moved}))
