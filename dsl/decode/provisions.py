@@ -126,14 +126,15 @@ def read_documents(
         mapping = as_mapping(entry.value, entry.key.text, diagnostics)
         if mapping is None:
             continue
-        check_keys(mapping, vocabulary.DOCUMENT, diagnostics)
+        check_keys(mapping, (*vocabulary.DOCUMENT, "wartość"), diagnostics)
+        plain_name = read_text(mapping.get("wartość"), "wartość", diagnostics)
         documents[entry.name] = Document(
             name=entry.name,
             applies_when=truth(mapping.get("gdy"), "gdy"),
             term=read_text(mapping.get("termin"), "termin", diagnostics),
             form=read_text(mapping.get("forma"), "forma", diagnostics),
             signed_by=read_text(mapping.get("podpisuje"), "podpisuje", diagnostics),
-            notes=read_notes(mapping, diagnostics, label=entry.key.text, span=entry.key.span),
+            notes=read_notes(mapping, diagnostics, label=plain_name or entry.key.text, span=entry.key.span),
         )
     return documents
 
@@ -149,10 +150,10 @@ def _read_clause(entry: Entry, diagnostics: Diagnostics) -> Clause:
         text = "" if items else read_text(node, entry.key.text, diagnostics)
         notes = read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span)
         return Clause(entry.name, text, None, items, notes)
-    check_keys(node, vocabulary.CLAUSE, diagnostics)
+    check_keys(node, (*vocabulary.CLAUSE, "wartość"), diagnostics)
     return Clause(
         name=entry.name,
-        text=read_text(node.get("treść"), "treść", diagnostics),
+        text=read_text(node.get("treść") or node.get("wartość"), "treść", diagnostics),
         term=read_term(node.get("termin"), "termin", diagnostics),
         items=_read_items(node.get("wyliczenie"), diagnostics),
         notes=read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span),

@@ -21,6 +21,7 @@ ANNOTATIONS = frozenset(
     {"nazwa", "podstawa", "źródło", "porównaj", "stan", "pewność", "uwaga", "inny_odczyt", "przed", "po"}
 )
 EXCUSES = frozenset({"nieaktualne", "sprzeczne", "odczytanie"})
+ALLOWED = "dozwolone"
 REMOVED = "nie_dotyczy"
 _STAGE_WAYS = frozenset({"pierwszeństwo", "suma", "malejąco", "rosnąco", "losowanie", "decyzja_komisji"})
 _ONE_WAY = {
@@ -31,6 +32,7 @@ _ONE_WAY = {
     **{way: _STAGE_WAYS - {way} for way in _STAGE_WAYS},
 }
 _PLACING = frozenset({"przed", "po", "od_nowa"})
+_LETS_CHANGE = ("ustala", "może_zmienić")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Merger:
                 return _without_placing(over)
             named = as_named(base)
             if isinstance(named, Mapping):
+                if any(named.get(word) is not None for word in _LETS_CHANGE):
+                    excuse = ALLOWED
                 return self.merge_mappings(named, over, path, excuse)
             if over.entries and all(entry.name in ANNOTATIONS for entry in over):
                 return _with_value(named, over)

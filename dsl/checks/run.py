@@ -1,0 +1,11 @@
+"""All checks of a finished model, in the order they are reported."""
+
+from __future__ import annotations
+
+from dsl.checks.examples import check_examples
+from dsl.diagnostics import Diagnostics
+from dsl.model.regulation import Regulation
+
+
+def check_model(regulation: Regulation, diagnostics: Diagnostics) -> None:
+    check_examples(regulation, diagnostics)

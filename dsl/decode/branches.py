@@ -1,0 +1,104 @@
+"""One branch: its seats, its facts read by the declarations of its kind, and the holes a director must fill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from typing import Any
+
+from dsl.decode import vocabulary
+from dsl.decode.fields import check_keys, read_names, read_notes, unwrapped
+from dsl.decode.provisions import read_count
+from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.model.regulation import Branch, Notes, Rules, Seats
+from dsl.model.types import Fact, Notion, TruthType
+from dsl.source.nodes import Entry, Mapping, Node, normal_name
+from dsl.values import locate, plain, read_value
+
+
+def decode_branch(
+    code: str,
+    entry: Entry,
+    node: Mapping,
+    rules: Rules,
+    tree: Mapping,
+    notions: Lookup[str, Notion],
+    diagnostics: Diagnostics,
+) -> Branch:
+    declared = rules.facts["oddział"]
+    check_keys(node, (*vocabulary.BRANCH, *declared), diagnostics)
+    declarations = tree.get("oddział")
+    facts: dict[str, Any] = {}
+    notes: dict[str, Notes] = {}
+    for fact in declared.values():
+        value_node = node.get(fact.name)
+        declaration = declarations.get(fact.name) if isinstance(declarations, Mapping) else None
+        if value_node is None:
+            _report_hole(fact, declaration, entry, diagnostics)
+            continue
+        value = _read(fact, unwrapped(value_node) or value_node, diagnostics)
+        if value is not None:
+            facts[fact.name] = value
+            notes[fact.name] = read_notes(value_node, diagnostics)
+            _check_set(fact, value, declaration, unwrapped(value_node) or value_node, diagnostics)
+    return Branch(
+        code=code,
+        rules=rules,
+        seats=_seats(node, entry, diagnostics),
+        facts=facts,
+        fact_notes=notes,
+        extended_subjects=_extended(node.get("przedmioty_rozszerzone"), notions, diagnostics),
+        notes=read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span),
+    )
+
+
+def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> Any:
+    value, problems = read_value(plain(node), fact.type)
+    for problem in problems:
+        diagnostics.error("P054", locate(node, problem.path).span, problem.message, problem.hint)
+    return value
+
+
+def _report_hole(fact: Fact, declaration: Node | None, entry: Entry, diagnostics: Diagnostics) -> None:
+    """A value someone must set (`ustala`) and nobody did; a claim without it just means no."""
+    must_be_set = isinstance(declaration, Mapping) and (
+        declaration.get("ustala") is not None or declaration.get("ile") is not None
+    )
+    if must_be_set or not (fact.is_claim or fact.optional):
+        words = fact.name.replace("_", " ")
+        message = f"Oddział „{entry.key.text}” nie ma wartości „{words}”."
+        diagnostics.error("P053", entry.key.span, message, f"Dopisz „{words}: …”.")
+
+
+def _check_set(fact: Fact, value: Any, declaration: Node | None, node: Node, diagnostics: Diagnostics) -> None:
+    if not isinstance(declaration, Mapping) or isinstance(fact.type, TruthType) or not isinstance(value, frozenset):
+        return
+    wanted = declaration.get("ile")
+    count = read_count(wanted, "ile", diagnostics) if wanted is not None else None
+    if count is not None and len(value) != count:
+        message = f"„{fact.name.replace('_', ' ')}”: powinno być {count}, a jest {len(value)}."
+        diagnostics.error("P055", node.span, message)
+    for item in read_names(declaration.get("poza"), "poza", diagnostics):
+        if normal_name(item.text) in value:
+            hint = "Te przedmioty liczą się zawsze; podaj pozostałe."
+            diagnostics.error("P055", node.span, f"„{item.text}” nie może tu stać.", hint)
+
+
+def _seats(node: Mapping, entry: Entry, diagnostics: Diagnostics) -> Seats | None:
+    seats = node.get("miejsca")
+    if seats is None:
+        hint = "Dopisz „miejsca: 30”; bez tego nie da się ustalić, kto się dostanie."
+        diagnostics.warning("P056", entry.key.span, f"Nie podano liczby miejsc w oddziale „{entry.key.text}”.", hint)
+        return None
+    return Seats(read_count(seats, "miejsca", diagnostics), read_notes(seats, diagnostics))
+
+
+def _extended(node: Node | None, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> tuple[str, ...]:
+    subjects = notions.get("przedmiot")
+    found = []
+    for item in read_names(node, "przedmioty rozszerzone", diagnostics):
+        name = normal_name(item.text)
+        found.append(name)
+        if subjects is not None and name not in subjects.members:
+            hint = did_you_mean(name, subjects.members, "Dopisz przedmiot do pojęcia „przedmiot”.")
+            diagnostics.error("P054", item.span, f"Nie znam przedmiotu „{item.text}”.", hint)
+    return tuple(found)

@@ -1,0 +1,294 @@
+"""Layers -> the model of one regulation: sections merged, kinds worked out, branches filled, examples kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
+
+from dsl.decode import vocabulary
+from dsl.decode.branches import decode_branch
+from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions
+from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
+from dsl.decode.provisions import (
+    read_acts,
+    read_clauses,
+    read_documents,
+    read_limits,
+    read_school,
+    read_timetable,
+)
+from dsl.decode.rules import Surroundings, decode_rules
+from dsl.decode.scope import Scope
+from dsl.decode.typing import type_formula
+from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.layers.loading import Layer
+from dsl.layers.merge import Merger, select
+from dsl.layers.ranks import report_overrides
+from dsl.model.expr import Typed
+from dsl.model.regulation import Branch, Clause, Example, Regulation, Rules
+from dsl.model.types import TRUTH, Fact
+from dsl.source.nodes import Mapping, Node, Scalar, normal_name
+
+HEADER = frozenset(
+    {"paragraf", "regulamin", "prawo", "rok_szkolny", "obowiązuje", "wydaje", "opiera_się_na", "przykłady", "treść"}
+)
+RULE_SECTIONS = frozenset(
+    {"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem"}
+)
+COMMON = ""
+
+
+def decode(layers: tuple[Layer, ...], diagnostics: Diagnostics) -> Regulation:
+    return _Decoder(layers, diagnostics).regulation()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    tree: Mapping
+    own: bool
+
+
+class _Decoder:
+    def __init__(self, layers: tuple[Layer, ...], diagnostics: Diagnostics) -> None:
+        self.layers, self.file, self.diagnostics = layers, layers[-1], diagnostics
+        self.merger = Merger({layer.source: layer.issuer for layer in layers})
+        for layer in layers:
+            check_keys(layer.root, vocabulary.TOP, diagnostics, notes=False)
+        self.shared = self.merged([select(layer.root, HEADER | RULE_SECTIONS, keep=False) for layer in layers])
+        self.kind_nodes = self.kind_overrides()
+        self.kind_trees: dict[str, Mapping | None] = {}
+        self.notions = read_notions(self.section("pojęcia"), diagnostics)
+        self.candidate = read_declarations(self.section("kandydat"), self.notions, diagnostics)
+        self.timetable = read_timetable(self.section("terminarz"), diagnostics)
+
+    # -- merging ------------------------------------------------------------------------------------------------------
+
+    def merged(self, parts: list[Mapping]) -> Mapping:
+        result: Node = parts[0]
+        for part in parts[1:]:
+            result = self.merger.merge(result, part)
+        assert isinstance(result, Mapping)
+        return result
+
+    def section(self, name: str) -> Mapping | None:
+        return as_mapping(self.shared.get(name), name.replace("_", " "), self.diagnostics)
+
+    def kind_overrides(self) -> list[dict[str, Mapping]]:
+        """Per layer, what it says of each kind."""
+        found = []
+        for layer in self.layers:
+            node = as_mapping(layer.root.get("rodzaje_oddziałów"), "rodzaje oddziałów", self.diagnostics)
+            kinds = {}
+            for entry in node or ():
+                mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
+                if mapping is not None:
+                    check_keys(mapping, (*vocabulary.KIND, "od_nowa"), self.diagnostics)
+                    kinds[entry.name] = mapping
+            found.append(kinds)
+        return found
+
+    def kind_tree(self, name: str, open_kinds: tuple[str, ...] = ()) -> Mapping | None:
+        """Everything that holds for a kind: general rules and the kind's own, layer by layer; or its model kind's."""
+        if name not in self.kind_trees:
+            self.kind_trees[name] = self.build_kind(name, open_kinds)
+        return self.kind_trees[name]
+
+    def build_kind(self, name: str, open_kinds: tuple[str, ...]) -> Mapping | None:
+        own = [layer.get(name) for layer in self.kind_nodes]
+        model = next((node.get("jak") for node in reversed(own) if node and node.get("jak") is not None), None)
+        if isinstance(model, Scalar):
+            return self.kind_like(name, model, own, open_kinds)
+        parts = []
+        for layer, node in zip(self.layers, own, strict=True):
+            parts.append(select(layer.root, RULE_SECTIONS))
+            if node is not None:
+                parts.append(node)
+        return self.merged(parts)
+
+    def kind_like(
+        self, name: str, model: Scalar, own: list[Mapping | None], open_kinds: tuple[str, ...]
+    ) -> Mapping | None:
+        parent = normal_name(model.text)
+        if parent in (*open_kinds, name):
+            message = f"Rodzaje oddziałów wzorują się na sobie w kółko: „{model.text}”."
+            self.diagnostics.error("P041", model.span, message, "Usuń jedno „jak”.")
+            return None
+        if parent not in self.known_kinds():
+            hint = did_you_mean(parent, self.known_kinds())
+            self.diagnostics.error("P050", model.span, f"Nie ma rodzaju oddziału „{model.text}”.", hint)
+            return None
+        base = self.kind_tree(parent, (*open_kinds, name))
+        if base is None:
+            return None
+        unnamed = select(base, frozenset({"nazwa"}), keep=False)
+        return self.merged([unnamed, *(select(n, frozenset({"jak"}), keep=False) for n in own if n is not None)])
+
+    def known_kinds(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for layer in self.kind_nodes for name in layer))
+
+    # -- the model ----------------------------------------------------------------------------------------------------
+
+    def regulation(self) -> Regulation:
+        root = self.file.root
+        branches_node = self.section("oddziały")
+        kinds = self.rules_of_kinds(branches_node)
+        branches = self.branches(branches_node, kinds)
+        pair = self.pair_facts(kinds, branches)
+        kind = "regulamin" if root.get("regulamin") is not None else "prawo"
+        if root.get("regulamin") is None and root.get("prawo") is None:
+            hint = "Dopisz „regulamin: tytuł” albo „prawo: tytuł”."
+            self.diagnostics.error("P035", root.entries[0].key.span, "Nie wiadomo, co to za dokument.", hint)
+        documents = read_documents(self.section("dokumenty"), self.truth_about_candidate, self.diagnostics)
+        return Regulation(
+            source=self.file.source,
+            sources=tuple(layer.source for layer in self.layers),
+            kind=kind,
+            title=read_text(root.get(kind), kind, self.diagnostics),
+            school_year=read_text(root.get("rok_szkolny"), "rok szkolny", self.diagnostics),
+            issuer=read_text(root.get("wydaje"), "wydaje", self.diagnostics),
+            school=read_school(self.section("szkoła"), self.diagnostics),
+            acts=read_acts(self.section("akty"), self.diagnostics),
+            notions=self.notions,
+            candidate=self.candidate,
+            pair=pair,
+            branches=branches,
+            kinds=kinds,
+            timetable=self.timetable,
+            documents=documents,
+            clauses=self.clauses(),
+            limits=read_limits(self.section("limity"), self.diagnostics),
+            examples=self.examples(branches),
+            deviations=report_overrides(self.merger, self.diagnostics),
+            notes=read_notes(root, self.diagnostics),
+        )
+
+    def rules_of_kinds(self, branches: Mapping | None) -> dict[str, Rules]:
+        """Kinds that branches use or the file itself speaks of; in a file without branches, all."""
+        names = self.known_kinds()
+        if branches is not None:
+            used = {normal_name(read_text(node.get("rodzaj"), "rodzaj", Diagnostics())) for node in _groups(branches)}
+            names = tuple(name for name in names if name in used or name in self.kind_nodes[-1])
+        if not names or (branches is not None and any(node.get("rodzaj") is None for node in _groups(branches))):
+            names = (COMMON, *names)
+        rules = {}
+        for name in names:
+            tree = self.kind_tree(name)
+            if tree is not None:
+                rules[name] = self.rules(name, tree)
+        return rules
+
+    def rules(self, kind: str, tree: Mapping) -> Rules:
+        return decode_rules(kind, tree, self.surroundings(tree), self.diagnostics)
+
+    def surroundings(self, tree: Mapping) -> Surroundings:
+        documents = self.section("dokumenty")
+        return Surroundings(
+            facts={
+                "kandydat": self.candidate,
+                "oddział": self.declared(tree, "oddział"),
+                "wybór": {**self.declared(tree, "wybór"), **BUILT_IN_PAIR},
+            },
+            notions=self.notions,
+            events=frozenset(self.timetable),
+            documents=frozenset(entry.name for entry in documents or ()),
+        )
+
+    def declared(self, tree: Mapping, section: str) -> dict[str, Fact]:
+        node = as_mapping(tree.get(section), section, self.diagnostics)
+        return read_declarations(node, self.notions, self.diagnostics)
+
+    def branches(self, node: Mapping | None, kinds: Lookup[str, Rules]) -> dict[str, Branch]:
+        branches = {}
+        for entry in node or ():
+            mapping = as_mapping(entry.value, f"oddział {entry.key.text}", self.diagnostics)
+            kind = self.kind_of(mapping, entry.key) if mapping else None
+            if mapping is None or kind is None:
+                continue
+            rules, tree = kinds.get(kind), self.kind_tree(kind)
+            if rules is None or tree is None:
+                continue
+            own = select(mapping, RULE_SECTIONS - {"oddział", "wybór"})
+            if own.entries:
+                tree = self.merged([tree, own])
+                rules = self.rules(kind, tree)
+            code = entry.key.text.strip()
+            branches[code] = decode_branch(code, entry, mapping, rules, tree, self.notions, self.diagnostics)
+        return branches
+
+    def kind_of(self, node: Mapping, key: Scalar) -> str | None:
+        where = node.get("rodzaj")
+        if where is None:
+            if self.known_kinds():
+                hint = "Dopisz „rodzaj: …”: " + ", ".join(name.replace("_", " ") for name in self.known_kinds()) + "."
+                self.diagnostics.error("P053", key.span, f"Nie podano rodzaju oddziału „{key.text}”.", hint)
+                return None
+            return COMMON
+        name = normal_name(read_text(where, "rodzaj", self.diagnostics))
+        if name in self.known_kinds():
+            return name
+        hint = did_you_mean(name, self.known_kinds())
+        self.diagnostics.error("P050", where.span, f"Nie ma rodzaju oddziału „{name.replace('_', ' ')}”.", hint)
+        return None
+
+    def pair_facts(self, kinds: Lookup[str, Rules], branches: Lookup[str, Branch]) -> dict[str, Fact]:
+        every = [*kinds.values(), *(branch.rules for branch in branches.values())]
+        return {name: fact for rules in every for name, fact in rules.facts["wybór"].items()}
+
+    def truth_about_candidate(self, node: Node | None, what: str) -> Typed | None:
+        """A condition of a document: about the candidate and the branch, without criteria."""
+        if not isinstance(node, Scalar):
+            return None
+        tree = self.kind_tree(next(iter(self.known_kinds()), COMMON))
+        if tree is None:
+            return None
+        around = self.surroundings(tree)
+        scope = Scope(
+            facts=around.facts,
+            notions=self.notions,
+            tables={},
+            criteria=frozenset(),
+            events=around.events,
+            definition_names=frozenset(),
+            definition=lambda _: None,
+        )
+        return type_formula(node, scope, self.diagnostics, TRUTH, may_miss=False)
+
+    def clauses(self) -> dict[str, dict[str, Clause]]:
+        found = {}
+        for section in vocabulary.CLAUSE_SECTIONS:
+            node = self.section(section)
+            if node is not None:
+                found[section] = read_clauses(node, self.diagnostics)
+        return found
+
+    def examples(self, branches: Lookup[str, Branch]) -> tuple[Example, ...]:
+        node = as_mapping(self.file.root.get("przykłady"), "przykłady", self.diagnostics)
+        examples = []
+        for entry in node or ():
+            mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
+            if mapping is None:
+                continue
+            check_keys(mapping, vocabulary.EXAMPLE, self.diagnostics)
+            branch_node = mapping.get("oddział")
+            branch = read_text(branch_node, "oddział", self.diagnostics) or next(iter(branches), "")
+            if branches and branch not in branches:
+                where = branch_node.span if branch_node else entry.key.span
+                hint = did_you_mean(branch, branches)
+                self.diagnostics.error("P050", where, f"Nie ma oddziału „{branch}”.", hint)
+                continue
+            data = mapping.get("dane") or Mapping((), entry.key.span)
+            expected = as_mapping(mapping.get("oczekuj"), "oczekuj", self.diagnostics)
+            if expected is None:
+                hint = "Dopisz „oczekuj: {razem: …}”."
+                self.diagnostics.error("P035", entry.key.span, f"Przykład „{entry.key.text}” niczego nie oczekuje.", hint)
+                continue
+            results = {one.name: one.value for one in expected}
+            notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
+            examples.append(Example(entry.key.text, branch, data, results, notes))
+        return tuple(examples)
+
+
+def _groups(node: Mapping) -> list[Mapping]:
+    return [entry.value for entry in node if isinstance(entry.value, Mapping)]
+
+

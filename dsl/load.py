@@ -1,0 +1,51 @@
+"""The whole pipeline in one call: a file (or a text being edited) -> model and problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dsl.decode.regulation import decode
+from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.layers.loading import load_layers
+from dsl.model.regulation import Regulation
+from dsl.source.reading import read_source
+from dsl.source.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`regulation` is None when an error stands in the way; warnings do not."""
+
+    regulation: Regulation | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return self.regulation is None
+
+
+def load(path: Path) -> Loaded:
+    diagnostics = Diagnostics()
+    source = read_source(path, diagnostics)
+    if source is None:
+        return Loaded(None, diagnostics.sorted())
+    return load_source(source, path.parent, diagnostics)
+
+
+def load_text(text: str, path: Path) -> Loaded:
+    """A text not saved yet, read as if it stood in `path`."""
+    return load_source(Source(str(path), text.removeprefix("\ufeff")), path.parent, Diagnostics())
+
+
+def load_source(source: Source, folder: Path | None, diagnostics: Diagnostics) -> Loaded:
+    layers = load_layers(source, folder, diagnostics)
+    if not layers:
+        return Loaded(None, diagnostics.sorted())
+    regulation = decode(layers, diagnostics)
+    if diagnostics.has_errors:
+        return Loaded(None, diagnostics.sorted())
+    from dsl.checks.run import check_model
+
+    check_model(regulation, diagnostics)
+    return Loaded(None if diagnostics.has_errors else regulation, diagnostics.sorted())

@@ -1,0 +1,37 @@
+"""What a regulation says of one candidate in one branch; the same from every backend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+Number = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class StageValue:
+    """`value` None: not known yet. `rank` is the same as a number where higher is better."""
+
+    stage: str
+    value: Number | bool | date | None
+    rank: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchResult:
+    """`eligible` None: it cannot be said yet; `total` None while anything in `missing` is not known."""
+
+    branch: str
+    eligible: bool | None
+    reason: str
+    unmet: str
+    criteria: Mapping[str, Number | None]
+    total: Number | None
+    order: tuple[StageValue, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
