@@ -1,0 +1,122 @@
+"""The numbered tree: everything computed, nothing left for a renderer but to render.
+
+Made by `generator.numbering` from `generator.tree`. Labels are texts (`§ 3.`, `1a.`, `a)`), runs carry their
+non-breaking spaces, marks and resolved references; an anchor names the place for links.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from generator.tree import Align, Language
+from polish.citations import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one form; `anchor` is where it leads, if it is a reference."""
+
+    text: str
+    strong: bool = False
+    anchor: str = ""
+
+
+Runs: TypeAlias = tuple[Run, ...]
+
+
+def joined(runs: Runs) -> str:
+    """The text of the runs as one."""
+    return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedUnit:
+    """`label` is empty for the only unit of a §; `closing` carries its dash."""
+
+    label: str
+    text: Runs
+    children: tuple[NumberedUnit, ...]
+    closing: Runs
+    address: Address
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedColumn:
+    header: str
+    width: int | None
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTable:
+    label: str
+    caption: str
+    columns: tuple[NumberedColumn, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedText:
+    text: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNote:
+    label: str
+    text: Runs
+
+
+NumberedLeaf: TypeAlias = NumberedTable | NumberedText | NumberedNote
+NumberedContent: TypeAlias = NumberedUnit | NumberedLeaf
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedParagraph:
+    label: str
+    heading: str
+    content: tuple[NumberedContent, ...]
+    address: Address
+    anchor: str
+
+
+NumberedInner: TypeAlias = NumberedParagraph | NumberedLeaf
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedChapter:
+    label: str
+    heading: str
+    blocks: tuple[NumberedInner, ...]
+    anchor: str
+
+
+NumberedBlock: TypeAlias = NumberedChapter | NumberedInner
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSignature:
+    role: tuple[str, ...]
+    name: str
+    annotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedDocument:
+    """`title` carries non-breaking spaces; metadata take it through `polish.spaces.plain`."""
+
+    title: str
+    day: date
+    blocks: tuple[NumberedBlock, ...]
+    kind: str
+    subtitle: tuple[str, ...]
+    author: str
+    description: str
+    letterhead: tuple[str, ...]
+    annex_header: tuple[str, ...]
+    footer: str
+    signature: NumberedSignature | None
+    language: Language

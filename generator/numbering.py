@@ -1,0 +1,275 @@
+"""Document tree → numbered tree: labels, addresses, references, marks, non-breaking spaces.
+
+The tree is walked twice by the same code: first to learn where every id stands, then to print. What a user has to
+mend comes back as diagnostics; the numbered tree is complete all the same, for a preview.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dsl.diagnostics import Diagnostic, Diagnostics
+from generator.numbered import (
+    NumberedBlock,
+    NumberedChapter,
+    NumberedColumn,
+    NumberedContent,
+    NumberedDocument,
+    NumberedInner,
+    NumberedLeaf,
+    NumberedNote,
+    NumberedParagraph,
+    NumberedSignature,
+    NumberedTable,
+    NumberedText,
+    NumberedUnit,
+    Run,
+    Runs,
+)
+from generator.places import Place, Places, anchor
+from generator.punctuation import BEFORE_CLOSING, INTRODUCTION_END, SENTENCE_END, end_with, mark_between
+from generator.tree import (
+    Chapter,
+    Column,
+    Content,
+    Document,
+    Note,
+    Origin,
+    Paragraph,
+    Reference,
+    SignatureBlock,
+    Strong,
+    Table,
+    Text,
+    TextBlock,
+    Unit,
+)
+from generator.typography import character_name, set_runs, set_text, unprintable
+from polish.citations import Address
+from polish.units import Level, label, numeral
+
+_LEVELS = (Level.SECTION, Level.POINT, Level.LETTER, Level.INDENT, Level.DOUBLE_INDENT)
+_CLOSING_DASH = "– "
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbered document and what is wrong with it."""
+
+    document: NumberedDocument
+    problems: tuple[Diagnostic, ...]
+
+
+def number(document: Document) -> Numbering:
+    """Numbers the document; problems (dead references, doubled labels, unprintable characters) are data."""
+    learning = _Walk(Places(), resolving=False)
+    learning.document(document)
+    printing = _Walk(learning.places, resolving=True)
+    numbered = printing.document(document)
+    problems = Diagnostics()
+    problems.extend(learning.problems)
+    problems.extend(printing.problems)
+    return Numbering(numbered, problems.sorted())
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through the document, in the order in which it is read."""
+
+    places: Places
+    resolving: bool
+    problems: Diagnostics = field(default_factory=Diagnostics)
+    chapters: int = 0
+    paragraphs: int = 0
+    tables: int = 0
+
+    def document(self, document: Document) -> NumberedDocument:
+        return NumberedDocument(
+            title=self.line(document.title),
+            day=document.day,
+            blocks=tuple(self.block(block) for block in document.blocks),
+            kind=self.line(document.kind),
+            subtitle=self.lines(document.subtitle),
+            author=self.line(document.author),
+            description=self.line(document.description),
+            letterhead=self.lines(document.letterhead),
+            annex_header=self.lines(document.annex_header),
+            footer=self.line(document.footer),
+            signature=self.signature(document.signature),
+            language=document.language,
+        )
+
+    def block(self, block: Chapter | Paragraph | Table | TextBlock | Note) -> NumberedBlock:
+        return self.chapter(block) if isinstance(block, Chapter) else self.inner(block)
+
+    def chapter(self, chapter: Chapter) -> NumberedChapter:
+        self.chapters += 1
+        place = Place(f"rozdzial-{self.chapters}", number=str(self.chapters))
+        self.remember(chapter.id, place, chapter.origin)
+        heading = self.line(chapter.heading, chapter.origin)
+        blocks = tuple(self.inner(block) for block in chapter.blocks)
+        return NumberedChapter(f"Rozdział {place.number}", heading, blocks, place.anchor)
+
+    def inner(self, block: Paragraph | Table | TextBlock | Note) -> NumberedInner:
+        return self.paragraph(block) if isinstance(block, Paragraph) else self.leaf(block, None)
+
+    def leaf(self, block: Table | TextBlock | Note, here: Address | None) -> NumberedLeaf:
+        match block:
+            case Table():
+                return self.table(block)
+            case TextBlock():
+                return NumberedText(self.text(block.text, here, block.origin))
+            case Note():
+                return NumberedNote(self.line(block.label, block.origin), self.text(block.text, here, block.origin))
+
+    def paragraph(self, paragraph: Paragraph) -> NumberedParagraph:
+        if not paragraph.numeral:
+            self.paragraphs += 1
+        own = paragraph.numeral or str(self.paragraphs)
+        address = Address(((Level.PARAGRAPH, own),))
+        self.remember(paragraph.id, Place(anchor(address), address), paragraph.origin)
+        return NumberedParagraph(
+            label=set_text(label(Level.PARAGRAPH, own)),
+            heading=self.line(paragraph.heading, paragraph.origin),
+            content=self.content(paragraph.content, address),
+            address=address,
+            anchor=anchor(address),
+        )
+
+    def content(self, content: Sequence[Content], paragraph: Address) -> tuple[NumberedContent, ...]:
+        units = [item for item in content if isinstance(item, Unit)]
+        if len(units) == 1:
+            numbered = iter([self.lone_unit(units[0], paragraph)])
+        else:
+            numbered = iter(self.units(units, paragraph, 0, SENTENCE_END))
+        return tuple(
+            next(numbered) if isinstance(item, Unit) else self.leaf(item, paragraph) for item in content
+        )  # units and what stands between them, in the author's order
+
+    def lone_unit(self, unit: Unit, paragraph: Address) -> NumberedUnit:
+        """The only ustęp of a § has no number; its address is that of the §."""
+        if unit.id:
+            self.remember(unit.id, Place(anchor(paragraph), paragraph), unit.origin, shared=True)
+        return self.unit(unit, "", paragraph, 0, SENTENCE_END)
+
+    def units(
+        self, units: Sequence[Unit], parent: Address, depth: int, last_mark: str, between: str = ""
+    ) -> list[NumberedUnit]:
+        """Siblings: all but the last end with `between`, the last one with what its parent owes."""
+        level = _level(depth)
+        between = between or mark_between(level)
+        result = []
+        for position, (unit, own) in enumerate(zip(units, _numerals(units, level), strict=True), start=1):
+            address = parent.child(level, own)
+            self.remember(unit.id, Place(anchor(address), address), unit.origin)
+            mark = last_mark if position == len(units) else between
+            result.append(self.unit(unit, label(level, own), address, depth, mark))
+        return result
+
+    def unit(self, unit: Unit, own_label: str, address: Address, depth: int, mark: str) -> NumberedUnit:
+        return NumberedUnit(
+            label=own_label,
+            text=self.text(unit.text, address, unit.origin, INTRODUCTION_END if unit.children else mark),
+            children=self.children(unit, address, depth, mark),
+            closing=self.closing(unit, address, mark),
+            address=address,
+            anchor=anchor(address),
+        )
+
+    def children(self, unit: Unit, address: Address, depth: int, mark: str) -> tuple[NumberedUnit, ...]:
+        if not unit.children:
+            return ()
+        if unit.closing:
+            return tuple(self.units(unit.children, address, depth + 1, "", BEFORE_CLOSING))
+        return tuple(self.units(unit.children, address, depth + 1, mark))
+
+    def closing(self, unit: Unit, address: Address, mark: str) -> Runs:
+        if not unit.closing:
+            return ()
+        return self.text((_CLOSING_DASH, *_inlines(unit.closing)), address, unit.origin, mark)
+
+    def table(self, table: Table) -> NumberedTable:
+        self.tables += 1
+        place = Place(f"tabela-{self.tables}", number=str(self.tables))
+        self.remember(table.id, place, table.origin)
+        return NumberedTable(
+            label=set_text(f"Tabela {place.number}."),
+            caption=self.line(table.caption, table.origin),
+            columns=tuple(self.column(column, table.origin) for column in table.columns),
+            rows=tuple(tuple(self.text(cell, None, table.origin) for cell in row) for row in table.rows),
+            anchor=place.anchor,
+        )
+
+    def column(self, column: Column, origin: Origin) -> NumberedColumn:
+        return NumberedColumn(self.line(column.header, origin), column.width, column.align)
+
+    def signature(self, signature: SignatureBlock | None) -> NumberedSignature | None:
+        if signature is None:
+            return None
+        return NumberedSignature(self.lines(signature.role), self.line(signature.name), self.line(signature.annotation))
+
+    def lines(self, lines: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.line(line) for line in lines)
+
+    def line(self, text: str, origin: Origin = None) -> str:
+        self.check_characters(text, origin)
+        return set_text(text)
+
+    def text(self, text: Text, here: Address | None, origin: Origin, mark: str | None = None) -> Runs:
+        """A paragraph of text, its references printed as seen from `here`, ended with `mark`."""
+        runs = [self.run(inline, here, origin) for inline in _inlines(text)]
+        for run in runs:
+            self.check_characters(run.text, origin)
+        return set_runs(runs if mark is None else _ended(runs, mark))
+
+    def run(self, inline: str | Strong | Reference, here: Address | None, origin: Origin) -> Run:
+        match inline:
+            case str():
+                return Run(inline)
+            case Strong():
+                return Run(inline.text, strong=True)
+            case Reference():
+                return self.places.resolve(inline, here, origin, self.problems) if self.resolving else Run("")
+
+    def remember(self, identifier: str, place: Place, origin: Origin, *, shared: bool = False) -> None:
+        """Learns where an id stands; `shared` when another id already has this place."""
+        if not self.resolving:
+            self.places.add(identifier, place, origin, self.problems, shared=shared)
+
+    def check_characters(self, text: str, origin: Origin) -> None:
+        for char in unprintable(text):
+            hint = "Usuń go; najczęściej trafia do tekstu przy kopiowaniu z innego programu."
+            self.problems.error("P804", origin, f"Znak {character_name(char)} nie może stać w dokumencie.", hint)
+
+
+def _level(depth: int) -> Level:
+    if depth >= len(_LEVELS):
+        raise ValueError("there is no unit below a double tiret")
+    return _LEVELS[depth]
+
+
+def _inlines(text: Text) -> tuple[str | Strong | Reference, ...]:
+    return (text,) if isinstance(text, str) else text
+
+
+def _ended(runs: list[Run], mark: str) -> list[Run]:
+    """The mark belongs to the last run that has text; after a reference it stands outside the link."""
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if not runs:
+        return [Run(mark)]
+    last = runs[-1]
+    if last.anchor:
+        return [*runs, Run(mark)]
+    return [*runs[:-1], Run(end_with(last.text, mark), last.strong)]
+
+
+def _numerals(units: Sequence[Unit], level: Level) -> list[str]:
+    """1, 2, 3 …; a numeral the author gave (`1a`) does not move the others."""
+    result, count = [], 0
+    for unit in units:
+        if not unit.numeral:
+            count += 1
+        result.append(unit.numeral or numeral(level, count))
+    return result

@@ -1,0 +1,48 @@
+"""What may go wrong while a PDF is made, in words for the person who reads it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.numbered import NumberedDocument
+from generator.text import lines
+from generator.typography import character_name
+
+_UNDISPLAYABLE = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-fA-F]+)\}")
+OUR_FAULT = "Nie udało się złożyć dokumentu PDF. To błąd programu, a nie regulaminu."
+
+
+class PdfError(Exception):
+    """The document could not be made; the message says what to mend, `detail` is for a report of a bug."""
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.detail = detail
+
+
+class MissingCharacterError(PdfError):
+    """No font of the document has a character of its text."""
+
+    def __init__(self, character: str, units: tuple[str, ...]) -> None:
+        place = f" (miejsce: {', '.join(units)})" if units else ""
+        super().__init__(
+            f"Znaku „{character}” ({character_name(character)}) nie ma w żadnym kroju pisma dokumentu{place}. "
+            "Zastąp go innym znakiem albo usuń."
+        )
+        self.character = character
+        self.units = units
+
+
+def explain(message: str, detail: str, document: NumberedDocument) -> PdfError:
+    """What typst said, turned into what the author can do."""
+    found = _UNDISPLAYABLE.search(message)
+    if found is None:
+        return PdfError(
+            "Nie udało się złożyć dokumentu PDF. To błąd programu, a nie regulaminu.", f"{message}\n{detail}"
+        )
+    text = _ESCAPED.sub(lambda escape: chr(int(escape["code"], 16)), found["text"])
+    character = text[:1]
+    units = tuple(dict.fromkeys(line.unit or "poza §" for line in lines(document) if character in line.text))
+    return MissingCharacterError(character, units)

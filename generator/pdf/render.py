@@ -1,0 +1,61 @@
+"""The last step: numbered tree → bytes of a PDF. The same tree gives the same bytes on every machine."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.numbered import NumberedDocument
+from generator.pdf.data import document_data
+from generator.pdf.errors import OUR_FAULT, PdfError, explain
+
+if TYPE_CHECKING:
+    import typst
+
+_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+
+
+class Style(StrEnum):
+    """`dostepny` is the one to publish: sans serif, ragged right, no hyphenation; `druk` is for paper."""
+
+    ACCESSIBLE = "dostepny"
+    PRINT = "druk"
+
+
+def render(document: NumberedDocument, style: Style | str = Style.ACCESSIBLE) -> bytes:
+    """One PDF that is both PDF/UA-1 and PDF/A-2a; raises `PdfError` with words for the user."""
+    import typst
+
+    data = json.dumps(document_data(document, Style(style).value), ensure_ascii=False)
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            _library(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"document": data},
+            pdf_standards=_STANDARDS,
+        )
+    except typst.TypstError as error:
+        raise explain(error.message, error.diagnostic, document) from error
+    if warnings:
+        detail = "\n".join(warning.diagnostic for warning in warnings)
+        raise PdfError(OUR_FAULT, detail)
+    return pdf
+
+
+@lru_cache(maxsize=1)
+def _library() -> bytes:
+    return resources.files("generator.pdf").joinpath("letter.typ").read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Lato from its package beside the fonts inside typst; never those of the system, so that bytes do not differ."""
+    import typst
+
+    folder = Path(str(resources.files("fontpkg_lato") / "files"))
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])

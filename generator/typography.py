@@ -1,0 +1,66 @@
+"""The text of one paragraph made ready for print: white space put right, unprintable characters out, spaces bound."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.numbered import Run, Runs
+from polish.numbers import NBSP
+from polish.spaces import bind_runs
+
+# Every white space but the non-breaking one counts as a plain space.
+_WHITE = re.compile(rf"[^\S{NBSP}]+")
+_UNPRINTABLE_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
+# They reorder what a reader sees against what the file says, or are refused by PDF/UA.
+_FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe")
+
+
+def unprintable(text: str) -> list[str]:
+    """The characters of `text` that cannot stand in a document, each once, in order."""
+    return list(dict.fromkeys(char for char in text if not char.isspace() and _is_unprintable(char)))
+
+
+def character_name(char: str) -> str:
+    """`U+0007`, with the Unicode name where it has one."""
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X}" + (f" {name}" if name else "")
+
+
+def set_runs(runs: Sequence[Run]) -> Runs:
+    """One paragraph: white space collapsed and trimmed, then non-breaking spaces over the joined text."""
+    texts = _tidy([run.text for run in runs])
+    bound = bind_runs(texts)
+    return tuple(replace(run, text=text) for run, text in zip(runs, bound, strict=True) if text)
+
+
+def set_text(text: str) -> str:
+    """The same for a text without runs: a heading, a caption, a line."""
+    return "".join(run.text for run in set_runs([Run(text)]))
+
+
+def _tidy(texts: list[str]) -> list[str]:
+    result: list[str] = []
+    open_gap = False
+    for text in texts:
+        clean = _WHITE.sub(" ", "".join(char for char in text if char.isspace() or not _is_unprintable(char)))
+        clean = unicodedata.normalize("NFC", clean)
+        if open_gap or not "".join(result):
+            clean = clean.lstrip(" ")
+        result.append(clean)
+        open_gap = clean.endswith(" ") if clean else open_gap
+    return _without_trailing_space(result)
+
+
+def _without_trailing_space(texts: list[str]) -> list[str]:
+    for i in range(len(texts) - 1, -1, -1):
+        texts[i] = texts[i].rstrip(" ")
+        if texts[i]:
+            break
+    return texts
+
+
+def _is_unprintable(char: str) -> bool:
+    return char in _FORBIDDEN or unicodedata.category(char) in _UNPRINTABLE_CATEGORIES
