@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dsl.decode.regulation import decode
-from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.layers.loading import load_layers
 from dsl.model.regulation import Regulation
 from dsl.source.reading import read_source
@@ -48,4 +48,5 @@ def load_source(source: Source, folder: Path | None, diagnostics: Diagnostics) -
     from dsl.checks.run import check_model
 
     check_model(regulation, diagnostics)
-    return Loaded(None if diagnostics.has_errors else regulation, diagnostics.sorted())
+    found = diagnostics.sorted()
+    return Loaded(None if any(one.severity is Severity.ERROR for one in found) else regulation, found)

@@ -93,7 +93,7 @@ class _Reader:
             hint = "Procent podaje się jako liczbę od 0 do 100." if type_.unit == "%" else ""
             self.bad(path, f"Liczba {format_number(number)} nie jest całkowita.", hint)
             return None
-        if type_.low is not None and number < type_.low or type_.high is not None and number > type_.high:
+        if (type_.low is not None and number < type_.low) or (type_.high is not None and number > type_.high):
             self.bad(path, f"Liczba {format_number(number)} jest poza zakresem.", _number_hint(type_))
             return None
         return number.numerator if number.denominator == 1 else number
@@ -180,7 +180,9 @@ class _Reader:
                 self.bad((*path, position), "Pozycja listy powinna mieć nazwane pola.")
         return tuple(rows)
 
-    def facts(self, raw: Mapping[Any, Any], declared: Mapping[str, Fact], path: tuple[str | int, ...]) -> dict[str, Any]:
+    def facts(
+        self, raw: Mapping[Any, Any], declared: Mapping[str, Fact], path: tuple[str | int, ...]
+    ) -> dict[str, Any]:
         result = {}
         for key, item in raw.items():
             name = normal_name(str(key))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dsl.diagnostics import Diagnostics, Related, did_you_mean
-from dsl.emit.evaluate import Evaluator, MissingFact
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.runtime import MissingFact
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import Number
 from dsl.model.types import NumberType
@@ -80,5 +81,3 @@ def _compare(
         if rule is not None:
             related = [Related(rule.notes.span, "ta reguła")]
         diagnostics.error("P072", node.span, message, hint, related=related)
-
-

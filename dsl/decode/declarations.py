@@ -58,9 +58,7 @@ def _read_notion(entry: Entry, known: Lookup[str, Notion], diagnostics: Diagnost
     return Notion(entry.name, words, span=entry.key.span)
 
 
-def _read_part(
-    entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagnostics: Diagnostics
-) -> Notion | None:
+def _read_part(entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagnostics: Diagnostics) -> Notion | None:
     check_keys(mapping, ("spośród", "wartości"), diagnostics)
     whole_name = normal_name(read_text(mapping.get("spośród"), "spośród", diagnostics))
     whole = known.get(whole_name)
@@ -81,9 +79,7 @@ def _read_part(
     return Notion(entry.name, members, ranks, subset_of=whole.family, span=entry.key.span)
 
 
-def read_declarations(
-    node: Mapping | None, notions: Lookup[str, Notion], diagnostics: Diagnostics
-) -> dict[str, Fact]:
+def read_declarations(node: Mapping | None, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> dict[str, Fact]:
     facts = {}
     for entry in node or ():
         fact = read_declaration(entry, notions, diagnostics)
@@ -133,9 +129,7 @@ def _typed(name: str, node: Scalar, notions: Lookup[str, Notion], diagnostics: D
     return Fact(name, type_, optional, parsed.default, span=node.span)
 
 
-def _resolve(
-    parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics
-) -> Type | None:
+def _resolve(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Type | None:
     base = _base_type(parsed, node, notions, diagnostics)
     if base is None:
         return None
@@ -151,9 +145,7 @@ def _resolve(
     return MapType(key, base, parsed.optional)
 
 
-def _base_type(
-    parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics
-) -> Type | None:
+def _base_type(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Type | None:
     simple: dict[str, Type] = {"procent": PERCENT, "tekst": TEXT, "data": DATE, "tak/nie": TRUTH}
     name = parsed.base.lower()
     if name in simple:

@@ -33,7 +33,7 @@ def check_keys(node: Mapping, known: Iterable[str], diagnostics: Diagnostics, *,
 
 
 def as_mapping(node: Node | None, what: str, diagnostics: Diagnostics) -> Mapping | None:
-    if node is None or isinstance(node, Scalar) and node.is_empty:
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
         return None
     if isinstance(node, Mapping):
         return node
@@ -83,7 +83,7 @@ def read_flag(node: Node | None, what: str, diagnostics: Diagnostics) -> bool:
 def read_names(node: Node | None, what: str, diagnostics: Diagnostics) -> tuple[Scalar, ...]:
     """A list of names; a single name counts as a list of one."""
     node = unwrapped(node)
-    if node is None or isinstance(node, Scalar) and node.is_empty:
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
         return ()
     items = node.items if isinstance(node, Sequence) else (node,)
     scalars = tuple(item for item in items if isinstance(item, Scalar))

@@ -1,4 +1,4 @@
-"""What has words, dates or people's duties but nothing to score: acts, school, timetable, documents, clauses, limits."""
+"""What has words, dates or duties but nothing to score: acts, school, timetable, documents, clauses, limits."""
 
 from __future__ import annotations
 
@@ -188,4 +188,3 @@ def read_count(node: Node, what: str, diagnostics: Diagnostics) -> int | None:
     if scalar is not None and normal_name(text) != WITHOUT_LIMIT:
         diagnostics.error("P034", scalar.span, f"{what}: napisz liczbę albo „bez limitu”.")
     return None
-

@@ -32,9 +32,7 @@ from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 HEADER = frozenset(
     {"paragraf", "regulamin", "prawo", "rok_szkolny", "obowiązuje", "wydaje", "opiera_się_na", "przykłady", "treść"}
 )
-RULE_SECTIONS = frozenset(
-    {"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem"}
-)
+RULE_SECTIONS = frozenset({"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem"})
 COMMON = ""
 
 
@@ -280,7 +278,9 @@ class _Decoder:
             expected = as_mapping(mapping.get("oczekuj"), "oczekuj", self.diagnostics)
             if expected is None:
                 hint = "Dopisz „oczekuj: {razem: …}”."
-                self.diagnostics.error("P035", entry.key.span, f"Przykład „{entry.key.text}” niczego nie oczekuje.", hint)
+                self.diagnostics.error(
+                    "P035", entry.key.span, f"Przykład „{entry.key.text}” niczego nie oczekuje.", hint
+                )
                 continue
             results = {one.name: one.value for one in expected}
             notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
@@ -290,5 +290,3 @@ class _Decoder:
 
 def _groups(node: Mapping) -> list[Mapping]:
     return [entry.value for entry in node if isinstance(entry.value, Mapping)]
-
-

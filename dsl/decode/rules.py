@@ -304,8 +304,10 @@ class _RulesDecoder:
         if mapping.get("punkty") is None:
             self.diagnostics.error("P035", mapping.span, "Wiersz nie mówi, ile punktów daje.", "Dopisz „punkty: …”.")
         unreadable = mapping.get("gdy") is not None and condition is None
-        return None if points is None or unreadable else Row(
-            condition, points, several, read_notes(mapping, self.diagnostics)
+        return (
+            None
+            if points is None or unreadable
+            else Row(condition, points, several, read_notes(mapping, self.diagnostics))
         )
 
     def limit(self, node: Mapping | None) -> Typed | None:

@@ -101,7 +101,9 @@ class _Resolver:
 
     def demand(self, value: typed.Typed, type_: Type, at: tuple[int, int]) -> None:
         if not _fits(value.type, type_):
-            self.fail("P062", at, f"Potrzebna jest tu wartość „{type_words(type_)}”, a jest „{type_words(value.type)}”.")
+            self.fail(
+                "P062", at, f"Potrzebna jest tu wartość „{type_words(type_)}”, a jest „{type_words(value.type)}”."
+            )
 
     def text(self, at: tuple[int, int]) -> str:
         return self.body.text[at[0] : at[1]]
@@ -193,6 +195,7 @@ class _Resolver:
             self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Punkty kryterium to „punkty.{name}”.")
         hint = did_you_mean(name, self.scope.known_names(), "Nazwę trzeba zapisać w „kandydat” albo „definicje”.")
         self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", hint)
+        return None
 
     def fact(self, scope: str, fact: Fact, node: tree.Expr) -> typed.FactRef:
         maybe = fact.optional and self.key(node) not in self.scope.given
@@ -221,6 +224,7 @@ class _Resolver:
             maybe = fact.optional and self.key(node) not in self.scope.given
             return typed.FieldOf(self.span(node), fact.type, maybe, base, fact)
         self.fail("P061", node.at, f"„{self.text(node.base.at)}” nie ma części o nazwie „{node.name}”.")
+        return None
 
     def path(self, node: tree.Expr) -> tuple[str, ...] | None:
         """`a.b.c` as names, when nothing but names is dotted."""
@@ -259,6 +263,7 @@ class _Resolver:
             return None
         hint = did_you_mean(dotted, known)
         self.fail("P060", node.at, f"Nie ma kryterium „{dotted}”.", hint)
+        return None
 
     def index(self, node: tree.Index, expected: Type | None) -> typed.Typed:
         name = normal_name(node.base.name) if isinstance(node.base, tree.Name) else ""
@@ -407,7 +412,8 @@ class _Resolver:
             if joined is not None:
                 return joined
         left, right = self.number(node.left), self.number(node.right)
-        assert isinstance(left.type, NumberType) and isinstance(right.type, NumberType)
+        assert isinstance(left.type, NumberType)
+        assert isinstance(right.type, NumberType)
         integer = left.type.integer and right.type.integer and node.operator != "/"
         return typed.Calculation(self.span(node), NumberType(integer), False, node.operator, left, right)
 
@@ -464,6 +470,7 @@ class _Resolver:
             return self.function(name, node)
         hint = did_you_mean(name, [*AGGREGATES, *FUNCTIONS], "Znane funkcje są w opisie języka.")
         self.fail("P060", node.at, f"Nie ma funkcji „{node.function}”.", hint)
+        return None
 
     def aggregate(self, name: str, node: tree.Call) -> typed.Typed:
         if len(node.arguments) == 1 and isinstance(node.arguments[0], tree.Comprehension):
@@ -479,7 +486,9 @@ class _Resolver:
                 self.demand(item, wanted, source.at)
             elif name in best_of:
                 self.comparable_item(item, source.at)
-        return self.finish(name, node, items[0].type, lambda span, type_, maybe: typed.AggregateOf(span, type_, maybe, name, items))
+        return self.finish(
+            name, node, items[0].type, lambda span, type_, maybe: typed.AggregateOf(span, type_, maybe, name, items)
+        )
 
     def over_collection(self, name: str, node: tree.Call, collection: typed.Typed) -> typed.Typed:
         """`liczba(osiągnięcia)`: the elements themselves."""
@@ -533,7 +542,9 @@ class _Resolver:
         self, name: str, node: tree.Call, element: Type, make: Callable[[Span, Type, bool], typed.Typed]
     ) -> typed.Typed:
         aggregate = AGGREGATES[name]
-        return make(self.span(node), aggregate.result or element, aggregate.maybe and self.key(node) not in self.scope.given)
+        return make(
+            self.span(node), aggregate.result or element, aggregate.maybe and self.key(node) not in self.scope.given
+        )
 
     def function(self, name: str, node: tree.Call) -> typed.Typed:
         function = FUNCTIONS[name]
@@ -559,6 +570,7 @@ class _Resolver:
             return one
         words = f"„{type_words(one)}” albo „{type_words(other)}”"
         self.fail("P062", at, f"Wynik raz byłby innego rodzaju: {words}.")
+        return None
 
 
 def _fits(given: Type, wanted: Type) -> bool:

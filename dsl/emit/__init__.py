@@ -1,1 +1,1 @@
-"""From the model to what runs or reads: the explaining evaluator, Python code, Polish sentences. They read only the model."""
+"""From the model, and only from it, to what runs or reads: the explaining evaluator, Python code, Polish sentences."""

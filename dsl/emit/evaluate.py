@@ -6,7 +6,7 @@ point comes from; the emitted Python must agree with it on every candidate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -390,18 +390,20 @@ def rank_of(stage: Stage, value: Number | bool | date | None) -> Number | None:
     """A stage's value as a number where higher is better."""
     if value is None:
         return None
-    number: Number = value.toordinal() if isinstance(value, date) else (int(value) if isinstance(value, bool) else value)
+    number: Number = (
+        value.toordinal() if isinstance(value, date) else (int(value) if isinstance(value, bool) else value)
+    )
     return -number if stage.kind in (StageKind.ASCENDING, StageKind.LOT, StageKind.DECISION) else number
 
 
-_ORDER = {
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda left, right: left < right,
     "≤": lambda left, right: left <= right,
     ">": lambda left, right: left > right,
     "≥": lambda left, right: left >= right,
 }
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "zaokrąglij": runtime.round_half_up,
     "w_górę": runtime.round_up,
     "w_dół": runtime.round_down,
@@ -414,6 +416,3 @@ FUNCTIONS = {
 
 def evaluate(regulation: Regulation, branch: Branch, facts: Facts, pair: Facts = _NONE) -> BranchResult:
     return Evaluator(regulation, branch, facts, pair).result()
-
-
-

@@ -1,4 +1,4 @@
-"""What the formula functions compute. Standard library only: the evaluator uses it, and emitted modules carry it along."""
+"""What the formula functions compute. Standard library only: the evaluator uses it, emitted modules carry it along."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Bases found and merged into one tree: law -> timetable -> school -> branch kind -> branch. Nodes keep their places."""
+"""Bases found and merged into one tree: law -> timetable -> school -> kind -> branch. Nodes keep their places."""

@@ -68,7 +68,8 @@ def _add_bases(
             hint = did_you_mean(name.text, shipped_names(), "Podaj plik obok regulaminu albo z biblioteki.")
             diagnostics.error("P040", name.span, f"Nie ma pliku „{name.text}”, na którym opiera się regulamin.", hint)
         elif source.path in chain:
-            diagnostics.error("P041", name.span, f"Pliki opierają się na sobie w kółko: „{name.text}”.", "Usuń ten wpis.")
+            message = f"Pliki opierają się na sobie w kółko: „{name.text}”."
+            diagnostics.error("P041", name.span, message, "Usuń ten wpis.")
         elif source.path not in found:
             base = read_yaml(source, diagnostics)
             if base is not None:

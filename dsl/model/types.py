@@ -86,17 +86,7 @@ class MapType:
     optional: bool
 
 
-Type = (
-    NumberType
-    | TruthType
-    | TextType
-    | DateType
-    | PeriodType
-    | NotionType
-    | RecordType
-    | CollectionType
-    | MapType
-)
+Type = NumberType | TruthType | TextType | DateType | PeriodType | NotionType | RecordType | CollectionType | MapType
 
 PERCENT = NumberType(integer=True, low=Fraction(0), high=Fraction(100), unit="%")
 WHOLE = NumberType(integer=True)

@@ -16,7 +16,7 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "mapping values are not allowed",
         "P011",
         "Dwukropek z odstępem w środku tekstu wygląda jak nowy klucz albo wcięcie jest inne niż wyżej.",
-        "Ujmij cały tekst w cudzysłów \"…\" albo wyrównaj wcięcie z sąsiednimi wierszami.",
+        'Ujmij cały tekst w cudzysłów "…" albo wyrównaj wcięcie z sąsiednimi wierszami.',
     ),
     (
         "did not find expected key",

@@ -61,7 +61,9 @@ class _Builder:
                 if documents > 1:
                     self.problem(event, "P014", "W pliku jest więcej niż jeden dokument.", "Usuń wiersz „---”.")
                     return root
-            elif isinstance(event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)):
+            elif isinstance(
+                event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)
+            ):
                 root = self.node(event, events, 0)
         return root
 
@@ -89,8 +91,7 @@ class _Builder:
         flow = bool(start.flow_style)
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
-                span = Span(self.source, start.start_mark.index, event.end_mark.index)
-                return Mapping(self.without_repeats(entries), span)
+                return Mapping(self.without_repeats(entries), self.between(start, event))
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
@@ -107,7 +108,7 @@ class _Builder:
         flow = bool(start.flow_style)
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
-                return Sequence(tuple(items), Span(self.source, start.start_mark.index, event.end_mark.index))
+                return Sequence(tuple(items), self.between(start, event))
             item = self.node(event, events, depth + 1)
             if flow and items and isinstance(item, Scalar) and self.continues_number(items[-1], item):
                 items[-1] = self.rejoin(items[-1], item)
@@ -184,6 +185,9 @@ class _Builder:
             else:
                 first[entry.name] = entry
         return tuple(first.values())
+
+    def between(self, first: Any, last: Any) -> Span:
+        return Span(self.source, first.start_mark.index, last.end_mark.index)
 
     def span(self, event: Any) -> Span:
         return Span(self.source, event.start_mark.index, event.end_mark.index)

@@ -70,7 +70,7 @@ def parse_text(text: str, start: str = "formula") -> tree.Expr | SyntaxProblem:
     except UnexpectedInput as error:
         return _explain(text, error)
     try:
-        return _convert(cast("Tree[Token]", parsed), 0)
+        return _convert(parsed, 0)
     except _Misfit as misfit:
         return misfit.problem
 
@@ -177,7 +177,7 @@ def _explain(text: str, error: Exception) -> SyntaxProblem:
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     if isinstance(error, UnexpectedCharacters):
-        start = error.pos_in_stream
+        start = error.pos_in_stream or 0
         return _explain_character(text, start)
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
         at = (error.token.start_pos or 0, error.token.end_pos or len(text))
@@ -200,7 +200,7 @@ def _explain_character(text: str, start: int) -> SyntaxProblem:
         hint = "Wartości oddziela się średnikiem; przecinek stoi tylko w ułamku."
         return SyntaxProblem("P025", at, "Przecinek w tym miejscu nic nie znaczy.", hint, ";")
     if character in "„”\"'":
-        return SyntaxProblem("P020", at, "Cudzysłów nie ma pary.", "Tekst zapisuje się tak: \"tekst\".")
+        return SyntaxProblem("P020", at, "Cudzysłów nie ma pary.", 'Tekst zapisuje się tak: "tekst".')
     if character in "{}":
         return SyntaxProblem("P020", at, "Nawias klamrowy nie należy do formuły.", "Listę zapisuje się tak: (a; b).")
     return SyntaxProblem("P020", at, f"Nie rozumiem znaku „{character}” w formule.", "Usuń go albo zastąp słowem.")

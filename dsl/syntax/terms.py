@@ -1,4 +1,4 @@
-"""Dates, periods and terms as people write them in a timetable -> values. `od 12 maja do 9 lipca 2025 do godz. 15:00`."""
+"""Dates and terms as people write them in a timetable -> values. `od 12 maja do 9 lipca 2025 do godz. 15:00`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from polish.dates import MONTHS_GENITIVE as MONTHS
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -38,13 +39,14 @@ class TermError(ValueError):
     """The message is what the user reads."""
 
 
-_DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.)?)?|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
+_YEAR = r"(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.)?)?"
+_DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)" + _YEAR + r"|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
 _CLOCK = r"(?:\s+(?:{1}\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})[:.](?P<{0}minute>\d\d))?"
-_RANGE = re.compile(
-    rf"^od\s+(?:{_DAY.format('a')}){_CLOCK.format('a', 'od')}\s+do\s+(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}$"
-)
-_SAME_MONTH = re.compile(rf"^od\s+(?P<first>\d{{1,2}})\s+do\s+(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}$")
-_SINGLE = re.compile(rf"^(?P<upto>do\s+)?(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}$")
+_START = rf"(?:{_DAY.format('a')}){_CLOCK.format('a', 'od')}"
+_END = rf"(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}"
+_RANGE = re.compile(rf"^od\s+{_START}\s+do\s+{_END}$")
+_SAME_MONTH = re.compile(rf"^od\s+(?P<first>\d{{1,2}})\s+do\s+{_END}$")
+_SINGLE = re.compile(rf"^(?P<upto>do\s+)?{_END}$")
 _RELATIVE = re.compile(r"^(?P<days>\d+)\s+(?:dni|dnia|dzień)\s+(?P<side>od|po|przed)\s+(?P<anchor>\S.*)$", re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-"""How a fact's kind is written (`procent dla część_egzaminu`, `liczba od 0 do 100?`) -> a small record. No names resolved."""
+"""How a fact's kind is written (`procent dla część_egzaminu`, `liczba od 0 do 100?`) -> a record, no names resolved."""
 
 from __future__ import annotations
 
