@@ -43,7 +43,7 @@ FACT_SCOPES = ("kandydat", "oddział", "wybór")
 class Mistake(Exception):
     """A formula cannot be typed; carries the diagnostic's parts to the one place that reports them."""
 
-    def __init__(self, code: str, at: tuple[int, int], message: str, hint: str) -> None:
+    def __init__(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> None:
         super().__init__(message)
         self.code, self.at, self.message, self.hint = code, at, message, hint
 
@@ -194,8 +194,7 @@ class _Resolver:
         if ("punkty" not in name) and any(name == path[-1] for path in self.scope.criteria):
             self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Punkty kryterium to „punkty.{name}”.")
         hint = did_you_mean(name, self.scope.known_names(), "Nazwę trzeba zapisać w „kandydat” albo „definicje”.")
-        self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", hint)
-        return None
+        raise Mistake("P060", node.at, f"Nie znam nazwy „{node.name}”.", hint)
 
     def fact(self, scope: str, fact: Fact, node: tree.Expr) -> typed.FactRef:
         maybe = fact.optional and self.key(node) not in self.scope.given
@@ -223,8 +222,7 @@ class _Resolver:
                 self.fail("P060", node.at, f"Pozycja listy „{base.type.name}” nie ma pola „{node.name}”.", hint)
             maybe = fact.optional and self.key(node) not in self.scope.given
             return typed.FieldOf(self.span(node), fact.type, maybe, base, fact)
-        self.fail("P061", node.at, f"„{self.text(node.base.at)}” nie ma części o nazwie „{node.name}”.")
-        return None
+        raise Mistake("P061", node.at, f"„{self.text(node.base.at)}” nie ma części o nazwie „{node.name}”.")
 
     def path(self, node: tree.Expr) -> tuple[str, ...] | None:
         """`a.b.c` as names, when nothing but names is dotted."""
@@ -262,8 +260,7 @@ class _Resolver:
         if any(name.startswith(dotted + ".") for name in known):
             return None
         hint = did_you_mean(dotted, known)
-        self.fail("P060", node.at, f"Nie ma kryterium „{dotted}”.", hint)
-        return None
+        raise Mistake("P060", node.at, f"Nie ma kryterium „{dotted}”.", hint)
 
     def index(self, node: tree.Index, expected: Type | None) -> typed.Typed:
         name = normal_name(node.base.name) if isinstance(node.base, tree.Name) else ""
@@ -457,8 +454,7 @@ class _Resolver:
             return NotionType(fitting[0])
         if fitting:
             names = ", ".join(notion.name for notion in fitting)
-            self.fail("P063", node.at, f"Te nazwy należą do kilku pojęć: {names}.")
-        return None
+            raise Mistake("P063", node.at, f"Te nazwy należą do kilku pojęć: {names}.")
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
@@ -469,8 +465,7 @@ class _Resolver:
         if name in FUNCTIONS:
             return self.function(name, node)
         hint = did_you_mean(name, [*AGGREGATES, *FUNCTIONS], "Znane funkcje są w opisie języka.")
-        self.fail("P060", node.at, f"Nie ma funkcji „{node.function}”.", hint)
-        return None
+        raise Mistake("P060", node.at, f"Nie ma funkcji „{node.function}”.", hint)
 
     def aggregate(self, name: str, node: tree.Call) -> typed.Typed:
         if len(node.arguments) == 1 and isinstance(node.arguments[0], tree.Comprehension):
@@ -569,8 +564,7 @@ class _Resolver:
         if _fits(other, one):
             return one
         words = f"„{type_words(one)}” albo „{type_words(other)}”"
-        self.fail("P062", at, f"Wynik raz byłby innego rodzaju: {words}.")
-        return None
+        raise Mistake("P062", at, f"Wynik raz byłby innego rodzaju: {words}.")
 
 
 def _fits(given: Type, wanted: Type) -> bool:

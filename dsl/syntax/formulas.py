@@ -177,8 +177,7 @@ def _explain(text: str, error: Exception) -> SyntaxProblem:
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     if isinstance(error, UnexpectedCharacters):
-        start = error.pos_in_stream or 0
-        return _explain_character(text, start)
+        return _explain_character(text, cast("int", error.pos_in_stream))
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
         at = (error.token.start_pos or 0, error.token.end_pos or len(text))
         return _explain_word(text, at, str(error.token))
