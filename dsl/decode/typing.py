@@ -455,6 +455,7 @@ class _Resolver:
         if fitting:
             names = ", ".join(notion.name for notion in fitting)
             raise Mistake("P063", node.at, f"Te nazwy należą do kilku pojęć: {names}.")
+        return None
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
