@@ -27,7 +27,9 @@ class Command:
 
 
 # In the order a person meets them.
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    Command("check", ["sprawdz"], "sprawdza regulamin i jego przykłady", "cli.commands.check"),
+)
 
 
 def find(word: str, commands: Sequence[Command]) -> Command | None:
