@@ -50,12 +50,27 @@ def _read_notion(entry: Entry, known: Lookup[str, Notion], diagnostics: Diagnost
         return None
     if mapping.get("spośród") is not None:
         return _read_part(entry, mapping, known, diagnostics)
-    texts = {one.name: read_text(one.value, one.key.text, diagnostics) for one in mapping}
+    texts = {one.name: _genitive(one, diagnostics) for one in mapping}
+    labels = {one.name: label for one in mapping if (label := _nominative(one, diagnostics))}
     ranks = {name: int(text) for name, text in texts.items() if text.isascii() and text.isdigit()}
     if ranks and len(ranks) == len(texts):
         return Notion(entry.name, {name: name.replace("_", " ") for name in texts}, ranks, span=entry.key.span)
     words = {name: text or name.replace("_", " ") for name, text in texts.items()}
-    return Notion(entry.name, words, span=entry.key.span)
+    return Notion(entry.name, words, span=entry.key.span, labels=labels)
+
+
+def _genitive(member: Entry, diagnostics: Diagnostics) -> str:
+    """`matematyka: matematyki`, or `{nazwa: …, dopełniacz: …}`."""
+    node = member.value
+    if isinstance(node, Mapping):
+        check_keys(node, ("nazwa", "dopełniacz"), diagnostics, notes=False)
+        node = node.get("dopełniacz") or Scalar("", node.span, node.span)
+    return read_text(node, member.key.text, diagnostics)
+
+
+def _nominative(member: Entry, diagnostics: Diagnostics) -> str:
+    node = member.value
+    return read_text(node.get("nazwa"), "nazwa", diagnostics) if isinstance(node, Mapping) else ""
 
 
 def _read_part(entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagnostics: Diagnostics) -> Notion | None:
@@ -76,7 +91,9 @@ def _read_part(entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagn
             hint = did_you_mean(name, whole.members)
             diagnostics.error("P050", item.span, f"„{item.text}” nie należy do pojęcia „{whole_name}”.", hint)
     ranks = {name: whole.ranks[name] for name in members if name in whole.ranks}
-    return Notion(entry.name, members, ranks, subset_of=whole.family, span=entry.key.span)
+    return Notion(
+        entry.name, members, ranks, subset_of=whole.family, span=entry.key.span, labels=whole.labels
+    )
 
 
 def read_declarations(node: Mapping | None, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> dict[str, Fact]:

@@ -10,14 +10,20 @@ from dsl.source.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Notion:
-    """An enumeration of `pojęcia`. `members` maps a name to its word in the genitive (or the name itself);
-    `ranks` gives the number of each member where the notion is ordered; `subset_of` names the notion it is part of."""
+    """An enumeration of `pojęcia`. `members` maps a name to its words in the genitive (or the name itself), `labels`
+    to its words in the nominative where they differ from the name; `ranks` gives the number of each member where the
+    notion is ordered; `subset_of` names the notion it is part of."""
 
     name: str
     members: dict[str, str] = field(hash=False)
     ranks: dict[str, int] = field(default_factory=dict, hash=False)
     subset_of: str | None = None
     span: Span | None = field(default=None, compare=False, hash=False)
+    labels: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def label(self, member: str) -> str:
+        """The member in the nominative."""
+        return self.labels.get(member) or member.replace("_", " ")
 
     @property
     def family(self) -> str:
