@@ -29,12 +29,15 @@ def mark_between(level: Level) -> str:
 def end_with(text: str, mark: str) -> str:
     """The text ended by `mark`, whatever mark its author left there."""
     bare = text.rstrip()
-    last_word = bare.rsplit(maxsplit=1)[-1] if bare else ""
-    if last_word.lstrip("(„") not in _ABBREVIATIONS:
-        bare = bare.rstrip(_MARKS).rstrip()
+    while bare.endswith(tuple(_MARKS)) and not _ends_with_abbreviation(bare):
+        bare = bare[:-1].rstrip()
     if mark == SENTENCE_END and _ends_a_sentence(bare):
         return bare
     return bare + mark
+
+
+def _ends_with_abbreviation(text: str) -> bool:
+    return text.rsplit(maxsplit=1)[-1].lstrip("(„") in _ABBREVIATIONS
 
 
 def _ends_a_sentence(text: str) -> bool:
