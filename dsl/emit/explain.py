@@ -1,0 +1,248 @@
+"""Why a candidate has these points: every criterion with its formula in words, with the values, its basis and its line.
+
+Uses the evaluator for values and `emit.polish` for words; says nothing that they do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dsl.emit.evaluate import Evaluator, ScoredElement
+from dsl.emit.polish.sentences import Sentences
+from dsl.emit.polish.words import Values, Words, fact_label, format_value
+from dsl.emit.runtime import MissingFact
+from dsl.model import expr as typed
+from dsl.model.regulation import (
+    Components,
+    Condition,
+    Criterion,
+    ForEach,
+    Notes,
+    Points,
+    Rows,
+    Stage,
+    StageKind,
+)
+from dsl.model.result import BranchResult, Number
+from dsl.model.types import CollectionType, NotionType, RecordType
+from polish.numbers import format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of an explanation; `rule` is the rule in words, `values` the same with the candidate's values."""
+
+    kind: str
+    name: str
+    label: str
+    rule: str
+    values: str
+    points: Number | None
+    outcome: str
+    notes: Notes
+    missing: tuple[str, ...] = ()
+    parts: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    result: BranchResult
+    criteria: tuple[Step, ...]
+    conditions: tuple[Step, ...]
+    stages: tuple[Step, ...]
+
+
+def explain(evaluator: Evaluator) -> Explanation:
+    return _Explainer(evaluator).explanation()
+
+
+class _Explainer:
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.rules = evaluator.branch.rules
+        self.sentences = Sentences(evaluator.regulation, self.rules)
+
+    def explanation(self) -> Explanation:
+        result = self.evaluator.result()
+        return Explanation(
+            result=result,
+            criteria=tuple(self.criterion(one) for one in self.rules.criteria if one.name in result.criteria),
+            conditions=tuple(self.condition(one) for one in self.rules.conditions),
+            stages=tuple(self.stage(one) for one in self.rules.order),
+        )
+
+    def words(self, variables: dict[str, Any] | None = None) -> Words:
+        values: Values = lambda node: self.evaluator.value(node, variables or {})  # noqa: E731
+        return Words(self.evaluator.regulation, self.rules, values)
+
+    def with_values(self, node: typed.Typed, variables: dict[str, Any] | None = None) -> str:
+        try:
+            return self.words(variables).of(node)
+        except MissingFact as missing:
+            return f"brak danej: {missing.path}"
+
+    # -- criteria -----------------------------------------------------------------------------------------------------
+
+    def criterion(self, criterion: Criterion) -> Step:
+        points = self.evaluator.points(criterion)
+        missing = self.evaluator.missing_of(criterion)
+        parts = self.parts(criterion)
+        rule = self.sentences.criterion(criterion)
+        return Step(
+            kind="kryterium",
+            name=criterion.dotted,
+            label=criterion.notes.label,
+            rule=rule.text if rule.items else rule.flat,
+            values=self.criterion_values(criterion, parts, points),
+            points=points,
+            outcome="",
+            notes=criterion.notes,
+            missing=missing,
+            parts=parts,
+        )
+
+    def criterion_values(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
+        way = criterion.way
+        if way.condition is not None and not self.holds(way.condition):
+            return "warunek niespełniony: 0"
+        match way:
+            case Points():
+                values = self.with_values(way.points)
+            case Rows():
+                row = self.evaluator.row_of(way, {})
+                values = "żaden wiersz nie pasuje: 0" if row is None else self.with_values(way.rows[row].points)
+            case Components():
+                values = " + ".join("?" if part.points is None else format_number(part.points) for part in parts)
+            case ForEach():
+                counted = [part for part in parts if part.outcome == "liczy się"]
+                values = " + ".join(format_number(part.points or 0) for part in counted) or "brak pozycji: 0"
+        return values + self.adjustment(criterion, parts, points)
+
+    def adjustment(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
+        """What the total of `za każde` makes of its elements: two or more of a kind, the cut."""
+        if points is None or not isinstance(criterion.way, ForEach):
+            return ""
+        plain: Number = sum((part.points or 0 for part in parts if part.outcome == "liczy się"), 0)
+        if points == plain:
+            return ""
+        limit = self.evaluator.value(criterion.limit) if criterion.limit is not None else None
+        if limit is not None and points == limit and plain > limit:
+            return f" → najwyżej {format_number(limit)}"
+        return f" → razem {format_number(points)} (dwa lub więcej)"
+
+    def holds(self, condition: typed.Typed) -> bool | None:
+        try:
+            return bool(self.evaluator.value(condition))
+        except MissingFact:
+            return None
+
+    def parts(self, criterion: Criterion) -> tuple[Step, ...]:
+        way = criterion.way
+        if way.condition is not None and not self.holds(way.condition):
+            return ()
+        if isinstance(way, Components):
+            return tuple(self.criterion(part) for part in way.parts)
+        if isinstance(way, ForEach):
+            try:
+                return tuple(self.element(way, one, criterion) for one in self.evaluator.elements(way))
+            except MissingFact:
+                return ()
+        return ()
+
+    def element(self, way: ForEach, one: ScoredElement, criterion: Criterion) -> Step:
+        variables = {way.each.variable: one.element}
+        formula = one.row.points if one.row is not None else (way.body.points if isinstance(way.body, Points) else None)
+        if one.counts:
+            outcome = "liczy się" if formula is not None else "nie punktuje się"
+        else:
+            outcome = "pominięte: z takich samych liczy się najwyższe"
+        return Step(
+            kind="pozycja",
+            name=criterion.dotted,
+            label=self.element_label(way, one.element),
+            rule=self.sentences.row(one.row).flat if one.row is not None else "",
+            values=self.with_values(formula, variables) if formula is not None else "0",
+            points=one.points,
+            outcome=outcome,
+            notes=one.row.notes if one.row is not None else criterion.notes,
+        )
+
+    def element_label(self, way: ForEach, element: Any) -> str:
+        assert isinstance(way.each.collection.type, CollectionType)
+        item = way.each.collection.type.item
+        if isinstance(item, NotionType):
+            return item.notion.label(element)
+        if isinstance(item, RecordType):
+            shown = [self.field_value(fact, element[fact.name]) for fact in item.fields if fact.name in element]
+            return ", ".join(shown)
+        return str(element)
+
+    def field_value(self, fact: Any, value: Any) -> str:
+        if isinstance(fact.type, NotionType):
+            return fact.type.notion.label(value)
+        return str(value)
+
+    # -- conditions and stages ----------------------------------------------------------------------------------------
+
+    def condition(self, condition: Condition) -> Step:
+        rule = self.sentences.condition(condition).flat
+        return Step(
+            kind="warunek",
+            name=condition.name,
+            label=condition.notes.label,
+            rule=rule,
+            values=self.condition_values(condition),
+            points=None,
+            outcome=self.condition_outcome(condition),
+            notes=condition.notes,
+        )
+
+    def condition_values(self, condition: Condition) -> str:
+        if condition.applies_when is not None and not self.holds(condition.applies_when):
+            return "nie dotyczy"
+        facts = [node for node in condition.requires.walk() if isinstance(node, typed.FactRef | typed.ItemOf)]
+        shown = []
+        for node in facts:
+            fact = node.fact if isinstance(node, typed.FactRef) else node.base.fact
+            shown.append(f"{fact_label(fact)}: {self.with_values(node)}")
+        return "; ".join(dict.fromkeys(shown))
+
+    def condition_outcome(self, condition: Condition) -> str:
+        if condition.applies_when is not None and self.holds(condition.applies_when) is False:
+            return "nie dotyczy"
+        if condition.unless is not None and self.holds(condition.unless):
+            return f"zwolniony: {Words(self.evaluator.regulation, self.rules).of(condition.unless)}"
+        met = self.holds(condition.requires)
+        if met is None:
+            return "nie wiadomo: brakuje danych"
+        if met:
+            return "spełniony"
+        return f"do spełnienia przy: {condition.checked_at}" if condition.checked_at else "niespełniony"
+
+    def stage(self, stage: Stage) -> Step:
+        try:
+            value = self.evaluator.stage_value(stage)
+        except MissingFact as missing:
+            outcome = f"brak danej: {missing.path}"
+        else:
+            outcome = self.stage_outcome(stage, value)
+        return Step(
+            kind="etap",
+            name=stage.name,
+            label=stage.notes.label,
+            rule=self.sentences.stage(stage).flat,
+            values=outcome,
+            points=None,
+            outcome=outcome,
+            notes=stage.notes,
+        )
+
+    def stage_outcome(self, stage: Stage, value: Any) -> str:
+        if value is None:
+            return "jeszcze nie rozstrzygnięto"
+        if stage.kind is StageKind.PRIORITY:
+            return "ma pierwszeństwo" if value else "bez pierwszeństwa"
+        if stage.value is not None:
+            return format_value(value, stage.value)
+        return format_number(value)
