@@ -168,5 +168,5 @@ def instances(
         order = draw(st.permutations(codes))[: draw(st.integers(0, len(codes)))]
         choices[name] = [(code, (draw(st.integers(0, max_level)), draw(st.integers(0, 1)))) for code in order]
     pairs = [(name, code) for name, own in choices.items() for code, _ in own]
-    rare = draw(st.lists(st.sampled_from(pairs), max_size=2)) if pairs and with_beyond else []
+    rare = draw(st.lists(st.sampled_from(pairs), max_size=4)) if pairs and with_beyond else []
     return Instance(capacities, choices, frozenset(rare))

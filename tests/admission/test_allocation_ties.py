@@ -89,6 +89,18 @@ def test_admitted_beyond_the_limit_are_no_tie() -> None:
     assert outcome.ties["A"].seats == 1
 
 
+def test_more_admitted_beyond_the_limit_than_seats_beside_a_tie_elsewhere() -> None:
+    """The tie in B makes the allocation look at A again, where nobody beyond the limit may be turned down."""
+    choices = {name: [("A", (0,)), ("C", (0,))] for name in ("l1", "l2")}
+    choices |= {name: [("B", (1,)), ("A", (9,))] for name in ("k1", "k2")}
+    instance = Instance({"A": 1, "B": 1, "C": 5}, choices, frozenset({("l1", "A"), ("l2", "A")}))
+    outcome = allocate(instance)
+    assert verify(instance, outcome) == ()
+    assert [outcome.candidates[name].admitted for name in choices] == ["A", "A", None, None]
+    assert outcome.candidates["k1"].choices == (TIE, TIE)
+    assert list(outcome.ties) == ["B"]
+
+
 def test_seats_left_free_by_treating_the_tied_equally_are_not_promised_to_others() -> None:
     """d has a seat in every tie-breaking; if the commission may also admit nobody, that is not certain."""
     assert allocate(ONE_FALLS).candidates["d"].choices == (TIE,)
