@@ -313,15 +313,28 @@ def test_typst_is_imported_only_to_render() -> None:
     assert ran.stdout.strip() == "False"
 
 
-def test_a_long_last_paragraph_with_a_signature() -> None:
+@pytest.mark.parametrize("before", range(0, 12, 3))
+def test_a_long_last_paragraph_with_a_signature(before: int) -> None:
     text = "Bardzo długi ustęp, który opisuje szczegółowe zasady postępowania komisji rekrutacyjnej. " * 4
     document = Document(
         "Regulamin",
         date(2026, 1, 1),
-        (Paragraph(tuple(Unit(text) for _ in range(40))),),
+        (Paragraph(tuple(Unit(text) for _ in range(before))), Paragraph(tuple(Unit(text) for _ in range(12)))),
         signature=SignatureBlock(("Dyrektor",), "Anna Nowak"),
     )
     reader = pypdf.PdfReader(io.BytesIO(render(number(document).document)))
     sizes = [len(sheet.extract_text()) for sheet in reader.pages]
-    assert min(sizes[:-1]) > 1500, "no page is left half empty"
+    assert min(sizes[:-1]) > 3000, "no page is left half empty"
     assert "Bardzo" in reader.pages[-1].extract_text()
+
+
+def test_a_long_table_repeats_its_header_for_the_eye_only() -> None:
+    rows = tuple((str(n), f"kandydat {n}") for n in range(1, 91))
+    table = Table("Lista", (Column("Lp.", None), Column("Nazwisko i imiona")), rows)
+    content = render(number(Document("Lista", date(2026, 1, 1), (Paragraph((Unit("Lista"), table)),))).document)
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    assert len(reader.pages) > 2
+    assert all("Nazwiskoiimiona" in squeezed(sheet.extract_text()) for sheet in reader.pages)
+    assert len(TaggedPdf(content).roles("TH")) == 2
+    for profile in ("ua1", "2a"):
+        assert page_validation.validate_pdf_bytes(content, profile=profile).is_compliant
