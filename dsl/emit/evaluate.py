@@ -29,7 +29,7 @@ from dsl.model.regulation import (
     StageKind,
 )
 from dsl.model.result import BranchResult, Number, StageValue
-from dsl.model.types import CollectionType, MapType, NotionType, TextType, TruthType
+from dsl.model.types import CollectionType, MapType, NotionType, TextType, TruthType, Type
 from dsl.syntax.terms import Period
 
 Facts = Mapping[str, Any]
@@ -261,8 +261,8 @@ class Evaluator:
             case typed.Aggregate():
                 return self.aggregate(node.function, self.elements_of(node, variables), node.element)
             case typed.AggregateOf(items=items):
-                values = [(item, self.value(item, variables)) for item in items]
-                return self.aggregate(node.function, [v for _, v in values if v is not None], items[0])
+                values = (self.value(item, variables) for item in items)
+                return self.aggregate(node.function, (value for value in values if value is not None), items[0])
             case typed.FunctionCall(function=function, arguments=arguments):
                 return FUNCTIONS[function](*(self.value(argument, variables) for argument in arguments))
         raise AssertionError(f"not a formula node: {type(node).__name__}")
@@ -313,7 +313,7 @@ class Evaluator:
                 yield from (one for one in self.collection(right, variables) if one not in first)
             case _:
                 value = self.value(node, variables)
-                yield from sorted(value) if isinstance(value, frozenset) else value
+                yield from in_order(value, node.type) if isinstance(value, frozenset) else value
 
     def compare(self, node: typed.Compare, variables: Facts) -> bool:
         if node.operator in "=≠":
@@ -353,33 +353,41 @@ class Evaluator:
                 return exact(left * right)
         return runtime.divide(left, right)
 
-    def elements_of(self, node: typed.Aggregate, variables: Facts) -> list[Any]:
-        values = []
+    def elements_of(self, node: typed.Aggregate, variables: Facts) -> Iterator[Any]:
         for element in self.collection(node.collection, variables):
             inner = {**variables, node.variable: element}
             if node.condition is not None and not self.value(node.condition, inner):
                 continue
             value = self.value(node.element, inner)
             if value is not None:
-                values.append(value)
-        return values
+                yield value
 
-    def aggregate(self, function: str, values: list[Any], element: typed.Typed) -> Any:
+    def aggregate(self, function: str, found: Iterator[Any], element: typed.Typed) -> Any:
+        """`któryś` and `każdy` stop at the first element that settles it, so that nothing more is required."""
+        match function:
+            case "któryś":
+                return any(found)
+            case "każdy":
+                return all(found)
+        values = list(found)
         match function:
             case "liczba":
                 return len(values)
             case "suma":
                 return exact(sum(values, 0))
-            case "któryś":
-                return any(values)
-            case "każdy":
-                return all(values)
         if not values:
             return None
         if function == "średnia":
             return runtime.divide(sum(values, 0), len(values))
         best = max if function == "najwyższa" else min
         return best(values, key=lambda value: ranked(element, value))
+
+
+def in_order(members: frozenset[str], type_: Type) -> list[str]:
+    """A set's members as its notion lists them."""
+    if isinstance(type_, CollectionType) and isinstance(type_.item, NotionType):
+        return [member for member in type_.item.notion.members if member in members]
+    return sorted(members)
 
 
 def ranked(node: typed.Typed, value: Any) -> Any:

@@ -63,7 +63,7 @@ class Merger:
                 if any(named.get(word) is not None for word in _LETS_CHANGE):
                     excuse = ALLOWED
                 return self.merge_mappings(named, over, path, excuse)
-            if over.entries and all(entry.name in ANNOTATIONS for entry in over):
+            if _only_annotates(over):
                 return _with_value(named, over)
         if not _same_text(base, over):
             self.changed(path, base, over, excuse)
@@ -86,7 +86,7 @@ class Merger:
                 self.changed((*path, entry.name), entry.value, overriding.value, removal or excuse)
             else:
                 merged = self.merge(entry.value, overriding.value, (*path, entry.name), excuse)
-                key = entry.key if merged is entry.value else overriding.key
+                key = entry.key if _only_annotates(overriding.value) else overriding.key
                 entries.append(Entry(entry.name, key, merged))
         for entry in over:
             if base.entry(entry.name) is None and entry.name not in _PLACING and not _is_removed(entry.value):
@@ -134,6 +134,10 @@ def _with_value(value: Node, annotations: Mapping) -> Mapping:
     """`30` below `{źródło: …}` becomes `{wartość: 30, źródło: …}`; an expanded value keeps its own annotations."""
     key = Scalar("wartość", value.span, value.span)
     return Mapping((Entry("wartość", key, value), *annotations.entries), annotations.span)
+
+
+def _only_annotates(node: Node) -> bool:
+    return isinstance(node, Mapping) and bool(node.entries) and all(entry.name in ANNOTATIONS for entry in node)
 
 
 def _without_placing(node: Node) -> Node:
