@@ -1,0 +1,337 @@
+"""A typed formula -> Python text. Numbers are kept as integers of a scale known before any candidate is.
+
+`0,35 * egzamin.matematyka` becomes `35 * k['egzamin']['matematyka']` with the scale 100. A fact that need not be whole
+may hold a Fraction; the text stays exact either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import lcm
+
+from dsl.model import expr as typed
+from dsl.model.regulation import Regulation, Rules
+from dsl.model.types import MapType, NotionType, NumberType, TextType, TruthType
+from dsl.syntax.terms import Period
+
+SCOPES = {"kandydat": "k", "oddział": "o", "wybór": "w"}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The value of `text` divided by `scale` is the value of the formula."""
+
+    text: str
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableCode:
+    """A table as a constant of the module: integers of one scale."""
+
+    name: str
+    scale: int
+
+
+class Expressions:
+    """`function_name` gives the function of a criterion, `tables` the constants that lookups use."""
+
+    def __init__(
+        self,
+        regulation: Regulation,
+        rules: Rules,
+        tables: dict[str, TableCode],
+        criterion: Callable[[tuple[str, ...]], Code],
+        prefix: str,
+    ) -> None:
+        self.regulation, self.rules, self.tables, self.criterion = regulation, rules, tables, criterion
+        self.prefix = prefix
+
+    def of(self, node: typed.Typed) -> Code:
+        return _EMIT[type(node)](self, node)
+
+    def text(self, node: typed.Typed) -> str:
+        """For values without a scale: truths, texts, members, dates, collections."""
+        return self.of(node).text
+
+    def at(self, node: typed.Typed, scale: int) -> str:
+        """The value times `scale`."""
+        return rescaled(self.of(node), scale)
+
+    def ranked(self, node: typed.Typed, scale: int) -> str:
+        """The value as something that has an order."""
+        if isinstance(node.type, NotionType):
+            return f"{ranks_name(node.type.notion.family)}[{self.text(node)}]"
+        return self.at(node, scale)
+
+    # -- leaves -------------------------------------------------------------------------------------------------------
+
+    def constant(self, node: typed.Constant) -> Code:
+        value = node.value
+        if isinstance(value, Fraction):
+            scale = decimal_scale(value)
+            return Code(str(int(value * scale)), scale)
+        if isinstance(value, date):
+            return Code(f"date({value.year}, {value.month}, {value.day})")
+        return Code(repr(value))
+
+    def fact(self, node: typed.FactRef) -> Code:
+        scope = SCOPES[node.scope]
+        optional = node.fact.optional and not node.fact.is_claim
+        return Code(f"{scope}.get({node.fact.name!r})" if optional else f"{scope}[{node.fact.name!r}]")
+
+    def item(self, node: typed.ItemOf) -> Code:
+        assert isinstance(node.base.type, MapType)
+        base, key = self.text(node.base), self.text(node.key)
+        if isinstance(node.base.type.value, TruthType):
+            return Code(f"{base}.get({key}, False)")
+        return Code(f"{base}.get({key})" if node.base.type.optional else f"{base}[{key}]")
+
+    def field(self, node: typed.FieldOf) -> Code:
+        base = self.text(node.base)
+        if isinstance(node.fact.type, TruthType):
+            return Code(f"{base}.get({node.fact.name!r}, False)")
+        if node.fact.optional:
+            return Code(f"{base}.get({node.fact.name!r})")
+        return Code(f"{base}[{node.fact.name!r}]")
+
+    def variable(self, node: typed.VariableRef) -> Code:
+        return Code(variable_name(node.name))
+
+    def definition(self, node: typed.DefinitionRef) -> Code:
+        inner = self.of(self.rules.definitions[node.name].formula)
+        return Code(f"{definition_name(self.prefix, node.name)}(k, o, w)", inner.scale)
+
+    def lookup(self, node: typed.TableLookup) -> Code:
+        table = self.tables[node.table]
+        return Code(f"{table.name}.get({self.text(node.key)}, 0)", table.scale)
+
+    def points(self, node: typed.PointsRef) -> Code:
+        paths = [(name,) for name in self.rules.total] if node.path == ("razem",) else [node.path]
+        return added([self.criterion(path) for path in paths])
+
+    def members(self, node: typed.NotionMembers) -> Code:
+        return Code(repr(node.members))
+
+    def list(self, node: typed.ListOf) -> Code:
+        items = "".join(f"{self.text(item)}, " for item in node.items)
+        return Code(f"niepuste({items})" if any(item.maybe for item in node.items) else f"({items})")
+
+    def joined(self, node: typed.Joined) -> Code:
+        return Code(f"razem({self.text(node.left)}, {self.text(node.right)})")
+
+    # -- logic --------------------------------------------------------------------------------------------------------
+
+    def conditional(self, node: typed.If) -> Code:
+        then, otherwise, scale = self.common(node.then, node.otherwise)
+        return Code(f"({then} if {self.text(node.condition)} else {otherwise})", scale)
+
+    def fallback(self, node: typed.Fallback) -> Code:
+        value, fallback, scale = self.common(node.value, node.fallback)
+        return Code(f"({value} if {self.text(node.value)} is not None else {fallback})", scale)
+
+    def common(self, one: typed.Typed, other: typed.Typed) -> tuple[str, str, int]:
+        """Both values at a scale they share."""
+        left, right = self.of(one), self.of(other)
+        scale = lcm(left.scale, right.scale)
+        return rescaled(left, scale, one.maybe), rescaled(right, scale, other.maybe), scale
+
+    def both(self, node: typed.Both) -> Code:
+        return Code(f"({self.text(node.left)} and {self.text(node.right)})")
+
+    def either(self, node: typed.Either) -> Code:
+        return Code(f"({self.text(node.left)} or {self.text(node.right)})")
+
+    def negation(self, node: typed.Negation) -> Code:
+        return Code(f"(not {self.text(node.value)})")
+
+    def compare(self, node: typed.Compare) -> Code:
+        if node.operator not in "=≠":
+            scale = lcm(self.of(node.left).scale, self.of(node.right).scale)
+            sign = {"≤": "<=", "≥": ">="}.get(node.operator, node.operator)
+            return Code(f"({self.ranked(node.left, scale)} {sign} {self.ranked(node.right, scale)})")
+        equal = self.equality(node)
+        return Code(equal if node.operator == "=" else f"(not {equal})")
+
+    def equality(self, node: typed.Compare) -> str:
+        left, right, _ = self.common(node.left, node.right)
+        if isinstance(node.left.type, TextType):
+            left, right = f"tak_samo({left})", f"tak_samo({right})"
+        if node.left.maybe and node.right.maybe:
+            return f"(({self.text(node.left)}) is not None and {left} == {right})"
+        return f"({left} == {right})"
+
+    def member(self, node: typed.Member) -> Code:
+        item = f"({self.text(node.item)})"
+        collection = self.text(node.collection)
+        guard = f"{item} is not None and " if node.item.maybe else ""
+        return Code(f"({guard}{item} in {collection})")
+
+    def in_range(self, node: typed.InRange) -> Code:
+        scale = lcm(*(self.of(part).scale for part in (node.value, node.low, node.high)))
+        value, low, high = (self.ranked(part, scale) for part in (node.value, node.low, node.high))
+        return Code(f"({low} <= {value} <= {high})")
+
+    def in_term(self, node: typed.InTerm) -> Code:
+        period = self.regulation.timetable[node.term.event].terms.get("rekrutacyjne")
+        value = self.text(node.value)
+        if not isinstance(period, Period):
+            return Code(f"({value} is None)")
+        start = f"{_date(period.start)} <= " if period.start else ""
+        return Code(f"({start}{value} <= {_date(period.end)})")
+
+    def is_given(self, node: typed.IsGiven) -> Code:
+        return Code(f"podane(lambda: {self.text(node.value)})")
+
+    # -- numbers ------------------------------------------------------------------------------------------------------
+
+    def calculation(self, node: typed.Calculation) -> Code:
+        left, right = self.of(node.left), self.of(node.right)
+        if node.operator == "*":
+            return Code(f"({left.text} * {right.text})", left.scale * right.scale)
+        scale = lcm(left.scale, right.scale)
+        one, other = rescaled(left, scale), rescaled(right, scale)
+        if node.operator == "/":
+            return Code(f"podziel({one}, {other})")
+        return Code(f"({one} {node.operator} {other})", scale)
+
+    def minus(self, node: typed.Minus) -> Code:
+        inner = self.of(node.value)
+        return Code(f"(-{inner.text})", inner.scale)
+
+    def aggregate(self, node: typed.Aggregate) -> Code:
+        element = self.of(node.element)
+        collection = self.text(node.collection)
+        name = variable_name(node.variable)
+        condition = f" if {self.text(node.condition)}" if node.condition is not None else ""
+        elements = f"{element.text} for {name} in {collection}{condition}"
+        if node.element.maybe:
+            elements = f"_x for {name} in {collection}{condition} if (_x := {element.text}) is not None"
+            if ":=" in element.text or ":=" in collection:
+                elements = f"_x for {name} in {collection}{condition} for _x in ({element.text},) if _x is not None"
+        return self.aggregated(node.function, elements, node.element, element.scale)
+
+    def aggregate_of(self, node: typed.AggregateOf) -> Code:
+        scale = lcm(*(self.of(item).scale for item in node.items))
+        items = "".join(f"{rescaled(self.of(item), scale, item.maybe)}, " for item in node.items)
+        values = f"_x for _x in ({items})" + (" if _x is not None" if any(i.maybe for i in node.items) else "")
+        return self.aggregated(node.function, values, node.items[0], scale)
+
+    def aggregated(self, function: str, values: str, element: typed.Typed, scale: int) -> Code:
+        match function:
+            case "suma":
+                return Code(f"sum({values})", scale)
+            case "liczba":
+                return Code(f"sum(1 for _ in ({values}))")
+            case "któryś":
+                return Code(f"any({values})")
+            case "każdy":
+                return Code(f"all({values})")
+            case "średnia":
+                return Code(f"srednia({values})", scale)
+        best = "max" if function == "najwyższa" else "min"
+        key = ""
+        if isinstance(element.type, NotionType):
+            key = f", key={ranks_name(element.type.notion.family)}.get"
+        return Code(f"{best}(({values}){key}, default=None)", scale)
+
+    def function(self, node: typed.FunctionCall) -> Code:
+        arguments = [self.exact(argument) for argument in node.arguments]
+        return Code(f"{FUNCTION_NAMES[node.function]}({', '.join(arguments)})")
+
+    def exact(self, node: typed.Typed) -> str:
+        """The value itself, without a scale."""
+        code = self.of(node)
+        return code.text if code.scale == 1 or not isinstance(node.type, NumberType) else f"ulamek({code.text}, {code.scale})"
+
+
+FUNCTION_NAMES = {
+    "zaokrąglij": "round_half_up",
+    "w_górę": "round_up",
+    "w_dół": "round_down",
+    "rok": "rok",
+    "dni": "days_between",
+    "pełne_lata": "full_years",
+    "pełne_miesiące": "full_months",
+}
+
+_EMIT: dict[type[typed.Typed], Callable[..., Code]] = {
+    typed.Constant: Expressions.constant,
+    typed.FactRef: Expressions.fact,
+    typed.ItemOf: Expressions.item,
+    typed.FieldOf: Expressions.field,
+    typed.VariableRef: Expressions.variable,
+    typed.DefinitionRef: Expressions.definition,
+    typed.TableLookup: Expressions.lookup,
+    typed.PointsRef: Expressions.points,
+    typed.NotionMembers: Expressions.members,
+    typed.ListOf: Expressions.list,
+    typed.Joined: Expressions.joined,
+    typed.If: Expressions.conditional,
+    typed.Fallback: Expressions.fallback,
+    typed.Both: Expressions.both,
+    typed.Either: Expressions.either,
+    typed.Negation: Expressions.negation,
+    typed.Compare: Expressions.compare,
+    typed.Member: Expressions.member,
+    typed.InRange: Expressions.in_range,
+    typed.InTerm: Expressions.in_term,
+    typed.IsGiven: Expressions.is_given,
+    typed.Calculation: Expressions.calculation,
+    typed.Minus: Expressions.minus,
+    typed.Aggregate: Expressions.aggregate,
+    typed.AggregateOf: Expressions.aggregate_of,
+    typed.FunctionCall: Expressions.function,
+}
+
+
+def decimal_scale(value: Fraction) -> int:
+    """A power of ten where one is enough, else the denominator."""
+    scale = 1
+    for _ in range(6):
+        if (value * scale).denominator == 1:
+            return scale
+        scale *= 10
+    return value.denominator
+
+
+def rescaled(code: Code, scale: int, maybe: bool = False) -> str:
+    """`code` at a multiple of its scale; a value that may be missing stays None."""
+    factor, rest = divmod(scale, code.scale)
+    assert rest == 0, "a common scale is a multiple of each"
+    if factor == 1:
+        return code.text
+    return f"({code.text} and {factor} * {code.text})" if maybe else f"{factor} * {code.text}"
+
+
+def added(codes: list[Code]) -> Code:
+    if not codes:
+        return Code("0")
+    scale = lcm(*(code.scale for code in codes))
+    text = " + ".join(rescaled(code, scale) for code in codes)
+    return Code(f"({text})" if len(codes) > 1 else text, scale)
+
+
+def identifier(*parts: str) -> str:
+    """A Python name from names of the regulation; Polish letters are letters in Python too."""
+    name = "_".join(part for part in parts if part)
+    return "".join(sign if sign.isalnum() or sign == "_" else "_" for sign in name)
+
+
+def variable_name(name: str) -> str:
+    return f"v_{identifier(name)}"
+
+
+def ranks_name(notion: str) -> str:
+    return f"STARSZENSTWO_{identifier(notion)}"
+
+
+def definition_name(prefix: str, name: str) -> str:
+    return identifier("definicja", prefix, name)
+
+
+def _date(day: date) -> str:
+    return f"date({day.year}, {day.month}, {day.day})"

@@ -1,0 +1,255 @@
+"""What emitted functions call, and how their results become one result. Standard library only; part of each module.
+
+`Rules` below is filled by the emitted module; `result` gives for one candidate in one branch the same as the
+explaining evaluator does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from dsl.emit.runtime import MissingFact, Number, divide, exact, same_text
+
+Function = Callable[["Facts", "Facts", "Facts"], Any]
+
+
+class Facts(dict[str, Any]):
+    """Facts by name; asking for one that is not given raises `MissingFact` with its full name."""
+
+    __slots__ = ("prefix",)
+
+    def __init__(self, values: Mapping[str, Any], prefix: str = "") -> None:
+        super().__init__(values)
+        self.prefix = prefix
+
+    def __missing__(self, name: str) -> Any:
+        raise MissingFact(self.prefix + str(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    name: str
+    count: Function
+    scale: int
+    parts: tuple[Criterion, ...] = ()
+    gate: Function | None = None
+    limit: Function | None = None
+    limit_scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    name: str
+    text: str
+    met: Function
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    name: str
+    kind: str
+    value: Function | None
+    scale: int
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    criteria: tuple[Criterion, ...]
+    conditions: tuple[Condition, ...]
+    stages: tuple[Stage, ...]
+    total: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`eligible` None: not known; `unmet` names the first unmet condition, `reason` says it in words."""
+
+    eligible: bool | None
+    reason: str
+    unmet: str
+    criteria: dict[str, Number | None]
+    total: Number | None
+    order: tuple[tuple[str, Any], ...]
+    missing: tuple[str, ...]
+
+
+def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
+    missing: dict[str, None] = {}
+    eligible, reason, unmet = _eligibility(rules, k, o, w, missing)
+    points: dict[str, Number | None] = {}
+    gaps: dict[str, tuple[str, ...]] = {}
+    for one in rules.criteria:
+        found: dict[str, None] = {}
+        value = _points(one, k, o, w, found)
+        points[one.name] = None if found else value
+        gaps[one.name] = tuple(found)
+        missing.update(found)
+    order = tuple((stage.name, _stage(stage, k, o, w, points, gaps, missing)) for stage in rules.stages)
+    total = None if missing else exact(sum((points[name] or 0 for name in rules.total), 0))
+    return Outcome(eligible, reason, unmet, points, total, order, tuple(missing))
+
+
+def _eligibility(
+    rules: Rules, k: Facts, o: Facts, w: Facts, missing: dict[str, None]
+) -> tuple[bool | None, str, str]:
+    known = True
+    for condition in rules.conditions:
+        try:
+            if not condition.met(k, o, w):
+                return False, condition.text, condition.name
+        except MissingFact as fact:
+            missing[fact.path] = None
+            known = False
+    return (True if known else None), "", ""
+
+
+def _points(criterion: Criterion, k: Facts, o: Facts, w: Facts, missing: dict[str, None]) -> Number:
+    """The points; when something is missing, all of it is listed and the number means nothing."""
+    try:
+        return unscaled(criterion.count(k, o, w), criterion.scale)
+    except MissingFact as fact:
+        if not criterion.parts:
+            missing[fact.path] = None
+            return 0
+    try:
+        if criterion.gate is not None and not criterion.gate(k, o, w):
+            return 0
+    except MissingFact as fact:
+        missing[fact.path] = None
+        return 0
+    for part in criterion.parts:
+        _points(part, k, o, w, missing)
+    if criterion.limit is not None:
+        try:
+            criterion.limit(k, o, w)
+        except MissingFact as fact:
+            missing[fact.path] = None
+    return 0
+
+
+def _stage(
+    stage: Stage,
+    k: Facts,
+    o: Facts,
+    w: Facts,
+    points: Mapping[str, Number | None],
+    gaps: Mapping[str, tuple[str, ...]],
+    missing: dict[str, None],
+) -> Any:
+    if stage.kind in ("losowanie", "decyzja_komisji"):
+        return w.get("los")
+    if stage.value is None:
+        if any(points[name] is None for name in stage.criteria):
+            first = next(name for name in stage.criteria if points[name] is None)
+            missing[gaps[first][0]] = None
+            return None
+        return exact(sum((points[name] or 0 for name in stage.criteria), 0))
+    try:
+        value = stage.value(k, o, w)
+    except MissingFact as fact:
+        missing[fact.path] = None
+        return None
+    return unscaled(value, stage.scale) if stage.scale != 1 else value
+
+
+def unscaled(value: Number, scale: int) -> Number:
+    if scale == 1:
+        return exact(value)
+    return value // scale if isinstance(value, int) and value % scale == 0 else exact(Fraction(value, scale))
+
+
+# -- the result as a record of the contract ---------------------------------------------------------------------------
+
+
+def as_text(value: Number) -> str:
+    """A canonical decimal with a dot; `p/q` where there is no finite one."""
+    number = Fraction(value)
+    scale, rest = 1, number.denominator
+    while rest % 10 == 0 or rest % 2 == 0 or rest % 5 == 0:
+        rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
+        scale *= 10
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = len(str(scale)) - 1
+    whole = str(abs(number.numerator) * scale // number.denominator).rjust(digits + 1, "0")
+    text = f"{whole[:-digits]}.{whole[-digits:].rstrip('0')}".rstrip(".") if digits else whole
+    return f"-{text}" if number < 0 else text
+
+
+def plain_value(value: Any) -> Any:
+    """A stage's value as JSON: truths as they are, numbers and dates as text."""
+    if value is None or isinstance(value, bool):
+        return value
+    return value.isoformat() if isinstance(value, date) else as_text(value)
+
+
+def record(
+    candidate: str,
+    branch: str,
+    eligible: bool | None,
+    reason: str,
+    criteria: Mapping[str, Number | None],
+    total: Number | None,
+    order: Iterable[tuple[str, Any]],
+    missing: Iterable[str],
+) -> dict[str, Any]:
+    return {
+        "kandydat": candidate,
+        "oddział": branch,
+        "dopuszczony": eligible,
+        "powód": reason or None,
+        "kryteria": {name: None if value is None else as_text(value) for name, value in criteria.items()},
+        "razem": None if total is None else as_text(total),
+        "kolejność": [{"etap": stage, "wartość": plain_value(value)} for stage, value in order],
+        "braki": list(missing),
+    }
+
+
+# -- what formulas call -----------------------------------------------------------------------------------------------
+
+
+def podane(value: Callable[[], Any]) -> bool:
+    try:
+        found = value()
+    except MissingFact:
+        return False
+    return found is not None and found != () and found != {}
+
+
+def razem(first: Iterable[Any], second: Iterable[Any]) -> tuple[Any, ...]:
+    start = tuple(first)
+    return start + tuple(one for one in second if one not in start)
+
+
+def niepuste(*values: Any) -> tuple[Any, ...]:
+    return tuple(value for value in values if value is not None)
+
+
+def tak_samo(text: str | None) -> str | None:
+    return same_text(text) if text is not None else None
+
+
+def klucz(value: Hashable) -> Hashable:
+    return same_text(value) if isinstance(value, str) else value
+
+
+def ulamek(value: Number, scale: int) -> Number:
+    return unscaled(value, scale)
+
+
+def podziel(left: Number, right: Number) -> Number:
+    return divide(left, right)
+
+
+def srednia(values: Iterable[Number]) -> Number | None:
+    found = list(values)
+    return divide(sum(found, 0), len(found)) if found else None
+
+
+def rok(day: date) -> int:
+    return day.year

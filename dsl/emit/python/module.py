@@ -1,0 +1,308 @@
+"""Rules -> Python functions as text, each with its name, its scale and the place of the rule it comes from.
+
+One function per definition, criterion, condition and stage; tables and the order of notions are constants. All take
+the candidate's facts `k`, the branch's facts `o` and the facts of the pair `w`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.python.expressions import (
+    Code,
+    Expressions,
+    TableCode,
+    added,
+    decimal_scale,
+    definition_name,
+    identifier,
+    ranks_name,
+    rescaled,
+    variable_name,
+)
+from dsl.model.regulation import (
+    Branch,
+    Components,
+    Criterion,
+    ForEach,
+    Points,
+    Regulation,
+    Rows,
+    Rules,
+    Table,
+)
+from dsl.model.types import CollectionType, RecordType, TextType
+from dsl.source.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    name: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCode:
+    """`function` counts the whole criterion; `parts`, `gate` and `limit` let the missing data of a sum be listed."""
+
+    name: str
+    function: str
+    scale: int
+    parts: tuple[CriterionCode, ...] = ()
+    gate: str = ""
+    limit: str = ""
+    limit_scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionCode:
+    name: str
+    text: str
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageCode:
+    """`function` gives the value; for a sum `criteria` are added instead."""
+
+    name: str
+    kind: str
+    function: str
+    scale: int
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesCode:
+    """Everything a backend needs of one set of rules."""
+
+    functions: tuple[Function, ...]
+    constants: tuple[str, ...]
+    criteria: tuple[CriterionCode, ...]
+    conditions: tuple[ConditionCode, ...]
+    stages: tuple[StageCode, ...]
+    total: tuple[str, ...]
+
+
+def emit_rules(regulation: Regulation, branch: Branch, prefix: str) -> RulesCode:
+    """The code of the branch's rules; branches of one kind share it. `prefix` keeps the kinds of a module apart."""
+    return _Emitter(regulation, branch, prefix).code()
+
+
+class _Emitter:
+    def __init__(self, regulation: Regulation, branch: Branch, prefix: str) -> None:
+        self.regulation, self.branch, self.rules, self.prefix = regulation, branch, branch.rules, prefix
+        self.functions: list[Function] = []
+        self.constants: dict[str, str] = {}
+        self.codes: dict[tuple[str, ...], CriterionCode] = {}
+        self.tables = {name: self.table(table) for name, table in self.rules.tables.items()}
+        self.expressions = Expressions(regulation, self.rules, self.tables, self.points_code, prefix)
+
+    def code(self) -> RulesCode:
+        for definition in self.rules.definitions.values():
+            name = definition_name(self.prefix, definition.name)
+            self.function(name, self.expressions.text(definition.formula), definition.formula.span, definition.notes.label)
+        criteria = tuple(self.criterion(one) for one in self.rules.criteria)
+        conditions = tuple(self.conditions())
+        stages = tuple(self.stages())
+        for notion in self.regulation.notions.values():
+            if notion.ranks:
+                self.constants[ranks_name(notion.family)] = repr(notion.ranks)
+        counted = self.counted()
+        return RulesCode(
+            functions=tuple(self.functions),
+            constants=tuple(f"{name} = {value}" for name, value in self.constants.items()),
+            criteria=tuple(one for one in criteria if one.name in counted),
+            conditions=conditions,
+            stages=stages,
+            total=self.rules.total,
+        )
+
+    def counted(self) -> set[str]:
+        return set(self.rules.total) | {name for stage in self.rules.order for name in stage.criteria}
+
+    def function(self, name: str, expression: str, span: Span, note: str = "") -> str:
+        body = f'    """{_docstring(note, span)}"""\n    return {expression}\n'
+        self.functions.append(Function(name, f"def {name}(k, o, w):\n{body}", span))
+        return name
+
+    def name(self, kind: str, *path: str) -> str:
+        return identifier(kind, self.prefix, *path)
+
+    # -- tables -------------------------------------------------------------------------------------------------------
+
+    def table(self, table: Table) -> TableCode:
+        """Rows need no candidate, so they are counted here."""
+        evaluator = Evaluator(self.regulation, self.branch, {})
+        values = {member: Fraction(evaluator.value(row)) for member, row in table.rows.items()}
+        missing = {None: Fraction(evaluator.value(table.missing))} if table.missing is not None else {}
+        every: dict[str | None, Fraction] = {**values, **missing}
+        scale = lcm(1, *(decimal_scale(value) for value in every.values()))
+        name = self.name("TABELA", table.name)
+        self.constants[name] = repr({key: int(value * scale) for key, value in every.items()})
+        return TableCode(name, scale)
+
+    # -- criteria -----------------------------------------------------------------------------------------------------
+
+    def points_code(self, path: tuple[str, ...]) -> Code:
+        """A criterion's points inside a formula."""
+        criterion = self.rules.criterion(path)
+        assert criterion is not None, "names were resolved before"
+        code = self.criterion(criterion)
+        return Code(f"{code.function}(k, o, w)", code.scale)
+
+    def criterion(self, criterion: Criterion) -> CriterionCode:
+        if criterion.path not in self.codes:
+            self.codes[criterion.path] = self.build(criterion)
+        return self.codes[criterion.path]
+
+    def build(self, criterion: Criterion) -> CriterionCode:
+        name = self.name("punkty", *criterion.path)
+        limit = self.expressions.of(criterion.limit) if criterion.limit is not None else None
+        way = criterion.way
+        span = _place(criterion)
+        label = criterion.notes.label
+        if isinstance(way, Components):
+            return self.composite(criterion, way, name, limit)
+        if isinstance(way, ForEach):
+            scale = self.for_each(way, name, limit, span, label)
+            return CriterionCode(criterion.name, name, scale)
+        code = self.plain(way)
+        gate = self.expressions.text(way.condition) if way.condition is not None else ""
+        text, scale = _limited(code, limit)
+        self.function(name, f"({text} if {gate} else 0)" if gate else text, span, label)
+        return CriterionCode(criterion.name, name, scale)
+
+    def plain(self, way: Points | Rows) -> Code:
+        if isinstance(way, Points):
+            return self.expressions.of(way.points)
+        return self.first_row(way)
+
+    def first_row(self, way: Rows) -> Code:
+        codes = [self.expressions.of(row.points) for row in way.rows]
+        scale = lcm(1, *(code.scale for code in codes))
+        text = "0"
+        for row, code in zip(reversed(way.rows), reversed(codes), strict=True):
+            value = rescaled(code, scale)
+            if row.condition is None:
+                text = value
+            else:
+                text = f"({value} if {self.expressions.text(row.condition)} else {text})"
+        return Code(text, scale)
+
+    def composite(self, criterion: Criterion, way: Components, name: str, limit: Code | None) -> CriterionCode:
+        parts = tuple(self.criterion(part) for part in way.parts)
+        total = added([Code(f"{part.function}(k, o, w)", part.scale) for part in parts])
+        gate = limit_name = ""
+        if way.condition is not None:
+            gate = self.function(f"{name}__gdy", self.expressions.text(way.condition), way.condition.span)
+        if limit is not None and criterion.limit is not None:
+            limit_name = self.function(f"{name}__najwyzej", limit.text, criterion.limit.span)
+        text, scale = _limited(total, Code(f"{limit_name}(k, o, w)", limit.scale) if limit else None)
+        self.function(name, f"({text} if {gate}(k, o, w) else 0)" if gate else text, _place(criterion), criterion.notes.label)
+        return CriterionCode(criterion.name, name, scale, parts, gate, limit_name, limit.scale if limit else 1)
+
+    def for_each(self, way: ForEach, name: str, limit: Code | None, span: Span, label: str) -> int:
+        """A loop over the elements: the row each one hits, the best of the same ones, the sum, the cut.
+
+        Returns the scale of the points.
+        """
+        collection = self.expressions.text(way.each.collection)
+        variable = variable_name(way.each.variable)
+        hit, scale, several = self.element(way, name, span)
+        several_text = "{" + ", ".join(f"{n}: {rescaled(code, scale)}" for n, code in several.items()) + "}"
+        lines = []
+        if way.condition is not None:
+            lines += [f"if not {self.expressions.text(way.condition)}:", "    return 0"]
+        if isinstance(way.body, Points) and not way.once_by:
+            total = f"sum({hit.removeprefix('0, ')} for {variable} in {collection})"
+        else:
+            scored = f"[({self.sameness(way, variable)}, {hit}) for {variable} in {collection}]"
+            if way.once_by:
+                scored = f"count_once({scored})"
+            total = f"add_up({scored}, {several_text})"
+        total, scale = _limited(Code(total, scale), limit)
+        lines.append(f"return {total}")
+        body = "".join(f"    {line}\n" for line in lines)
+        docstring = f'    """{_docstring(label, span)}"""\n'
+        self.functions.append(Function(name, f"def {name}(k, o, w):\n{docstring}{body}", span))
+        return scale
+
+    def element(self, way: ForEach, name: str, span: Span) -> tuple[str, int, dict[int, Code]]:
+        """What gives (row, points) of an element, the scale of the points, and what several hits of a row give."""
+        variable = variable_name(way.each.variable)
+        if isinstance(way.body, Points):
+            code = self.expressions.of(way.body.points)
+            return f"0, {code.text}", code.scale, {}
+        codes = [self.expressions.of(row.points) for row in way.body.rows]
+        several = {n: self.expressions.of(one.several) for n, one in enumerate(way.body.rows) if one.several is not None}
+        scale = lcm(1, *(code.scale for code in (*codes, *several.values())))
+        lines = []
+        for number, (row, code) in enumerate(zip(way.body.rows, codes, strict=True)):
+            condition = self.expressions.text(row.condition) if row.condition is not None else "True"
+            lines += [f"    if {condition}:", f"        return {number}, {rescaled(code, scale)}"]
+        lines.append(f"    return {len(codes)}, 0")
+        function = f"{name}__wiersz"
+        text = f"def {function}(k, o, w, {variable}):\n" + "\n".join(lines) + "\n"
+        self.functions.append(Function(function, text, span))
+        return f"*{function}(k, o, w, {variable})", scale, several
+
+    def sameness(self, way: ForEach, variable: str) -> str:
+        if not way.once_by:
+            return "None"
+        assert isinstance(way.each.collection.type, CollectionType)
+        record = way.each.collection.type.item
+        assert isinstance(record, RecordType)
+        parts = []
+        for name in way.once_by:
+            fact = record.field(name)
+            value = f"{variable}.get({name!r})"
+            parts.append(f"klucz({value})" if fact and isinstance(fact.type, TextType) else value)
+        return "(" + "".join(f"{part}, " for part in parts) + ")"
+
+    # -- conditions and order -----------------------------------------------------------------------------------------
+
+    def conditions(self) -> Iterator[ConditionCode]:
+        for condition in self.rules.conditions:
+            if not condition.blocks_qualification:
+                continue
+            text = self.expressions.text(condition.requires)
+            if condition.unless is not None:
+                text = f"({self.expressions.text(condition.unless)} or {text})"
+            if condition.applies_when is not None:
+                text = f"(not {self.expressions.text(condition.applies_when)} or {text})"
+            name = self.function(self.name("warunek", condition.name), text, condition.requires.span, condition.text)
+            yield ConditionCode(condition.name, condition.text, name)
+
+    def stages(self) -> Iterator[StageCode]:
+        for number, stage in enumerate(self.rules.order, start=1):
+            name, scale = "", 1
+            if stage.value is not None:
+                code = self.expressions.of(stage.value)
+                name = self.function(self.name("etap", str(number)), code.text, stage.value.span, stage.name)
+                scale = code.scale
+            yield StageCode(stage.name, stage.kind.value, name, scale, stage.criteria)
+
+
+def _limited(code: Code, limit: Code | None) -> tuple[str, int]:
+    if limit is None:
+        return code.text, code.scale
+    scale = lcm(code.scale, limit.scale)
+    return f"min({rescaled(code, scale)}, {rescaled(limit, scale)})", scale
+
+
+def _place(criterion: Criterion) -> Span:
+    """Where a traceback should point: the formula, when there is one."""
+    way = criterion.way
+    return way.points.span if isinstance(way, Points) else criterion.notes.span
+
+
+def _docstring(note: str, span: Span) -> str:
+    text = f"{note} ({span.source.path}, wiersz {span.line})" if note else f"{span.source.path}, wiersz {span.line}"
+    return text.replace("\\", "/").replace('"', "”")
+

@@ -1,0 +1,177 @@
+"""A regulation as one Python file that needs nothing but Python: kept beside the protocol, run a year later.
+
+Made of the library modules as they are, the emitted functions and tables of facts; its first lines say from what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pprint
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from dsl.emit.python.backend import prefix_of
+from dsl.emit.python.module import CriterionCode, RulesCode, emit_rules
+from dsl.model.regulation import Branch, Regulation
+from dsl.model.types import (
+    CollectionType,
+    DateType,
+    Fact,
+    MapType,
+    NotionType,
+    NumberType,
+    RecordType,
+    TextType,
+    TruthType,
+    Type,
+)
+
+_PARTS = (("dsl.emit", "runtime.py"), ("dsl.emit.python", "library.py"), ("dsl.emit.python", "reader.py"))
+_OUR_IMPORT = re.compile(r"^from dsl\..*\n", re.MULTILINE)
+_FUTURE = "from __future__ import annotations\n"
+
+_MAIN = '''
+def score(row):
+    """The records of one candidate's row, one for each branch chosen."""
+    facts = {name: value for name, value in row.items() if name not in RESERVED}
+    k = read_facts(facts, KANDYDAT)
+    for code, pair in read_choices(row, ODDZIALY):
+        rules, o, pair_kinds = ODDZIALY[code]
+        w = read_facts(pair, pair_kinds, "wybór.")
+        found = result(rules, k, o, w)
+        yield record(
+            row["id"], code, found.eligible, found.reason, found.criteria, found.total, found.order, found.missing
+        )
+
+
+def main(arguments):
+    if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
+        print("użycie: python3 TEN_PLIK.py KANDYDACI.jsonl   (wynik: JSONL, wiersz na kandydata i oddział)")
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    sys.stdout.reconfigure(encoding="utf-8")
+    problems = 0
+    try:
+        stream = open(arguments[0], encoding="utf-8-sig")
+    except OSError:
+        print("Nie można otworzyć pliku kandydatów.", file=sys.stderr)
+        return 2
+    with stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                for one in list(score(read_row(line))):
+                    print(json.dumps(one, ensure_ascii=False))
+            except (BadValue, ValueError) as error:
+                problems += 1
+                where = error.path if isinstance(error, BadValue) else "JSON"
+                print(f"wiersz {number}: zła wartość ({where}); pominięto", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
+'''
+
+
+def standalone_module(regulation: Regulation) -> str:
+    """The text of the module; the same regulation gives the same text."""
+    pieces = [_heading(regulation), _library()]
+    compiled: dict[int, str] = {}
+    for branch in regulation.branches.values():
+        if id(branch.rules) not in compiled:
+            prefix = prefix_of(branch.rules, len(compiled))
+            name = f"ZASADY_{len(compiled) + 1}"
+            compiled[id(branch.rules)] = name
+            pieces.append(_rules(name, emit_rules(regulation, branch, prefix)))
+    pieces.append(f"KANDYDAT = {_literal(_kinds(regulation.candidate))}\n")
+    branches = ",\n".join(f"    {code!r}: {_branch(branch, compiled)}" for code, branch in regulation.branches.items())
+    pieces.append(f"ODDZIALY = {{\n{branches},\n}}\n")
+    return "\n\n".join(pieces) + "\n" + _MAIN
+
+
+def _heading(regulation: Regulation) -> str:
+    school = f"\n{regulation.school.name}" if regulation.school else ""
+    lines = [
+        f'    {source.path}  sha256 {hashlib.sha256(source.text.encode()).hexdigest()}' for source in regulation.sources
+    ]
+    listed = "\n".join(lines)
+    text = (
+        f"{regulation.title}, rok szkolny {regulation.school_year}{school}\n\n"
+        "Punkty i kolejność policzone z regulaminu zapisanego w plikach:\n"
+        f"{listed}\n\n"
+        "Uruchomienie: python3 TEN_PLIK.py KANDYDACI.jsonl\n"
+    )
+    safe = text.replace("\\", "/").replace('"', "”")
+    return f'"""{safe}"""\n\n{_FUTURE}\nimport sys'
+
+
+def _library() -> str:
+    parts = []
+    for package, name in _PARTS:
+        text = files(package).joinpath(name).read_text(encoding="utf-8")
+        parts.append(_OUR_IMPORT.sub("", text).replace(_FUTURE, "").strip())
+    return "\n\n\n".join(parts)
+
+
+def _rules(name: str, code: RulesCode) -> str:
+    functions = "\n\n".join(function.text for function in code.functions)
+    criteria = "".join(f"        {_criterion(one)},\n" for one in code.criteria)
+    conditions = "".join(f"        Condition({one.name!r}, {one.text!r}, {one.function}),\n" for one in code.conditions)
+    stages = "".join(
+        f"        Stage({one.name!r}, {one.kind!r}, {one.function or None}, {one.scale}, {one.criteria!r}),\n"
+        for one in code.stages
+    )
+    rules = (
+        f"{name} = Rules(\n    criteria=(\n{criteria}    ),\n    conditions=(\n{conditions}    ),\n"
+        f"    stages=(\n{stages}    ),\n    total={code.total!r},\n)\n"
+    )
+    return "\n".join(code.constants) + "\n\n\n" + functions + "\n\n" + rules
+
+
+def _criterion(code: CriterionCode) -> str:
+    parts = "".join(f"{_criterion(part)}, " for part in code.parts)
+    return (
+        f"Criterion({code.name!r}, {code.function}, {code.scale}, ({parts}), "
+        f"{code.gate or None}, {code.limit or None}, {code.limit_scale})"
+    )
+
+
+def _branch(branch: Branch, compiled: Mapping[int, str]) -> str:
+    raw = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in branch.facts.items()}
+    own = _literal(_kinds(branch.rules.facts["oddział"]))
+    pair = _literal(_kinds(branch.rules.facts["wybór"]))
+    return f"({compiled[id(branch.rules)]}, read_facts({_literal(raw)}, {own}, 'oddział.'), {pair})"
+
+
+def _kinds(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    return {name: _kind(fact.type, fact) for name, fact in facts.items()}
+
+
+def _kind(type_: Type, fact: Fact | None = None) -> tuple[Any, ...]:
+    match type_:
+        case NumberType():
+            low = None if type_.low is None else str(type_.low)
+            high = None if type_.high is None else str(type_.high)
+            return ("liczba", type_.integer, low, high)
+        case TruthType():
+            return ("tak/nie", None if fact is None or fact.optional else fact.default)
+        case TextType():
+            return ("tekst",)
+        case DateType():
+            return ("data",)
+        case NotionType(notion):
+            return ("pojęcie", tuple(notion.members), dict(notion.ranks))
+        case MapType(key, value):
+            return ("mapa", tuple(key.members), _kind(value))
+        case CollectionType(RecordType() as record, _):
+            return ("lista", {one.name: _kind(one.type, one) for one in record.fields})
+        case CollectionType(item, _):
+            return ("zbiór", _kind(item))
+    raise AssertionError(type_)
+
+
+def _literal(value: Any) -> str:
+    return pprint.pformat(value, width=116, sort_dicts=False)
