@@ -3,67 +3,119 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import yaml
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.source.text import Source, Span
+from dsl.source.traps import explain_trap, missing_colon
 
-# what the parser says -> (code, what is wrong, what to do)
-_KNOWN: tuple[tuple[str, str, str, str], ...] = (
-    ("cannot start any token", "P010", "W tym miejscu nie może stać ten znak.", "Ujmij wartość w cudzysłów."),
-    (
+# Characters that YAML does not take, and that no regulation needs.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+class _Complaint(NamedTuple):
+    """`said` is the parser's; `at_opening` when the true cause is the bracket or the quotation mark left open."""
+
+    said: str
+    code: str
+    message: str
+    hint: str
+    at_opening: bool = False
+
+
+_INDENT_HINT = "Wyrównaj początek wiersza z sąsiednimi kluczami."
+_KNOWN: tuple[_Complaint, ...] = (
+    _Complaint(
+        "cannot start any token", "P010", "Wartość nie może zaczynać się od tego znaku.", "Ujmij wartość w cudzysłów."
+    ),
+    _Complaint(
         "mapping values are not allowed",
         "P011",
         "Dwukropek z odstępem w środku tekstu wygląda jak nowy klucz albo wcięcie jest inne niż wyżej.",
         'Ujmij cały tekst w cudzysłów "…" albo wyrównaj wcięcie z sąsiednimi wierszami.',
     ),
-    (
-        "did not find expected key",
-        "P011",
-        "Wcięcie tego wiersza nie pasuje do wierszy powyżej albo po cudzysłowie stoi dalszy tekst.",
-        "Wyrównaj wiersz z sąsiednimi kluczami; tekst z cudzysłowem na początku ujmij cały w drugi cudzysłów.",
+    _Complaint(
+        "did not find expected key", "P011", "Wcięcie tego wiersza nie pasuje do wierszy powyżej.", _INDENT_HINT
     ),
-    (
-        "could not find expected ':'",
-        "P011",
-        "W tym wierszu brakuje dwukropka po nazwie klucza.",
-        "Napisz „nazwa: wartość”.",
+    _Complaint(
+        "could not find expected ':'", "P011", "W tym wierszu brakuje dwukropka po nazwie klucza.", "Napisz „a: b”."
     ),
-    (
+    _Complaint(
         "block sequence entries are not allowed",
         "P011",
         "Myślnik listy stoi w niewłaściwym miejscu.",
-        "Zacznij listę w nowym wierszu.",
+        "Zacznij listę w nowym wierszu; jeżeli to tekst, ujmij go w cudzysłów.",
     ),
-    (
+    _Complaint(
         "did not find expected '-' indicator",
         "P011",
-        "Wcięcie tego wiersza nie pasuje do listy powyżej.",
-        "Wyrównaj myślniki listy w jednej kolumnie.",
+        "Ten wiersz nie jest pozycją listy powyżej.",
+        "Wyrównaj myślniki listy w jednej kolumnie, a klucze pozycji pod pierwszym kluczem.",
     ),
-    ("did not find expected ',' or", "P011", "Brakuje przecinka albo nawiasu zamykającego.", "Uzupełnij „]” lub „}”."),
-    ("unexpected end of stream", "P011", "Tekst w cudzysłowie nie ma końca.", "Dopisz cudzysłów zamykający."),
-    ("control characters are not allowed", "P010", "W pliku jest niewidoczny znak sterujący.", "Usuń ten znak."),
-    ("undefined alias", "P015", "Znak „*” na początku wartości nie jest tu używany.", "Ujmij tekst w cudzysłów."),
-    ("exceeded max depth", "P012", "Nawiasów jest tu zbyt wiele, jeden w drugim.", "Sprawdź nawiasy."),
+    _Complaint(
+        "did not find expected ',' or",
+        "P011",
+        "Ten nawias nie ma zamknięcia albo między wartościami brakuje przecinka.",
+        "Dopisz „}” albo „]” w miejscu, w którym ma się kończyć.",
+        at_opening=True,
+    ),
+    _Complaint(
+        "unexpected end of stream",
+        "P011",
+        "Tekst w cudzysłowie nie ma końca.",
+        "Dopisz cudzysłów zamykający.",
+        at_opening=True,
+    ),
+    _Complaint("document indicator", "P011", "Tekst w cudzysłowie nie ma końca.", "Dopisz cudzysłów zamykający.", True),
+    _Complaint("escape", "P010", "Znak „\\” w cudzysłowie ma tu inne znaczenie.", "Usuń go albo napisz „\\\\”."),
+    _Complaint(
+        "undefined alias", "P015", "Znak „*” na początku wartości nie jest tu używany.", "Ujmij tekst w cudzysłów."
+    ),
+    _Complaint("exceeded max depth", "P012", "Nawiasów jest tu zbyt wiele, jeden w drugim.", "Sprawdź nawiasy."),
 )
 
 
+def forbidden_character(source: Source) -> Diagnostic | None:
+    """The first character that may not stand in the file."""
+    found = _FORBIDDEN.search(source.text)
+    if found is None:
+        return None
+    where = Span(source, found.start(), found.end())
+    name = f"U+{ord(found.group()):04X}"
+    return Diagnostic("P010", Severity.ERROR, f"Niewidoczny znak sterujący ({name}).", where, "Usuń ten znak.")
+
+
 def explain_yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    position = mark.index if mark is not None else getattr(error, "position", 0)
-    position = min(max(int(position), 0), len(source.text))
-    where = Span(source, position, min(position + 1, len(source.text)))
+    position = _position(source, getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)) or 0
+    opened_at = _position(source, getattr(error, "context_mark", None))
     if tab := _tab_in_indent(source, position):
         hint = "Zamień tabulatory na odstępy (dwa na poziom)."
         return Diagnostic("P010", Severity.ERROR, "Wcięcie jest zrobione tabulatorem.", tab, hint)
-    problem = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'reason', '') or ''} {error}"
-    for said, code, message, hint in _KNOWN:
-        if said in problem:
-            return Diagnostic(code, Severity.ERROR, message, where, hint)
+    if trap := explain_trap(source, position, opened_at):
+        return trap
+    said = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'reason', '') or ''} {error}"
+    if "mapping values" in said and (line := missing_colon(source, position)):
+        return Diagnostic("P011", Severity.ERROR, "W tym wierszu brakuje dwukropka.", line, "Napisz „nazwa: wartość”.")
+    for known in _KNOWN:
+        if known.said in said:
+            start = opened_at if known.at_opening and opened_at is not None else position
+            return Diagnostic(known.code, Severity.ERROR, known.message, _character(source, start), known.hint)
     message = "Nie rozumiem układu pliku w tym miejscu."
-    return Diagnostic("P011", Severity.ERROR, message, where, "Porównaj wcięcia i dwukropki z wierszami powyżej.")
+    hint = "Porównaj wcięcia i dwukropki z wierszami powyżej."
+    return Diagnostic("P011", Severity.ERROR, message, _character(source, position), hint)
+
+
+def _position(source: Source, mark: yaml.Mark | None) -> int | None:
+    return None if mark is None else min(max(int(mark.index), 0), len(source.text))
+
+
+def _character(source: Source, position: int) -> Span:
+    """The character there; at an end of line or file, the last one written before it."""
+    if not source.text[position : position + 1].strip():
+        position = max(0, len(source.text[:position].rstrip()) - 1)
+    return Span(source, position, min(position + 1, len(source.text)))
 
 
 def _tab_in_indent(source: Source, position: int) -> Span | None:

@@ -6,6 +6,7 @@ wheel brings it; the pure Python one gives the same events.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,8 @@ import yaml
 from dsl.diagnostics import Diagnostics, Edit, Fix, Related
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Source, Span
-from dsl.source.yaml_errors import explain_yaml_error
+from dsl.source.traps import cut_off_sentence
+from dsl.source.yaml_errors import explain_yaml_error, forbidden_character
 
 DEEPEST = 40
 MOST_NODES = 100_000
@@ -23,6 +25,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_yaml(source: Source, diagnostics: Diagnostics) -> Mapping | None:
     """The root mapping of a regulation file, or None with the reason among the diagnostics."""
+    if problem := forbidden_character(source):
+        diagnostics.add(problem)
+        return None
     builder = _Builder(source, diagnostics)
     try:
         root = builder.document(yaml.parse(source.text, Loader=_LOADER))
@@ -91,7 +96,9 @@ class _Builder:
         flow = bool(start.flow_style)
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
-                return Mapping(self.without_repeats(entries), self.between(start, event))
+                return Mapping(
+                    self.without_repeats(entries), self.between(start, event, [one.value for one in entries])
+                )
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
@@ -108,7 +115,7 @@ class _Builder:
         flow = bool(start.flow_style)
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
-                return Sequence(tuple(items), self.between(start, event))
+                return Sequence(tuple(items), self.between(start, event, items))
             item = self.node(event, events, depth + 1)
             if flow and items and isinstance(item, Scalar) and self.continues_number(items[-1], item):
                 items[-1] = self.rejoin(items[-1], item)
@@ -125,10 +132,14 @@ class _Builder:
             body = Span(self.source, span.start + 1, max(span.start + 1, span.end - 1))
         elif event.style in ("|", ">"):
             header = self.source.text.find("\n", span.start, span.end)
-            body = Span(self.source, header + 1 if header >= 0 else span.end, span.end)
+            end = span.start + len(self.source.text[span.start : span.end].rstrip())
+            body = Span(self.source, min(header + 1, end) if header >= 0 else end, end)
+            span = Span(self.source, span.start, end)
         else:
             end = span.start + len(self.source.text[span.start : span.end].rstrip())
             span = body = Span(self.source, span.start, end)
+            if not span.text.startswith("#") and (cut := cut_off_sentence(self.source, span)):
+                self.diagnostics.add(cut)
         return Scalar(event.value, span, body, quoted=event.style in ('"', "'"))
 
     # -- the decimal comma inside {} and [] -------------------------------------------------------------------
@@ -155,7 +166,8 @@ class _Builder:
         assert isinstance(before, Scalar)
         joined = Span(self.source, before.span.start, after.span.end)
         last_piece = before.text.rpartition(",")[2]
-        if "," in before.text and last_piece.isdigit():
+        dates = _ENDS_WITH_DATE.search(before.text) or _BEGINS_WITH_DATE.match(after.text)
+        if dates or ("," in before.text and last_piece.isdigit()):
             self.ambiguous_comma(before, after)
         return Scalar(f"{before.text},{after.text}", joined, joined)
 
@@ -186,8 +198,10 @@ class _Builder:
                 first[entry.name] = entry
         return tuple(first.values())
 
-    def between(self, first: Any, last: Any) -> Span:
-        return Span(self.source, first.start_mark.index, last.end_mark.index)
+    def between(self, first: Any, last: Any, inner: list[Node]) -> Span:
+        """A bracketed group ends with its bracket, any other where its last element ends."""
+        end = last.end_mark.index if first.flow_style or not inner else inner[-1].span.end
+        return Span(self.source, first.start_mark.index, end)
 
     def span(self, event: Any) -> Span:
         return Span(self.source, event.start_mark.index, event.end_mark.index)
@@ -196,4 +210,6 @@ class _Builder:
         self.diagnostics.error(code, self.span(event), message, hint)
 
 
+_ENDS_WITH_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
+_BEGINS_WITH_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _QUOTE_IT = "Jeżeli to zwykły tekst, ujmij go w cudzysłów."

@@ -1,0 +1,110 @@
+"""Traps of YAML that people fall into, recognised by the look of a line; each has its own message and remedy.
+
+`explain_trap` is asked first when the parser gives up; `cut_off_sentence` finds what YAML drops without a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dsl.diagnostics import Diagnostic, Edit, Fix, Severity
+from dsl.source.text import Source, Span
+
+_VALUE = r"^(?P<before>\s*(?:- +)*(?:[^\s:#\"'{\[][^:#]*:\s+)?)"
+_QUOTE_FIRST = re.compile(_VALUE + r"(?P<value>\"[^\"]*\"[^\S\n]*[^\s,#\]}:].*?)\s*$")
+_BRACE_FIRST = re.compile(_VALUE + r"(?P<value>[{\[][^{}\[\]]*[}\]][^\S\n]*[^\s,#\]}:].*?)\s*$")
+_INDEX_IN_BRACES = re.compile(r"[{,][^{}]*?(?<![\w\]])(?P<value>[^\W\d]\w*\[[^\[\]]*\][^,}]*)")
+_NO_COLON = re.compile(r"^\s*(?:- +)*(?P<value>[^\s:#\"'{\[][^:#]*?)\s*$")
+_PROSE_WORDS = 4
+
+
+def explain_trap(source: Source, position: int, opened_at: int | None) -> Diagnostic | None:
+    """The trap on the line where the parser stopped, on the one above, or where the open bracket stands."""
+    lines = [source.line_and_column(position)[0]]
+    if opened_at is not None:
+        lines.append(source.line_and_column(opened_at)[0])
+    for line in (*lines, lines[0] - 1):
+        for find in (_quote_first, _brace_first, _index_in_braces):
+            found = find(source, line)
+            if found is not None:
+                return found
+    return None
+
+
+def missing_colon(source: Source, position: int) -> Span | None:
+    """The line above that was meant to be a key: `nazwa Liceum`."""
+    line, column = source.line_and_column(position)
+    if ":" in source.line_text(line)[: column - 1]:
+        return None
+    found = _NO_COLON.match(source.line_text(line - 1))
+    return _span(source, line - 1, found) if found else None
+
+
+def cut_off_sentence(source: Source, span: Span) -> Diagnostic | None:
+    """A plain text followed by ` #`: the rest of the line is a comment, which a sentence was not meant to be."""
+    text = source.text
+    if "\n" in span.text:
+        return None
+    end = text.find("\n", span.end)
+    rest = text[span.end : end if end >= 0 else len(text)]
+    found = re.match(r"([^\S\n]+)#(\s*)\S", rest)
+    if not found or not _looks_cut(span.text, found[1], found[2]):
+        return None
+    return Diagnostic(
+        "P019",
+        Severity.WARNING,
+        "Tekst kończy się przed znakiem „#”: dalszy ciąg wiersza jest komentarzem.",
+        Span(source, span.end, span.end + len(rest.rstrip())),
+        "Jeżeli to dalszy ciąg tekstu, ujmij całość w cudzysłów; jeżeli komentarz, zostaw przed „#” dwa odstępy.",
+        fixes=(_quote(Span(source, span.start, span.end + len(rest.rstrip()))),),
+    )
+
+
+def _looks_cut(value: str, gap: str, space: str) -> bool:
+    if len(gap) > 1:
+        return False
+    return not space or len(value.split()) >= _PROSE_WORDS
+
+
+def _quote_first(source: Source, line: int) -> Diagnostic | None:
+    found = _QUOTE_FIRST.match(source.line_text(line))
+    if found is None:
+        return None
+    message = "Tekst zaczyna się od cudzysłowu, ale na nim się nie kończy."
+    return _trap(_span(source, line, found), message, "Użyj cudzysłowów „ ” albo ujmij całość w apostrofy ' '.")
+
+
+def _brace_first(source: Source, line: int) -> Diagnostic | None:
+    found = _BRACE_FIRST.match(source.line_text(line))
+    if found is None:
+        return None
+    message = "Tekst zaczyna się od nawiasu, więc nie jest czytany jako tekst."
+    return _trap(_span(source, line, found), message, 'Ujmij całość w cudzysłów "…".')
+
+
+def _index_in_braces(source: Source, line: int) -> Diagnostic | None:
+    found = _INDEX_IN_BRACES.search(source.line_text(line))
+    if found is None:
+        return None
+    message = "Wewnątrz { } formuła z nawiasami [ ] musi stać w cudzysłowie."
+    return _trap(_span(source, line, found), message, 'Ujmij formułę w cudzysłów "…" albo rozpisz klucze pod spodem.')
+
+
+def _trap(where: Span, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("P019", Severity.ERROR, message, where, hint, fixes=(_quote(where),))
+
+
+def _quote(where: Span) -> Fix:
+    mark = '"' if '"' not in where.text else "'"
+    if mark in where.text or "\\" in where.text:
+        return Fix("Zamień cudzysłowy na „ ”", (Edit(where, _polish_quotes(where.text)),), safe=False)
+    return Fix("Ujmij w cudzysłów", (Edit(where, f"{mark}{where.text}{mark}"),), safe=False)
+
+
+def _polish_quotes(text: str) -> str:
+    return re.sub(r'"([^"]*)"', r"„\1”", text)
+
+
+def _span(source: Source, line: int, found: re.Match[str]) -> Span:
+    start = source.line_starts()[line - 1]
+    return Span(source, start + found.start("value"), start + found.end("value"))
