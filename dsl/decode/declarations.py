@@ -91,9 +91,7 @@ def _read_part(entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagn
             hint = did_you_mean(name, whole.members)
             diagnostics.error("P050", item.span, f"„{item.text}” nie należy do pojęcia „{whole_name}”.", hint)
     ranks = {name: whole.ranks[name] for name in members if name in whole.ranks}
-    return Notion(
-        entry.name, members, ranks, subset_of=whole.family, span=entry.key.span, labels=whole.labels
-    )
+    return Notion(entry.name, members, ranks, subset_of=whole.family, span=entry.key.span, labels=whole.labels)
 
 
 def read_declarations(node: Mapping | None, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> dict[str, Fact]:
@@ -115,14 +113,16 @@ def read_declaration(entry: Entry, notions: Lookup[str, Notion], diagnostics: Di
     check_keys(mapping, vocabulary.FACT, diagnostics)
     label = read_text(mapping.get("nazwa"), "nazwa", diagnostics)
     hint = read_text(mapping.get("podpowiedź"), "podpowiedź", diagnostics)
+    clause = read_text(mapping.get("zdanie"), "zdanie", diagnostics)
     fields = mapping.get("lista")
     if fields is not None:
         record = _read_record(entry.name, fields, notions, diagnostics)
-        return Fact(entry.name, CollectionType(record, False), label=label, hint=hint, span=entry.key.span)
+        type_ = CollectionType(record, False)
+        return Fact(entry.name, type_, label=label, hint=hint, clause=clause, span=entry.key.span)
     type_node = mapping.get("typ")
     if isinstance(type_node, Scalar):
         fact = _typed(entry.name, type_node, notions, diagnostics)
-        return replace(fact, label=label, hint=hint) if fact else None
+        return replace(fact, label=label, hint=hint, clause=clause) if fact else None
     message = f"Nie podano rodzaju danej „{entry.key.text}”."
     diagnostics.error("P051", entry.key.span, message, "Dopisz „typ: …”, np. „typ: tak/nie”.")
     return None

@@ -18,7 +18,7 @@ from dsl.decode.fields import (
 from dsl.decode.rules import WITHOUT_LIMIT
 from dsl.diagnostics import Diagnostics
 from dsl.model.expr import Typed
-from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, School
+from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.syntax.terms import Term, TermError, parse_term
 
@@ -80,6 +80,18 @@ def read_school(node: Mapping | None, diagnostics: Diagnostics) -> School | None
         name_locative=text("nazwa_w_miejscowniku"),
         kind=text("typ"),
         details={name: text(name) for name in ("strona", "strona_rekrutacji", "miejscowość") if node.get(name)},
+        notes=read_notes(node, diagnostics),
+    )
+
+
+def read_ordinance(node: Mapping | None, diagnostics: Diagnostics) -> Ordinance | None:
+    if node is None:
+        return None
+    check_keys(node, vocabulary.ORDINANCE, diagnostics)
+    return Ordinance(
+        number=read_text(node.get("numer"), "numer", diagnostics),
+        day=_read_date(node.get("data"), diagnostics),
+        annex=read_text(node.get("załącznik"), "załącznik", diagnostics),
         notes=read_notes(node, diagnostics),
     )
 

@@ -14,6 +14,7 @@ from dsl.decode.provisions import (
     read_clauses,
     read_documents,
     read_limits,
+    read_ordinance,
     read_school,
     read_timetable,
 )
@@ -30,7 +31,18 @@ from dsl.model.types import TRUTH, Fact
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 
 HEADER = frozenset(
-    {"paragraf", "regulamin", "prawo", "rok_szkolny", "obowiązuje", "wydaje", "opiera_się_na", "przykłady", "treść"}
+    {
+        "paragraf",
+        "regulamin",
+        "prawo",
+        "rok_szkolny",
+        "obowiązuje",
+        "wydaje",
+        "zarządzenie",
+        "opiera_się_na",
+        "przykłady",
+        "treść",
+    }
 )
 RULE_SECTIONS = frozenset({"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem"})
 COMMON = ""
@@ -158,7 +170,11 @@ class _Decoder:
             examples=self.examples(branches),
             deviations=report_overrides(self.merger, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
+            ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
         )
+
+    def ordinance_node(self) -> Mapping | None:
+        return as_mapping(self.file.root.get("zarządzenie"), "zarządzenie", self.diagnostics)
 
     def rules_of_kinds(self, branches: Mapping | None) -> dict[str, Rules]:
         """Kinds that branches use or the file itself speaks of; in a file without branches, all."""

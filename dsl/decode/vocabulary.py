@@ -26,6 +26,7 @@ TOP: Keys = {
     "rok_szkolny": "Rok szkolny, np. 2025/2026.",
     "obowiązuje": "Od kiedy (i do kiedy) obowiązuje: {od: data, do: data, pewność}.",
     "wydaje": "Kto wydaje dokument: minister, kurator, organ prowadzący albo dyrektor.",
+    "zarządzenie": "Zarządzenie, którego załącznikiem jest regulamin: {numer, data, załącznik: 1}.",
     "opiera_się_na": "Lista plików, na których opiera się regulamin, od ogólnych do szczegółowych.",
     "szkoła": "Szkoła: nazwa, nazwa w dopełniaczu, typ.",
     "organ": "Organ prowadzący: nazwa.",
@@ -150,6 +151,12 @@ ACT: Keys = {
     "organ": "Kto wydał.",
 }
 
+ORDINANCE: Keys = {
+    "numer": "Numer zarządzenia.",
+    "data": "Data zarządzenia: rok-miesiąc-dzień; to także data dokumentu.",
+    "załącznik": "Numer załącznika.",
+}
+
 SCHOOL: Keys = {
     "nazwa_w_dopełniaczu": "Nazwa po „regulamin …” (kogo? czego?).",
     "nazwa_w_miejscowniku": "Nazwa po „w …”.",
@@ -178,6 +185,8 @@ FACT: Keys = {
     "ustala": "Kto ustala wartość.",
     "może_zmienić": "Kto może zmienić wartość.",
     "podpowiedź": "Pomoc przy wpisywaniu.",
+    "zdanie": "Zdanie do reguł po „jeżeli”, np. kandydat jest zwolniony z egzaminu z … (w miejsce wielokropka wchodzi "
+    "nazwa w dopełniaczu).",
 }
 
 VALUE: Keys = {"wartość": "Wartość.", "wzór": "Formuła."}

@@ -311,6 +311,16 @@ class School:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordinance:
+    """The order of the director that the regulation is an annex to; what is not known is empty."""
+
+    number: str
+    day: date | None
+    annex: str
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
 class Deviation:
     """A value of a higher rank changed on purpose, with the `stan` that says how."""
 
@@ -342,6 +352,7 @@ class Regulation:
     examples: tuple[Example, ...]
     deviations: tuple[Deviation, ...]
     notes: Notes
+    ordinance: Ordinance | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

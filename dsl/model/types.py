@@ -104,7 +104,10 @@ PERIOD = PeriodType()
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One declared fact. `tak/nie`, sets and lists are claims: not given means no or empty (or `default`)."""
+    """One declared fact. `tak/nie`, sets and lists are claims: not given means no or empty (or `default`).
+
+    `clause` says it as a sentence, with „…” where a member stands in the genitive.
+    """
 
     name: str
     type: Type
@@ -112,6 +115,7 @@ class Fact:
     default: bool = False
     label: str = field(default="", compare=False)
     hint: str = field(default="", compare=False)
+    clause: str = field(default="", compare=False)
     span: Span | None = field(default=None, compare=False, hash=False)
 
     @property
