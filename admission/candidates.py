@@ -117,7 +117,7 @@ class _Reader:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str) or not value.strip() or len(value) > 100:
-            raise _BadRow("Wiersz nie ma pola „id”.", "Nadaj kandydatowi krótki, niepowtarzalny znak, np. \"k1\".")
+            raise _BadRow("Wiersz nie ma pola „id”.", 'Nadaj kandydatowi krótki, niepowtarzalny znak, np. "k1".')
         if _LIKE_PESEL.fullmatch(value.strip()):
             hint = "Wpisz inny znak; PESEL podaje się w „tożsamość”."
             raise _BadRow("Pole „id” wygląda jak numer PESEL, a trafia na wydruki.", hint)
@@ -130,7 +130,7 @@ class _Reader:
     def facts(
         self, raw: Mapping[str, Any], declared: Mapping[str, Fact], identifier: str, number: int, where: str
     ) -> dict[str, Any] | None:
-        """None when a value is wrong. A field nobody knows is passed over with a warning, unless it looks like a typo."""
+        """None when a value is wrong. An unknown field is passed over with a warning, unless it looks like a typo."""
         known, unknown = {}, []
         for name, value in raw.items():
             normal = name.replace(" ", "_")
@@ -159,7 +159,7 @@ class _Reader:
         if raw is None:
             return self.every_branch
         if not isinstance(raw, list):
-            self.bad(number, identifier, "wybory", "Tu powinna być lista oddziałów.", "Na przykład [\"A\", \"B\"].")
+            self.bad(number, identifier, "wybory", "Tu powinna być lista oddziałów.", 'Na przykład ["A", "B"].')
             return None
         choices: list[Choice] = []
         fine = self.within_limit(raw, identifier, number)
@@ -212,7 +212,7 @@ def _parse(line: bytes) -> Mapping[str, Any]:
     except (RecursionError, ValueError):
         raise _BadRow("Wiersz nie jest poprawnym JSON-em.", "Każdy wiersz to jeden zapis {…}.") from None
     if not isinstance(row, dict):
-        raise _BadRow("Wiersz nie jest zapisem {…}.", "Każdy wiersz to dane jednego kandydata: {\"id\": …}.")
+        raise _BadRow("Wiersz nie jest zapisem {…}.", 'Każdy wiersz to dane jednego kandydata: {"id": …}.')
     return row
 
 

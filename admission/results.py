@@ -158,18 +158,16 @@ class _Reporter:
         if tie is None or scored.candidate.id not in tie.candidates:
             return "wynik zależy od nierozstrzygniętego remisu między innymi kandydatami"
         people, seats = len(tie.candidates), tie.seats
-        return (
-            f"remis: {count(people, CANDIDATE)} z takim samym wynikiem na {count(seats, SEAT)}; rozstrzyga komisja"
-        )
+        return f"remis: {count(people, CANDIDATE)} z takim samym wynikiem na {count(seats, SEAT)}; rozstrzyga komisja"
 
     def below(self, scored: Scored) -> str:
         """Against whom the candidate lost, and the stage that decided."""
         code = scored.choice.branch
-        cutoff = self.outcome.branches[code].cutoff
         own = self.keys[code][scored.candidate.id]
-        last = self.last_admitted(code, cutoff)
-        if cutoff is None or last is None:
+        last = self.last_admitted(code)
+        if last is None:
             return "w oddziale nie ma wolnych miejsc"
+        cutoff = self.keys[code][last.candidate.id]
         order = last.result.order
         for position, (mine, theirs) in enumerate(zip(own, cutoff, strict=True)):
             if mine == theirs:
@@ -182,7 +180,9 @@ class _Reporter:
             return f"rozstrzygnął „{order[position].stage}”: inni mają pierwszeństwo"
         return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
 
-    def last_admitted(self, code: str, cutoff: Key | None) -> Scored | None:
+    def last_admitted(self, code: str) -> Scored | None:
+        """One of those with the lowest key among the admitted."""
+        cutoff = self.outcome.branches[code].cutoff
         for identifier, key in self.keys[code].items():
             if key == cutoff:
                 return next(one for one in self.by_candidate[identifier] if one.choice.branch == code)
@@ -190,11 +190,7 @@ class _Reporter:
 
     def branch(self, code: str, ranking: Ranking) -> BranchSummary:
         result = self.outcome.branches[code]
-        last = self.last_admitted(code, result.cutoff)
-        minimum = self.minimum(code)
-        return BranchSummary(
-            ranking.branch, result.admitted, minimum if last is not None else None, result.tie, ranking
-        )
+        return BranchSummary(ranking.branch, result.admitted, self.minimum(code), result.tie, ranking)
 
     def minimum(self, code: str) -> Number | None:
         totals = [
@@ -217,4 +213,3 @@ def _first_sum(scored: Scored) -> int:
 
 def points(total: Number | None) -> str:
     return "—" if total is None else count(total, POINT)
-

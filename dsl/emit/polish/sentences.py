@@ -86,10 +86,10 @@ class Sentences:
     def only_when(self, criterion: Criterion, way: Points) -> str:
         """The condition of plain points, left out when the criterion's name already says it."""
         condition = way.condition
-        if isinstance(condition, typed.FactRef | typed.DefinitionRef):
-            if condition_name(condition) == criterion.name or self.words.of(condition) == criterion.notes.label:
-                return ""
-        return self.when(condition)
+        if not isinstance(condition, typed.FactRef | typed.DefinitionRef):
+            return self.when(condition)
+        said = condition_name(condition) == criterion.name or self.words.of(condition) == criterion.notes.label
+        return "" if said else self.when(condition)
 
     def when(self, condition: typed.Typed | None) -> str:
         return f" (gdy {self.words.of(condition)})" if condition is not None else ""
@@ -153,7 +153,9 @@ class Sentences:
             for name in way.once_by
             if isinstance(item, RecordType) and (fact := item.field(name)) is not None
         ]
-        return f"za osiągnięcia, które mają takie same: {enumerate_items(names)}, punkty przyznaje się raz, za najwyższe"
+        return (
+            f"za osiągnięcia, które mają takie same: {enumerate_items(names)}, punkty przyznaje się raz, za najwyższe"
+        )
 
     def table_rows(self, table: Table) -> tuple[Wording, ...]:
         notion = self.notion_of(table)
@@ -184,7 +186,6 @@ class Sentences:
         return Wording(text)
 
     def stage(self, stage: Stage) -> Wording:
-        label = stage.notes.label
         if stage.text:
             return Wording(stage.text)
         match stage.kind:
@@ -207,7 +208,6 @@ class Sentences:
                 return Wording("losowanie")
             case StageKind.DECISION:
                 return Wording("decyzja komisji rekrutacyjnej")
-        return Wording(label)
 
     # -- branches and provisions --------------------------------------------------------------------------------------
 

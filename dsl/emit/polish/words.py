@@ -1,4 +1,4 @@
-"""Formulas in words: „0,35 × wynik egzaminu z matematyki”. With a `Reader`, the same formula with one candidate's values."""
+"""Formulas in words: „0,35 × wynik egzaminu z matematyki”. With `Values`, the same formula for one candidate."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ from polish.numbers import format_number
 Values = Callable[[typed.Typed], Any]
 """Gives the value of a part of a formula for one candidate; raises `MissingFact` when it is not given."""
 
-_COMPARISON = {"=": "równa się", "≠": "inne niż", "<": "mniej niż", "≤": "najwyżej", ">": "więcej niż", "≥": "co najmniej"}
+_COMPARISON = {
+    "=": "równa się",
+    "≠": "inne niż",
+    "<": "mniej niż",
+    "≤": "najwyżej",
+    ">": "więcej niż",
+    "≥": "co najmniej",
+}
 _AGGREGATES = {
     "suma": "suma",
     "średnia": "średnia",
@@ -108,7 +115,8 @@ class Words:
         return self.regulation.timetable[node.event].activity
 
     def members(self, node: typed.NotionMembers) -> str:
-        assert isinstance(node.type, CollectionType) and isinstance(node.type.item, NotionType)
+        assert isinstance(node.type, CollectionType)
+        assert isinstance(node.type.item, NotionType)
         return readable_name(node.type.item.notion.name)
 
     def list(self, node: typed.ListOf) -> str:

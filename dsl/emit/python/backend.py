@@ -133,7 +133,7 @@ def _place(parsed: ast.AST, function: Function) -> None:
     line, column = function.span.source.line_and_column(function.span.start)
     start = len(function.span.source.line_text(line)[: column - 1].encode())
     for node in ast.walk(parsed):
-        if hasattr(node, "lineno"):
+        if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword):
             node.lineno = node.end_lineno = line
             node.col_offset = start
             node.end_col_offset = start + 1

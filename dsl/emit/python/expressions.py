@@ -245,7 +245,11 @@ class Expressions:
     def exact(self, node: typed.Typed) -> str:
         """The value itself, without a scale."""
         code = self.of(node)
-        return code.text if code.scale == 1 or not isinstance(node.type, NumberType) else f"ulamek({code.text}, {code.scale})"
+        return (
+            code.text
+            if code.scale == 1 or not isinstance(node.type, NumberType)
+            else f"ulamek({code.text}, {code.scale})"
+        )
 
 
 FUNCTION_NAMES = {

@@ -94,9 +94,7 @@ def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
     return Outcome(eligible, reason, unmet, points, total, order, tuple(missing))
 
 
-def _eligibility(
-    rules: Rules, k: Facts, o: Facts, w: Facts, missing: dict[str, None]
-) -> tuple[bool | None, str, str]:
+def _eligibility(rules: Rules, k: Facts, o: Facts, w: Facts, missing: dict[str, None]) -> tuple[bool | None, str, str]:
     known = True
     for condition in rules.conditions:
         try:

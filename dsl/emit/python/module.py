@@ -32,7 +32,6 @@ from dsl.model.regulation import (
     Points,
     Regulation,
     Rows,
-    Rules,
     Table,
 )
 from dsl.model.types import CollectionType, RecordType, TextType
@@ -106,7 +105,9 @@ class _Emitter:
     def code(self) -> RulesCode:
         for definition in self.rules.definitions.values():
             name = definition_name(self.prefix, definition.name)
-            self.function(name, self.expressions.text(definition.formula), definition.formula.span, definition.notes.label)
+            self.function(
+                name, self.expressions.text(definition.formula), definition.formula.span, definition.notes.label
+            )
         criteria = tuple(self.criterion(one) for one in self.rules.criteria)
         conditions = tuple(self.conditions())
         stages = tuple(self.stages())
@@ -139,9 +140,11 @@ class _Emitter:
     def table(self, table: Table) -> TableCode:
         """Rows need no candidate, so they are counted here."""
         evaluator = Evaluator(self.regulation, self.branch, {})
-        values = {member: Fraction(evaluator.value(row)) for member, row in table.rows.items()}
-        missing = {None: Fraction(evaluator.value(table.missing))} if table.missing is not None else {}
-        every: dict[str | None, Fraction] = {**values, **missing}
+        every: dict[str | None, Fraction] = {}
+        for member, row in table.rows.items():
+            every[member] = Fraction(evaluator.value(row))
+        if table.missing is not None:
+            every[None] = Fraction(evaluator.value(table.missing))
         scale = lcm(1, *(decimal_scale(value) for value in every.values()))
         name = self.name("TABELA", table.name)
         self.constants[name] = repr({key: int(value * scale) for key, value in every.items()})
@@ -204,7 +207,9 @@ class _Emitter:
         if limit is not None and criterion.limit is not None:
             limit_name = self.function(f"{name}__najwyzej", limit.text, criterion.limit.span)
         text, scale = _limited(total, Code(f"{limit_name}(k, o, w)", limit.scale) if limit else None)
-        self.function(name, f"({text} if {gate}(k, o, w) else 0)" if gate else text, _place(criterion), criterion.notes.label)
+        self.function(
+            name, f"({text} if {gate}(k, o, w) else 0)" if gate else text, _place(criterion), criterion.notes.label
+        )
         return CriterionCode(criterion.name, name, scale, parts, gate, limit_name, limit.scale if limit else 1)
 
     def for_each(self, way: ForEach, name: str, limit: Code | None, span: Span, label: str) -> int:
@@ -240,7 +245,9 @@ class _Emitter:
             code = self.expressions.of(way.body.points)
             return f"0, {code.text}", code.scale, {}
         codes = [self.expressions.of(row.points) for row in way.body.rows]
-        several = {n: self.expressions.of(one.several) for n, one in enumerate(way.body.rows) if one.several is not None}
+        several = {
+            n: self.expressions.of(one.several) for n, one in enumerate(way.body.rows) if one.several is not None
+        }
         scale = lcm(1, *(code.scale for code in (*codes, *several.values())))
         lines = []
         for number, (row, code) in enumerate(zip(way.body.rows, codes, strict=True)):
@@ -305,4 +312,3 @@ def _place(criterion: Criterion) -> Span:
 def _docstring(note: str, span: Span) -> str:
     text = f"{note} ({span.source.path}, wiersz {span.line})" if note else f"{span.source.path}, wiersz {span.line}"
     return text.replace("\\", "/").replace('"', "”")
-

@@ -39,7 +39,7 @@ def read_choices(row: Mapping[str, Any], branches: Mapping[str, Any]) -> Iterato
     entries = row.get("wybory", list(branches))
     for place, entry in enumerate(entries, start=1):
         code, pair = (entry.get("oddział"), entry) if isinstance(entry, dict) else (entry, {})
-        if code not in branches:
+        if not isinstance(code, str) or code not in branches:
             raise BadValue("wybory")
         yield code, {"pozycja": place, "pozycja_szkoły": 1, **{k: v for k, v in pair.items() if k != "oddział"}}
 
@@ -95,9 +95,8 @@ def read_value(raw: Any, kind: Kind, path: str) -> Any:
 
 
 def read_record(raw: Any, kinds: Mapping[str, Kind], path: str) -> Facts:
-    fields = {name: item for name, item in kinds.items()}
     given = expect(raw, dict, path)
-    values = {name: read_value(given.get(name), kind, f"{path}.{name}") for name, kind in fields.items()}
+    values = {name: read_value(given.get(name), kind, f"{path}.{name}") for name, kind in kinds.items()}
     return Facts({name: value for name, value in values.items() if value is not None})
 
 

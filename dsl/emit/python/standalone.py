@@ -95,7 +95,7 @@ def standalone_module(regulation: Regulation) -> str:
 def _heading(regulation: Regulation) -> str:
     school = f"\n{regulation.school.name}" if regulation.school else ""
     lines = [
-        f'    {source.path}  sha256 {hashlib.sha256(source.text.encode()).hexdigest()}' for source in regulation.sources
+        f"    {source.path}  sha256 {hashlib.sha256(source.text.encode()).hexdigest()}" for source in regulation.sources
     ]
     listed = "\n".join(lines)
     text = (
