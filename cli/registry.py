@@ -29,6 +29,11 @@ class Command:
 # In the order a person meets them.
 COMMANDS: tuple[Command, ...] = (
     Command("check", ["sprawdz"], "sprawdza regulamin i jego przykłady", "cli.commands.check"),
+    Command("score", ["punkty"], "liczy punkty kandydatów", "cli.commands.score"),
+    Command("explain", ["wyjasnij"], "wyjaśnia punkty jednego kandydata, krok po kroku", "cli.commands.explain"),
+    Command("allocate", ["przydzial"], "przydziela kandydatów do oddziałów", "cli.commands.allocate"),
+    Command("compile", ["kompiluj"], "zapisuje regulamin jako samodzielny program w Pythonie", "cli.commands.compile"),
+    Command("tui", ["edytor"], "otwiera edytor regulaminu z podglądem punktów i rankingu", "cli.commands.tui"),
 )
 
 

@@ -1,0 +1,49 @@
+"""`paragraf tui`: the terminal UI. Loads nothing of it before the arguments are known to be right."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from cli import exits, output
+from cli.streams import Streams
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="PLIK", nargs="?", help="plik regulaminu (*.yaml); bez niego: ekran startowy")
+    parser.add_argument("--candidates", metavar="PLIK", help="kandydaci do podglądu (JSONL)")
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    wanted = Path(args.file) if args.file else None
+    candidates = _candidates(args.candidates)
+    if not (sys.stdin.isatty() and io.stdout.isatty()):
+        raise exits.WrongUse("edytor działa tylko w terminalu.", "Do pracy bez terminala służy „paragraf check”.")
+    from tui import app, files
+
+    file = None
+    if wanted is not None and wanted.exists():
+        try:
+            file = files.read_file(wanted)
+        except files.FileProblem as problem:
+            raise exits.WrongUse(f"{output.printable(args.file)}: {problem.message}", problem.hint) from None
+    ending = app.run(file, candidates, wanted if file is None else None)
+    if ending.kept is not None:
+        io.warn(f"Niezapisany tekst jest w pliku: {ending.kept}")
+        io.warn("Zostanie zaproponowany przy następnym otwarciu regulaminu.")
+    if ending.error is None:
+        return exits.OK
+    from cli import crash
+
+    crash.report(ending.error, io)
+    return exits.CRASH
+
+
+def _candidates(name: str | None) -> Path | None:
+    if name is None:
+        return None
+    path = Path(name)
+    if not path.is_file():
+        raise exits.WrongUse(f"nie ma pliku „{output.printable(name)}”.", "Sprawdź nazwę i folder.")
+    return path

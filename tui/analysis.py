@@ -1,0 +1,126 @@
+"""Text of one revision -> problems, points and rankings, as one immutable value. Pure work for a thread, no Textual.
+
+Two steps, because problems are known long before a thousand candidates are counted: `check`, then `preview`. Both are
+given up as soon as the text has moved on (`Superseded`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from admission.candidates import Candidate, Candidates, Choice, read_rows
+from admission.ranking import Ranking, rank
+from admission.scoring import Scored, score
+from dsl.checks.examples import example_facts
+from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.load import load_text
+from dsl.model.regulation import Regulation
+from dsl.source.text import Location
+
+IsCurrent = Callable[[int], bool]
+
+
+class Superseded(Exception):
+    """The text has changed since: nobody waits for this result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the language says of one revision of the text."""
+
+    revision: int
+    regulation: Regulation | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesFile:
+    """The rows of a candidates' file, read once; what they mean depends on the regulation."""
+
+    path: Path
+    rows: tuple[bytes, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """`diagnostics` are those of the text, its bases and the candidates' file; `synthetic` candidates are made up."""
+
+    revision: int
+    diagnostics: tuple[Diagnostic, ...]
+    regulation: Regulation | None
+    candidates: tuple[Candidate, ...] = ()
+    synthetic: bool = True
+    scores: Mapping[str, tuple[Scored, ...]] | None = None
+    rankings: Mapping[str, Ranking] | None = None
+
+
+def read_candidates_file(path: Path) -> CandidatesFile:
+    try:
+        with path.open("rb") as stream:
+            return CandidatesFile(path, tuple(stream))
+    except OSError:
+        return CandidatesFile(path, (), "Nie można odczytać pliku kandydatów.")
+
+
+def check(revision: int, text: str, path: Path) -> Checked:
+    loaded = load_text(text, path)
+    return Checked(revision, loaded.regulation, loaded.diagnostics)
+
+
+def preview(checked: Checked, file: CandidatesFile | None, is_current: IsCurrent) -> Analysis:
+    """Raises `Superseded`. Without a regulation there is nothing to count; the problems stand alone."""
+    regulation = checked.regulation
+    if regulation is None:
+        return Analysis(checked.revision, checked.diagnostics, None)
+    candidates, found = _candidates(regulation, file)
+    scored = tuple(score(regulation, _while_current(candidates, checked.revision, is_current)))
+    by_candidate: dict[str, list[Scored]] = {one.id: [] for one in candidates}
+    by_branch: dict[str, list[Scored]] = {code: [] for code in regulation.branches}
+    for one in scored:
+        by_candidate[one.candidate.id].append(one)
+        by_branch[one.choice.branch].append(one)
+    rankings = {code: rank(branch, by_branch[code]) for code, branch in regulation.branches.items()}
+    return Analysis(
+        checked.revision,
+        (*checked.diagnostics, *found),
+        regulation,
+        candidates,
+        file is None,
+        {identifier: tuple(results) for identifier, results in by_candidate.items()},
+        rankings,
+    )
+
+
+def _while_current(candidates: Iterable[Candidate], revision: int, is_current: IsCurrent) -> Iterable[Candidate]:
+    for number, candidate in enumerate(candidates):
+        if number % 16 == 0 and not is_current(revision):
+            raise Superseded
+        yield candidate
+
+
+def _candidates(
+    regulation: Regulation, file: CandidatesFile | None
+) -> tuple[tuple[Candidate, ...], tuple[Diagnostic, ...]]:
+    if file is None:
+        return example_candidates(regulation), ()
+    if file.problem:
+        problems = Diagnostics()
+        hint = "Sprawdź nazwę pliku i prawa dostępu, potem naciśnij F5."
+        problems.error("K000", Location(str(file.path), 1), file.problem, hint)
+        return (), problems.sorted()
+    read: Candidates = read_rows(file.rows, str(file.path), regulation)
+    return read.good, read.problems.sorted()
+
+
+def example_candidates(regulation: Regulation) -> tuple[Candidate, ...]:
+    """Made-up candidates out of the regulation's own `przykłady`: each chooses every branch."""
+    found = []
+    for number, example in enumerate(regulation.examples, start=1):
+        ignored = Diagnostics()  # the check has already reported them
+        facts, pair = example_facts(regulation, example, ignored)
+        choices = tuple(Choice(code, {**pair, "pozycja": place}) for place, code in enumerate(regulation.branches, 1))
+        found.append(Candidate(f"Przykład {number}", number, choices, facts))
+    return tuple(found)

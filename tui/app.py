@@ -1,0 +1,120 @@
+"""The application: themes, the first screen, signals, and an end that keeps the text and shows no candidate's data.
+
+`run` is what `paragraf tui` calls; it says how the work ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from rich.console import RenderableType
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tui import themes
+from tui.files import TextFile
+from tui.screens.main import MainScreen
+from tui.screens.start import StartScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """`error` is a bug of ours; `kept` is the recovery file of a text that was not saved."""
+
+    error: BaseException | None
+    kept: Path | None
+
+
+class ParagrafApp(App[None]):
+    CSS_PATH = "app.tcss"
+    TITLE = "Paragraf"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Koniec", priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(
+        self, file: TextFile | None = None, candidates: Path | None = None, wanted: Path | None = None
+    ) -> None:
+        super().__init__()
+        self._file, self._candidates, self._wanted = file, candidates, wanted
+        self.error: BaseException | None = None
+        self.kept: Path | None = None
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK
+
+    def on_mount(self) -> None:
+        self._watch_signals()
+        if self._file is not None:
+            self.open_main(self._file)
+        else:
+            self.push_screen(StartScreen(self._wanted), self.open_main)
+
+    def open_main(self, file: TextFile | None) -> None:
+        if file is not None:
+            self.push_screen(MainScreen(file, self._candidates))
+
+    @property
+    def main(self) -> MainScreen | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        if self.main is None:
+            self.exit()
+        elif self.screen is self.main:
+            self.main.ask_to_quit()
+
+    def action_help_quit(self) -> None:
+        self.notify("Ctrl+Q kończy pracę.", timeout=3)
+
+    def keep_text(self) -> Path | None:
+        main = self.main
+        return main.keep_text() if main is not None and main.is_mounted else None
+
+    def _watch_signals(self) -> None:
+        """A closed terminal (SIGHUP) or a request to end (SIGTERM) keeps the text first. Windows has neither."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
+                if number is not None:
+                    loop.add_signal_handler(number, self.end_with_text_kept)
+
+    def end_with_text_kept(self) -> None:
+        self.kept = self.keep_text()
+        self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual would print local variables, candidates' data among them: the text is kept, the words are ours."""
+        if self.error is None:
+            self.error = error
+            self._keep_what_is_unsaved()
+        super()._handle_exception(error)
+
+    def _keep_what_is_unsaved(self) -> None:
+        try:
+            self.kept = self.keep_text()
+        except Exception:
+            self.kept = None  # the first error is the one to tell
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Also an exception that could draw itself draws nothing."""
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+
+def run(file: TextFile | None, candidates: Path | None, wanted: Path | None) -> Ending:
+    app = ParagrafApp(file, candidates, wanted)
+    app.run()
+    return Ending(app.error, app.kept)

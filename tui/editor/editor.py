@@ -1,0 +1,160 @@
+"""The editor: Textual's text area with our colours, problems underlined and signed in the gutter, and office keys.
+
+Stands on two private methods of Textual, `_build_highlight_map` and `_render_line`; tests/tui/test_tripwire.py says
+when they change. Problems come from the screen by `show_marks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.document._document import EditResult
+from textual.document._edit import Edit
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from dsl.diagnostics import Severity
+from tui.editor import keys
+from tui.editor.change import least_change, place
+from tui.editor.highlight import highlight_line
+from tui.problems import SYMBOLS, Mark, worst_first
+from tui.themes import DARK, NAMES, editor_themes
+
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+class Editor(TextArea, inherit_bindings=False):
+    """Plain lines in, plain lines out: `text` always has `\\n`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.BINDINGS)
+
+    def __init__(self, text: str, *, id: str) -> None:
+        self._marks: dict[int, list[Mark]] = {}
+        super().__init__(
+            text, id=id, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500
+        )
+        self.indent_width = 2
+
+    def on_mount(self) -> None:
+        for theme in editor_themes():
+            self.register_theme(theme)
+        self._follow_theme(self.app.theme)
+        self.watch(self.app, "theme", self._follow_theme, init=False)
+
+    def _follow_theme(self, name: str) -> None:
+        self.theme = name if name in NAMES else DARK
+
+    # -- problems -----------------------------------------------------------------------------------------------------
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        by_row: dict[int, list[Mark]] = {}
+        for mark in marks:
+            by_row.setdefault(mark.row, []).append(mark)
+        if by_row != self._marks:
+            self._marks = by_row
+            self._repaint()
+
+    def marks_at(self, row: int) -> list[Mark]:
+        return worst_first(self._marks.get(row, []))
+
+    def all_marks(self) -> list[Mark]:
+        return [mark for row in sorted(self._marks) for mark in self._marks[row]]
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Marks below an edit move with their lines until the next check says better."""
+        before = self.document.line_count
+        result = super().edit(edit)
+        added = self.document.line_count - before
+        if added and self._marks:
+            self._move_marks(edit.top[0], added)
+        return result
+
+    def _move_marks(self, row: int, added: int) -> None:
+        moved: dict[int, list[Mark]] = {}
+        for marks in self._marks.values():
+            for mark in marks:
+                target = mark.row if mark.row <= row else max(mark.row + added, row)
+                moved.setdefault(target, []).append(replace(mark, row=target))
+        self._marks = moved
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._build_highlight_map()
+        self.notify_style_update()
+        self.refresh()
+
+    # -- colours ------------------------------------------------------------------------------------------------------
+
+    def _build_highlight_map(self) -> None:
+        self._line_cache.clear()
+        self._highlights.clear()
+        for row, line in enumerate(self.document.lines):
+            pieces = list(highlight_line(line))
+            pieces.extend(self._underlines(row, line))
+            if pieces:
+                self._highlights[row] = list(pieces)
+
+    def _underlines(self, row: int, line: str) -> list[tuple[int, int, str]]:
+        found = []
+        for mark in reversed(worst_first(self._marks.get(row, []))):
+            start = len(line[: mark.start].encode())
+            end = len(line[: mark.end].encode())
+            found.append((start, max(end, start + 1), f"problem-{_WORDS[mark.severity]}"))
+        return found
+
+    def _render_line(self, y: int) -> Strip:
+        strip = super()._render_line(y)
+        if not self._marks:
+            return strip
+        row = self.wrapped_document.offset_to_location(Offset(0, y + self.scroll_offset.y))[0]
+        marks = self.marks_at(row)
+        return self._signed(strip, marks[0].severity) if marks else strip
+
+    def _signed(self, strip: Strip, severity: Severity) -> Strip:
+        """The line's number with the problem's symbol behind it."""
+        segments = list(strip)
+        if not segments or not segments[0].text.strip().isdigit():
+            return strip  # a continued line has no number
+        number = segments[0]
+        sign = self._theme.syntax_styles.get(f"sign-{_WORDS[severity]}")
+        style = number.style + sign if number.style is not None and sign is not None else number.style
+        head = [Segment(number.text[:-2], number.style), Segment(f"{SYMBOLS[severity]} ", style)]
+        return Strip([*head, *segments[1:]], strip.cell_length)
+
+    # -- changes ------------------------------------------------------------------------------------------------------
+
+    def change_to(self, text: str) -> None:
+        """The whole text replaced in one step that one undo takes back."""
+        change = least_change(self.text, text)
+        if change is None:
+            return
+        self.history.checkpoint()
+        self.replace(change.text, change.start, change.end)
+        self.history.checkpoint()
+
+    def go_to(self, row: int, column: int) -> None:
+        row = min(max(row, 0), self.document.line_count - 1)
+        column = min(max(column, 0), len(self.document.get_line(row)))
+        self.move_cursor((row, column), center=True, record_width=True)
+
+    def select_offsets(self, start: int, end: int) -> None:
+        text = self.text
+        self.move_cursor(place(text, start), center=True)
+        self.move_cursor(place(text, end), select=True)
+
+    @property
+    def cursor_index(self) -> int:
+        """The cursor as an offset in the text."""
+        row, column = self.cursor_location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+
+    def action_text_start(self) -> None:
+        self.move_cursor((0, 0))
+
+    def action_text_end(self) -> None:
+        self.move_cursor(self.document.end)

@@ -1,0 +1,1 @@
+"""Questions and answers over the screen: dialogs, help, palette, a path."""

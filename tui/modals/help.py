@@ -1,0 +1,65 @@
+"""Help: the key of the language under the cursor, then all the keys of the keyboard."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.actions import ACTIONS, key_words
+from tui.editor.key_help import KeyHelp
+from tui.editor.keys import help_lines
+
+_IN_PANES = (
+    ("↑ ↓", "wybiera kandydata, miejsce albo problem"),
+    ("← →", "w Rankingu zmienia oddział"),
+    ("Enter", "na liście problemów przenosi do miejsca w tekście"),
+    ("Esc", "wychodzi z tekstu, zamyka szukanie i okna"),
+)
+
+
+class Help(ModalScreen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss(None)", "zamknij", show=False)]
+
+    def __init__(self, found: KeyHelp | None) -> None:
+        super().__init__()
+        self._found = found
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            yield Static("Pomoc", classes="dialog-title", markup=False)
+            with VerticalScroll(classes="dialog-body"):
+                yield Static(help_text(self._found), markup=False)
+            yield Static("↑ ↓ przewija, Esc zamyka.", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+
+def help_text(found: KeyHelp | None) -> Text:
+    text = Text()
+    if found is not None:
+        text.append("Klucz pod kursorem\n", "bold")
+        text.append(f"  {found.key}", "bold")
+        text.append(f" – {found.text}\n\n")
+    text.append("Polecenia\n", "bold")
+    for action in ACTIONS:
+        _line(text, key_words(action.key) or "Ctrl+P", f"{action.label}. {action.help}")
+    text.append("\nW tekście\n", "bold")
+    for key, words in help_lines():
+        _line(text, key_words(key), words)
+    text.append("\nW podglądzie i na liście problemów\n", "bold")
+    for key, words in _IN_PANES:
+        _line(text, key, words)
+    text.append("\nZnaki przy numerze wiersza: ● błąd, ▲ ostrzeżenie, ○ uwaga.")
+    return text
+
+
+def _line(text: Text, key: str, words: str) -> None:
+    text.append(f"  {key:<11}", "bold")
+    text.append(f" {words}\n")

@@ -1,0 +1,73 @@
+"""The palette: every action by its Polish words, found without case and Polish letters."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from polish.folding import fold
+from tui.actions import ACTIONS, Action, key_words
+
+
+class Palette(ModalScreen[str | None]):
+    """Gives back the name of the action chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "wróć", show=False),
+        Binding("down", "step(1)", "niżej", show=False, priority=True),
+        Binding("up", "step(-1)", "wyżej", show=False, priority=True),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            yield Input(placeholder="Szukaj polecenia…")
+            yield OptionList(*map(_option, ACTIONS))
+            yield Static("Enter wykonuje, ↑ ↓ wybiera, Esc wraca.", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).highlighted = 0
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        found = matching(event.value)
+        options.add_options(
+            [_option(action) for action in found] or [Option("Nie ma takiego polecenia.", disabled=True)]
+        )
+        options.highlighted = 0 if found else None
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self.dismiss(options.get_option_at_index(options.highlighted).id)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def action_step(self, by: int) -> None:
+        options = self.query_one(OptionList)
+        if options.option_count and options.highlighted is not None:
+            options.highlighted = (options.highlighted + by) % options.option_count
+
+
+def matching(words: str) -> list[Action]:
+    """Actions with every word typed somewhere in their name or help; hits in the name come first."""
+    wanted = fold(words).split()
+    hits = [action for action in ACTIONS if all(word in fold(f"{action.label} {action.help}") for word in wanted)]
+    return sorted(hits, key=lambda action: not all(word in fold(action.label) for word in wanted))
+
+
+def _option(action: Action) -> Option:
+    text = Text.assemble((action.label, "bold"), f"  {key_words(action.key)}\n", (f"  {action.help}", "dim"))
+    return Option(text, id=action.name)

@@ -1,0 +1,126 @@
+"""*Punkty*: every candidate with the totals, and below the points of the chosen one by criterion in each branch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from admission.scoring import Scored
+from dsl.emit.evaluate import Evaluator
+from dsl.model.regulation import Branch, Criterion, Regulation
+from dsl.source.nodes import readable_name
+from tui.analysis import Analysis
+from tui.panes import words
+from tui.panes.rows import NOTHING, Column, RowList, Rows
+
+LIST, DETAIL, ABOUT = "points-list", "points-detail", "points-about"
+NO_CANDIDATES = "Nie ma kandydatów: dopisz „przykłady” w regulaminie albo podaj plik (--candidates)."
+
+
+class PointsPane(Vertical):
+    def __init__(self) -> None:
+        super().__init__(id="points")
+        self._analysis: Analysis | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id=ABOUT, classes="about", markup=False)
+        yield RowList(id=LIST, empty="Liczę…")
+        yield RowList(id=DETAIL, empty="")
+
+    def show(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self.query_one(f"#{LIST}", RowList).show(_candidates(analysis), NO_CANDIDATES)
+        self._show_detail()
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        if event.rows.id == LIST:
+            event.stop()
+            self._show_detail()
+
+    def _show_detail(self) -> None:
+        analysis = self._analysis
+        chosen = self.query_one(f"#{LIST}", RowList).cursor_key
+        if analysis is None or analysis.regulation is None:
+            return
+        scored = (analysis.scores or {}).get(chosen, ())
+        detail = self.query_one(f"#{DETAIL}", RowList)
+        detail.show(_detail(analysis.regulation, scored) if scored else NOTHING)
+        self.query_one(f"#{ABOUT}", Static).update(_about(chosen) if scored else "Punkty")
+
+
+def _about(chosen: str) -> str:
+    return f"{chosen} – punkty w oddziałach (↑ ↓ wybiera kandydata)"
+
+
+def _candidates(analysis: Analysis) -> Rows:
+    """A row for every candidate: the id and the total in each branch."""
+    scores = analysis.scores or {}
+    keys = tuple(scores)
+    codes = tuple(analysis.regulation.branches) if analysis.regulation else ()
+
+    def cells(row: int) -> tuple[str, ...]:
+        totals = {one.choice.branch: _total(one) for one in scores[keys[row]]}
+        return (keys[row], *(totals.get(code, "–") for code in codes))
+
+    columns = (Column("kandydat", 16), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
+    return Rows(columns, keys, cells)
+
+
+def _total(scored: Scored) -> str:
+    if scored.result.eligible is False:
+        return "nie sp."
+    return words.points(scored.result.total)
+
+
+def _detail(regulation: Regulation, scored: Sequence[Scored]) -> Rows:
+    lines = list(_lines(regulation, scored))
+    codes = [one.choice.branch for one in scored]
+    columns = (Column("kryterium", 24), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
+    return Rows(columns, tuple(str(number) for number in range(len(lines))), lambda row: lines[row])
+
+
+def _lines(regulation: Regulation, scored: Sequence[Scored]) -> Iterator[tuple[str, ...]]:
+    evaluators = [_evaluator(regulation, one) for one in scored]
+    for criterion, depth in _criteria([evaluator.branch for evaluator in evaluators]):
+        values = [_value(evaluator, criterion) for evaluator in evaluators]
+        yield ("  " * depth + _name(criterion), *values)
+    yield ("razem", *(words.points(one.result.total) for one in scored))
+    for position, stage in enumerate(scored[0].result.order):
+        values = [words.stage_value(one.result.order[position].value) for one in scored if _has(one, position)]
+        if len(values) == len(scored):
+            yield (f"kolejność: {stage.stage}", *values)
+    for one in scored:
+        if reason := words.standing(one):
+            yield (f"{one.choice.branch}: {reason}",)
+
+
+def _has(scored: Scored, position: int) -> bool:
+    return position < len(scored.result.order)
+
+
+def _evaluator(regulation: Regulation, one: Scored) -> Evaluator:
+    return Evaluator(regulation, regulation.branches[one.choice.branch], one.candidate.facts, one.choice.pair)
+
+
+def _criteria(branches: Sequence[Branch]) -> Iterator[tuple[Criterion, int]]:
+    """Criteria that count in any of the branches, with their parts, each once."""
+    seen: set[tuple[str, ...]] = set()
+    for branch in branches:
+        counted = set(branch.rules.total) | {name for stage in branch.rules.order for name in stage.criteria}
+        for top in branch.rules.criteria:
+            for criterion in top.walk() if top.name in counted else ():
+                if criterion.path not in seen:
+                    seen.add(criterion.path)
+                    yield criterion, len(criterion.path) - 1
+
+
+def _value(evaluator: Evaluator, criterion: Criterion) -> str:
+    own = evaluator.branch.rules.criterion(criterion.path)
+    return words.points(evaluator.points(own)) if own is not None else "–"
+
+
+def _name(criterion: Criterion) -> str:
+    return readable_name(criterion.name)

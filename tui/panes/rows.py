@@ -1,0 +1,207 @@
+"""A list of rows in columns that draws only what is seen: a thousand candidates cost no more than twenty.
+
+Rows are made when they are drawn, the cursor stays on its row (by key) when the rows change, and the last cell of a
+short row reaches to the right edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` 0: takes what is left."""
+
+    title: str
+    width: int
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """`cells` makes one row; `head` rows are titles that the cursor passes but cannot mean."""
+
+    columns: tuple[Column, ...]
+    keys: Sequence[str]
+    cells: Callable[[int], tuple[str, ...]]
+    is_head: Callable[[int], bool] = lambda _: False
+
+
+NOTHING = Rows((), (), lambda _: ())
+
+
+class RowList(ScrollView, can_focus=True):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--head", "rows--cursor", "rows--section"}
+    DEFAULT_CSS = """
+    RowList { height: 1fr; scrollbar-size-horizontal: 1; scrollbar-size-vertical: 1; }
+    RowList .rows--head { color: $text-muted; text-style: bold; background: $panel; }
+    RowList .rows--section { color: $text-accent; text-style: bold; }
+    RowList .rows--cursor { background: $panel; }
+    RowList:focus .rows--cursor { background: $primary; color: $background; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "wyżej", show=False),
+        Binding("down", "move(1)", "niżej", show=False),
+        Binding("pageup", "page(-1)", "strona wyżej", show=False),
+        Binding("pagedown", "page(1)", "strona niżej", show=False),
+        Binding("home", "edge(False)", "początek", show=False),
+        Binding("end", "edge(True)", "koniec", show=False),
+        Binding("enter", "choose", "wybierz", show=False),
+    ]
+    cursor: reactive[int] = reactive(0, repaint=True)
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, rows: RowList, key: str) -> None:
+            super().__init__()
+            self.rows, self.key = rows, key
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    class Chosen(Message):
+        """Enter or a click on a row."""
+
+        def __init__(self, rows: RowList, key: str) -> None:
+            super().__init__()
+            self.rows, self.key = rows, key
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    def __init__(self, *, id: str, empty: str = "") -> None:
+        super().__init__(id=id)
+        self._rows = NOTHING
+        self._empty = empty
+
+    # -- down from the pane -------------------------------------------------------------------------------------------
+
+    def show(self, rows: Rows, empty: str = "") -> None:
+        key = self.cursor_key
+        self._rows = rows
+        self._empty = empty or self._empty
+        self.virtual_size = Size(self._full_width(), len(rows.keys) + 1)
+        self.set_reactive(RowList.cursor, self._place_of(key))
+        self.refresh()
+
+    @property
+    def cursor_key(self) -> str:
+        keys = self._rows.keys
+        return keys[self.cursor] if self.cursor < len(keys) else ""
+
+    def lines(self) -> list[str]:
+        """What is in the list, as plain text: for tests and for reading aloud."""
+        return ["  ".join(cell for cell in self._rows.cells(row) if cell) for row in range(len(self._rows.keys))]
+
+    def _place_of(self, key: str) -> int:
+        keys = self._rows.keys
+        if self.cursor < len(keys) and keys[self.cursor] == key:
+            return self.cursor
+        return keys.index(key) if key in keys else max(0, min(self.cursor, len(keys) - 1))
+
+    # -- drawing ------------------------------------------------------------------------------------------------------
+
+    def _full_width(self) -> int:
+        return sum(max(column.width, 8) + 1 for column in self._rows.columns)
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self._full_width(), len(self._rows.keys) + 1)
+
+    def render_line(self, y: int) -> Strip:
+        base = self.rich_style
+        if not self._rows.keys:
+            text = self._empty if y == 0 else ""
+            return Strip([Segment(set_cell_size(" " + text, max(self.size.width, 1)), base)])
+        row = y + self.scroll_offset.y - 1
+        if y == 0:
+            text, style = self._title(), base + self._part("rows--head")
+        elif not 0 <= row < len(self._rows.keys):
+            return Strip.blank(self.size.width, base)
+        else:
+            text, style = self._text(row), base + self._row_style(row)
+        width = max(self.size.width, self._full_width())
+        return Strip([Segment(set_cell_size(text, width), style)]).crop(
+            self.scroll_offset.x, self.scroll_offset.x + self.size.width
+        )
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=False)
+
+    def _row_style(self, row: int) -> Style:
+        if row == self.cursor:
+            return self._part("rows--cursor")
+        return self._part("rows--section") if self._rows.is_head(row) else Style()
+
+    def _title(self) -> str:
+        return self._line(tuple(column.title for column in self._rows.columns))
+
+    def _text(self, row: int) -> str:
+        return self._line(self._rows.cells(row))
+
+    def _line(self, cells: tuple[str, ...]) -> str:
+        columns = self._rows.columns[: len(cells)]
+        parts = []
+        for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+            if number == len(cells) - 1 and not column.right:
+                parts.append(cell)
+            else:
+                parts.append(_fitted(cell, column.width, column.right))
+        return " ".join(parts)
+
+    # -- keys and mouse -----------------------------------------------------------------------------------------------
+
+    def validate_cursor(self, value: int) -> int:
+        return max(0, min(value, len(self._rows.keys) - 1))
+
+    def watch_cursor(self) -> None:
+        if not self._rows.keys:
+            return
+        # The title covers the first line of the window, so a row is seen with the line above it.
+        self.scroll_to_region(Region(self.scroll_offset.x, self.cursor, 1, 2), animate=False, force=True)
+        self.post_message(self.Moved(self, self.cursor_key))
+
+    def action_move(self, by: int) -> None:
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        self.cursor += by * max(1, self.size.height - 2)
+
+    def action_edge(self, last: bool) -> None:
+        self.cursor = len(self._rows.keys) - 1 if last else 0
+
+    def action_choose(self) -> None:
+        if self.cursor_key:
+            self.post_message(self.Chosen(self, self.cursor_key))
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.y + self.scroll_offset.y - 1
+        if event.y > 0 and 0 <= row < len(self._rows.keys):
+            again = row == self.cursor
+            self.cursor = row
+            if again or event.chain > 1:
+                self.action_choose()
+
+
+def _fitted(text: str, width: int, right: bool) -> str:
+    """Exactly `width` columns; what is cut ends with „…”."""
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, width - 1) + "…"
+    return " " * (width - length) + text if right else text + " " * (width - length)

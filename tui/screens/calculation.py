@@ -1,0 +1,75 @@
+"""When and where the text is analysed: after a pause in typing, in a thread, the newest revision only.
+
+A mixin of the main screen. The thread posts `ProblemsKnown` and then `PreviewReady`; a result of an older revision is
+dropped, in the thread as soon as it notices and here for certain.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui import analysis
+from tui.analysis import CandidatesFile
+from tui.messages import PreviewReady, ProblemsKnown
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Base = Screen[None]
+else:
+    _Base = object
+
+PAUSE = 0.15
+
+
+class Calculation(_Base):
+    revision: int
+    candidates_path: Path | None
+    _candidates_file: CandidatesFile | None = None
+    _pause: Timer | None = None
+
+    def current_text(self) -> str:
+        raise NotImplementedError
+
+    def current_path(self) -> Path:
+        raise NotImplementedError
+
+    def calculate_soon(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.calculate)
+
+    def calculate(self) -> None:
+        revision, text, path = self.revision, self.current_text(), self.current_path()
+        self.run_worker(lambda: self._work(revision, text, path), thread=True, group="analysis", exit_on_error=True)
+
+    def _work(self, revision: int, text: str, path: Path) -> None:
+        """In a thread."""
+        try:
+            if not self.is_newest(revision):
+                return
+            checked = analysis.check(revision, text, path)
+            if not self.is_newest(revision):
+                return
+            self.post_message(ProblemsKnown(checked))
+            self.post_message(PreviewReady(analysis.preview(checked, self._read_candidates(), self.is_newest)))
+        except analysis.Superseded:
+            return
+
+    def is_newest(self, revision: int) -> bool:
+        return self.revision == revision and self.is_running
+
+    def _read_candidates(self) -> CandidatesFile | None:
+        if self.candidates_path is None:
+            return None
+        file = self._candidates_file
+        if file is None:
+            file = self._candidates_file = analysis.read_candidates_file(self.candidates_path)
+        return file
+
+    def forget_candidates(self) -> None:
+        """The next calculation reads the candidates' file again."""
+        self._candidates_file = None

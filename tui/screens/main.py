@@ -1,0 +1,375 @@
+"""The main screen: the text with its problems, the preview beside it, the list of problems and the status below.
+
+Widgets post messages up to here; from here their methods are called. What an action does is a method `action_NAME`
+here (or in the mixins); what it is called and its key stand in `tui.actions`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Input, TabbedContent, TabPane, TextArea
+
+from dsl.diagnostics import Diagnostic, Fix
+from dsl.report import Style, render
+from polish.plurals import CANDIDATE, count
+from tui import external, problems, themes
+from tui.actions import ACTIONS
+from tui.analysis import Analysis
+from tui.editor.editor import Editor
+from tui.editor.key_help import KeyHelp, key_help
+from tui.editor.search import find
+from tui.files import FileProblem, TextFile
+from tui.messages import PreviewReady, ProblemChosen, ProblemsKnown
+from tui.modals.dialog import message
+from tui.modals.help import Help
+from tui.modals.palette import Palette
+from tui.panes.points import PointsPane
+from tui.panes.problems import ProblemsPane
+from tui.panes.ranking import RankingPane
+from tui.panes.rows import RowList
+from tui.panes.status import Standing, StatusBar
+from tui.screens.calculation import Calculation
+from tui.screens.saving import KEEP_EVERY, Saving
+
+PANES = ("text", "preview", "problems-box")
+TABS = {"tab-points": "points-list", "tab-ranking": "ranking-list"}
+
+
+class MainScreen(Calculation, Saving, Screen[None]):
+    CSS_PATH = "main.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  not a ClassVar in Textual
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(action.key, action.name, action.footer or action.label, show=bool(action.footer))
+            for action in ACTIONS
+            if action.key and action.name != "quit"
+        ),
+        Binding("escape", "leave_find", "zamknij szukanie", show=False),
+    ]
+
+    def __init__(self, file: TextFile, candidates: Path | None = None) -> None:
+        super().__init__()
+        self.file = file
+        self.candidates_path = candidates
+        self.revision = 0
+        self.checked_revision = -1
+        self.shown_revision = -1
+        self.found: tuple[Diagnostic, ...] = ()
+        self.shown: Analysis | None = None
+        self.pane = "text"
+
+    # -- made of ------------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="upper"):
+            with Vertical(id="text"):
+                yield Editor(self.file.text, id="editor")
+                yield Input(placeholder="Szukaj w tekście… (Enter: dalej, Esc: zamknij)", id="find")
+            with Vertical(id="preview"), TabbedContent():
+                with TabPane("Punkty", id="tab-points"):
+                    yield PointsPane()
+                with TabPane("Ranking", id="tab-ranking"):
+                    yield RankingPane()
+        with Vertical(id="problems-box"):
+            yield ProblemsPane()
+        yield StatusBar()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#text").border_title = "Regulamin"
+        self.query_one("#preview").border_title = "Podgląd"
+        self.query_one("#problems-box").border_title = "Problemy"
+        self.show_pane("text")
+        self.show_standing()
+        self.call_after_refresh(self.calculate)
+        self.set_interval(KEEP_EVERY, self.keep_text)
+        self.offer_recovery()
+        if self.file.evened:
+            self.notify("Plik ma różne końce wierszy. Zapis zrobi je jednakowymi.", timeout=8)
+
+    @property
+    def editor(self) -> Editor:
+        return self.query_one("#editor", Editor)
+
+    def current_text(self) -> str:
+        return self.editor.text
+
+    def current_path(self) -> Path:
+        return self.file.path
+
+    def take_text(self, text: str) -> None:
+        self.editor.change_to(text)
+
+    def file_changed(self) -> None:
+        self.text_changed()
+
+    # -- text -> analysis -> panes ------------------------------------------------------------------------------------
+
+    @on(TextArea.Changed, "#editor")
+    def text_changed(self) -> None:
+        self.revision += 1
+        self.calculate_soon()
+        self.show_standing()
+
+    @on(ProblemsKnown)
+    def problems_known(self, event: ProblemsKnown) -> None:
+        if event.checked.revision != self.revision:
+            return
+        self.checked_revision = event.checked.revision
+        self.show_problems(event.checked.diagnostics)
+
+    @on(PreviewReady)
+    def preview_ready(self, event: PreviewReady) -> None:
+        """A result without a regulation leaves the last good preview in place, marked as stale."""
+        analysis = event.analysis
+        if analysis.revision != self.revision:
+            return
+        self.shown_revision = analysis.revision
+        self.show_problems(analysis.diagnostics)
+        if analysis.regulation is not None:
+            self.shown = analysis
+            self.query_one(PointsPane).show(analysis)
+            self.query_one(RankingPane).show(analysis)
+        self.show_standing()
+
+    @property
+    def is_stale(self) -> bool:
+        return self.shown is None or self.shown.revision != self.revision
+
+    def show_problems(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.found = diagnostics
+        self.query_one(ProblemsPane).show_problems(diagnostics, self.file.path)
+        self.editor.show_marks(problems.marks(diagnostics, self.file.path, self.editor.document.line_count))
+        self.query_one("#problems-box").border_title = f"Problemy: {problems.counts(diagnostics)}"
+        self.show_standing()
+        self.show_explanation()
+
+    # -- status -------------------------------------------------------------------------------------------------------
+
+    @on(TextArea.SelectionChanged, "#editor")
+    def cursor_moved(self) -> None:
+        self.show_standing()
+        self.show_explanation()
+
+    def show_explanation(self) -> None:
+        status = self.query_one(StatusBar)
+        row, _ = self.editor.cursor_location
+        marks = self.editor.marks_at(row)
+        if marks:
+            worst = marks[0].diagnostic
+            status.show_problem(worst, self.fix_of(worst), len(marks) - 1)
+        else:
+            status.show_help(self.help_here())
+
+    def help_here(self) -> KeyHelp | None:
+        row, column = self.editor.cursor_location
+        return key_help(self.editor.document.lines, row, column)
+
+    def show_standing(self) -> None:
+        row, column = self.editor.cursor_location
+        stale = self.is_stale
+        words = Standing(
+            self.file.name,
+            self.unsaved,
+            self.candidates_words(),
+            problems.counts(self.found),
+            stale,
+            row + 1,
+            column + 1,
+        )
+        self.query_one(StatusBar).show_standing(words)
+        preview = self.query_one("#preview")
+        preview.set_class(stale, "-stale")
+        preview.border_title = f"Podgląd{' – NIEAKTUALNY' if stale and self.shown else ''}"
+        preview.border_subtitle = "przykładowi kandydaci z „przykłady”" if self.candidates_path is None else ""
+
+    def candidates_words(self) -> str:
+        number = len(self.shown.candidates) if self.shown else 0
+        if self.candidates_path is None:
+            return f"{count(number, CANDIDATE)} z przykładów"
+        return f"{count(number, CANDIDATE)} ({self.candidates_path.name})"
+
+    # -- panes --------------------------------------------------------------------------------------------------------
+
+    def show_pane(self, name: str) -> None:
+        self.pane = name
+        for pane in PANES:
+            self.query_one(f"#{pane}").set_class(pane == name, "-current")
+        self.focus_of(name).focus()
+
+    def focus_of(self, name: str) -> Widget:
+        if name == "text":
+            return self.editor
+        if name == "problems-box":
+            return self.query_one(ProblemsPane)
+        return self.query_one(f"#{TABS[self.query_one(TabbedContent).active or 'tab-points']}", RowList)
+
+    def on_descendant_focus(self) -> None:
+        """The pane entered by the mouse or Tab is the current one too."""
+        focused = self.focused
+        for ancestor in focused.ancestors if focused else ():
+            if ancestor.id in PANES and ancestor.id != self.pane:
+                self.pane = str(ancestor.id)
+                for pane in PANES:
+                    self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+
+    def action_next_pane(self) -> None:
+        self.show_pane(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+
+    def action_previous_pane(self) -> None:
+        self.show_pane(PANES[PANES.index(self.pane) - 1])
+
+    def show_tab(self, tab: str) -> None:
+        self.query_one(TabbedContent).active = tab
+        self.show_pane("preview")
+
+    def action_next_tab(self) -> None:
+        tabs = tuple(TABS)
+        active = self.query_one(TabbedContent).active
+        self.query_one(TabbedContent).active = tabs[(tabs.index(active) + 1) % len(tabs)]
+        if self.pane == "preview" or self.has_class("-narrow"):
+            self.show_pane("preview")
+
+    def action_show_points(self) -> None:
+        self.show_tab("tab-points")
+
+    def action_show_ranking(self) -> None:
+        self.show_tab("tab-ranking")
+
+    def action_show_problems(self) -> None:
+        self.show_pane("problems-box")
+
+    # -- problems and fixes -------------------------------------------------------------------------------------------
+
+    @on(ProblemChosen)
+    def problem_chosen(self, event: ProblemChosen) -> None:
+        place = event.diagnostic.location
+        if place is not None and place.path == str(self.file.path):
+            self.show_pane("text")
+            self.editor.go_to(place.line - 1, place.column - 1)
+        else:
+            body = render(event.diagnostic, Style(width=max(60, self.size.width - 16)))
+            text = "Tego problemu nie da się poprawić w tym pliku; stoi w innym."
+            self.app.push_screen(message("Problem w innym pliku", text, body))
+
+    def action_next_problem(self) -> None:
+        self.go_to_problem(forward=True)
+
+    def action_previous_problem(self) -> None:
+        self.go_to_problem(forward=False)
+
+    def go_to_problem(self, *, forward: bool) -> None:
+        places = sorted({(mark.row, mark.start) for mark in self.editor.all_marks()})
+        if not places:
+            self.notify("W tym pliku nie ma problemów.", timeout=2)
+            return
+        here = self.editor.cursor_location
+        ahead = [one for one in places if one > here] if forward else [one for one in places if one < here][::-1]
+        self.show_pane("text")
+        self.editor.go_to(*(ahead or (places if forward else places[::-1]))[0])
+
+    def fix_of(self, diagnostic: Diagnostic) -> Fix | None:
+        return problems.usable_fix(diagnostic, self.current_text(), self.file.path)
+
+    def action_fix(self) -> None:
+        marks = self.editor.marks_at(self.editor.cursor_location[0])
+        for mark in marks:
+            fix = self.fix_of(mark.diagnostic)
+            if fix is not None:
+                self.editor.change_to(problems.apply(fix, self.current_text()))
+                self.notify(f"{fix.label}. Cofnięcie: Ctrl+Z.", timeout=3)
+                return
+        self.notify("Tu nie ma gotowej poprawki." if marks else "W tym wierszu nie ma problemu.", timeout=3)
+
+    # -- finding ------------------------------------------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        box = self.query_one("#find", Input)
+        if box.has_class("-open") and box.value:
+            self.find_next()
+            return
+        self.show_pane("text")
+        box.add_class("-open")
+        box.focus()
+
+    @on(Input.Submitted, "#find")
+    def find_next(self) -> None:
+        editor = self.editor
+        found = find(editor.text, self.query_one("#find", Input).value, editor.cursor_index)
+        if found is None:
+            self.notify("Nie znaleziono.", timeout=2)
+        else:
+            editor.select_offsets(*found)
+
+    def action_leave_find(self) -> None:
+        box = self.query_one("#find", Input)
+        if box.has_class("-open"):
+            box.remove_class("-open")
+            self.editor.focus()
+
+    # -- the rest of the actions --------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        self.app.push_screen(Help(self.help_here()))
+
+    def action_palette(self) -> None:
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.run_named(name)
+
+        self.app.push_screen(Palette(), chosen)
+
+    def run_named(self, name: str) -> None:
+        getattr(self, f"action_{name}")()
+
+    def action_recalculate(self) -> None:
+        self.forget_candidates()
+        self.text_changed()
+
+    def action_wrap(self) -> None:
+        self.editor.soft_wrap = not self.editor.soft_wrap
+
+    def action_undo(self) -> None:
+        self.editor.undo()
+
+    def action_redo(self) -> None:
+        self.editor.redo()
+
+    def action_select_everything(self) -> None:
+        self.editor.select_all()
+
+    def action_theme(self) -> None:
+        here = themes.NAMES.index(self.app.theme) if self.app.theme in themes.NAMES else -1
+        self.app.theme = themes.NAMES[(here + 1) % len(themes.NAMES)]
+        self.notify(f"Kolory: {themes.WORDS[self.app.theme]}.", timeout=2)
+
+    def action_external_editor(self) -> None:
+        command = external.editor_command()
+        if not command:
+            self.app.push_screen(message("Nie ma zewnętrznego edytora", "Ustaw zmienną EDITOR, np. EDITOR=nano."))
+            return
+        self.keep_text()
+        try:
+            with self.app.suspend():
+                text = external.edit_outside(command, self.current_text(), self.file.name)
+        except SuspendNotSupported:
+            self.app.push_screen(message("Nie można otworzyć", "Ten terminal nie pozwala wyjść do innego programu."))
+        except FileProblem as problem:
+            self.app.push_screen(message("Zewnętrzny edytor", f"{problem.message} {problem.hint}"))
+        else:
+            self.app.refresh(layout=True)
+            self.take_text(text.replace("\r\n", "\n"))
+
+    def action_quit(self) -> None:
+        self.ask_to_quit()

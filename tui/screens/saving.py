@@ -1,0 +1,182 @@
+"""Saving, leaving and keeping unsaved text: the main screen's care for what was typed. A mixin of the main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import files, recovery
+from tui.files import ChangedOutside, FileProblem, TextFile
+from tui.modals import conflict as conflicts
+from tui.modals.dialog import CANCEL, Dialog, message
+from tui.modals.path import AskPath, new_file
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Base = Screen[None]
+else:
+    _Base = object
+
+KEEP_EVERY = 3.0
+_Then = Callable[[], None]
+
+
+class Saving(_Base):
+    file: TextFile
+    _kept: str | None = None
+
+    def current_text(self) -> str:
+        raise NotImplementedError
+
+    def take_text(self, text: str) -> None:
+        """Shows another text, as one step that can be undone."""
+        raise NotImplementedError
+
+    def file_changed(self) -> None:
+        """The file's name or state is another one."""
+        raise NotImplementedError
+
+    @property
+    def unsaved(self) -> bool:
+        return self.file.content is None or self.current_text() != self.file.text
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        self.save()
+
+    def save(self, *, overwrite: bool = False, then: _Then | None = None) -> None:
+        try:
+            saved = files.save(self.file, self.current_text(), overwrite=overwrite)
+        except ChangedOutside as changed:
+            self._ask_about(changed.found, then)
+        except FileProblem as problem:
+            self.keep_text()
+            self._ask_elsewhere(problem, then)
+        else:
+            self._saved(saved, then)
+
+    def _saved(self, saved: TextFile, then: _Then | None) -> None:
+        recovery.forget(recovery.recovery_file(self.file.path))
+        self._kept = None
+        self.file = saved
+        self.file_changed()
+        self.notify(f"Zapisano „{saved.name}”.", timeout=2)
+        if then is not None:
+            then()
+
+    def _ask_about(self, found: TextFile, then: _Then | None) -> None:
+        def answered(answer: str | None) -> None:
+            match answer:
+                case conflicts.OVERWRITE:
+                    self.file = TextFile(
+                        self.file.path, self.file.text, found.content, self.file.newline, self.file.bom
+                    )
+                    self.save(then=then)
+                case conflicts.RELOAD:
+                    self.reload(found)
+                case conflicts.ELSEWHERE:
+                    self.save_elsewhere(then)
+
+        self.app.push_screen(conflicts.conflict(self.file.name, found.text, self.current_text()), answered)
+
+    def _ask_elsewhere(self, problem: FileProblem, then: _Then | None) -> None:
+        answers = [("elsewhere", "Zapisz pod inną nazwą"), (CANCEL, "Wróć do tekstu")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "elsewhere":
+                self.save_elsewhere(then)
+
+        text = f"{problem.message} {problem.hint}".strip()
+        self.app.push_screen(Dialog(f"Nie zapisano „{self.file.name}”", text, answers), answered)
+
+    def reload(self, found: TextFile) -> None:
+        self.file = found
+        self.take_text(found.text)
+        self.file_changed()
+
+    # -- saving elsewhere ---------------------------------------------------------------------------------------------
+
+    def action_save_as(self) -> None:
+        self.save_elsewhere(None)
+
+    def save_elsewhere(self, then: _Then | None) -> None:
+        def answered(path: Path | None) -> None:
+            if path is not None:
+                self._save_to(path, then)
+
+        value = str(self.file.path.with_stem(f"{self.file.path.stem}-kopia"))
+        self.app.push_screen(AskPath("Zapisz pod inną nazwą", "Nowy plik:", value, new_file), answered)
+
+    def _save_to(self, path: Path, then: _Then | None) -> None:
+        old = recovery.recovery_file(self.file.path)
+        target = TextFile(path, "", None, self.file.newline, self.file.bom)
+        try:
+            saved = files.save(target, self.current_text())
+        except ChangedOutside:
+            self.app.push_screen(message("Nie zapisano", "Taki plik powstał przed chwilą. Podaj inną nazwę."))
+        except FileProblem as problem:
+            self.app.push_screen(message("Nie zapisano", f"{problem.message} {problem.hint}"))
+        else:
+            recovery.forget(old)
+            self._saved(saved, then)
+
+    # -- what is not saved yet ----------------------------------------------------------------------------------------
+
+    def keep_text(self) -> Path | None:
+        """Puts unsaved text into the recovery file; gives its path when there is something to recover."""
+        text = self.current_text()
+        if not self.unsaved:
+            recovery.forget(recovery.recovery_file(self.file.path))
+            self._kept = None
+            return None
+        if text != self._kept:
+            written = recovery.keep(self.file.path, text)
+            self._kept = text if written else None
+            return written
+        return recovery.recovery_file(self.file.path)
+
+    def ask_to_quit(self) -> None:
+        if not self.unsaved:
+            self.leave()
+            return
+        answers = [("save", "Zapisz i zakończ"), ("drop", "Zakończ bez zapisu"), (CANCEL, "Wróć")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "save":
+                self.save(then=self.leave)
+            elif answer == "drop":
+                self.leave()
+
+        text = f"W pliku „{self.file.name}” są niezapisane zmiany."
+        self.app.push_screen(Dialog("Zakończyć pracę?", text, answers), answered)
+
+    def leave(self) -> None:
+        recovery.forget(recovery.recovery_file(self.file.path))
+        self.app.exit()
+
+    # -- what was left unsaved before ---------------------------------------------------------------------------------
+
+    def offer_recovery(self) -> None:
+        found = recovery.waiting(self.file.path)
+        if not found:
+            return
+        newest = found[0]
+        if newest.text == self.file.text:
+            recovery.forget(newest.file)
+            return
+        answers = [("take", "Odzyskaj"), (CANCEL, "Zapytaj później"), ("drop", "Usuń odzyskany tekst")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "take":
+                self.take_text(newest.text)
+                self.keep_text()
+            if answer in ("take", "drop"):
+                recovery.forget(newest.file)
+
+        when = f"{newest.saved_at:%d.%m.%Y, %H:%M}"
+        text = f"Praca nad „{self.file.name}” skończyła się bez zapisu ({when}). Wiersze „+” są w odzyskanym tekście:"
+        body = conflicts.difference(self.file.text, newest.text)
+        self.app.push_screen(Dialog("Odzyskany tekst", text, answers, body=body), answered)
