@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from dsl.model.regulation import Definition, Table
 from dsl.model.types import Fact, Notion, Type
 
+# What stands before a dot: `punkty.egzamin`, `oddział.zawodowy`.
+ROOTS = frozenset({"kandydat", "oddział", "wybór", "punkty", "terminarz"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -39,6 +42,12 @@ class Scope:
             or name in self.tables
             or name in self.notions
         )
+
+    def is_taken(self, name: str) -> bool:
+        """Whether a variable may not have this name: nothing is shadowed."""
+        if self.is_name(name) or name in ROOTS:
+            return True
+        return any(name in notion.members for notion in self.notions.values())
 
     def notions_with(self, names: set[str]) -> list[Notion]:
         """Whole notions (or, failing that, parts) that have all these members."""

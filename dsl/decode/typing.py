@@ -7,9 +7,11 @@ the only notion that has them. Missing data must be handled where it would matte
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import NoReturn
 
 from dsl.decode.functions import AGGREGATES, FUNCTIONS, best_of
+from dsl.decode.intervals import zero_possible
 from dsl.decode.scope import Scope
 from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.model import expr as typed
@@ -34,10 +36,13 @@ from dsl.model.types import (
 from dsl.source.nodes import Scalar, normal_name
 from dsl.source.text import Span
 from dsl.syntax import tree
-from dsl.syntax.formulas import parse_each, parse_formula
+from dsl.syntax.formulas import parse_each, parse_formula, parse_text
 
 NUMBER = NumberType()
 FACT_SCOPES = ("kandydat", "oddział", "wybór")
+ALREADY_TOLD = ""  # the code of a mistake that follows from another one, reported where it was made
+NEUTRAL_UNITS = frozenset({"", "%", "pkt"})
+NOT_ZERO = "≠0:"  # before the text of a formula known not to be zero, among what is given
 
 
 class Mistake(Exception):
@@ -66,7 +71,22 @@ def type_each(scalar: Scalar, scope: Scope, diagnostics: Diagnostics) -> typed.E
     if not isinstance(collection.type, CollectionType):
         diagnostics.error("P061", collection.span, "Tu powinna stać lista albo zbiór.", "Na przykład: o z osiągnięcia.")
         return None
-    return typed.EachOf(normal_name(parsed.variable), collection)
+    variable = normal_name(parsed.variable)
+    if scope.is_taken(variable):
+        where = scalar.body.part(parsed.at[0], parsed.at[0] + len(parsed.variable))
+        message = f"Nazwa „{parsed.variable}” ma już inne znaczenie."
+        diagnostics.error("P067", where, message, "Wybierz inną literę.")
+        return None
+    return typed.EachOf(variable, collection)
+
+
+def known_where(scalar: Scalar, holds: bool, scope: Scope) -> frozenset[str]:
+    """What is known to be present (and not zero) where the condition holds, or where it does not."""
+    parsed = parse_text(scalar.body.text)
+    if not isinstance(parsed, tree.Expr):
+        return frozenset()
+    resolver = _Resolver(scalar.body, scope)
+    return resolver.givens(parsed) if holds else resolver.absences(parsed)
 
 
 def _typed(
@@ -81,6 +101,8 @@ def _typed(
             resolver.fail_missing(parsed.at)
         return result
     except Mistake as mistake:
+        if mistake.code == ALREADY_TOLD:
+            return None
         diagnostics.error(mistake.code, scalar.body.part(*mistake.at), mistake.message, mistake.hint)
         return None
 
@@ -133,9 +155,14 @@ class _Resolver:
         return value
 
     def number(self, node: tree.Expr) -> typed.Typed:
-        value = self.present(node, NUMBER)
-        self.demand(value, NUMBER, node.at)
+        value = self.expr(node, NUMBER)
+        self.demand_number(value, node.at)
         return value
+
+    def demand_number(self, value: typed.Typed, at: tuple[int, int]) -> None:
+        self.demand(value, NUMBER, at)
+        if value.maybe:
+            self.fail_missing(at)
 
     # -- leaves -------------------------------------------------------------------------------------------------------
 
@@ -173,11 +200,14 @@ class _Resolver:
     def definition(self, name: str, node: tree.Expr) -> typed.Typed:
         definition = self.scope.definition(name)
         if definition is None:
-            self.fail("P065", node.at, f"Definicja „{name}” jest błędna albo odwołuje się sama do siebie.")
+            self.fail(ALREADY_TOLD, node.at, "")
         maybe = definition.formula.maybe and self.key(node) not in self.scope.given
         return typed.DefinitionRef(self.span(node), definition.formula.type, maybe, name)
 
     def lonely_member(self, name: str, node: tree.Name, expected: Type | None) -> typed.Typed:
+        if name in self.scope.tables:
+            hint = f"Dopisz w nawiasie, którego wiersza szukać: {name}[…]."
+            self.fail("P061", node.at, f"„{node.name}” to cała tabela, a nie wartość.", hint)
         fitting = self.scope.notions_with({name})
         if isinstance(expected, NotionType):
             words = expected.notion.name.replace("_", " ")
@@ -281,11 +311,10 @@ class _Resolver:
 
     def lookup(self, node: tree.Index, name: str) -> typed.Typed:
         table = self.scope.tables[name]
-        fitting = self.scope.notions_with(set(table.rows))
-        wanted = NotionType(fitting[0]) if fitting else None
-        key = self.expr(node.index, wanted)
-        if wanted is not None:
-            self.demand(key, wanted, node.index.at)
+        fitting = self.scope.notions_with(set(table.rows)) if table.rows else []
+        key = self.expr(node.index, NotionType(fitting[0]) if len(fitting) == 1 or self.is_bare(node.index) else None)
+        if fitting and not any(_fits(key.type, NotionType(notion)) for notion in fitting):
+            self.demand(key, NotionType(fitting[0]), node.index.at)
         if key.maybe and table.missing is None:
             hint = f"Dodaj do tabeli „{name}” wiersz „brak: …”."
             self.fail("P064", node.index.at, f"Tej wartości może nie być: {self.text(node.index.at)}.", hint)
@@ -312,6 +341,10 @@ class _Resolver:
                 return self.givens(left) | self.givens(right)
             case tree.Not(value=value):
                 return self.absences(value)
+            case tree.Comparison():
+                return self.known_of_comparison(node, node.operator)
+            case tree.Membership(item=item):
+                return frozenset({self.key(item)})
         return frozenset()
 
     def absences(self, node: tree.Expr) -> frozenset[str]:
@@ -321,7 +354,20 @@ class _Resolver:
                 return self.givens(value)
             case tree.Logic(operator="lub", left=left, right=right):
                 return self.absences(left) | self.absences(right)
+            case tree.Comparison(operator="=" | "<" | "≤" | ">" | "≥"):
+                return self.known_of_comparison(node, OPPOSITE[node.operator])
         return frozenset()
+
+    def known_of_comparison(self, node: tree.Comparison, operator: str) -> frozenset[str]:
+        """`x = 5` holds only when x is there; `x > 0` and `x ≠ 0` say that it is not zero."""
+        known = set()
+        for one, other, sign in ((node.left, node.right, operator), (node.right, node.left, MIRRORED[operator])):
+            if sign == "=" and node.operator == "=":
+                known.add(self.key(one))
+            number = literal_number(other)
+            if number is not None and excludes_zero(sign, number):
+                known.add(NOT_ZERO + self.key(one))
+        return frozenset(known)
 
     def logic(self, node: tree.Logic, expected: Type | None) -> typed.Typed:
         left = self.truth(node.left)
@@ -338,6 +384,9 @@ class _Resolver:
 
     def default(self, node: tree.Default, expected: Type | None) -> typed.Typed:
         value = self.expr(node.value, expected)
+        if is_required(value) and self.key(node.value) not in self.scope.given:
+            hint = "Jeżeli tej danej może nie być, dopisz „?” do jej rodzaju."
+            self.fail("P064", node.value.at, "Ta dana jest wymagana, więc „gdy brak” nic tu nie zmienia.", hint)
         fallback = self.expr(node.fallback, value.type)
         type_ = self.common(value.type, fallback.type, node.at)
         return typed.Fallback(self.span(node), type_, fallback.maybe, value, fallback)
@@ -350,6 +399,7 @@ class _Resolver:
         if not (_fits(left.type, right.type) or _fits(right.type, left.type)):
             words = f"„{type_words(left.type)}” i „{type_words(right.type)}”"
             self.fail("P062", node.at, f"Tych wartości nie da się porównać: {words}.")
+        self.same_unit(left, right, node.at)
         return typed.Compare(self.span(node), TRUTH, False, node.operator, left, right)
 
     def comparable(self, value: typed.Typed, at: tuple[int, int]) -> None:
@@ -378,6 +428,8 @@ class _Resolver:
         low, high = self.present(node.low, value.type), self.present(node.high, value.type)
         self.demand(low, value.type, node.low.at)
         self.demand(high, value.type, node.high.at)
+        self.same_unit(value, low, node.at)
+        self.same_unit(value, high, node.at)
         return typed.InRange(self.span(node), TRUTH, False, value, low, high)
 
     def membership(self, node: tree.Membership, expected: Type | None) -> typed.Typed:
@@ -404,26 +456,37 @@ class _Resolver:
     # -- arithmetic ---------------------------------------------------------------------------------------------------
 
     def arithmetic(self, node: tree.Arithmetic, expected: Type | None) -> typed.Typed:
-        if node.operator == "+":
-            joined = self.joined(node)
-            if joined is not None:
-                return joined
-        left, right = self.number(node.left), self.number(node.right)
+        if node.operator == "+" and isinstance(node.left, tree.ListLiteral):
+            second = self.expr(node.right)
+            return self.joined(node, self.expr(node.left, second.type), second)
+        left = self.expr(node.left, NUMBER)
+        if node.operator == "+" and isinstance(left.type, CollectionType):
+            return self.joined(node, left, self.expr(node.right, left.type))
+        self.demand_number(left, node.left.at)
+        right = self.number(node.right)
+        return self.calculation(node, left, right)
+
+    def calculation(self, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:
         assert isinstance(left.type, NumberType)
         assert isinstance(right.type, NumberType)
+        unit = ""
+        if node.operator in "+-":
+            self.same_unit(left, right, node.at)
+            unit = left.type.unit if left.type.unit == right.type.unit else ""
+        if node.operator == "/" and zero_possible(right) and NOT_ZERO + self.key(node.right) not in self.scope.given:
+            hint = "Zbadaj to wcześniej: „jeżeli … ≠ 0 to … inaczej 0”."
+            self.fail("P068", node.right.at, f"Dzielnik może być zerem: {self.text(node.right.at)}.", hint)
         integer = left.type.integer and right.type.integer and node.operator != "/"
-        return typed.Calculation(self.span(node), NumberType(integer), False, node.operator, left, right)
+        return typed.Calculation(self.span(node), NumberType(integer, unit=unit), False, node.operator, left, right)
 
-    def joined(self, node: tree.Arithmetic) -> typed.Typed | None:
-        """`(a; b) + zbiór`, or None when numbers are added."""
-        if isinstance(node.left, tree.ListLiteral):
-            right = self.expr(node.right)
-            left = self.expr(node.left, right.type)
-        else:
-            left = self.expr(node.left)
-            if not isinstance(left.type, CollectionType):
-                return None
-            right = self.expr(node.right, left.type)
+    def same_unit(self, left: typed.Typed, right: typed.Typed, at: tuple[int, int]) -> None:
+        """Numbers without a unit, percents and points go with anything."""
+        units = [value.type.unit for value in (left, right) if isinstance(value.type, NumberType)]
+        if len(units) == 2 and units[0] != units[1] and not NEUTRAL_UNITS & set(units):
+            self.fail("P062", at, f"Te wartości mają różne jednostki: {units[0]} i {units[1]}.", "Zamień jedną z nich.")
+
+    def joined(self, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:
+        """`(a; b) + zbiór`."""
         if not isinstance(left.type, CollectionType) or not isinstance(right.type, CollectionType):
             self.fail("P062", node.at, "Do listy można dodać tylko listę.", "Jeden element zapisz jako (a; b).")
         if not (_fits(left.type, right.type) or _fits(right.type, left.type)):
@@ -436,6 +499,8 @@ class _Resolver:
 
     def list_literal(self, node: tree.ListLiteral, expected: Type | None) -> typed.Typed:
         wanted = expected.item if isinstance(expected, CollectionType) else None
+        if any(isinstance(item, tree.ListLiteral) for item in node.items):
+            self.fail("P061", node.at, "Lista nie może stać w liście.", "Połącz listy znakiem „+”.")
         if wanted is None:
             wanted = self.item_type(node)
         items = tuple(self.expr(item, wanted) for item in node.items)
@@ -473,7 +538,7 @@ class _Resolver:
             return self.comprehension(name, node, node.arguments[0])
         if not node.arguments:
             self.fail("P066", node.at, f"Funkcja „{name}” potrzebuje wartości.", f"{name}(x dla x z lista)")
-        items = tuple(self.expr(argument) for argument in node.arguments)
+        items = self.written_values(node.arguments)
         if len(items) == 1 and isinstance(items[0].type, CollectionType):
             return self.over_collection(name, node, items[0])
         wanted = AGGREGATES[name].element
@@ -482,9 +547,18 @@ class _Resolver:
                 self.demand(item, wanted, source.at)
             elif name in best_of:
                 self.comparable_item(item, source.at)
-        return self.finish(
-            name, node, items[0].type, lambda span, type_, maybe: typed.AggregateOf(span, type_, maybe, name, items)
-        )
+        type_ = items[0].type
+        for item in items[1:] if wanted is None and name in best_of else ():
+            type_ = self.common(type_, item.type, node.at)
+            self.same_unit(items[0], item, node.at)
+        result = AGGREGATES[name].result or type_
+        maybe = AGGREGATES[name].maybe and all(item.maybe for item in items) and self.key(node) not in self.scope.given
+        return typed.AggregateOf(self.span(node), result, maybe, name, items)
+
+    def written_values(self, arguments: tuple[tree.Expr, ...]) -> tuple[typed.Typed, ...]:
+        """`a; b; c`: a bare member takes its notion from the first value."""
+        first = self.expr(arguments[0])
+        return (first, *(self.expr(argument, first.type) for argument in arguments[1:]))
 
     def over_collection(self, name: str, node: tree.Call, collection: typed.Typed) -> typed.Typed:
         """`liczba(osiągnięcia)`: the elements themselves."""
@@ -506,7 +580,7 @@ class _Resolver:
         if not isinstance(collection.type, CollectionType):
             self.fail("P061", inner.collection.at, "Po „z” powinna stać lista albo zbiór.")
         variable = normal_name(inner.variable)
-        if self.scope.is_name(variable):
+        if self.scope.is_taken(variable):
             self.fail("P067", inner.at, f"Nazwa „{inner.variable}” ma już inne znaczenie.", "Wybierz inną literę.")
         inside = _Resolver(self.body, self.scope.with_variable(variable, collection.type.item))
         condition = inside.truth(inner.condition) if inner.condition else None
@@ -551,6 +625,9 @@ class _Resolver:
             value = self.present(argument, wanted)
             self.demand(value, wanted, argument.at)
             arguments.append(value)
+        if name == "zaokrąglij" and len(node.arguments) == 2 and not is_digits(node.arguments[1]):
+            hint = "Na przykład: zaokrąglij(x; 2)."
+            self.fail("P066", node.arguments[1].at, "Ile miejsc po przecinku: liczba od 0 do 9.", hint)
         return typed.FunctionCall(self.span(node), function.result, False, name, tuple(arguments))
 
     def misplaced(self, node: tree.Expr, expected: Type | None) -> typed.Typed:
@@ -566,6 +643,45 @@ class _Resolver:
             return one
         words = f"„{type_words(one)}” albo „{type_words(other)}”"
         raise Mistake("P062", at, f"Wynik raz byłby innego rodzaju: {words}.")
+
+
+OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
+MIRRORED = {"=": "=", "≠": "≠", "<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+
+
+def literal_number(node: tree.Expr) -> Fraction | None:
+    return node.value if isinstance(node, tree.Number | tree.Percent) else None
+
+
+def is_required(value: typed.Typed) -> bool:
+    """A fact that must be given: its absence is listed, never replaced."""
+    match value:
+        case typed.FactRef(fact=fact) | typed.FieldOf(fact=fact):
+            return not fact.optional and not isinstance(fact.type, MapType)
+        case typed.ItemOf(base=typed.FactRef(type=MapType(optional=optional))):
+            return not optional
+    return False
+
+
+def is_digits(node: tree.Expr) -> bool:
+    number = literal_number(node)
+    return number is not None and number.denominator == 1 and 0 <= number <= 9
+
+
+def excludes_zero(operator: str, number: Fraction) -> bool:
+    """Whether `x operator number` cannot hold for zero."""
+    match operator:
+        case "≠":
+            return number == 0
+        case "=":
+            return number != 0
+        case ">":
+            return number >= 0
+        case "≥":
+            return number > 0
+        case "<":
+            return number <= 0
+    return number < 0
 
 
 def _fits(given: Type, wanted: Type) -> bool:

@@ -117,7 +117,14 @@ def _date(at: tuple[int, int], exprs: list[tree.Expr], tokens: list[str]) -> tre
         raise _Misfit(problem) from None
 
 
+def _comparison_with_no(at: tuple[int, int], left: tree.Expr, tokens: list[str]) -> tree.Expr:
+    """`wyróżnienie = nie`."""
+    word = tree.Truth((at[1] - len(tokens[1]), at[1]), False)
+    return tree.Comparison(at, _SAME_COMPARISON.get(tokens[0], tokens[0]), left, word)
+
+
 _SAME_COMPARISON = {"<>": "≠", "<=": "≤", ">=": "≥"}
+_SAME_UNIT = {"lata": "lat", "rok": "lat"}
 _SAME_OPERATOR = {"−": "-", "×": "*", "·": "*"}
 
 _Builder = Callable[[tuple[int, int], list[tree.Expr], list[str]], tree.Expr]
@@ -138,11 +145,13 @@ _BUILD: dict[str, _Builder] = {
     "negate": lambda at, e, t: tree.Negative(at, e[0]),
     "attribute": lambda at, e, t: tree.Attribute(at, e[0], t[0]),
     "index": lambda at, e, t: tree.Index(at, e[0], e[1]),
-    "number": lambda at, e, t: tree.Number(at, _number(t[0]), t[1] if len(t) > 1 else ""),
+    "number": lambda at, e, t: tree.Number(at, _number(t[0]), _SAME_UNIT.get(t[1], t[1]) if len(t) > 1 else ""),
     "percent": lambda at, e, t: tree.Percent(at, _number(t[0])),
     "date": _date,
     "text": lambda at, e, t: tree.TextLiteral(at, t[0][1:-1]),
     "yes": lambda at, e, t: tree.Truth(at, True),
+    "no": lambda at, e, t: tree.Truth(at, False),
+    "compare_no": lambda at, e, t: _comparison_with_no(at, e[0], t),
     "name": lambda at, e, t: tree.Name(at, t[0]),
     "call": lambda at, e, t: tree.Call(at, t[0], tuple(e)),
     "comprehension": lambda at, e, t: tree.Comprehension(at, e[0], t[0], e[1], e[2] if len(e) > 2 else None),

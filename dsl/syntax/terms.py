@@ -39,15 +39,17 @@ class TermError(ValueError):
     """The message is what the user reads."""
 
 
-_YEAR = r"(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.)?)?"
+_YEAR = r"(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.|\s+roku)?)?"
 _DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)" + _YEAR + r"|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
-_CLOCK = r"(?:\s+(?:{1}\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})[:.](?P<{0}minute>\d\d))?"
+_CLOCK = r"(?:\s+(?:{1}\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})(?:[:.](?P<{0}minute>\d\d))?)?"
 _START = rf"(?:{_DAY.format('a')}){_CLOCK.format('a', 'od')}"
 _END = rf"(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}"
 _RANGE = re.compile(rf"^od\s+{_START}\s+do\s+{_END}$")
 _SAME_MONTH = re.compile(rf"^od\s+(?P<first>\d{{1,2}})\s+do\s+{_END}$")
 _SINGLE = re.compile(rf"^(?P<upto>do\s+)?{_END}$")
-_RELATIVE = re.compile(r"^(?P<days>\d+)\s+(?:dni|dnia|dzień)\s+(?P<side>od|po|przed)\s+(?P<anchor>\S.*)$", re.DOTALL)
+_RELATIVE = re.compile(
+    r"^(?P<days>\d{1,4})\s+(?:dni|dnia|dzień)\s+(?P<side>od|po|przed)\s+(?P<anchor>\S.*)$", re.DOTALL
+)
 
 
 def parse_term(text: str) -> Term:
@@ -91,7 +93,7 @@ def _make(year: int, month: int, day: int) -> date:
 def _clock(found: re.Match[str], side: str) -> time | None:
     if found[side + "hour"] is None:
         return None
-    hour, minute = int(found[side + "hour"]), int(found[side + "minute"])
+    hour, minute = int(found[side + "hour"]), int(found[side + "minute"] or 0)
     if hour > 23 or minute > 59:
         raise TermError(f"Nie ma takiej godziny: {hour}:{minute:02d}.")
     return time(hour, minute)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+LONGEST = 200
 UNITS = ("zł", "km", "cm", "mm", "m", "s", "min", "h", "kg", "lat", "mies", "dni", "tyg", "pkt", "%")
 
 _NUMBER = r"-?\d+(?:,\d+)?"
@@ -37,7 +38,7 @@ class TypeText:
 
 
 def parse_type(text: str) -> TypeText | None:
-    found = _PATTERN.match(text.strip())
+    found = _PATTERN.match(text.strip()) if len(text) <= LONGEST else None
     if found is None:
         return None
     low, high = found["low"], found["high"]
