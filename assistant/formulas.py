@@ -1,0 +1,86 @@
+"""What the assistant reads off typed formulas: which criterion counts the exam, which the grades, by which facts.
+
+Nothing here knows a criterion by its name: a regulation may call them as it likes, the facts decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.model import expr as typed
+from dsl.model.regulation import Components, Criterion, ForEach, Points, Row, Rows, Rules
+
+
+def formulas(criterion: Criterion) -> Iterator[typed.Typed]:
+    """Every formula of one criterion, without its parts."""
+    way = criterion.way
+    if way.condition is not None:
+        yield way.condition
+    match way:
+        case Points(points=points):
+            yield points
+        case Rows(rows=rows):
+            yield from _of_rows(rows)
+        case ForEach(body=Points(points=points), each=each):
+            yield from (points, each.collection)
+        case ForEach(body=Rows(rows=rows), each=each):
+            yield each.collection
+            yield from _of_rows(rows)
+        case Components():
+            return
+
+
+def _of_rows(rows: tuple[Row, ...]) -> Iterator[typed.Typed]:
+    for row in rows:
+        yield from (one for one in (row.condition, row.points, row.several) if one is not None)
+
+
+def facts_of(criterion: Criterion) -> set[str]:
+    """Names of the candidate's facts that a criterion and its parts use."""
+    nodes = (node for one in criterion.walk() for formula in formulas(one) for node in formula.walk())
+    return {node.fact.name for node in nodes if isinstance(node, typed.FactRef) and node.scope == "kandydat"}
+
+
+def criterion_by_fact(rules: Rules, fact: str) -> Criterion | None:
+    """The whole criterion that counts a fact; of several the one that counts it most directly."""
+    found = [one for one in rules.criteria if fact in facts_of(one)]
+    return min(found, key=lambda one: len(facts_of(one)), default=None)
+
+
+def part_by_item(criterion: Criterion, fact: str, member: str) -> Criterion | None:
+    """The component whose formula reads `fact[member]`, such as `egzamin.matematyka`."""
+    for one in criterion.walk():
+        for formula in formulas(one):
+            if any(reads_item(node, fact, member) for node in formula.walk()):
+                return one
+    return None
+
+
+def reads_item(node: typed.Typed, fact: str, member: str) -> bool:
+    return (
+        isinstance(node, typed.ItemOf)
+        and node.base.fact.name == fact
+        and isinstance(node.key, typed.Constant)
+        and node.key.value == member
+    )
+
+
+def tables_in(*nodes: typed.Typed) -> list[str]:
+    return list(dict.fromkeys(one.table for node in nodes for one in node.walk() if isinstance(one, typed.TableLookup)))
+
+
+def uses_points(rules: Rules) -> bool:
+    """Whether a condition stands on points: a threshold."""
+    nodes = [one.requires for one in rules.conditions]
+    return any(isinstance(inner, typed.PointsRef) for node in nodes for inner in node.walk())
+
+
+def facts_in(node: typed.Typed, rules: Rules) -> set[str]:
+    """Facts that a formula uses, also through definitions."""
+    found: set[str] = set()
+    for inner in node.walk():
+        if isinstance(inner, typed.FactRef):
+            found.add(inner.fact.name)
+        elif isinstance(inner, typed.DefinitionRef):
+            found |= facts_in(rules.definitions[inner.name].formula, rules)
+    return found

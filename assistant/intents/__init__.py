@@ -1,0 +1,142 @@
+"""What a question wants: intents as data (`*.yaml` beside this file), matched by cues, with a margin.
+
+An intent has: `id`, `title` (as an option of a question back), `topic` (module.function of `assistant.topics`), `cues`
+(weight: patterns that must all occur, in any order; `!x` must not; `@x` a slot that was found), `examples` (five or
+more; `tests/assistant/test_intents.py` holds that each wins its own), `templates` by variant, `says` (values in the
+order they are told) and `next` (what to do next).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from assistant.lexicon import read_data
+from assistant.normalise import Token
+from assistant.patterns import Pattern, pattern
+
+FILES = ("points", "scale", "dates", "papers", "order", "school", "procedure", "silence")
+MARGIN = 0.15
+LEAST_SCORE = 3.0
+_FUZZY_WORTH = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    weight: float
+    needed: tuple[Pattern, ...]
+    slots: frozenset[str]
+    forbidden: tuple[Pattern, ...]
+    forbidden_slots: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    id: str
+    title: str
+    topic: str
+    cues: tuple[Cue, ...]
+    examples: tuple[str, ...]
+    templates: Mapping[str, str]
+    says: tuple[str, ...]
+    next_step: str
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    intent: Intent
+    score: float
+
+
+@lru_cache(maxsize=1)
+def intents() -> tuple[Intent, ...]:
+    return tuple(_intent(raw) for name in FILES for raw in read_data("assistant.intents", f"{name}.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Intent]:
+    return {intent.id: intent for intent in intents()}
+
+
+def intent_of(name: str) -> Intent | None:
+    return _by_id().get(name)
+
+
+def match(tokens: Sequence[Token], slots: Set[str]) -> list[Match]:
+    """Intents that any cue speaks for, the best first."""
+    words = [token.text for token in tokens if not token.is_sign]
+    seen = _Seen(words)
+    found = [Match(intent, sum(_worth(cue, seen, slots) for cue in intent.cues)) for intent in intents()]
+    return sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
+
+
+def is_close(best: Match, other: Match) -> bool:
+    return best.score - other.score < MARGIN * best.score
+
+
+class _Seen:
+    """The words of a question; whether a pattern occurs among them is asked many times."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self._known: dict[Pattern, float] = {}
+
+    def worth(self, wanted: Pattern) -> float:
+        """1 when it occurs, less when only a typo of it does, 0 when it does not."""
+        if wanted not in self._known:
+            exact = any(wanted.matches(word) for word in self.words)
+            self._known[wanted] = 1.0 if exact else _FUZZY_WORTH * any(map(wanted.resembles, self.strange_words))
+        return self._known[wanted]
+
+    @property
+    def strange_words(self) -> list[str]:
+        """Only a word that no pattern knows may be a typo of another."""
+        return [word for word in self.words if not _is_known(word)]
+
+
+@lru_cache(maxsize=4096)
+def _is_known(word: str) -> bool:
+    return any(one.matches(word) for one in _all_patterns())
+
+
+@lru_cache(maxsize=1)
+def _all_patterns() -> tuple[Pattern, ...]:
+    return tuple({one for intent in intents() for cue in intent.cues for one in (*cue.needed, *cue.forbidden)})
+
+
+def _worth(cue: Cue, seen: _Seen, slots: Set[str]) -> float:
+    if not cue.slots <= slots or cue.forbidden_slots & slots:
+        return 0.0
+    if any(seen.worth(one) for one in cue.forbidden):
+        return 0.0
+    return cue.weight * min((seen.worth(one) for one in cue.needed), default=1.0)
+
+
+def _intent(raw: Mapping[str, Any]) -> Intent:
+    return Intent(
+        id=raw["id"],
+        title=raw["title"],
+        topic=raw["topic"],
+        cues=tuple(_cue(weight, words) for line in raw["cues"] for weight, words in line.items()),
+        examples=tuple(raw["examples"]),
+        templates=raw["templates"],
+        says=tuple(raw.get("says", ())),
+        next_step=raw.get("next", ""),
+        settings=raw.get("settings", {}),
+    )
+
+
+def _cue(weight: float, words: str) -> Cue:
+    parts = str(words).split()
+    plain = [part for part in parts if part[0] not in "!@"]
+    barred = [part[1:] for part in parts if part[0] == "!"]
+    return Cue(
+        float(weight),
+        tuple(pattern(part) for part in plain),
+        frozenset(part[1:] for part in parts if part[0] == "@"),
+        tuple(pattern(part) for part in barred if part[0] != "@"),
+        frozenset(part[1:] for part in barred if part[0] == "@"),
+    )

@@ -1,0 +1,74 @@
+"""A question as typed -> tokens without case and diacritics, number words as numbers. The first step of the flow."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from polish.folding import fold
+
+LONGEST_QUESTION = 1000
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|%|[^\W\d_]+|[,;:?!/+\-–—.]")
+_UNITS = {
+    "zero": 0, "jeden": 1, "jedna": 1, "jedno": 1, "dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "piec": 5, "szesc": 6,
+    "siedem": 7, "osiem": 8, "dziewiec": 9, "dziesiec": 10, "jedenascie": 11, "dwanascie": 12, "trzynascie": 13,
+    "czternascie": 14, "pietnascie": 15, "szesnascie": 16, "siedemnascie": 17, "osiemnascie": 18, "dziewietnascie": 19,
+}  # fmt: skip
+_TENS = {
+    "dwadziescia": 20, "trzydziesci": 30, "czterdziesci": 40, "piecdziesiat": 50, "szescdziesiat": 60,
+    "siedemdziesiat": 70, "osiemdziesiat": 80, "dziewiecdziesiat": 90,
+}  # fmt: skip
+_HUNDRED = {"sto": 100}
+_LAST_UNIT = 9
+_LONGEST_NUMBER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is folded, `raw` as typed; `number` is set for whole figures and for number words."""
+
+    text: str
+    raw: str = ""
+    number: int | None = None
+    is_word_number: bool = False
+    width: int = 1
+
+    @property
+    def is_sign(self) -> bool:
+        return not self.text.isalnum()
+
+
+def clean(question: str) -> str:
+    """The question without control and private characters, at most `LONGEST_QUESTION` long."""
+    kept = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in question[: LONGEST_QUESTION * 2])
+    return " ".join(kept.split())[:LONGEST_QUESTION]
+
+
+def tokens(question: str) -> tuple[Token, ...]:
+    raws = [found.group() for found in _TOKEN.finditer(question)]
+    words = [(raw, fold(raw)) for raw in raws]
+    result: list[Token] = []
+    place = 0
+    while place < len(words):
+        result.append(_token(words, place))
+        place += result[-1].width
+    return tuple(result)
+
+
+def _token(words: list[tuple[str, str]], place: int) -> Token:
+    raw, word = words[place]
+    if word.isdecimal() and len(word) <= _LONGEST_NUMBER:
+        return Token(word, raw, int(word))
+    if word in _HUNDRED:
+        return Token(word, raw, 100, True)
+    if word in _TENS:
+        after = words[place + 1][1] if place + 1 < len(words) else ""
+        unit = _UNITS.get(after, 0)
+        if 0 < unit <= _LAST_UNIT:
+            return Token(word + after, raw, _TENS[word] + unit, True, width=2)
+        return Token(word, raw, _TENS[word], True)
+    if word in _UNITS:
+        return Token(word, raw, _UNITS[word], True)
+    return Token(word, raw)

@@ -1,0 +1,52 @@
+"""Patterns of words in the data files: `punkt*` begins so, `kl` is exactly so, `a|b*` either. Always anchored at the
+word's beginning, so that „podpis” is never found inside another word. Typos one letter away from a long stem pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from polish.folding import fold
+
+_SHORTEST_FUZZY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def matches(self, word: str) -> bool:
+        return word in self.exact or (bool(self.prefixes) and word.startswith(self.prefixes))
+
+    def resembles(self, word: str) -> bool:
+        """One letter wrong, missing, added, or two swapped, in a stem of five letters or more."""
+        if len(word) < _SHORTEST_FUZZY:
+            return False
+        stems = [stem for stem in self.prefixes if len(stem) >= _SHORTEST_FUZZY]
+        if any(_is_near(word[: len(stem) + step], stem) for stem in stems for step in (-1, 0, 1)):
+            return True
+        return any(len(one) > _SHORTEST_FUZZY and _is_near(word, one) for one in self.exact)
+
+
+@lru_cache(maxsize=4096)
+def pattern(text: str) -> Pattern:
+    parts = [fold(part.strip()) for part in text.split("|")]
+    exact = frozenset(part for part in parts if not part.endswith("*"))
+    return Pattern(exact, tuple(part[:-1] for part in parts if part.endswith("*")))
+
+
+def _is_near(word: str, stem: str) -> bool:
+    """At most one edit apart (a swap of neighbours is one edit)."""
+    if word == stem:
+        return True
+    if abs(len(word) - len(stem)) > 1:
+        return False
+    start = 0
+    while start < len(word) and start < len(stem) and word[start] == stem[start]:
+        start += 1
+    left, right = word[start:], stem[start:]
+    if left[1:] == right[1:] or left[1:] == right or left == right[1:]:
+        return True
+    return len(left) > 1 and len(right) > 1 and (left[0], left[1]) == (right[1], right[0]) and left[2:] == right[2:]

@@ -1,0 +1,111 @@
+"""Who says it: the school's document, the law below it, a reading of ours, an example. From `Notes` to plain words.
+
+A value with a recorded source stands in the school's document, unless its state says that the document leaves it to the
+law. A value without one that comes from a base file is law, and an answer must say so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.contract import Status
+from dsl.emit.polish.sentences import act, basis
+from dsl.model.regulation import Certainty, Deviation, Notes, Regulation, State
+from dsl.source.text import Source
+
+_TITLE = re.compile(r"^prawo:[ ]*(.+?)[ ]*(?:#.*)?$", re.MULTILINE)
+_ISSUER = re.compile(r"^wydaje:[ ]*(\S.*?)[ ]*$", re.MULTILINE)
+_RECALLED = re.compile(r"^obowiązuje:.*pewność:[ ]*przypomniane", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A base file as its head describes it; the model keeps only what was merged from it."""
+
+    title: str
+    issuer: str
+    recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`notes` are those that speak for the value: its own, or those of the nearest group that names a source."""
+
+    notes: Notes
+    state: State
+    law: Law | None
+    recalled: bool
+
+    @property
+    def status(self) -> Status:
+        if self.law is not None or self.state is State.DELEGATED:
+            return Status.DELEGATED
+        return _STATUS.get(self.state, Status.GIVEN)
+
+
+_STATUS = {
+    State.SILENT: Status.UNSAID,
+    State.CONTRADICTORY: Status.CONTRADICTORY,
+    State.OUTDATED: Status.UNCERTAIN,
+    State.READING: Status.UNCERTAIN,
+    State.EXAMPLE: Status.UNSAID,
+}
+_WEIGHT = {
+    Status.CONTRADICTORY: 4,
+    Status.UNSAID: 3,
+    Status.UNCERTAIN: 2,
+    Status.DELEGATED: 1,
+}
+
+
+def worst(*statuses: Status) -> Status:
+    """The status of an answer made of several values: the one a person must be warned of most."""
+    return max(statuses, key=lambda status: _WEIGHT.get(status, 0), default=Status.GIVEN)
+
+
+def origin(regulation: Regulation, *chain: Notes) -> Origin:
+    """`chain` goes from the value's own notes to those of the groups around it."""
+    notes = next((one for one in chain if one.sources), None)
+    state = next((one.state for one in chain if one.state is not State.GIVEN), State.GIVEN)
+    if notes is None:
+        notes = next((one for one in chain if one.basis is not None), chain[0])
+    law = law_of(notes.span.source) if _is_law(regulation, notes, state, chain) else None
+    certainty = next((one.certainty for one in chain if one.certainty is not None), None)
+    return Origin(notes, state, law, certainty is Certainty.RECALLED or (law is not None and law.recalled))
+
+
+def _is_law(regulation: Regulation, notes: Notes, state: State, chain: tuple[Notes, ...]) -> bool:
+    if notes.sources:
+        return False
+    return all(one.span.source is not regulation.source for one in chain[:1]) and state is not State.DELEGATED
+
+
+@lru_cache(maxsize=256)
+def law_of(source: Source) -> Law:
+    title, issuer = _TITLE.search(source.text), _ISSUER.search(source.text)
+    return Law(title[1] if title else "", issuer[1] if issuer else "", bool(_RECALLED.search(source.text)))
+
+
+def basis_words(regulation: Regulation, notes: Notes) -> str:
+    """„§ 3 – rozporządzenie Ministra … z dnia …”, in full: a person must be able to find it."""
+    if notes.basis is None:
+        return ""
+    known = regulation.acts.get(notes.basis.act)
+    if known is None:
+        return basis(regulation, notes.basis.act, notes.basis.unit)
+    return f"{notes.basis.unit}, {act(known)}" if notes.basis.unit else act(known)
+
+
+def is_basis_recalled(regulation: Regulation, notes: Notes) -> bool:
+    known = regulation.acts.get(notes.basis.act) if notes.basis else None
+    return known is not None and law_of(known.notes.span.source).recalled
+
+
+_FIELD = re.compile(r"^\s*(uwaga|inny odczyt):[ ]*(.+?)[ ]*$", re.MULTILINE)
+
+
+def deviation_words(deviation: Deviation) -> dict[str, str]:
+    """`uwaga` and `inny odczyt` of a deviation, which the model keeps only as a place in the text."""
+    return dict(_FIELD.findall(deviation.after.text))

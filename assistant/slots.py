@@ -1,0 +1,262 @@
+"""The results a person gives in a question: percents of the exam and grades, each with its subject.
+
+Tokens become items (a value, a subject, a separator), then each value is paired with a subject by direction: „80 z
+polskiego”, „matma 75%”, „piątki z polskiego i matmy”. Stands between scope and the topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.normalise import Token
+from assistant.vocabulary import grade_of, subject_of, words_for
+
+BEST_GRADE = 6
+MOST_PERCENT = 100
+ALL_GRADES = 4
+LANGUAGES = frozenset(
+    f"język_{name}" for name in ("angielski", "niemiecki", "francuski", "hiszpański", "włoski", "rosyjski", "ukraiński")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`every_grade`, `every_exam`: the same for all. `loose`: values that could not be given to a subject."""
+
+    exam: dict[str, int] = field(default_factory=dict)
+    grades: dict[str, int] = field(default_factory=dict)
+    every_grade: int = 0
+    every_exam: int | None = None
+    loose_exam: tuple[int, ...] = ()
+    loose_grades: tuple[int, ...] = ()
+    out_of_range: tuple[int, ...] = ()
+    subjects: tuple[str, ...] = ()
+    exempt: bool = False
+
+    @property
+    def count(self) -> int:
+        many = len(self.exam) + len(self.grades) + len(self.loose_exam) + len(self.loose_grades)
+        return many + 3 * bool(self.every_grade) + 3 * (self.every_exam is not None)
+
+
+@dataclass(slots=True)
+class _Item:
+    """`kind`: procent, ocena, liczba (not known yet which), przedmiot, z, przerwa."""
+
+    kind: str
+    place: int
+    value: int = 0
+    subject: str = ""
+    paired: bool = False
+    everywhere: bool = False
+
+
+_VALUES = frozenset({"procent", "ocena", "liczba"})
+
+
+def find_results(tokens: Sequence[Token], used: frozenset[int] = frozenset()) -> Results:
+    items = _items(tokens, used)
+    pairs = _pair(items)
+    has_percent = any(item.kind == "procent" for item in items) or _mentions_exam(tokens)
+    has_grades = any(item.kind == "ocena" for item in items) or any(
+        words_for("grade_words").matches(token.text) for token in tokens
+    )
+    builder = _Builder(has_percent and not has_grades)
+    for item in items:
+        if item.kind in _VALUES:
+            builder.add(item, pairs.get(item.place, []))
+    subjects = tuple(dict.fromkeys(item.subject for item in items if item.kind == "przedmiot"))
+    return builder.results(subjects, any(words_for("exempt").matches(token.text) for token in tokens))
+
+
+def _mentions_exam(tokens: Sequence[Token]) -> bool:
+    return any(words_for("exam").matches(token.text) for token in tokens)
+
+
+# -- tokens -> items --------------------------------------------------------------------------------------------------
+
+
+def _items(tokens: Sequence[Token], used: frozenset[int]) -> list[_Item]:
+    items: list[_Item] = []
+    everywhere = False
+    for place, token in enumerate(tokens):
+        if place in used:
+            items.append(_Item("przerwa", place))
+            continue
+        item = _item(tokens, place)
+        if words_for("everywhere").matches(token.text):
+            everywhere = True
+        if item is not None:
+            item.everywhere = everywhere and item.kind in _VALUES
+            if item.kind in _VALUES or item.kind == "przerwa":
+                everywhere = False
+            items.append(item)
+    _mark_everywhere_after(items, tokens)
+    return items
+
+
+def _item(tokens: Sequence[Token], place: int) -> _Item | None:
+    token = tokens[place]
+    if token.number is not None:
+        return _number(tokens, place)
+    if token.text in ("z", "ze"):
+        return _Item("z", place)
+    if token.text in (",", ";", "i", "oraz", "a", "/", "+", "."):
+        return _Item("przerwa", place)
+    if words_for("good").matches(token.text):
+        before = tokens[place - 1].text if place else ""
+        return _Item("ocena", place, 5 if words_for("very").matches(before) else 4)
+    if grade := grade_of(token.text):
+        return _Item("ocena", place, grade)
+    if subject := subject_of(token.text):
+        return _Item("przedmiot", place, subject=subject)
+    return None
+
+
+def _number(tokens: Sequence[Token], place: int) -> _Item | None:
+    number = tokens[place].number
+    assert number is not None
+    after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    before = tokens[place - 1].text if place else ""
+    if after == "%" or after.startswith("procent") or after == "proc":
+        return _Item("procent", place, number)
+    if words_for("counted").matches(after) or words_for("labelled").matches(before):
+        return None
+    if grade_of(after) or words_for("good").matches(after) or words_for("very").matches(after):
+        return None  # „cztery piątki”: how many, not which
+    return _Item("liczba", place, number)
+
+
+def _mark_everywhere_after(items: list[_Item], tokens: Sequence[Token]) -> None:
+    """„cztery piątki”, „piątki ze wszystkiego”, „80% z każdego”."""
+    for item in items:
+        if item.kind in _VALUES:
+            before = tokens[item.place - 1] if item.place else None
+            if item.kind == "ocena" and before is not None and before.number == ALL_GRADES:
+                item.everywhere = True
+            after = [token.text for token in tokens[item.place + 1 : item.place + 5]]
+            near = after[: after.index(",")] if "," in after else after
+            if any(words_for("everywhere").matches(text) for text in near[1:]) and near and near[0] in ("z", "ze", "%"):
+                item.everywhere = True
+
+
+# -- pairing ----------------------------------------------------------------------------------------------------------
+
+
+def _pair(items: list[_Item]) -> dict[int, list[str]]:
+    """Subjects of each value, by the value's place."""
+    pairs: dict[int, list[str]] = {}
+    for number, item in enumerate(items):
+        if item.kind in _VALUES:
+            pairs[item.place] = _left(items, number) or _right(items, number) or _left_across(items, number)
+    return pairs
+
+
+def _left(items: list[_Item], number: int) -> list[str]:
+    """The subject just before, when it has no value yet: „matma 75”. Not across a separator or another value."""
+    before = items[number - 1] if number else None
+    if before is not None and before.kind == "przedmiot" and not before.paired:
+        return [_take(before)]
+    return []
+
+
+def _left_across(items: list[_Item], number: int) -> list[str]:
+    for before in reversed(items[:number]):
+        if before.kind in _VALUES:
+            return []
+        if before.kind == "przedmiot" and not before.paired:
+            return [_take(before)]
+    return []
+
+
+def _right(items: list[_Item], number: int) -> list[str]:
+    """The subjects after it, up to the next that has a value of its own: „piątki z polskiego i matematyki”."""
+    found: list[str] = []
+    place = number + 1
+    while place < len(items):
+        item = items[place]
+        if item.kind in _VALUES:
+            break
+        if item.kind == "przedmiot":
+            if item.paired or (found and _has_own_value(items, place)):
+                break
+            found.append(_take(item))
+        elif item.kind == "przerwa" and not found:
+            break
+        place += 1
+    return found
+
+
+def _has_own_value(items: list[_Item], place: int) -> bool:
+    """A value follows at once and is not itself followed by „z …”."""
+    if place + 1 >= len(items) or items[place + 1].kind not in _VALUES:
+        return False
+    return not (place + 2 < len(items) and items[place + 2].kind == "z")
+
+
+def _take(item: _Item) -> str:
+    item.paired = True
+    return item.subject
+
+
+# -- values -> results ------------------------------------------------------------------------------------------------
+
+
+class _Builder:
+    def __init__(self, small_is_percent: bool) -> None:
+        self.small_is_percent = small_is_percent
+        self.exam: dict[str, int] = {}
+        self.grades: dict[str, int] = {}
+        self.loose_exam: list[int] = []
+        self.loose_grades: list[int] = []
+        self.out_of_range: list[int] = []
+        self.every_grade = 0
+        self.every_exam: int | None = None
+
+    def add(self, item: _Item, subjects: list[str]) -> None:
+        if self.is_grade(item):
+            self.add_grade(item, subjects)
+        elif item.value > MOST_PERCENT:
+            if item.kind == "procent" or subjects:
+                self.out_of_range.append(item.value)
+        else:
+            self.add_percent(item, subjects)
+
+    def is_grade(self, item: _Item) -> bool:
+        if item.kind == "liczba":
+            return 1 <= item.value <= BEST_GRADE and not self.small_is_percent
+        return item.kind == "ocena"
+
+    def add_grade(self, item: _Item, subjects: list[str]) -> None:
+        if subjects:
+            self.grades.update(dict.fromkeys(subjects, item.value))
+        elif item.everywhere:
+            self.every_grade = item.value
+        else:
+            self.loose_grades.append(item.value)
+
+    def add_percent(self, item: _Item, subjects: list[str]) -> None:
+        if subjects:
+            self.exam.update((part_of_exam(subject), item.value) for subject in subjects)
+        elif item.everywhere:
+            self.every_exam = item.value
+        else:
+            self.loose_exam.append(item.value)
+
+    def results(self, subjects: tuple[str, ...], exempt: bool) -> Results:
+        return Results(
+            exam=self.exam,
+            grades=self.grades,
+            every_grade=self.every_grade,
+            every_exam=self.every_exam,
+            loose_exam=tuple(self.loose_exam),
+            loose_grades=tuple(self.loose_grades),
+            out_of_range=tuple(self.out_of_range),
+            subjects=subjects,
+            exempt=exempt,
+        )
+
+
+def part_of_exam(subject: str) -> str:
+    return "język_obcy" if subject in LANGUAGES else subject

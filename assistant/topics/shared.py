@@ -1,0 +1,36 @@
+"""What several topics say the same way: branches by name, options of a question back, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.case import Case, Draft
+from assistant.contract import Citation, Status
+from dsl.model.regulation import Branch
+
+MOST_OPTIONS = 4
+
+
+def branch_title(branch: Branch) -> str:
+    return f"oddział {branch.code} ({branch.label})" if branch.label else f"oddział {branch.code}"
+
+
+def branch_words(case: Case, branches: Sequence[Branch]) -> str:
+    """A placeholder: „oddział A (matematyczno-językowy …)”, „oddziały A, B”."""
+    if len(branches) == 1:
+        return case.bound.words(branch_title(branches[0]))
+    return case.bound.words("oddziały " + ", ".join(branch.code for branch in branches))
+
+
+def branch_options(case: Case) -> tuple[str, ...]:
+    return tuple(branch_title(branch) for branch in list(case.regulation.branches.values())[:MOST_OPTIONS])
+
+
+def silent(case: Case, what: str, citations: tuple[Citation, ...] = (), nearest: str = "") -> Draft:
+    """The regulation settles nothing here; the nearest rule may be quoted."""
+    data = {
+        "verdict": case.bound.verdict("nie_określa"),
+        "what": case.bound.words(what),
+        "nearest": case.bound.words(nearest) if nearest else "",
+    }
+    return Draft("silent", data, citations, Status.UNSAID)
