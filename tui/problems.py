@@ -70,6 +70,12 @@ def counts(diagnostics: Iterable[Diagnostic]) -> str:
     return enumerate_items(parts) if parts else "bez problemów"
 
 
+def signs(diagnostics: Iterable[Diagnostic]) -> str:
+    """`● 2 ▲ 1`, where there is no room for words."""
+    found = [one.severity for one in diagnostics]
+    return " ".join(f"{SYMBOLS[severity]} {found.count(severity)}" for severity in SYMBOLS if severity in found)
+
+
 def usable_fix(diagnostic: Diagnostic, text: str, path: Path) -> Fix | None:
     """The first fix all of whose places are in this very text."""
     for fix in diagnostic.fixes:

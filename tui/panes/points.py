@@ -35,6 +35,9 @@ class PointsPane(Vertical):
         self.query_one(f"#{LIST}", RowList).show(_candidates(analysis), NO_CANDIDATES)
         self._show_detail()
 
+    def show_none(self, why: str) -> None:
+        self.query_one(f"#{LIST}", RowList).show(NOTHING, why)
+
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         if event.rows.id == LIST:
             event.stop()
@@ -52,7 +55,7 @@ class PointsPane(Vertical):
 
 
 def _about(chosen: str) -> str:
-    return f"{chosen} – punkty w oddziałach (↑ ↓ wybiera kandydata)"
+    return f"{chosen} (↑ ↓ wybiera kandydata)"
 
 
 def _candidates(analysis: Analysis) -> Rows:
@@ -65,20 +68,20 @@ def _candidates(analysis: Analysis) -> Rows:
         totals = {one.choice.branch: _total(one) for one in scores[keys[row]]}
         return (keys[row], *(totals.get(code, "–") for code in codes))
 
-    columns = (Column("kandydat", 16), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
+    columns = (Column("kandydat", 13), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
     return Rows(columns, keys, cells)
 
 
 def _total(scored: Scored) -> str:
     if scored.result.eligible is False:
-        return "nie sp."
+        return "warunek"
     return words.points(scored.result.total)
 
 
 def _detail(regulation: Regulation, scored: Sequence[Scored]) -> Rows:
     lines = list(_lines(regulation, scored))
     codes = [one.choice.branch for one in scored]
-    columns = (Column("kryterium", 24), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
+    columns = (Column("kryterium", 20), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
     return Rows(columns, tuple(str(number) for number in range(len(lines))), lambda row: lines[row])
 
 

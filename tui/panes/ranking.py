@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from admission.ranking import Ranking
-from admission.scoring import Scored
 from polish.plurals import CANDIDATE, SEAT, count
 from tui.analysis import Analysis
 from tui.panes import words
@@ -43,6 +42,9 @@ class RankingPane(Vertical):
             self._branch = codes[0] if codes else ""
         self._show_branch()
 
+    def show_none(self, why: str) -> None:
+        self.query_one(f"#{LIST}", RowList).show(NOTHING, why)
+
     def action_branch(self, by: int) -> None:
         codes = tuple(self._analysis.rankings or ()) if self._analysis else ()
         if codes:
@@ -69,9 +71,6 @@ def _about(ranking: Ranking, position: int, of: int) -> str:
     here = sum(len(place.members) for place in ranking.places)
     turn = f" ← → zmienia ({position} z {of})" if of > 1 else ""
     return f"Oddział {branch.code}: {count(here, CANDIDATE)}, {seats}.{turn}"
-
-
-Line = tuple[str, tuple[str, ...] | Scored, str]
 
 
 def ranking_rows(ranking: Ranking) -> Rows:

@@ -119,7 +119,7 @@ class RowList(ScrollView, can_focus=True):
     # -- drawing ------------------------------------------------------------------------------------------------------
 
     def _full_width(self) -> int:
-        return sum(max(column.width, 8) + 1 for column in self._rows.columns)
+        return sum(column.width + 1 for column in self._rows.columns) - 1
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self._full_width(), len(self._rows.keys) + 1)

@@ -31,10 +31,10 @@ class Standing:
     def words(self) -> str:
         parts = [
             f"{self.file}: {'NIEZAPISANY' if self.unsaved else 'zapisany'}",
-            self.problems,
             f"podgląd {'NIEAKTUALNY' if self.stale else 'aktualny'}",
+            self.problems,
+            f"{self.row}:{self.column}",
             self.candidates,
-            f"w. {self.row}, zn. {self.column}",
         ]
         return " │ ".join(part for part in parts if part)
 

@@ -40,6 +40,7 @@ from tui.screens.calculation import Calculation
 from tui.screens.saving import KEEP_EVERY, Saving
 
 PANES = ("text", "preview", "problems-box")
+MEND_FIRST = "Popraw błędy: punkty policzą się same."
 TABS = {"tab-points": "points-list", "tab-ranking": "ranking-list"}
 
 
@@ -141,6 +142,9 @@ class MainScreen(Calculation, Saving, Screen[None]):
             self.shown = analysis
             self.query_one(PointsPane).show(analysis)
             self.query_one(RankingPane).show(analysis)
+        elif self.shown is None:
+            self.query_one(PointsPane).show_none(MEND_FIRST)
+            self.query_one(RankingPane).show_none(MEND_FIRST)
         self.show_standing()
 
     @property
@@ -183,7 +187,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
             self.file.name,
             self.unsaved,
             self.candidates_words(),
-            problems.counts(self.found),
+            problems.signs(self.found) if self.has_class("-narrow") else problems.counts(self.found),
             stale,
             row + 1,
             column + 1,
@@ -195,7 +199,9 @@ class MainScreen(Calculation, Saving, Screen[None]):
         preview.border_subtitle = "przykładowi kandydaci z „przykłady”" if self.candidates_path is None else ""
 
     def candidates_words(self) -> str:
-        number = len(self.shown.candidates) if self.shown else 0
+        if self.shown is None:
+            return ""
+        number = len(self.shown.candidates)
         if self.candidates_path is None:
             return f"{count(number, CANDIDATE)} z przykładów"
         return f"{count(number, CANDIDATE)} ({self.candidates_path.name})"
