@@ -1,7 +1,8 @@
-"""What every test may ask for: the known regulations beside the checkout."""
+"""What every test may ask for: the known regulations beside the checkout, golden files with one way to update them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,25 @@ def seeds() -> Path:
     if not SEEDS.is_dir():
         pytest.skip("the known regulations (../shared/seeds) are not beside this checkout")
     return SEEDS
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew; then read the difference")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """`golden(path, text)`: the text must be what the file says; with `--update-golden` the file is written anew."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(path: Path, text: str) -> None:
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"no golden file {path.name}: make it with --update-golden and read it"
+        assert text == path.read_text(encoding="utf-8"), "if this is meant: --update-golden, then read the difference"
+
+    return compare
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
