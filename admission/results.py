@@ -45,7 +45,7 @@ class CandidateOutcome:
 
 @dataclass(frozen=True, slots=True)
 class BranchSummary:
-    """`minimum` is the lowest total among the admitted (not counting those admitted regardless of points)."""
+    """`minimum` is the total of the last one admitted: the fewest points that were enough without a priority."""
 
     branch: Branch
     admitted: int
@@ -190,17 +190,9 @@ class _Reporter:
 
     def branch(self, code: str, ranking: Ranking) -> BranchSummary:
         result = self.outcome.branches[code]
-        return BranchSummary(ranking.branch, result.admitted, self.minimum(code), result.tie, ranking)
-
-    def minimum(self, code: str) -> Number | None:
-        totals = [
-            one.result.total
-            for identifier, found in self.outcome.candidates.items()
-            if found.admitted == code
-            for one in self.by_candidate[identifier]
-            if one.choice.branch == code and one.result.total is not None
-        ]
-        return min(totals, default=None)
+        last = self.last_admitted(code)
+        minimum = last.result.total if last is not None else None
+        return BranchSummary(ranking.branch, result.admitted, minimum, result.tie, ranking)
 
 
 def _first_sum(scored: Scored) -> int:

@@ -105,18 +105,18 @@ class _Explainer:
     def criterion_values(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
         way = criterion.way
         if way.condition is not None and not self.holds(way.condition):
-            return "warunek niespełniony: 0"
+            return "warunek niespełniony"
         match way:
             case Points():
                 values = self.with_values(way.points)
             case Rows():
                 row = self.evaluator.row_of(way, {})
-                values = "żaden wiersz nie pasuje: 0" if row is None else self.with_values(way.rows[row].points)
+                values = "żaden wiersz nie pasuje" if row is None else self.with_values(way.rows[row].points)
             case Components():
                 values = " + ".join("?" if part.points is None else format_number(part.points) for part in parts)
             case ForEach():
                 counted = [part for part in parts if part.outcome == "liczy się"]
-                values = " + ".join(format_number(part.points or 0) for part in counted) or "brak pozycji: 0"
+                values = " + ".join(format_number(part.points or 0) for part in counted) or "brak pozycji"
         return values + self.adjustment(criterion, parts, points)
 
     def adjustment(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:

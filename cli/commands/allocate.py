@@ -1,0 +1,134 @@
+"""`paragraf allocate`: who is admitted where, with one reason for each choice; ties are reported, never broken."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from admission.results import (
+    Allocation,
+    BranchSummary,
+    CandidateOutcome,
+    branches_without_seats,
+    run_allocation,
+)
+from admission.scoring import score
+from cli import exits, output
+from cli.loading import Failed, exit_code, load_branches, load_candidates, load_regulation
+from cli.parser import add_format
+from cli.streams import Streams
+from dsl.emit.python.library import as_text, plain_value
+from polish.numbers import format_number
+from polish.plurals import CANDIDATE, SEAT, TIE, count
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
+    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
+    parser.add_argument("--summary", action="store_true", help="zamiast kandydatów pokaż podsumowanie oddziałów")
+    add_format(parser)
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    try:
+        regulation = load_regulation(args.regulation, io)
+    except Failed:
+        return exits.PROBLEMS
+    load_branches(regulation)
+    missing = branches_without_seats(regulation)
+    if missing:
+        raise exits.WrongUse(f"nie podano liczby miejsc: {', '.join(missing)}.", "Dopisz „miejsca: …” w regulaminie.")
+    candidates = load_candidates(args.candidates, regulation, io)
+    allocation = run_allocation(regulation, score(regulation, candidates.good))
+    if args.format == "table":
+        show_table(allocation, io, summary=args.summary)
+    elif args.summary:
+        output.write(io, args.format, map(summary_record, allocation.branches.values()), {})
+    else:
+        output.write(io, args.format, map(candidate_record, allocation.candidates), {})
+    return exit_code(candidates)
+
+
+# -- records of the contract ------------------------------------------------------------------------------------------
+
+
+def candidate_record(outcome: CandidateOutcome) -> dict[str, Any]:
+    return {
+        "kandydat": outcome.candidate.id,
+        "przyjęty": outcome.admitted,
+        "wybory": [
+            {
+                "oddział": one.scored.choice.branch,
+                "wynik": one.outcome.value,
+                "powód": one.reason,
+                "razem": None if one.scored.result.total is None else as_text(one.scored.result.total),
+                "kolejność": [
+                    {"etap": stage.stage, "wartość": plain_value(stage.value)} for stage in one.scored.result.order
+                ],
+            }
+            for one in outcome.choices
+        ],
+    }
+
+
+def summary_record(summary: BranchSummary) -> dict[str, Any]:
+    tie = summary.tie
+    seats = summary.branch.seats
+    return {
+        "oddział": summary.branch.code,
+        "miejsca": seats.count if seats else None,
+        "przyjętych": summary.admitted,
+        "minimum": None if summary.minimum is None else as_text(summary.minimum),
+        "remisy": [] if tie is None else [{"kandydaci": list(tie.candidates), "miejsca": tie.seats}],
+    }
+
+
+# -- for a person -----------------------------------------------------------------------------------------------------
+
+
+def show_table(allocation: Allocation, io: Streams, summary: bool) -> None:
+    if summary:
+        output.write(io, "table", summary_rows(allocation), _SUMMARY)
+    else:
+        output.write(io, "table", candidate_rows(allocation), _CANDIDATES)
+    ties = [one.tie for one in allocation.branches.values() if one.tie is not None]
+    if ties:
+        io.print()
+        io.print(f"{count(len(ties), TIE)} do rozstrzygnięcia. Program ich nie rozstrzyga: robi to komisja.")
+
+
+_CANDIDATES = {"kandydat": "kandydat", "oddział": "oddział", "razem": "razem", "wynik": "wynik", "powód": "powód"}
+_SUMMARY = {
+    "oddział": "oddział",
+    "miejsca": "miejsca",
+    "przyjętych": "przyjętych",
+    "minimum": "minimum",
+    "remis": "remis",
+}
+
+
+def candidate_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    for outcome in allocation.candidates:
+        for one in outcome.choices:
+            total = one.scored.result.total
+            yield {
+                "kandydat": outcome.candidate.id,
+                "oddział": one.scored.choice.branch,
+                "razem": None if total is None else format_number(total),
+                "wynik": one.outcome.value.replace("_", " "),
+                "powód": one.reason,
+            }
+
+
+def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    for one in allocation.branches.values():
+        seats = one.branch.seats
+        tie = f"{count(len(one.tie.candidates), CANDIDATE)} na {count(one.tie.seats, SEAT)}" if one.tie else None
+        yield {
+            "oddział": one.branch.code,
+            "miejsca": "bez limitu" if seats is None or seats.count is None else str(seats.count),
+            "przyjętych": str(one.admitted),
+            "minimum": None if one.minimum is None else format_number(one.minimum),
+            "remis": tie,
+        }

@@ -1,0 +1,157 @@
+"""`paragraf explain`: why a candidate has these points in a branch; formula, values, points, legal basis and line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from admission.candidates import Candidate
+from cli import exits, output
+from cli.loading import Failed, find_branch, load_branches, load_candidates, load_regulation
+from cli.parser import add_format
+from cli.streams import Streams
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.explain import Explanation, Step, explain
+from dsl.emit.polish.sentences import basis
+from dsl.emit.python.library import as_text
+from dsl.model.regulation import Branch, Certainty, Regulation
+from polish.numbers import format_number
+from polish.plurals import POINT, count
+
+_INDENT = "    "
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
+    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
+    parser.add_argument("candidate", metavar="KANDYDAT", help="znak kandydata (pole „id”)")
+    parser.add_argument("branch", metavar="ODDZIAŁ", nargs="?", help="kod oddziału (bez niego: wszystkie wybrane)")
+    add_format(parser)
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    try:
+        regulation = load_regulation(args.regulation, io)
+    except Failed:
+        return exits.PROBLEMS
+    load_branches(regulation)
+    candidates = load_candidates(args.candidates, regulation, io)
+    candidate = next((one for one in candidates.good if one.id == args.candidate), None)
+    if candidate is None:
+        name = output.printable(args.candidate)
+        raise exits.WrongUse(f"w pliku nie ma kandydata „{name}” (albo jego wiersz jest błędny).")
+    explained = [(branch, found) for branch, found in explanations(regulation, candidate, args.branch)]
+    if args.format == "table":
+        for branch, found in explained:
+            for line in as_lines(regulation, candidate, branch, found):
+                io.print(line)
+    else:
+        records = [explanation_record(regulation, candidate, found) for _, found in explained]
+        output.write(io, args.format, records, {})
+    return exits.OK
+
+
+def explanations(
+    regulation: Regulation, candidate: Candidate, code: str | None
+) -> Iterator[tuple[Branch, Explanation]]:
+    wanted = [find_branch(regulation, code).code] if code else [choice.branch for choice in candidate.choices]
+    pairs = {choice.branch: choice.pair for choice in candidate.choices}
+    for name in wanted:
+        branch = regulation.branches[name]
+        pair = pairs.get(name, {"pozycja": 1, "pozycja_szkoły": 1})
+        yield branch, explain(Evaluator(regulation, branch, candidate.facts, pair))
+
+
+# -- for a person -----------------------------------------------------------------------------------------------------
+
+
+def as_lines(regulation: Regulation, candidate: Candidate, branch: Branch, found: Explanation) -> Iterator[str]:
+    yield f"Kandydat {output.printable(candidate.id)}, oddział {branch.code} ({branch.label})"
+    yield ""
+    yield "Punkty"
+    for step in found.criteria:
+        yield from step_lines(regulation, step, 1)
+    total = found.result.total
+    yield (
+        f"{_INDENT}Razem: {count(total, POINT)}"
+        if total is not None
+        else f"{_INDENT}Razem: nie da się jeszcze policzyć"
+    )
+    if found.result.missing:
+        yield f"{_INDENT}Brakuje danych: {', '.join(found.result.missing)}"
+    yield ""
+    yield "Warunki"
+    for step in found.conditions:
+        yield f"{_INDENT}{step.rule}: {step.outcome}{place(regulation, step)}"
+    yield ""
+    yield "Kolejność"
+    for number, step in enumerate(found.stages, start=1):
+        yield f"{_INDENT}{number}. {step.label}: {step.outcome}{place(regulation, step)}"
+    yield ""
+
+
+def step_lines(regulation: Regulation, step: Step, depth: int) -> Iterator[str]:
+    indent = _INDENT * depth
+    points = "?" if step.points is None else format_number(step.points)
+    outcome = f" [{step.outcome}]" if step.outcome and step.outcome != "liczy się" else ""
+    values = "" if step.values == points else f"{step.values} = "
+    yield f"{indent}{output.printable(step.label)}: {values}{points}{outcome}{place(regulation, step)}"
+    for part in step.parts:
+        yield from step_lines(regulation, part, depth + 1)
+
+
+def place(regulation: Regulation, step: Step) -> str:
+    """The legal basis and the line, for what has a rule of its own."""
+    if step.kind == "pozycja":
+        return ""
+    location = step.notes.span.location()
+    legal = f"{legal_words(regulation, step)}; " if step.notes.basis else ""
+    return f"  ({legal}{location.path}:{location.line})"
+
+
+def legal_words(regulation: Regulation, step: Step) -> str:
+    """The legal basis; one that is only recalled is said to be so."""
+    legal = step.notes.basis
+    assert legal is not None
+    recalled = step.notes.certainty is Certainty.RECALLED
+    return basis(regulation, legal.act, legal.unit) + (" [z pamięci, do sprawdzenia]" if recalled else "")
+
+
+# -- records ----------------------------------------------------------------------------------------------------------
+
+
+def explanation_record(regulation: Regulation, candidate: Candidate, found: Explanation) -> dict[str, Any]:
+    return {
+        "kandydat": candidate.id,
+        "oddział": found.result.branch,
+        "kryteria": [step_record(regulation, step) for step in found.criteria],
+        "razem": None if found.result.total is None else as_text(found.result.total),
+        "warunki": [step_record(regulation, step) for step in found.conditions],
+        "kolejność": [step_record(regulation, step) for step in found.stages],
+        "braki": list(found.result.missing),
+    }
+
+
+def step_record(regulation: Regulation, step: Step) -> dict[str, Any]:
+    location = step.notes.span.location()
+    legal = step.notes.basis
+    return {
+        "rodzaj": step.kind,
+        "kod": step.name,
+        "nazwa": step.label,
+        "reguła": step.rule,
+        "z_wartościami": step.values,
+        "punkty": None if step.points is None else as_text(step.points),
+        "wynik": step.outcome or None,
+        "podstawa": basis(regulation, legal.act, legal.unit) if legal else None,
+        "pewność": step.notes.certainty.value if step.notes.certainty else None,
+        "źródła": [
+            {"dokument": one.document, "jednostka": one.unit, "linie": list(one.lines) if one.lines else None}
+            for one in step.notes.sources
+        ],
+        "plik": location.path,
+        "wiersz": location.line,
+        "braki": list(step.missing),
+        "części": [step_record(regulation, part) for part in step.parts],
+    }
