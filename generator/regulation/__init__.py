@@ -1,0 +1,1 @@
+"""The regulation as an official document: model -> document tree, by an outline of parts (`outline.PARTS`)."""
