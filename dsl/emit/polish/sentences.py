@@ -1,26 +1,36 @@
-"""Rules as sentences of a regulation. A `Wording` is a sentence with the points of its enumeration below it.
+"""Rules as sentences of a regulation: criteria, conditions, the order. Provisions are in `provisions`.
 
 Made from the model alone; the document, the explanations and the assistant's quotations all take their words here.
+A subclass may say some things otherwise: the document refers to its tables by number
+(`table_points`, `branch_table`, `usual`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import time
 from fractions import Fraction
 
+from dsl.emit.polish.conditions import when
+from dsl.emit.polish.order import stage
+from dsl.emit.polish.provisions import (
+    act,
+    basis,
+    clause,
+    document,
+    event,
+    member_list,
+    period_words,
+    seats_words,
+    term_words,
+)
+from dsl.emit.polish.row_groups import NamedRow, group_rows
+from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import Words, fact_label
 from dsl.model import expr as typed
 from dsl.model.regulation import (
-    Act,
     Branch,
-    Clause,
     Components,
     Condition,
     Criterion,
-    Document,
-    Event,
     ForEach,
     Points,
     Regulation,
@@ -28,35 +38,26 @@ from dsl.model.regulation import (
     Rows,
     Rules,
     Stage,
-    StageKind,
     Table,
 )
-from dsl.model.types import CollectionType, Notion, NotionType, RecordType
+from dsl.model.types import CollectionType, Notion, NotionType, NumberType, RecordType
 from dsl.source.nodes import readable_name
-from dsl.syntax.terms import Period, RelativeTerm, Term
-from polish.dates import format_date, format_range, format_time
 from polish.enumerations import enumerate_items
-from polish.numbers import format_number
-from polish.plurals import DAY, POINT, Case, count
+from polish.plurals import POINT, count
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """`text` has no final mark; `items` are the points of the enumeration after it; `closing` follows them all."""
-
-    text: str
-    items: tuple[Wording, ...] = ()
-    closing: str = ""
-
-    @property
-    def flat(self) -> str:
-        """Everything as one sentence, for a quotation."""
-        parts = [self.text]
-        if self.items:
-            parts = [f"{self.text}: " + "; ".join(item.flat for item in self.items)]
-        if self.closing:
-            parts.append(f"– {self.closing}")
-        return " ".join(parts)
+__all__ = [
+    "Sentences",
+    "Wording",
+    "act",
+    "basis",
+    "clause",
+    "document",
+    "event",
+    "member_list",
+    "period_words",
+    "seats_words",
+    "term_words",
+]
 
 
 class Sentences:
@@ -69,103 +70,167 @@ class Sentences:
     # -- criteria -----------------------------------------------------------------------------------------------------
 
     def criterion(self, criterion: Criterion) -> Wording:
-        way = criterion.way
-        label = criterion.notes.label
-        most = self.most(criterion)
-        condition = self.when(way.condition)
-        match way:
-            case Points(points=points):
-                return Wording(f"{label}{self.only_when(criterion, way)} – {self.amount(points)}{most}")
-            case Rows(rows=rows):
-                return Wording(f"{label}{condition}{most}", tuple(self.row(row) for row in rows))
-            case Components(parts=parts):
-                return Wording(f"{label}{condition}{most}", tuple(self.criterion(part) for part in parts))
-            case ForEach():
-                return self.for_each(way, f"{label}{condition}", most)
+        path, origin = f"kryteria.{criterion.dotted}", criterion.notes.span
+        match criterion.way:
+            case Points() as way:
+                return Wording(self.plain(criterion, way), path=path, origin=origin)
+            case Rows(rows=rows) as way:
+                text = self.headed(criterion, self.most(criterion), self.only_when(way.condition))
+                return Wording(text, self.rows(rows, path), path=path, origin=origin)
+            case Components(parts=parts) as way:
+                text = self.headed(criterion, self.most(criterion), self.only_when(way.condition))
+                lead = "przy czym" if all(self.speaks_for_itself(part) for part in parts) else "w tym"
+                items = tuple(self.criterion(part) for part in parts)
+                return Wording(text, items, lead=lead, path=path, origin=origin)
+            case ForEach() as way:
+                return self.for_each(criterion, way, path)
 
-    def only_when(self, criterion: Criterion, way: Points) -> str:
-        """The condition of plain points, left out when the criterion's name already says it."""
-        condition = way.condition
+    def headed(self, criterion: Criterion, *details: str) -> str:
+        told = ", ".join(detail for detail in details if detail)
+        return f"{criterion.notes.label} – {told}" if told else criterion.notes.label
+
+    def plain(self, criterion: Criterion, way: Points) -> str:
+        amount = self.amount(self.usual(criterion, way.points))
+        condition = "" if self.is_named_by(criterion, way.condition) else self.only_when(way.condition)
+        told = ", ".join(part for part in (amount, condition, self.most(criterion)) if part)
+        return told if self.speaks_for_itself(criterion) else f"{criterion.notes.label} – {told}"
+
+    def usual(self, criterion: Criterion, points: typed.Typed) -> typed.Typed:
+        """The formula told with the criterion itself; the document tells exceptions apart."""
+        return points
+
+    def speaks_for_itself(self, criterion: Criterion) -> bool:
+        """A part whose formula names what it counts: „wynik egzaminu z matematyki mnoży się przez 0,35”."""
+        if len(criterion.path) == 1 or not isinstance(criterion.way, Points):
+            return False
+        points = criterion.way.points
+        while isinstance(points, typed.If):
+            points = points.otherwise
+        sides = (points.left, points.right) if isinstance(points, typed.Calculation) else ()
+        return any(isinstance(side, typed.ItemOf) and isinstance(side.key, typed.Constant) for side in sides)
+
+    def is_named_by(self, criterion: Criterion, condition: typed.Typed | None) -> bool:
+        """Whether the criterion's name already says its condition."""
         if not isinstance(condition, typed.FactRef | typed.DefinitionRef):
-            return self.when(condition)
-        said = condition_name(condition) == criterion.name or self.words.of(condition) == criterion.notes.label
-        return "" if said else self.when(condition)
+            return False
+        return condition_name(condition) == criterion.name or self.words.of(condition) == criterion.notes.label
 
-    def when(self, condition: typed.Typed | None) -> str:
-        return f" (gdy {self.words.of(condition)})" if condition is not None else ""
+    def only_when(self, condition: typed.Typed | None) -> str:
+        return f"jeżeli {when(self.words, condition)}" if condition is not None else ""
+
+    def most(self, criterion: Criterion) -> str:
+        """What is cut, else what is claimed, where it says more than the points themselves."""
+        if criterion.limit is not None:
+            return f"łącznie nie więcej niż {self.amount(criterion.limit)}"
+        claimed = criterion.claimed_most
+        if claimed is None or (isinstance(criterion.way, Points) and is_same(criterion.way.points, claimed)):
+            return ""
+        return f"najwyżej {self.amount(claimed)}"
+
+    # -- points -------------------------------------------------------------------------------------------------------
 
     def amount(self, points: typed.Typed) -> str:
         """„7 punktów” for a number; the formula in words for anything else."""
-        if isinstance(points, typed.Constant):
-            return self.constant_points(points)
-        if isinstance(points, typed.If):
-            then, otherwise = self.amount(points.then), self.amount(points.otherwise)
-            return f"{otherwise}, a jeżeli {self.words.of(points.condition)} – {then}"
-        if isinstance(points, typed.Calculation) and points.operator == "*":
-            return self.multiplied(points)
-        if isinstance(points, typed.TableLookup):
-            table = self.rules.tables[points.table]
-            return f"{table.notes.label or readable_name(points.table)} (za: {self.words.of(points.key)})"
+        match points:
+            case typed.Constant(value=Fraction() as value):
+                return count(value, POINT)
+            case typed.If(condition=condition, then=then, otherwise=otherwise):
+                other = f"{self.amount(otherwise)}, a jeżeli " if not is_zero(otherwise) else "jeżeli "
+                return f"{other}{when(self.words, condition)} – {self.amount(then)}"
+            case typed.Calculation(operator="*"):
+                return self.multiplied(points)
+            case typed.TableLookup(table=table, key=key):
+                return f"{self.table_points(self.rules.tables[table])}, których podstawą jest {self.words.of(key)}"
         return self.words.of(points)
 
     def multiplied(self, node: typed.Calculation) -> str:
         factor, other = (node.left, node.right) if isinstance(node.left, typed.Constant) else (node.right, node.left)
-        if isinstance(factor, typed.Constant):
-            return f"{self.words.of(other)} mnoży się przez {self.words.of(factor)}"
-        return self.words.of(node)
+        if not isinstance(factor, typed.Constant):
+            return self.words.of(node)
+        percent = " (w procentach)" if isinstance(other.type, NumberType) and other.type.unit == "%" else ""
+        return f"{self.words.of(other)}{percent} mnoży się przez {self.words.of(factor)}"
 
-    def constant_points(self, points: typed.Constant, case: Case = Case.NOMINATIVE) -> str:
-        if isinstance(points.value, Fraction):
-            return count(points.value, POINT, case)
-        return self.words.of(points)
+    def table_points(self, table: Table) -> str:
+        """The points of a table, as a phrase in the plural that a table's name must not break."""
+        return f"punkty według tabeli „{table.notes.label or readable_name(table.name)}”"
 
-    def most(self, criterion: Criterion) -> str:
-        """What is cut, else what is claimed."""
-        if criterion.limit is not None:
-            return f", łącznie nie więcej niż {self.most_words(criterion.limit)}"
-        if criterion.claimed_most is not None:
-            return f", najwyżej {self.most_words(criterion.claimed_most)}"
-        return ""
+    def branch_table(self) -> str:
+        """What is added to a name whose value each branch sets."""
+        return " oddziału"
 
-    def most_words(self, limit: typed.Typed) -> str:
-        return self.constant_points(limit, Case.GENITIVE) if isinstance(limit, typed.Constant) else self.words.of(limit)
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    def rows(self, rows: tuple[Row, ...], path: str) -> tuple[Wording, ...]:
+        items: list[Wording] = []
+        for group in group_rows(self.words, rows):
+            inner = tuple(self.named_row(one, path) for one in group.rows)
+            items.extend([Wording(group.head, inner)] if group.head else inner)
+        return tuple(items)
+
+    def named_row(self, one: NamedRow, path: str = "") -> Wording:
+        row = one.row
+        several = f", a za dwa lub więcej – łącznie {self.amount(row.several)}" if row.several is not None else ""
+        text = f"{one.name} – {self.amount(row.points)}{several}"
+        return Wording(text, path=f"{path}.wiersze.{one.number}", origin=row.notes.span)
 
     def row(self, row: Row) -> Wording:
-        condition = self.words.of(row.condition) if row.condition is not None else "w pozostałych przypadkach"
-        several = f", a za dwa lub więcej razem {self.amount(row.several)}" if row.several is not None else ""
-        return Wording(f"{condition} – {self.amount(row.points)}{several}")
+        """A row by itself, with all of its condition."""
+        (group,) = group_rows(self.words, (row,))
+        return self.named_row(group.rows[0])
 
-    def for_each(self, way: ForEach, label: str, most: str) -> Wording:
-        item = way.each.collection.type
-        assert isinstance(item, CollectionType)
-        once = f"; {self.once(way, item.item)}" if way.once_by else ""
+    # -- for each -----------------------------------------------------------------------------------------------------
+
+    def for_each(self, criterion: Criterion, way: ForEach, path: str) -> Wording:
+        condition, most, once = self.only_when(way.condition), self.most(criterion), self.once(way)
         if isinstance(way.body, Rows):
-            return Wording(f"{label}{most}{once}", tuple(self.row(row) for row in way.body.rows))
+            text = self.headed(criterion, most, condition) + once
+            return Wording(text, self.rows(way.body.rows, path), path=path, origin=criterion.notes.span)
         points = way.body.points
-        each = f"za każdą z pozycji ({self.words.of(way.each.collection)})"
-        if isinstance(points, typed.TableLookup):
-            return Wording(f"{label}, {each}{most}{once}", self.table_rows(self.rules.tables[points.table]))
-        return Wording(f"{label}, {each}: {self.amount(points)}{most}{once}")
+        each = f"osobno dla każdej z pozycji: {enumerate_items(self.positions(way.each.collection))}"
+        what = self.table_points(self.rules.tables[points.table]) if isinstance(points, typed.TableLookup) else None
+        text = self.headed(criterion, condition, f"{each} – {what or self.amount(points)}", most) + once
+        items = self.below_table(points)
+        return Wording(text, items, path=path, origin=criterion.notes.span)
 
-    def once(self, way: ForEach, item: object) -> str:
-        names = [
-            fact_label(fact)
-            for name in way.once_by
-            if isinstance(item, RecordType) and (fact := item.field(name)) is not None
-        ]
+    def below_table(self, points: typed.Typed) -> tuple[Wording, ...]:
+        """The rows of a table where no table is printed."""
+        return self.table_rows(self.rules.tables[points.table]) if isinstance(points, typed.TableLookup) else ()
+
+    def positions(self, collection: typed.Typed) -> list[str]:
+        """What a list names, one by one."""
+        match collection:
+            case typed.Joined(left=left, right=right):
+                return [*self.positions(left), *self.positions(right)]
+            case typed.ListOf(items=items):
+                return [self.words.of(item) for item in items]
+            case typed.FactRef(scope="oddział"):
+                return [self.words.of(collection) + self.branch_table()]
+        return [self.words.of(collection)]
+
+    def once(self, way: ForEach) -> str:
+        if not way.once_by:
+            return ""
         return (
-            f"za osiągnięcia, które mają takie same: {enumerate_items(names)}, punkty przyznaje się raz, za najwyższe"
+            f"; za {items_noun(way)}, które mają takie same: {self.same(way)}, punkty przyznaje się raz, za najwyższe"
         )
 
+    def same(self, way: ForEach) -> str:
+        """The fields that make two items the same."""
+        item = way.each.collection.type
+        record = item.item if isinstance(item, CollectionType) else None
+        found = [record.field(name) for name in way.once_by] if isinstance(record, RecordType) else []
+        return enumerate_items([fact_label(fact) for fact in found if fact is not None])
+
+    # -- tables -------------------------------------------------------------------------------------------------------
+
     def table_rows(self, table: Table) -> tuple[Wording, ...]:
+        return tuple(Wording(f"{label} – {self.amount(points)}") for label, points in self.entries(table))
+
+    def entries(self, table: Table) -> list[tuple[str, typed.Typed]]:
+        """What a table gives for what, the row `brak` last."""
         notion = self.notion_of(table)
-        rows = []
-        for member, points in table.rows.items():
-            label = notion.label(member) if notion else readable_name(member)
-            rows.append(Wording(f"{label} – {self.amount(points)}"))
-        if table.missing is not None:
-            rows.append(Wording(f"brak oceny – {self.amount(table.missing)}"))
-        return tuple(rows)
+        found = [(notion.label(name) if notion else readable_name(name), one) for name, one in table.rows.items()]
+        return [*found, ("brak oceny" if is_grades(notion) else "brak", table.missing)] if table.missing else found
 
     def notion_of(self, table: Table) -> Notion | None:
         return next((one for one in self.regulation.notions.values() if table.rows.keys() <= one.members.keys()), None)
@@ -173,43 +238,20 @@ class Sentences:
     def table(self, table: Table) -> Wording:
         return Wording(table.notes.label or readable_name(table.name), self.table_rows(table))
 
-    # -- conditions and order -----------------------------------------------------------------------------------------
+    # -- conditions, order, branches ----------------------------------------------------------------------------------
 
     def condition(self, condition: Condition) -> Wording:
         text = condition.text
         if condition.applies_when is not None:
-            text += f" (dotyczy: {self.words.of(condition.applies_when)})"
+            text += f" (jeżeli {when(self.words, condition.applies_when)})"
         if condition.unless is not None:
-            text += f"; warunek nie dotyczy osób, dla których zachodzi: {self.words.of(condition.unless)}"
+            text += f"; nie wymaga się tego, jeżeli {when(self.words, condition.unless)}"
         if condition.checked_at:
-            text += f" – sprawdza się przy: {condition.checked_at}"
-        return Wording(text)
+            text += f" – sprawdza się przy czynności: {readable_name(condition.checked_at)}"
+        return Wording(text, path=f"warunki.{condition.name}", origin=condition.notes.span)
 
-    def stage(self, stage: Stage) -> Wording:
-        if stage.text:
-            return Wording(stage.text)
-        match stage.kind:
-            case StageKind.PRIORITY:
-                assert stage.value is not None
-                beyond = ", niezależnie od liczby miejsc" if stage.beyond_limit else ""
-                return Wording(f"pierwszeństwo: {self.words.of(stage.value)}{beyond}")
-            case StageKind.SUM:
-                most = f", najwyżej {self.most_words(stage.claimed_most)}" if stage.claimed_most is not None else ""
-                criteria = [self.rules.criterion((name,)) for name in stage.criteria]
-                names = tuple(Wording(one.notes.label) for one in criteria if one is not None)
-                return Wording(f"wyższa suma punktów{most}, za", names)
-            case StageKind.DESCENDING:
-                assert stage.value is not None
-                return Wording(f"większa wartość: {self.words.of(stage.value)}")
-            case StageKind.ASCENDING:
-                assert stage.value is not None
-                return Wording(f"mniejsza wartość: {self.words.of(stage.value)}")
-            case StageKind.LOT:
-                return Wording("losowanie")
-            case StageKind.DECISION:
-                return Wording("decyzja komisji rekrutacyjnej")
-
-    # -- branches and provisions --------------------------------------------------------------------------------------
+    def stage(self, one: Stage) -> Wording:
+        return stage(self.regulation, self.rules, self.words, one)
 
     def scored_subjects(self, branch: Branch) -> str:
         """The branch's own facts that are sets of subjects, in words."""
@@ -225,73 +267,20 @@ def condition_name(node: typed.FactRef | typed.DefinitionRef) -> str:
     return node.fact.name if isinstance(node, typed.FactRef) else node.name
 
 
-def member_list(members: Iterable[str], type_: NotionType) -> str:
-    """Members in the order of the notion, joined by commas."""
-    chosen = set(members)
-    return ", ".join(type_.notion.label(name) for name in type_.notion.members if name in chosen)
+def items_noun(way: ForEach) -> str:
+    """What the items of a list are called, in the plural; of a list of achievements, achievements."""
+    collection = way.each.collection
+    is_achievements = isinstance(collection, typed.FactRef) and collection.fact.name.startswith("osiągni")
+    return "osiągnięcia" if is_achievements else "pozycje"
 
 
-def seats_words(branch: Branch) -> str:
-    if branch.seats is None:
-        return "nie podano"
-    return "bez limitu" if branch.seats.count is None else format_number(branch.seats.count)
+def is_grades(notion: Notion | None) -> bool:
+    return notion is not None and notion.name == "stopień"
 
 
-def term_words(term: Term) -> str:
-    if isinstance(term, RelativeTerm):
-        side = "przed terminem:" if term.before else "od"
-        return f"{count(term.days, DAY)} {side} {readable_name(term.anchor)}"
-    return period_words(term)
+def is_zero(node: typed.Typed) -> bool:
+    return isinstance(node, typed.Constant) and node.value == 0
 
 
-def period_words(period: Period) -> str:
-    if period.start is None:
-        return f"do {format_date(period.end)}{_until(period.end_time)}"
-    if period.is_one_day:
-        return f"{format_date(period.end)}{_until(period.end_time)}"
-    if period.start_time is None:
-        return f"{format_range(period.start, period.end)}{_until(period.end_time)}"
-    start = format_date(period.start, year=period.start.year != period.end.year)
-    return f"od {start} od {format_time(period.start_time)} do {format_date(period.end)}{_until(period.end_time)}"
-
-
-def _until(moment: time | None) -> str:
-    return f" do {format_time(moment)}" if moment is not None else ""
-
-
-def event(one: Event, phase: str) -> Wording:
-    return Wording(f"{one.activity} – {term_words(one.terms[phase])}")
-
-
-def document(one: Document) -> Wording:
-    details = [
-        f"forma: {one.form}" if one.form else "",
-        f"podpisuje: {one.signed_by}" if one.signed_by else "",
-    ]
-    rest = "; ".join(detail for detail in details if detail)
-    return Wording(f"{one.notes.label} ({rest})" if rest else one.notes.label)
-
-
-def clause(one: Clause) -> Wording:
-    text = one.text or one.notes.label
-    if one.term is not None:
-        text = f"{text} – {term_words(one.term)}"
-    return Wording(text, tuple(Wording(item) for item in one.items))
-
-
-def act(one: Act) -> str:
-    """„ustawa z dnia 14 grudnia 2016 r. – Prawo oświatowe (Dz. U. …)”."""
-    number = f" nr {one.number}" if one.number else ""
-    body = f" {one.body}" if one.body else ""
-    day = f" z dnia {format_date(one.date)}" if one.date else ""
-    dash = " –" if one.kind == "ustawa" and not one.title.startswith(("o ", "w ")) else ""
-    title = f"{dash} {one.title}" if one.title else ""
-    journal = f" ({one.journal})" if one.journal else ""
-    return f"{one.kind}{number}{body}{day}{title}{journal}"
-
-
-def basis(regulation: Regulation, act_name: str, unit: str) -> str:
-    """„art. 134 ust. 2 – Prawo oświatowe”: the unit and the act's short name."""
-    known = regulation.acts.get(act_name)
-    name = known.title if known and known.kind == "ustawa" else readable_name(act_name)
-    return f"{unit} – {name}" if unit else name
+def is_same(left: typed.Typed, right: typed.Typed) -> bool:
+    return isinstance(left, typed.Constant) and isinstance(right, typed.Constant) and left.value == right.value

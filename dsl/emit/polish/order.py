@@ -1,0 +1,76 @@
+"""The stages of the order as sentences: „decyduje wyższa suma punktów”, „pierwszeństwo mają kandydaci …”."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dsl.emit.polish.conditions import when
+from dsl.emit.polish.wording import Wording
+from dsl.emit.polish.words import Words
+from dsl.model import expr as typed
+from dsl.model.regulation import Regulation, Rules, Stage, StageKind
+from dsl.model.types import CollectionType, NotionType
+from dsl.source.nodes import readable_name
+from polish.plurals import POINT, count
+
+
+def stage(regulation: Regulation, rules: Rules, words: Words, one: Stage) -> Wording:
+    """By its own `treść`, else from what it compares."""
+    path = f"kolejność.{stage_path(one)}"
+    text, items, lead = (one.text, (), "") if one.text else _compared(rules, words, one)
+    beyond = ", niezależnie od liczby miejsc" if one.beyond_limit else ""
+    return Wording(text + beyond, items, lead=lead, path=path, origin=one.notes.span)
+
+
+def stage_path(one: Stage) -> str:
+    return one.name.replace(" ", "_")
+
+
+def _compared(rules: Rules, words: Words, one: Stage) -> tuple[str, tuple[Wording, ...], str]:
+    match one.kind:
+        case StageKind.PRIORITY if one.value is not None:
+            return _priority(words, one, one.value), (), ""
+        case StageKind.SUM:
+            return _sum(one), _criteria(rules, one), "na którą składają się punkty za"
+        case StageKind.DESCENDING | StageKind.ASCENDING if one.value is not None:
+            side = "większa" if one.kind is StageKind.DESCENDING else "mniejsza"
+            items = counted(rules, one.value)
+            return f"decyduje {side} wartość: {words.of(one.value)}", items, "a liczy się" if items else ""
+        case StageKind.LOT:
+            return "rozstrzyga losowanie", (), ""
+        case StageKind.DECISION:
+            return "rozstrzyga decyzja komisji rekrutacyjnej", (), ""
+    raise AssertionError(f"a stage without a value: {one.name}")
+
+
+def _priority(words: Words, one: Stage, value: typed.Typed) -> str:
+    label = one.notes.label
+    named = label and label != readable_name(one.name)
+    if isinstance(value, typed.DefinitionRef):
+        meaning = words.of(value)
+        return f"pierwszeństwo ({label}): {meaning}" if named and label != meaning else f"pierwszeństwo: {meaning}"
+    return f"pierwszeństwo mają kandydaci, dla których spełnione jest, że {when(words, value)}"
+
+
+def _sum(one: Stage) -> str:
+    most = one.claimed_most
+    if isinstance(most, typed.Constant) and isinstance(most.value, Fraction):
+        return f"decyduje wyższa suma punktów (najwyżej {count(most.value, POINT)})"
+    return "decyduje wyższa suma punktów"
+
+
+def _criteria(rules: Rules, one: Stage) -> tuple[Wording, ...]:
+    found = [rules.criterion((name,)) for name in one.criteria]
+    return tuple(Wording(criterion.notes.label) for criterion in found if criterion is not None)
+
+
+def counted(rules: Rules, value: typed.Typed) -> tuple[Wording, ...]:
+    """The members that a number of met criteria counts."""
+    while isinstance(value, typed.DefinitionRef):
+        value = rules.definitions[value.name].formula
+    if not isinstance(value, typed.Aggregate) or value.function != "liczba":
+        return ()
+    kind = value.collection.type
+    if not isinstance(kind, CollectionType) or not isinstance(kind.item, NotionType):
+        return ()
+    return tuple(Wording(kind.item.notion.label(name)) for name in kind.item.notion.members)

@@ -1,0 +1,104 @@
+"""What has words, dates or duties but nothing to score, as sentences: terms, events, documents, clauses, acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import time
+
+from dsl.emit.polish.wording import Wording
+from dsl.model.regulation import Act, Branch, Clause, Document, Event, Regulation
+from dsl.model.types import NotionType
+from dsl.source.nodes import readable_name
+from dsl.syntax.terms import Period, RelativeTerm, Term
+from polish.dates import format_date, format_range, format_time
+from polish.numbers import format_number
+from polish.plurals import DAY, count
+
+_GENITIVE = {
+    "ustawa": "ustawy",
+    "rozporządzenie": "rozporządzenia",
+    "zarządzenie": "zarządzenia",
+    "uchwała": "uchwały",
+    "obwieszczenie": "obwieszczenia",
+    "komunikat": "komunikatu",
+    "decyzja": "decyzji",
+    "statut": "statutu",
+    "konstytucja": "konstytucji",
+}
+
+
+def member_list(members: Iterable[str], type_: NotionType) -> str:
+    """Members in the order of the notion, joined by commas."""
+    chosen = set(members)
+    return ", ".join(type_.notion.label(name) for name in type_.notion.members if name in chosen)
+
+
+def seats_words(branch: Branch) -> str:
+    if branch.seats is None:
+        return "nie podano"
+    return "bez limitu" if branch.seats.count is None else format_number(branch.seats.count)
+
+
+def term_words(term: Term) -> str:
+    if isinstance(term, RelativeTerm):
+        side = "przed terminem:" if term.before else "od"
+        return f"{count(term.days, DAY)} {side} {readable_name(term.anchor.removeprefix('terminarz.'))}"
+    return period_words(term)
+
+
+def period_words(period: Period) -> str:
+    if period.start is None:
+        return f"do {format_date(period.end)}{_until(period.end_time)}"
+    if period.is_one_day:
+        return f"{format_date(period.end)}{_until(period.end_time)}"
+    if period.start_time is None:
+        return f"{format_range(period.start, period.end)}{_until(period.end_time)}"
+    start = format_date(period.start, year=period.start.year != period.end.year)
+    return f"od {start} od {format_time(period.start_time)} do {format_date(period.end)}{_until(period.end_time)}"
+
+
+def _until(moment: time | None) -> str:
+    return f" do {format_time(moment)}" if moment is not None else ""
+
+
+def event(one: Event, phase: str) -> Wording:
+    return Wording(f"{one.activity} – {term_words(one.terms[phase])}")
+
+
+def document(one: Document) -> Wording:
+    details = [
+        f"forma: {one.form}" if one.form else "",
+        f"podpisuje: {one.signed_by}" if one.signed_by else "",
+    ]
+    rest = "; ".join(detail for detail in details if detail)
+    return Wording(f"{one.notes.label} ({rest})" if rest else one.notes.label)
+
+
+def clause(one: Clause) -> Wording:
+    text = one.text or one.notes.label
+    if one.term is not None:
+        text = f"{text} – {term_words(one.term)}"
+    return Wording(text, tuple(Wording(item) for item in one.items))
+
+
+def act(one: Act, *, genitive: bool = False) -> str:
+    """„ustawa z dnia 14 grudnia 2016 r. – Prawo oświatowe (Dz. U. …)”."""
+    kind = _GENITIVE.get(one.kind, one.kind) if genitive else one.kind
+    number = f" nr {one.number}" if one.number else ""
+    body = f" {one.body}" if one.body else ""
+    day = f" z dnia {format_date(one.date)}" if one.date else ""
+    dash = " –" if one.kind == "ustawa" and one.title[:1].isupper() else ""
+    title = f"{dash} {one.title}" if one.title else ""
+    journal = f" ({one.journal})" if one.journal else ""
+    return f"{kind}{number}{body}{day}{title}{journal}"
+
+
+def has_genitive(one: Act) -> bool:
+    return one.kind in _GENITIVE
+
+
+def basis(regulation: Regulation, act_name: str, unit: str) -> str:
+    """„art. 134 ust. 2 – Prawo oświatowe”: the unit and the act's short name."""
+    known = regulation.acts.get(act_name)
+    name = known.title if known and known.kind == "ustawa" else readable_name(act_name)
+    return f"{unit} – {name}" if unit else name

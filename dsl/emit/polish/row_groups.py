@@ -1,0 +1,97 @@
+"""Rows of points under what they have in common: the contest once, below it its titles, as a law lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dsl.emit.polish.conditions import when
+from dsl.emit.polish.words import Words, fact_label
+from dsl.model import expr as typed
+from dsl.model.regulation import Row
+from dsl.model.types import NotionType
+from polish.enumerations import enumerate_items
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """`name` is what tells this row from the others of its group; `number` counts from 1 through all rows."""
+
+    number: int
+    name: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """`head` is empty for rows that share nothing with their neighbours."""
+
+    head: str
+    rows: tuple[NamedRow, ...]
+
+
+def group_rows(words: Words, rows: Sequence[Row]) -> tuple[RowGroup, ...]:
+    """Neighbours whose conditions begin alike, under that beginning."""
+    numbered = list(enumerate(rows, start=1))
+    groups = []
+    for head, found in groupby(numbered, key=lambda one: _head(words, one[1])):
+        members = list(found)
+        if head and len(members) > 1:
+            groups.append(_group(words, head, members))
+        else:
+            groups.extend(RowGroup("", (NamedRow(number, _whole(words, row), row),)) for number, row in members)
+    return tuple(groups)
+
+
+def _group(words: Words, head: str, members: Sequence[tuple[int, Row]]) -> RowGroup:
+    rests = [_conjuncts(row.condition)[1:] for _, row in members]
+    subjects = {_subject(rest[0]) if len(rest) == 1 else None for rest in rests}
+    shared = subjects.pop() if len(subjects) == 1 else None
+    names = [_value(words, rest[0]) if shared else _joined(words, rest) for rest in rests]
+    rows = tuple(NamedRow(number, name, row) for (number, row), name in zip(members, names, strict=True))
+    return RowGroup(f"{head}, {shared}" if shared else head, rows)
+
+
+def _head(words: Words, row: Row) -> str:
+    """What the condition begins with, where something follows it."""
+    parts = _conjuncts(row.condition)
+    return _one(words, parts[0]) if len(parts) > 1 else ""
+
+
+def _whole(words: Words, row: Row) -> str:
+    return _joined(words, _conjuncts(row.condition)) or "w pozostałych przypadkach"
+
+
+def _joined(words: Words, parts: Sequence[typed.Typed]) -> str:
+    return ", ".join(_one(words, part) for part in parts)
+
+
+def _one(words: Words, part: typed.Typed) -> str:
+    """`o.rodzaj = inne_zawody` by the value alone: a name of a contest tells what it is."""
+    return _value(words, part) if _subject(part) else when(words, part)
+
+
+def _conjuncts(node: typed.Typed | None) -> list[typed.Typed]:
+    if isinstance(node, typed.Both):
+        return [*_conjuncts(node.left), *_conjuncts(node.right)]
+    return [] if node is None else [node]
+
+
+def _subject(node: typed.Typed) -> str | None:
+    """The field that a condition compares with names: `o.tytuł = …`, `o.tytuł w (…; …)`."""
+    match node:
+        case typed.Compare(operator="=", left=typed.FieldOf(fact=fact), right=right):
+            return fact_label(fact) if isinstance(right.type, NotionType) else None
+        case typed.Member(item=typed.FieldOf(fact=fact), collection=typed.ListOf()):
+            return fact_label(fact)
+    return None
+
+
+def _value(words: Words, node: typed.Typed) -> str:
+    match node:
+        case typed.Compare(right=right):
+            return words.of(right)
+        case typed.Member(collection=typed.ListOf(items=items)):
+            return enumerate_items([words.of(item) for item in items], "albo")
+    return words.of(node)
