@@ -94,6 +94,14 @@ class NumberedChapter:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedAnnex:
+    label: str
+    heading: str
+    blocks: tuple[NumberedInner, ...]
+    anchor: str
+
+
 NumberedBlock: TypeAlias = NumberedChapter | NumberedInner
 
 
@@ -119,4 +127,5 @@ class NumberedDocument:
     annex_header: tuple[str, ...]
     footer: str
     signature: NumberedSignature | None
+    annexes: tuple[NumberedAnnex, ...]
     language: Language

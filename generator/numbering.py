@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from dsl.diagnostics import Diagnostic, Diagnostics
 from generator.numbered import (
+    NumberedAnnex,
     NumberedBlock,
     NumberedChapter,
     NumberedColumn,
@@ -30,6 +31,7 @@ from generator.numbered import (
 from generator.places import Place, Places, anchor
 from generator.punctuation import BEFORE_CLOSING, INTRODUCTION_END, SENTENCE_END, end_with, mark_between
 from generator.tree import (
+    Annex,
     Chapter,
     Column,
     Content,
@@ -55,10 +57,11 @@ _CLOSING_DASH = "– "
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The numbered document and what is wrong with it."""
+    """The numbered document, what is wrong with it, and where each id stands."""
 
     document: NumberedDocument
     problems: tuple[Diagnostic, ...]
+    places: Places
 
 
 def number(document: Document) -> Numbering:
@@ -70,7 +73,7 @@ def number(document: Document) -> Numbering:
     problems = Diagnostics()
     problems.extend(learning.problems)
     problems.extend(printing.problems)
-    return Numbering(numbered, problems.sorted())
+    return Numbering(numbered, problems.sorted(), learning.places)
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ class _Walk:
     resolving: bool
     problems: Diagnostics = field(default_factory=Diagnostics)
     chapters: int = 0
+    annexes: int = 0
     paragraphs: int = 0
     tables: int = 0
 
@@ -97,6 +101,7 @@ class _Walk:
             annex_header=self.lines(document.annex_header),
             footer=self.line(document.footer),
             signature=self.signature(document.signature),
+            annexes=tuple(self.annex(annex) for annex in document.annexes),
             language=document.language,
         )
 
@@ -110,6 +115,13 @@ class _Walk:
         heading = self.line(chapter.heading, chapter.origin)
         blocks = tuple(self.inner(block) for block in chapter.blocks)
         return NumberedChapter(f"Rozdział {place.number}", heading, blocks, place.anchor)
+
+    def annex(self, annex: Annex) -> NumberedAnnex:
+        self.annexes += 1
+        place = Place(f"zalacznik-{self.annexes}", number=str(self.annexes))
+        self.remember(annex.id, place, annex.origin)
+        label, heading = self.line(annex.label, annex.origin), self.line(annex.heading, annex.origin)
+        return NumberedAnnex(label, heading, tuple(self.inner(block) for block in annex.blocks), place.anchor)
 
     def inner(self, block: Paragraph | Table | TextBlock | Note) -> NumberedInner:
         return self.paragraph(block) if isinstance(block, Paragraph) else self.leaf(block, None)

@@ -49,13 +49,17 @@ def lines(document: NumberedDocument) -> Iterator[Line]:
             yield from _inner(block)
     if document.signature:
         yield from _outside(*document.signature.role, document.signature.name, document.signature.annotation)
+    for annex in document.annexes:
+        yield _line("", annex.anchor, 0, f"{annex.label}.", annex.heading)
+        for inner in annex.blocks:
+            yield from _inner(inner)
 
 
 def as_text(document: NumberedDocument) -> str:
     """The whole document, an empty line before every § and chapter."""
     result: list[str] = []
     for line in lines(document):
-        if result and line.label.startswith(("§", "Rozdział", "Tabela")):
+        if result and line.label.startswith(("§", "Rozdział", "Tabela", "Załącznik")):
             result.append("")
         result.append(str(line))
     return "\n".join(result) + "\n"

@@ -138,6 +138,17 @@ class Chapter:
     origin: Origin = None
 
 
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the signature on a page of its own; `label` is printed above its heading (`Załącznik …`)."""
+
+    label: str
+    heading: str
+    blocks: tuple[Inner, ...]
+    id: str = ""
+    origin: Origin = None
+
+
 Block: TypeAlias = Chapter | Inner
 
 
@@ -173,4 +184,5 @@ class Document:
     annex_header: tuple[str, ...] = ()
     footer: str = ""
     signature: SignatureBlock | None = None
+    annexes: tuple[Annex, ...] = ()
     language: Language = Language()

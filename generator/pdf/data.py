@@ -42,6 +42,15 @@ def document_data(document: NumberedDocument, style: str) -> Data:
         "footer": document.footer,
         "blocks": [_block(block) for block in document.blocks],
         "signature": _signature(document.signature),
+        "annexes": [
+            {
+                "label": annex.label,
+                "heading": annex.heading,
+                "anchor": annex.anchor,
+                "blocks": [_block(inner) for inner in annex.blocks],
+            }
+            for annex in document.annexes
+        ],
     }
 
 
