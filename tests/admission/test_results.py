@@ -1,0 +1,199 @@
+"""From rows to outcomes on a small regulation: bad rows, ranking with ties and lots, one reason for every choice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from admission.candidates import Candidates, read_rows
+from admission.ranking import rank
+from admission.results import Allocation, Result, run_allocation
+from admission.scoring import score
+from dsl.load import load_text
+from dsl.model.regulation import Regulation
+
+SMALL = """
+paragraf: 1
+regulamin: Mały regulamin
+wydaje: dyrektor
+kandydat: {wynik: procent, opinia: tak/nie, dorosły: tak/nie, mistrz: tak/nie}
+wybór: {sprawdzian: liczba od 0 do 10?}
+warunki:
+  pełnoletni: {wymaga: dorosły, treść: jest pełnoletni}
+kryteria:
+  wynik: {punkty: wynik}
+  sprawdzian: {punkty: wybór.sprawdzian gdy brak 0}
+kolejność:
+  - {etap: mistrzowie, pierwszeństwo: mistrz}
+  - {etap: suma, suma: [wynik, sprawdzian]}
+  - {etap: opinia, pierwszeństwo: opinia}
+oddziały:
+  A: {miejsca: 2}
+  B: {miejsca: 1}
+"""
+
+
+def small() -> Regulation:
+    regulation = load_text(SMALL, Path("maly.yaml")).regulation
+    assert regulation is not None
+    return regulation
+
+
+def read(*rows: dict[str, Any] | str) -> Candidates:
+    lines = [(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False)).encode() for row in rows]
+    return read_rows(lines, "kandydaci.jsonl", small())
+
+
+def adult(name: str, points: int, *wishes: Any, **facts: Any) -> dict[str, Any]:
+    return {"id": name, "wynik": points, "dorosły": True, "wybory": list(wishes) or ["A"], **facts}
+
+
+def allocated(*rows: dict[str, Any]) -> Allocation:
+    candidates = read(*rows)
+    assert not candidates.problems.has_errors
+    return run_allocation(small(), score(small(), candidates.good))
+
+
+def outcomes(allocation: Allocation) -> dict[str, list[str]]:
+    return {one.candidate.id: [choice.outcome.value for choice in one.choices] for one in allocation.candidates}
+
+
+def test_each_bad_row_is_told_by_its_line_and_field_and_the_good_ones_go_on() -> None:
+    found = read(
+        adult("dobry", 10),
+        {"id": "zły", "wynik": 101},
+        "{",
+        {"wynik": 1},
+        {"id": "12345678901"},
+        adult("dobry", 20),
+        adult("gdzie", 5, "Z"),
+        adult("dwa", 5, "A", "A"),
+        adult("literówka", 5, opnia=True),
+        adult("obce", 5, kolor_oczu="piwne"),
+        '{"id": "powtórka", "wynik": 1, "wynik": 2}',
+        '{"id": "n", "wynik": NaN}',
+        "[1]",
+    )
+    assert [one.id for one in found.good] == ["dobry", "obce"]
+    told = {(one.location.line, one.code) for one in found.problems.sorted() if one.location}
+    assert told == {
+        (2, "K002"),
+        (3, "K001"),
+        (4, "K001"),
+        (5, "K001"),
+        (6, "K001"),
+        (7, "K002"),
+        (8, "K002"),
+        (9, "K002"),
+        (10, "K003"),
+        (11, "K001"),
+        (12, "K001"),
+        (13, "K001"),
+    }
+    assert found.rows == 13
+
+
+def test_no_personal_data_in_messages() -> None:
+    secret = "Tajemnicka"
+    found = read({"id": "x", "tożsamość": {"nazwisko": secret, "pesel": "44051401458"}, "wynik": "dużo"})
+    text = " ".join(f"{one.message} {one.hint}" for one in found.problems)
+    assert text
+    assert secret not in text
+    assert "44051401458" not in text
+    assert secret not in repr(found.good)
+
+
+def test_identity_never_reaches_a_formula() -> None:
+    found = read(adult("x", 5, tożsamość={"nazwisko": "Nikt"}))
+    assert set(found.good[0].facts) == {"wynik", "dorosły"}
+
+
+def test_pair_facts_and_places_come_from_the_choices() -> None:
+    found = read(adult("x", 5, "B", {"oddział": "A", "sprawdzian": 7}))
+    assert [(one.branch, one.pair) for one in found.good[0].choices] == [
+        ("B", {"pozycja": 1, "pozycja_szkoły": 1}),
+        ("A", {"pozycja": 2, "pozycja_szkoły": 1, "sprawdzian": 7}),
+    ]
+
+
+def test_without_wishes_every_branch_is_chosen() -> None:
+    assert [one.branch for one in read({"id": "x"}).good[0].choices] == ["A", "B"]
+
+
+def test_stages_decide_one_after_another() -> None:
+    rows = [adult("a", 50), adult("b", 50, opinia=True), adult("c", 60), adult("m", 1, mistrz=True)]
+    ranking = rank(small().branches["A"], score(small(), read(*rows).good))
+    assert [(place.number, [one.candidate.id for one in place.members]) for place in ranking.places] == [
+        (1, ["m"]),
+        (2, ["c"]),
+        (3, ["b"]),
+        (4, ["a"]),
+    ]
+
+
+def test_equal_candidates_share_a_place_until_all_have_a_lot() -> None:
+    def places(*lots: int | None) -> list[list[str]]:
+        rows = [
+            adult(name, 50, {"oddział": "A", **({"los": lot} if lot else {})})
+            for name, lot in zip("abc", lots, strict=True)
+        ]
+        ranking = rank(small().branches["A"], score(small(), read(*rows).good))
+        return [[one.candidate.id for one in place.members] for place in ranking.places]
+
+    assert places(None, None, None) == [["a", "b", "c"]]
+    assert places(3, 1, None) == [["a", "b", "c"]]
+    assert places(3, 1, 2) == [["b"], ["c"], ["a"]]
+    assert places(2, 1, 2) == [["b"], ["a", "c"]]
+
+
+def test_one_outcome_and_one_reason_for_every_choice() -> None:
+    allocation = allocated(
+        adult("najlepszy", 90, "A", "B"),
+        adult("drugi", 80, "A", "B"),
+        adult("trzeci", 70, "A", "B"),
+        adult("ostatni", 10, "A", "B"),
+        {"id": "młody", "wynik": 100, "wybory": ["A"]},
+        {"id": "bez wyniku", "dorosły": True, "wybory": ["A"]},
+    )
+    assert outcomes(allocation) == {
+        "najlepszy": ["przyjęty", "przyjęty_wyżej"],
+        "drugi": ["przyjęty", "przyjęty_wyżej"],
+        "trzeci": ["poniżej_progu", "przyjęty"],
+        "ostatni": ["poniżej_progu", "poniżej_progu"],
+        "młody": ["nie_spełnia_warunku"],
+        "bez wyniku": ["niekompletny"],
+    }
+    reasons = {one.candidate.id: one.choices[0].reason for one in allocation.candidates}
+    assert "70 punktów" in reasons["trzeci"]
+    assert "80 punktów" in reasons["trzeci"]
+    assert reasons["młody"] == "niespełniony warunek: jest pełnoletni"
+    assert reasons["bez wyniku"] == "brakuje danych: wynik"
+
+
+def test_a_tie_at_the_margin_is_reported_and_never_broken() -> None:
+    rows = [adult("a", 90), adult("b", 50, "A", "B"), adult("c", 50, "A", "B")]
+    allocation = allocated(*rows)
+    assert outcomes(allocation)["a"] == ["przyjęty"]
+    assert outcomes(allocation)["b"][0] == Result.UNRESOLVED_TIE.value
+    assert outcomes(allocation)["c"][0] == Result.UNRESOLVED_TIE.value
+    tie = allocation.branches["A"].tie
+    assert tie is not None
+    assert (tie.candidates, tie.seats) == (("b", "c"), 1)
+    assert outcomes(allocated(*reversed(rows))) == outcomes(allocation)
+
+
+def test_a_lot_in_the_data_settles_the_tie() -> None:
+    rows = [
+        adult("a", 90),
+        adult("b", 50, {"oddział": "A", "los": 2}, "B"),
+        adult("c", 50, {"oddział": "A", "los": 1}, "B"),
+    ]
+    found = outcomes(allocated(*rows))
+    assert found["c"] == ["przyjęty", "przyjęty_wyżej"]
+    assert found["b"] == ["poniżej_progu", "przyjęty"]
+
+
+def test_the_minimum_is_what_was_enough_without_a_priority() -> None:
+    allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90), adult("b", 80))
+    assert allocation.branches["A"].minimum == 90

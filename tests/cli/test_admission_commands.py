@@ -1,0 +1,166 @@
+"""score, explain, allocate and compile as a person and as a program calls them: the records are a contract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.terminal import say
+
+ROOT = Path(__file__).parents[2]
+KETY = str(ROOT / "regulations/lo-wyspianskiego-kety/2025-2026.yaml")
+
+GOOD = {"język_polski": "dobry", "matematyka": 4, "język_angielski": "dobry", "fizyka": "dobry"}
+BEST = {"język_polski": "celujący", "matematyka": 6, "język_angielski": 6, "fizyka": "celujący"}
+VERY_GOOD = dict.fromkeys(BEST, "bardzo_dobry")
+ROWS: list[dict[str, Any]] = [
+    {
+        "id": "k1",
+        "tożsamość": {"imiona": "Osoba", "nazwisko": "Przykładowa"},
+        "wybory": ["A"],
+        "egzamin": {"język_polski": 75, "matematyka": 64, "język_obcy": 90},
+        "oceny": GOOD,
+        "świadectwo_ukończenia": True,
+    },
+    {
+        "id": "k2",
+        "wybory": ["A"],
+        "egzamin": {"język_polski": 100, "matematyka": 100, "język_obcy": 100},
+        "oceny": BEST,
+        "wyróżnienie": True,
+        "aktywność_społeczna": True,
+        "świadectwo_ukończenia": True,
+    },
+    {
+        "id": "k3",
+        "wybory": ["A", {"oddział": "B"}],
+        "zwolniony_z": ["język_polski", "matematyka", "język_obcy"],
+        "oceny": VERY_GOOD,
+        "świadectwo_ukończenia": True,
+    },
+    {"id": "k4", "wybory": ["A"], "egzamin": {"język_polski": 75}, "świadectwo_ukończenia": True},
+    {"id": "k5", "wybory": ["A"], "egzamin": {"język_polski": 1, "matematyka": 1, "język_obcy": 1}},
+]
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> str:
+    path = tmp_path / "kandydaci.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS), encoding="utf-8")
+    return str(path)
+
+
+def jsonl(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_hand_checked_totals(rows: str) -> None:
+    said = say("score", KETY, rows, "--format", "jsonl")
+    assert said.code == 0
+    totals = {(one["kandydat"], one["oddział"]): one["razem"] for one in jsonl(said.out)}
+    assert totals[("k1", "A")] == "131.65"
+    assert totals[("k2", "A")] == "182"
+    assert totals[("k3", "A")] == "153"
+
+
+def test_a_score_record_is_the_contract(rows: str) -> None:
+    first, *_, incomplete, not_eligible = jsonl(say("punkty", KETY, rows, "--format", "jsonl").out)
+    assert first == {
+        "kandydat": "k1",
+        "oddział": "A",
+        "dopuszczony": True,
+        "powód": None,
+        "kryteria": {
+            "egzamin": "75.65",
+            "oceny": "56",
+            "wyróżnienie": "0",
+            "osiągnięcia": "0",
+            "aktywność_społeczna": "0",
+        },
+        "razem": "131.65",
+        "kolejność": [
+            {"etap": "laureaci", "wartość": False},
+            {"etap": "etap 1", "wartość": "131.65"},
+            {"etap": "etap 2", "wartość": False},
+        ],
+        "braki": [],
+    }
+    assert incomplete["razem"] is None
+    assert incomplete["braki"] == ["egzamin.matematyka", "egzamin.język_obcy"]
+    assert not_eligible["dopuszczony"] is False
+    assert "świadectwo" in not_eligible["powód"]
+
+
+def test_allocation_records(rows: str) -> None:
+    said = say("przydzial", KETY, rows, "--format", "jsonl")
+    assert said.code == 0
+    found = {one["kandydat"]: one for one in jsonl(said.out)}
+    assert found["k3"]["przyjęty"] == "A"
+    assert [choice["wynik"] for choice in found["k3"]["wybory"]] == ["przyjęty", "przyjęty_wyżej"]
+    assert found["k4"]["wybory"][0]["wynik"] == "niekompletny"
+    assert found["k5"]["wybory"][0]["wynik"] == "nie_spełnia_warunku"
+    assert set(found["k1"]["wybory"][0]) == {"oddział", "wynik", "powód", "razem", "kolejność"}
+    summary = jsonl(say("allocate", KETY, rows, "--summary", "--format", "jsonl").out)
+    assert summary[0] == {"oddział": "A", "miejsca": 30, "przyjętych": 3, "minimum": "131.65", "remisy": []}
+
+
+def test_explanation_shows_values_basis_and_line(rows: str) -> None:
+    said = say("wyjasnij", KETY, rows, "k1", "A")
+    assert said.code == 0
+    assert "0,35 × 75%" in said.out
+    assert "26,25" in said.out
+    assert "Razem: 131,65 punktu" in said.out
+    assert "Prawo oświatowe" in said.out
+    assert "ponadpodstawowe-2022.yaml:" in said.out
+    assert "z pamięci, do sprawdzenia" in said.out
+    record = json.loads(say("explain", KETY, rows, "k1", "A", "--format", "jsonl").out)
+    polish = record["kryteria"][0]["części"][0]
+    assert polish["z_wartościami"] == "0,35 × 75%"
+    assert polish["punkty"] == "26.25"
+
+
+def test_tables_for_a_person(rows: str) -> None:
+    score = say("score", KETY, rows)
+    assert "131,65" in score.out
+    assert "brakuje danych: egzamin.matematyka, egzamin.język_obcy" in score.out
+    assert "przyjęty z wynikiem 182 punkty" in say("allocate", KETY, rows).out
+
+
+def test_bad_rows_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "k.jsonl"
+    path.write_text('{"id": "x", "egzamin": {"matematyka": 101}}\n' + json.dumps(ROWS[0]), encoding="utf-8")
+    said = say("score", KETY, str(path), "--format", "jsonl")
+    assert said.code == 1
+    assert [one["kandydat"] for one in jsonl(said.out)] == ["k1"]
+    assert "egzamin.matematyka" in said.err
+    assert "Pominięto 1 kandydata" in said.err
+
+
+def test_wrong_use(rows: str, tmp_path: Path) -> None:
+    assert say("score", "nie-ma.yaml", rows).code == 2
+    assert say("score", KETY, "nie-ma.jsonl").code == 2
+    assert say("score", KETY, str(tmp_path)).code == 2
+    assert say("explain", KETY, rows, "nikt").code == 2
+    assert say("explain", KETY, rows, "k1", "Z").code == 2
+    law = str(ROOT / "regulations/prawo/ponadpodstawowe-2022.yaml")
+    assert say("allocate", law, rows).code == 2
+
+
+def test_a_regulation_with_errors_ends_with_1(rows: str, tmp_path: Path) -> None:
+    path = tmp_path / "zly.yaml"
+    path.write_text("paragraf: 1\nregulamin: x\nwydaje: dyrektor\nkryteria: {a: nieznane}\n", encoding="utf-8")
+    said = say("score", str(path), rows)
+    assert said.code == 1
+    assert "nieznane" in said.err
+    assert "paragraf check" in said.err
+
+
+def test_compile_writes_a_module_or_says_why_not(tmp_path: Path) -> None:
+    target = tmp_path / "punkty.py"
+    said = say("compile", KETY, "-o", str(target))
+    assert said.code == 0
+    assert "sha256" in target.read_text(encoding="utf-8")
+    assert say("compile", KETY, "-o", str(tmp_path / "nie" / "ma" / "x.py")).code == 2
