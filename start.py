@@ -35,20 +35,21 @@ LOCK_SOURCES = {
     LOCKER_LOCK: ["--group", "lock"],
 }
 
-CHECKS = (
+LINT = (
     ("formatowanie", ["-m", "ruff", "format", "--check", "."]),
     ("reguły kodu", ["-m", "ruff", "check", "."]),
     ("typy", ["-m", "mypy"]),
     ("warstwy", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
-    ("testy", ["-m", "pytest"]),
 )
+TESTS = ("testy", ["-m", "pytest"])
 
 HELP = f"""Paragraf – regulamin rekrutacji jako kod.
 
   {ME} demo                   pokaz: sprawdza przykładowy regulamin, liczy punkty, tworzy PDF
   {ME} paragraf POLECENIE …   uruchamia program, np. {ME} paragraf --help
   {ME} test [opcje pytest]    uruchamia testy
-  {ME} check                  wszystko, co sprawdza CI: formatowanie, reguły, typy, warstwy, testy
+  {ME} lint                   formatowanie, reguły kodu, typy, warstwy
+  {ME} check                  lint i testy razem
   {ME} lock [--upgrade]       odświeża requirements/*.txt po zmianie zależności
 
 Za pierwszym razem pobiera potrzebne biblioteki do folderu .venv (internet, zwykle minuta lub dwie)."""
@@ -102,10 +103,18 @@ def test(rest: list[str]) -> int:
     return run("-m", "pytest", *rest)
 
 
+def lint(_rest: list[str]) -> int:
+    return _run_all(LINT)
+
+
 def check(_rest: list[str]) -> int:
+    return _run_all((*LINT, TESTS))
+
+
+def _run_all(checks: tuple[tuple[str, list[str]], ...]) -> int:
     prepare(DEVELOPER_LOCK)
     failed = []
-    for name, arguments in CHECKS:
+    for name, arguments in checks:
         print(f"\n── {name}", flush=True)
         if run(*arguments):
             failed.append(name)
@@ -131,6 +140,7 @@ ACTIONS = {
     "demo": demo,
     "paragraf": paragraf,
     "test": test,
+    "lint": lint,
     "check": check,
     "lock": lock,
 }

@@ -3,7 +3,7 @@
 Plain data in, plain data out: `allocate(instance)` gives an `Outcome`, `verify(instance, outcome)` lists what is wrong
 with it. Inside, in the order of the flow: `instance` → `beyond_limit` → `acceptance` (both bounds) → `report` →
 `outcome`; `verify` shares nothing with `acceptance`. Why ties are treated as they are:
-docs/decisions/0001-ties-in-allocation.md.
+docs/decisions/0002-ties-in-allocation.md.
 """
 
 from admission.allocation.instance import Choice, Instance, Key
