@@ -1,0 +1,137 @@
+"""`paragraf document`: the regulation as an official document, a PDF beside its file or text on the screen.
+
+Exit 0 with the document written, 1 when the regulation has errors, 2 when it was called wrongly or the place cannot be
+written to. `--format text` without `-o` prints; everything else writes a file, whole or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cli import exits
+from cli.loading import Failed, load_regulation
+from cli.output import printable
+from cli.streams import Streams
+from dsl.diagnostics import Diagnostic
+from dsl.model.regulation import Regulation
+from dsl.report import render as render_problem
+from generator.files import write_atomically
+from generator.numbered import NumberedDocument
+from generator.numbering import number
+from generator.regulation import outline
+from generator.text import as_text
+from polish.numbers import format_number
+from polish.plurals import Noun, count
+
+_SUFFIXES = {"pdf": ".pdf", "text": ".txt"}
+_STYLES = ("dostepny", "druk")
+_PAGE = Noun("strona", "strony", "strony", "stron", "stronę")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="PLIK", help="plik regulaminu (*.yaml)")
+    parser.add_argument(
+        "--format",
+        choices=tuple(_SUFFIXES),
+        default="pdf",
+        help="postać dokumentu: pdf (tak jest domyślnie) albo text – sam tekst, bez -o na ekran",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="GDZIE", help="plik albo folder na dokument; domyślnie obok regulaminu"
+    )
+    parser.add_argument(
+        "--style",
+        choices=_STYLES,
+        default=_STYLES[0],
+        help="wygląd pliku PDF: dostepny – do ogłoszenia w internecie (tak jest domyślnie), druk – na papier",
+    )
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    try:
+        regulation = load_regulation(args.file, io)
+    except Failed:
+        return exits.PROBLEMS
+    document = _document(regulation, io)
+    if document is None:
+        return exits.PROBLEMS
+    if args.format == "text":
+        return _as_text(args, document, io)
+    return _as_pdf(args, document, io)
+
+
+def _document(regulation: Regulation, io: Streams) -> NumberedDocument | None:
+    numbering = number(outline(regulation).document)
+    for problem in numbering.problems:
+        io.warn(render_problem(problem))
+    return None if _has_errors(numbering.problems) else numbering.document
+
+
+def _has_errors(problems: tuple[Diagnostic, ...]) -> bool:
+    from dsl.diagnostics import Severity
+
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _as_text(args: argparse.Namespace, document: NumberedDocument, io: Streams) -> int:
+    text = as_text(document)
+    if args.output is None:
+        io.print(text.rstrip("\n"))
+        return exits.OK
+    target = _target(args)
+    _write(target, text.encode())
+    io.print(f"Zapisano dokument: {printable(str(target))} ({_size(len(text.encode()))}).")
+    return exits.OK
+
+
+def _as_pdf(args: argparse.Namespace, document: NumberedDocument, io: Streams) -> int:
+    from generator.pdf.errors import PdfError
+    from generator.pdf.render import render
+
+    target = _target(args)
+    try:
+        content = render(document, args.style)
+    except PdfError as error:
+        io.warn(f"Nie zapisano dokumentu: {error.message}")
+        return exits.PROBLEMS
+    _write(target, content)
+    pages = count(_pages(content), _PAGE)
+    io.print(f"Zapisano dokument: {printable(str(target))} ({pages}, {_size(len(content))}).")
+    return exits.OK
+
+
+def _target(args: argparse.Namespace) -> Path:
+    """Where to write; a folder gets a file named after the regulation's."""
+    source = Path(args.file)
+    name = source.stem + _SUFFIXES[args.format]
+    if args.output is None:
+        return source.with_name(name)
+    output = Path(args.output)
+    target = output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
+    if target.exists() and source.samefile(target):
+        raise exits.WrongUse("dokument zapisałby się w miejscu regulaminu.", "Podaj inną nazwę po -o.")
+    if not target.parent.is_dir():
+        raise exits.WrongUse(f"nie ma folderu „{printable(str(target.parent))}”.", "Utwórz go albo podaj inny.")
+    return target
+
+
+def _write(target: Path, content: bytes) -> None:
+    try:
+        write_atomically(target, content)
+    except OSError:
+        where = printable(str(target))
+        hint = "Sprawdź prawa do folderu i wolne miejsce albo podaj inne miejsce po -o."
+        raise exits.WrongUse(f"nie można zapisać pliku „{where}”.", hint) from None
+
+
+def _pages(content: bytes) -> int:
+    """A PDF of ours counts its pages in the root of their tree."""
+    import re
+
+    counts = [int(found) for found in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", content)]
+    return max(counts, default=len(re.findall(rb"/Type\s*/Page\b", content)))
+
+
+def _size(octets: int) -> str:
+    return f"{format_number(max(1, round(octets / 1024)))} KB"
