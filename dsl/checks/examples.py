@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dsl.diagnostics import Diagnostics, Related, did_you_mean
+from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.runtime import MissingFact
 from dsl.model.regulation import Example, Regulation
@@ -59,10 +59,7 @@ def _compare(
 ) -> None:
     path = tuple(normal_name(step) for step in name.split("."))
     rules = evaluator.branch.rules
-    known = [TOTAL, *(one.dotted for top in rules.criteria for one in top.walk())]
     if path != (TOTAL,) and rules.criterion(path) is None:
-        hint = did_you_mean(name, known)
-        diagnostics.error("P070", node.span, f"Nie ma kryterium „{name}”.", hint)
         return
     try:
         actual = evaluator.points_of(path)

@@ -9,6 +9,7 @@ from dsl.decode import vocabulary
 from dsl.decode.branches import decode_branch
 from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions
 from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
+from dsl.decode.names import check_names
 from dsl.decode.provisions import (
     read_acts,
     read_clauses,
@@ -45,6 +46,7 @@ HEADER = frozenset(
     }
 )
 RULE_SECTIONS = frozenset({"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem"})
+KINDS = frozenset({"rodzaje_oddziałów"})
 COMMON = ""
 
 
@@ -64,7 +66,7 @@ class _Decoder:
         self.merger = Merger({layer.source: layer.issuer for layer in layers})
         for layer in layers:
             check_keys(layer.root, vocabulary.TOP, diagnostics, notes=False)
-        self.shared = self.merged([select(layer.root, HEADER | RULE_SECTIONS, keep=False) for layer in layers])
+        self.shared = self.merged([select(layer.root, HEADER | RULE_SECTIONS | KINDS, keep=False) for layer in layers])
         self.kind_nodes = self.kind_overrides()
         self.kind_trees: dict[str, Mapping | None] = {}
         self.notions = read_notions(self.section("pojęcia"), diagnostics)
@@ -74,8 +76,9 @@ class _Decoder:
     # -- merging ------------------------------------------------------------------------------------------------------
 
     def merged(self, parts: list[Mapping]) -> Mapping:
-        result: Node = parts[0]
-        for part in parts[1:]:
+        """Merged onto nothing first, so that one file alone and a file over its bases are read alike."""
+        result: Node = Mapping((), parts[0].span)
+        for part in parts:
             result = self.merger.merge(result, part)
         assert isinstance(result, Mapping)
         return result
@@ -147,7 +150,8 @@ class _Decoder:
         kind = "regulamin" if root.get("regulamin") is not None else "prawo"
         if root.get("regulamin") is None and root.get("prawo") is None:
             hint = "Dopisz „regulamin: tytuł” albo „prawo: tytuł”."
-            self.diagnostics.error("P035", root.entries[0].key.span, "Nie wiadomo, co to za dokument.", hint)
+            where = root.entries[0].key.span if root.entries else root.span
+            self.diagnostics.error("P035", where, "Nie wiadomo, co to za dokument.", hint)
         documents = read_documents(self.section("dokumenty"), self.truth_about_candidate, self.diagnostics)
         return Regulation(
             source=self.file.source,
@@ -168,7 +172,7 @@ class _Decoder:
             clauses=self.clauses(),
             limits=read_limits(self.section("limity"), self.diagnostics),
             examples=self.examples(branches),
-            deviations=report_overrides(self.merger, self.diagnostics),
+            deviations=report_overrides(self.merger, self.layers, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
         )
@@ -192,6 +196,8 @@ class _Decoder:
         return rules
 
     def rules(self, kind: str, tree: Mapping) -> Rules:
+        named = (self.shared.get("pojęcia"), self.shared.get("kandydat"), tree.get("definicje"), tree.get("tabele"))
+        check_names(tuple(node if isinstance(node, Mapping) else None for node in named), self.diagnostics)
         return decode_rules(kind, tree, self.surroundings(tree), self.diagnostics)
 
     def surroundings(self, tree: Mapping) -> Surroundings:
@@ -275,6 +281,14 @@ class _Decoder:
                 found[section] = read_clauses(node, self.diagnostics)
         return found
 
+    def check_expected(self, expected: Mapping, rules: Rules) -> None:
+        """Each expectation names a criterion."""
+        known = ["razem", *(one.dotted for top in rules.criteria for one in top.walk())]
+        for one in expected:
+            if one.name not in known:
+                hint = did_you_mean(one.name, known, "Wpisz nazwę kryterium albo „razem”.")
+                self.diagnostics.error("P070", one.key.span, f"Nie ma kryterium „{one.key.text}”.", hint)
+
     def examples(self, branches: Lookup[str, Branch]) -> tuple[Example, ...]:
         node = as_mapping(self.file.root.get("przykłady"), "przykłady", self.diagnostics)
         examples = []
@@ -290,7 +304,8 @@ class _Decoder:
                 hint = did_you_mean(branch, branches)
                 self.diagnostics.error("P050", where, f"Nie ma oddziału „{branch}”.", hint)
                 continue
-            data = mapping.get("dane") or Mapping((), entry.key.span)
+            data_node = as_mapping(mapping.get("dane"), "dane", self.diagnostics)
+            data = data_node if data_node is not None else Mapping((), entry.key.span)
             expected = as_mapping(mapping.get("oczekuj"), "oczekuj", self.diagnostics)
             if expected is None:
                 hint = "Dopisz „oczekuj: {razem: …}”."
@@ -298,6 +313,11 @@ class _Decoder:
                     "P035", entry.key.span, f"Przykład „{entry.key.text}” niczego nie oczekuje.", hint
                 )
                 continue
+            if branch in branches:
+                self.check_expected(expected, branches[branch].rules)
+            else:
+                hint = "Przykłady zapisuje się w pliku, który ma „oddziały”."
+                self.diagnostics.warning("P073", entry.key.span, "Tego przykładu nie da się policzyć.", hint)
             results = {one.name: one.value for one in expected}
             notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
             examples.append(Example(entry.key.text, branch, data, results, notes))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import (
@@ -18,8 +19,8 @@ from dsl.decode.fields import (
     unwrapped,
 )
 from dsl.decode.scope import Scope
-from dsl.decode.typing import type_each, type_formula
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.decode.typing import known_where, type_each, type_formula
+from dsl.diagnostics import Diagnostics, Related, did_you_mean
 from dsl.layers.merge import as_named
 from dsl.model.expr import EachOf, Typed
 from dsl.model.regulation import (
@@ -37,11 +38,12 @@ from dsl.model.regulation import (
     Table,
     Way,
 )
-from dsl.model.types import TRUTH, CollectionType, Fact, Notion, NumberType, RecordType, Type
+from dsl.model.types import TRUTH, CollectionType, DateType, Fact, Notion, NumberType, RecordType, Type
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 
 NUMBER = NumberType()
 WITHOUT_LIMIT = "bez_limitu"
+_WORD = re.compile(r"[^\W\d]\w*")
 _WAYS = ("punkty", "wiersze", "składniki", "za_każde")
 
 
@@ -51,8 +53,6 @@ def criterion_paths(node: Node | None, prefix: tuple[str, ...] = ()) -> frozense
         return frozenset()
     found: set[tuple[str, ...]] = set()
     for entry in node:
-        if entry.name == "ustala":
-            continue
         path = (*prefix, entry.name)
         found.add(path)
         if isinstance(entry.value, Mapping):
@@ -68,6 +68,30 @@ class Surroundings:
     notions: Lookup[str, Notion]
     events: frozenset[str]
     documents: frozenset[str]
+
+
+def in_order_of_need(definitions: Mapping | None) -> list[str]:
+    """The definitions, each after those that its text names; what goes in a circle stays as it comes."""
+    known = {entry.name for entry in definitions or ()}
+    needs = {entry.name: [name for name in _names_in(entry.value) if name in known] for entry in definitions or ()}
+    done: dict[str, None] = {}
+    for first in needs:
+        waiting, seen = [first], set[str]()
+        while waiting:
+            name = waiting[-1]
+            missing = [need for need in needs[name] if need not in done and need not in seen]
+            seen.add(name)
+            if missing and name not in done:
+                waiting.append(missing[0])
+            else:
+                done[waiting.pop()] = None
+    return list(done)
+
+
+def _names_in(node: Node) -> list[str]:
+    formula = unwrapped(node)
+    text = formula.body.text if isinstance(formula, Scalar) else ""
+    return list(dict.fromkeys(normal_name(word) for word in _WORD.findall(text)))
 
 
 def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Diagnostics) -> Rules:
@@ -92,14 +116,26 @@ class _RulesDecoder:
             definition=self.definition,
         )
 
+    @property
+    def numbers_only(self) -> Scope:
+        """The rows of a table are numbers: no names but those of notions mean anything in them."""
+        return replace(
+            self.scope,
+            facts={scope: {} for scope in self.around.facts},
+            tables={},
+            criteria=frozenset(),
+            events=frozenset(),
+            definition_names=frozenset(),
+        )
+
     def section(self, name: str) -> Mapping | None:
         return as_mapping(self.tree.get(name), name, self.diagnostics)
 
     def rules(self) -> Rules:
         for entry in self.section("tabele") or ():
             self.tables[entry.name] = self.table(entry)
-        for entry in self.raw_definitions or ():
-            self.definition(entry.name)
+        for name in in_order_of_need(self.raw_definitions):
+            self.definition(name)
         criteria = self.criteria(self.section("kryteria"), ())
         order = self.order()
         return Rules(
@@ -138,17 +174,17 @@ class _RulesDecoder:
         if mapping is not None:
             check_keys(mapping, ("wiersze",), self.diagnostics)
         for row in as_mapping(rows_node, "wiersze", self.diagnostics) or ():
-            value = self.formula(row.value, row.key.text, NUMBER)
+            value = self.formula(row.value, row.key.text, NUMBER, self.numbers_only)
             if value is None:
                 continue
             if row.name == "brak":
                 missing = value
             else:
                 rows[row.name] = value
-        self.check_table_rows(entry, rows)
+        self.check_table_rows(entry, rows, rows_node)
         return Table(entry.name, rows, missing, read_notes(entry.value, self.diagnostics, span=entry.key.span))
 
-    def check_table_rows(self, entry: Entry, rows: Lookup[str, Typed]) -> None:
+    def check_table_rows(self, entry: Entry, rows: Lookup[str, Typed], node: Node | None) -> None:
         if rows and not self.scope.notions_with(set(rows)):
             notions = self.around.notions.values()
             best = max(notions, key=lambda notion: len(notion.members.keys() & rows.keys()), default=None)
@@ -156,7 +192,8 @@ class _RulesDecoder:
             hint = did_you_mean(unknown[0], best.members) if best and unknown else "Wiersze to nazwy z jednego pojęcia."
             words = ", ".join(f"„{name.replace('_', ' ')}”" for name in unknown[:3])
             message = f"Wiersze tabeli „{entry.key.text}” nie należą do jednego pojęcia: {words}."
-            self.diagnostics.error("P050", entry.key.span, message, hint)
+            first = node.entry(unknown[0]) if isinstance(node, Mapping) and unknown else None
+            self.diagnostics.error("P050", first.key.span if first else entry.key.span, message, hint)
 
     def definition(self, name: str) -> Definition | None:
         if name in self.typed_definitions:
@@ -181,12 +218,13 @@ class _RulesDecoder:
     def definition_formula(self, entry: Entry) -> Typed | None:
         if isinstance(entry.value, Mapping):
             check_keys(entry.value, VALUE_KEYS, self.diagnostics)
+            if unwrapped(entry.value) is entry.value:
+                hint = "Dopisz „wzór: …”."
+                self.diagnostics.error("P035", entry.key.span, f"Definicja „{entry.key.text}” nie ma wzoru.", hint)
+                return None
         scalar = as_scalar(entry.value, entry.key.text, self.diagnostics)
         if scalar is None:
             return None
-        if entry.name in self.around.facts["kandydat"] or entry.name in self.around.notions:
-            hint = "Wybierz inną nazwę."
-            self.diagnostics.error("P067", entry.key.span, f"Nazwa „{entry.key.text}” jest już zajęta.", hint)
         return type_formula(scalar, self.scope, self.diagnostics)
 
     # -- criteria -----------------------------------------------------------------------------------------------------
@@ -222,20 +260,28 @@ class _RulesDecoder:
 
     def way(self, node: Mapping, entry: Entry, path: tuple[str, ...]) -> Way | None:
         condition = self.truth(node.get("gdy"), "gdy")
-        if node.get("gdy") is not None and condition is None:
-            return None
+        way = self.way_where(node, entry, path, condition)
+        return None if node.get("gdy") is not None and condition is None else way
+
+    def way_where(self, node: Mapping, entry: Entry, path: tuple[str, ...], condition: Typed | None) -> Way | None:
         parts = node.get("składniki")
         if parts is not None:
             self.refuse_beside(node, "składniki", ("punkty", "wiersze", "za_każde"))
             mapping = as_mapping(parts, "składniki", self.diagnostics)
             return Components(condition, self.criteria(mapping, path)) if mapping else None
+        inside = self.where(node.get("gdy"), self.scope)
         if node.get("za_każde") is not None:
-            return self.for_each(node, condition)
-        body = self.body(node, condition, self.scope, in_each=False)
+            return self.for_each(node, condition, inside)
+        body = self.body(node, condition, inside, in_each=False)
         if body is None and not any(node.get(way) is not None for way in _WAYS):
             hint = "Dopisz „punkty”, „wiersze”, „składniki” albo „za każde”."
             self.diagnostics.error("P035", entry.key.span, f"Nie wiadomo, za co punkty w „{entry.key.text}”.", hint)
         return body
+
+    def where(self, condition: Node | None, scope: Scope, holds: bool = True) -> Scope:
+        """The scope of what is read only where the condition holds (or only where it does not)."""
+        formula = unwrapped(condition)
+        return scope.with_given(known_where(formula, holds, scope)) if isinstance(formula, Scalar) else scope
 
     def refuse_beside(self, node: Mapping, kept: str, others: tuple[str, ...]) -> None:
         for name in others:
@@ -245,13 +291,13 @@ class _RulesDecoder:
                 message = f"„{words}” nie może stać obok „{kept.replace('_', ' ')}”: to dwa sposoby liczenia."
                 self.diagnostics.error("P036", other.key.span, message, "Zostaw jeden sposób.")
 
-    def for_each(self, node: Mapping, condition: Typed | None) -> ForEach | None:
+    def for_each(self, node: Mapping, condition: Typed | None, scope: Scope) -> ForEach | None:
         scalar = as_scalar(node.get("za_każde"), "za każde", self.diagnostics)
-        each = type_each(scalar, self.scope, self.diagnostics) if scalar else None
+        each = type_each(scalar, scope, self.diagnostics) if scalar else None
         if each is None:
             return None
         assert isinstance(each.collection.type, CollectionType)
-        inside = self.scope.with_variable(each.variable, each.collection.type.item)
+        inside = scope.with_variable(each.variable, each.collection.type.item)
         body = self.body(node, None, inside, in_each=True)
         if body is None:
             if not (node.get("punkty") or node.get("wiersze")):
@@ -290,8 +336,13 @@ class _RulesDecoder:
         if not isinstance(node, Sequence):
             self.diagnostics.error("P033", node.span, "wiersze: tu powinna stać lista wierszy „- {gdy: …, punkty: …}”.")
             return None
-        rows = tuple(row for item in node if (row := self.row(item, scope, in_each)) is not None)
-        return Rows(condition, rows) if len(rows) == len(node.items) else None
+        rows = []
+        for item in node:
+            row = self.row(item, scope, in_each)
+            if row is not None:
+                rows.append(row)
+            scope = self.where(item.get("gdy") if isinstance(item, Mapping) else None, scope, holds=False)
+        return Rows(condition, tuple(rows)) if len(rows) == len(node.items) else None
 
     def row(self, node: Node, scope: Scope, in_each: bool) -> Row | None:
         mapping = as_mapping(node, "wiersz", self.diagnostics)
@@ -299,7 +350,7 @@ class _RulesDecoder:
             return None
         check_keys(mapping, vocabulary.ROW if in_each else ("gdy", "punkty"), self.diagnostics)
         condition = self.truth(mapping.get("gdy"), "gdy", scope)
-        points = self.formula(mapping.get("punkty"), "punkty", NUMBER, scope)
+        points = self.formula(mapping.get("punkty"), "punkty", NUMBER, self.where(mapping.get("gdy"), scope))
         several = self.formula(mapping.get("dwa_lub_więcej"), "dwa lub więcej", NUMBER)
         if mapping.get("punkty") is None:
             self.diagnostics.error("P035", mapping.span, "Wiersz nie mówi, ile punktów daje.", "Dopisz „punkty: …”.")
@@ -337,33 +388,58 @@ class _RulesDecoder:
         if mapping is None:
             return None
         check_keys(mapping, vocabulary.CONDITION, self.diagnostics)
-        requires = self.truth(mapping.get("wymaga"), "wymaga")
         if mapping.get("wymaga") is None:
             hint = "Dopisz „wymaga: …”."
             self.diagnostics.error("P035", entry.key.span, f"Warunek „{entry.key.text}” niczego nie wymaga.", hint)
+        applies_when = self.truth(mapping.get("gdy"), "gdy")
+        inside = self.where(mapping.get("gdy"), self.scope)
+        unless = self.truth(mapping.get("chyba_że"), "chyba że", inside)
+        requires = self.truth(mapping.get("wymaga"), "wymaga", self.where(mapping.get("chyba_że"), inside, holds=False))
+        notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
+        text = read_text(mapping.get("treść"), "treść", self.diagnostics) or notes.label
+        checked_at = read_text(mapping.get("sprawdzane_przy"), "sprawdzane przy", self.diagnostics)
+        documents = self.documents(mapping)
         if requires is None:
             return None
-        notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
-        return Condition(
-            name=entry.name,
-            applies_when=self.truth(mapping.get("gdy"), "gdy"),
-            requires=requires,
-            unless=self.truth(mapping.get("chyba_że"), "chyba że"),
-            text=read_text(mapping.get("treść"), "treść", self.diagnostics) or notes.label,
-            checked_at=read_text(mapping.get("sprawdzane_przy"), "sprawdzane przy", self.diagnostics),
-            documents=self.documents(mapping),
-            notes=notes,
-        )
+        return Condition(entry.name, applies_when, requires, unless, text, checked_at, documents, notes)
 
     # -- order --------------------------------------------------------------------------------------------------------
 
     def order(self) -> tuple[Stage, ...]:
         node = self.tree.get("kolejność")
-        if node is None:
+        if node is None or not self.are_named(node):
             return ()
         mapping = as_mapping(as_named(node), "kolejność", self.diagnostics)
+        self.refuse_repeats(mapping)
         found = (self.stage(entry) for entry in mapping or ())
-        return tuple(stage for stage in found if stage is not None)
+        stages = tuple(stage for stage in found if stage is not None)
+        for position, stage in enumerate(stages):
+            if stage.beyond_limit and (position or stage.kind is not StageKind.PRIORITY):
+                message = f"Etap „{stage.name}”: „ponad limit” może mieć tylko pierwszy etap z pierwszeństwem."
+                hint = "Przenieś ten etap na początek albo usuń „ponad limit”."
+                self.diagnostics.error("P036", stage.notes.span, message, hint)
+        return stages
+
+    def are_named(self, node: Node) -> bool:
+        """Whether each stage of a list has its name."""
+        unnamed = [
+            item
+            for item in (node if isinstance(node, Sequence) else ())
+            if not isinstance(item, Mapping) or not isinstance(item.get("etap"), Scalar)
+        ]
+        for item in unnamed:
+            hint = "Zacznij go od „- etap: nazwa”."
+            self.diagnostics.error("P035", item.span, "Ten etap kolejności nie ma nazwy.", hint)
+        return not unnamed
+
+    def refuse_repeats(self, stages: Mapping | None) -> None:
+        first: dict[str, Entry] = {}
+        for entry in stages or ():
+            if entry.name in first:
+                related = [Related(first[entry.name].key.span, "pierwszy raz tutaj")]
+                message = f"Etap „{entry.key.text}” jest tu drugi raz."
+                self.diagnostics.error("P018", entry.key.span, message, "Zmień jego nazwę.", related=related)
+            first.setdefault(entry.name, entry)
 
     def stage(self, entry: Entry) -> Stage | None:
         mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
@@ -399,8 +475,6 @@ class _RulesDecoder:
         value = self.formula(node, kind.value, None)
         if value is None:
             return None
-        from dsl.model.types import DateType
-
         if not isinstance(value.type, NumberType | DateType):
             self.diagnostics.error("P062", value.span, "Kolejność można ustalić według liczby albo daty.")
             return None
@@ -408,10 +482,13 @@ class _RulesDecoder:
 
     def sum_of(self, node: Node | None, what: str) -> tuple[str, ...]:
         known = {path[0] for path in self.scope.criteria}
-        found = []
+        found: list[str] = []
         for name in read_names(node, what, self.diagnostics):
             normal = normal_name(name.text)
-            if normal in known:
+            if normal in found:
+                hint = "Kryterium liczy się raz; usuń powtórzenie."
+                self.diagnostics.error("P018", name.span, f"Kryterium „{name.text}” jest tu drugi raz.", hint)
+            elif normal in known:
                 found.append(normal)
             else:
                 hint = did_you_mean(normal, known)

@@ -17,6 +17,8 @@ NOTES: Keys = {
     "pewność": "Dla twierdzeń o prawie: sprawdzone albo przypomniane.",
     "uwaga": "Uwaga dla czytelnika.",
     "inny_odczyt": "Inny możliwy odczyt niejasnego tekstu.",
+    "ustala": "Kto ustala wartość.",
+    "może_zmienić": "Kto może zmienić wartość: organ prowadzący, kurator albo dyrektor.",
 }
 
 TOP: Keys = {
@@ -182,8 +184,6 @@ FACT: Keys = {
     "lista": "Pola pozycji listy.",
     "ile": "Ile elementów musi mieć zbiór.",
     "poza": "Czego w zbiorze być nie może.",
-    "ustala": "Kto ustala wartość.",
-    "może_zmienić": "Kto może zmienić wartość.",
     "podpowiedź": "Pomoc przy wpisywaniu.",
     "zdanie": "Zdanie do reguł po „jeżeli”, np. kandydat jest zwolniony z egzaminu z … (w miejsce wielokropka wchodzi "
     "nazwa w dopełniaczu).",

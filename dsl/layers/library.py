@@ -12,6 +12,7 @@ from dsl.source.reading import decode_source, read_source
 from dsl.source.text import Source
 
 SUFFIX = ".yaml"
+LONGEST_NAME = 200
 
 
 def find_base(name: str, beside: Path | None, diagnostics: Diagnostics) -> Source | None:
@@ -28,6 +29,8 @@ def find_base(name: str, beside: Path | None, diagnostics: Diagnostics) -> Sourc
 
 
 def _safe_parts(name: str) -> tuple[str, ...] | None:
+    if len(name) > LONGEST_NAME:
+        return None
     parts = PurePosixPath(name.removesuffix(SUFFIX) + SUFFIX).parts
     unsafe = any(part in ("..", ".", "/") or ":" in part or "\\" in part or "\x00" in part for part in parts)
     return None if unsafe else parts

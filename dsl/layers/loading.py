@@ -43,6 +43,7 @@ class Layer:
     root: Mapping
     issuer: Issuer
     is_file: bool
+    based_on: frozenset[str] = frozenset()
 
 
 def load_layers(source: Source, folder: Path | None, diagnostics: Diagnostics) -> tuple[Layer, ...]:
@@ -57,12 +58,15 @@ def load_layers(source: Source, folder: Path | None, diagnostics: Diagnostics) -
 
 def _add_bases(
     root: Mapping, folder: Path | None, found: dict[str, Layer], chain: tuple[str, ...], diagnostics: Diagnostics
-) -> None:
+) -> frozenset[str]:
+    """Adds what a file is based on, and gives the paths of all of it."""
+    paths: set[str] = set()
     _check_version(root, diagnostics)
     for name in _base_names(root, diagnostics):
         if len(found) >= MOST_LAYERS:
-            diagnostics.error("P041", name.span, f"Plik opiera się na więcej niż {MOST_LAYERS} plikach.")
-            return
+            hint = "Połącz część z nich w jeden plik."
+            diagnostics.error("P041", name.span, f"Plik opiera się na więcej niż {MOST_LAYERS} plikach.", hint)
+            break
         source = find_base(name.text, folder, diagnostics)
         if source is None:
             hint = did_you_mean(name.text, shipped_names(), "Podaj plik obok regulaminu albo z biblioteki.")
@@ -74,8 +78,12 @@ def _add_bases(
             base = read_yaml(source, diagnostics)
             if base is not None:
                 beside = None if source.shipped else Path(source.path).parent
-                _add_bases(base, beside, found, (*chain, source.path), diagnostics)
-                found[source.path] = Layer(source, base, _issuer(base, diagnostics), is_file=False)
+                below = _add_bases(base, beside, found, (*chain, source.path), diagnostics)
+                found[source.path] = Layer(source, base, _issuer(base, diagnostics), is_file=False, based_on=below)
+        if source is not None:
+            paths.add(source.path)
+            paths |= found[source.path].based_on if source.path in found else set()
+    return frozenset(paths)
 
 
 def _base_names(root: Mapping, diagnostics: Diagnostics) -> list[Scalar]:
@@ -84,7 +92,8 @@ def _base_names(root: Mapping, diagnostics: Diagnostics) -> list[Scalar]:
         return []
     items = node.items if isinstance(node, Sequence) else (node,)
     names = [item for item in items if isinstance(item, Scalar)]
-    if len(names) != len(items):
+    if len(names) != len(items) or any(name.is_empty for name in names):
+        names = [name for name in names if not name.is_empty]
         diagnostics.error("P042", node.span, "„opiera się na” to lista nazw plików.", "Napisz np. [prawo/nazwa].")
     return names
 

@@ -10,10 +10,11 @@ Small rules a reader should know:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 
-from dsl.layers.loading import Issuer
+from dsl.layers.loading import ISSUERS, Issuer
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Source
 
@@ -29,8 +30,8 @@ _ONE_WAY = {
     "za_każde": frozenset({"składniki"}),
     "punkty": frozenset({"składniki", "wiersze"}),
     "wiersze": frozenset({"składniki", "punkty"}),
-    **{way: _STAGE_WAYS - {way} for way in _STAGE_WAYS},
 }
+_ONE_STAGE_WAY = {way: _STAGE_WAYS - {way} for way in _STAGE_WAYS}
 _PLACING = frozenset({"przed", "po", "od_nowa"})
 _LETS_CHANGE = ("ustala", "może_zmienić")
 
@@ -43,61 +44,112 @@ class Override:
     before: Node
     after: Node
     excuse: str | None
+    before_key: Scalar | None = None
+    after_key: Scalar | None = None
 
 
 @dataclass(slots=True)
 class Merger:
-    """Merges trees of layers; `overrides` lists what changed a value of an earlier one."""
+    """Merges trees of layers; `overrides` lists what changed a value of an earlier one, `pointless` the words that
+    place or remove (`przed`, `po`, `nie dotyczy`) and have nothing to do it to."""
 
     issuers: Lookup[Source, Issuer] = field(default_factory=dict)
     overrides: list[Override] = field(default_factory=list)
+    pointless: list[Entry] = field(default_factory=list)
 
-    def merge(self, base: Node, over: Node, path: tuple[str, ...] = (), excuse: str | None = None) -> Node:
+    def merge(
+        self,
+        base: Node,
+        over: Node,
+        path: tuple[str, ...] = (),
+        excuse: str | None = None,
+        keys: tuple[Scalar | None, Scalar | None] = (None, None),
+    ) -> Node:
+        named = as_named(base)
+        if isinstance(named, Mapping) and self.lets_change(named, over):
+            excuse = ALLOWED
         if isinstance(over, Mapping):
-            excuse = _excuse(over) or excuse
+            excuse = excuse if excuse == ALLOWED else _excuse(over) or excuse
             if _flag(over, "od_nowa"):
-                self.changed(path, base, over, excuse)
-                return _without_placing(over)
-            named = as_named(base)
+                self.changed(path, base, over, excuse, keys)
+                return self.settled(_without_placing(over), path)
             if isinstance(named, Mapping):
-                if any(named.get(word) is not None for word in _LETS_CHANGE):
-                    excuse = ALLOWED
                 return self.merge_mappings(named, over, path, excuse)
             if _only_annotates(over):
                 return _with_value(named, over)
-        if not _same_text(base, over):
-            self.changed(path, base, over, excuse)
+        if not _same_text(_value_of(base), _value_of(over)):
+            self.changed(path, base, over, excuse, keys)
         return over
 
     def merge_mappings(self, base: Mapping, over: Mapping, path: tuple[str, ...], excuse: str | None) -> Mapping:
-        displaced = frozenset[str]().union(*(_ONE_WAY.get(entry.name, frozenset()) for entry in over))
-        if "gdy" in {entry.name for entry in over}:
-            displaced -= {"gdy"}
+        displaced = _displaced(over, path)
         entries: list[Entry] = []
         for entry in base:
             overriding = over.entry(entry.name)
+            inner = (*path, entry.name)
             if overriding is None:
                 if entry.name in displaced:
-                    self.changed((*path, entry.name), entry.value, over, excuse)
+                    self.changed(inner, entry.value, over, excuse, (entry.key, _reason(over, entry.name)))
                 else:
                     entries.append(entry)
             elif _is_removed(overriding.value):
                 removal = _excuse(overriding.value) if isinstance(overriding.value, Mapping) else None
-                self.changed((*path, entry.name), entry.value, overriding.value, removal or excuse)
+                keys = (entry.key, overriding.key)
+                allowed = isinstance(entry.value, Mapping) and self.lets_change(entry.value, overriding.value)
+                reason = ALLOWED if allowed else removal or excuse
+                self.changed(inner, entry.value, overriding.value, reason, keys)
             else:
-                merged = self.merge(entry.value, overriding.value, (*path, entry.name), excuse)
+                keys = (entry.key, overriding.key)
+                merged = self.merge(entry.value, overriding.value, inner, excuse, keys)
                 key = entry.key if _only_annotates(overriding.value) else overriding.key
                 entries.append(Entry(entry.name, key, merged))
         for entry in over:
-            if base.entry(entry.name) is None and entry.name not in _PLACING and not _is_removed(entry.value):
-                _place(entries, Entry(entry.name, entry.key, _without_placing(entry.value)), entry.value)
+            if base.entry(entry.name) is None and entry.name not in _PLACING:
+                self.add_new(entries, entry, path)
         return Mapping(tuple(entries), over.span)
 
-    def changed(self, path: tuple[str, ...], before: Node, after: Node, excuse: str | None) -> None:
-        self.overrides.append(Override(path, before, after, excuse))
+    def add_new(self, entries: list[Entry], entry: Entry, path: tuple[str, ...]) -> None:
+        if _is_removed(entry.value):
+            self.pointless.append(entry)
+            return
+        value = self.settled(_without_placing(entry.value), (*path, entry.name))
+        wanted = _placing(entry.value)
+        if wanted is not None and not _insert(entries, Entry(entry.name, entry.key, value), wanted):
+            self.pointless.append(wanted)
+        if wanted is None or wanted in self.pointless:
+            entries.append(Entry(entry.name, entry.key, value))
+
+    def settled(self, node: Node, path: tuple[str, ...]) -> Node:
+        """A group that is new here: what it places and removes inside itself is worked out too."""
+        if isinstance(node, Mapping):
+            return self.merge_mappings(Mapping((), node.span), node, path, None)
+        return node
+
+    def lets_change(self, base: Mapping, over: Node) -> bool:
+        """Whether the value says that the issuer of the change may change it (`ustala`, `może zmienić`)."""
+        changer = self.rank(over)
+        for word in _LETS_CHANGE:
+            named = base.get(word)
+            if isinstance(named, Scalar) and changer is not None:
+                allowed = ISSUERS.get(normal_name(named.text))
+                if allowed is not None and changer >= allowed and (self.rank(named) or changer) >= changer:
+                    return True
+        return False
+
+    def changed(
+        self,
+        path: tuple[str, ...],
+        before: Node,
+        after: Node,
+        excuse: str | None,
+        keys: tuple[Scalar | None, Scalar | None] = (None, None),
+    ) -> None:
+        self.overrides.append(Override(path, before, after, excuse, *keys))
 
     def rank(self, node: Node) -> Issuer | None:
-        return self.issuers.get(node.span.source)
+        """Who issued the value; of a group merged from several files, the highest."""
+        ranks = [self.issuers[one.span.source] for one in leaves(node) if one.span.source in self.issuers]
+        return max(ranks, default=None)
 
 
 def as_named(node: Node) -> Node:
@@ -118,16 +170,69 @@ def select(root: Mapping, names: frozenset[str], keep: bool = True) -> Mapping:
     return Mapping(tuple(entry for entry in root if (entry.name in names) is keep), root.span)
 
 
-def _place(entries: list[Entry], entry: Entry, original: Node) -> None:
-    if isinstance(original, Mapping):
-        for word, shift in (("przed", 0), ("po", 1)):
-            neighbour = original.get(word)
-            if isinstance(neighbour, Scalar):
-                for position, other in enumerate(entries):
-                    if other.name == normal_name(neighbour.text):
-                        entries.insert(position + shift, entry)
-                        return
-    entries.append(entry)
+def leaves(node: Node) -> Iterator[Node]:
+    """The values inside, where each was written; an empty group is its own."""
+    if isinstance(node, Mapping) and node.entries:
+        for entry in node:
+            yield from leaves(entry.value)
+    elif isinstance(node, Sequence) and node.items:
+        for item in node:
+            yield from leaves(item)
+    else:
+        yield node
+
+
+def _displaced(over: Mapping, path: tuple[str, ...]) -> frozenset[str]:
+    """The old way of counting (or of ordering) that a new one puts aside; only inside a criterion or a stage."""
+    ways = _ONE_WAY if _is_criterion(path) else _ONE_STAGE_WAY if _is_stage(path) else {}
+    displaced = frozenset[str]().union(*(ways.get(entry.name, frozenset()) for entry in over))
+    return displaced - {entry.name for entry in over}
+
+
+def _reason(over: Mapping, displaced: str) -> Scalar | None:
+    """The key of the way that put the other aside."""
+    for ways in (_ONE_WAY, _ONE_STAGE_WAY):
+        for entry in over:
+            if displaced in ways.get(entry.name, frozenset()):
+                return entry.key
+    return None
+
+
+def _is_criterion(path: tuple[str, ...]) -> bool:
+    """`kryteria › egzamin`, `kryteria › egzamin › składniki › matematyka`."""
+    return len(path) >= 2 and len(path) % 2 == 0 and path[0] == "kryteria" and set(path[2::2]) <= {"składniki"}
+
+
+def _is_stage(path: tuple[str, ...]) -> bool:
+    return len(path) == 2 and path[0] == "kolejność"
+
+
+def _placing(node: Node) -> Entry | None:
+    """`przed: nazwa` or `po: nazwa` of a new value."""
+    if not isinstance(node, Mapping):
+        return None
+    return node.entry("przed") or node.entry("po")
+
+
+def _insert(entries: list[Entry], entry: Entry, wanted: Entry) -> bool:
+    if not isinstance(wanted.value, Scalar):
+        return False
+    neighbour = normal_name(wanted.value.text)
+    for position, other in enumerate(entries):
+        if other.name == neighbour:
+            entries.insert(position + (1 if wanted.name == "po" else 0), entry)
+            return True
+    return False
+
+
+def _value_of(node: Node) -> Node:
+    """The value inside an envelope: `{wartość: 30, źródło: …}` says the same as `30`."""
+    if isinstance(node, Mapping):
+        for word in ("wartość", "wzór"):
+            inner = node.get(word)
+            if inner is not None and all(entry.name == word or entry.name in ANNOTATIONS for entry in node):
+                return inner
+    return node
 
 
 def _with_value(value: Node, annotations: Mapping) -> Mapping:

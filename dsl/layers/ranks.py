@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dsl.diagnostics import Diagnostics, Related
-from dsl.layers.loading import Issuer
-from dsl.layers.merge import ALLOWED, Merger, Override
+from dsl.layers.loading import Issuer, Layer
+from dsl.layers.merge import ALLOWED, Merger, Override, leaves
 from dsl.model.regulation import Deviation, State
+from dsl.source.nodes import Entry, Node, Scalar
+from dsl.source.text import Span
 
 # Wording is free: how a school names and explains a rule does not change the rule.
 _WORDING = frozenset({"nazwa", "treść", "uwaga", "czynność", "źródło", "porównaj", "podstawa", "forma", "podpowiedź"})
 _STANDING = frozenset({"stan", "pewność", "inny_odczyt"})
 
 
-def report_overrides(merger: Merger, diagnostics: Diagnostics) -> tuple[Deviation, ...]:
+def report_overrides(merger: Merger, layers: tuple[Layer, ...], diagnostics: Diagnostics) -> tuple[Deviation, ...]:
     """Unexplained changes are errors; explained ones are noted and returned, for the document and the checks."""
+    for entry in merger.pointless:
+        _report_pointless(entry, diagnostics)
+    _report_disagreements(merger, layers, diagnostics)
     deviations: dict[tuple[int, int, int], Deviation] = {}
     for override in merger.overrides:
         before, after = merger.rank(override.before), merger.rank(override.after)
@@ -22,9 +27,10 @@ def report_overrides(merger: Merger, diagnostics: Diagnostics) -> tuple[Deviatio
         if override.path and override.path[-1] in _WORDING | _STANDING:
             continue
         if override.excuse is None:
-            _refuse(override, before, diagnostics)
+            _refuse(override, before, _spans(merger, override), diagnostics)
         else:
-            deviation = Deviation(override.path, State(override.excuse), override.before.span, override.after.span)
+            before_span, after_span = _spans(merger, override)
+            deviation = Deviation(override.path, State(override.excuse), before_span, after_span)
             deviations[(id(deviation.after.source), deviation.after.start, deviation.before.start)] = deviation
     for deviation in deviations.values():
         what = _words(deviation.path)
@@ -38,13 +44,59 @@ def report_overrides(merger: Merger, diagnostics: Diagnostics) -> tuple[Deviatio
     return tuple(deviations.values())
 
 
-def _refuse(override: Override, before: Issuer, diagnostics: Diagnostics) -> None:
+def _spans(merger: Merger, override: Override) -> tuple[Span, Span]:
+    """Both places: a value of one line itself, anything longer by its key; below, the value of the highest rank."""
+    rank = merger.rank(override.before)
+    highest = next((one for one in leaves(override.before) if merger.rank(one) == rank), override.before)
+    before = override.before if isinstance(override.before, Scalar) else highest
+    return _short(before, override.before_key), _short(override.after, override.after_key)
+
+
+def _short(node: Node, key: Scalar | None) -> Span:
+    if key is None or key.span.source is not node.span.source or isinstance(node, Scalar):
+        return node.span
+    return key.span
+
+
+def _report_pointless(entry: Entry, diagnostics: Diagnostics) -> None:
+    if entry.name in ("przed", "po"):
+        where = entry.value.span
+        message = f"Nie ma tu nazwy, {entry.key.text} którą miałaby stać ta wartość."
+        hint = "Wpisz nazwę, która stoi w tej samej grupie wyżej albo w podstawie."
+    else:
+        where = entry.value.span if isinstance(entry.value, Scalar) else entry.key.span
+        message = f"„{entry.key.text}” nie ma czego wyłączać: nie stoi w żadnym pliku, na którym opiera się ten."
+        hint = "Sprawdź nazwę albo usuń ten wiersz."
+    diagnostics.error("P043", where, message, hint)
+
+
+def _report_disagreements(merger: Merger, layers: tuple[Layer, ...], diagnostics: Diagnostics) -> None:
+    """Two bases that say different things, neither of them based on the other; the file itself may settle it."""
+    by_source = {layer.source: layer for layer in layers}
+    own = {one.path for one in merger.overrides if (layer := by_source.get(one.after.span.source)) and layer.is_file}
+    for one in merger.overrides:
+        before, after = by_source.get(one.before.span.source), by_source.get(one.after.span.source)
+        if before is None or after is None or after.is_file or before is after or one.path in own:
+            continue
+        if before.source.path in after.based_on or one.excuse is not None or one.path[-1:] == ("źródło",):
+            continue
+        before_span, after_span = _spans(merger, one)
+        diagnostics.error(
+            "P044",
+            after_span,
+            f"Dwie podstawy podają różne wartości: {_words(one.path)}.",
+            "Zostaw jedną z podstaw albo ustal wartość w tym pliku.",
+            related=[Related(before_span, "inaczej stanowi")],
+        )
+
+
+def _refuse(override: Override, before: Issuer, spans: tuple[Span, Span], diagnostics: Diagnostics) -> None:
     diagnostics.error(
         "P045",
-        override.after.span,
+        spans[1],
         f"Tej wartości nie można tu zmienić: {_words(override.path)} (ustala {before.words}).",
         "Usuń zmianę albo, jeżeli dokument naprawdę tak stanowi, dopisz „stan: sprzeczne” (nieaktualne, odczytanie).",
-        related=[Related(override.before.span, "tu ustalono wartość")],
+        related=[Related(spans[0], "tu ustalono wartość")],
     )
 
 

@@ -41,7 +41,8 @@ class TermError(ValueError):
 
 _YEAR = r"(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.|\s+roku)?)?"
 _DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)" + _YEAR + r"|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
-_CLOCK = r"(?:\s+(?:{1}\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})(?:[:.](?P<{0}minute>\d\d))?)?"
+_MINUTE = r"(?:[:.](?P<{0}minute>\d\d))?"
+_CLOCK = r"(?:\s+(?:{1}\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})" + _MINUTE + r")?"
 _START = rf"(?:{_DAY.format('a')}){_CLOCK.format('a', 'od')}"
 _END = rf"(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}"
 _RANGE = re.compile(rf"^od\s+{_START}\s+do\s+{_END}$")
