@@ -17,6 +17,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from tui import themes
+from tui.actions import key_words
 from tui.files import TextFile
 from tui.screens.main import MainScreen
 from tui.screens.start import StartScreen
@@ -49,6 +50,9 @@ class ParagrafApp(App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK
+
+    def get_key_display(self, binding: Binding) -> str:
+        return key_words(binding.key)
 
     def on_mount(self) -> None:
         self._watch_signals()

@@ -14,7 +14,7 @@ from dsl.model.regulation import Branch, Criterion, Regulation
 from dsl.source.nodes import readable_name
 from tui.analysis import Analysis
 from tui.panes import words
-from tui.panes.rows import NOTHING, Column, RowList, Rows
+from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
 LIST, DETAIL, ABOUT = "points-list", "points-detail", "points-about"
 NO_CANDIDATES = "Nie ma kandydatów: dopisz „przykłady” w regulaminie albo podaj plik (--candidates)."
@@ -68,7 +68,10 @@ def _candidates(analysis: Analysis) -> Rows:
         totals = {one.choice.branch: _total(one) for one in scores[keys[row]]}
         return (keys[row], *(totals.get(code, "–") for code in codes))
 
-    columns = (Column("kandydat", 13), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
+    columns = (
+        Column("kandydat", fitting(keys, 8, 14)),
+        *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes),
+    )
     return Rows(columns, keys, cells)
 
 

@@ -14,7 +14,7 @@ from polish.plurals import CANDIDATE, SEAT, count
 from tui.analysis import Analysis
 from tui.panes import words
 from tui.panes.points import NO_CANDIDATES
-from tui.panes.rows import NOTHING, Column, RowList, Rows
+from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
 LIST, ABOUT = "ranking-list", "ranking-about"
 _TIE = "remis"
@@ -90,7 +90,12 @@ def ranking_rows(ranking: Ranking) -> Rows:
     stages = tuple(
         Column(stage.name, max(6, min(len(stage.name), 12)), right=True) for stage in ranking.branch.rules.order
     )
-    columns = (Column("miejsce", 9), Column("kandydat", 14), Column("razem", 7, right=True), *stages)
+    columns = (
+        Column("miejsce", 8),
+        Column("kandydat", fitting((key for key in keys if not key.startswith("#")), 8, 14)),
+        Column("razem", 6, right=True),
+        *stages,
+    )
     return Rows(columns, keys, cells, lambda row: row >= len(placed) and aside[row - len(placed)][0].startswith("#"))
 
 

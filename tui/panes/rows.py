@@ -6,7 +6,7 @@ short row reaches to the right edge.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -156,14 +156,13 @@ class RowList(ScrollView, can_focus=True):
         return self._line(self._rows.cells(row))
 
     def _line(self, cells: tuple[str, ...]) -> str:
-        columns = self._rows.columns[: len(cells)]
-        parts = []
-        for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-            if number == len(cells) - 1 and not column.right:
-                parts.append(cell)
-            else:
-                parts.append(_fitted(cell, column.width, column.right))
-        return " ".join(parts)
+        """The last cell, and that of a row shorter than the others, reaches to the right edge."""
+        columns = self._rows.columns
+        *before, last = zip(cells, columns[: len(cells)], strict=True)
+        cell, column = last
+        short = len(cells) < len(columns)
+        ending = cell if short or not column.right else _fitted(cell, column.width, column.right)
+        return " ".join([*(_fitted(text, one.width, one.right) for text, one in before), ending])
 
     # -- keys and mouse -----------------------------------------------------------------------------------------------
 
@@ -197,6 +196,11 @@ class RowList(ScrollView, can_focus=True):
             self.cursor = row
             if again or event.chain > 1:
                 self.action_choose()
+
+
+def fitting(words: Iterable[str], least: int, most: int) -> int:
+    """The width of a column in which these words fit, within bounds."""
+    return max(least, min(most, max(map(cell_len, words), default=least)))
 
 
 def _fitted(text: str, width: int, right: bool) -> str:
