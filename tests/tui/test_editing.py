@@ -1,0 +1,149 @@
+"""Typing, live problems, fixes and undo, through the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dsl.diagnostics import Severity
+from tests.tui.conftest import REGULATION, running, settled, until
+from tui.panes.problems import ProblemsPane
+from tui.screens.main import MainScreen
+
+
+def codes(main: MainScreen) -> list[str]:
+    return [one.code for one in main.found]
+
+
+def status(main: MainScreen) -> str:
+    return str(main.query_one("#status-problem").render())
+
+
+async def test_typing_shows_a_problem_and_its_mending_clears_it(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        assert not main.found
+        main.editor.move_cursor((11, 6))  # A: {m|iejsca
+        await pilot.press("delete")
+        await settled(main, pilot)
+        assert "P032" in codes(main)
+        assert "P032" in status(main)
+        assert "F9" in status(main)
+        assert main.is_stale
+        await pilot.press("f9")
+        await settled(main, pilot)
+        assert main.editor.text == REGULATION
+        assert not main.found
+        assert not main.is_stale
+
+
+async def test_undo_takes_back_a_fix_in_one_step(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION.replace("miejsca: 2", "miejca: 2"))
+        await settled(main, pilot)
+        main.editor.move_cursor((11, 0))
+        await pilot.press("f9")
+        assert main.editor.text == REGULATION
+        await pilot.press("ctrl+z")
+        assert "miejca: 2" in main.editor.text
+        await pilot.press("ctrl+y")
+        assert main.editor.text == REGULATION
+
+
+async def test_polish_letters_are_typed(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.move_cursor((1, 16))
+        await pilot.press(*"ąćęłńóśźżŁÓŹ")
+        assert "Próbaąćęłńóśźż" in main.editor.text.replace("ŁÓŹ", "")
+
+
+async def test_problem_keys_go_round(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION.replace("miejsca: 2", "miejca: 2").replace("miejsca: 1", "miejcsa: 1"))
+        await settled(main, pilot)
+        rows = {mark.row for mark in main.editor.all_marks() if mark.severity is Severity.ERROR}
+        assert rows == {11, 12}
+        seen = set()
+        for _ in range(len(main.editor.all_marks())):
+            await pilot.press("f2")
+            seen.add(main.editor.cursor_location[0])
+        assert rows <= seen
+        here = main.editor.cursor_location
+        await pilot.press("f2")
+        await pilot.press("shift+f2")
+        assert main.editor.cursor_location == here
+
+
+async def test_enter_in_problems_jumps_to_the_place(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION.replace("miejsca: 1", "miejcsa: 1"))
+        await settled(main, pilot)
+        main.show_pane("problems-box")
+        await pilot.press("enter")
+        assert main.editor.cursor_location == (12, 6)
+        assert main.focused is main.editor
+
+
+async def test_problem_of_a_base_is_named_and_shown(tmp_path: Path) -> None:
+    (tmp_path / "baza.yaml").write_text("paragraf: 1\nprawo: Baza\nwydaje: minister\nkryterai: {}\n", encoding="utf-8")
+    path = tmp_path / "r.yaml"
+    path.write_text(REGULATION.replace("kandydat:", "opiera się na: [baza]\nkandydat:"), encoding="utf-8")
+    async with running(path) as (main, pilot):
+        assert any("baza.yaml, wiersz 4" in line for line in main.query_one(ProblemsPane).lines())
+        main.show_pane("problems-box")
+        await pilot.press("enter")
+        await until(pilot, lambda: main.app.screen is not main)
+        await pilot.press("escape")
+
+
+async def test_marks_move_with_their_lines(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION.replace("miejsca: 1", "miejcsa: 1"))
+        await settled(main, pilot)
+        main.editor.move_cursor((0, 0))
+        await pilot.press("enter")
+        assert 13 in {mark.row for mark in main.editor.all_marks()}
+
+
+async def test_find_ignores_case_and_polish_letters(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("f3", *"SWIADECTWO", "enter")
+        assert main.editor.selected_text == "świadectwo"
+        first = main.editor.cursor_location
+        await pilot.press("f3")
+        assert main.editor.cursor_location > first
+        await pilot.press("escape")
+        assert main.focused is main.editor
+
+
+async def test_select_all_is_what_office_users_expect(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("ctrl+a")
+        assert main.editor.selected_text == REGULATION
+
+
+async def test_key_help_stands_in_the_status(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.move_cursor((8, 20))
+        await pilot.pause()
+        assert "wymaga" in status(main)
+
+
+async def test_external_editor_and_undo(regulation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+    from contextlib import nullcontext
+
+    script = tmp_path / "edytor.py"
+    script.write_text(
+        "import sys, pathlib\np = pathlib.Path(sys.argv[1])\n"
+        "p.write_text(p.read_text(encoding='utf-8').replace('Próba', 'Źdźbło'), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    async with running(regulation) as (main, pilot):
+        monkeypatch.setattr(main.app, "suspend", nullcontext)
+        await pilot.press("f4")
+        assert "regulamin: Źdźbło" in main.editor.text
+        await pilot.press("ctrl+z")
+        assert main.editor.text == REGULATION

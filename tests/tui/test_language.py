@@ -1,0 +1,73 @@
+"""What the editor knows of the language without Textual: colours of a line, help of a key, the least change, search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tui.conftest import REGULATION
+from tui.editor.change import least_change
+from tui.editor.highlight import highlight_line
+from tui.editor.key_help import key_help
+from tui.editor.search import find
+
+
+def pieces(line: str) -> list[tuple[str, str]]:
+    data = line.encode()
+    return [(data[start:end].decode(), name) for start, end, name in highlight_line(line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "piece"),
+    [
+        ("  punkty: jeżeli a w b to 0,35 * egzamin.polski inaczej 0", ("jeżeli", "keyword")),
+        ("  punkty: jeżeli a w b to 0,35 * egzamin.polski inaczej 0", ("0,35", "number")),
+        ("  - {gdy: liczba(o) > 0, punkty: 1}", ("liczba", "function")),
+        ("  - {gdy: liczba(o) > 0, punkty: 1}", ("punkty", "key")),
+        ('źródło: {dokument: "001"}  # uwaga', ('"001"', "string")),
+        ('źródło: {dokument: "001"}  # uwaga', ("# uwaga", "comment")),
+        ("wyróżnienie: tak", ("tak", "constant")),
+    ],
+)
+def test_colours(line: str, piece: tuple[str, str]) -> None:
+    assert piece in pieces(line)
+
+
+def test_ordinary_words_are_not_formulas() -> None:
+    assert pieces("  nazwa: programowanie i robotyka z elementami 1LO/9/2025") == [("nazwa", "key")]
+
+
+def test_help_depends_on_the_place() -> None:
+    lines = REGULATION.splitlines()
+    found = key_help(lines, 9, 13)
+    assert found is not None
+    assert (found.key, found.text) == ("etap", "Nazwa etapu.")
+    assert key_help(lines, 11, 3) is None
+    places = key_help(lines, 11, 8)
+    assert places is not None
+    assert places.key == "miejsca"
+
+
+@given(st.text("aą\n", max_size=12), st.text("aą\n", max_size=12))
+def test_least_change_gives_the_other_text(before: str, after: str) -> None:
+    change = least_change(before, after)
+    if change is None:
+        assert before == after
+        return
+    lines = before.split("\n")
+    start = sum(len(line) + 1 for line in lines[: change.start[0]]) + change.start[1]
+    end = sum(len(line) + 1 for line in lines[: change.end[0]]) + change.end[1]
+    assert before[:start] + change.text + before[end:] == after
+
+
+@given(st.text(), st.text())
+def test_search_never_breaks(text: str, wanted: str) -> None:
+    found = find(text, wanted, 0)
+    if found is not None:
+        assert 0 <= found[0] < found[1] <= len(text)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_colours_of_any_line_stay_inside_it(line: str) -> None:
+    assert all(0 <= start <= end <= len(line.encode()) for start, end, _ in highlight_line(line))

@@ -1,0 +1,113 @@
+"""The screen itself: narrow terminals, the order of panes, every action, start screen, help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from tests.tui.conftest import REGULATION, running, settled, until
+from tui.actions import ACTIONS
+from tui.app import ParagrafApp
+from tui.editor import keys as editor_keys
+from tui.modals.palette import Palette, matching
+from tui.screens.main import PANES, MainScreen
+
+
+async def test_panes_follow_one_another(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        seen = []
+        for _ in range(4):
+            seen.append(main.focused.id if main.focused else None)
+            await pilot.press("f6")
+        assert seen == ["editor", "points-list", "problems", "editor"]
+        await pilot.press("shift+f6")
+        assert main.pane == "text"
+
+
+async def test_narrow_terminal_shows_one_pane(regulation: Path) -> None:
+    async with running(regulation, size=(80, 24)) as (main, pilot):
+        for name in PANES:
+            assert [pane for pane in PANES if main.query_one(f"#{pane}").region.height > 0] == [name]
+            assert main.query_one(f"#{name}").region.height >= 15
+            await pilot.press("f6")
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert all(main.query_one(f"#{pane}").region.height > 0 for pane in PANES)
+
+
+@pytest.mark.parametrize("action", [action.name for action in ACTIONS if action.name != "quit"])
+async def test_every_palette_action_runs(action: str, regulation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    async with running(regulation) as (main, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(main.app.screen, Palette))
+        options = main.app.screen.query_one(OptionList)
+        options.highlighted = options.get_option_index(action)
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(main.app.screen, Palette) or action == "palette")
+        await pilot.pause()
+        assert main.app.is_running
+        assert main.editor.text == REGULATION
+
+
+def test_keys_leave_polish_letters_and_control_codes_alone() -> None:
+    keys = [key for action in ACTIONS for key in action.key.split(",")]
+    keys += [key for binding in editor_keys.BINDINGS if hasattr(binding, "key") for key in binding.key.split(",")]
+    forbidden = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+enter"}
+    assert not [key for key in keys if "alt+" in key or key in forbidden]
+    named = [action.key for action in ACTIONS if action.key]
+    assert len(named) == len(set(named))
+
+
+def test_every_action_has_its_method_and_words() -> None:
+    for action in ACTIONS:
+        assert callable(getattr(MainScreen, f"action_{action.name}"))
+        assert action.label
+        assert action.help.endswith(".")
+
+
+def test_palette_finds_without_polish_letters() -> None:
+    assert matching("zewnetrz")[0].name == "external_editor"
+    assert matching("ZAPISZ")[0].name == "save"
+    assert not matching("xyzzy")
+
+
+async def test_help_explains_the_key_under_the_cursor(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.move_cursor((5, 0))
+        await pilot.press("f1")
+        await until(pilot, lambda: main.app.screen is not main)
+        words = str(main.app.screen.query(".dialog-body Static").first().render())
+        assert "Za co przyznaje się punkty." in words
+        assert "Zapisz pod inną nazwą" in words
+
+
+async def test_start_screen_copies_the_example(tmp_path: Path) -> None:
+    app = ParagrafApp()
+    target = tmp_path / "moj.yaml"
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query(Input)))
+        app.screen.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main is not None and app.main.is_mounted)
+        assert app.main is not None
+        await settled(app.main, pilot)
+        assert app.main.shown is not None
+        assert app.main.shown.candidates
+    assert "Wyspiańskiego" in target.read_text(encoding="utf-8")
+
+
+async def test_start_screen_overwrites_nothing(regulation: Path) -> None:
+    app = ParagrafApp(wanted=None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query(Input)))
+        app.screen.query_one(Input).value = str(regulation)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "już jest" in str(app.screen.query_one("#path-problem").render())
+    assert regulation.read_text(encoding="utf-8") == REGULATION
