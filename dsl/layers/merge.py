@@ -120,8 +120,9 @@ class Merger:
             entries.append(Entry(entry.name, entry.key, value))
 
     def settled(self, node: Node, path: tuple[str, ...]) -> Node:
-        """A group that is new here: what it places and removes inside itself is worked out too."""
-        if isinstance(node, Mapping):
+        """A group that is new here: what it places and removes inside itself is worked out too. A branch keeps such
+        words: they speak of the rules of its kind, and are worked out when it meets them."""
+        if isinstance(node, Mapping) and path[:1] != ("oddziały",):
             return self.merge_mappings(Mapping((), node.span), node, path, None)
         return node
 
