@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("document", ["dokument"], "drukuje regulamin jako dokument PDF albo tekst", "cli.commands.document"),
     Command("compile", ["kompiluj"], "zapisuje regulamin jako samodzielny program w Pythonie", "cli.commands.compile"),
     Command("tui", ["edytor"], "otwiera edytor regulaminu z podglądem punktów i rankingu", "cli.commands.tui"),
+    Command("demo", ["pokaz"], "pokazuje całą drogę na przykładowym regulaminie", "cli.commands.demo"),
 )
 
 

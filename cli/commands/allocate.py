@@ -89,7 +89,7 @@ def summary_record(summary: BranchSummary) -> dict[str, Any]:
 
 def show_table(allocation: Allocation, io: Streams, summary: bool) -> None:
     if summary:
-        output.write(io, "table", summary_rows(allocation), _SUMMARY)
+        output.write(io, "table", summary_rows(allocation), SUMMARY_COLUMNS)
     else:
         output.write(io, "table", candidate_rows(allocation), _CANDIDATES)
     ties = [one.tie for one in allocation.branches.values() if one.tie is not None]
@@ -99,7 +99,7 @@ def show_table(allocation: Allocation, io: Streams, summary: bool) -> None:
 
 
 _CANDIDATES = {"kandydat": "kandydat", "oddział": "oddział", "razem": "razem", "wynik": "wynik", "powód": "powód"}
-_SUMMARY = {
+SUMMARY_COLUMNS = {
     "oddział": "oddział",
     "miejsca": "miejsca",
     "przyjętych": "przyjętych",
