@@ -57,6 +57,7 @@ THEMES = (
         boost="#2a2a2a",
         dark=True,
         text_alpha=1.0,
+        variables={"text-muted": "#e4e4e4", "text-disabled": "#c8c8c8"},
     ),
 )
 

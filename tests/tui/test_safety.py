@@ -154,7 +154,7 @@ async def test_crash_keeps_the_text_and_shows_nothing_of_it(
         secret = "Jan Kowalski"
         raise RuntimeError(secret)
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError):  # noqa: PT012
         async with app.run_test() as pilot:
             assert app.main is not None
             await settled(app.main, pilot)

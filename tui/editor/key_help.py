@@ -47,8 +47,10 @@ def key_help(lines: Sequence[str], row: int, column: int) -> KeyHelp | None:
     if not 0 <= row < len(lines):
         return None
     above = _ancestors(lines, row)
+    first = _LINE.match(lines[row])
     for key in _keys_at(lines[row], column):
-        text = _meaning(normal_key(key), above)
+        is_inner = first is not None and key != first["key"]
+        text = _meaning(normal_key(key), [normal_key(first["key"]), *above] if first and is_inner else above)
         if text:
             return KeyHelp(readable_name(normal_key(key)), text)
     return None

@@ -69,8 +69,8 @@ def _about(ranking: Ranking, position: int, of: int) -> str:
     if branch.seats is not None:
         seats = "bez limitu miejsc" if branch.seats.count is None else count(branch.seats.count, SEAT)
     here = sum(len(place.members) for place in ranking.places)
-    turn = f" ← → zmienia ({position} z {of})" if of > 1 else ""
-    return f"Oddział {branch.code}: {count(here, CANDIDATE)}, {seats}.{turn}"
+    turn = f" ({position} z {of}, ← →)" if of > 1 else ""
+    return f"{branch.code}{turn}: {count(here, CANDIDATE)}, {seats}"
 
 
 def ranking_rows(ranking: Ranking) -> Rows:

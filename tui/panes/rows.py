@@ -60,6 +60,8 @@ class RowList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "strona niżej", show=False),
         Binding("home", "edge(False)", "początek", show=False),
         Binding("end", "edge(True)", "koniec", show=False),
+        Binding("shift+left", "scroll_left", "przewiń w lewo", show=False),
+        Binding("shift+right", "scroll_right", "przewiń w prawo", show=False),
         Binding("enter", "choose", "wybierz", show=False),
     ]
     cursor: reactive[int] = reactive(0, repaint=True)
@@ -173,7 +175,7 @@ class RowList(ScrollView, can_focus=True):
         if not self._rows.keys:
             return
         # The title covers the first line of the window, so a row is seen with the line above it.
-        self.scroll_to_region(Region(self.scroll_offset.x, self.cursor, 1, 2), animate=False, force=True)
+        self.scroll_to_region(Region(self.scroll_offset.x, self.cursor, 1, 2), animate=False, force=True, x_axis=False)
         self.post_message(self.Moved(self, self.cursor_key))
 
     def action_move(self, by: int) -> None:

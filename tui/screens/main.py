@@ -210,9 +210,14 @@ class MainScreen(Calculation, Saving, Screen[None]):
 
     def show_pane(self, name: str) -> None:
         self.pane = name
-        for pane in PANES:
-            self.query_one(f"#{pane}").set_class(pane == name, "-current")
+        self.mark_current()
         self.focus_of(name).focus()
+
+    def mark_current(self) -> None:
+        """Under 100 columns only the current pane is seen."""
+        for pane in PANES:
+            self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+        self.set_class(self.pane == "problems-box", "-problems")
 
     def focus_of(self, name: str) -> Widget:
         if name == "text":
@@ -227,8 +232,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         for ancestor in focused.ancestors if focused else ():
             if ancestor.id in PANES and ancestor.id != self.pane:
                 self.pane = str(ancestor.id)
-                for pane in PANES:
-                    self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+                self.mark_current()
 
     def action_next_pane(self) -> None:
         self.show_pane(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
