@@ -19,7 +19,7 @@ from dsl.report import render as render_problem
 from generator.files import write_atomically
 from generator.numbered import NumberedDocument
 from generator.numbering import number
-from generator.regulation import outline
+from generator.regulation import regulation_document
 from generator.text import as_text
 from polish.numbers import format_number
 from polish.plurals import Noun, count
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
 
 
 def _document(regulation: Regulation, io: Streams) -> NumberedDocument | None:
-    numbering = number(outline(regulation).document)
+    numbering = number(regulation_document(regulation))
     for problem in numbering.problems:
         io.warn(render_problem(problem))
     return None if _has_errors(numbering.problems) else numbering.document

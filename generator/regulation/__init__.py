@@ -1,10 +1,11 @@
-"""The regulation as an official document: model -> document tree, by an outline of parts (`outline.PARTS`).
+"""The regulation as an official document: model → document tree, worded from the model alone.
 
-`document` gives the tree that `generator.numbering` numbers and a renderer prints; `units` says where each rule of
-the model stands in it.
+`outline` says the order of the parts, one small module each; `document` puts them together; `addresses` gives the
+printed unit of every rule; `remarks` lists for the director what the document does not say about itself.
 """
 
-from generator.regulation.outline import PARTS, outline
-from generator.regulation.outline import Outlined as Outlined
+from generator.regulation.addresses import units
+from generator.regulation.document import regulation_document
+from generator.regulation.remarks import Remark, remarks
 
-__all__ = ["PARTS", "Outlined", "outline"]
+__all__ = ["Remark", "regulation_document", "remarks", "units"]

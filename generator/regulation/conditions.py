@@ -1,47 +1,86 @@
-"""What a candidate has to meet: the conditions that concern at least one branch of this school."""
+"""§ Warunki przyjęcia: what a candidate must meet, and what is checked only when the will is confirmed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.sentences import Sentences
-from dsl.model.expr import FactRef
-from dsl.model.regulation import Branch, Condition
-from generator.regulation.context import NOTHING, Context, Group, Part, is_said
-from generator.regulation.wordings import section, text_of
+from dsl.emit.runtime import MissingFact
+from dsl.model import expr as typed
+from dsl.model.regulation import Branch, Condition, Regulation
+from dsl.source.nodes import normal_name, readable_name
+from generator.regulation.draft import Draft, Group
+from generator.regulation.texts import item, listed
+from generator.regulation.timetable import row_of
 from generator.tree import Paragraph, Unit
+from polish.enumerations import enumerate_items
 
 
-def conditions(context: Context) -> Part:
-    units = [unit for group in context.groups for unit in _group(context, group)]
-    return Part((Paragraph(tuple(units), "Warunki przyjęcia", id="warunki"),)) if units else NOTHING
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for group in draft.groups if (paragraph := _paragraph(draft, group)) is not None)
 
 
-def _group(context: Context, group: Group) -> tuple[Unit, ...]:
-    items = tuple(item for one in group.rules.conditions if (item := _condition(context, group, one)) is not None)
-    if not items:
-        return ()
-    whom = context.for_whom(group.codes)
-    introduction = f"o przyjęcie do szkoły{whom} może ubiegać się kandydat, który"
-    if len(items) > 1:
-        return (section(introduction, *items, id=f"{group.prefix}warunki"),)
-    (only,) = items
-    return (section(f"{introduction} {only.text}", id=only.id, origin=only.origin),)
-
-
-def _condition(context: Context, group: Group, one: Condition) -> Unit | None:
-    codes = tuple(branch.code for branch in group.branches if _concerns(context, branch, one))
-    if not is_said(one.notes) or (group.branches and not codes):
+def _paragraph(draft: Draft, group: Group) -> Paragraph | None:
+    told = [(one, scope) for one in group.rules.conditions if (scope := _scope(draft.regulation, group, one)) != ()]
+    units = _first(draft, group, told) + _later(draft, group, told)
+    if not units:
         return None
-    sentences = Sentences(context.regulation, group.rules)
-    text = sentences.condition(one).text
-    if group.branches and len(codes) < len(group.branches):
-        text += f" – dotyczy: {', '.join(codes)}"
-    return Unit(text_of(text), id=f"{group.prefix}warunki.{one.name}", origin=one.notes.span)
+    return Paragraph(tuple(units), heading=f"Warunki przyjęcia{group.suffix}", id=f"{group.prefix}warunki")
 
 
-def _concerns(context: Context, branch: Branch, one: Condition) -> bool:
-    """False only where the branch itself says that the condition is not for it."""
-    condition = one.applies_when
-    if condition is None or any(isinstance(node, FactRef) and node.scope != "oddział" for node in condition.walk()):
-        return True
-    return bool(Evaluator(context.regulation, branch, {}).value(condition))
+Told = list[tuple[Condition, tuple[Branch, ...] | None]]
+
+
+def _first(draft: Draft, group: Group, told: Told) -> list[Unit]:
+    """What must be met to be qualified."""
+    items = [_item(draft, group, one, scope) for one, scope in told if not one.checked_at]
+    if not items:
+        return []
+    opening = "Do przyjęcia może być zakwalifikowany kandydat, który spełnia"
+    return [listed(opening, "warunek", "następujące warunki", items)]
+
+
+def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
+    """What is checked at a later activity, one ustęp for each."""
+    units = []
+    for moment in dict.fromkeys(one.checked_at for one, _ in told if one.checked_at):
+        items = [_item(draft, group, one, scope) for one, scope in told if one.checked_at == moment]
+        row = row_of(draft, f"terminarz.{normal_name(moment)}")
+        place = f" ({row})" if row else ""
+        opening = f"Przy czynności „{readable_name(moment)}”{place} sprawdza się"
+        units.append(listed(opening, "warunek", "następujące warunki", items))
+    return units
+
+
+def _item(draft: Draft, group: Group, one: Condition, scope: tuple[Branch, ...] | None) -> Unit:
+    """Whom it concerns is said in branches where that is settled."""
+    sentences = Sentences(draft.regulation, group.rules)
+    if scope is None:
+        wording = sentences.condition(replace(one, checked_at=""))
+    else:
+        wording = sentences.condition(replace(one, checked_at="", applies_when=None))
+        if len(scope) < len(group.branches):
+            codes = enumerate_items([branch.code for branch in scope])
+            noun = "oddziału" if len(scope) == 1 else "oddziałów"
+            wording = replace(wording, text=f"{wording.text} (dotyczy {noun} {codes})")
+    return item(wording, group.prefix)
+
+
+def _scope(regulation: Regulation, group: Group, one: Condition) -> tuple[Branch, ...] | None:
+    """The branches that the condition concerns; None where it depends on more than the branch."""
+    if not group.branches:
+        return None
+    if one.applies_when is None:
+        return group.branches
+    facts = [node for node in one.applies_when.walk() if isinstance(node, typed.FactRef | typed.DefinitionRef)]
+    if any(isinstance(node, typed.DefinitionRef) or node.scope != "oddział" for node in facts):
+        return None
+    try:
+        return tuple(branch for branch in group.branches if _holds(regulation, branch, one.applies_when))
+    except MissingFact:
+        return None
+
+
+def _holds(regulation: Regulation, branch: Branch, condition: typed.Typed) -> bool:
+    return bool(Evaluator(regulation, branch, {}, {}).value(condition))

@@ -1,66 +1,58 @@
-"""General provisions: what the regulation sets, for whom, on which acts, where one applies and for how much."""
+"""§ Przepisy ogólne: what the regulation is about, the recruitment system, how many choices a candidate has."""
 
 from __future__ import annotations
 
-from dsl.emit.polish.provisions import act
-from dsl.model.regulation import Regulation
-from generator.regulation.context import NOTHING, Context, Part, is_said
-from generator.regulation.wordings import section
+from dsl.model.regulation import Limits, Notes, School
+from generator.regulation.draft import Draft
+from generator.regulation.texts import sentence
 from generator.tree import Paragraph, Unit
-from polish.plurals import BRANCH, SCHOOL, Case, count
+from polish.plurals import BRANCH, SCHOOL, Case, Noun, count
+
+_ANY = {"szkoły": "dowolną liczbę szkół", "oddziały": "dowolną liczbę oddziałów"}
+_NOUNS = {"szkoły": SCHOOL, "oddziały": BRANCH}
 
 
-def general(context: Context) -> Part:
-    regulation = context.regulation
-    units = (*_subject(regulation), *_acts(regulation), *_system(regulation), *_limits(regulation))
-    if not units:
-        return NOTHING
-    return Part((Paragraph(units, "Przepisy ogólne", id="przepisy_ogólne"),))
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
+    regulation = draft.regulation
+    units = [_subject(regulation.school, regulation.school_year)]
+    units += _system(regulation.school)
+    units += _limits(regulation.limits)
+    return (Paragraph(tuple(units), heading="Przepisy ogólne", id="przepisy_ogólne"),)
 
 
-def _subject(regulation: Regulation) -> tuple[Unit, ...]:
-    school = regulation.school
-    if school is None:
-        return ()
-    year = f" na rok szkolny {regulation.school_year}" if regulation.school_year else ""
-    text = f"regulamin określa zasady przyjmowania kandydatów do {school.name_genitive}{year}"
-    return (section(text, id="szkoła", origin=school.notes.span),)
+def _subject(school: School | None, year: str) -> Unit:
+    for_year = f" na rok szkolny {year}" if year else ""
+    text = f"Regulamin określa zasady przyjmowania kandydatów{for_year}"
+    if school is None or not school.name:
+        return sentence(text)
+    if school.name_genitive != school.name:
+        text += f" do {school.name_genitive} (dalej: szkoła)"
+    else:
+        text += f" do szkoły: {school.name}"
+    return sentence(text, path="szkoła", origin=school.notes.span)
 
 
-def _acts(regulation: Regulation) -> tuple[Unit, ...]:
-    """In the nominative, so that no kind of act has to be inflected."""
-    items = tuple(
-        Unit(act(one), id=f"akty.{name}", origin=one.notes.span)
-        for name, one in regulation.acts.items()
-        if is_said(one.notes)
+def _system(school: School | None) -> list[Unit]:
+    """The address stands inside the sentence, so that no full stop sticks to it."""
+    address = school.details.get("strona_rekrutacji", "") if school else ""
+    if not address or school is None:
+        return []
+    text = f"Pod adresem {address} działa system informatyczny, w którym prowadzi się rekrutację"
+    return [sentence(text, path="szkoła.strona_rekrutacji", origin=school.notes.span)]
+
+
+def _limits(limits: Limits) -> list[Unit]:
+    told = (
+        ("szkoły", limits.schools, limits.schools_notes),
+        ("oddziały", limits.branches, limits.branches_notes),
     )
-    if not items:
-        return ()
-    if len(items) == 1:
-        (only,) = items
-        return (section(f"podstawę prawną regulaminu stanowi {only.text}", id=only.id, origin=only.origin),)
-    return (section("podstawę prawną regulaminu stanowią", *items, id="akty"),)
+    return [_limit(name, number, notes) for name, number, notes in told if notes is not None]
 
 
-def _system(regulation: Regulation) -> tuple[Unit, ...]:
-    school = regulation.school
-    if school is None or "strona_rekrutacji" not in school.details:
-        return ()
-    address = school.details["strona_rekrutacji"]
-    text = f"rekrutację prowadzi się w systemie elektronicznym dostępnym pod adresem {address}"
-    return (section(text, id="szkoła.strona_rekrutacji", origin=school.notes.span),)
+def _limit(name: str, number: int | None, notes: Notes) -> Unit:
+    what = _ANY[name] if number is None else f"nie więcej niż {_counted(number, _NOUNS[name])}"
+    return sentence(f"Kandydat może wybrać {what}", path=f"limity.{name}", origin=notes.span)
 
 
-def _limits(regulation: Regulation) -> tuple[Unit, ...]:
-    limits = regulation.limits
-    schools, branches = (limits.schools, limits.schools_notes), (limits.branches, limits.branches_notes)
-    units = []
-    for name, noun, free, (most, notes) in (
-        ("szkoły", SCHOOL, "dowolną liczbę szkół", schools),
-        ("oddziały", BRANCH, "dowolną liczbę oddziałów", branches),
-    ):
-        if notes is None or not is_said(notes):
-            continue
-        words = free if most is None else f"najwyżej {count(most, noun, Case.ACCUSATIVE)}"
-        units.append(section(f"kandydat może wybrać {words}", id=f"limity.{name}", origin=notes.span))
-    return tuple(units)
+def _counted(number: int, noun: Noun) -> str:
+    return count(number, noun, Case.ACCUSATIVE)

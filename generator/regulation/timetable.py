@@ -1,56 +1,51 @@
-"""The timetable as a table of activities, with a column for each of the two proceedings that has terms."""
+"""§ Terminy: one table for both phases; and how other parts refer to its rows."""
 
 from __future__ import annotations
 
 from dsl.decode.vocabulary import PHASES
 from dsl.emit.polish.provisions import term_words
-from dsl.model.regulation import Event
-from generator.regulation.context import NOTHING, Context, InTable, Part, is_said, marked
-from generator.regulation.wordings import capital, section, to
+from dsl.model.regulation import Event, State
+from generator.regulation.branches import EXAMPLE
+from generator.regulation.draft import TIMETABLE, Draft
+from generator.regulation.texts import capital, mark, sentence
 from generator.tree import Align, Column, Paragraph, Table
 
-ID = "terminarz"
 _HEADINGS = {"rekrutacyjne": "Postępowanie rekrutacyjne", "uzupełniające": "Postępowanie uzupełniające"}
-_LOCATIVE = {"rekrutacyjne": "postępowaniu rekrutacyjnym", "uzupełniające": "postępowaniu uzupełniającym"}
+_NONE = "–"
+_PREFIX = "terminarz."
 
 
-def timetable(context: Context) -> Part:
-    events = printed(context)
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
+    events = list(draft.regulation.timetable.values())
     if not events:
-        return NOTHING
-    phases = [phase for phase in PHASES if any(phase in one.terms for one in events)]
-    table = Table(
-        caption=f"Terminy czynności w {' i '.join(_LOCATIVE[phase] for phase in phases)}",
-        columns=(
-            Column("Lp.", None, Align.RIGHT),
-            Column("Czynność", 14),
-            *(Column(_HEADINGS[phase], 11) for phase in phases),
-        ),
-        rows=tuple(_row(number, one, phases) for number, one in enumerate(events, start=1)),
-        id=ID,
-        origin=events[0].notes.span,
+        return ()
+    phases = [phase for phase in PHASES if any(phase in event.terms for event in events)]
+    headings = ["Termin"] if phases == ["rekrutacyjne"] else [_HEADINGS[phase] for phase in phases]
+    columns = (
+        Column("Lp.", None, Align.CENTER),
+        Column("Czynność", 4),
+        *(Column(heading, 3) for heading in headings),
     )
-    text = f"czynności przeprowadza się w terminach określonych w tabeli {to(ID)}"
-    rows = {f"terminarz.{one.name}": InTable(ID, number) for number, one in enumerate(events, start=1)}
-    return Part((Paragraph((section(text), table), "Terminy", id="terminarz.§"),), rows)
+    rows = tuple(
+        (str(number), capital(event.activity), *(_cell(event, phase) for phase in phases))
+        for number, event in enumerate(events, start=1)
+    )
+    for number, event in enumerate(events, start=1):
+        draft.put_row(f"{_PREFIX}{event.name}", TIMETABLE, f"lp. {number}")
+    table = Table("Terminy rekrutacji", columns, rows, id=TIMETABLE)
+    unit = sentence(f"Terminy rekrutacji określa tabela {mark(TIMETABLE)}")
+    return (Paragraph((unit, table), heading="Terminy", id="terminarz"),)
 
 
-def printed(context: Context) -> list[Event]:
-    return [one for one in context.regulation.timetable.values() if is_said(one.notes)]
+def _cell(event: Event, phase: str) -> str:
+    if phase not in event.terms:
+        return _NONE
+    notes = event.term_notes.get(phase)
+    example = f" {EXAMPLE}" if notes is not None and notes.state is State.EXAMPLE else ""
+    return term_words(event.terms[phase]) + example
 
 
-def row_number(context: Context, name: str) -> int:
-    """Of an event in the table; 0 when it is not there."""
-    names = [one.name for one in printed(context)]
-    return names.index(name) + 1 if name in names else 0
-
-
-def _row(number: int, one: Event, phases: list[str]) -> tuple[str, ...]:
-    return (str(number), capital(one.activity), *(_term(one, phase) for phase in phases))
-
-
-def _term(one: Event, phase: str) -> str:
-    if phase not in one.terms:
-        return "–"
-    text = term_words(one.terms[phase])
-    return marked(text, one.term_notes[phase]) if phase in one.term_notes else text
+def row_of(draft: Draft, term: str) -> str:
+    """`terminarz.wnioski` → „lp. 1 tabeli 2”; empty for a term told in words."""
+    number = draft.event_number(term.removeprefix(_PREFIX)) if term.startswith(_PREFIX) else None
+    return f"lp. {number} tabeli {mark(TIMETABLE)}" if number else ""

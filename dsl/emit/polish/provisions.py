@@ -67,7 +67,7 @@ def event(one: Event, phase: str) -> Wording:
 
 def document(one: Document) -> Wording:
     details = [
-        f"forma: {one.form}" if one.form else "",
+        one.form,
         f"podpisuje: {one.signed_by}" if one.signed_by else "",
     ]
     rest = "; ".join(detail for detail in details if detail)

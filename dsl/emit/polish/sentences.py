@@ -181,7 +181,7 @@ class Sentences:
     # -- for each -----------------------------------------------------------------------------------------------------
 
     def for_each(self, criterion: Criterion, way: ForEach, path: str) -> Wording:
-        condition, most, once = self.only_when(way.condition), self.most(criterion), self.once(way)
+        condition, most, once = self.only_when(way.condition), self.most(criterion), self.once(criterion, way)
         if isinstance(way.body, Rows):
             text = self.headed(criterion, most, condition) + once
             return Wording(text, self.rows(way.body.rows, path), path=path, origin=criterion.notes.span)
@@ -207,7 +207,7 @@ class Sentences:
                 return [self.words.of(collection) + self.branch_table()]
         return [self.words.of(collection)]
 
-    def once(self, way: ForEach) -> str:
+    def once(self, criterion: Criterion, way: ForEach) -> str:
         if not way.once_by:
             return ""
         return (

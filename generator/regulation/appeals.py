@@ -1,0 +1,43 @@
+"""§ Tryb odwoławczy: steps with their terms as a table, what has no term as sentences."""
+
+from __future__ import annotations
+
+from dsl.emit.polish.provisions import term_words
+from dsl.model.regulation import Clause
+from generator.regulation.draft import APPEALS, Draft
+from generator.regulation.provisions import clause_unit
+from generator.regulation.texts import as_text, capital, mark, sentence
+from generator.regulation.timetable import row_of
+from generator.tree import Align, Column, Content, Paragraph, Table
+
+_SECTION = "odwołania"
+
+
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
+    clauses = list(draft.regulation.clauses.get(_SECTION, {}).values())
+    if not clauses:
+        return ()
+    steps = [clause for clause in clauses if clause.term is not None and not clause.items]
+    if len(steps) < 2:
+        steps = []
+    content: list[Content] = [clause_unit(_SECTION, clause) for clause in clauses if clause not in steps]
+    if steps:
+        opening = sentence(f"Czynności trybu odwoławczego i ich terminy określa tabela {mark(APPEALS)}")
+        content = [opening, *content, _table(draft, steps)]
+    return (Paragraph(tuple(content), heading="Tryb odwoławczy", id=_SECTION),)
+
+
+def _table(draft: Draft, steps: list[Clause]) -> Table:
+    columns = (Column("Lp.", None, Align.CENTER), Column("Czynność", 3), Column("Termin", 3))
+    rows = []
+    for number, step in enumerate(steps, start=1):
+        draft.put_row(f"{_SECTION}.{step.name}", APPEALS, f"lp. {number}")
+        rows.append((str(number), capital(step.text or step.notes.label), as_text(_term(draft, step))))
+    return Table("Tryb odwoławczy", columns, tuple(rows), id=APPEALS)
+
+
+def _term(draft: Draft, step: Clause) -> str:
+    """With the row of the timetable that gives its dates, where an activity of the same name stands there."""
+    assert step.term is not None
+    row = row_of(draft, f"terminarz.{step.name}")
+    return term_words(step.term) + (f" ({row})" if row else "")

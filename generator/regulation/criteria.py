@@ -1,0 +1,83 @@
+"""§ Kryteria i punkty: every criterion with its points; then exceptions, what counts once, the total, tables."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dsl.model import expr as typed
+from dsl.model.regulation import Criterion, StageKind
+from generator.regulation.document_sentences import DocumentSentences, Exceptional
+from generator.regulation.draft import Draft, Group
+from generator.regulation.point_tables import tables
+from generator.regulation.texts import as_text, item, mark, sentence
+from generator.tree import Content, Paragraph, Unit
+from polish.plurals import POINT, count
+
+
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
+    return tuple(_paragraph(draft, group) for group in draft.groups if group.rules.criteria)
+
+
+def _paragraph(draft: Draft, group: Group) -> Paragraph:
+    sentences = DocumentSentences(draft.regulation, group.rules, group.prefix)
+    items = [item(sentences.criterion(one), group.prefix) for one in group.rules.criteria]
+    everything = f"{group.prefix}kryteria.wszystkie"
+    content: list[Content] = [
+        sentence("Punkty przyznaje się według następujących kryteriów", items, path=everything),
+        *_exceptions(group, sentences),
+        *_counted_once(group, sentences),
+        *_total(group),
+        *tables(sentences, group),
+    ]
+    return Paragraph(tuple(content), heading=f"Kryteria i punkty{group.suffix}", id=f"{group.prefix}kryteria")
+
+
+def _exceptions(group: Group, sentences: DocumentSentences) -> list[Unit]:
+    """One ustęp for each criterion in which something else is given in some cases."""
+    tops = dict.fromkeys(one.criterion.path[0] for one in sentences.exceptions)
+    return [
+        _exception(group, top, [one for one in sentences.exceptions if one.criterion.path[0] == top]) for top in tops
+    ]
+
+
+def _exception(group: Group, top: str, found: list[Exceptional]) -> Unit:
+    path = f"{group.prefix}kryteria.{top}.wyjątki"
+    if len(found) == 1:
+        (one,) = found
+        instead = mark(f"{group.prefix}kryteria.{one.criterion.dotted}")
+        text = f"Jeżeli {one.condition}, zamiast punktów, o których mowa w {instead}, przyznaje się {one.amount}"
+        return sentence(text, path=path, origin=one.criterion.notes.span)
+    instead = mark(f"{group.prefix}kryteria.{top}")
+    text = f"Zamiast punktów, o których mowa w {instead}, przyznaje się odpowiednio"
+    items = [_case(f"jeżeli {one.condition} – {one.amount}", one.criterion) for one in found]
+    return sentence(text, items, path=path)
+
+
+def _case(text: str, criterion: Criterion) -> Unit:
+    return Unit(as_text(text), origin=criterion.notes.span)
+
+
+def _counted_once(group: Group, sentences: DocumentSentences) -> list[Unit]:
+    units = []
+    for criterion, noun, same in sentences.counted_once:
+        place = mark(f"{group.prefix}kryteria.{criterion.dotted}")
+        text = (
+            f"Za {noun}, dla których takie same są: {same}, punkty, o których mowa w {place}, "
+            "przyznaje się jednorazowo – za najwyżej punktowane z nich"
+        )
+        path = f"{group.prefix}kryteria.{criterion.dotted}.jednorazowo"
+        units.append(sentence(text, path=path, origin=criterion.notes.span))
+    return units
+
+
+def _total(group: Group) -> list[Unit]:
+    """The most that all criteria give, where the regulation states it."""
+    every = {criterion.name for criterion in group.rules.criteria}
+    for stage in group.rules.order:
+        most = stage.claimed_most
+        if stage.kind is not StageKind.SUM or not isinstance(most, typed.Constant) or set(stage.criteria) != every:
+            continue
+        if isinstance(most.value, Fraction):
+            text = f"Za wszystkie kryteria można otrzymać łącznie najwyżej {count(most.value, POINT)}"
+            return [sentence(text, path=f"{group.prefix}kryteria.razem", origin=stage.notes.span)]
+    return []

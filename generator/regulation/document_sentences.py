@@ -1,0 +1,55 @@
+"""The sentences of criteria as the document needs them: tables by their numbers, exceptions set apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl.emit.polish.conditions import when
+from dsl.emit.polish.sentences import Sentences, is_zero, items_noun
+from dsl.emit.polish.wording import Wording
+from dsl.model import expr as typed
+from dsl.model.regulation import Criterion, ForEach, Regulation, Rules, Table
+from generator.regulation.draft import BRANCHES
+from generator.regulation.texts import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """In this case this amount is given instead of that of the criterion."""
+
+    criterion: Criterion
+    condition: str
+    amount: str
+
+
+class DocumentSentences(Sentences):
+    """`exceptions` and `counted_once` fill while criteria are worded; they become ustępy of their own."""
+
+    def __init__(self, regulation: Regulation, rules: Rules, prefix: str) -> None:
+        super().__init__(regulation, rules)
+        self.prefix = prefix
+        self.exceptions: list[Exceptional] = []
+        self.counted_once: list[tuple[Criterion, str, str]] = []
+
+    def usual(self, criterion: Criterion, points: typed.Typed) -> typed.Typed:
+        """What is given when no exception holds; the exceptions are kept for later."""
+        while isinstance(points, typed.If) and not is_zero(points.otherwise):
+            condition = when(self.words, points.condition)
+            self.exceptions.append(Exceptional(criterion, condition, self.amount(points.then)))
+            points = points.otherwise
+        return points
+
+    def table_points(self, table: Table) -> str:
+        return f"punkty określone w tabeli {mark(f'{self.prefix}tabele.{table.name}')}"
+
+    def branch_table(self) -> str:
+        return f" (tabela {mark(BRANCHES)})" if self.regulation.branches else super().branch_table()
+
+    def below_table(self, points: typed.Typed) -> tuple[Wording, ...]:
+        """The table itself is printed."""
+        return ()
+
+    def once(self, criterion: Criterion, way: ForEach) -> str:
+        if way.once_by:
+            self.counted_once.append((criterion, items_noun(way), self.same(way)))
+        return ""

@@ -1,0 +1,101 @@
+"""What the parts share while a document is drafted: the regulation, groups of branches with the same rules, rows of
+tables as places of rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dsl.model.regulation import Branch, Regulation, Rules
+from polish.enumerations import enumerate_items
+
+TIMETABLE = "terminarz.tabela"
+BRANCHES = "oddziały.tabela"
+APPEALS = "odwołania.tabela"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Branches for which the same is told. `prefix` comes before the ids of its rules, `suffix` after its headings;
+    both are empty when there is one group."""
+
+    rules: Rules
+    branches: tuple[Branch, ...]
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """A row of a table as the place of a rule: „§ 4 tabela 2 lp. 1”."""
+
+    table: str
+    row: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """One document being drafted. `rows` fills while the parts are written."""
+
+    regulation: Regulation
+    rows: dict[str, RowPlace] = field(default_factory=dict)
+    _groups: tuple[Group, ...] = ()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Branches by what holds for them; of a regulation without branches, its kinds of branches."""
+        if not self._groups:
+            self._groups = _groups(self.regulation)
+        return self._groups
+
+    def put_row(self, path: str, table: str, row: str) -> None:
+        """Remembers in which row of which table a rule is told."""
+        self.rows[path] = RowPlace(table, row)
+
+    def event_number(self, name: str) -> int | None:
+        """The ordinal of an activity in the timetable."""
+        names = list(self.regulation.timetable)
+        return names.index(name) + 1 if name in names else None
+
+
+def _groups(regulation: Regulation) -> tuple[Group, ...]:
+    found: list[tuple[Rules, list[Branch]]] = []
+    for rules, branch in _owners(regulation):
+        same = next((members for known, members in found if _same(known, rules)), None)
+        if same is None:
+            found.append((rules, [branch] if branch else []))
+        elif branch:
+            same.append(branch)
+    if len(found) == 1:
+        return (Group(found[0][0], tuple(found[0][1]), "", ""),)
+    return tuple(Group(rules, tuple(owned), _prefix(rules, owned), _suffix(rules, owned)) for rules, owned in found)
+
+
+def _owners(regulation: Regulation) -> list[tuple[Rules, Branch | None]]:
+    if regulation.branches:
+        return [(branch.rules, branch) for branch in regulation.branches.values()]
+    return [(rules, None) for rules in regulation.kinds.values()]
+
+
+def _same(left: Rules, right: Rules) -> bool:
+    if left is right:
+        return True
+    return _told(left) == _told(right)
+
+
+def _told(rules: Rules) -> tuple[object, ...]:
+    return rules.criteria, rules.tables, rules.definitions, rules.conditions, rules.order, rules.total
+
+
+def _prefix(rules: Rules, branches: list[Branch]) -> str:
+    """The path of the kind, or of the branch that differs from its kind."""
+    if len(branches) == 1:
+        return f"oddziały.{branches[0].code}."
+    return f"rodzaje_oddziałów.{rules.kind}."
+
+
+def _suffix(rules: Rules, branches: list[Branch]) -> str:
+    if not branches:
+        return f" – rodzaj oddziału: {rules.notes.label}" if rules.notes.label else ""
+    codes = enumerate_items([branch.code for branch in branches])
+    return f" – {'oddział' if len(branches) == 1 else 'oddziały'} {codes}"

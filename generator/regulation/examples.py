@@ -1,0 +1,65 @@
+"""The annex with the worked examples: computed by the evaluator, marked as illustrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.checks.examples import example_facts
+from dsl.diagnostics import Diagnostics
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.explain import Explanation, Step, explain
+from dsl.model.regulation import Example, Regulation
+from generator.regulation.draft import Draft
+from generator.regulation.texts import capital
+from generator.tree import Align, Annex, Column, Strong, Table, Text, TextBlock
+from polish.numbers import format_number
+
+_COLUMNS = (Column("Kryterium", 4), Column("Obliczenie", 4), Column("Punkty", None, Align.RIGHT))
+_COUNTED = "liczy się"
+
+
+def annex(draft: Draft) -> tuple[Annex, ...]:
+    regulation = draft.regulation
+    shown = [one for one in regulation.examples if one.branch in regulation.branches]
+    tables = [table for number, one in enumerate(shown, start=1) if (table := _table(regulation, number, one))]
+    if not tables:
+        return ()
+    note = TextBlock(
+        "Przykłady pokazują, jak liczy się punkty według regulaminu. Mają charakter poglądowy: nie dotyczą żadnego "
+        "kandydata i nie ustanawiają zasad."
+    )
+    return (Annex("Załącznik do regulaminu", "Przykłady obliczania punktów", (note, *tables), id="przykłady"),)
+
+
+def _table(regulation: Regulation, number: int, example: Example) -> Table | None:
+    facts, pair = example_facts(regulation, example, Diagnostics())
+    explanation = explain(Evaluator(regulation, regulation.branches[example.branch], facts, pair))
+    rows: list[tuple[Text, ...]] = [row for step in explanation.criteria for row in _rows(step)]
+    if not rows:
+        return None
+    rows += _total(explanation)
+    where = f", oddział {example.branch}" if explanation.result.total is not None else ""
+    path = f"przykłady.{example.name.replace(' ', '_')}"
+    return Table(f"Przykład {number}{where}: {example.name}", _COLUMNS, tuple(rows), id=path, origin=example.notes.span)
+
+
+def _rows(step: Step) -> Iterator[tuple[str, ...]]:
+    """A criterion in one row, or its parts in one each; what gave nothing is left out."""
+    parts = [part for part in step.parts if part.kind == step.kind]
+    if parts:
+        label = step.label
+        for part in parts:
+            for _, values, points in _rows(part):
+                yield capital(f"{label} – {part.label}"), values, points
+    elif step.points:
+        yield capital(step.label), _values(step), format_number(step.points)
+
+
+def _values(step: Step) -> str:
+    counted = [f"{part.label}: {part.values}" for part in step.parts if part.outcome == _COUNTED]
+    return ", ".join(counted) if counted else step.values
+
+
+def _total(explanation: Explanation) -> list[tuple[Text, ...]]:
+    total = explanation.result.total
+    return [] if total is None else [((Strong("Razem"),), "", (Strong(format_number(total)),))]

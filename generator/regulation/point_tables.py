@@ -1,0 +1,81 @@
+"""Tables of points that criteria look things up in, printed as tables: lying where short, standing where long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dsl.emit.polish.sentences import Sentences
+from dsl.model import expr as typed
+from dsl.model.regulation import Components, Criterion, ForEach, Points, Rows, Rules
+from dsl.model.regulation import Table as PointTable
+from dsl.source.nodes import readable_name
+from generator.regulation.draft import Group
+from generator.regulation.texts import capital
+from generator.tree import Align, Column, Table
+from polish.numbers import format_number
+
+_MOST_LYING = 7
+_LONGEST_LYING = 60
+_POINTS = "Punkty"
+
+
+def tables(sentences: Sentences, group: Group) -> list[Table]:
+    """Every table that a criterion reaches, in the order in which they are reached."""
+    names = dict.fromkeys(name for criterion in group.rules.criteria for name in _used(group.rules, criterion))
+    return [_table(sentences, group, group.rules.tables[name]) for name in names if name in group.rules.tables]
+
+
+def _table(sentences: Sentences, group: Group, table: PointTable) -> Table:
+    entries = [(label, _points(sentences, points)) for label, points in sentences.entries(table)]
+    notion = sentences.notion_of(table)
+    subject = capital(readable_name(notion.name)) if notion else "Pozycja"
+    lying = len(entries) <= _MOST_LYING and sum(len(label) for label, _ in entries) <= _LONGEST_LYING
+    columns, rows = _lying(subject, entries) if lying else _standing(subject, entries)
+    caption = capital(table.notes.label or readable_name(table.name))
+    return Table(caption, columns, rows, id=f"{group.prefix}tabele.{table.name}", origin=table.notes.span)
+
+
+def _lying(subject: str, entries: list[tuple[str, str]]) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
+    columns = (Column(subject, None), *(Column(label, 1, Align.CENTER) for label, _ in entries))
+    return columns, ((_POINTS, *(points for _, points in entries)),)
+
+
+def _standing(subject: str, entries: list[tuple[str, str]]) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
+    return (Column(subject, 3), Column(_POINTS, 1, Align.RIGHT)), tuple(entries)
+
+
+def _points(sentences: Sentences, points: typed.Typed) -> str:
+    if isinstance(points, typed.Constant) and isinstance(points.value, Fraction):
+        return format_number(points.value)
+    return sentences.amount(points)
+
+
+def _used(rules: Rules, criterion: Criterion) -> Iterator[str]:
+    pending = [formula for one in criterion.walk() for formula in _formulas(one)]
+    seen: set[str] = set()
+    while pending:
+        for node in pending.pop(0).walk():
+            if isinstance(node, typed.TableLookup):
+                yield node.table
+            elif isinstance(node, typed.DefinitionRef) and node.name not in seen:
+                seen.add(node.name)
+                pending.append(rules.definitions[node.name].formula)
+
+
+def _formulas(criterion: Criterion) -> Iterator[typed.Typed]:
+    way = criterion.way
+    found: list[typed.Typed | None] = [way.condition, criterion.limit]
+    match way:
+        case Points(points=points):
+            found.append(points)
+        case Rows(rows=rows):
+            found += [part for row in rows for part in (row.condition, row.points)]
+        case ForEach(each=each, body=Points(points=points)):
+            found += [each.collection, points]
+        case ForEach(each=each, body=Rows(rows=rows)):
+            found.append(each.collection)
+            found += [part for row in rows for part in (row.condition, row.points, row.several)]
+        case Components():
+            pass
+    yield from (one for one in found if one is not None)

@@ -1,0 +1,70 @@
+"""`paragraf document`: where it writes, what it says, and what it refuses."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import say
+
+SCHOOL = "regulations/lo-wyspianskiego-kety/2025-2026.yaml"
+SMALL = """\
+paragraf: 1
+regulamin: Próba
+wydaje: dyrektor
+kandydat: {egzamin: procent}
+kryteria: {egzamin: 0,5 * egzamin}
+kolejność: [{etap: suma, suma: [egzamin]}]
+oddziały: {A: {miejsca: 30}}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "próba.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def test_a_pdf_beside_the_file(small: Path) -> None:
+    said = say("dokument", str(small))
+    assert said.code == 0
+    assert small.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert f"Zapisano dokument: {small.with_suffix('.pdf')} (1 strona, " in said.out
+
+
+def test_text_goes_to_the_screen_or_to_a_file(small: Path, tmp_path: Path) -> None:
+    assert "§ 1. Przepisy ogólne" in say("document", str(small), "--format", "text").out
+    said = say("document", str(small), "--format", "text", "-o", str(tmp_path))
+    assert said.code == 0
+    assert "§ 1. Przepisy ogólne" in (tmp_path / "próba.txt").read_text(encoding="utf-8")
+
+
+def test_the_shipped_regulation_in_print_style(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "druk.pdf"
+    said = say("document", str(root / SCHOOL), "-o", str(target), "--style", "druk")
+    assert said.code == 0
+    assert target.exists()
+
+
+def test_a_regulation_with_errors(small: Path) -> None:
+    small.write_text(SMALL.replace("0,5 * egzamin", "0,5 * egzmin"), encoding="utf-8")
+    said = say("document", str(small))
+    assert said.code == 1
+    assert not small.with_suffix(".pdf").exists()
+    assert "paragraf check" in said.err
+
+
+def test_wrong_places(small: Path, tmp_path: Path) -> None:
+    assert say("document", str(tmp_path / "nie_ma.yaml")).code == 2
+    assert say("document", str(small), "-o", str(tmp_path / "nie_ma" / "x.pdf")).code == 2
+    assert say("document", str(small), "-o", str(small)).code == 2
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_cannot_be_written_to(small: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "zamknięty"
+    locked.mkdir(mode=0o555)
+    assert say("document", str(small), "-o", str(locked)).code == 2

@@ -1,0 +1,149 @@
+"""The regulation as a document: golden text, references that hold, addresses of rules, points of every criterion, PDF.
+
+After an intended change of wording: `pytest tests/generator/test_regulation.py --update-golden`, then read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+import page as page_validation
+import pytest
+
+from dsl.load import load, load_text
+from dsl.model import expr as typed
+from dsl.model.regulation import ForEach, Points, Regulation, Rows
+from generator.numbering import number
+from generator.pdf.render import Style, render
+from generator.regulation import regulation_document, remarks, units
+from generator.text import as_text
+from polish.plurals import POINT, count
+
+ROOT = Path(__file__).parents[2]
+SCHOOL = ROOT / "regulations/lo-wyspianskiego-kety/2025-2026.yaml"
+GOLDEN = Path(__file__).parent / "golden" / "lo-wyspianskiego-kety.txt"
+GOOD = sorted((ROOT / "tests/dsl/good").rglob("*.yaml"))
+
+SMALL = """\
+paragraf: 1
+regulamin: Regulamin próbny
+wydaje: dyrektor
+szkoła: {nazwa: Szkoła próbna}
+kandydat:
+  egzamin: procent
+  olimpijczyk: {typ: tak/nie, zdanie: kandydat jest olimpijczykiem}
+  sportowiec: tak/nie
+kryteria:
+  egzamin: {nazwa: wynik egzaminu, punkty: jeżeli olimpijczyk to 50 inaczej 0,5 * egzamin}
+  sport: {nazwa: osiągnięcia sportowe, gdy: sportowiec, punkty: 7}
+kolejność:
+  - {etap: suma, suma: [egzamin, sport]}
+  - {etap: los, losowanie: tak}
+oddziały: {A: {miejsca: 30}, B: {miejsca: bez limitu}}
+"""
+
+
+@lru_cache
+def regulation(path: Path) -> Regulation:
+    found = load(path).regulation
+    assert found is not None
+    return found
+
+
+def small(text: str = SMALL) -> Regulation:
+    found = load_text(text, ROOT / "próba.yaml")
+    assert found.regulation is not None, found.diagnostics
+    return found.regulation
+
+
+def text_of(one: Regulation) -> str:
+    numbering = number(regulation_document(one))
+    assert numbering.problems == ()
+    return as_text(numbering.document)
+
+
+def test_golden_text(golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN, text_of(regulation(SCHOOL)))
+
+
+@pytest.mark.parametrize("style", list(Style))
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_is_valid(style: Style, profile: str) -> None:
+    content = render(number(regulation_document(regulation(SCHOOL))).document, style)
+    report = page_validation.validate_pdf_bytes(content, profile=profile)
+    assert [failure.message for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_rules_know_their_printed_units() -> None:
+    places = units(regulation(SCHOOL))
+    assert places["kryteria.egzamin.matematyka"] == "§ 6 ust. 1 pkt 1 lit. b"
+    assert places["kryteria.osiągnięcia.wiersze.15"] == "§ 6 ust. 1 pkt 4 lit. e tiret czwarte"
+    assert places["terminarz.wnioski"] == "§ 4 tabela 2 lp. 1"
+    assert places["oddziały.A"] == "§ 3 tabela 1 oddział A"
+    assert places["komisja.kworum"] == "§ 9 ust. 4"
+
+
+def test_examples_of_values_are_marked_and_reported_beside_the_document() -> None:
+    school = regulation(SCHOOL)
+    assert text_of(school).count("30 (wartość przykładowa)") == 4
+    told = remarks(school, units(school))
+    seats = [one for one in told if one.path == "oddziały.A.miejsca"]
+    assert [one.unit for one in seats] == ["§ 3 tabela 1 oddział A"]
+    assert all(one.text not in text_of(school) for one in told if one.text)
+
+
+def test_the_annex_header_says_only_what_is_known() -> None:
+    document = regulation_document(regulation(SCHOOL))
+    assert document.annex_header[:2] == ("Załącznik nr 1", "do zarządzenia nr 1 LO/9/2025")
+    assert not any("z dnia" in line for line in document.annex_header)
+    assert document.day == date(2025, 2, 21)  # the newest act it cites
+    dated = small(SMALL + "zarządzenie: {numer: 2/2026, data: 2026-02-27}\n")
+    assert regulation_document(dated).annex_header[-1] == "z dnia 27 lutego 2026 r."
+    assert regulation_document(dated).day == date(2026, 2, 27)
+
+
+def test_a_small_regulation() -> None:
+    text = text_of(small())
+    assert "1) wynik egzaminu – egzamin (w procentach) mnoży się przez 0,5;" in text
+    assert "Jeżeli kandydat jest olimpijczykiem, zamiast punktów, o których mowa w ust. 1 pkt 1, " in text
+    assert "przyznaje się 50 punktów." in text
+    assert "rozstrzyga losowanie." in text
+    assert "bez limitu" in text
+
+
+def test_branches_with_rules_of_their_own_are_told_apart() -> None:
+    text = SMALL.replace("B: {miejsca: bez limitu}", "B: {miejsca: 10, kryteria: {sport: {punkty: 9}}}")
+    places = units(small(text))
+    assert places["oddziały.A.kryteria.sport"] == places["kryteria.sport"]
+    assert places["oddziały.B.kryteria.sport"] != places["kryteria.sport"]
+    printed = text_of(small(text))
+    assert "Kryteria i punkty – oddział A" in printed
+    assert "osiągnięcia sportowe – 9 punktów" in printed
+
+
+@pytest.mark.parametrize("path", [SCHOOL, *GOOD], ids=lambda path: path.stem)
+def test_every_regulation_makes_a_document_with_all_its_points(path: Path) -> None:
+    one = regulation(path)
+    text = text_of(one)
+    for branch in one.branches.values():
+        for top in branch.rules.criteria:
+            for criterion in top.walk():
+                for points in plain_points(criterion.way):
+                    assert count(points, POINT) in text, criterion.dotted
+
+
+def plain_points(way: object) -> list[Fraction]:
+    """The figures that a criterion gives directly."""
+    match way:
+        case Points(points=points):
+            found = [points]
+        case Rows(rows=rows) | ForEach(body=Rows(rows=rows)):
+            found = [row.points for row in rows]
+        case _:
+            found = []
+    return [one.value for one in found if isinstance(one, typed.Constant) and isinstance(one.value, Fraction)]
