@@ -106,14 +106,14 @@ class Standing:
         if found.status is Status.DELEGATED:
             remarks.append(self._law(found))
         for notes in chain:
-            if notes.remark and notes.state is not State.GIVEN:
+            if notes.remark and notes.state not in (State.GIVEN, State.DELEGATED):
                 remarks.append(self._words("Uwaga", notes.remark))
             if notes.other_reading:
                 remarks.append(self._words("Inny możliwy odczyt", notes.other_reading))
         return remarks
 
     def _law(self, found: Origin) -> str:
-        recalled = found.recalled or is_basis_recalled(self.case.regulation, found.notes)
+        recalled = found.recalled and is_basis_recalled(self.case.regulation, found.notes)
         where = basis_words(self.case.regulation, found.notes) or (found.law.title if found.law else "")
         text = f"Regulamin szkoły tego nie określa. Wynika to z przepisów prawa: {where}."
         if recalled:

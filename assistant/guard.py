@@ -2,21 +2,26 @@
 
 Templates and topics write placeholders (`Bound.mark`); what they write themselves is checked for figures in digits and
 words, names of months and verdicts. The finished text is then checked once more against the bound values. Swapped
-values are caught by the order in which an intent says it tells them. Stands between template and text.
+values are caught by the order: a topic binds its results in the order its template tells them, and all must be told.
+Stands between template and text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from assistant.contract import Value
 from polish.dates import MONTHS_GENITIVE
 from polish.folding import fold
 
+RESULTS = frozenset({"punkty", "liczba", "miejsca", "mnożnik", "termin", "lista", "werdykt", "adres"})
+"""Kinds of values that an answer is about; days and hours are parts of a term."""
+
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
+_TWO_STOPS = re.compile(r"(?<=\w)\.\.(?!\.)")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _NUMBER_WORDS = frozenset(
@@ -44,17 +49,18 @@ _VERDICTS = frozenset(
 )
 
 
-def violations(skeleton: str, values: Mapping[str, Value], must_say: Sequence[str] = ()) -> tuple[str, ...]:
+def violations(skeleton: str, values: Mapping[str, Value]) -> tuple[str, ...]:
     """What is wrong with a text that still has its placeholders; empty when it may be shown."""
     found = [f"unknown placeholder: {name}" for name in MARK.findall(skeleton) if name not in values]
     literal = MARK.sub(" ", skeleton)
     found += [f"figure outside of a value: {figure}" for figure in _FIGURE.findall(literal)]
     found += [f"{kind} outside of a value: {word}" for word, kind in _words(literal)]
-    return (*found, *_unsaid(skeleton, values, must_say))
+    return (*found, *_unsaid(skeleton, values))
 
 
 def fill(skeleton: str, values: Mapping[str, Value]) -> str:
-    return MARK.sub(lambda found: values[found[1]].text, skeleton)
+    """The finished text; a value that ends with a full stop („2025 r.”) ends its sentence too."""
+    return _TWO_STOPS.sub(".", MARK.sub(lambda found: values[found[1]].text, skeleton))
 
 
 def strangers(text: str, values: Mapping[str, Value], citations: str = "") -> tuple[str, ...]:
@@ -81,10 +87,10 @@ def _words(literal: str) -> list[tuple[str, str]]:
     return found
 
 
-def _unsaid(skeleton: str, values: Mapping[str, Value], must_say: Sequence[str]) -> list[str]:
-    """Values that were bound for this answer must be told, in the order the intent names them."""
+def _unsaid(skeleton: str, values: Mapping[str, Value]) -> list[str]:
+    """Results that were bound must be told, in the order they were bound."""
     told = MARK.findall(skeleton)
-    wanted = [name for name in must_say if name in values]
+    wanted = [name for name, value in values.items() if value.kind in RESULTS]
     found = [f"not told: {name}" for name in wanted if name not in told]
     places = [told.index(name) for name in wanted if name in told]
     return found + (["told in another order"] if places != sorted(places) else [])

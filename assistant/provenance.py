@@ -73,7 +73,8 @@ def origin(regulation: Regulation, *chain: Notes) -> Origin:
         notes = next((one for one in chain if one.basis is not None), chain[0])
     law = law_of(notes.span.source) if _is_law(regulation, notes, state, chain) else None
     certainty = next((one.certainty for one in chain if one.certainty is not None), None)
-    return Origin(notes, state, law, certainty is Certainty.RECALLED or (law is not None and law.recalled))
+    recalled = law is not None and law.recalled if certainty is None else certainty is Certainty.RECALLED
+    return Origin(notes, state, law, recalled)
 
 
 def _is_law(regulation: Regulation, notes: Notes, state: State, chain: tuple[Notes, ...]) -> bool:
@@ -99,6 +100,9 @@ def basis_words(regulation: Regulation, notes: Notes) -> str:
 
 
 def is_basis_recalled(regulation: Regulation, notes: Notes) -> bool:
+    """What the value itself says of its certainty comes before what its file says of all."""
+    if notes.certainty is not None:
+        return notes.certainty is Certainty.RECALLED
     known = regulation.acts.get(notes.basis.act) if notes.basis else None
     return known is not None and law_of(known.notes.span.source).recalled
 

@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("score", ["punkty"], "liczy punkty kandydatów", "cli.commands.score"),
     Command("explain", ["wyjasnij"], "wyjaśnia punkty jednego kandydata, krok po kroku", "cli.commands.explain"),
     Command("allocate", ["przydzial"], "przydziela kandydatów do oddziałów", "cli.commands.allocate"),
+    Command("ask", ["pytaj"], "odpowiada na pytanie i wskazuje przepis", "cli.commands.ask"),
     Command("document", ["dokument"], "drukuje regulamin jako dokument PDF albo tekst", "cli.commands.document"),
     Command("compile", ["kompiluj"], "zapisuje regulamin jako samodzielny program w Pythonie", "cli.commands.compile"),
     Command("tui", ["edytor"], "otwiera edytor regulaminu z podglądem punktów i rankingu", "cli.commands.tui"),

@@ -2,8 +2,8 @@
 
 An intent has: `id`, `title` (as an option of a question back), `topic` (module.function of `assistant.topics`), `cues`
 (weight: patterns that must all occur, in any order; `!x` must not; `@x` a slot that was found), `examples` (five or
-more; `tests/assistant/test_intents.py` holds that each wins its own), `templates` by variant, `says` (values in the
-order they are told) and `next` (what to do next).
+more; `tests/assistant/test_intents.py` holds that each wins its own), `templates` by variant and `next` (what to do
+next).
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ class Intent:
     cues: tuple[Cue, ...]
     examples: tuple[str, ...]
     templates: Mapping[str, str]
-    says: tuple[str, ...]
     next_step: str
     settings: Mapping[str, Any]
 
@@ -123,7 +122,6 @@ def _intent(raw: Mapping[str, Any]) -> Intent:
         cues=tuple(_cue(weight, words) for line in raw["cues"] for weight, words in line.items()),
         examples=tuple(raw["examples"]),
         templates=raw["templates"],
-        says=tuple(raw.get("says", ())),
         next_step=raw.get("next", ""),
         settings=raw.get("settings", {}),
     )

@@ -14,12 +14,12 @@ from assistant.topics.shared import branch_options, branch_words, silent
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.words import Words
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points
+from dsl.model.regulation import Branch, Criterion, ForEach, Points
 from dsl.model.result import Number
 from dsl.model.types import MapType, NotionType
 from polish.enumerations import enumerate_items
 
-EXAM, GRADES, EXEMPT = "egzamin", "oceny", "zwolniony_z"
+EXAM, GRADES = "egzamin", "oceny"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +79,18 @@ def _doubt(case: Case) -> AskBack | None:
     if given.out_of_range:
         question = f"Wynik {case.bound.echo(str(given.out_of_range[0]))} jest poza skalą procentów. Jaki to wynik?"
         return AskBack(question, ("podaj wynik egzaminu w procentach", "podaj ocenę ze świadectwa"))
-    unknown = [part for part in given.exam if part not in _parts(case)]
+    unknown = [part for part in given.exam if part not in exam_parts(case)]
     if unknown:
         subject = unknown[0].replace("_", " ")
         question = f"Egzamin ósmoklasisty nie obejmuje przedmiotu: {subject}. O jaki wynik chodzi?"
         return AskBack(case.bound.words(question), ("ocena ze świadectwa", "wynik egzaminu z innego przedmiotu"))
     if given.loose_exam and not given.exam and not given.count - len(given.loose_exam):
         shown = case.bound.echo(f"{given.loose_exam[0]}%")
-        return AskBack(f"Z którego przedmiotu jest wynik {shown}?", tuple(_labels(case, _parts(case))))
+        return AskBack(f"Z którego przedmiotu jest wynik {shown}?", tuple(_labels(case, exam_parts(case))))
     return None
 
 
-def _parts(case: Case) -> tuple[str, ...]:
+def exam_parts(case: Case) -> tuple[str, ...]:
     type_ = case.regulation.candidate[EXAM].type
     return tuple(type_.key.members) if isinstance(type_, MapType) else ()
 
@@ -111,22 +111,22 @@ def facts_for(case: Case, branch: Branch) -> dict[str, Any]:
     given = case.results
     exam: dict[str, int] = {}
     if given.every_exam is not None:
-        exam = dict.fromkeys(_parts(case), given.every_exam)
+        exam = dict.fromkeys(exam_parts(case), given.every_exam)
     exam |= given.exam
-    grades = dict.fromkeys(_counted(case, branch), given.every_grade) if given.every_grade else {}
+    grades = dict.fromkeys(counted_subjects(case, branch), given.every_grade) if given.every_grade else {}
     if len(given.loose_grades) == 1 and not grades and not given.grades:
         grades = {_any_subject(case, branch): given.loose_grades[0]}
     grades |= given.grades
-    return {EXAM: exam, GRADES: _members(case, grades)}
+    return {EXAM: exam, GRADES: grade_members(case, grades)}
 
 
 def _any_subject(case: Case, branch: Branch) -> str:
     """A grade with no subject is worth the same in any counted one; `grade_label` then leaves the subject out."""
-    counted = _counted(case, branch)
+    counted = counted_subjects(case, branch)
     return counted[0] if counted else ""
 
 
-def _members(case: Case, grades: Mapping[str, int]) -> dict[str, str]:
+def grade_members(case: Case, grades: Mapping[str, int]) -> dict[str, str]:
     """Numbers -> members of the notion of grades; a grade that it does not have is left out."""
     type_ = case.regulation.candidate[GRADES].type
     if not isinstance(type_, MapType) or not isinstance(type_.value, NotionType):
@@ -140,7 +140,7 @@ def _grade_key(type_: MapType, subject: str) -> str:
     return subject if subject in type_.key.members or subject != "język_obcy" else "język_angielski"
 
 
-def _counted(case: Case, branch: Branch) -> tuple[str, ...]:
+def counted_subjects(case: Case, branch: Branch) -> tuple[str, ...]:
     """The subjects whose grades count in this branch, in the regulation's order."""
     criterion = grades_criterion(branch)
     if criterion is None or not isinstance(criterion.way, ForEach):
@@ -178,7 +178,7 @@ def _sheet(case: Case, branch: Branch) -> Sheet:
 def _exam_items(case: Case, evaluator: Evaluator, exam: Mapping[str, int]) -> list[Item]:
     criterion = exam_criterion(evaluator.branch)
     items = []
-    for part in _parts(case):
+    for part in exam_parts(case):
         component = part_by_item(criterion, EXAM, part) if criterion is not None and part in exam else None
         points = evaluator.points(component) if component is not None else None
         if component is not None and points is not None:
@@ -203,14 +203,14 @@ def _grade_items(case: Case, evaluator: Evaluator, grades: Mapping[str, str]) ->
     elements = evaluator.elements(criterion.way)
     counted = {one.element: one.points for one in elements}
     items = [
-        Item(GRADES, subject, _grade_label(case, grades[subject]), "", points, criterion)
+        Item(GRADES, subject, grade_label(case, grades[subject]), "", points, criterion)
         for subject, points in counted.items()
         if subject in grades
     ]
     return items, tuple(subject for subject in grades if subject not in counted)
 
 
-def _grade_label(case: Case, member: str) -> str:
+def grade_label(case: Case, member: str) -> str:
     type_ = case.regulation.candidate[GRADES].type
     assert isinstance(type_, MapType)
     assert isinstance(type_.value, NotionType)
@@ -234,8 +234,8 @@ def subject_genitive(case: Case, subject: str) -> str:
 
 
 def _missing(case: Case, branch: Branch, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    exam = [subject_genitive(case, part) for part in _parts(case) if part not in facts[EXAM]]
-    grades = [subject_genitive(case, one) for one in _counted(case, branch) if one not in facts[GRADES]]
+    exam = [subject_genitive(case, part) for part in exam_parts(case) if part not in facts[EXAM]]
+    grades = [subject_genitive(case, one) for one in counted_subjects(case, branch) if one not in facts[GRADES]]
     found = []
     if exam:
         found.append(f"wynik egzaminu z: {enumerate_items(exam)}")
@@ -263,7 +263,7 @@ def _single(case: Case, group: tuple[Sheet, list[Branch]]) -> Draft:
     what = _what(case, item)
     data = {
         "what": case.bound.echo(what),
-        "points": case.bound.points(_value_id(item), item.points, case.codes(branches)),
+        "points": case.bound.points(_value_id(case, item), item.points, case.codes(branches)),
         "calculation": _calculation(case, item),
         "branches": branch_words(case, branches) if case.codes(branches) else "",
     }
@@ -278,8 +278,9 @@ def _what(case: Case, item: Item) -> str:
     return f"ocenę {item.given} z {subject_genitive(case, item.subject)}"
 
 
-def _value_id(item: Item) -> str:
-    suffix = "" if item.group == EXAM else f".{item.subject}"
+def _value_id(case: Case, item: Item) -> str:
+    is_any = bool(case.results.loose_grades) and not case.results.grades
+    suffix = "" if item.group == EXAM or is_any else f".{item.subject}"
     return f"punkty.{item.criterion.dotted}{suffix}"
 
 
@@ -304,18 +305,18 @@ def _totals(case: Case, groups: Sequence[tuple[Sheet, list[Branch]]]) -> Draft:
 
 def _group(case: Case, sheet: Sheet, branches: list[Branch], several: bool) -> dict[str, Any]:
     codes = case.codes(branches)
-    kind = "suma_częściowa" if sheet.missing else "suma"
+    total = case.bound.points("punkty.suma_częściowa" if sheet.missing else "punkty.suma", sheet.total, codes)
     lines = [
         {
             "what": case.bound.words(f"{subject_label(case, item.subject)} – {_given_words(item)}"),
-            "points": case.bound.points(_value_id(item), item.points, codes),
+            "points": case.bound.points(_value_id(case, item), item.points, codes),
             "formula": case.bound.words(item.formula) if item.formula else "",
         }
         for item in sheet.items
     ]
     return {
         "branches": branch_words(case, branches) if codes or several else "",
-        "total": case.bound.points(f"punkty.{kind}", sheet.total, codes),
+        "total": total,
         "lines": lines,
         "missing": case.bound.words("; ".join(sheet.missing)) if sheet.missing else "",
         "ignored": _ignored(case, sheet),
@@ -393,92 +394,4 @@ def _nothing_counts(case: Case, sheets: Sequence[Sheet]) -> Draft | AskBack:
 
 
 def _counted_words(case: Case, branch: Branch) -> str:
-    return ", ".join(subject_label(case, one) for one in _counted(case, branch))
-
-
-# -- exempt -----------------------------------------------------------------------------------------------------------
-
-
-def exempt(case: Case) -> Draft | AskBack:
-    """Exempt from the exam or from a part of it: the tables used instead, and points for the grades that were given."""
-    branch = case.branches[0]
-    criterion = exam_criterion(branch)
-    if EXEMPT not in case.regulation.candidate or criterion is None or not isinstance(criterion.way, Components):
-        return silent(case, "Zwolnienie z egzaminu")
-    parts = _exempt_parts(case)
-    if case.results.grades or case.results.every_grade:
-        return _exempt_points(case, branch, criterion, parts)
-    standing = Standing(case)
-    standing.on(criterion.notes)
-    rows = [_exempt_table(case, branch, name) for name in _exempt_tables(branch, criterion, parts)]
-    data = {"tables": rows, "how": case.bound.words("na punkty przelicza się oceny ze świadectwa")}
-    return Draft("tables", data, _exempt_citations(case, branch, criterion, parts), standing.status, standing.told)
-
-
-def _exempt_parts(case: Case) -> tuple[str, ...]:
-    from assistant.slots import part_of_exam
-
-    named = [part_of_exam(one) for one in case.results.subjects]
-    if any(word.startswith(("cal", "wszystk")) for word in case.words) or len(named) > 1:
-        return _parts(case)
-    return tuple(one for one in _parts(case) if one in named) or _parts(case)
-
-
-def _exempt_tables(branch: Branch, criterion: Criterion, parts: Sequence[str]) -> list[str]:
-    from assistant.formulas import formulas, tables_in
-
-    found: dict[str, None] = {}
-    for part in parts:
-        component = part_by_item(criterion, EXAM, part)
-        if component is not None:
-            found.update(dict.fromkeys(tables_in(*formulas(component))))
-    return list(found)
-
-
-def _exempt_table(case: Case, branch: Branch, name: str) -> dict[str, Any]:
-    table = branch.rules.tables[name]
-    evaluator = case.evaluator(branch, {})
-    rows = [
-        {
-            "grade": case.bound.words(_grade_label(case, grade)),
-            "points": case.bound.points(f"{name}.{grade}", evaluator.value(points)),
-        }
-        for grade, points in table.rows.items()
-    ]
-    return {"name": case.bound.words(table.notes.label), "rows": rows}
-
-
-def _exempt_points(case: Case, branch: Branch, criterion: Criterion, parts: Sequence[str]) -> Draft:
-    facts = facts_for(case, branch) | {EXEMPT: frozenset(parts)}
-    if case.results.every_grade:
-        type_ = case.regulation.candidate[GRADES].type
-        assert isinstance(type_, MapType)
-        subjects = [one for one in (*parts, "język_angielski") if one in type_.key.members]
-        facts[GRADES] |= _members(case, dict.fromkeys(subjects, case.results.every_grade))
-    evaluator = case.evaluator(branch, facts)
-    standing = Standing(case)
-    lines = []
-    total: Number = 0
-    for part in parts:
-        component = part_by_item(criterion, EXAM, part)
-        points = evaluator.points(component) if component is not None else None
-        if component is None or not points:
-            continue
-        standing.on(component.notes, criterion.notes)
-        total += points
-        value = case.bound.points(f"punkty.{component.dotted}", points)
-        lines.append({"what": case.bound.words(subject_label(case, part)), "points": value})
-    data = {"lines": lines, "total": case.bound.points(f"punkty.{criterion.dotted}", total)}
-    return Draft("points", data, _exempt_citations(case, branch, criterion, parts), standing.status, standing.told)
-
-
-def _exempt_citations(case: Case, branch: Branch, criterion: Criterion, parts: Sequence[str]) -> tuple[Citation, ...]:
-    """The school's sentence that sends to the law, then the tables of the law."""
-    sentences = case.sentences(branch)
-    quote = sentences.criterion(criterion).flat
-    found = list(cite_sources(quote[:300], criterion.notes, criterion.notes.compare))
-    found = found or list(cite(case.regulation, quote, criterion.notes))
-    for name in _exempt_tables(branch, criterion, parts):
-        table = branch.rules.tables[name]
-        found += cite(case.regulation, sentences.table(table), table.notes)
-    return unique(found)
+    return ", ".join(subject_label(case, one) for one in counted_subjects(case, branch))

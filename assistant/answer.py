@@ -1,0 +1,155 @@
+"""The one function that answers: question -> understood -> topic (the engine is asked) -> worded and guarded answer.
+
+Nothing is stored; the frame of a conversation is given and returned. A topic that cannot stand on the regulation says
+so; a question that no intent fits is answered with the nearest rule quoted, never with a synthesis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.bound import Bound
+from assistant.case import AskBack, Case, Draft
+from assistant.contract import Answer, Clarification, Frame, Status
+from assistant.guard import fill
+from assistant.intents import Intent, intents
+from assistant.normalise import Token, clean, tokens
+from assistant.provenance import worst
+from assistant.scope import find_schools
+from assistant.topics import topic_named
+from assistant.topics.shared import MOST_OPTIONS, branch_title
+from assistant.understanding import Understood, understand
+from assistant.wording import word
+from dsl.model.regulation import Regulation
+
+MOST_SCHOOLS = 4
+_NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
+
+
+def answer(question: str, regulations: Sequence[Regulation], frame: Frame | None = None) -> Answer:
+    frame = frame or Frame()
+    found = tokens(clean(question))
+    if not regulations or not any(token.text.isalnum() for token in found):
+        return _ask(AskBack("O co chcesz zapytać?", _titles(_named(_NEAREST_TOPICS))), Bound(), frame)
+    chosen = find_schools(found, regulations) if len(regulations) > 1 else [0]
+    wanted = chosen or _schools_of(frame, regulations) or list(range(len(regulations)))
+    if len(wanted) > MOST_SCHOOLS:
+        names = tuple(_school(regulations[number]) for number in wanted[:MOST_SCHOOLS])
+        return _ask(AskBack("O którą szkołę chodzi?", names), Bound(), frame)
+    several = len(wanted) > 1
+    answers = [
+        _answer_one(question, found, regulations[number], frame, f"szkoła{number + 1}." if several else "")
+        for number in wanted
+    ]
+    return _together([regulations[number] for number in wanted], answers) if several else answers[0]
+
+
+def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str) -> Answer:
+    understood = understand(found, regulation, frame)
+    bound = Bound(prefix)
+    after = _frame_after(understood, regulation, frame)
+    if understood.rivals:
+        return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
+    if understood.intent is None:
+        return _nothing_fits(question, regulation, understood, after)
+    if understood.scope.unknown_branch:
+        said = bound.echo(understood.scope.unknown_branch)
+        return _ask(AskBack(f"Tu brak oddziału {said}. O który chodzi?", branch_options_of(regulation)), bound, after)
+    case = Case(question, found, regulation, understood.scope, understood.results, understood.intent.settings, bound)
+    draft = topic_named(understood.intent.topic)(case)
+    if isinstance(draft, AskBack):
+        return _ask(draft, bound, after, understood.intent.id)
+    return _worded(understood.intent, draft, bound, after)
+
+
+def _worded(intent: Intent, draft: Draft, bound: Bound, frame: Frame) -> Answer:
+    text = word(intent, draft, bound)
+    told = tuple(value for value in bound.values.values() if value.is_told)
+    clarification = None
+    if draft.status is Status.OUT_OF_SCOPE:
+        clarification = Clarification("Mogę odpowiedzieć na przykład na pytania:", _titles(_named(_NEAREST_TOPICS)))
+        text = f"{text}\n{_options_text(clarification)}"
+    return Answer(text, draft.status, told, draft.citations, clarification, intent.id, frame)
+
+
+def _ask(back: AskBack, bound: Bound, frame: Frame, intent: str = "") -> Answer:
+    clarification = Clarification(
+        fill(back.question, bound.values), tuple(fill(one, bound.values) for one in back.options)
+    )
+    return Answer(_options_text(clarification), Status.ASK_BACK, (), (), clarification, intent, frame)
+
+
+def _options_text(clarification: Clarification) -> str:
+    return "\n".join([clarification.question, *(f"  – {option}" for option in clarification.options)])
+
+
+def branch_options_of(regulation: Regulation) -> tuple[str, ...]:
+    return tuple(branch_title(branch) for branch in list(regulation.branches.values())[:MOST_OPTIONS])
+
+
+# -- nothing fits -----------------------------------------------------------------------------------------------------
+
+
+def _nothing_fits(question: str, regulation: Regulation, understood: Understood, frame: Frame) -> Answer:
+    """The nearest rule, quoted, with a question back; or a polite refusal with what can be asked."""
+    from assistant.retrieval import nearest
+
+    found = nearest(question, regulation)
+    near = understood.weak or _named(_NEAREST_TOPICS)
+    if found is None and not understood.weak:
+        text = "To pytanie wykracza poza regulamin rekrutacji albo go nie rozumiem."
+        clarification = Clarification("Mogę odpowiedzieć na przykład na pytania:", _titles(near))
+        return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
+    clarification = Clarification("O co dokładnie chodzi?", _options(near))
+    quoted = "" if found is None else f"Najbliższy przepis: „{found.quote}” ({found.place}).\n"
+    citations = () if found is None else (found,)
+    return Answer(quoted + _options_text(clarification), Status.ASK_BACK, (), citations, clarification, "", frame)
+
+
+def _options(near: Sequence[Intent]) -> tuple[str, ...]:
+    """Two options at least."""
+    extra = [intent for intent in _named(_NEAREST_TOPICS) if intent not in near]
+    return _titles([*near, *extra[: max(0, 2 - len(near))]])
+
+
+def _named(names: Sequence[str]) -> tuple[Intent, ...]:
+    return tuple(intent for name in names for intent in intents() if intent.id == name)
+
+
+def _titles(chosen: Sequence[Intent]) -> tuple[str, ...]:
+    return tuple(intent.title for intent in chosen)
+
+
+# -- frame and schools ------------------------------------------------------------------------------------------------
+
+
+def _frame_after(understood: Understood, regulation: Regulation, frame: Frame) -> Frame:
+    named = understood.scope.branches
+    return Frame(
+        school=_school(regulation),
+        branch=named[0] if len(named) == 1 else frame.branch,
+        phase=understood.scope.phase,
+        intent=understood.intent.id if understood.intent is not None else frame.intent,
+        exam=dict(frame.exam) | understood.results.exam,
+        grades=dict(frame.grades) | understood.results.grades,
+    )
+
+
+def _school(regulation: Regulation) -> str:
+    return regulation.school.name if regulation.school is not None else regulation.title
+
+
+def _schools_of(frame: Frame, regulations: Sequence[Regulation]) -> list[int]:
+    return [number for number, one in enumerate(regulations) if frame.school and _school(one) == frame.school]
+
+
+def _together(regulations: Sequence[Regulation], answers: Sequence[Answer]) -> Answer:
+    texts = [f"{_school(one)}:\n{answer.text}" for one, answer in zip(regulations, answers, strict=True)]
+    statuses = {answer.status for answer in answers}
+    status = statuses.pop() if len(statuses) == 1 else worst(*statuses)
+    values = tuple(value for answer in answers for value in answer.values)
+    citations = tuple(citation for answer in answers for citation in answer.citations)
+    frame = answers[0].frame
+    shared = Frame("", frame.branch, frame.phase, frame.intent, frame.exam, frame.grades)
+    asked = next((one.clarification for one in answers if one.clarification), None)
+    return Answer("\n\n".join(texts), status, values, citations, asked, answers[0].intent, shared)

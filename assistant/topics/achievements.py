@@ -1,0 +1,194 @@
+"""Points for contests: which rows of the table fit what a person said of the title, the level and the organiser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from assistant.case import AskBack, Case, Draft, Standing
+from assistant.contract import Citation
+from assistant.formulas import criterion_by_fact
+from assistant.lexicon import lexicon
+from assistant.patterns import pattern
+from assistant.quotes import cite, unique
+from assistant.topics.order import laureates
+from assistant.topics.scale import most_points
+from assistant.topics.shared import silent
+from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
+from dsl.model.types import CollectionType, NotionType, RecordType
+
+FACT = "osiągnięcia"
+KIND, TITLE, LEVEL = "rodzaj", "tytuł", "szczebel"
+OTHERS = "inne_zawody"
+MOST_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Stems of members that were named; empty: not said."""
+
+    titles: tuple[str, ...]
+    kinds: tuple[str, ...]
+    levels: tuple[str, ...]
+    organisers: tuple[str, ...]
+    others: bool
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.titles or self.kinds or self.levels or self.others)
+
+
+def said_of(words: Sequence[str]) -> Said:
+    groups = lexicon("achievements")
+
+    def stems(name: str) -> tuple[str, ...]:
+        return tuple(stem for stem, text in groups[name].items() if any(map(pattern(text).matches, words)))
+
+    others = any(map(pattern(groups["others"]).matches, words))
+    return Said(stems("titles"), stems("kinds_of_title"), stems("levels"), stems("organisers"), others)
+
+
+def achievements(case: Case) -> Draft | AskBack:
+    branch = case.branches[0]
+    criterion = criterion_by_fact(branch.rules, FACT)
+    if criterion is None or not isinstance(criterion.way, ForEach) or not isinstance(criterion.way.body, Rows):
+        return silent(case, "Punkty za konkursy i zawody")
+    said = said_of(case.words)
+    if not said.anything:
+        return _overview(case, branch, criterion)
+    hits = _hits(case, branch, criterion, criterion.way.body, criterion.way, said)
+    if not hits:
+        return _no_row(case, branch, criterion, said)
+    if len(hits) > MOST_ROWS:
+        return _ask(said)
+    return _rows(case, branch, criterion, hits)
+
+
+def _ask(said: Said) -> AskBack:
+    if not said.levels:
+        levels = ("konkurs wojewódzki", "konkurs ponadwojewódzki", "konkurs ogólnopolski", "inne zawody powiatowe")
+        return AskBack("Jakiego zasięgu był konkurs albo zawody?", levels)
+    titles = ("laureat konkursu", "finalista konkursu", "wysokie miejsce w innych zawodach")
+    return AskBack("Jaki tytuł albo miejsce?", titles)
+
+
+# -- rows that fit ----------------------------------------------------------------------------------------------------
+
+
+def _hits(case: Case, branch: Branch, criterion: Criterion, body: Rows, way: ForEach, said: Said) -> list[Row]:
+    evaluator = case.evaluator(branch, {})
+    found: dict[int, Row] = {}
+    for element in _elements(way, said):
+        number = evaluator.row_of(body, {way.each.variable: element})
+        if number is not None:
+            found[number] = body.rows[number]
+    return [found[number] for number in sorted(found)]
+
+
+def _elements(way: ForEach, said: Said) -> Iterator[Mapping[str, Any]]:
+    """Every achievement that could be meant, by the members of the record's notions."""
+    notions = {name: members for name, members in _members(way).items() if name in (KIND, TITLE, LEVEL)}
+    if len(notions) != len((KIND, TITLE, LEVEL)):
+        return
+    for kind, title, level in product(notions[KIND], notions[TITLE], notions[LEVEL]):
+        if _fits(kind, title, level, said):
+            yield {KIND: kind, TITLE: title, LEVEL: level}
+
+
+def _members(way: ForEach) -> dict[str, tuple[str, ...]]:
+    type_ = way.each.collection.type
+    if not isinstance(type_, CollectionType) or not isinstance(type_.item, RecordType):
+        return {}
+    fields = ((fact.name, fact.type) for fact in type_.item.fields)
+    return {name: tuple(kind.notion.members) for name, kind in fields if isinstance(kind, NotionType)}
+
+
+def _fits(kind: str, title: str, level: str, said: Said) -> bool:
+    if not _named(title, said.titles) or not _named(title, said.kinds):
+        return False
+    is_other = kind == OTHERS
+    if is_other and (said.titles or said.kinds or said.organisers):
+        return False
+    if said.others and not is_other and not (said.titles or said.kinds):
+        return False
+    return _named(level if is_other else kind, said.levels) and _named(kind, said.organisers)
+
+
+def _named(member: str, stems: Sequence[str]) -> bool:
+    """One of the stems begins a word of the member's name; nothing said fits all."""
+    words = member.replace("_", " ").split()
+    folded = [_folded(word) for word in words]
+    return not stems or any(word.startswith(stem) for word in folded for stem in stems)
+
+
+def _folded(word: str) -> str:
+    from polish.folding import fold
+
+    return fold(word)
+
+
+# -- drafts -----------------------------------------------------------------------------------------------------------
+
+
+def _rows(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row]) -> Draft:
+    standing = Standing(case)
+    evaluator, sentences = case.evaluator(branch, {}), case.sentences(branch)
+    lines = []
+    citations: list[Citation] = []
+    for row in hits:
+        standing.on(row.notes, criterion.notes)
+        name = f"punkty.{criterion.dotted}"
+        lines.append(
+            {
+                "what": case.bound.words(sentences.words.of(row.condition) if row.condition else ""),
+                "points": case.bound.points(name, evaluator.value(row.points)),
+                "several": case.bound.points(f"{name}.kilka", evaluator.value(row.several)) if row.several else "",
+            }
+        )
+        citations += cite(case.regulation, sentences.row(row), row.notes, criterion.notes)
+    data = {"lines": lines, "limit": _limit(case, branch, criterion), "once": case.bound.words(_once(criterion))}
+    return Draft("rows", data, unique(citations), standing.status, standing.told)
+
+
+def _once(criterion: Criterion) -> str:
+    if not isinstance(criterion.way, ForEach) or not criterion.way.once_by:
+        return ""
+    return (
+        "za osiągnięcia z takich samych zawodów, tego samego szczebla i zakresu punkty są przyznawane raz, za najwyższe"
+    )
+
+
+def _limit(case: Case, branch: Branch, criterion: Criterion) -> str:
+    value = most_points(case, branch, criterion)
+    return case.bound.points(f"maksimum.{criterion.dotted}", value) if value is not None else ""
+
+
+def _overview(case: Case, branch: Branch, criterion: Criterion) -> Draft:
+    assert isinstance(criterion.way, ForEach)
+    assert isinstance(criterion.way.body, Rows)
+    standing = Standing(case)
+    standing.on(criterion.notes)
+    evaluator, sentences = case.evaluator(branch, {}), case.sentences(branch)
+    values = {evaluator.value(row.points) for row in criterion.way.body.rows}
+    data = {
+        "what": case.bound.words(criterion.notes.label),
+        "least": case.bound.points("najmniej", min(values)),
+        "best": case.bound.points("najwięcej", max(values)),
+        "limit": _limit(case, branch, criterion),
+        "once": case.bound.words(_once(criterion)),
+    }
+    citations = cite(case.regulation, sentences.criterion(criterion), criterion.notes)
+    return Draft("overview", data, citations, standing.status, standing.told)
+
+
+def _no_row(case: Case, branch: Branch, criterion: Criterion, said: Said) -> Draft | AskBack:
+    """No row: a title that gives priority instead of points, or one that the regulation does not name."""
+    case.bound.verdict("nie", "werdykt_punkty")
+    priority = laureates(case)
+    if said.titles and isinstance(priority, Draft) and priority.variant == "priority":
+        data = dict(priority.data) | {"verdict": case.bound.verdict("nie", "werdykt_punkty")}
+        return Draft("priority", data, priority.citations, priority.status, priority.remarks)
+    citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
+    return silent(case, "Punkty za taki tytuł albo za takie zawody", citations)

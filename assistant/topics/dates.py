@@ -1,0 +1,87 @@
+"""Dates: which event of the timetable a question means, and its term in the round asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.case import AskBack, Case, Draft, Standing
+from assistant.contract import Citation
+from assistant.lexicon import lexicon
+from assistant.patterns import pattern
+from assistant.quotes import cite, unique
+from assistant.scope import MAIN_PHASE
+from assistant.topics.shared import MOST_OPTIONS, silent
+from dsl.emit.polish.sentences import event as event_words
+from dsl.model.regulation import Event
+from polish.folding import fold
+
+PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "postępowanie uzupełniające"}
+_STEM = 6
+_LEAST = 2
+
+
+def when(case: Case) -> Draft | AskBack:
+    """One event; the best by words. Several equally good: which of them?"""
+    phase = case.scope.phase or MAIN_PHASE
+    events = choose(case.words, case.regulation.timetable)
+    if not events:
+        return timetable(case)
+    if len(events) > 1:
+        options = tuple(one.activity for one in events[:MOST_OPTIONS])
+        return AskBack("O termin jakiej czynności pytasz?", options)
+    return _term(case, events[0], phase)
+
+
+def timetable(case: Case) -> Draft:
+    phase = case.scope.phase or MAIN_PHASE
+    standing = Standing(case)
+    rows: list[dict[str, Any]] = []
+    citations: list[Citation] = []
+    for event in case.regulation.timetable.values():
+        if phase in event.terms:
+            rows.append(_row(case, event, phase, standing))
+            citations += _citations(case, event, phase)
+    if not rows:
+        return silent(case, "Terminy")
+    data = {"phase": case.bound.words(PHASES.get(phase, phase)), "rows": rows}
+    return Draft("all", data, unique(citations), standing.status, standing.told)
+
+
+def _term(case: Case, event: Event, phase: str) -> Draft:
+    if phase not in event.terms:
+        known = next(iter(event.terms))
+        quote = event_words(event, known).flat
+        return silent(case, f"{event.activity} ({PHASES.get(phase, phase)})", _citations(case, event, known), quote)
+    standing = Standing(case)
+    row = _row(case, event, phase, standing)
+    other = [one for one in event.terms if one != phase]
+    data = {**row, "phase": case.bound.words(PHASES.get(phase, phase)), "has_other": bool(other)}
+    return Draft("one", data, _citations(case, event, phase), standing.status, standing.told)
+
+
+def _row(case: Case, event: Event, phase: str, standing: Standing) -> dict[str, Any]:
+    standing.on(event.term_notes[phase], event.notes)
+    suffix = f".{phase}" if phase != MAIN_PHASE else ""
+    term = case.bound.term(f"termin.{event.name}{suffix}", event.terms[phase])
+    return {"activity": case.bound.words(event.activity[:1].upper() + event.activity[1:]), "term": term}
+
+
+def _citations(case: Case, event: Event, phase: str) -> tuple[Citation, ...]:
+    return cite(case.regulation, event_words(event, phase), event.term_notes[phase], event.notes)
+
+
+def choose(words: Sequence[str], timetable: Mapping[str, Event]) -> list[Event]:
+    """The events that words mean best; several when they fit equally well, none when they hardly fit."""
+    scores = {name: _score(words, event) for name, event in timetable.items()}
+    best = max(scores.values(), default=0)
+    return [timetable[name] for name, score in scores.items() if score == best] if best >= _LEAST else []
+
+
+def _score(words: Sequence[str], event: Event) -> float:
+    cues = lexicon("events")["events"].get(event.name.replace("_", " "))
+    if cues is None:
+        stems = {word[:_STEM] for word in fold(f"{event.name} {event.activity}").replace("_", " ").split()}
+        return sum(1.0 for word in words if len(word) > 3 and word[:_STEM] in stems)
+    pairs = [(float(weight), pattern(text)) for cue in cues for weight, text in cue.items()]
+    return sum(weight for weight, wanted in pairs if any(wanted.matches(word) for word in words))

@@ -1,0 +1,138 @@
+"""The order of candidates: what settles a tie, laureates, health and family reasons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.case import AskBack, Case, Draft, Standing
+from assistant.contract import Citation, Status
+from assistant.formulas import facts_in
+from assistant.provenance import deviation_words
+from assistant.quotes import cite, unique
+from assistant.topics.shared import silent
+from dsl.model.regulation import Branch, Deviation, Stage, StageKind
+
+_FINAL = (StageKind.LOT, StageKind.DECISION)
+_STAGES = "kolejność"
+
+
+def tie(case: Case) -> Draft | AskBack:
+    """What comes after the sum of points, in order; where it ends, and what the regulation leaves out."""
+    branch = case.branches[0]
+    order = branch.rules.order
+    after = order[_place_of_sum(order) + 1 :]
+    left_out = _left_out(case)
+    standing = Standing(case)
+    citations: list[Citation] = []
+    lines = []
+    for stage in after:
+        standing.on(stage.notes)
+        citations += cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+        lines.append(case.bound.words(_stage_words(case, branch, stage)))
+    ends = not any(stage.kind in _FINAL for stage in after)
+    data = {
+        "lines": lines,
+        "silence": case.bound.verdict("nie_określa") if ends else "",
+        "left_out": _left_out_words(case, left_out),
+    }
+    if not lines:
+        return silent(case, "Co rozstrzyga przy równej liczbie punktów", tuple(citations))
+    if _asks_further(case):
+        return Draft("further", data, unique(citations), Status.UNSAID if ends else standing.status, standing.told)
+    return Draft("stages", data, unique(citations), standing.status, standing.told)
+
+
+def _asks_further(case: Case) -> bool:
+    """„a jak dalej jest remis”, „czy jest losowanie”."""
+    return any(word.startswith(("dalej", "nadal", "wciaz", "losow", "loteri")) for word in case.words)
+
+
+def _place_of_sum(order: tuple[Stage, ...]) -> int:
+    return max((place for place, stage in enumerate(order) if stage.kind is StageKind.SUM), default=-1)
+
+
+def _stage_words(case: Case, branch: Branch, stage: Stage) -> str:
+    wording = case.sentences(branch).stage(stage).flat
+    return stage.notes.label or wording
+
+
+def _left_out(case: Case) -> list[Deviation]:
+    """Stages of the law that the school's text does not have."""
+    return [one for one in case.regulation.deviations if one.path and one.path[0] == _STAGES]
+
+
+def _left_out_words(case: Case, deviations: list[Deviation]) -> list[dict[str, str]]:
+    found = []
+    for one in deviations:
+        words = deviation_words(one)
+        if "uwaga" in words:
+            reading = words.get("inny odczyt", "")
+            found.append({"remark": case.bound.words(words["uwaga"]), "other": case.bound.words(reading)})
+    return found
+
+
+# -- laureates --------------------------------------------------------------------------------------------------------
+
+
+def laureates(case: Case) -> Draft | AskBack:
+    branch = case.branches[0]
+    order = branch.rules.order
+    before = order[: max(_place_of_sum(order), 0)]
+    stage = next((one for one in before if one.kind is StageKind.PRIORITY), None)
+    if stage is None:
+        return silent(case, "Pierwszeństwo laureatów i finalistów")
+    standing = Standing(case)
+    standing.on(stage.notes)
+    limit = "także ponad limit miejsc" if stage.beyond_limit else "w ramach limitu miejsc"
+    data = {
+        "who": case.bound.words(case.sentences(branch).words.of(stage.value) if stage.value else stage.notes.label),
+        "limit": case.bound.words(limit),
+    }
+    citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+    return Draft("priority", data, citations, standing.status, standing.told)
+
+
+# -- health and family ------------------------------------------------------------------------------------------------
+
+
+def health(case: Case) -> Draft | AskBack:
+    """A stage or criterion that uses a fact (`settings: {fact: …}`)."""
+    branch = case.branches[0]
+    fact = case.settings["fact"]
+    stage = _stage_using(branch, fact)
+    if stage is None:
+        return family(case)
+    standing = Standing(case)
+    standing.on(stage.notes)
+    data = {"what": case.bound.words(stage.notes.label), "verdict": case.bound.verdict("tak")}
+    citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+    return Draft("stage", data, citations, standing.status, standing.told)
+
+
+def _stage_using(branch: Branch, fact: str) -> Stage | None:
+    rules = branch.rules
+    staged = (stage for stage in rules.order if stage.value is not None and fact in facts_in(stage.value, rules))
+    return next(staged, None)
+
+
+def family(case: Case) -> Draft | AskBack:
+    """Family criteria: a stage of the law that a school may leave out; then our reading and the other one are told."""
+    branch = case.branches[0]
+    stage = _stage_using(branch, "kryteria_rodzinne")
+    if stage is not None:
+        standing = Standing(case)
+        standing.on(stage.notes)
+        data = {"what": case.bound.words(stage.notes.label), "verdict": case.bound.verdict("tak")}
+        citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+        return Draft("stage", data, citations, standing.status, standing.told)
+    left_out = [one for one in _left_out(case) if "uwaga" in deviation_words(one)]
+    if not left_out:
+        return silent(case, "Znaczenie sytuacji rodzinnej przy równej liczbie punktów")
+    one = left_out[0]
+    where = one.after.location()
+    words = deviation_words(one)
+    quote = words["uwaga"]
+    citation = Citation(case.regulation.title, "kolejność", quote, where.path, where.line)
+    verdict = case.bound.verdict("nie_określa")
+    told: dict[str, Any] = {"verdict": verdict, "left_out": _left_out_words(case, [one])}
+    return Draft("left_out", told, (citation,), Status.UNCERTAIN)

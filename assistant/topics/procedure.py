@@ -1,0 +1,134 @@
+"""Clauses with words and terms: appeals, the commission, lists, filing; conditions of admission; where to register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.case import AskBack, Case, Draft, Standing
+from assistant.contract import Citation
+from assistant.quotes import cite, unique
+from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
+from assistant.topics.shared import silent
+from dsl.emit.polish.sentences import clause as clause_sentence
+from dsl.model.regulation import Clause
+from dsl.source.nodes import readable_name
+from polish.folding import fold
+
+_STEM = 5
+_REASONS_EVENT = "wniosek_o_uzasadnienie"
+
+
+def clauses(case: Case) -> Draft | AskBack:
+    """A group of clauses (`settings: {group, what}`), or those of its clauses that the question names."""
+    group = case.regulation.clauses.get(case.settings["group"], {})
+    chosen = _chosen(case, list(group.values()))
+    if not chosen:
+        return silent(case, case.settings["what"])
+    standing = Standing(case)
+    citations: list[Citation] = []
+    lines = []
+    for one in chosen:
+        standing.on(one.notes)
+        lines.append(_line(case, one))
+        citations += cite(case.regulation, clause_sentence(one), one.notes)
+    return Draft("lines", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+def _chosen(case: Case, group: Sequence[Clause]) -> list[Clause]:
+    aliases = case.settings.get("aliases", {})
+    scores = {one.name: _score(case.words, one, aliases.get(one.name, "")) for one in group}
+    best = max(scores.values(), default=0)
+    wanted = case.settings.get("always", [])
+    if not best:
+        return [one for one in group if one.name in wanted] or list(group)
+    return [one for one in group if scores[one.name] == best]
+
+
+def _score(words: Sequence[str], clause: Clause, alias: str) -> int:
+    from assistant.patterns import pattern
+
+    own = {word[:_STEM] for word in fold(readable_name(clause.name)).split() if len(word) >= _STEM}
+    by_name = len(own & {word[:_STEM] for word in words})
+    return by_name + 2 * any(map(pattern(alias).matches, words)) if alias else by_name
+
+
+def _line(case: Case, clause: Clause) -> dict[str, Any]:
+    return {
+        "text": case.bound.words(clause.text or clause.notes.label),
+        "term": case.bound.term(f"termin.{clause.name}", clause.term) if clause.term is not None else "",
+        "items": [case.bound.words(item) for item in clause.items],
+    }
+
+
+# -- appeals ----------------------------------------------------------------------------------------------------------
+
+
+def appeals(case: Case) -> Draft | AskBack:
+    """The chain of steps with their terms; the first has a day in the timetable."""
+    group = case.regulation.clauses.get("odwołania", {})
+    if not group:
+        return silent(case, "Procedura odwoławcza")
+    standing = Standing(case)
+    citations: list[Citation] = []
+    steps = []
+    for one in _asked_steps(case, list(group.values())):
+        line, found = _step(case, one, standing)
+        steps.append(line)
+        citations += found
+    return Draft("steps", {"steps": steps}, unique(citations), standing.status, standing.told)
+
+
+def _asked_steps(case: Case, group: list[Clause]) -> list[Clause]:
+    """One step when it alone is named („skarga do sądu”, „ile ma dyrektor na rozpatrzenie”), else the chain."""
+    named = {"skarga": "skarg|sad|zaskarz", "rozpatrzenie": "rozpatr"}
+    for name, stems in named.items():
+        if any(word.startswith(tuple(stems.split("|"))) for word in case.words):
+            return [one for one in group if one.name == name] or group
+    return group
+
+
+def _step(case: Case, clause: Clause, standing: Standing) -> tuple[dict[str, str], Sequence[Citation]]:
+    event = case.regulation.timetable.get(clause.name)
+    phase = case.scope.phase or MAIN_PHASE
+    if clause.name == _REASONS_EVENT and event is not None and phase in event.terms:
+        chain = (event.term_notes[phase], event.notes)
+        standing.on(*chain)
+        suffix = f".{SUPPLEMENTARY}" if phase == SUPPLEMENTARY else ""
+        term = case.bound.term(f"termin.{event.name}{suffix}", event.terms[phase])
+        return {"text": case.bound.words(event.activity), "term": term}, cite(case.regulation, event.activity, *chain)
+    standing.on(clause.notes)
+    term = case.bound.term(f"termin.{clause.name}", clause.term) if clause.term is not None else ""
+    return {"text": case.bound.words(clause.text), "term": term}, cite(
+        case.regulation, clause_sentence(clause), clause.notes
+    )
+
+
+# -- conditions and where to register ---------------------------------------------------------------------------------
+
+
+def conditions(case: Case) -> Draft | AskBack:
+    branch = case.branches[0]
+    found = [one for one in branch.rules.conditions if one.blocks_qualification]
+    if not found:
+        return silent(case, "Warunki przyjęcia")
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in found:
+        standing.on(one.notes)
+        citations += cite(case.regulation, case.sentences(branch).condition(one), one.notes)
+    lines = [case.bound.words(case.sentences(branch).condition(one).flat) for one in found]
+    return Draft("conditions", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+def register(case: Case) -> Draft | AskBack:
+    """The site of the recruitment system, where the school names one."""
+    school = case.regulation.school
+    site = school.details.get("strona_rekrutacji", "") if school is not None else ""
+    if school is None or not site:
+        return silent(case, "Strona systemu rekrutacji")
+    standing = Standing(case)
+    standing.on(school.notes)
+    citations = cite(case.regulation, f"strona rekrutacji: {site}", school.notes)
+    data = {"site": case.bound.bind("strona_rekrutacji", "adres", site, site)}
+    return Draft("site", data, citations, standing.status, standing.told)

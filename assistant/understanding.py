@@ -1,0 +1,79 @@
+"""A question -> what is wanted: scope, results, intent; or that it is not clear. All that comes before the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.contract import Frame
+from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, match
+from assistant.normalise import Token
+from assistant.scope import Scope, find_scope
+from assistant.slots import Results, find_results
+from assistant.topics.dates import choose
+from assistant.topics.papers import named_documents
+from dsl.model.regulation import Regulation
+
+MOST_OPTIONS = 4
+_MANY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`intent` None: nothing fits; `rivals`: intents too close to choose between, the best first."""
+
+    scope: Scope
+    results: Results
+    intent: Intent | None
+    rivals: tuple[Intent, ...] = ()
+    weak: tuple[Intent, ...] = ()
+
+
+def understand(tokens: Sequence[Token], regulation: Regulation, frame: Frame) -> Understood:
+    scope = find_scope(tokens, regulation)
+    results = find_results(tokens, scope.used)
+    found = match(tokens, slots(tokens, regulation, scope, results))
+    if _is_follow_up(found, scope, results, frame):
+        return _continued(scope, results, regulation, frame)
+    strong = [one for one in found if one.score >= LEAST_SCORE]
+    if not strong:
+        return Understood(scope, results, None, weak=tuple(one.intent for one in found[:MOST_OPTIONS]))
+    rivals = [one for one in strong if is_close(strong[0], one)]
+    if len(rivals) > 1:
+        return Understood(scope, results, None, tuple(one.intent for one in rivals[:MOST_OPTIONS]))
+    return Understood(scope, results, strong[0].intent)
+
+
+def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:
+    """What was found, as cues name it (`@wynik`)."""
+    words = [token.text for token in tokens if not token.is_sign]
+    found = {
+        "wynik": results.count > 0,
+        "wiele": results.count >= _MANY,
+        "przedmiot": bool(results.subjects),
+        "oddzial": bool(scope.branches or scope.unknown_branch),
+        "faza": bool(scope.phase),
+        "zwolnienie": results.exempt,
+        "dokument": bool(named_documents(words, list(regulation.documents.values()))),
+        "czynnosc": bool(choose(words, regulation.timetable)),
+    }
+    return {name for name, is_found in found.items() if is_found}
+
+
+# -- a conversation ---------------------------------------------------------------------------------------------------
+
+
+def _is_follow_up(found: Sequence[Match], scope: Scope, results: Results, frame: Frame) -> bool:
+    """„a w klasie B?”, „a jakbym miał czwórkę z matmy?”: new slots and no intent of its own."""
+    if not frame.intent or (found and found[0].score > LEAST_SCORE):
+        return False
+    return bool(scope.branches or scope.phase or results.count)
+
+
+def _continued(scope: Scope, results: Results, regulation: Regulation, frame: Frame) -> Understood:
+    if not scope.branches and frame.branch in regulation.branches:
+        scope = replace(scope, branches=(frame.branch,))
+    if not scope.phase:
+        scope = replace(scope, phase=frame.phase)
+    merged = replace(results, exam=dict(frame.exam) | results.exam, grades=dict(frame.grades) | results.grades)
+    return Understood(scope, merged, intent_of(frame.intent))

@@ -1,0 +1,99 @@
+"""`paragraf ask`: answers a question from regulations, with the paragraph that each answer stands on.
+
+Exit 0 when it was answered, asked back or honestly declined; 1 when a regulation has errors; 2 when called wrongly.
+`--format json` gives the contract of `assistant.contract.Answer.as_json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli import exits, output
+from cli.streams import Streams
+
+if TYPE_CHECKING:
+    from assistant.contract import Answer, Citation
+    from dsl.model.regulation import Regulation
+
+_WIDTH = 100
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="PLIK", nargs="+", help="plik regulaminu (*.yaml), jeden albo kilka")
+    parser.add_argument("question", metavar="PYTANIE", help="pytanie w cudzysłowie, np. „do kiedy złożyć wniosek?”")
+    parser.add_argument(
+        "--format",
+        choices=("table", "json"),
+        default="table",
+        help="postać wyniku: table – dla człowieka (tak jest domyślnie), json – dla programu",
+    )
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    if not args.question.strip():
+        raise exits.WrongUse("pytanie jest puste.", "Napisz je w cudzysłowie po nazwach plików.")
+    if Path(args.question).suffix in (".yaml", ".yml") and Path(args.question).exists():
+        raise exits.WrongUse("brakuje pytania.", "Napisz je w cudzysłowie po nazwach plików.")
+    regulations = _regulations([_existing(name) for name in args.files], io)
+    if regulations is None:
+        return exits.PROBLEMS
+    from assistant.answer import answer
+
+    found = answer(args.question, regulations)
+    if args.format == "json":
+        io.print(output.json_text(found.as_json()))
+    else:
+        for line in as_text(found):
+            io.print(line)
+    return exits.OK
+
+
+def _existing(name: str) -> Path:
+    path = Path(name)
+    if not path.exists():
+        raise exits.WrongUse(f"nie ma pliku „{output.printable(name)}”.", "Sprawdź nazwę i folder.")
+    return path
+
+
+def _regulations(paths: list[Path], io: Streams) -> list[Regulation] | None:
+    """All of them, or None when any has errors: an answer from half of the rules could be false."""
+    from dsl.load import load
+
+    found = []
+    for path in paths:
+        loaded = load(path)
+        if loaded.regulation is None:
+            io.warn(f"{output.printable(str(path))}: są błędy do poprawienia. Zobacz: paragraf check {path}")
+        else:
+            found.append(loaded.regulation)
+    return found if len(found) == len(paths) else None
+
+
+def as_text(answer: Answer) -> Iterator[str]:
+    """The answer, what to pick from, and the places it stands on."""
+    for line in answer.text.split("\n"):
+        yield from _wrapped(line)
+    if answer.clarification is not None:
+        for option in answer.clarification.options:
+            yield from _wrapped(f"– {option}")
+    if answer.citations:
+        yield ""
+        yield "Podstawa:"
+    for citation in answer.citations:
+        yield from _citation(citation)
+
+
+def _citation(citation: Citation) -> Iterator[str]:
+    lines = f", wiersze {citation.lines[0]}–{citation.lines[1]}" if citation.lines else ""
+    yield from _wrapped(f"– {citation.place}{lines}: „{citation.quote}”")
+    yield f"  {output.printable(citation.path)}:{citation.line}"
+
+
+def _wrapped(line: str) -> list[str]:
+    clean = output.printable(line)
+    indent = "  " if clean.lstrip().startswith("–") else ""
+    return textwrap.wrap(clean, _WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]

@@ -1,0 +1,53 @@
+"""`paragraf ask` from the outside: text, JSON, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cli import exits
+from tests.cli.terminal import say
+
+KETY = str(Path("regulations/lo-wyspianskiego-kety/2025-2026.yaml"))
+
+
+def test_text_names_the_unit_and_the_line() -> None:
+    said = say("ask", KETY, "do kiedy składać wniosek?")
+    assert said.code == exits.OK
+    assert "od 12 maja do 9 lipca 2025 r." in said.out
+    assert "§ 2 ust. 1" in said.out
+    assert f"{KETY}:" in said.out
+
+
+def test_json_is_the_contract() -> None:
+    said = say(
+        "pytaj", KETY, "egzamin 75% polski, 64% matma, 90% angielski i same czwórki, ile do A?", "--format", "json"
+    )
+    data = json.loads(said.out)
+    assert said.code == exits.OK
+    assert set(data) == {"odpowiedź", "status", "wartości", "cytaty", "pytanie_zwrotne"}
+    assert data["status"] == "powierzone"
+    assert "131.65" in [value["wartość"] for value in data["wartości"]]
+    assert {"dokument", "jednostka", "tekst", "plik", "wiersz", "linie"} == set(data["cytaty"][0])
+
+
+def test_an_honest_refusal_is_no_error() -> None:
+    said = say("ask", KETY, "jaka będzie jutro pogoda?", "--format", "json")
+    assert said.code == exits.OK
+    assert json.loads(said.out)["status"] == "poza_zakresem"
+
+
+def test_a_broken_regulation_is_not_answered_from(tmp_path: Path) -> None:
+    broken = tmp_path / "zly.yaml"
+    broken.write_text("paragraf: 1\nregulamin: [", encoding="utf-8")
+    said = say("ask", str(broken), "do kiedy wniosek?")
+    assert said.code == exits.PROBLEMS
+    assert not said.out
+    assert "paragraf check" in said.err
+
+
+def test_wrong_use() -> None:
+    assert say("ask", "nie-ma.yaml", "do kiedy wniosek?").code == exits.WRONG_USE
+    assert say("ask", KETY, "  ").code == exits.WRONG_USE
+    assert say("ask", KETY, KETY).code == exits.WRONG_USE
+    assert say("ask", KETY).code == exits.WRONG_USE
