@@ -41,7 +41,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_ranking", "", "Pokaż ranking", "Karta z kolejnością kandydatów w oddziale."),
     Action("show_problems", "", "Pokaż problemy", "Lista wszystkich problemów."),
     Action("theme", "f10", "Zmień kolory", "Ciemne, jasne i o dużym kontraście – po kolei."),
-    Action("palette", "ctrl+p", "Lista poleceń", "Wszystkie polecenia z wyszukiwaniem.", "Polecenia"),
+    Action("palette", "ctrl+p", "Lista poleceń", "Wszystkie polecenia z wyszukiwaniem.", "Menu"),
     Action("quit", "ctrl+q", "Zakończ", "Pyta, jeżeli są niezapisane zmiany.", "Koniec"),
 )
 

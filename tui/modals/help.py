@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.text import Text
@@ -42,6 +43,7 @@ class Help(ModalScreen[None]):
 
 
 def help_text(found: KeyHelp | None) -> Text:
+    """As one text; what is longer than a line of 80 columns goes on under its own words."""
     text = Text()
     if found is not None:
         text.append("Klucz pod kursorem\n", "bold")
@@ -61,5 +63,6 @@ def help_text(found: KeyHelp | None) -> Text:
 
 
 def _line(text: Text, key: str, words: str) -> None:
-    text.append(f"  {key:<11}", "bold")
-    text.append(f" {words}\n")
+    first, *more = wrap(words, 50)
+    text.append(f"  {key:<10}", "bold")
+    text.append("\n".join([f" {first}", *(" " * 13 + line for line in more)]) + "\n")

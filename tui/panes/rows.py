@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -129,7 +130,8 @@ class RowList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
         if not self._rows.keys:
-            text = self._empty if y == 0 else ""
+            lines = wrap(self._empty, max(self.size.width - 2, 10))
+            text = lines[y] if y < len(lines) else ""
             return Strip([Segment(set_cell_size(" " + text, max(self.size.width, 1)), base)])
         row = y + self.scroll_offset.y - 1
         if y == 0:

@@ -85,7 +85,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         with Vertical(id="problems-box"):
             yield ProblemsPane()
         yield StatusBar()
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#text").border_title = "Regulamin"
