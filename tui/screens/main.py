@@ -298,7 +298,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
             fix = self.fix_of(mark.diagnostic)
             if fix is not None:
                 self.editor.change_to(problems.apply(fix, self.current_text()))
-                self.notify(f"{fix.label}. Cofnięcie: Ctrl+Z.", timeout=3)
+                self.notify(f"Zrobione: {fix.label.lower()}. Cofnięcie: Ctrl+Z.", timeout=3)
                 return
         self.notify("Tu nie ma gotowej poprawki." if marks else "W tym wierszu nie ma problemu.", timeout=3)
 
