@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.contract import Status
+from dsl.decode.fields import read_notes
+from dsl.diagnostics import Diagnostics
 from dsl.emit.polish.sentences import act, basis
 from dsl.model.regulation import Certainty, Deviation, Notes, Regulation, State
+from dsl.source.nodes import Mapping, Node
 from dsl.source.text import Source
+from dsl.source.yaml_reader import read_yaml
 
 _TITLE = re.compile(r"^prawo:[ ]*(.+?)[ ]*(?:#.*)?$", re.MULTILINE)
 _ISSUER = re.compile(r"^wydaje:[ ]*(\S.*?)[ ]*$", re.MULTILINE)
@@ -107,9 +111,14 @@ def is_basis_recalled(regulation: Regulation, notes: Notes) -> bool:
     return known is not None and law_of(known.notes.span.source).recalled
 
 
-_FIELD = re.compile(r"^\s*(uwaga|inny odczyt):[ ]*(.+?)[ ]*$", re.MULTILINE)
+@lru_cache(maxsize=256)
+def _root(source: Source) -> Mapping | None:
+    return read_yaml(source, Diagnostics())
 
 
-def deviation_words(deviation: Deviation) -> dict[str, str]:
-    """`uwaga` and `inny odczyt` of a deviation, which the model keeps only as a place in the text."""
-    return dict(_FIELD.findall(deviation.after.text))
+def deviation_notes(deviation: Deviation) -> Notes | None:
+    """The envelope of a value that was removed: the model keeps only its place, so the text is read there again."""
+    node: Node | None = _root(deviation.after.source)
+    for name in deviation.path:
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return read_notes(node, Diagnostics(), span=deviation.after) if node is not None else None

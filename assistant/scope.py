@@ -125,11 +125,9 @@ def _weight(tokens: Sequence[Token], place: int, names: frozenset[str], subjects
     token = tokens[place]
     if token.is_sign or token.number is not None or len(token.text) < _SHORTEST:
         return 0
-    if _is_fused(token.text, names | subjects):
-        return 4
     by_name, by_subject = _meets(token.text, names), _meets(token.text, subjects)
     if not by_name and not by_subject:
-        return 0
+        return 4 if _is_fused(token.text, names | subjects) else 0
     if not _is_in_compound(tokens, place) and not _is_after_class_word(tokens, place) and subject_of(token.text):
         return 0
     return 2 if by_name else 1

@@ -13,7 +13,7 @@ from assistant.formulas import criterion_by_fact
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
-from assistant.topics.order import laureates
+from assistant.topics.order import laureates, priority_stage
 from assistant.topics.scale import most_points
 from assistant.topics.shared import silent
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
@@ -185,10 +185,11 @@ def _overview(case: Case, branch: Branch, criterion: Criterion) -> Draft:
 
 def _no_row(case: Case, branch: Branch, criterion: Criterion, said: Said) -> Draft | AskBack:
     """No row: a title that gives priority instead of points, or one that the regulation does not name."""
-    case.bound.verdict("nie", "werdykt_punkty")
-    priority = laureates(case)
-    if said.titles and isinstance(priority, Draft) and priority.variant == "priority":
-        data = dict(priority.data) | {"verdict": case.bound.verdict("nie", "werdykt_punkty")}
+    is_priority = bool(said.titles) and priority_stage(branch) is not None
+    verdict = case.bound.verdict("nie", "werdykt_punkty") if is_priority else ""
+    priority = laureates(case) if is_priority else None
+    if isinstance(priority, Draft):
+        data = dict(priority.data) | {"verdict": verdict}
         return Draft("priority", data, priority.citations, priority.status, priority.remarks)
     citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
     return silent(case, "Punkty za taki tytuł albo za takie zawody", citations)

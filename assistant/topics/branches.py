@@ -8,8 +8,8 @@ from typing import Any
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.quotes import cite, cite_sources, unique
-from assistant.topics.points import subject_label
 from assistant.topics.shared import branch_options, branch_title, branch_words, silent
+from assistant.topics.sheets import subject_label
 from dsl.model.regulation import Branch, State
 from dsl.model.types import CollectionType, NotionType
 
@@ -66,7 +66,7 @@ def _subjects_line(case: Case, branch: Branch, variant: str) -> dict[str, str]:
 
 def scored(case: Case, branch: Branch) -> list[str]:
     """All subjects whose grades count here: those of every branch and the branch's own."""
-    from assistant.topics.points import counted_subjects
+    from assistant.topics.sheets import counted_subjects
 
     return [subject_label(case, name) for name in counted_subjects(case, branch)] or _own(branch)
 
@@ -106,13 +106,13 @@ def seats(case: Case) -> Draft | AskBack:
     lines: list[dict[str, Any]] = []
     for branch in known:
         assert branch.seats is not None
-        standing.on(branch.seats.notes)
+        standing.on(branch.seats.notes, branch.notes)
         count = branch.seats.count
         shown = case.bound.words("bez limitu")
         if count is not None:
             shown = case.bound.seats(f"miejsca.{branch.code}", count, (branch.code,))
         lines.append({"branch": branch_words(case, [branch]), "seats": shown})
-        citations += cite(case.regulation, _seats_quote(branch), branch.seats.notes)
+        citations += cite(case.regulation, _seats_quote(branch), branch.seats.notes, branch.notes)
     if is_example:
         return Draft("example", {"verdict": verdict, "lines": lines}, unique(citations), Status.UNSAID)
     return Draft("given", {"lines": lines}, unique(citations), standing.status, standing.told)

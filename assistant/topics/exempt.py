@@ -10,7 +10,8 @@ from assistant.contract import Citation
 from assistant.formulas import formulas, part_by_item, tables_in
 from assistant.quotes import cite, cite_sources, unique
 from assistant.slots import part_of_exam
-from assistant.topics.points import (
+from assistant.topics.shared import silent
+from assistant.topics.sheets import (
     EXAM,
     GRADES,
     exam_criterion,
@@ -21,7 +22,6 @@ from assistant.topics.points import (
     grades_criterion,
     subject_label,
 )
-from assistant.topics.shared import silent
 from dsl.emit.evaluate import Evaluator
 from dsl.model.regulation import Branch, Components, Criterion
 from dsl.model.result import Number

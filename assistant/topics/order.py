@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import facts_in
-from assistant.provenance import deviation_words
+from assistant.provenance import deviation_notes
 from assistant.quotes import cite, unique
 from assistant.topics.shared import silent
-from dsl.model.regulation import Branch, Deviation, Stage, StageKind
+from dsl.model.regulation import Branch, Notes, Stage, StageKind, State
 
 _FINAL = (StageKind.LOT, StageKind.DECISION)
 _STAGES = "kolejność"
@@ -33,10 +34,12 @@ def tie(case: Case) -> Draft | AskBack:
     data = {
         "lines": lines,
         "silence": case.bound.verdict("nie_określa") if ends else "",
-        "left_out": _left_out_words(case, left_out),
+        "left_out": _told(case, left_out),
     }
-    if not lines:
+    if not lines and not left_out:
         return silent(case, "Co rozstrzyga przy równej liczbie punktów", tuple(citations))
+    citations += _cite_left_out(case, left_out)
+    standing.statuses += [Status.UNCERTAIN for one in left_out if one.state is State.READING]
     if _asks_further(case):
         return Draft("further", data, unique(citations), Status.UNSAID if ends else standing.status, standing.told)
     return Draft("stages", data, unique(citations), standing.status, standing.told)
@@ -56,19 +59,26 @@ def _stage_words(case: Case, branch: Branch, stage: Stage) -> str:
     return stage.notes.label or wording
 
 
-def _left_out(case: Case) -> list[Deviation]:
-    """Stages of the law that the school's text does not have."""
-    return [one for one in case.regulation.deviations if one.path and one.path[0] == _STAGES]
+def _left_out(case: Case) -> list[Notes]:
+    """What the school's text says of stages of the law that it does not have: our reading and the other one."""
+    deviations = [one for one in case.regulation.deviations if one.path and one.path[0] == _STAGES]
+    notes = (deviation_notes(one) for one in deviations)
+    return [one for one in notes if one is not None and one.remark]
 
 
-def _left_out_words(case: Case, deviations: list[Deviation]) -> list[dict[str, str]]:
-    found = []
-    for one in deviations:
-        words = deviation_words(one)
-        if "uwaga" in words:
-            reading = words.get("inny odczyt", "")
-            found.append({"remark": case.bound.words(words["uwaga"]), "other": case.bound.words(reading)})
-    return found
+def _told(case: Case, left_out: Sequence[Notes]) -> list[dict[str, str]]:
+    return [
+        {
+            "remark": case.bound.words(one.remark),
+            "other": case.bound.words(one.other_reading) if one.other_reading else "",
+        }
+        for one in left_out
+    ]
+
+
+def _cite_left_out(case: Case, left_out: Sequence[Notes]) -> list[Citation]:
+    """Nothing stands in the source document, so our own line is named."""
+    return [citation for one in left_out for citation in cite(case.regulation, one.remark, one)]
 
 
 # -- laureates --------------------------------------------------------------------------------------------------------
@@ -76,9 +86,7 @@ def _left_out_words(case: Case, deviations: list[Deviation]) -> list[dict[str, s
 
 def laureates(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
-    order = branch.rules.order
-    before = order[: max(_place_of_sum(order), 0)]
-    stage = next((one for one in before if one.kind is StageKind.PRIORITY), None)
+    stage = priority_stage(branch)
     if stage is None:
         return silent(case, "Pierwszeństwo laureatów i finalistów")
     standing = Standing(case)
@@ -90,6 +98,13 @@ def laureates(case: Case) -> Draft | AskBack:
     }
     citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
     return Draft("priority", data, citations, standing.status, standing.told)
+
+
+def priority_stage(branch: Branch) -> Stage | None:
+    """A priority that stands before the sum of points."""
+    order = branch.rules.order
+    before = order[: max(_place_of_sum(order), 0)]
+    return next((one for one in before if one.kind is StageKind.PRIORITY), None)
 
 
 # -- health and family ------------------------------------------------------------------------------------------------
@@ -125,14 +140,9 @@ def family(case: Case) -> Draft | AskBack:
         data = {"what": case.bound.words(stage.notes.label), "verdict": case.bound.verdict("tak")}
         citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
         return Draft("stage", data, citations, standing.status, standing.told)
-    left_out = [one for one in _left_out(case) if "uwaga" in deviation_words(one)]
+    left_out = _left_out(case)
     if not left_out:
         return silent(case, "Znaczenie sytuacji rodzinnej przy równej liczbie punktów")
-    one = left_out[0]
-    where = one.after.location()
-    words = deviation_words(one)
-    quote = words["uwaga"]
-    citation = Citation(case.regulation.title, "kolejność", quote, where.path, where.line)
     verdict = case.bound.verdict("nie_określa")
-    told: dict[str, Any] = {"verdict": verdict, "left_out": _left_out_words(case, [one])}
-    return Draft("left_out", told, (citation,), Status.UNCERTAIN)
+    told: dict[str, Any] = {"verdict": verdict, "left_out": _told(case, left_out)}
+    return Draft("left_out", told, unique(_cite_left_out(case, left_out)), Status.UNCERTAIN)

@@ -1,57 +1,34 @@
-"""Points for given results: percents, grades, both, exempt. Asks the evaluator; branch by branch where they differ."""
+"""Points for given results: percents, grades, both. The sheets come from `topics.sheets`; here they are told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.formulas import criterion_by_fact, part_by_item
+from assistant.formulas import criterion_by_fact
 from assistant.quotes import cite, cite_sources, unique
 from assistant.topics.shared import branch_options, branch_words, silent
-from dsl.emit.evaluate import Evaluator
-from dsl.emit.polish.words import Words
-from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Criterion, ForEach, Points
-from dsl.model.result import Number
-from dsl.model.types import MapType, NotionType
+from assistant.topics.sheets import (
+    CLAIMS,
+    EXAM,
+    GRADES,
+    Item,
+    Sheet,
+    claims,
+    counted_subjects,
+    exam_criterion,
+    exam_parts,
+    grades_criterion,
+    grouped,
+    sheet_of,
+    subject_genitive,
+    subject_label,
+)
+from dsl.model.regulation import Branch
+from dsl.model.types import MapType
 from polish.enumerations import enumerate_items
-
-EXAM, GRADES = "egzamin", "oceny"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a calculation; `group` is the fact it comes from."""
-
-    group: str
-    subject: str
-    given: str
-    formula: str
-    points: Number
-    criterion: Criterion
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What one branch makes of the results: its lines, what is still missing, and what was given but does not count."""
-
-    branch: Branch
-    items: tuple[Item, ...]
-    missing: tuple[str, ...]
-    ignored: tuple[str, ...]
-
-    @property
-    def total(self) -> Number:
-        return sum((item.points for item in self.items), 0)
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """Branches with the same sheet are told together."""
-        lines = tuple((item.group, item.subject, item.points) for item in self.items)
-        return lines, self.missing, self.ignored
 
 
 def results(case: Case) -> Draft | AskBack:
@@ -60,14 +37,15 @@ def results(case: Case) -> Draft | AskBack:
     doubt = _doubt(case)
     if doubt is not None:
         return doubt
-    sheets = [_sheet(case, branch) for branch in case.branches]
-    groups = _grouped(sheets)
+    sheets = [sheet_of(case, branch) for branch in case.branches]
+    groups = grouped(sheets)
     if len(groups) > MOST_BRANCHES:
         return AskBack("Do którego oddziału? Punkty zależą od oddziału.", branch_options(case))
     if not any(sheet.items for sheet in sheets):
         return _nothing_counts(case, sheets)
-    if len(groups) == 1 and len(groups[0][0].items) == 1 and not _asks_total(case):
-        return _single(case, groups[0])
+    counting = [group for group in groups if group[0].items]
+    if len(counting) == 1 and len(counting[0][0].items) == 1 and not _asks_total(case):
+        return _single(case, counting[0], [one for sheet, some in groups if not sheet.items for one in some])
     return _totals(case, groups)
 
 
@@ -90,11 +68,6 @@ def _doubt(case: Case) -> AskBack | None:
     return None
 
 
-def exam_parts(case: Case) -> tuple[str, ...]:
-    type_ = case.regulation.candidate[EXAM].type
-    return tuple(type_.key.members) if isinstance(type_, MapType) else ()
-
-
 def _labels(case: Case, parts: Sequence[str]) -> list[str]:
     type_ = case.regulation.candidate[EXAM].type
     return [type_.key.label(part) for part in parts] if isinstance(type_, MapType) else list(parts)
@@ -104,158 +77,11 @@ def _asks_total(case: Case) -> bool:
     return any(word.startswith(("raze", "lacz", "sum", "calk")) for word in case.words)
 
 
-# -- the facts of a hypothetical candidate ----------------------------------------------------------------------------
-
-
-def facts_for(case: Case, branch: Branch) -> dict[str, Any]:
-    given = case.results
-    exam: dict[str, int] = {}
-    if given.every_exam is not None:
-        exam = dict.fromkeys(exam_parts(case), given.every_exam)
-    exam |= given.exam
-    grades = dict.fromkeys(counted_subjects(case, branch), given.every_grade) if given.every_grade else {}
-    if len(given.loose_grades) == 1 and not grades and not given.grades:
-        grades = {_any_subject(case, branch): given.loose_grades[0]}
-    grades |= given.grades
-    return {EXAM: exam, GRADES: grade_members(case, grades)}
-
-
-def _any_subject(case: Case, branch: Branch) -> str:
-    """A grade with no subject is worth the same in any counted one; `grade_label` then leaves the subject out."""
-    counted = counted_subjects(case, branch)
-    return counted[0] if counted else ""
-
-
-def grade_members(case: Case, grades: Mapping[str, int]) -> dict[str, str]:
-    """Numbers -> members of the notion of grades; a grade that it does not have is left out."""
-    type_ = case.regulation.candidate[GRADES].type
-    if not isinstance(type_, MapType) or not isinstance(type_.value, NotionType):
-        return {}
-    by_rank = {rank: name for name, rank in type_.value.notion.ranks.items()}
-    return {_grade_key(type_, subject): by_rank[rank] for subject, rank in grades.items() if rank in by_rank}
-
-
-def _grade_key(type_: MapType, subject: str) -> str:
-    """„z obcego” is no subject of the certificate: the commonest language stands for it."""
-    return subject if subject in type_.key.members or subject != "język_obcy" else "język_angielski"
-
-
-def counted_subjects(case: Case, branch: Branch) -> tuple[str, ...]:
-    """The subjects whose grades count in this branch, in the regulation's order."""
-    criterion = grades_criterion(branch)
-    if criterion is None or not isinstance(criterion.way, ForEach):
-        return ()
-    return tuple(case.evaluator(branch, {}).collection(criterion.way.each.collection, {}))
-
-
-def exam_criterion(branch: Branch) -> Criterion | None:
-    return criterion_by_fact(branch.rules, EXAM)
-
-
-def grades_criterion(branch: Branch) -> Criterion | None:
-    each = [one for one in branch.rules.criteria if isinstance(one.way, ForEach)]
-    for criterion in each:
-        body = criterion.way.body if isinstance(criterion.way, ForEach) else None
-        if isinstance(body, Points) and any(
-            isinstance(node, typed.ItemOf) and node.base.fact.name == GRADES for node in body.points.walk()
-        ):
-            return criterion
-    return None
-
-
-# -- one branch -------------------------------------------------------------------------------------------------------
-
-
-def _sheet(case: Case, branch: Branch) -> Sheet:
-    facts = facts_for(case, branch)
-    evaluator = case.evaluator(branch, facts)
-    exam = list(_exam_items(case, evaluator, facts[EXAM]))
-    grades, ignored = _grade_items(case, evaluator, facts[GRADES])
-    missing = _missing(case, branch, facts) if len(exam) + len(grades) > 1 else ()
-    return Sheet(branch, (*exam, *grades), missing, ignored)
-
-
-def _exam_items(case: Case, evaluator: Evaluator, exam: Mapping[str, int]) -> list[Item]:
-    criterion = exam_criterion(evaluator.branch)
-    items = []
-    for part in exam_parts(case):
-        component = part_by_item(criterion, EXAM, part) if criterion is not None and part in exam else None
-        points = evaluator.points(component) if component is not None else None
-        if component is not None and points is not None:
-            items.append(Item(EXAM, part, f"{exam[part]}%", _formula(evaluator, component), points, component))
-    return items
-
-
-def _formula(evaluator: Evaluator, component: Criterion) -> str:
-    """„0,35 × 75%”: the formula with the values, without the branch of an `jeżeli` that was not taken."""
-    if not isinstance(component.way, Points):
-        return ""
-    node = component.way.points
-    while isinstance(node, typed.If):
-        node = node.then if evaluator.value(node.condition) else node.otherwise
-    return Words(evaluator.regulation, evaluator.branch.rules, evaluator.value).of(node)
-
-
-def _grade_items(case: Case, evaluator: Evaluator, grades: Mapping[str, str]) -> tuple[list[Item], tuple[str, ...]]:
-    criterion = grades_criterion(evaluator.branch)
-    if criterion is None or not isinstance(criterion.way, ForEach):
-        return [], ()
-    elements = evaluator.elements(criterion.way)
-    counted = {one.element: one.points for one in elements}
-    items = [
-        Item(GRADES, subject, grade_label(case, grades[subject]), "", points, criterion)
-        for subject, points in counted.items()
-        if subject in grades
-    ]
-    return items, tuple(subject for subject in grades if subject not in counted)
-
-
-def grade_label(case: Case, member: str) -> str:
-    type_ = case.regulation.candidate[GRADES].type
-    assert isinstance(type_, MapType)
-    assert isinstance(type_.value, NotionType)
-    return type_.value.notion.label(member)
-
-
-def subject_label(case: Case, subject: str) -> str:
-    for name in (GRADES, EXAM):
-        type_ = case.regulation.candidate[name].type
-        if isinstance(type_, MapType) and subject in type_.key.members:
-            return type_.key.label(subject)
-    return subject.replace("_", " ")
-
-
-def subject_genitive(case: Case, subject: str) -> str:
-    for name in (GRADES, EXAM):
-        type_ = case.regulation.candidate[name].type
-        if isinstance(type_, MapType) and subject in type_.key.members:
-            return type_.key.members[subject]
-    return subject.replace("_", " ")
-
-
-def _missing(case: Case, branch: Branch, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    exam = [subject_genitive(case, part) for part in exam_parts(case) if part not in facts[EXAM]]
-    grades = [subject_genitive(case, one) for one in counted_subjects(case, branch) if one not in facts[GRADES]]
-    found = []
-    if exam:
-        found.append(f"wynik egzaminu z: {enumerate_items(exam)}")
-    if grades:
-        found.append(f"ocena z: {enumerate_items(grades)}")
-    return tuple(found)
-
-
-def _grouped(sheets: Sequence[Sheet]) -> list[tuple[Sheet, list[Branch]]]:
-    groups: dict[tuple[Any, ...], tuple[Sheet, list[Branch]]] = {}
-    for sheet in sheets:
-        groups.setdefault(sheet.key, (sheet, []))[1].append(sheet.branch)
-    return list(groups.values())
-
-
 # -- drafts -----------------------------------------------------------------------------------------------------------
 
 
-def _single(case: Case, group: tuple[Sheet, list[Branch]]) -> Draft:
-    """One percent or one grade."""
+def _single(case: Case, group: tuple[Sheet, list[Branch]], elsewhere: Sequence[Branch]) -> Draft:
+    """One percent or one grade; `elsewhere` it does not count."""
     sheet, branches = group
     item = sheet.items[0]
     standing = Standing(case)
@@ -266,11 +92,14 @@ def _single(case: Case, group: tuple[Sheet, list[Branch]]) -> Draft:
         "points": case.bound.points(_value_id(case, item), item.points, case.codes(branches)),
         "calculation": _calculation(case, item),
         "branches": branch_words(case, branches) if case.codes(branches) else "",
+        "elsewhere": branch_words(case, elsewhere) if elsewhere else "",
     }
     return Draft("single", data, _citations(case, sheet), standing.status, standing.told)
 
 
 def _what(case: Case, item: Item) -> str:
+    if item.group == CLAIMS:
+        return item.subject
     if item.group == EXAM:
         return f"{item.given} z {subject_genitive(case, item.subject)} na egzaminie"
     if case.results.loose_grades and not case.results.grades:
@@ -280,7 +109,7 @@ def _what(case: Case, item: Item) -> str:
 
 def _value_id(case: Case, item: Item) -> str:
     is_any = bool(case.results.loose_grades) and not case.results.grades
-    suffix = "" if item.group == EXAM or is_any else f".{item.subject}"
+    suffix = "" if item.group != GRADES or is_any else f".{item.subject}"
     return f"punkty.{item.criterion.dotted}{suffix}"
 
 
@@ -308,7 +137,7 @@ def _group(case: Case, sheet: Sheet, branches: list[Branch], several: bool) -> d
     total = case.bound.points("punkty.suma_częściowa" if sheet.missing else "punkty.suma", sheet.total, codes)
     lines = [
         {
-            "what": case.bound.words(f"{subject_label(case, item.subject)} – {_given_words(item)}"),
+            "what": case.bound.words(_line_words(case, item)),
             "points": case.bound.points(_value_id(case, item), item.points, codes),
             "formula": case.bound.words(item.formula) if item.formula else "",
         }
@@ -323,8 +152,11 @@ def _group(case: Case, sheet: Sheet, branches: list[Branch], several: bool) -> d
     }
 
 
-def _given_words(item: Item) -> str:
-    return f"egzamin {item.given}" if item.group == EXAM else f"ocena {item.given}"
+def _line_words(case: Case, item: Item) -> str:
+    if item.group == CLAIMS:
+        return item.subject
+    given = f"egzamin {item.given}" if item.group == EXAM else f"ocena {item.given}"
+    return f"{subject_label(case, item.subject)} – {given}"
 
 
 def _ignored(case: Case, sheet: Sheet) -> str:
@@ -335,11 +167,11 @@ def _ignored(case: Case, sheet: Sheet) -> str:
 
 def _left_out(case: Case) -> str:
     """Criteria that the sum does not hold because nothing was said of them."""
-    rules = case.branches[0].rules
-    exam, grades = exam_criterion(case.branches[0]), grades_criterion(case.branches[0])
-    names = [
-        one.notes.label for one in rules.criteria if one.name in rules.total and one is not exam and one is not grades
-    ]
+    branch = case.branches[0]
+    rules = branch.rules
+    told = [exam_criterion(branch), grades_criterion(branch)]
+    told += [criterion_by_fact(rules, fact) for fact in claims(case)]
+    names = [one.notes.label for one in rules.criteria if one.name in rules.total and one not in told]
     return "; ".join(names)
 
 

@@ -8,8 +8,8 @@ from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.formulas import criterion_by_fact
 from assistant.quotes import cite, unique
-from assistant.topics.points import exam_criterion, grade_label, grades_criterion
 from assistant.topics.shared import silent
+from assistant.topics.sheets import exam_criterion, grade_label, grades_criterion
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, StageKind
 from dsl.model.result import Number

@@ -8,8 +8,9 @@ from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.formulas import facts_of, uses_points
 from assistant.quotes import cite
-from assistant.topics.points import grades_criterion
 from assistant.topics.shared import silent
+from assistant.topics.sheets import grades_criterion
+from dsl.emit.polish.sentences import document as document_sentence
 from dsl.model.regulation import StageKind
 from polish.folding import fold
 from polish.plurals import BRANCH, SCHOOL
@@ -28,9 +29,10 @@ def school_limit(case: Case) -> Draft | AskBack:
         if notes is not None
     ]
     if not known:
-        return silent(case, "Liczba szkół i oddziałów, które można wybrać")
+        citations, nearest = _application(case)
+        return silent(case, "Liczba szkół i oddziałów, które można wybrać", citations, nearest)
     standing = Standing(case)
-    citations: list[Citation] = []
+    told: list[Citation] = []
     lines = []
     for name, count, notes, noun in known:
         standing.on(notes)
@@ -38,8 +40,16 @@ def school_limit(case: Case) -> Draft | AskBack:
         if count is not None:
             shown = case.bound.number(f"limit.{name}", count, noun, Grammar.ACCUSATIVE)
         lines.append({"what": case.bound.words(name), "limit": shown})
-        citations += cite(case.regulation, f"limity: {name}", notes)
-    return Draft("limits", {"lines": lines}, tuple(citations), standing.status, standing.told)
+        told += cite(case.regulation, f"limity: {name}", notes)
+    return Draft("limits", {"lines": lines}, tuple(told), standing.status, standing.told)
+
+
+def _application(case: Case) -> tuple[tuple[Citation, ...], str]:
+    """The rule on the application, where a limit would stand."""
+    found = next((one for one in case.regulation.documents.values() if one.name.startswith("wniosek")), None)
+    if found is None:
+        return (), ""
+    return cite(case.regulation, document_sentence(found), found.notes), found.notes.label
 
 
 def facet(case: Case) -> Draft | AskBack:

@@ -1,0 +1,233 @@
+"""What a regulation makes of given results, branch by branch: the lines of a calculation, from the evaluator.
+
+Facts of a hypothetical candidate are made of the slots; criteria are found by the facts they use, not by their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.case import Case
+from assistant.formulas import criterion_by_fact, part_by_item
+from assistant.lexicon import lexicon
+from assistant.patterns import pattern
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.polish.words import Words
+from dsl.model import expr as typed
+from dsl.model.regulation import Branch, Criterion, ForEach, Points
+from dsl.model.result import Number
+from dsl.model.types import MapType, NotionType
+from polish.enumerations import enumerate_items
+
+EXAM, GRADES, CLAIMS = "egzamin", "oceny", "deklaracje"
+_NEGATIONS = frozenset({"bez", "nie", "brak"})
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a calculation; `group` is the fact it comes from, or `CLAIMS` for a plain yes."""
+
+    group: str
+    subject: str
+    given: str
+    formula: str
+    points: Number
+    criterion: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one branch makes of the results: its lines, what is still missing, and what was given but does not count."""
+
+    branch: Branch
+    items: tuple[Item, ...]
+    missing: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+    @property
+    def total(self) -> Number:
+        return sum((item.points for item in self.items), 0)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Branches with the same sheet are told together."""
+        lines = tuple((item.group, item.subject, item.points) for item in self.items)
+        return lines, self.missing, self.ignored
+
+
+def exam_parts(case: Case) -> tuple[str, ...]:
+    type_ = case.regulation.candidate[EXAM].type
+    return tuple(type_.key.members) if isinstance(type_, MapType) else ()
+
+
+# -- the facts of a hypothetical candidate ----------------------------------------------------------------------------
+
+
+def facts_for(case: Case, branch: Branch) -> dict[str, Any]:
+    given = case.results
+    exam: dict[str, int] = {}
+    if given.every_exam is not None:
+        exam = dict.fromkeys(exam_parts(case), given.every_exam)
+    exam |= given.exam
+    grades = dict.fromkeys(counted_subjects(case, branch), given.every_grade) if given.every_grade else {}
+    if len(given.loose_grades) == 1 and not grades and not given.grades:
+        grades = {_any_subject(case, branch): given.loose_grades[0]}
+    grades |= given.grades
+    return {EXAM: exam, GRADES: grade_members(case, grades), **dict.fromkeys(claims(case), True)}
+
+
+def claims(case: Case) -> list[str]:
+    """Facts named beside the results that give points by themselves: „mam pasek”, „wolontariat”; not „bez paska”."""
+    known = case.regulation.candidate
+    named = ((fact, pattern(words)) for fact, words in lexicon("subjects")["claims"].items() if fact in known)
+    return [fact for fact, words in named if _is_claimed(case, words.matches)]
+
+
+def _is_claimed(case: Case, matches: Callable[[str], bool]) -> bool:
+    places = [place for place, word in enumerate(case.words) if matches(word)]
+    return any(not _NEGATIONS & set(case.words[max(0, place - _REACH) : place]) for place in places)
+
+
+def _any_subject(case: Case, branch: Branch) -> str:
+    """A grade with no subject is worth the same in any counted one; `grade_label` then leaves the subject out."""
+    counted = counted_subjects(case, branch)
+    return counted[0] if counted else ""
+
+
+def grade_members(case: Case, grades: Mapping[str, int]) -> dict[str, str]:
+    """Numbers -> members of the notion of grades; a grade that it does not have is left out."""
+    type_ = case.regulation.candidate[GRADES].type
+    if not isinstance(type_, MapType) or not isinstance(type_.value, NotionType):
+        return {}
+    by_rank = {rank: name for name, rank in type_.value.notion.ranks.items()}
+    return {_grade_key(type_, subject): by_rank[rank] for subject, rank in grades.items() if rank in by_rank}
+
+
+def _grade_key(type_: MapType, subject: str) -> str:
+    """„z obcego” is no subject of the certificate: the commonest language stands for it."""
+    return subject if subject in type_.key.members or subject != "język_obcy" else "język_angielski"
+
+
+def counted_subjects(case: Case, branch: Branch) -> tuple[str, ...]:
+    """The subjects whose grades count in this branch, in the regulation's order."""
+    criterion = grades_criterion(branch)
+    if criterion is None or not isinstance(criterion.way, ForEach):
+        return ()
+    return tuple(case.evaluator(branch, {}).collection(criterion.way.each.collection, {}))
+
+
+def exam_criterion(branch: Branch) -> Criterion | None:
+    return criterion_by_fact(branch.rules, EXAM)
+
+
+def grades_criterion(branch: Branch) -> Criterion | None:
+    each = [one for one in branch.rules.criteria if isinstance(one.way, ForEach)]
+    for criterion in each:
+        body = criterion.way.body if isinstance(criterion.way, ForEach) else None
+        if isinstance(body, Points) and any(
+            isinstance(node, typed.ItemOf) and node.base.fact.name == GRADES for node in body.points.walk()
+        ):
+            return criterion
+    return None
+
+
+# -- one branch -------------------------------------------------------------------------------------------------------
+
+
+def sheet_of(case: Case, branch: Branch) -> Sheet:
+    facts = facts_for(case, branch)
+    evaluator = case.evaluator(branch, facts)
+    exam = list(_exam_items(case, evaluator, facts[EXAM]))
+    grades, ignored = _grade_items(case, evaluator, facts[GRADES])
+    claimed = _claim_items(evaluator, claims(case)) if exam or grades else []
+    items = (*exam, *grades, *claimed)
+    return Sheet(branch, items, _missing(case, branch, facts) if len(items) > 1 else (), ignored)
+
+
+def _claim_items(evaluator: Evaluator, names: Sequence[str]) -> list[Item]:
+    items = []
+    for name in names:
+        criterion = criterion_by_fact(evaluator.branch.rules, name)
+        points = evaluator.points(criterion) if criterion is not None else None
+        if criterion is not None and points:
+            items.append(Item(CLAIMS, criterion.notes.label, "", "", points, criterion))
+    return items
+
+
+def _exam_items(case: Case, evaluator: Evaluator, exam: Mapping[str, int]) -> list[Item]:
+    criterion = exam_criterion(evaluator.branch)
+    items = []
+    for part in exam_parts(case):
+        component = part_by_item(criterion, EXAM, part) if criterion is not None and part in exam else None
+        points = evaluator.points(component) if component is not None else None
+        if component is not None and points is not None:
+            items.append(Item(EXAM, part, f"{exam[part]}%", _formula(evaluator, component), points, component))
+    return items
+
+
+def _formula(evaluator: Evaluator, component: Criterion) -> str:
+    """„0,35 × 75%”: the formula with the values, without the branch of an `jeżeli` that was not taken."""
+    if not isinstance(component.way, Points):
+        return ""
+    node = component.way.points
+    while isinstance(node, typed.If):
+        node = node.then if evaluator.value(node.condition) else node.otherwise
+    return Words(evaluator.regulation, evaluator.branch.rules, evaluator.value).of(node)
+
+
+def _grade_items(case: Case, evaluator: Evaluator, grades: Mapping[str, str]) -> tuple[list[Item], tuple[str, ...]]:
+    criterion = grades_criterion(evaluator.branch)
+    if criterion is None or not isinstance(criterion.way, ForEach):
+        return [], ()
+    elements = evaluator.elements(criterion.way)
+    counted = {one.element: one.points for one in elements}
+    items = [
+        Item(GRADES, subject, grade_label(case, grades[subject]), "", points, criterion)
+        for subject, points in counted.items()
+        if subject in grades
+    ]
+    return items, tuple(subject for subject in grades if subject not in counted)
+
+
+def grade_label(case: Case, member: str) -> str:
+    type_ = case.regulation.candidate[GRADES].type
+    assert isinstance(type_, MapType)
+    assert isinstance(type_.value, NotionType)
+    return type_.value.notion.label(member)
+
+
+def subject_label(case: Case, subject: str) -> str:
+    for name in (GRADES, EXAM):
+        type_ = case.regulation.candidate[name].type
+        if isinstance(type_, MapType) and subject in type_.key.members:
+            return type_.key.label(subject)
+    return subject.replace("_", " ")
+
+
+def subject_genitive(case: Case, subject: str) -> str:
+    for name in (GRADES, EXAM):
+        type_ = case.regulation.candidate[name].type
+        if isinstance(type_, MapType) and subject in type_.key.members:
+            return type_.key.members[subject]
+    return subject.replace("_", " ")
+
+
+def _missing(case: Case, branch: Branch, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    exam = [subject_genitive(case, part) for part in exam_parts(case) if part not in facts[EXAM]]
+    grades = [subject_genitive(case, one) for one in counted_subjects(case, branch) if one not in facts[GRADES]]
+    found = []
+    if exam:
+        found.append(f"wynik egzaminu z: {enumerate_items(exam)}")
+    if grades:
+        found.append(f"ocena z: {enumerate_items(grades)}")
+    return tuple(found)
+
+
+def grouped(sheets: Sequence[Sheet]) -> list[tuple[Sheet, list[Branch]]]:
+    groups: dict[tuple[Any, ...], tuple[Sheet, list[Branch]]] = {}
+    for sheet in sheets:
+        groups.setdefault(sheet.key, (sheet, []))[1].append(sheet.branch)
+    return list(groups.values())

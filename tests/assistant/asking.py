@@ -1,0 +1,52 @@
+"""What the tests of the assistant share: the shipped regulation, questions as data, and how an answer is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.answer import answer
+from assistant.contract import Answer, Value
+from dsl.load import load
+from dsl.model.regulation import Regulation
+
+HERE = Path(__file__).parent
+KETY = HERE.parent.parent / "regulations" / "lo-wyspianskiego-kety" / "2025-2026.yaml"
+
+Question = Mapping[str, Any]
+
+
+@lru_cache(maxsize=1)
+def kety() -> Regulation:
+    regulation = load(KETY).regulation
+    assert regulation is not None
+    return regulation
+
+
+def ask(question: str) -> Answer:
+    return answer(question, [kety()])
+
+
+def questions(name: str = "questions") -> list[Question]:
+    found: list[Question] = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def told(values: Sequence[Value]) -> list[str | list[str]]:
+    return [value.canonical for value in values if value.is_told]
+
+
+def faults(expected: Question, given: Answer) -> list[str]:
+    """Everything in which an answer is not as expected; nothing when it is right and cited."""
+    values, units = told(given.values), [citation.unit for citation in given.citations]
+    text = given.text.lower()
+    found = [] if given.status == expected["status"] else [f"status {given.status}, not {expected['status']}"]
+    found += [f"no value {one} among {values}" for one in expected.get("values", ()) if one not in values]
+    found += [f"no citation {one} among {units}" for one in expected.get("cited", ()) if one not in units]
+    found += [f"does not say {one!r}" for one in expected.get("text", ()) if one.lower() not in text]
+    found += [f"says {one!r}" for one in expected.get("not", ()) if one.lower() in text]
+    return found
