@@ -34,23 +34,39 @@ Told = list[tuple[Condition, tuple[Branch, ...] | None]]
 
 def _first(draft: Draft, group: Group, told: Told) -> list[Unit]:
     """What must be met to be qualified."""
-    items = [_item(draft, group, one, scope) for one, scope in told if not one.checked_at]
-    if not items:
+    mine = [(one, scope) for one, scope in told if not one.checked_at]
+    if not mine:
         return []
-    opening = "Do przyjęcia może być zakwalifikowany kandydat, który spełnia"
-    return [listed(opening, "warunek", "następujące warunki", items)]
+    items = [_item(draft, group, one, scope) for one, scope in mine]
+    opening = "Do przyjęcia może być zakwalifikowany kandydat, który"
+    if all(_says_who(one) for one, _ in mine):
+        return [listed(opening, "", "", items)]
+    return [listed(f"{opening} spełnia", "warunek:", "następujące warunki", items)]
 
 
 def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
     """What is checked at a later activity, one ustęp for each."""
     units = []
     for moment in dict.fromkeys(one.checked_at for one, _ in told if one.checked_at):
-        items = [_item(draft, group, one, scope) for one, scope in told if one.checked_at == moment]
+        mine = [(one, scope) for one, scope in told if one.checked_at == moment]
+        items = [_item(draft, group, one, scope) for one, scope in mine]
         row = row_of(draft, f"terminarz.{normal_name(moment)}")
         place = f" ({row})" if row else ""
         opening = f"Przy czynności „{readable_name(moment)}”{place} sprawdza się"
-        units.append(listed(opening, "warunek", "następujące warunki", items))
+        if all(_says_who(one) for one, _ in mine):
+            units.append(listed(f"{opening}, czy kandydat", "", "", items))
+        else:
+            units.append(listed(opening, "warunek:", "następujące warunki", items))
     return units
+
+
+_PRESENT = frozenset({"posiada", "ma", "jest", "mieszka"})
+
+
+def _says_who(one: Condition) -> bool:
+    """„posiada świadectwo …”, „ukończył szkołę …”: goes on after „kandydat, który”."""
+    verb = one.text.partition(" ")[0]
+    return verb in _PRESENT or verb.endswith("ł")
 
 
 def _item(draft: Draft, group: Group, one: Condition, scope: tuple[Branch, ...] | None) -> Unit:

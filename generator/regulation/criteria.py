@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dsl.model import expr as typed
-from dsl.model.regulation import Criterion, StageKind
+from dsl.model.regulation import StageKind
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
 from generator.regulation.draft import Draft, Group
 from generator.regulation.point_tables import tables
@@ -47,14 +47,13 @@ def _exception(group: Group, top: str, found: list[Exceptional]) -> Unit:
         instead = mark(f"{group.prefix}kryteria.{one.criterion.dotted}")
         text = f"Jeżeli {one.condition}, zamiast punktów, o których mowa w {instead}, przyznaje się {one.amount}"
         return sentence(text, path=path, origin=one.criterion.notes.span)
-    instead = mark(f"{group.prefix}kryteria.{top}")
-    text = f"Zamiast punktów, o których mowa w {instead}, przyznaje się odpowiednio"
-    items = [_case(f"jeżeli {one.condition} – {one.amount}", one.criterion) for one in found]
-    return sentence(text, items, path=path)
+    return sentence("Zamiast punktów, o których mowa w", [_case(group, one) for one in found], path=path)
 
 
-def _case(text: str, criterion: Criterion) -> Unit:
-    return Unit(as_text(text), origin=criterion.notes.span)
+def _case(group: Group, one: Exceptional) -> Unit:
+    place = mark(f"{group.prefix}kryteria.{one.criterion.dotted}")
+    text = f"{place} – przyznaje się {one.amount}, jeżeli {one.condition}"
+    return Unit(as_text(text), origin=one.criterion.notes.span)
 
 
 def _counted_once(group: Group, sentences: DocumentSentences) -> list[Unit]:

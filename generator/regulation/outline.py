@@ -14,7 +14,6 @@ from generator.regulation import (
     order,
     papers,
     provisions,
-    supplementary,
     timetable,
 )
 from generator.regulation.draft import Draft
@@ -35,7 +34,6 @@ PARTS: tuple[Part, ...] = (
     provisions.commission,
     provisions.lists,
     appeals.paragraphs,
-    supplementary.paragraphs,
     provisions.personal_data,
     provisions.others,
 )

@@ -23,7 +23,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 
 def _unit(draft: Draft, term: str, documents: list[Document], terms: list[str]) -> Unit:
     items = [_item(draft, one) for one in documents]
-    return listed(_opening(draft, term, terms), "dokument", "następujące dokumenty", items)
+    return listed(_opening(draft, term, terms), "dokument:", "następujące dokumenty", items)
 
 
 def _opening(draft: Draft, term: str, terms: list[str]) -> str:

@@ -21,8 +21,10 @@ _POINTS = "Punkty"
 
 
 def tables(sentences: Sentences, group: Group) -> list[Table]:
-    """Every table that a criterion reaches, in the order in which they are reached."""
-    names = dict.fromkeys(name for criterion in group.rules.criteria for name in _used(group.rules, criterion))
+    """Every table that a criterion reaches, as the text comes to them: those of exceptions last."""
+    reached = dict.fromkeys(name for criterion in group.rules.criteria for name in _used(group.rules, criterion))
+    usual = {name for criterion in group.rules.criteria for name in _usual(group.rules, criterion)}
+    names = sorted(reached, key=lambda name: name not in usual)
     return [_table(sentences, group, group.rules.tables[name]) for name in names if name in group.rules.tables]
 
 
@@ -52,7 +54,13 @@ def _points(sentences: Sentences, points: typed.Typed) -> str:
 
 
 def _used(rules: Rules, criterion: Criterion) -> Iterator[str]:
-    pending = [formula for one in criterion.walk() for formula in _formulas(one)]
+    formulas = [formula for one in criterion.walk() for formula in _formulas(one)]
+    yield from _lookups(rules, *formulas)
+
+
+def _lookups(rules: Rules, *formulas: typed.Typed) -> Iterator[str]:
+    """The tables that formulas look into, also through definitions."""
+    pending = list(formulas)
     seen: set[str] = set()
     while pending:
         for node in pending.pop(0).walk():
@@ -61,6 +69,17 @@ def _used(rules: Rules, criterion: Criterion) -> Iterator[str]:
             elif isinstance(node, typed.DefinitionRef) and node.name not in seen:
                 seen.add(node.name)
                 pending.append(rules.definitions[node.name].formula)
+
+
+def _usual(rules: Rules, criterion: Criterion) -> Iterator[str]:
+    """Those that are not only reached when an exception holds."""
+    exceptional = {
+        name
+        for one in criterion.walk()
+        if isinstance(one.way, Points) and isinstance(one.way.points, typed.If)
+        for name in _lookups(rules, one.way.points.then)
+    }
+    yield from (name for name in _used(rules, criterion) if name not in exceptional)
 
 
 def _formulas(criterion: Criterion) -> Iterator[typed.Typed]:

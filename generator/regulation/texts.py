@@ -43,10 +43,10 @@ def sentence(text: str, children: Sequence[Unit] = (), *, path: str = "", origin
 def listed(opening: str, one: str, several: str, items: Sequence[Unit]) -> Unit:
     """An enumeration after „następujące warunki”; a single item goes on in the same sentence."""
     if len(items) > 1:
-        return sentence(f"{opening} {several}", items)
+        return sentence(f"{opening} {several}".rstrip(), items)
     (only,) = items
     text = only.text if isinstance(only.text, tuple) else (only.text,)
-    start = as_text(capital(f"{opening} {one}: "))
+    start = as_text(capital(f"{opening} {one}".rstrip() + " "))
     inlines = (*(start if isinstance(start, tuple) else (start,)), *text)
     return Unit(inlines, only.children, only.closing, id=only.id, origin=only.origin)
 

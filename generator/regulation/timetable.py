@@ -11,6 +11,7 @@ from generator.regulation.texts import capital, mark, sentence
 from generator.tree import Align, Column, Paragraph, Table
 
 _HEADINGS = {"rekrutacyjne": "Postępowanie rekrutacyjne", "uzupełniające": "Postępowanie uzupełniające"}
+_GENITIVES = {"rekrutacyjne": "postępowania rekrutacyjnego", "uzupełniające": "postępowania uzupełniającego"}
 _NONE = "–"
 _PREFIX = "terminarz."
 
@@ -33,7 +34,8 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     for number, event in enumerate(events, start=1):
         draft.put_row(f"{_PREFIX}{event.name}", TIMETABLE, f"lp. {number}")
     table = Table("Terminy rekrutacji", columns, rows, id=TIMETABLE)
-    unit = sentence(f"Terminy rekrutacji określa tabela {mark(TIMETABLE)}")
+    which = " i ".join(_GENITIVES[phase] for phase in phases) if "uzupełniające" in phases else "rekrutacji"
+    unit = sentence(f"Terminy {which} określa tabela {mark(TIMETABLE)}")
     return (Paragraph((unit, table), heading="Terminy", id="terminarz"),)
 
 

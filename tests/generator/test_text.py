@@ -1,9 +1,9 @@
 """The sample as plain text, against the golden files beside.
 
-After an intended change: `UPDATE_GOLDEN=1 pytest tests/generator/test_text.py`, then read the difference.
+After an intended change: `pytest tests/generator/test_text.py --update-golden`, then read the difference.
 """
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,15 +17,10 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize(("name", "document"), [("regulation", REGULATION), ("chapters", CHAPTERS)])
-def test_golden_text(name: str, document: Document) -> None:
+def test_golden_text(name: str, document: Document, golden: Callable[[Path, str], None]) -> None:
     numbering = number(document)
     assert numbering.problems == ()
-    path = GOLDEN / f"{name}.txt"
-    text = as_text(numbering.document)
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    assert text == path.read_text(encoding="utf-8")
+    golden(GOLDEN / f"{name}.txt", as_text(numbering.document))
 
 
 def test_each_line_knows_its_unit() -> None:
