@@ -112,11 +112,11 @@ def _refuse_read_only(path: Path) -> None:
     except OSError:
         return
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise FileProblem("Plik jest tylko do odczytu.", "Zapisz pod inną nazwą (F12) albo zdejmij ochronę pliku.")
+        raise FileProblem("Plik jest tylko do odczytu.", "Użyj „Zapisz jako” (F12) albo zdejmij ochronę pliku.")
 
 
 def _explain(error: OSError) -> tuple[str, str]:
-    elsewhere = "Zapisz pod inną nazwą (F12); tekst jest też w pliku odzyskiwania."
+    elsewhere = "Użyj „Zapisz jako” (F12); tekst jest też w pliku odzyskiwania."
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return "Na dysku nie ma miejsca.", f"Zwolnij miejsce i zapisz ponownie. {elsewhere}"

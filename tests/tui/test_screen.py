@@ -82,7 +82,7 @@ async def test_help_explains_the_key_under_the_cursor(regulation: Path) -> None:
         await until(pilot, lambda: main.app.screen is not main)
         words = str(main.app.screen.query(".dialog-body Static").first().render())
         assert "Za co przyznaje się punkty." in words
-        assert "Zapisz pod inną nazwą" in words
+        assert "Zapisz jako" in words
 
 
 async def test_start_screen_copies_the_example(tmp_path: Path) -> None:

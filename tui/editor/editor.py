@@ -36,7 +36,7 @@ class Editor(TextArea, inherit_bindings=False):
     def __init__(self, text: str, *, id: str) -> None:
         self._marks: dict[int, list[Mark]] = {}
         super().__init__(
-            text, id=id, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500
+            text, id=id, soft_wrap=True, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500
         )
         self.indent_width = 2
 

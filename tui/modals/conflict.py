@@ -16,8 +16,8 @@ def conflict(name: str, on_disk: str, ours: str) -> Dialog:
         f"„{name}” na dysku nie jest tym, który wczytano. Wiersze „-” są na dysku, „+” w edytorze:",
         [
             (CANCEL, "Wróć"),
-            (ELSEWHERE, "Zapisz pod inną nazwą"),
-            (OVERWRITE, "Nadpisz moim tekstem"),
+            (ELSEWHERE, "Zapisz jako…"),
+            (OVERWRITE, "Nadpisz"),
             (RELOAD, "Wczytaj z dysku"),
         ],
         body=difference(on_disk, ours),
@@ -26,7 +26,7 @@ def conflict(name: str, on_disk: str, ours: str) -> Dialog:
 
 def difference(on_disk: str, ours: str) -> str:
     lines = difflib.unified_diff(on_disk.splitlines(), ours.splitlines(), "na dysku", "w edytorze", lineterm="", n=2)
-    found = [line for line in lines if not line.startswith("@@")][2:]
+    found = ["⋯" if line.startswith("@@") else line for line in lines][3:]
     if not found:
         return "Teksty są takie same; różnią się tylko końce wierszy albo znacznik początku pliku."
     more = len(found) - _LONGEST

@@ -36,8 +36,8 @@ class Dialog(ModalScreen[str]):
                 with VerticalScroll(classes="dialog-body"):
                     yield Static(self._body, markup=False)
             with Horizontal(classes="dialog-answers"):
-                for number, (name, label) in enumerate(self._answers):
-                    yield Button(label, id=name, variant="primary" if number == 0 else "default")
+                for name, label in self._answers:
+                    yield Button(label, id=name)
 
     def on_mount(self) -> None:
         self.query_one(f"#{self._answers[0][0]}", Button).focus()

@@ -32,7 +32,7 @@ class Help(ModalScreen[None]):
         self._found = found
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog wide"):
+        with Vertical(classes="dialog wide tall"):
             yield Static("Pomoc", classes="dialog-title", markup=False)
             with VerticalScroll(classes="dialog-body"):
                 yield Static(help_text(self._found), markup=False)

@@ -26,7 +26,7 @@ class Palette(ModalScreen[str | None]):
     ]
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog wide"):
+        with Vertical(classes="dialog wide tall"):
             yield Input(placeholder="Szukaj polecenia…")
             yield OptionList(*map(_option, ACTIONS))
             yield Static("Enter wykonuje, ↑ ↓ wybiera, Esc wraca.", classes="hint", markup=False)

@@ -48,10 +48,16 @@ class PointsPane(Vertical):
         chosen = self.query_one(f"#{LIST}", RowList).cursor_key
         if analysis is None or analysis.regulation is None:
             return
-        scored = (analysis.scores or {}).get(chosen, ())
+        scored = _in_columns(analysis.regulation, (analysis.scores or {}).get(chosen, ()))
         detail = self.query_one(f"#{DETAIL}", RowList)
         detail.show(_detail(analysis.regulation, scored) if scored else NOTHING)
         self.query_one(f"#{ABOUT}", Static).update(_about(chosen) if scored else "Punkty")
+
+
+def _in_columns(regulation: Regulation, scored: Sequence[Scored]) -> list[Scored]:
+    """In the order of the columns above, not of the candidate's wishes."""
+    codes = list(regulation.branches)
+    return sorted(scored, key=lambda one: codes.index(one.choice.branch))
 
 
 def _about(chosen: str) -> str:

@@ -10,7 +10,7 @@ from tui.messages import ProblemChosen
 from tui.panes.rows import Column, RowList, Rows
 from tui.problems import SYMBOLS, by_weight, place_words
 
-_WORDS = {Severity.ERROR: "błąd", Severity.WARNING: "ostrzeż.", Severity.NOTE: "uwaga"}
+_WORDS = {Severity.ERROR: "błąd", Severity.WARNING: "ostrzeżenie", Severity.NOTE: "uwaga"}
 
 
 class ProblemsPane(RowList):
@@ -28,13 +28,18 @@ class ProblemsPane(RowList):
             return (f"{SYMBOLS[one.severity]} {_WORDS[one.severity]}", one.code, place_words(one, path), one.message)
 
         columns = (
-            Column("waga", 10),
+            Column("rodzaj", 13),
             Column("kod", 4),
             Column("miejsce", min(max(width, 8), 34)),
             Column("problem", 60),
         )
         keys = [f"{one.code}|{one.message}|{number}" for number, one in enumerate(found)]
         self.show(Rows(columns, keys, cells), "Nie ma problemów.")
+
+    @property
+    def chosen(self) -> Diagnostic | None:
+        """The problem on which the cursor of the list stands."""
+        return self._found[self.cursor] if self._found else None
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -26,15 +26,14 @@ class Standing:
     problems: str
     stale: bool
     row: int
-    column: int
 
     def words(self) -> str:
         parts = [
             f"{self.file}: {'NIEZAPISANY' if self.unsaved else 'zapisany'}",
             f"podgląd {'NIEAKTUALNY' if self.stale else 'aktualny'}",
             self.problems,
-            f"{self.row}:{self.column}",
             self.candidates,
+            f"wiersz {self.row}",
         ]
         return " │ ".join(part for part in parts if part)
 
@@ -55,8 +54,11 @@ class StatusBar(Vertical):
             text.append(f"{' ' if diagnostic.hint else chr(10)}F9: {fix.label.lower()}.")
         self._show(text)
 
-    def show_help(self, found: KeyHelp | None) -> None:
-        self._show(Text.assemble((f"{found.key}: ", "bold"), found.text) if found else Text())
+    def show_help(self, found: KeyHelp) -> None:
+        self._show(Text.assemble((f"{found.key}: ", "bold"), found.text))
+
+    def show_words(self, words: str) -> None:
+        self._show(Text(words))
 
     def _show(self, text: Text) -> None:
         self.query_one("#status-problem", Static).update(text)

@@ -41,6 +41,12 @@ from tui.screens.saving import KEEP_EVERY, Saving
 
 PANES = ("text", "preview", "problems-box")
 MEND_FIRST = "Popraw błędy: punkty policzą się same."
+WHAT_TO_DO = {
+    "text": "Zmieniaj tekst: punkty i ranking liczą się same. F3 szuka słowa, Ctrl+P pokazuje wszystkie polecenia.",
+    "tab-points": "↑ ↓ wybiera kandydata, niżej są jego punkty po kolei. F7: ranking, F6: następne okno.",
+    "tab-ranking": "← → zmienia oddział, ↑ ↓ przewija listę. F7: punkty, F6: następne okno.",
+    "problems-box": "Ten regulamin nie ma problemów.",
+}
 TABS = {"tab-points": "points-list", "tab-ranking": "ranking-list"}
 
 
@@ -167,21 +173,31 @@ class MainScreen(Calculation, Saving, Screen[None]):
         self.show_explanation()
 
     def show_explanation(self) -> None:
+        """Of what has the cursor: a place in the text, a problem on the list, a tab."""
         status = self.query_one(StatusBar)
-        row, _ = self.editor.cursor_location
-        marks = self.editor.marks_at(row)
-        if marks:
-            worst = marks[0].diagnostic
-            status.show_problem(worst, self.fix_of(worst), len(marks) - 1)
+        here = [mark.diagnostic for mark in self.editor.marks_at(self.editor.cursor_location[0])]
+        listed = self.query_one(ProblemsPane).chosen
+        if self.pane == "preview":
+            status.show_words(WHAT_TO_DO[self.query_one(TabbedContent).active or "tab-points"])
+        elif self.pane == "problems-box" and listed is not None:
+            status.show_problem(listed, None, 0)
+        elif self.pane == "text" and here:
+            status.show_problem(here[0], self.fix_of(here[0]), len(here) - 1)
+        elif self.pane == "text" and (found := self.help_here()):
+            status.show_help(found)
         else:
-            status.show_help(self.help_here())
+            status.show_words(WHAT_TO_DO[self.pane])
+
+    @on(RowList.Moved, "#problems")
+    @on(TabbedContent.TabActivated)
+    def looked_elsewhere(self) -> None:
+        self.show_explanation()
 
     def help_here(self) -> KeyHelp | None:
         row, column = self.editor.cursor_location
         return key_help(self.editor.document.lines, row, column)
 
     def show_standing(self) -> None:
-        row, column = self.editor.cursor_location
         stale = self.is_stale
         words = Standing(
             self.file.name,
@@ -189,8 +205,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
             self.candidates_words(),
             problems.signs(self.found) if self.has_class("-narrow") else problems.counts(self.found),
             stale,
-            row + 1,
-            column + 1,
+            self.editor.cursor_location[0] + 1,
         )
         self.query_one(StatusBar).show_standing(words)
         preview = self.query_one("#preview")
@@ -204,6 +219,8 @@ class MainScreen(Calculation, Saving, Screen[None]):
         number = len(self.shown.candidates)
         if self.candidates_path is None:
             return f"{count(number, CANDIDATE)} z przykładów"
+        if self.has_class("-narrow"):
+            return count(number, CANDIDATE)
         return f"{count(number, CANDIDATE)} ({self.candidates_path.name})"
 
     # -- panes --------------------------------------------------------------------------------------------------------
@@ -217,6 +234,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         """Under 100 columns only the current pane is seen."""
         for pane in PANES:
             self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+        self.show_explanation()
         self.set_class(self.pane == "problems-box", "-problems")
 
     def focus_of(self, name: str) -> Widget:

@@ -83,7 +83,7 @@ class Saving(_Base):
         self.app.push_screen(conflicts.conflict(self.file.name, found.text, self.current_text()), answered)
 
     def _ask_elsewhere(self, problem: FileProblem, then: _Then | None) -> None:
-        answers = [("elsewhere", "Zapisz pod inną nazwą"), (CANCEL, "Wróć do tekstu")]
+        answers = [("elsewhere", "Zapisz jako…"), (CANCEL, "Wróć do tekstu")]
 
         def answered(answer: str | None) -> None:
             if answer == "elsewhere":
@@ -108,7 +108,7 @@ class Saving(_Base):
                 self._save_to(path, then)
 
         value = str(self.file.path.with_stem(f"{self.file.path.stem}-kopia"))
-        self.app.push_screen(AskPath("Zapisz pod inną nazwą", "Nowy plik:", value, new_file), answered)
+        self.app.push_screen(AskPath("Zapisz jako", "Nowy plik:", value, new_file), answered)
 
     def _save_to(self, path: Path, then: _Then | None) -> None:
         old = recovery.recovery_file(self.file.path)
@@ -167,7 +167,7 @@ class Saving(_Base):
         if newest.text == self.file.text:
             recovery.forget(newest.file)
             return
-        answers = [("take", "Odzyskaj"), (CANCEL, "Zapytaj później"), ("drop", "Usuń odzyskany tekst")]
+        answers = [("take", "Odzyskaj"), (CANCEL, "Zapytaj później"), ("drop", "Usuń tekst")]
 
         def answered(answer: str | None) -> None:
             if answer == "take":
@@ -177,6 +177,7 @@ class Saving(_Base):
                 recovery.forget(newest.file)
 
         when = f"{newest.saved_at:%d.%m.%Y, %H:%M}"
-        text = f"Praca nad „{self.file.name}” skończyła się bez zapisu ({when}). Wiersze „+” są w odzyskanym tekście:"
+        signs = "Wiersze „-” są w pliku, „+” w odzyskanym tekście:"
+        text = f"Praca nad „{self.file.name}” skończyła się bez zapisu ({when}). {signs}"
         body = conflicts.difference(self.file.text, newest.text)
         self.app.push_screen(Dialog("Odzyskany tekst", text, answers, body=body), answered)
