@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from dsl.source.text import Location, Span
 from polish.folding import fold
@@ -66,18 +67,29 @@ class Diagnostic:
         return (place.path, place.line, place.column, self.code, self.message)
 
 
+class TooManyProblems(Exception):
+    """So many that more of them would help nobody; what was found until then is kept."""
+
+
 @dataclass(slots=True)
 class Diagnostics:
-    """Collects the problems of one run; the order of finding does not matter, `sorted` gives the order of the text."""
+    """Collects the problems of one run; the order of finding does not matter, `sorted` gives the order of the text.
+
+    With `most`, the one after that many ends the run (`TooManyProblems`), so that a broken file costs no minutes.
+    """
 
     items: list[Diagnostic] = field(default_factory=list)
+    most: int | None = None
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, diagnostic: Diagnostic) -> None:
         identity = (diagnostic.code, diagnostic.message, diagnostic.where)
-        if identity not in self._seen:
-            self._seen.add(identity)
-            self.items.append(diagnostic)
+        if identity in self._seen:
+            return
+        if self.most is not None and len(self.items) >= self.most:
+            raise TooManyProblems
+        self._seen.add(identity)
+        self.items.append(diagnostic)
 
     def error(
         self,
@@ -116,14 +128,27 @@ class Diagnostics:
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.items)
 
+    def touch(self, span: Span) -> bool:
+        """Whether an error inside the span has been reported."""
+        return any(
+            item.severity is Severity.ERROR
+            and isinstance(item.where, Span)
+            and item.where.source is span.source
+            and span.start <= item.where.start < max(span.end, span.start + 1)
+            for item in self.items
+        )
+
     @property
     def has_errors(self) -> bool:
         return any(item.severity is Severity.ERROR for item in self.items)
 
 
+MOST_COMPARED = 500
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name a user most likely meant, or None."""
-    by_folded = {fold(candidate): candidate for candidate in known}
+    """The known name a user most likely meant, or None. Of very many names only the first ones are compared."""
+    by_folded = {fold(candidate): candidate for candidate in islice(known, MOST_COMPARED)}
     folded = fold(name)
     if folded in by_folded:
         return by_folded[folded]
@@ -131,6 +156,17 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_folded[close[0]] if close else None
 
 
-def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    found = nearest(name, known)
-    return f"Czy chodziło o „{found}”?" if found else otherwise
+def one_of(known: Iterable[str], most: int = 12) -> str:
+    """What a user may choose from, as a hint; empty when there is nothing."""
+    names = [name.replace("_", " ") for name in islice(known, most + 1)]
+    listed = ", ".join(names[:most]) + (", …" if len(names) > most else "")
+    return f"Może być: {listed}." if names else ""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str | None = None) -> str:
+    """The hint at an unknown name: the nearest known one, else `otherwise`, else what there is to choose from."""
+    names = list(known)
+    found = nearest(name, names)
+    if found:
+        return f"Czy chodziło o „{found}”?"
+    return one_of(names) if otherwise is None else otherwise

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dsl.decode.regulation import decode
-from dsl.diagnostics import Diagnostic, Diagnostics, Severity
+from dsl.diagnostics import Diagnostic, Diagnostics, Severity, TooManyProblems
 from dsl.layers.loading import load_layers
 from dsl.model.regulation import Regulation
 from dsl.source.reading import read_source
-from dsl.source.text import Source
+from dsl.source.text import Location, Source
+
+MOST_PROBLEMS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,28 @@ def load_text(text: str, path: Path) -> Loaded:
 
 
 def load_source(source: Source, folder: Path | None, diagnostics: Diagnostics) -> Loaded:
+    diagnostics.most = MOST_PROBLEMS
+    try:
+        regulation = _regulation(source, folder, diagnostics)
+    except TooManyProblems:
+        return Loaded(None, (*diagnostics.sorted(), _more_problems(source)))
+    found = diagnostics.sorted()
+    return Loaded(None if any(one.severity is Severity.ERROR for one in found) else regulation, found)
+
+
+def _regulation(source: Source, folder: Path | None, diagnostics: Diagnostics) -> Regulation | None:
     layers = load_layers(source, folder, diagnostics)
     if not layers:
-        return Loaded(None, diagnostics.sorted())
+        return None
     regulation = decode(layers, diagnostics)
     if diagnostics.has_errors:
-        return Loaded(None, diagnostics.sorted())
+        return None
     from dsl.checks.run import check_model
 
     check_model(regulation, diagnostics)
-    found = diagnostics.sorted()
-    return Loaded(None if any(one.severity is Severity.ERROR for one in found) else regulation, found)
+    return regulation
+
+
+def _more_problems(source: Source) -> Diagnostic:
+    message = f"Problemów jest więcej niż {MOST_PROBLEMS}; dalszych nie sprawdzano."
+    return Diagnostic("P099", Severity.ERROR, message, Location(source.path, 1), "Popraw pokazane i sprawdź ponownie.")

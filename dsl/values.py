@@ -7,7 +7,9 @@ records), `dict` (a value for each member). What is not given is absent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +38,7 @@ from polish.numbers import format_number
 
 LONGEST_LIST = 1000
 LONGEST_TEXT = 2000
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUTHS = {"tak": True, "nie": False, "true": True, "false": False, "t": True, "n": False, "1": True, "0": False}
 
 
@@ -117,11 +120,9 @@ class _Reader:
         return text
 
     def date(self, raw: Any, path: tuple[str | int, ...]) -> date | None:
-        if isinstance(raw, str):
-            try:
+        if isinstance(raw, str) and _DATE.fullmatch(raw.strip()):
+            with suppress(ValueError):
                 return date.fromisoformat(raw.strip())
-            except ValueError:
-                pass
         self.bad(path, f"To nie jest istniejąca data: {_shown(raw)}.", "Napisz ją rok-miesiąc-dzień, np. 2025-05-12.")
         return None
 
@@ -153,7 +154,7 @@ class _Reader:
         if not isinstance(raw, Mapping):
             self.bad(path, f"Tu powinny być wartości dla pojęcia „{type_.key.name.replace('_', ' ')}”.")
             return None
-        result = {}
+        result: dict[str, Any] = {}
         for key, item in raw.items():
             name = _find_member(str(key), type_.key)
             if name is None:
@@ -161,9 +162,15 @@ class _Reader:
                 self.bad((*path, str(key)), f"Nieznana nazwa „{_clip(str(key))}”.", hint)
                 continue
             value = self.value(item, type_.value, (*path, name))
-            if value is not None:
+            if value is not None and self.is_first(result, name, (*path, str(key))):
                 result[name] = value
         return result
+
+    def is_first(self, found: Mapping[str, Any], name: str, path: tuple[str | int, ...]) -> bool:
+        """Two spellings of one name (`Fizyka`, `fizyka`) would otherwise hide one of the values."""
+        if name in found:
+            self.bad(path, f"„{name.replace('_', ' ')}” podano dwa razy.", "Zostaw jedną z tych wartości.")
+        return name not in found
 
     def records(self, raw: Any, record: RecordType, path: tuple[str | int, ...]) -> tuple[dict[str, Any], ...] | None:
         if not isinstance(raw, list | tuple):
@@ -183,7 +190,7 @@ class _Reader:
     def facts(
         self, raw: Mapping[Any, Any], declared: Mapping[str, Fact], path: tuple[str | int, ...]
     ) -> dict[str, Any]:
-        result = {}
+        result: dict[str, Any] = {}
         for key, item in raw.items():
             name = normal_name(str(key))
             fact = declared.get(name)
@@ -192,7 +199,7 @@ class _Reader:
                 self.bad((*path, _clip(str(key))), "Nieznane pole.", hint)
                 continue
             value = self.value(item, fact.type, (*path, name))
-            if value is not None:
+            if value is not None and self.is_first(result, name, (*path, _clip(str(key)))):
                 result[name] = value
         return result
 

@@ -43,7 +43,11 @@ def example_facts(
 
 
 def _check(regulation: Regulation, example: Example, diagnostics: Diagnostics) -> None:
-    facts, pair = example_facts(regulation, example, diagnostics)
+    found = Diagnostics()
+    facts, pair = example_facts(regulation, example, found)
+    diagnostics.extend(found)
+    if found.has_errors:
+        return
     evaluator = Evaluator(regulation, regulation.branches[example.branch], facts, pair)
     for name, node in example.expected.items():
         expected, problems = read_value(plain(node), NumberType())

@@ -35,10 +35,11 @@ def decode_branch(
         if value_node is None:
             _report_hole(fact, declaration, entry, diagnostics)
             continue
-        value = _read(fact, unwrapped(value_node) or value_node, diagnostics)
+        value, sound = _read(fact, unwrapped(value_node) or value_node, diagnostics)
         if value is not None:
             facts[fact.name] = value
             notes[fact.name] = read_notes(value_node, diagnostics)
+        if sound:
             _check_set(fact, value, declaration, unwrapped(value_node) or value_node, diagnostics)
     return Branch(
         code=code,
@@ -51,11 +52,12 @@ def decode_branch(
     )
 
 
-def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> Any:
+def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> tuple[Any, bool]:
+    """The value, and whether all of it could be read."""
     value, problems = read_value(plain(node), fact.type)
     for problem in problems:
         diagnostics.error("P054", locate(node, problem.path).span, problem.message, problem.hint)
-    return value
+    return value, not problems
 
 
 def _report_hole(fact: Fact, declaration: Node | None, entry: Entry, diagnostics: Diagnostics) -> None:
@@ -76,11 +78,12 @@ def _check_set(fact: Fact, value: Any, declaration: Node | None, node: Node, dia
     count = read_count(wanted, "ile", diagnostics) if wanted is not None else None
     if count is not None and len(value) != count:
         message = f"„{fact.name.replace('_', ' ')}”: powinno być {count}, a jest {len(value)}."
-        diagnostics.error("P055", node.span, message)
-    for item in read_names(declaration.get("poza"), "poza", diagnostics):
-        if normal_name(item.text) in value:
-            hint = "Te przedmioty liczą się zawsze; podaj pozostałe."
-            diagnostics.error("P055", node.span, f"„{item.text}” nie może tu stać.", hint)
+        diagnostics.error("P055", node.span, message, f"Wybierz ich dokładnie {count}.")
+    excluded = {normal_name(item.text) for item in read_names(declaration.get("poza"), "poza", diagnostics)}
+    for item in read_names(node, fact.name, diagnostics):
+        if normal_name(item.text) in excluded:
+            hint = "Wybierz spośród pozostałych: ta wartość jest wyłączona („poza”)."
+            diagnostics.error("P055", item.span, f"„{item.text}” nie może tu stać.", hint)
 
 
 def _seats(node: Mapping, entry: Entry, diagnostics: Diagnostics) -> Seats | None:

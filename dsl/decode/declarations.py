@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, check_keys, read_names, read_text
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics, did_you_mean, one_of
 from dsl.model.types import (
     DATE,
     PERCENT,
@@ -88,7 +88,7 @@ def _read_part(entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagn
         if name in whole.members:
             members[name] = whole.members[name]
         else:
-            hint = did_you_mean(name, whole.members)
+            hint = did_you_mean(name, whole.members, one_of(whole.members))
             diagnostics.error("P050", item.span, f"„{item.text}” nie należy do pojęcia „{whole_name}”.", hint)
     ranks = {name: whole.ranks[name] for name in members if name in whole.ranks}
     return Notion(entry.name, members, ranks, subset_of=whole.family, span=entry.key.span, labels=whole.labels)
@@ -156,7 +156,7 @@ def _resolve(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagn
         return base
     key = notions.get(normal_name(parsed.key))
     if key is None:
-        hint = did_you_mean(parsed.key, notions)
+        hint = did_you_mean(parsed.key, notions, one_of(notions))
         diagnostics.error("P050", node.span, f"Nie ma pojęcia „{parsed.key}”.", hint)
         return None
     return MapType(key, base, parsed.optional)
@@ -173,6 +173,7 @@ def _base_type(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], dia
     notion = notions.get(normal_name(parsed.base))
     if notion is not None:
         return NotionType(notion)
-    hint = did_you_mean(parsed.base, [*notions, "procent", "liczba", "tak/nie", "data", "tekst", "punkty", "kwota"])
+    known = ["procent", "liczba", "tak/nie", "data", "tekst", "punkty", "kwota", *notions]
+    hint = did_you_mean(parsed.base, known, one_of(known))
     diagnostics.error("P050", node.span, f"Nie znam rodzaju danej „{parsed.base}”.", hint)
     return None

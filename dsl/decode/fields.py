@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
@@ -14,6 +15,8 @@ from dsl.source.text import Span
 
 _E = TypeVar("_E", bound=StrEnum)
 VALUE_KEYS = ("wartość", "wzór")
+_KEY_WITHOUT_SPACE = re.compile(r"[^\W\d][\w ]*:[^\s:/]")
+_OTHER_TRUTHS = {"true": "tak", "yes": "tak", "on": "tak", "false": "nie", "no": "nie", "off": "nie"}
 
 
 def check_keys(node: Mapping, known: Iterable[str], diagnostics: Diagnostics, *, notes: bool = True) -> None:
@@ -32,17 +35,17 @@ def check_keys(node: Mapping, known: Iterable[str], diagnostics: Diagnostics, *,
         diagnostics.error("P032", entry.key.span, f"Klucz „{entry.key.text}” nic tu nie znaczy.", hint, fixes=fixes)
 
 
-def as_mapping(node: Node | None, what: str, diagnostics: Diagnostics) -> Mapping | None:
+def as_mapping(
+    node: Node | None, what: str, diagnostics: Diagnostics, hint: str = "Rozpisz wartość pod spodem z wcięciem."
+) -> Mapping | None:
     if node is None or (isinstance(node, Scalar) and node.is_empty):
         return None
     if isinstance(node, Mapping):
         return node
-    diagnostics.error(
-        "P033",
-        node.span,
-        f"{what}: tu powinny stać klucze „nazwa: wartość”, a jest {describe(node)}.",
-        "Rozpisz wartość pod spodem z wcięciem.",
-    )
+    message = f"{what}: tu powinny stać klucze „nazwa: wartość”, a jest {describe(node)}."
+    if isinstance(node, Scalar) and _KEY_WITHOUT_SPACE.match(node.text):
+        hint = "Po dwukropku zostaw odstęp."
+    diagnostics.error("P033", node.span, message, hint)
     return None
 
 
@@ -53,7 +56,8 @@ def as_scalar(node: Node | None, what: str, diagnostics: Diagnostics) -> Scalar 
         return None
     if isinstance(node, Scalar):
         return node
-    diagnostics.error("P033", node.span, f"{what}: tu powinien stać tekst, a jest {describe(node)}.")
+    message = f"{what}: tu powinien stać tekst, a jest {describe(node)}."
+    diagnostics.error("P033", node.span, message, "Wpisz jedną wartość w tym samym wierszu.")
     return None
 
 
@@ -73,11 +77,13 @@ def read_text(node: Node | None, what: str, diagnostics: Diagnostics) -> str:
 
 def read_flag(node: Node | None, what: str, diagnostics: Diagnostics) -> bool:
     scalar = as_scalar(node, what, diagnostics)
-    if scalar is None or scalar.text.strip().lower() == "nie":
-        return False
-    if scalar.text.strip().lower() != "tak":
-        diagnostics.error("P034", scalar.span, f"{what}: napisz „tak” albo „nie”.")
-    return True
+    said = scalar.text.strip().lower() if scalar else "nie"
+    if scalar is not None and said not in ("tak", "nie"):
+        ours = _OTHER_TRUTHS.get(said)
+        fixes = [Fix(f"Zamień na „{ours}”", (Edit(scalar.span, ours),), safe=True)] if ours else []
+        message = f"{what}: zamiast „tak” albo „nie” jest „{scalar.text.strip()}”."
+        diagnostics.error("P034", scalar.span, message, "Wpisz „tak” albo „nie”.", fixes=fixes)
+    return said == "tak"
 
 
 def read_names(node: Node | None, what: str, diagnostics: Diagnostics) -> tuple[Scalar, ...]:

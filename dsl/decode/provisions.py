@@ -30,8 +30,7 @@ def read_term(node: Node | None, what: str, diagnostics: Diagnostics) -> Term | 
     try:
         return parse_term(scalar.text)
     except TermError as error:
-        hint = "Na przykład: „od 12 maja do 9 lipca 2025 do godz. 15:00” albo „3 dni od doręczenia uzasadnienia”."
-        diagnostics.error("P024", scalar.span, str(error), hint)
+        diagnostics.error("P024", scalar.span, str(error), error.hint)
         return None
 
 
@@ -99,7 +98,7 @@ def read_ordinance(node: Mapping | None, diagnostics: Diagnostics) -> Ordinance 
 def read_timetable(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Event]:
     events = {}
     for entry in node or ():
-        mapping = as_mapping(entry.value, entry.key.text, diagnostics)
+        mapping = as_mapping(entry.value, entry.key.text, diagnostics, "Napisz pod spodem z wcięciem „termin: …”.")
         if mapping is not None:
             events[entry.name] = _read_event(entry, mapping, diagnostics)
     return events
@@ -119,7 +118,7 @@ def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Eve
         if term is not None:
             terms[phase] = term
             notes[phase] = read_notes(node, diagnostics)
-    if not terms:
+    if not any(mapping.get(key) is not None for key in (*vocabulary.PHASES, "termin")):
         hint = "Dopisz „rekrutacyjne: od … do …” albo „termin: …”."
         diagnostics.error("P035", entry.key.span, f"„{entry.key.text}” nie ma terminu.", hint)
     activity = read_text(mapping.get("czynność"), "czynność", diagnostics) or entry.key.text
@@ -198,5 +197,6 @@ def read_count(node: Node, what: str, diagnostics: Diagnostics) -> int | None:
     if text.isascii() and text.isdigit() and len(text) < 7:
         return int(text)
     if scalar is not None and normal_name(text) != WITHOUT_LIMIT:
-        diagnostics.error("P034", scalar.span, f"{what}: napisz liczbę albo „bez limitu”.")
+        message = f"{what}: to nie jest liczba całkowita: „{text}”."
+        diagnostics.error("P034", scalar.span, message, "Wpisz ją cyframi albo napisz „bez limitu”.")
     return None

@@ -22,7 +22,7 @@ from dsl.decode.provisions import (
 from dsl.decode.rules import Surroundings, decode_rules
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics, did_you_mean, one_of
 from dsl.layers.loading import Layer
 from dsl.layers.merge import Merger, select
 from dsl.layers.ranks import report_overrides
@@ -186,8 +186,8 @@ class _Decoder:
         if branches is not None:
             used = {normal_name(read_text(node.get("rodzaj"), "rodzaj", Diagnostics())) for node in _groups(branches)}
             names = tuple(name for name in names if name in used or name in self.kind_nodes[-1])
-        if not names or (branches is not None and any(node.get("rodzaj") is None for node in _groups(branches))):
-            names = (COMMON, *names)
+        if not self.known_kinds():
+            names = (COMMON,)
         rules = {}
         for name in names:
             tree = self.kind_tree(name)
@@ -209,8 +209,8 @@ class _Decoder:
                 "wybór": {**self.declared(tree, "wybór"), **BUILT_IN_PAIR},
             },
             notions=self.notions,
-            events=frozenset(self.timetable),
-            documents=frozenset(entry.name for entry in documents or ()),
+            events=self.timetable,
+            documents=dict.fromkeys(entry.name for entry in documents or ()),
         )
 
     def declared(self, tree: Mapping, section: str) -> dict[str, Fact]:
@@ -266,9 +266,9 @@ class _Decoder:
             facts=around.facts,
             notions=self.notions,
             tables={},
-            criteria=frozenset(),
+            criteria=(),
             events=around.events,
-            definition_names=frozenset(),
+            definition_names=(),
             definition=lambda _: None,
         )
         return type_formula(node, scope, self.diagnostics, TRUTH, may_miss=False)
@@ -301,7 +301,7 @@ class _Decoder:
             branch = read_text(branch_node, "oddział", self.diagnostics) or next(iter(branches), "")
             if branches and branch not in branches:
                 where = branch_node.span if branch_node else entry.key.span
-                hint = did_you_mean(branch, branches)
+                hint = did_you_mean(branch, branches, one_of(branches))
                 self.diagnostics.error("P050", where, f"Nie ma oddziału „{branch}”.", hint)
                 continue
             data_node = as_mapping(mapping.get("dane"), "dane", self.diagnostics)

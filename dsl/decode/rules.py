@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 
@@ -18,11 +19,12 @@ from dsl.decode.fields import (
     read_text,
     unwrapped,
 )
+from dsl.decode.references import check_references
 from dsl.decode.scope import Scope
 from dsl.decode.typing import known_where, type_each, type_formula
 from dsl.diagnostics import Diagnostics, Related, did_you_mean
 from dsl.layers.merge import as_named
-from dsl.model.expr import EachOf, Typed
+from dsl.model.expr import TOTAL, EachOf, Typed
 from dsl.model.regulation import (
     Components,
     Condition,
@@ -47,17 +49,17 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _WAYS = ("punkty", "wiersze", "składniki", "za_każde")
 
 
-def criterion_paths(node: Node | None, prefix: tuple[str, ...] = ()) -> frozenset[tuple[str, ...]]:
+def criterion_paths(node: Node | None, prefix: tuple[str, ...] = ()) -> dict[tuple[str, ...], None]:
     """The names of all criteria before any formula is read, so that formulas may name them."""
     if not isinstance(node, Mapping):
-        return frozenset()
-    found: set[tuple[str, ...]] = set()
+        return {}
+    found: dict[tuple[str, ...], None] = {}
     for entry in node:
         path = (*prefix, entry.name)
-        found.add(path)
+        found[path] = None
         if isinstance(entry.value, Mapping):
             found |= criterion_paths(entry.value.get("składniki"), path)
-    return frozenset(found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class Surroundings:
 
     facts: Lookup[str, Lookup[str, Fact]]
     notions: Lookup[str, Notion]
-    events: frozenset[str]
-    documents: frozenset[str]
+    events: Collection[str]
+    documents: Collection[str]
 
 
 def in_order_of_need(definitions: Mapping | None) -> list[str]:
@@ -112,7 +114,7 @@ class _RulesDecoder:
             tables=self.tables,
             criteria=criterion_paths(tree.get("kryteria")),
             events=around.events,
-            definition_names=frozenset(entry.name for entry in self.raw_definitions or ()),
+            definition_names=dict.fromkeys(entry.name for entry in self.raw_definitions or ()),
             definition=self.definition,
         )
 
@@ -123,9 +125,9 @@ class _RulesDecoder:
             self.scope,
             facts={scope: {} for scope in self.around.facts},
             tables={},
-            criteria=frozenset(),
-            events=frozenset(),
-            definition_names=frozenset(),
+            criteria=(),
+            events=(),
+            definition_names=(),
         )
 
     def section(self, name: str) -> Mapping | None:
@@ -138,16 +140,19 @@ class _RulesDecoder:
             self.definition(name)
         criteria = self.criteria(self.section("kryteria"), ())
         order = self.order()
+        definitions = {name: one for name, one in self.typed_definitions.items() if one is not None}
+        total = self.total(criteria, order)
+        check_references(definitions.values(), criteria, total, self.diagnostics)
         return Rules(
             kind=self.kind,
             notes=read_notes(self.tree, self.diagnostics, label=self.kind.replace("_", " ")),
             facts=self.around.facts,
-            definitions={name: one for name, one in self.typed_definitions.items() if one is not None},
+            definitions=definitions,
             tables=self.tables,
             criteria=criteria,
             conditions=self.conditions(),
             order=order,
-            total=self.total(criteria, order),
+            total=total,
         )
 
     # -- formulas -----------------------------------------------------------------------------------------------------
@@ -236,6 +241,9 @@ class _RulesDecoder:
     def criterion(self, entry: Entry, prefix: tuple[str, ...]) -> Criterion | None:
         node = entry.value
         path = (*prefix, entry.name)
+        if path == TOTAL:
+            hint = "Nazwij to kryterium inaczej."
+            self.diagnostics.error("P067", entry.key.span, "Nazwa „razem” oznacza sumę wszystkich punktów.", hint)
         label = "" if isinstance(node, Mapping) else entry.key.text
         notes = read_notes(node, self.diagnostics, label=label or entry.name.replace("_", " "), span=entry.key.span)
         if not isinstance(node, Mapping) or any(node.get(key) is not None for key in VALUE_KEYS):
@@ -481,7 +489,7 @@ class _RulesDecoder:
         return value
 
     def sum_of(self, node: Node | None, what: str) -> tuple[str, ...]:
-        known = {path[0] for path in self.scope.criteria}
+        known = dict.fromkeys(path[0] for path in self.scope.criteria)
         found: list[str] = []
         for name in read_names(node, what, self.diagnostics):
             normal = normal_name(name.text)

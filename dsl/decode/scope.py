@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dsl.model.regulation import Definition, Table
@@ -15,14 +15,15 @@ ROOTS = frozenset({"kandydat", "oddział", "wybór", "punkty", "terminarz"})
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`facts` by their scope (kandydat, oddział, wybór); `definition` types a definition when it is first reached.
-    `given` holds the texts of formulas known to be present here, after `… jest podane`."""
+    Names keep the order in which they were written, so that hints are the same on every machine. `given` holds the
+    texts of formulas known to be present here, after `… jest podane`."""
 
     facts: Mapping[str, Mapping[str, Fact]]
     notions: Mapping[str, Notion]
     tables: Mapping[str, Table]
-    criteria: frozenset[tuple[str, ...]]
-    events: frozenset[str]
-    definition_names: frozenset[str]
+    criteria: Collection[tuple[str, ...]]
+    events: Collection[str]
+    definition_names: Collection[str]
     definition: Callable[[str], Definition | None]
     variables: Mapping[str, Type] = field(default_factory=dict)
     given: frozenset[str] = frozenset()

@@ -42,6 +42,8 @@ NUMBER = NumberType()
 FACT_SCOPES = ("kandydat", "oddział", "wybór")
 ALREADY_TOLD = ""  # the code of a mistake that follows from another one, reported where it was made
 NEUTRAL_UNITS = frozenset({"", "%", "pkt"})
+OTHER_NAME = "Zmień tę nazwę w jednym z pojęć albo porównaj ją z daną, która ma jedno z nich."
+OTHER_LETTER = "Wybierz inną literę."
 NOT_ZERO = "≠0:"  # before the text of a formula known not to be zero, among what is given
 
 
@@ -75,7 +77,7 @@ def type_each(scalar: Scalar, scope: Scope, diagnostics: Diagnostics) -> typed.E
     if scope.is_taken(variable):
         where = scalar.body.part(parsed.at[0], parsed.at[0] + len(parsed.variable))
         message = f"Nazwa „{parsed.variable}” ma już inne znaczenie."
-        diagnostics.error("P067", where, message, "Wybierz inną literę.")
+        diagnostics.error("P067", where, message, OTHER_LETTER)
         return None
     return typed.EachOf(variable, collection)
 
@@ -123,9 +125,25 @@ class _Resolver:
 
     def demand(self, value: typed.Typed, type_: Type, at: tuple[int, int]) -> None:
         if not _fits(value.type, type_):
-            self.fail(
-                "P062", at, f"Potrzebna jest tu wartość „{type_words(type_)}”, a jest „{type_words(value.type)}”."
-            )
+            message = f"Potrzebna jest tu wartość „{type_words(type_)}”, a jest „{type_words(value.type)}”."
+            self.fail("P062", at, message, self.how_to_reach(value, type_, at))
+
+    def how_to_reach(self, value: typed.Typed, wanted: Type, at: tuple[int, int]) -> str:
+        """How one gets what is needed from what stands there."""
+        match value.type, wanted:
+            case MapType(key=key), _:
+                return (
+                    f"Napisz, o którą chodzi: {self.text(at)}.{next(iter(key.members), '…')} albo {self.text(at)}[…]."
+                )
+            case CollectionType(), NumberType():
+                return f"Liczbę pozycji daje „liczba({self.text(at)})”."
+            case CollectionType(), TruthType():
+                return f"Czy coś tam jest, sprawdza „liczba({self.text(at)}) > 0”."
+            case ((NumberType() | DateType() | TextType() | NotionType()), TruthType()):
+                return "Dopisz, z czym to porównać, np. „… = …” albo „… ≥ …”."
+            case TruthType(), NumberType():
+                return f"Napisz, ile to daje: „jeżeli {self.text(at)} to … inaczej 0”."
+        return ""
 
     def text(self, at: tuple[int, int]) -> str:
         return self.body.text[at[0] : at[1]]
@@ -217,7 +235,7 @@ class _Resolver:
             return typed.Constant(self.span(node), NotionType(fitting[0]), False, name)
         if fitting:
             names = ", ".join(notion.name for notion in fitting)
-            self.fail("P063", node.at, f"„{node.name}” należy do kilku pojęć: {names}; nie wiadomo, o które chodzi.")
+            self.fail("P063", node.at, f"„{node.name}” należy do kilku pojęć: {names}.", OTHER_NAME)
         for scope in ("oddział", "wybór"):
             if name in self.scope.facts[scope]:
                 self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Napisz „{scope}.{name}”.")
@@ -242,14 +260,16 @@ class _Resolver:
         if isinstance(base, typed.FactRef) and isinstance(base.type, MapType):
             if name not in base.type.key.members:
                 hint = did_you_mean(name, base.type.key.members)
-                self.fail("P060", node.at, f"„{node.name}” nie należy do pojęcia „{base.type.key.name}”.", hint)
+                at = (node.at[1] - len(node.name), node.at[1])
+                self.fail("P060", at, f"„{node.name}” nie należy do pojęcia „{base.type.key.name}”.", hint)
             key = typed.Constant(self.span(node), NotionType(base.type.key), False, name)
             return self.item(base, key, node)
         if isinstance(base, typed.VariableRef) and isinstance(base.type, RecordType):
             fact = base.type.field(name)
             if fact is None:
                 hint = did_you_mean(name, [one.name for one in base.type.fields])
-                self.fail("P060", node.at, f"Pozycja listy „{base.type.name}” nie ma pola „{node.name}”.", hint)
+                at = (node.at[1] - len(node.name), node.at[1])
+                self.fail("P060", at, f"Pozycja listy „{base.type.name}” nie ma pola „{node.name}”.", hint)
             maybe = fact.optional and self.key(node) not in self.scope.given
             return typed.FieldOf(self.span(node), fact.type, maybe, base, fact)
         raise Mistake("P061", node.at, f"„{self.text(node.base.at)}” nie ma części o nazwie „{node.name}”.")
@@ -283,8 +303,8 @@ class _Resolver:
         return None
 
     def points(self, node: tree.Attribute, path: tuple[str, ...]) -> typed.Typed | None:
-        known = {".".join(one) for one in self.scope.criteria}
-        if path == ("razem",) or path in self.scope.criteria:
+        known = [".".join(one) for one in self.scope.criteria]
+        if path == typed.TOTAL or path in self.scope.criteria:
             return typed.PointsRef(self.span(node), NumberType(unit="pkt"), False, path)
         dotted = ".".join(path)
         if any(name.startswith(dotted + ".") for name in known):
@@ -383,13 +403,31 @@ class _Resolver:
         return typed.IsGiven(self.span(node), TRUTH, False, self.expr(node.value))
 
     def default(self, node: tree.Default, expected: Type | None) -> typed.Typed:
-        value = self.expr(node.value, expected)
-        if is_required(value) and self.key(node.value) not in self.scope.given:
-            hint = "Jeżeli tej danej może nie być, dopisz „?” do jej rodzaju."
-            self.fail("P064", node.value.at, "Ta dana jest wymagana, więc „gdy brak” nic tu nie zmienia.", hint)
+        value = self.defaulted(node, expected)
+        if not value.maybe and self.key(node.value) not in self.scope.given:
+            self.fail_pointless_default(node.value, value)
         fallback = self.expr(node.fallback, value.type)
         type_ = self.common(value.type, fallback.type, node.at)
         return typed.Fallback(self.span(node), type_, fallback.maybe, value, fallback)
+
+    def defaulted(self, node: tree.Default, expected: Type | None) -> typed.Typed:
+        """What stands before `gdy brak`; inside a calculation it must be said at the value itself."""
+        try:
+            return self.expr(node.value, expected)
+        except Mistake as mistake:
+            if mistake.code != "P064" or mistake.at == node.value.at:
+                raise
+            hint = (
+                f"Przy działaniu napisz w nawiasie: ({self.text(mistake.at)} gdy brak {self.text(node.fallback.at)})."
+            )
+            raise Mistake(mistake.code, mistake.at, mistake.message, hint) from None
+
+    def fail_pointless_default(self, node: tree.Expr, value: typed.Typed) -> NoReturn:
+        if is_required(value):
+            hint = "Jeżeli tej danej może nie być, dopisz „?” do jej rodzaju."
+            self.fail("P064", node.at, "Ta dana jest wymagana, więc „gdy brak” nic tu nie zmienia.", hint)
+        hint = "Usuń „gdy brak …” albo napisz je w nawiasie przy danej, której może nie być."
+        self.fail("P064", node.at, "Ta wartość zawsze jest, więc „gdy brak” nic tu nie zmienia.", hint)
 
     def comparison(self, node: tree.Comparison, expected: Type | None) -> typed.Typed:
         left, right = self.both(node.left, node.right)
@@ -398,7 +436,7 @@ class _Resolver:
             self.comparable(right, node.right.at)
         if not (_fits(left.type, right.type) or _fits(right.type, left.type)):
             words = f"„{type_words(left.type)}” i „{type_words(right.type)}”"
-            self.fail("P062", node.at, f"Tych wartości nie da się porównać: {words}.")
+            self.fail("P062", node.at, f"Tych wartości nie da się porównać: {words}.", without_quotes(left, right))
         self.same_unit(left, right, node.at)
         return typed.Compare(self.span(node), TRUTH, False, node.operator, left, right)
 
@@ -519,7 +557,7 @@ class _Resolver:
             return NotionType(fitting[0])
         if fitting:
             names = ", ".join(notion.name for notion in fitting)
-            raise Mistake("P063", node.at, f"Te nazwy należą do kilku pojęć: {names}.")
+            raise Mistake("P063", node.at, f"Te nazwy należą do kilku pojęć: {names}.", OTHER_NAME)
         return None
 
     # -- functions ----------------------------------------------------------------------------------------------------
@@ -537,7 +575,8 @@ class _Resolver:
         if len(node.arguments) == 1 and isinstance(node.arguments[0], tree.Comprehension):
             return self.comprehension(name, node, node.arguments[0])
         if not node.arguments:
-            self.fail("P066", node.at, f"Funkcja „{name}” potrzebuje wartości.", f"{name}(x dla x z lista)")
+            hint = f"Na przykład: {name}(x dla x z lista)."
+            self.fail("P066", node.at, f"Funkcja „{name}” potrzebuje wartości.", hint)
         items = self.written_values(node.arguments)
         if len(items) == 1 and isinstance(items[0].type, CollectionType):
             return self.over_collection(name, node, items[0])
@@ -578,10 +617,12 @@ class _Resolver:
     def comprehension(self, name: str, node: tree.Call, inner: tree.Comprehension) -> typed.Typed:
         collection = self.expr(inner.collection)
         if not isinstance(collection.type, CollectionType):
-            self.fail("P061", inner.collection.at, "Po „z” powinna stać lista albo zbiór.")
+            self.fail(
+                "P061", inner.collection.at, "Po „z” powinna stać lista albo zbiór.", "Na przykład: o z osiągnięcia."
+            )
         variable = normal_name(inner.variable)
         if self.scope.is_taken(variable):
-            self.fail("P067", inner.at, f"Nazwa „{inner.variable}” ma już inne znaczenie.", "Wybierz inną literę.")
+            self.fail("P067", self.variable_at(inner), f"Nazwa „{inner.variable}” ma już inne znaczenie.", OTHER_LETTER)
         inside = _Resolver(self.body, self.scope.with_variable(variable, collection.type.item))
         condition = inside.truth(inner.condition) if inner.condition else None
         if inner.condition:
@@ -601,6 +642,11 @@ class _Resolver:
             ),
         )
 
+    def variable_at(self, inner: tree.Comprehension) -> tuple[int, int]:
+        """Where `dla p z` names the variable."""
+        start = self.body.text.index(inner.variable, inner.element.at[1])
+        return (start, start + len(inner.variable))
+
     def comparable_item(self, value: typed.Typed, at: tuple[int, int]) -> None:
         ordered = isinstance(value.type, NumberType | DateType) or (
             isinstance(value.type, NotionType) and bool(value.type.notion.ranks)
@@ -619,7 +665,8 @@ class _Resolver:
     def function(self, name: str, node: tree.Call) -> typed.Typed:
         function = FUNCTIONS[name]
         if len(node.arguments) not in function.counts:
-            self.fail("P066", node.at, f"Funkcja „{name}” ma inną liczbę wartości.", function.usage)
+            hint = f"Pisze się tak: {function.usage}."
+            self.fail("P066", node.at, f"Funkcja „{name}” ma inną liczbę wartości.", hint)
         arguments = []
         for argument, wanted in zip(node.arguments, function.arguments, strict=False):
             value = self.present(argument, wanted)
@@ -647,6 +694,16 @@ class _Resolver:
 
 OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 MIRRORED = {"=": "=", "≠": "≠", "<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+
+
+def without_quotes(left: typed.Typed, right: typed.Typed) -> str:
+    """The hint where a member of a notion was written as a text: `oceny.fizyka = "dobry"`."""
+    for value, other in ((left, right), (right, left)):
+        if isinstance(value.type, NotionType) and isinstance(other, typed.Constant) and isinstance(other.value, str):
+            name = normal_name(other.value)
+            if name in value.type.notion.members:
+                return f"Nazwę z pojęcia pisze się bez cudzysłowu: {name}."
+    return ""
 
 
 def literal_number(node: tree.Expr) -> Fraction | None:

@@ -29,7 +29,7 @@ from dsl.model.regulation import (
     StageKind,
 )
 from dsl.model.result import BranchResult, Number, StageValue
-from dsl.model.types import CollectionType, MapType, NotionType, TextType, TruthType, Type
+from dsl.model.types import CollectionType, Fact, MapType, NotionType, RecordType, TextType, TruthType, Type
 from dsl.syntax.terms import Period
 
 Facts = Mapping[str, Any]
@@ -57,6 +57,7 @@ class Evaluator:
     pair: Facts = field(default_factory=dict)
     _points: dict[tuple[str, ...], Number | None] = field(default_factory=dict)
     _missing: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _definitions: dict[str, Any] = field(default_factory=dict)
 
     # -- results ------------------------------------------------------------------------------------------------------
 
@@ -130,7 +131,7 @@ class Evaluator:
         return self._missing[criterion.path]
 
     def points_of(self, path: tuple[str, ...]) -> Number:
-        if path == ("razem",):
+        if path == typed.TOTAL:
             return exact(sum((self.points_of((name,)) for name in self.branch.rules.total), 0))
         criterion = self.branch.rules.criterion(path)
         assert criterion is not None, "names were resolved before"
@@ -167,7 +168,7 @@ class Evaluator:
                 return total
             case ForEach():
                 counted = [one for one in self.elements(way) if one.counts]
-                return runtime.add_up(((None, one.row_number, one.points) for one in counted), self.several(way))
+                return runtime.add_up((((), one.row_number, one.points) for one in counted), self.several(way))
 
     def row_of(self, rows: Rows, variables: Facts) -> int | None:
         for number, row in enumerate(rows.rows):
@@ -184,21 +185,26 @@ class Evaluator:
                 number = self.row_of(way.body, variables)
                 row = way.body.rows[number] if number is not None else None
                 points = exact(self.value(row.points, variables)) if row else 0
-                found.append((element, row, number if number is not None else len(way.body.rows), points))
+                found.append((element, row, number if number is not None else runtime.NO_ROW, points))
             else:
                 found.append((element, None, 0, exact(self.value(way.body.points, variables))))
         scored = [(self.sameness(way, item, place), row, points) for place, (item, _, row, points) in enumerate(found)]
-        kept = {id(item) for item in runtime.count_once(scored)}
+        kept = {id(item) for item in (runtime.count_once(scored, key_names(way)) if way.once_by else scored)}
         return [
-            ScoredElement(element, row, number, points, id(mark) in kept)
+            ScoredElement(element, row, number, points, id(mark) in kept or number == runtime.NO_ROW)
             for (element, row, number, points), mark in zip(found, scored, strict=True)
         ]
 
     def sameness(self, way: ForEach, element: Any, place: int) -> tuple[Any, ...]:
         if not way.once_by:
             return (place,)
-        values = (element.get(name) for name in way.once_by)
-        return tuple(runtime.same_text(value) if isinstance(value, str) else value for value in values)
+        return tuple(self.key_value(element, fact) for fact in key_fields(way))
+
+    def key_value(self, element: Any, fact: Fact) -> Any:
+        value = element.get(fact.name)
+        if isinstance(fact.type, TruthType):
+            return bool(value)
+        return runtime.same_text(value) if isinstance(fact.type, TextType) and value is not None else value
 
     def several(self, way: ForEach) -> dict[int, Number]:
         if not isinstance(way.body, Rows):
@@ -218,11 +224,13 @@ class Evaluator:
             case typed.ItemOf():
                 return self.item(node, variables)
             case typed.FieldOf(base=base, fact=fact):
-                return self.given(self.value(base, variables).get(fact.name), fact.name, fact.type, fact.optional)
+                assert isinstance(base.type, RecordType)
+                name = f"{base.type.name}.{fact.name}"
+                return self.given(self.value(base, variables).get(fact.name), name, fact.type, fact.optional)
             case typed.VariableRef(name=name):
                 return variables[name]
             case typed.DefinitionRef(name=name):
-                return self.value(self.branch.rules.definitions[name].formula)
+                return self.definition(name)
             case typed.TableLookup():
                 return self.lookup(node, variables)
             case typed.PointsRef(path=path):
@@ -245,8 +253,7 @@ class Evaluator:
             case typed.Compare():
                 return self.compare(node, variables)
             case typed.Member(item=item, collection=collection):
-                found = self.value(item, variables)
-                return found is not None and found in self.collection(collection, variables)
+                return self.is_member(self.value(item, variables), item.type, collection, variables)
             case typed.InRange(value=value, low=low, high=high):
                 number = self.rank(value, variables)
                 return self.rank(low, variables) <= number <= self.rank(high, variables)
@@ -266,6 +273,18 @@ class Evaluator:
             case typed.FunctionCall(function=function, arguments=arguments):
                 return FUNCTIONS[function](*(self.value(argument, variables) for argument in arguments))
         raise AssertionError(f"not a formula node: {type(node).__name__}")
+
+    def definition(self, name: str) -> Any:
+        """Counted once; a definition that names another twice, and so on, would double the work at each step."""
+        if name not in self._definitions:
+            try:
+                self._definitions[name] = self.value(self.branch.rules.definitions[name].formula)
+            except MissingFact as fact:
+                self._definitions[name] = fact
+        found = self._definitions[name]
+        if isinstance(found, MissingFact):
+            raise MissingFact(found.path)
+        return found
 
     def fact(self, node: typed.FactRef) -> Any:
         facts = {"kandydat": self.facts, "oddział": self.branch.facts, "wybór": self.pair}[node.scope]
@@ -314,6 +333,14 @@ class Evaluator:
             case _:
                 value = self.value(node, variables)
                 yield from in_order(value, node.type) if isinstance(value, frozenset) else value
+
+    def is_member(self, item: Any, type_: Type, collection: typed.Typed, variables: Facts) -> bool:
+        if item is None:
+            return False
+        members = self.collection(collection, variables)
+        if isinstance(type_, TextType):
+            return runtime.same_text(item) in map(runtime.same_text, members)
+        return item in members
 
     def compare(self, node: typed.Compare, variables: Facts) -> bool:
         if node.operator in "=≠":
@@ -381,6 +408,25 @@ class Evaluator:
             return runtime.divide(sum(values, 0), len(values))
         best = max if function == "najwyższa" else min
         return best(values, key=lambda value: ranked(element, value))
+
+
+def record_of(way: ForEach) -> RecordType:
+    assert isinstance(way.each.collection.type, CollectionType)
+    record = way.each.collection.type.item
+    assert isinstance(record, RecordType), "only a record has the fields that `jednorazowo` names"
+    return record
+
+
+def key_fields(way: ForEach) -> tuple[Fact, ...]:
+    """The fields that make two elements of a list the same (`jednorazowo`)."""
+    record = record_of(way)
+    return tuple(fact for name in way.once_by if (fact := record.field(name)) is not None)
+
+
+def key_names(way: ForEach) -> tuple[str, ...]:
+    """The full names of the key's fields that must be given, and an empty one for each that need not be."""
+    needed = ((fact.name, not fact.optional and not isinstance(fact.type, TruthType)) for fact in key_fields(way))
+    return tuple(f"{record_of(way).name}.{name}" if must else "" for name, must in needed)
 
 
 def in_order(members: frozenset[str], type_: Type) -> list[str]:

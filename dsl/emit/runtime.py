@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -60,7 +61,7 @@ def full_years(start: date, end: date) -> int:
 
 
 def _is_last_of_month(day: date) -> bool:
-    return day.month != date.fromordinal(day.toordinal() + 1).month
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def same_text(text: str) -> str:
@@ -68,17 +69,36 @@ def same_text(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-Scored = tuple[Hashable, int, Number]
+Scored = tuple[tuple[Hashable, ...], int, Number]
+NO_ROW = -1
 
 
-def count_once(scored: Iterable[Scored]) -> list[Scored]:
-    """Of elements with the same key the one with the most points; of equal ones the earlier row, then the earlier."""
+def count_once(scored: Iterable[Scored], required: tuple[str, ...]) -> list[Scored]:
+    """Of elements with the same key the one with the most points; of equal ones the earlier row, then the earlier.
+
+    `required` names the fields of the key that must be given; one that need not be has an empty name.
+    """
+    hits = [item for item in scored if item[1] != NO_ROW]
+    _refuse_unclear(hits, required)
     best: dict[Hashable, Scored] = {}
-    for item in scored:
+    for item in hits:
         kept = best.get(item[0])
         if kept is None or item[2] > kept[2] or (item[2] == kept[2] and item[1] < kept[1]):
             best[item[0]] = item
     return list(best.values())
+
+
+def _refuse_unclear(hits: list[Scored], required: tuple[str, ...]) -> None:
+    """An element without a required field is unclear where another may be the same one."""
+    for item in hits:
+        unclear = [name for name, value in zip(required, item[0], strict=True) if name and value is None]
+        if unclear and any(other is not item and _may_be_same(item, other, required) for other in hits):
+            raise MissingFact(unclear[0])
+
+
+def _may_be_same(one: Scored, other: Scored, required: tuple[str, ...]) -> bool:
+    fields = zip(required, one[0], other[0], strict=True)
+    return all(left == right or (bool(name) and (left is None or right is None)) for name, left, right in fields)
 
 
 def add_up(scored: Iterable[Scored], several: Mapping[int, Number]) -> Number:

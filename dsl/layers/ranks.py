@@ -61,7 +61,8 @@ def _short(node: Node, key: Scalar | None) -> Span:
 def _report_pointless(entry: Entry, diagnostics: Diagnostics) -> None:
     if entry.name in ("przed", "po"):
         where = entry.value.span
-        message = f"Nie ma tu nazwy, {entry.key.text} którą miałaby stać ta wartość."
+        which = "przed którą" if entry.name == "przed" else "po której"
+        message = f"Nie ma tu nazwy, {which} miałaby stać ta wartość."
         hint = "Wpisz nazwę, która stoi w tej samej grupie wyżej albo w podstawie."
     else:
         where = entry.value.span if isinstance(entry.value, Scalar) else entry.key.span

@@ -14,6 +14,8 @@ from fractions import Fraction
 from dsl.model.types import Fact, Type
 from dsl.source.text import Span
 
+TOTAL = ("razem",)
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -85,7 +87,7 @@ class TableLookup(Typed):
 
 @dataclass(frozen=True, slots=True)
 class PointsRef(Typed):
-    """`punkty.egzamin`; `punkty.razem` has the path ("razem",)."""
+    """`punkty.egzamin`; `punkty.razem` has the path `TOTAL`."""
 
     path: tuple[str, ...]
 

@@ -160,6 +160,19 @@ class Criterion:
     def dotted(self) -> str:
         return ".".join(self.path)
 
+    def formulas(self) -> Iterator[Typed]:
+        """Its own formulas, without those of its parts."""
+        found: list[Typed | None] = [self.way.condition, self.limit, self.claimed_most]
+        body = self.way
+        if isinstance(body, ForEach):
+            found.append(body.each.collection)
+            body = body.body
+        if isinstance(body, Points):
+            found.append(body.points)
+        elif isinstance(body, Rows):
+            found += [part for row in body.rows for part in (row.condition, row.points, row.several)]
+        yield from (one for one in found if one is not None)
+
     def walk(self) -> Iterator[Criterion]:
         yield self
         if isinstance(self.way, Components):

@@ -15,6 +15,9 @@ _QUOTE_FIRST = re.compile(_VALUE + r"(?P<value>\"[^\"]*\"[^\S\n]*[^\s,#\]}:].*?)
 _BRACE_FIRST = re.compile(_VALUE + r"(?P<value>[{\[][^{}\[\]]*[}\]][^\S\n]*[^\s,#\]}:].*?)\s*$")
 _INDEX_IN_BRACES = re.compile(r"[{,][^{}]*?(?<![\w\]])(?P<value>[^\W\d]\w*\[[^\[\]]*\][^,}]*)")
 _NO_COLON = re.compile(r"^\s*(?:- +)*(?P<value>[^\s:#\"'{\[][^:#]*?)\s*$")
+_SIGN_FIRST = re.compile(_VALUE + r"(?P<value>[&*!%@`][^\s,}\]].*?)\s*$")
+_COLON_INSIDE = re.compile(_VALUE.replace(")?)", "))") + r"(?P<value>[^\s\"'{\[|>&*!%@`#].*?:\s.*?)\s*$")
+_NO_SPACE = re.compile(r"^\s*(?:- +)*(?P<value>[^\W\d][\w ]*:)(?=[^\s:/])[^:]*$")
 _PROSE_WORDS = 4
 
 
@@ -24,7 +27,7 @@ def explain_trap(source: Source, position: int, opened_at: int | None) -> Diagno
     if opened_at is not None:
         lines.append(source.line_and_column(opened_at)[0])
     for line in (*lines, lines[0] - 1):
-        for find in (_quote_first, _brace_first, _index_in_braces):
+        for find in (_quote_first, _brace_first, _sign_first, _index_in_braces):
             found = find(source, line)
             if found is not None:
                 return found
@@ -38,6 +41,33 @@ def missing_colon(source: Source, position: int) -> Span | None:
         return None
     found = _NO_COLON.match(source.line_text(line - 1))
     return _span(source, line - 1, found) if found else None
+
+
+def missing_space(source: Source, position: int) -> Diagnostic | None:
+    """The line where the parser stopped, or the one above, was meant to be a key: `nazwa:Liceum`."""
+    line = source.line_and_column(position)[0]
+    for number in (line, line - 1):
+        found = _NO_SPACE.match(source.line_text(number))
+        if found:
+            key = _span(source, number, found)
+            colon = key.part(len(key.text) - 1, len(key.text))
+            fix = Fix("Dodaj odstęp", (Edit(colon, ": "),), safe=True)
+            hint = f"Napisz „{key.text} …”, z odstępem po dwukropku."
+            return Diagnostic("P011", Severity.ERROR, "Po dwukropku brakuje odstępu.", colon, hint, fixes=(fix,))
+    return None
+
+
+def colon_inside(source: Source, position: int) -> Diagnostic | None:
+    """A sentence with a colon in it: `wniosek: dołącza się: świadectwo`."""
+    line = source.line_and_column(position)[0]
+    found = _COLON_INSIDE.match(source.line_text(line))
+    if found is None:
+        return None
+    message = "W tym tekście stoi dwukropek z odstępem, więc wygląda on jak nowy klucz."
+    where = _span(source, line, found)
+    return Diagnostic(
+        "P011", Severity.ERROR, message, where, 'Ujmij cały tekst w cudzysłów "…".', fixes=(_quote(where),)
+    )
 
 
 def cut_off_sentence(source: Source, span: Span) -> Diagnostic | None:
@@ -88,6 +118,20 @@ def _index_in_braces(source: Source, line: int) -> Diagnostic | None:
         return None
     message = "Wewnątrz { } formuła z nawiasami [ ] musi stać w cudzysłowie."
     return _trap(_span(source, line, found), message, 'Ujmij formułę w cudzysłów "…" albo rozpisz klucze pod spodem.')
+
+
+def _sign_first(source: Source, line: int) -> Diagnostic | None:
+    found = _SIGN_FIRST.match(source.line_text(line))
+    if found is None:
+        return None
+    where = _span(source, line, found)
+    return special_sign(where, (_quote(where),))
+
+
+def special_sign(where: Span, fixes: tuple[Fix, ...] = ()) -> Diagnostic:
+    """A text that begins with a sign YAML keeps for itself."""
+    message = f"Tekst nie może zaczynać się od znaku „{where.text[:1]}”."
+    return Diagnostic("P015", Severity.ERROR, message, where, 'Ujmij cały tekst w cudzysłów "…".', fixes=fixes)
 
 
 def _trap(where: Span, message: str, hint: str) -> Diagnostic:

@@ -9,7 +9,7 @@ import yaml
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.source.text import Source, Span
-from dsl.source.traps import explain_trap, missing_colon
+from dsl.source.traps import colon_inside, explain_trap, missing_colon, missing_space
 
 # Characters that YAML does not take, and that no regulation needs.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -70,9 +70,6 @@ _KNOWN: tuple[_Complaint, ...] = (
     ),
     _Complaint("document indicator", "P011", "Tekst w cudzysłowie nie ma końca.", "Dopisz cudzysłów zamykający.", True),
     _Complaint("escape", "P010", "Znak „\\” w cudzysłowie ma tu inne znaczenie.", "Usuń go albo napisz „\\\\”."),
-    _Complaint(
-        "undefined alias", "P015", "Znak „*” na początku wartości nie jest tu używany.", "Ujmij tekst w cudzysłów."
-    ),
     _Complaint("exceeded max depth", "P012", "Nawiasów jest tu zbyt wiele, jeden w drugim.", "Sprawdź nawiasy."),
 )
 
@@ -96,8 +93,14 @@ def explain_yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     if trap := explain_trap(source, position, opened_at):
         return trap
     said = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'reason', '') or ''} {error}"
-    if "mapping values" in said and (line := missing_colon(source, position)):
-        return Diagnostic("P011", Severity.ERROR, "W tym wierszu brakuje dwukropka.", line, "Napisz „nazwa: wartość”.")
+    if "mapping values" in said or "could not find expected ':'" in said:
+        if space := missing_space(source, position):
+            return space
+        if line := missing_colon(source, position):
+            hint = "Napisz „nazwa: wartość”."
+            return Diagnostic("P011", Severity.ERROR, "W tym wierszu brakuje dwukropka.", line, hint)
+        if colon := colon_inside(source, position):
+            return colon
     for known in _KNOWN:
         if known.said in said:
             start = opened_at if known.at_opening and opened_at is not None else position

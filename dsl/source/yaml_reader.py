@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
-from dsl.diagnostics import Diagnostics, Edit, Fix, Related
+from dsl.diagnostics import Diagnostic, Diagnostics, Edit, Fix, Related
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Source, Span
-from dsl.source.traps import cut_off_sentence
+from dsl.source.traps import cut_off_sentence, special_sign
 from dsl.source.yaml_errors import explain_yaml_error, forbidden_character
 
 DEEPEST = 40
@@ -32,7 +32,9 @@ def read_yaml(source: Source, diagnostics: Diagnostics) -> Mapping | None:
     try:
         root = builder.document(yaml.parse(source.text, Loader=_LOADER))
     except yaml.YAMLError as error:
-        diagnostics.add(explain_yaml_error(source, error))
+        problem = explain_yaml_error(source, error)
+        if not _already_told(problem, diagnostics):
+            diagnostics.add(problem)
         return None
     except _TooMuchError as error:
         diagnostics.error("P012", error.span, str(error), "Podziel plik albo sprawdź, czy to na pewno regulamin.")
@@ -43,6 +45,12 @@ def read_yaml(source: Source, diagnostics: Diagnostics) -> Mapping | None:
     message = "Plik jest pusty." if root is None else "Plik nie zaczyna się od kluczy „nazwa: wartość”."
     diagnostics.error("P013", where, message, "Zacznij od wiersza „paragraf: 1”.")
     return None
+
+
+def _already_told(problem: Diagnostic, diagnostics: Diagnostics) -> bool:
+    """Whether the parser stopped on a line whose first sign has been refused: it stopped because of it."""
+    line = problem.location.line if problem.location else 0
+    return any(one.code == "P015" and one.location and one.location.line == line for one in diagnostics)
 
 
 class _TooMuchError(Exception):
@@ -86,10 +94,10 @@ class _Builder:
         return self.scalar(event)
 
     def refuse_yaml_extras(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self.problem(event, "P015", "Znaki „&” i „*” na początku wartości nie są tu używane.", _QUOTE_IT)
-        elif event.tag:
-            self.problem(event, "P015", "Znak „!” na początku wartości nie jest tu używany.", _QUOTE_IT)
+        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+            start = int(event.start_mark.index)
+            word = _WORD.match(self.source.text, start)
+            self.diagnostics.add(special_sign(Span(self.source, start, word.end() if word else start + 1)))
 
     def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
         entries: list[Entry] = []
@@ -172,6 +180,8 @@ class _Builder:
         return Scalar(f"{before.text},{after.text}", joined, joined)
 
     def ambiguous_comma(self, before: Node, after: Scalar) -> None:
+        if self.diagnostics.touch(before.span):
+            return
         comma = Span(self.source, before.span.end, before.span.end + 1)
         self.diagnostics.error(
             "P017",
@@ -210,6 +220,7 @@ class _Builder:
         self.diagnostics.error(code, self.span(event), message, hint)
 
 
+_WORD = re.compile(r"\S+")
 _ENDS_WITH_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
 _BEGINS_WITH_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _QUOTE_IT = "Jeżeli to zwykły tekst, ujmij go w cudzysłów."

@@ -49,6 +49,8 @@ def _parse_scalar(scalar: Scalar, start: str, diagnostics: Diagnostics) -> tree.
     result = parse_text(scalar.body.text, start)
     if isinstance(result, tree.Expr):
         return result
+    if diagnostics.touch(scalar.body):
+        return None
     where = scalar.body.part(*result.at)
     fixes = []
     if result.replacement is not None:
@@ -113,7 +115,8 @@ def _date(at: tuple[int, int], exprs: list[tree.Expr], tokens: list[str]) -> tre
     try:
         return tree.DateLiteral(at, date.fromisoformat(tokens[0]))
     except ValueError:
-        problem = SyntaxProblem("P024", at, f"Nie ma takiego dnia: {tokens[0]}.", "Datę pisze się rok-miesiąc-dzień.")
+        hint = "Sprawdź dzień i miesiąc; datę pisze się rok-miesiąc-dzień."
+        problem = SyntaxProblem("P024", at, f"Nie ma takiego dnia: {tokens[0]}.", hint)
         raise _Misfit(problem) from None
 
 
@@ -224,6 +227,6 @@ def _explain_word(text: str, at: tuple[int, int], word: str) -> SyntaxProblem:
     if word == ")":
         return SyntaxProblem("P020", at, "Nawias zamykający jest tu za wcześnie albo zbędny.", "Sprawdź nawiasy.")
     if previous and re.match(r"\w", word):
-        hint = "W formule nazwę z kilku słów łączy się podkreśleniem: język_polski."
+        hint = f"Jeżeli to jedna nazwa, połącz słowa podkreśleniem: {previous.group()}_{word}."
         return SyntaxProblem("P020", at, f"Nie rozumiem formuły od słowa „{word}”.", hint)
     return SyntaxProblem("P020", at, f"Nie rozumiem formuły od miejsca „{word}”.", "Sprawdź, czego tu brakuje.")

@@ -36,9 +36,14 @@ Term = Period | RelativeTerm
 
 
 class TermError(ValueError):
-    """The message is what the user reads."""
+    """The message and the hint are what the user reads."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint or "Na przykład: „od 12 maja do 9 lipca 2025 do godz. 15:00” albo „3 dni od doręczenia”."
 
 
+_CHECK_DAY = "Sprawdź dzień i miesiąc."
 _YEAR = r"(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.|\s+roku)?)?"
 _DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)" + _YEAR + r"|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
 _MINUTE = r"(?:[:.](?P<{0}minute>\d\d))?"
@@ -74,13 +79,13 @@ def _day(found: re.Match[str], side: str, later: date | None) -> date:
         try:
             return date.fromisoformat(iso)
         except ValueError:
-            raise TermError(f"Nie ma takiego dnia: {iso}.") from None
+            raise TermError(f"Nie ma takiego dnia: {iso}.", _CHECK_DAY) from None
     month = found[side + "month"].lower()
     if month not in MONTHS:
-        raise TermError(f"Nie znam miesiąca „{found[side + 'month']}” (pisze się np. „12 maja 2025”).")
+        raise TermError(f"Nie znam miesiąca „{found[side + 'month']}”.", "Pisze się na przykład „12 maja 2025”.")
     year = found[side + "year"]
     if year is None and later is None:
-        raise TermError("W terminie brakuje roku.")
+        raise TermError("W terminie brakuje roku.", "Dopisz rok na końcu, np. „do 16 lipca 2025”.")
     return _make(int(year) if year else later.year, MONTHS.index(month) + 1, int(found[side + "day"]))  # type: ignore[union-attr]
 
 
@@ -88,7 +93,7 @@ def _make(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise TermError(f"Nie ma takiego dnia: {day} {MONTHS[month - 1]} {year} r.") from None
+        raise TermError(f"Nie ma takiego dnia: {day} {MONTHS[month - 1]} {year} r.", _CHECK_DAY) from None
 
 
 def _clock(found: re.Match[str], side: str) -> time | None:
@@ -96,11 +101,14 @@ def _clock(found: re.Match[str], side: str) -> time | None:
         return None
     hour, minute = int(found[side + "hour"]), int(found[side + "minute"] or 0)
     if hour > 23 or minute > 59:
-        raise TermError(f"Nie ma takiej godziny: {hour}:{minute:02d}.")
+        raise TermError(f"Nie ma takiej godziny: {hour}:{minute:02d}.", "Godziny liczy się od 0 do 23.")
     return time(hour, minute)
 
 
 def _ordered(period: Period) -> Period:
     if period.start and period.start > period.end:
-        raise TermError("Początek terminu jest po jego końcu.")
+        hint = "Sprawdź daty; jeżeli termin przechodzi na następny rok, podaj oba lata."
+        raise TermError("Początek terminu jest po jego końcu.", hint)
+    if period.is_one_day and period.start_time and period.end_time and period.start_time >= period.end_time:
+        raise TermError("Początek terminu jest po jego końcu.", "Sprawdź godziny.")
     return period

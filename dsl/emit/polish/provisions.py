@@ -25,6 +25,14 @@ _GENITIVE = {
     "statut": "statutu",
     "konstytucja": "konstytucji",
 }
+_PARTICIPLES = {
+    "zmieniające": "zmieniającego",
+    "zmieniająca": "zmieniającej",
+    "zmieniający": "zmieniającego",
+    "uchylające": "uchylającego",
+    "uchylająca": "uchylającej",
+    "uchylający": "uchylającego",
+}
 
 
 def member_list(members: Iterable[str], type_: NotionType) -> str:
@@ -68,7 +76,7 @@ def event(one: Event, phase: str) -> Wording:
 def document(one: Document) -> Wording:
     details = [
         one.form,
-        f"podpisuje: {one.signed_by}" if one.signed_by else "",
+        f"podpisuje {one.signed_by}" if one.signed_by else "",
     ]
     rest = "; ".join(detail for detail in details if detail)
     return Wording(f"{one.notes.label} ({rest})" if rest else one.notes.label)
@@ -88,9 +96,15 @@ def act(one: Act, *, genitive: bool = False) -> str:
     body = f" {one.body}" if one.body else ""
     day = f" z dnia {format_date(one.date)}" if one.date else ""
     dash = " –" if one.kind == "ustawa" and one.title[:1].isupper() else ""
-    title = f"{dash} {one.title}" if one.title else ""
+    title = f"{dash} {_title(one.title, genitive)}" if one.title else ""
     journal = f" ({one.journal})" if one.journal else ""
     return f"{kind}{number}{body}{day}{title}{journal}"
+
+
+def _title(title: str, genitive: bool) -> str:
+    """A title that begins with a participle agrees with the kind of the act: „zarządzenia … zmieniającego …”."""
+    first, _, rest = title.partition(" ")
+    return f"{_PARTICIPLES[first]} {rest}" if genitive and first in _PARTICIPLES else title
 
 
 def has_genitive(one: Act) -> bool:

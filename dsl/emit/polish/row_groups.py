@@ -93,5 +93,14 @@ def _value(words: Words, node: typed.Typed) -> str:
         case typed.Compare(right=right):
             return words.of(right)
         case typed.Member(collection=typed.ListOf(items=items)):
-            return enumerate_items([words.of(item) for item in items], "albo")
+            return alternatives([words.of(item) for item in items])
     return words.of(node)
+
+
+def alternatives(options: Sequence[str]) -> str:
+    """„laureat konkursu tematycznego albo interdyscyplinarnego”: what all but the last words share is said once."""
+    parts = [option.rpartition(" ") for option in options]
+    starts = {start for start, _, _ in parts}
+    if len(options) > 1 and len(starts) == 1 and (start := starts.pop()):
+        return f"{start} {enumerate_items([last for _, _, last in parts], 'albo')}"
+    return enumerate_items(options, "albo")

@@ -186,9 +186,10 @@ class Sentences:
             text = self.headed(criterion, most, condition) + once
             return Wording(text, self.rows(way.body.rows, path), path=path, origin=criterion.notes.span)
         points = way.body.points
-        each = f"osobno dla każdej z pozycji: {enumerate_items(self.positions(way.each.collection))}"
         what = self.table_points(self.rules.tables[points.table]) if isinstance(points, typed.TableLookup) else None
-        text = self.headed(criterion, condition, f"{each} – {what or self.amount(points)}", most) + once
+        each = enumerate_items(self.positions(way.each.collection))
+        given = f"{what or self.amount(points)} – osobno za każdą z pozycji: {each}"
+        text = self.headed(criterion, most, condition, given) + once
         items = self.below_table(points)
         return Wording(text, items, path=path, origin=criterion.notes.span)
 

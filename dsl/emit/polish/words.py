@@ -106,7 +106,7 @@ class Words:
         shown = self.value(node)
         if shown is not None:
             return shown
-        if node.path == ("razem",):
+        if node.path == typed.TOTAL:
             return "suma punktów"
         criterion = self.rules.criterion(node.path)
         return f"punkty za: {criterion.notes.label if criterion else node.path[-1]}"

@@ -15,7 +15,7 @@ from dsl.emit.python.library import Facts
 from dsl.emit.python.module import CriterionCode, Function, RulesCode, emit_rules
 from dsl.model.regulation import Branch, Regulation, Rules
 from dsl.model.result import BranchResult, StageValue
-from dsl.model.types import CollectionType, Fact, MapType, TruthType, Type
+from dsl.model.types import CollectionType, Fact, MapType, RecordType, TruthType, Type
 from dsl.source.text import Source
 
 _NOTHING: Mapping[str, Any] = {}
@@ -82,7 +82,8 @@ def _collection(value: Any, type_: Type) -> tuple[Any, ...]:
         return ()
     if isinstance(value, frozenset):
         return tuple(in_order(value, type_))
-    return tuple(Facts(item) if isinstance(item, dict) else item for item in value)
+    prefix = f"{type_.item.name}." if isinstance(type_, CollectionType) and isinstance(type_.item, RecordType) else ""
+    return tuple(Facts(item, prefix) if isinstance(item, dict) else item for item in value)
 
 
 def _load(code: RulesCode) -> library.Rules:

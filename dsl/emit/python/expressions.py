@@ -17,6 +17,8 @@ from dsl.model.regulation import Regulation, Rules
 from dsl.model.types import MapType, NotionType, NumberType, TextType, TruthType
 from dsl.syntax.terms import Period
 
+LONGEST_SUM = 50  # Python's parser nests each `+`
+LONGEST_REPEATED = 80  # a longer text is not written twice: nested ones would double at each level
 SCOPES = {"kandydat": "k", "oddział": "o", "wybór": "w"}
 
 
@@ -49,9 +51,13 @@ class Expressions:
     ) -> None:
         self.regulation, self.rules, self.tables, self.criterion = regulation, rules, tables, criterion
         self.prefix = prefix
+        self.done: dict[int, Code] = {}
 
     def of(self, node: typed.Typed) -> Code:
-        return _EMIT[type(node)](self, node)
+        """Each node once: its code is asked for several times on the way up."""
+        if id(node) not in self.done:
+            self.done[id(node)] = _EMIT[type(node)](self, node)
+        return self.done[id(node)]
 
     def text(self, node: typed.Typed) -> str:
         """For values without a scale: truths, texts, members, dates, collections."""
@@ -110,7 +116,7 @@ class Expressions:
         return Code(f"{table.name}.get({self.text(node.key)}, 0)", table.scale)
 
     def points(self, node: typed.PointsRef) -> Code:
-        paths = [(name,) for name in self.rules.total] if node.path == ("razem",) else [node.path]
+        paths = [(name,) for name in self.rules.total] if node.path == typed.TOTAL else [node.path]
         return added([self.criterion(path) for path in paths])
 
     def members(self, node: typed.NotionMembers) -> Code:
@@ -131,6 +137,8 @@ class Expressions:
 
     def fallback(self, node: typed.Fallback) -> Code:
         value, fallback, scale = self.common(node.value, node.fallback)
+        if len(value) > LONGEST_REPEATED:
+            return Code(f"gdy_brak({value}, lambda: {fallback})", scale)
         return Code(f"({value} if {self.text(node.value)} is not None else {fallback})", scale)
 
     def common(self, one: typed.Typed, other: typed.Typed) -> tuple[str, str, int]:
@@ -161,14 +169,15 @@ class Expressions:
         if isinstance(node.left.type, TextType):
             left, right = f"tak_samo({left})", f"tak_samo({right})"
         if node.left.maybe and node.right.maybe:
-            return f"(({self.text(node.left)}) is not None and {left} == {right})"
+            return f"oba_rowne({left}, {right})"
         return f"({left} == {right})"
 
     def member(self, node: typed.Member) -> Code:
-        item = f"({self.text(node.item)})"
-        collection = self.text(node.collection)
-        guard = f"{item} is not None and " if node.item.maybe else ""
-        return Code(f"({guard}{item} in {collection})")
+        """None is in no collection, so that a missing value needs no question of its own."""
+        item, collection = self.text(node.item), self.text(node.collection)
+        if isinstance(node.item.type, TextType):
+            item, collection = f"tak_samo({item})", f"map(tak_samo, {collection})"
+        return Code(f"({item} in {collection})")
 
     def in_range(self, node: typed.InRange) -> Code:
         scale = lcm(*(self.of(part).scale for part in (node.value, node.low, node.high)))
@@ -308,13 +317,19 @@ def rescaled(code: Code, scale: int, maybe: bool = False) -> str:
     assert rest == 0, "a common scale is a multiple of each"
     if factor == 1:
         return code.text
-    return f"({code.text} and {factor} * {code.text})" if maybe else f"{factor} * {code.text}"
+    if not maybe:
+        return f"{factor} * {code.text}"
+    if len(code.text) > LONGEST_REPEATED:
+        return f"razy({factor}, {code.text})"
+    return f"({code.text} and {factor} * {code.text})"
 
 
 def added(codes: list[Code]) -> Code:
     if not codes:
         return Code("0")
     scale = lcm(*(code.scale for code in codes))
+    if len(codes) > LONGEST_SUM:
+        return Code(f"sum(({', '.join(rescaled(code, scale) for code in codes)}))", scale)
     text = " + ".join(rescaled(code, scale) for code in codes)
     return Code(f"({text})" if len(codes) > 1 else text, scale)
 

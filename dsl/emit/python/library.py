@@ -6,7 +6,7 @@ explaining evaluator does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,11 +20,12 @@ Function = Callable[["Facts", "Facts", "Facts"], Any]
 class Facts(dict[str, Any]):
     """Facts by name; asking for one that is not given raises `MissingFact` with its full name."""
 
-    __slots__ = ("prefix",)
+    __slots__ = ("known", "prefix")
 
     def __init__(self, values: Mapping[str, Any], prefix: str = "") -> None:
         super().__init__(values)
         self.prefix = prefix
+        self.known: dict[str, Any] = {}
 
     def __missing__(self, name: str) -> Any:
         raise MissingFact(self.prefix + str(name))
@@ -79,6 +80,7 @@ class Outcome:
 
 
 def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
+    w.known.clear()
     missing: dict[str, None] = {}
     eligible, reason, unmet = _eligibility(rules, k, o, w, missing)
     points: dict[str, Number | None] = {}
@@ -211,6 +213,23 @@ def record(
 # -- what formulas call -----------------------------------------------------------------------------------------------
 
 
+def raz(function: Function) -> Function:
+    """Counts once for each candidate and branch; what is missing is remembered too."""
+
+    def remembered(k: Facts, o: Facts, w: Facts) -> Any:
+        if function.__name__ not in w.known:
+            try:
+                w.known[function.__name__] = function(k, o, w)
+            except MissingFact as fact:
+                w.known[function.__name__] = fact
+        found = w.known[function.__name__]
+        if isinstance(found, MissingFact):
+            raise MissingFact(found.path)
+        return found
+
+    return remembered
+
+
 def podane(value: Callable[[], Any]) -> bool:
     try:
         found = value()
@@ -232,8 +251,16 @@ def tak_samo(text: str | None) -> str | None:
     return same_text(text) if text is not None else None
 
 
-def klucz(value: Hashable) -> Hashable:
-    return same_text(value) if isinstance(value, str) else value
+def oba_rowne(left: Any, right: Any) -> bool:
+    return left is not None and left == right
+
+
+def gdy_brak(value: Any, otherwise: Callable[[], Any]) -> Any:
+    return otherwise() if value is None else value
+
+
+def razy(factor: int, value: Number | None) -> Number | None:
+    return None if value is None else factor * value
 
 
 def ulamek(value: Number, scale: int) -> Number:

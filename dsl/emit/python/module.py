@@ -6,12 +6,12 @@ the candidate's facts `k`, the branch's facts `o` and the facts of the pair `w`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from dsl.emit.evaluate import Evaluator
+from dsl.emit.evaluate import Evaluator, key_fields, key_names
 from dsl.emit.python.expressions import (
     Code,
     Expressions,
@@ -24,6 +24,7 @@ from dsl.emit.python.expressions import (
     rescaled,
     variable_name,
 )
+from dsl.model.expr import TOTAL, DefinitionRef, PointsRef, Typed
 from dsl.model.regulation import (
     Branch,
     Components,
@@ -32,10 +33,14 @@ from dsl.model.regulation import (
     Points,
     Regulation,
     Rows,
+    Rules,
     Table,
 )
-from dsl.model.types import CollectionType, RecordType, TextType
+from dsl.model.types import Fact, TextType, TruthType
 from dsl.source.text import Span
+
+MOST_NESTED = 10
+MOST_CALLS = 5000  # more than that, and what was counted is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class _Emitter:
         self.functions: list[Function] = []
         self.constants: dict[str, str] = {}
         self.codes: dict[tuple[str, ...], CriterionCode] = {}
+        self.once = "@raz\n" if _work(self.rules) > MOST_CALLS else ""
         self.tables = {name: self.table(table) for name, table in self.rules.tables.items()}
         self.expressions = Expressions(regulation, self.rules, self.tables, self.points_code, prefix)
 
@@ -129,7 +135,7 @@ class _Emitter:
 
     def function(self, name: str, expression: str, span: Span, note: str = "") -> str:
         body = f'    """{_docstring(note, span)}"""\n    return {expression}\n'
-        self.functions.append(Function(name, f"def {name}(k, o, w):\n{body}", span))
+        self.functions.append(Function(name, f"{self.once}def {name}(k, o, w):\n{body}", span))
         return name
 
     def name(self, kind: str, *path: str) -> str:
@@ -175,20 +181,22 @@ class _Emitter:
         if isinstance(way, ForEach):
             scale = self.for_each(way, name, limit, span, label)
             return CriterionCode(criterion.name, name, scale)
-        code = self.plain(way)
+        code = self.plain(way, name)
         gate = self.expressions.text(way.condition) if way.condition is not None else ""
         text, scale = _limited(code, limit)
         self.function(name, f"({text} if {gate} else 0)" if gate else text, span, label)
         return CriterionCode(criterion.name, name, scale)
 
-    def plain(self, way: Points | Rows) -> Code:
+    def plain(self, way: Points | Rows, name: str) -> Code:
         if isinstance(way, Points):
             return self.expressions.of(way.points)
-        return self.first_row(way)
+        return self.first_row(way, name)
 
-    def first_row(self, way: Rows) -> Code:
+    def first_row(self, way: Rows, name: str) -> Code:
         codes = [self.expressions.of(row.points) for row in way.rows]
         scale = lcm(1, *(code.scale for code in codes))
+        if len(codes) > MOST_NESTED:
+            return Code(self.row_by_row(way, f"{name}__wiersz", [rescaled(code, scale) for code in codes]), scale)
         text = "0"
         for row, code in zip(reversed(way.rows), reversed(codes), strict=True):
             value = rescaled(code, scale)
@@ -197,6 +205,16 @@ class _Emitter:
             else:
                 text = f"({value} if {self.expressions.text(row.condition)} else {text})"
         return Code(text, scale)
+
+    def row_by_row(self, way: Rows, name: str, values: list[str]) -> str:
+        """Many rows as a function of their own: as one formula Python could not read them."""
+        lines = []
+        for row, value in zip(way.rows, values, strict=True):
+            condition = self.expressions.text(row.condition) if row.condition is not None else "True"
+            lines += [f"    if {condition}:", f"        return {value}"]
+        text = "\n".join([f"def {name}(k, o, w):", *lines, "    return 0", ""])
+        self.functions.append(Function(name, text, _rows_place(way)))
+        return f"{name}(k, o, w)"
 
     def composite(self, criterion: Criterion, way: Components, name: str, limit: Code | None) -> CriterionCode:
         parts = tuple(self.criterion(part) for part in way.parts)
@@ -229,13 +247,13 @@ class _Emitter:
         else:
             scored = f"[({self.sameness(way, variable)}, {hit}) for {variable} in {collection}]"
             if way.once_by:
-                scored = f"count_once({scored})"
+                scored = f"count_once({scored}, {key_names(way)!r})"
             total = f"add_up({scored}, {several_text})"
         total, scale = _limited(Code(total, scale), limit)
         lines.append(f"return {total}")
         body = "".join(f"    {line}\n" for line in lines)
         docstring = f'    """{_docstring(label, span)}"""\n'
-        self.functions.append(Function(name, f"def {name}(k, o, w):\n{docstring}{body}", span))
+        self.functions.append(Function(name, f"{self.once}def {name}(k, o, w):\n{docstring}{body}", span))
         return scale
 
     def element(self, way: ForEach, name: str, span: Span) -> tuple[str, int, dict[int, Code]]:
@@ -253,7 +271,7 @@ class _Emitter:
         for number, (row, code) in enumerate(zip(way.body.rows, codes, strict=True)):
             condition = self.expressions.text(row.condition) if row.condition is not None else "True"
             lines += [f"    if {condition}:", f"        return {number}, {rescaled(code, scale)}"]
-        lines.append(f"    return {len(codes)}, 0")
+        lines.append("    return NO_ROW, 0")
         function = f"{name}__wiersz"
         text = f"def {function}(k, o, w, {variable}):\n" + "\n".join(lines) + "\n"
         self.functions.append(Function(function, text, span))
@@ -261,16 +279,14 @@ class _Emitter:
 
     def sameness(self, way: ForEach, variable: str) -> str:
         if not way.once_by:
-            return "None"
-        assert isinstance(way.each.collection.type, CollectionType)
-        record = way.each.collection.type.item
-        assert isinstance(record, RecordType)
-        parts = []
-        for name in way.once_by:
-            fact = record.field(name)
-            value = f"{variable}.get({name!r})"
-            parts.append(f"klucz({value})" if fact and isinstance(fact.type, TextType) else value)
-        return "(" + "".join(f"{part}, " for part in parts) + ")"
+            return "()"
+        return "(" + "".join(f"{self.key_value(fact, variable)}, " for fact in key_fields(way)) + ")"
+
+    def key_value(self, fact: Fact, variable: str) -> str:
+        if isinstance(fact.type, TruthType):
+            return f"{variable}.get({fact.name!r}, False)"
+        value = f"{variable}.get({fact.name!r})"
+        return f"tak_samo({value})" if isinstance(fact.type, TextType) else value
 
     # -- conditions and order -----------------------------------------------------------------------------------------
 
@@ -296,6 +312,35 @@ class _Emitter:
             yield StageCode(stage.name, stage.kind.value, name, scale, stage.criteria)
 
 
+def _work(rules: Rules) -> int:
+    """How many calls of definitions and criteria one candidate would cost if nothing were remembered."""
+    calls: dict[tuple[str, ...], int] = {}
+
+    def of(formulas: Iterable[Typed]) -> int:
+        return sum(of_node(node) for formula in formulas for node in formula.walk())
+
+    def of_node(node: Typed) -> int:
+        match node:
+            case DefinitionRef(name=name):
+                if (name,) not in calls:
+                    calls[name,] = 1 + of([rules.definitions[name].formula])
+                return calls[name,]
+            case PointsRef(path=path):
+                return sum(of_path(one) for one in ([(name,) for name in rules.total] if path == TOTAL else [path]))
+        return 0
+
+    def of_path(path: tuple[str, ...]) -> int:
+        key = ("punkty", *path)
+        if key not in calls:
+            criterion = rules.criterion(path)
+            assert criterion is not None, "names were resolved before"
+            parts = criterion.way.parts if isinstance(criterion.way, Components) else ()
+            calls[key] = 1 + of(criterion.formulas()) + sum(of_path(part.path) for part in parts)
+        return calls[key]
+
+    return sum(of_path(one.path) for one in rules.criteria)
+
+
 def _limited(code: Code, limit: Code | None) -> tuple[str, int]:
     if limit is None:
         return code.text, code.scale
@@ -307,6 +352,10 @@ def _place(criterion: Criterion) -> Span:
     """Where a traceback should point: the formula, when there is one."""
     way = criterion.way
     return way.points.span if isinstance(way, Points) else criterion.notes.span
+
+
+def _rows_place(way: Rows) -> Span:
+    return way.rows[0].points.span
 
 
 def _docstring(note: str, span: Span) -> str:

@@ -97,7 +97,7 @@ def read_value(raw: Any, kind: Kind, path: str) -> Any:
 def read_record(raw: Any, kinds: Mapping[str, Kind], path: str) -> Facts:
     given = expect(raw, dict, path)
     values = {name: read_value(given.get(name), kind, f"{path}.{name}") for name, kind in kinds.items()}
-    return Facts({name: value for name, value in values.items() if value is not None})
+    return Facts({name: value for name, value in values.items() if value is not None}, f"{path}.")
 
 
 def expect(raw: Any, kind: type, path: str) -> Any:

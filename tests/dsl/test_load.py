@@ -1,0 +1,64 @@
+"""Loading as a whole: what stops it, and that it always stops."""
+
+from __future__ import annotations
+
+from tests.dsl.loading import codes, load_yaml, regulation
+
+
+def test_a_file_full_of_mistakes_is_not_searched_to_the_end() -> None:
+    lines = [f"  d{number}: brak{number}_nazwy" for number in range(400)]
+    loaded = load_yaml("definicje:\n" + "\n".join(lines) + "\n")
+    assert loaded.regulation is None
+    assert len(loaded.diagnostics) == 301
+    assert codes(loaded)[-1] == "P099"
+
+
+def test_a_long_chain_of_definitions_is_refused() -> None:
+    lines = ["  d0: 1", *(f"  d{number}: d{number - 1} + d{number - 1}" for number in range(1, 400))]
+    loaded = load_yaml("definicje:\n" + "\n".join(lines) + "\n")
+    assert set(codes(loaded)) == {"P022"}
+
+
+def test_a_long_chain_of_criteria_is_refused() -> None:
+    lines = ["  k0: 1", *(f"  k{number}: punkty.k{number - 1} + 1" for number in range(1, 400))]
+    loaded = load_yaml("kryteria:\n" + "\n".join(lines) + "\n")
+    assert set(codes(loaded)) == {"P022"}
+
+
+def test_a_circle_through_a_definition_the_total_and_a_part() -> None:
+    text = """
+        definicje:
+          połowa: punkty.razem / 2
+        kryteria:
+          a: {składniki: {część: połowa}}
+        kolejność: [{etap: punkty, suma: [a]}]
+    """
+    loaded = load_yaml(text)
+    assert codes(loaded) == ["P065"]
+    assert "punkty.a.część" in loaded.diagnostics[0].message
+
+
+def test_a_criterion_may_not_be_called_as_the_total() -> None:
+    assert codes(load_yaml("kryteria: {razem: 2}\n")) == ["P067"]
+
+
+def test_doubling_definitions_are_counted_quickly() -> None:
+    """Each names the one before twice: without remembering, 2**40 steps."""
+    from dsl.emit.evaluate import evaluate
+    from dsl.emit.python.backend import compile_regulation
+
+    lines = ["  d0: 1", *(f"  d{number}: d{number - 1} + d{number - 1}" for number in range(1, 41))]
+    text = "definicje:\n" + "\n".join(lines)
+    found = regulation(
+        f"{text}\nkryteria: {{a: d40}}\nkolejność: [{{etap: punkty, suma: [a]}}]\noddziały: {{A: {{miejsca: 1}}}}\n"
+    )
+    branch = found.branches["A"]
+    result = evaluate(found, branch, {})
+    assert result.total == 2**40
+    assert compile_regulation(found).evaluate(branch, {}) == result
+
+
+def test_a_tower_of_multiplications_is_refused() -> None:
+    lines = ["  d0: 0,5", *(f"  d{number}: d{number - 1} * d{number - 1}" for number in range(1, 30))]
+    loaded = load_yaml("definicje:\n" + "\n".join(lines) + "\n")
+    assert set(codes(loaded)) == {"P022"}
