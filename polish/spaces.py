@@ -84,7 +84,7 @@ def _binds_forward(before: str, after: str, earlier: str) -> bool:
     """A word that must not end a line: a one-letter word, an abbreviation before what it introduces."""
     if before in _SINGLE_LETTERS:
         return earlier.lstrip(_OPENING) != "lit."
-    if before in ("U.", "r.") and after == "poz.":
+    if (before in ("U.", "r.") and after == "poz.") or (before in ("do", "od", "po") and after == "godz."):
         return True
     if before == "U." and after == "z":
         return earlier.lstrip(_OPENING) == "Dz."

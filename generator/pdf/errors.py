@@ -39,9 +39,7 @@ def explain(message: str, detail: str, document: NumberedDocument) -> PdfError:
     """What typst said, turned into what the author can do."""
     found = _UNDISPLAYABLE.search(message)
     if found is None:
-        return PdfError(
-            "Nie udało się złożyć dokumentu PDF. To błąd programu, a nie regulaminu.", f"{message}\n{detail}"
-        )
+        return PdfError(OUR_FAULT, f"{message}\n{detail}")
     text = _ESCAPED.sub(lambda escape: chr(int(escape["code"], 16)), found["text"])
     character = text[:1]
     units = tuple(dict.fromkeys(line.unit or "poza §" for line in lines(document) if character in line.text))

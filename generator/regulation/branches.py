@@ -45,7 +45,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 def _columns(regulation: Regulation, branches: list[Branch]) -> list[_Kind]:
     found = [
         _Kind(Column("Oddział", None), tuple(branch.code for branch in branches)),
-        _Kind(Column("Nazwa", 3), tuple(_name(branch) for branch in branches)),
+        _Kind(Column("Nazwa", 4), tuple(_name(branch) for branch in branches)),
     ]
     if len({branch.rules.kind for branch in branches}) > 1:
         found.append(_Kind(Column("Rodzaj", 2), tuple(readable_name(branch.rules.kind) for branch in branches)))

@@ -9,7 +9,7 @@ from dsl.model.regulation import StageKind
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
 from generator.regulation.draft import Draft, Group
 from generator.regulation.point_tables import tables
-from generator.regulation.texts import as_text, item, mark, sentence
+from generator.regulation.texts import as_text, capital, item, mark, sentence
 from generator.tree import Content, Paragraph, Unit
 from polish.plurals import POINT, count
 
@@ -52,7 +52,7 @@ def _exception(group: Group, top: str, found: list[Exceptional]) -> Unit:
 
 def _case(group: Group, one: Exceptional) -> Unit:
     place = mark(f"{group.prefix}kryteria.{one.criterion.dotted}")
-    text = f"{place} – przyznaje się {one.amount}, jeżeli {one.condition}"
+    text = f"{place} – jeżeli {one.condition}, przyznaje się {one.amount}"
     return Unit(as_text(text), origin=one.criterion.notes.span)
 
 
@@ -61,8 +61,8 @@ def _counted_once(group: Group, sentences: DocumentSentences) -> list[Unit]:
     for criterion, noun, same in sentences.counted_once:
         place = mark(f"{group.prefix}kryteria.{criterion.dotted}")
         text = (
-            f"Za {noun}, dla których takie same są: {same}, punkty, o których mowa w {place}, "
-            "przyznaje się jednorazowo – za najwyżej punktowane z nich"
+            f"{capital(noun)}, dla których takie same są {same}, liczy się jednorazowo: "
+            f"punkty, o których mowa w {place}, przyznaje się za najwyżej punktowane z nich"
         )
         path = f"{group.prefix}kryteria.{criterion.dotted}.jednorazowo"
         units.append(sentence(text, path=path, origin=criterion.notes.span))

@@ -8,9 +8,10 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.sentences import Sentences, is_zero, items_noun
 from dsl.emit.polish.wording import Wording
 from dsl.model import expr as typed
-from dsl.model.regulation import Criterion, ForEach, Regulation, Rules, Table
+from dsl.model.regulation import Criterion, ForEach, Points, Regulation, Rules, Table
 from generator.regulation.draft import BRANCHES
 from generator.regulation.texts import mark
+from polish.enumerations import enumerate_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,18 @@ class DocumentSentences(Sentences):
 
     def branch_table(self) -> str:
         return f" (tabela {mark(BRANCHES)})" if self.regulation.branches else super().branch_table()
+
+    def for_each(self, criterion: Criterion, way: ForEach, path: str) -> Wording:
+        """Of a table's points it is said that they are given for every item by itself."""
+        points = way.body.points if isinstance(way.body, Points) else None
+        if not isinstance(points, typed.TableLookup):
+            return super().for_each(criterion, way, path)
+        limits = ", ".join(part for part in (self.most(criterion), self.only_when(way.condition)) if part)
+        given = self.table_points(self.rules.tables[points.table])
+        each = enumerate_items(self.positions(way.each.collection))
+        told = f"{given} przyznaje się osobno za każdą z pozycji: {each}"
+        text = self.headed(criterion, f"{limits}, przy czym {told}" if limits else told) + self.once(criterion, way)
+        return Wording(text, path=path, origin=criterion.notes.span)
 
     def below_table(self, points: typed.Typed) -> tuple[Wording, ...]:
         """The table itself is printed."""

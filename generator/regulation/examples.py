@@ -14,14 +14,15 @@ from generator.regulation.texts import capital
 from generator.tree import Align, Annex, Column, Strong, Table, Text, TextBlock
 from polish.numbers import format_number
 
-_COLUMNS = (Column("Kryterium", 4), Column("Obliczenie", 4), Column("Punkty", None, Align.RIGHT))
+_COLUMNS = (Column("Kryterium", 5), Column("Obliczenie", 4), Column("Punkty", None, Align.RIGHT))
 _COUNTED = "liczy się"
+_NOTHING = "–"
 
 
 def annex(draft: Draft) -> tuple[Annex, ...]:
     regulation = draft.regulation
     shown = [one for one in regulation.examples if one.branch in regulation.branches]
-    tables = [table for number, one in enumerate(shown, start=1) if (table := _table(regulation, number, one))]
+    tables = [table for one in shown if (table := _table(regulation, one))]
     if not tables:
         return ()
     note = TextBlock(
@@ -31,16 +32,16 @@ def annex(draft: Draft) -> tuple[Annex, ...]:
     return (Annex("Załącznik do regulaminu", "Przykłady obliczania punktów", (note, *tables), id="przykłady"),)
 
 
-def _table(regulation: Regulation, number: int, example: Example) -> Table | None:
+def _table(regulation: Regulation, example: Example) -> Table | None:
     facts, pair = example_facts(regulation, example, Diagnostics())
     explanation = explain(Evaluator(regulation, regulation.branches[example.branch], facts, pair))
-    rows: list[tuple[Text, ...]] = [row for step in explanation.criteria for row in _rows(step)]
-    if not rows:
+    told = [row for step in explanation.criteria for row in _rows(step)]
+    if not told:
         return None
-    rows += _total(explanation)
-    where = f", oddział {example.branch}" if explanation.result.total is not None else ""
+    rows: list[tuple[Text, ...]] = [*told, *_total(explanation, [points for _, _, points in told])]
+    where = f" dla oddziału {example.branch}" if explanation.result.total is not None else ""
     path = f"przykłady.{example.name.replace(' ', '_')}"
-    return Table(f"Przykład {number}{where}: {example.name}", _COLUMNS, tuple(rows), id=path, origin=example.notes.span)
+    return Table(f"Przykład{where}: {example.name}", _COLUMNS, tuple(rows), id=path, origin=example.notes.span)
 
 
 def _rows(step: Step) -> Iterator[tuple[str, ...]]:
@@ -56,10 +57,16 @@ def _rows(step: Step) -> Iterator[tuple[str, ...]]:
 
 
 def _values(step: Step) -> str:
+    """How the points came about; a fixed number of points needs no calculation."""
     counted = [f"{part.label}: {part.values}" for part in step.parts if part.outcome == _COUNTED]
-    return ", ".join(counted) if counted else step.values
+    if counted:
+        return ", ".join(counted)
+    return _NOTHING if step.points is not None and step.values == format_number(step.points) else step.values
 
 
-def _total(explanation: Explanation) -> list[tuple[Text, ...]]:
+def _total(explanation: Explanation, points: list[str]) -> list[tuple[Text, ...]]:
     total = explanation.result.total
-    return [] if total is None else [((Strong("Razem"),), "", (Strong(format_number(total)),))]
+    if total is None:
+        return []
+    added = " + ".join(points) if len(points) > 1 else _NOTHING
+    return [((Strong("Razem"),), added, (Strong(format_number(total)),))]

@@ -26,7 +26,7 @@ def _subject(school: School | None, year: str) -> Unit:
     if school is None or not school.name:
         return sentence(text)
     if school.name_genitive != school.name:
-        text += f" do {school.name_genitive} (dalej: szkoła)"
+        text += f" do {school.name_genitive} (dalej: „szkoła”)"
     else:
         text += f" do szkoły: {school.name}"
     return sentence(text, path="szkoła", origin=school.notes.span)

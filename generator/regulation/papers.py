@@ -23,16 +23,20 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 
 def _unit(draft: Draft, term: str, documents: list[Document], terms: list[str]) -> Unit:
     items = [_item(draft, one) for one in documents]
-    return listed(_opening(draft, term, terms), "dokument:", "następujące dokumenty", items)
+    when_ = _when(draft, term)
+    if len(items) == 1:
+        return listed(f"Dokumentem, który kandydat składa{when_}, jest", "", "", items)
+    if when_:
+        return listed(f"{capital(when_.lstrip())} kandydat składa", "", "następujące dokumenty", items)
+    also = " ponadto" if len(terms) > 1 else ""
+    return listed(f"Kandydat składa{also}", "", "następujące dokumenty", items)
 
 
-def _opening(draft: Draft, term: str, terms: list[str]) -> str:
+def _when(draft: Draft, term: str) -> str:
     """`terminarz.wnioski` by its row of the timetable; a term in words as it stands; those without one come last."""
-    if not term:
-        return "Kandydat składa ponadto" if len(terms) > 1 else "Kandydat składa"
     row = row_of(draft, term)
-    opening = f"w terminie określonym w {row}" if row else term
-    return f"{capital(opening)} kandydat składa"
+    found = f"w terminie określonym w {row}" if row else term
+    return f" {found}" if found else ""
 
 
 def _item(draft: Draft, one: Document) -> Unit:

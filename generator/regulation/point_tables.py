@@ -17,6 +17,7 @@ from polish.numbers import format_number
 
 _MOST_LYING = 7
 _LONGEST_LYING = 60
+_MARGINS = 2  # of a cell, in letters
 _POINTS = "Punkty"
 
 
@@ -39,7 +40,7 @@ def _table(sentences: Sentences, group: Group, table: PointTable) -> Table:
 
 
 def _lying(subject: str, entries: list[tuple[str, str]]) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
-    columns = (Column(subject, None), *(Column(label, 1, Align.CENTER) for label, _ in entries))
+    columns = (Column(subject, None), *(Column(label, len(label) + _MARGINS, Align.CENTER) for label, _ in entries))
     return columns, ((_POINTS, *(points for _, points in entries)),)
 
 

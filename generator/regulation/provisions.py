@@ -26,7 +26,7 @@ def personal_data(draft: Draft) -> tuple[Paragraph, ...]:
 
 
 def others(draft: Draft) -> tuple[Paragraph, ...]:
-    return section(draft, "postanowienia", "Postanowienia końcowe")
+    return section(draft, "postanowienia", "Inne postanowienia")
 
 
 def section(draft: Draft, name: str, heading: str) -> tuple[Paragraph, ...]:

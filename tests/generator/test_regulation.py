@@ -81,11 +81,11 @@ def test_the_pdf_is_valid(style: Style, profile: str) -> None:
 
 def test_rules_know_their_printed_units() -> None:
     places = units(regulation(SCHOOL))
-    assert places["kryteria.egzamin.matematyka"] == "§ 6 ust. 1 pkt 1 lit. b"
-    assert places["kryteria.osiągnięcia.wiersze.15"] == "§ 6 ust. 1 pkt 4 lit. e tiret czwarte"
+    assert places["kryteria.egzamin.matematyka"] == "§ 7 ust. 1 pkt 1 lit. b"
+    assert places["kryteria.osiągnięcia.wiersze.15"] == "§ 7 ust. 1 pkt 4 lit. e tiret czwarte"
     assert places["terminarz.wnioski"] == "§ 4 tabela 2 lp. 1"
     assert places["oddziały.A"] == "§ 3 tabela 1 oddział A"
-    assert places["komisja.kworum"] == "§ 9 ust. 4"
+    assert places["komisja.kworum"] == "§ 10 ust. 4"
 
 
 def test_examples_of_values_are_marked_and_reported_beside_the_document() -> None:

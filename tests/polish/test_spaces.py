@@ -13,7 +13,7 @@ SENTENCES = [
     "o_którym mowa w_§_3 ust._2 pkt_1",
     "(Dz._U._z_2024_r._poz._737, z_późn. zm.)",
     "(Dz._U._poz._2431)",
-    "od 14 do 17_lipca 2026_r. do godz._15.00",
+    "od 14 do 17_lipca 2026_r. do_godz._15.00",
     "uzyskał 26,25_punktu, czyli 5_pkt więcej",
     "za 18_pkt; ust._2 pkt_1 stosuje się",
     "J.K._Nowak i_A._Wiśniewska-Gąsior",
