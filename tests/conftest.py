@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no failure: tests are about results, benchmarks about time.
+settings.register_profile("paragraf", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("paragraf")
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
