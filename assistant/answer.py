@@ -13,7 +13,7 @@ from assistant.case import AskBack, Case, Draft
 from assistant.contract import Answer, Clarification, Frame, Status
 from assistant.guard import fill
 from assistant.intents import Intent, intents
-from assistant.normalise import Token, clean, tokens
+from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.provenance import worst
 from assistant.scope import find_schools
 from assistant.topics import topic_named
@@ -28,7 +28,7 @@ _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
 
 def answer(question: str, regulations: Sequence[Regulation], frame: Frame | None = None) -> Answer:
     frame = frame or Frame()
-    found = tokens(clean(question))
+    found = without_courtesy(tokens(clean(question)))
     if not regulations or not any(token.text.isalnum() for token in found):
         return _ask(AskBack("O co chcesz zapytać?", _titles(_named(_NEAREST_TOPICS))), Bound(), frame)
     chosen = find_schools(found, regulations) if len(regulations) > 1 else [0]
@@ -51,7 +51,7 @@ def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, f
     if understood.rivals:
         return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
     if understood.intent is None:
-        return _nothing_fits(question, regulation, understood, after)
+        return _nothing_fits(" ".join(token.raw for token in found), regulation, understood, after)
     if understood.scope.unknown_branch:
         said = bound.echo(understood.scope.unknown_branch)
         return _ask(AskBack(f"Tu brak oddziału {said}. O który chodzi?", branch_options_of(regulation)), bound, after)
@@ -67,7 +67,7 @@ def _worded(intent: Intent, draft: Draft, bound: Bound, frame: Frame) -> Answer:
     told = tuple(value for value in bound.values.values() if value.is_told)
     clarification = None
     if draft.status is Status.OUT_OF_SCOPE:
-        clarification = Clarification("Mogę odpowiedzieć na przykład na pytania:", _titles(_named(_NEAREST_TOPICS)))
+        clarification = Clarification("Mogę pomóc w sprawach takich jak:", _titles(_named(_NEAREST_TOPICS)))
         text = f"{text}\n{_options_text(clarification)}"
     return Answer(text, draft.status, told, draft.citations, clarification, intent.id, frame)
 
@@ -80,7 +80,7 @@ def _ask(back: AskBack, bound: Bound, frame: Frame, intent: str = "") -> Answer:
 
 
 def _options_text(clarification: Clarification) -> str:
-    return "\n".join([clarification.question, *(f"  – {option}" for option in clarification.options)])
+    return "\n".join([clarification.question, *(f"– {option}" for option in clarification.options)])
 
 
 def branch_options_of(regulation: Regulation) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
     near = understood.weak or _named(_NEAREST_TOPICS)
     if found is None and not understood.weak:
         text = "To pytanie wykracza poza regulamin rekrutacji albo go nie rozumiem."
-        clarification = Clarification("Mogę odpowiedzieć na przykład na pytania:", _titles(near))
+        clarification = Clarification("Mogę pomóc w sprawach takich jak:", _titles(near))
         return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
     clarification = Clarification("O co dokładnie chodzi?", _options(near))
     quoted = "" if found is None else f"Najbliższy przepis: „{found.quote}” ({found.place}).\n"

@@ -23,8 +23,8 @@ VERDICTS = {
     "nie": "Nie",
     "zależy": "To zależy",
     "niesprawdzone": "Nie wiem na pewno",
-    "nie_określa": "Regulamin tego nie określa",
-    "nie_podaje": "Regulamin tego nie podaje",
+    "nie_określa": "Regulamin nie określa",
+    "nie_podaje": "Regulamin nie podaje",
 }
 
 

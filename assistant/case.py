@@ -99,26 +99,26 @@ class Standing:
 
     @property
     def told(self) -> tuple[str, ...]:
-        return tuple(self.remarks)
+        """Each remark once, as a placeholder."""
+        return tuple(self.case.bound.words(remark) for remark in self.remarks)
 
     def _remarks(self, found: Origin, chain: tuple[Notes, ...]) -> list[str]:
         remarks = []
         if found.status is Status.DELEGATED:
-            remarks.append(self._law(found))
+            remarks.append(self._law(found, chain))
         for notes in chain:
             if notes.remark and notes.state not in (State.GIVEN, State.DELEGATED):
-                remarks.append(self._words("Uwaga", notes.remark))
+                remarks.append(f"Uwaga: {notes.remark}.")
             if notes.other_reading:
-                remarks.append(self._words("Inny możliwy odczyt", notes.other_reading))
+                remarks.append(f"Inny możliwy odczyt: {notes.other_reading}.")
         return remarks
 
-    def _law(self, found: Origin) -> str:
-        recalled = found.recalled and is_basis_recalled(self.case.regulation, found.notes)
+    def _law(self, found: Origin, chain: tuple[Notes, ...]) -> str:
+        """What the school leaves to the law, in its own words where it has them; then the act."""
+        own = next((notes.remark for notes in chain if notes.remark and notes.state is State.DELEGATED), "")
         where = basis_words(self.case.regulation, found.notes) or (found.law.title if found.law else "")
-        text = f"Regulamin szkoły tego nie określa. Wynika to z przepisów prawa: {where}."
-        if recalled:
-            text += " Treść tego przepisu jest przypomniana i niepotwierdzona – sprawdź ją w Dzienniku Ustaw."
-        return self.case.bound.words(text)
-
-    def _words(self, head: str, text: str) -> str:
-        return f"{head}: {self.case.bound.words(text)}."
+        text = f"{own[:1].upper()}{own[1:]}" if own else "Regulamin szkoły sam tego nie określa; wynika to z prawa"
+        text = f"{text} ({where})." if where else f"{text}."
+        if found.recalled and is_basis_recalled(self.case.regulation, found.notes):
+            text += " Brzmienia tego przepisu nie sprawdzono w Dzienniku Ustaw – sprawdź je przed decyzją."
+        return text

@@ -1,10 +1,11 @@
 """What `ask` gives: the answer with its bound values, citations and what to ask back; as data and as JSON.
 
-An object of `wartości` has: `id` (what it is, dotted: `punkty.egzamin.matematyka`), `rodzaj` (punkty, liczba, procent,
-data, godzina, miejsca, mnożnik, lista, werdykt), `wartość` (canonical: a decimal with a dot or `p/q`, an ISO date,
-HH:MM, a list of names, text), `jednostka` (may be empty), `tekst` (as it stands in the answer), `stan` (how it stands
-to the school's document, see `dsl.model.regulation.State`) and, where it holds for some branches only, `oddziały`.
-Where several schools are loaded the id begins with the school's number (`szkoła1.`).
+An object of `wartości` has: `id` (what it is, dotted: `punkty.egzamin.matematyka`), `rodzaj` (punkty, liczba,
+procent, data, godzina, miejsca, mnożnik, lista, werdykt), `wartość` (canonical: a decimal with a dot or `p/q`, an ISO
+date, HH:MM, a list of names, text), `jednostka` (may be empty), `tekst` (as it stands in the answer; the days and
+hours of a term are given beside it), `stan` (how it stands to the school's document, see
+`dsl.model.regulation.State`) and, where it holds for some branches only, `oddziały`. Where several schools are loaded
+the id begins with the school's number (`szkoła1.`).
 """
 
 from __future__ import annotations

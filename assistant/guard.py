@@ -59,8 +59,13 @@ def violations(skeleton: str, values: Mapping[str, Value]) -> tuple[str, ...]:
 
 
 def fill(skeleton: str, values: Mapping[str, Value]) -> str:
-    """The finished text; a value that ends with a full stop („2025 r.”) ends its sentence too."""
+    """Values in their places; one that ends with a full stop („2025 r.”) ends its sentence too."""
     return _TWO_STOPS.sub(".", MARK.sub(lambda found: values[found[1]].text, skeleton))
+
+
+def finish(skeleton: str, values: Mapping[str, Value]) -> str:
+    """The finished text: filled, each line that is no item of a list begins with a capital letter."""
+    return "\n".join(line[:1].upper() + line[1:] for line in fill(skeleton, values).split("\n"))
 
 
 def strangers(text: str, values: Mapping[str, Value], citations: str = "") -> tuple[str, ...]:
@@ -72,7 +77,7 @@ def strangers(text: str, values: Mapping[str, Value], citations: str = "") -> tu
 
 def is_faithful(text: str, skeleton: str, values: Mapping[str, Value]) -> bool:
     """The finished text is the skeleton with each value in its own place: a changed, swapped or reversed word shows."""
-    return text == fill(skeleton, values)
+    return text == finish(skeleton, values)
 
 
 def _words(literal: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from polish.folding import fold
@@ -22,6 +23,10 @@ _TENS = {
 }  # fmt: skip
 _HUNDRED = {"sto": 100}
 _LAST_UNIT = 9
+_COURTESY = ("witam", "czesc", "siema", "siemka", "hejka", "dziekuj", "pozdraw", "prosz", "poprosz", "szanown")
+_COURTESY_PAIRS = frozenset(
+    {("dzien", "dobry"), ("dobry", "wieczor"), ("z", "gory"), ("za", "odpowiedz"), ("mam", "pytanie"), ("hej", ",")}
+)
 _LONGEST_NUMBER = 6
 
 
@@ -44,6 +49,25 @@ def clean(question: str) -> str:
     """The question without control and private characters, at most `LONGEST_QUESTION` long."""
     kept = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in question[: LONGEST_QUESTION * 2])
     return " ".join(kept.split())[:LONGEST_QUESTION]
+
+
+def without_courtesy(found: Sequence[Token]) -> tuple[Token, ...]:
+    """Without greetings and thanks: „dzień dobry” is no grade and „cześć” no topic."""
+    kept: list[Token] = []
+    place = 0
+    while place < len(found):
+        width = _courtesy_at(found, place)
+        if not width:
+            kept.append(found[place])
+        place += width or 1
+    return tuple(kept)
+
+
+def _courtesy_at(found: Sequence[Token], place: int) -> int:
+    words = tuple(token.text for token in found[place : place + 2])
+    if words in _COURTESY_PAIRS:
+        return 2
+    return 1 if words and words[0].startswith(_COURTESY) else 0
 
 
 def tokens(question: str) -> tuple[Token, ...]:

@@ -7,7 +7,7 @@ law. A value without one that comes from a base file is law, and an answer must 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.contract import Status
@@ -21,6 +21,7 @@ from dsl.source.yaml_reader import read_yaml
 
 _TITLE = re.compile(r"^prawo:[ ]*(.+?)[ ]*(?:#.*)?$", re.MULTILINE)
 _ISSUER = re.compile(r"^wydaje:[ ]*(\S.*?)[ ]*$", re.MULTILINE)
+_LONGEST_TITLE = 60
 _RECALLED = re.compile(r"^obowiązuje:.*pewność:[ ]*przypomniane", re.MULTILINE)
 
 
@@ -94,13 +95,15 @@ def law_of(source: Source) -> Law:
 
 
 def basis_words(regulation: Regulation, notes: Notes) -> str:
-    """„§ 3 – rozporządzenie Ministra … z dnia …”, in full: a person must be able to find it."""
+    """„§ 3, rozporządzenie Ministra … z dnia …, Dz. U. …”: enough to find it; a long title is left out."""
     if notes.basis is None:
         return ""
     known = regulation.acts.get(notes.basis.act)
     if known is None:
         return basis(regulation, notes.basis.act, notes.basis.unit)
-    return f"{notes.basis.unit}, {act(known)}" if notes.basis.unit else act(known)
+    named = act(known if len(known.title) <= _LONGEST_TITLE else replace(known, title=""))
+    flat = named.replace(" (", ", ").removesuffix(")")
+    return f"{notes.basis.unit}, {flat}" if notes.basis.unit else flat
 
 
 def is_basis_recalled(regulation: Regulation, notes: Notes) -> bool:

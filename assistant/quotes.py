@@ -1,8 +1,7 @@
 """Citations: our regulation's own sentence, the unit it stands on, and the line that leads to it. The one seam between
 the assistant and the wording of `dsl.emit.polish`.
 
-The unit is that of the source document where one is recorded; else the legal basis; else the name of the group in our
-text, until the printed document's own numbering is asked here (`generator`).
+The unit is that of the source document where one is recorded, else that of the generated regulation.
 """
 
 from __future__ import annotations
@@ -10,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.contract import Citation
-from assistant.provenance import law_of, origin
-from dsl.emit.polish.sentences import Wording, act
+from assistant.provenance import origin
+from assistant.units import unit_at, unit_of
+from dsl.emit.polish.sentences import Wording
 from dsl.model.regulation import Notes, Regulation, SourceRef
 
 LONGEST_QUOTE = 600
@@ -23,7 +23,14 @@ def cite(regulation: Regulation, wording: Wording | str, *chain: Notes) -> tuple
     notes = origin(regulation, *chain).notes
     if notes.sources:
         return cite_sources(quote, notes, notes.sources)
-    return (_from_law(regulation, quote, notes),)
+    return (_ours(regulation, quote, notes, unit_of(regulation, (notes, *chain))),)
+
+
+def cite_at(regulation: Regulation, quote: str, notes: Notes, path: Sequence[str]) -> tuple[Citation, ...]:
+    """A remark of ours that no rule holds: its source if it names one, else the unit nearest to its place."""
+    if notes.sources:
+        return cite_sources(shorten(quote), notes, notes.sources)
+    return (_ours(regulation, shorten(quote), notes, unit_at(regulation, path)),)
 
 
 def cite_sources(quote: str, notes: Notes, sources: Sequence[SourceRef]) -> tuple[Citation, ...]:
@@ -31,21 +38,9 @@ def cite_sources(quote: str, notes: Notes, sources: Sequence[SourceRef]) -> tupl
     return tuple(Citation(one.document, one.unit, quote, where.path, where.line, one.lines) for one in sources)
 
 
-def cite_basis(regulation: Regulation, wording: Wording | str, notes: Notes) -> tuple[Citation, ...]:
-    """The act of law behind a rule, beside the unit of the school's document."""
-    quote = shorten(wording if isinstance(wording, str) else wording.flat)
-    return (_from_law(regulation, quote, notes),) if notes.basis is not None else ()
-
-
-def _from_law(regulation: Regulation, quote: str, notes: Notes) -> Citation:
+def _ours(regulation: Regulation, quote: str, notes: Notes, unit: str) -> Citation:
     where = notes.span.location()
-    if notes.basis is not None:
-        known = regulation.acts.get(notes.basis.act)
-        document = act(known) if known else notes.basis.act.replace("_", " ")
-        return Citation(document, notes.basis.unit, quote, where.path, where.line)
-    own = notes.span.source is regulation.source
-    title = regulation.title if own else law_of(notes.span.source).title
-    return Citation(title, notes.label, quote, where.path, where.line)
+    return Citation(regulation.title, unit, quote, where.path, where.line)
 
 
 def shorten(text: str) -> str:

@@ -7,7 +7,7 @@ polskiego”, „matma 75%”, „piątki z polskiego i matmy”. Stands between
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.normalise import Token
 from assistant.vocabulary import grade_of, subject_of, words_for
@@ -15,6 +15,7 @@ from assistant.vocabulary import grade_of, subject_of, words_for
 BEST_GRADE = 6
 MOST_PERCENT = 100
 ALL_GRADES = 4
+_SHORTEST_SUBJECT = 4
 LANGUAGES = frozenset(
     f"język_{name}" for name in ("angielski", "niemiecki", "francuski", "hiszpański", "włoski", "rosyjski", "ukraiński")
 )
@@ -33,6 +34,7 @@ class Results:
     out_of_range: tuple[int, ...] = ()
     subjects: tuple[str, ...] = ()
     exempt: bool = False
+    strange_subject: str = ""
 
     @property
     def count(self) -> int:
@@ -62,12 +64,30 @@ def find_results(tokens: Sequence[Token], used: frozenset[int] = frozenset()) ->
     has_grades = any(item.kind == "ocena" for item in items) or any(
         words_for("grade_words").matches(token.text) for token in tokens
     )
-    builder = _Builder(has_percent and not has_grades)
+    is_exempt = any(words_for("exempt").matches(token.text) for token in tokens)
+    builder = _Builder(has_percent and not has_grades and not is_exempt)
     for item in items:
         if item.kind in _VALUES:
             builder.add(item, pairs.get(item.place, []))
     subjects = tuple(dict.fromkeys(item.subject for item in items if item.kind == "przedmiot"))
-    return builder.results(subjects, any(words_for("exempt").matches(token.text) for token in tokens))
+    return replace(builder.results(subjects, is_exempt), strange_subject=_strange_subject(items, tokens, builder))
+
+
+def _strange_subject(items: Sequence[_Item], tokens: Sequence[Token], builder: _Builder) -> str:
+    """„szóstka z religii”: a grade of something that no subject is named by."""
+    if not builder.loose_grades:
+        return ""
+    for item in items:
+        after = [token.text for token in tokens[item.place + 1 : item.place + 3]]
+        if item.kind == "ocena" and len(after) > 1 and after[0] in ("z", "ze") and _may_be_subject(after[1]):
+            return tokens[item.place + 2].raw
+    return ""
+
+
+def _may_be_subject(word: str) -> bool:
+    if len(word) < _SHORTEST_SUBJECT or not word.isalpha() or subject_of(word):
+        return False
+    return not any(words_for(name).matches(word) for name in ("everywhere", "exam", "grade_words", "no_subject"))
 
 
 def _mentions_exam(tokens: Sequence[Token]) -> bool:
@@ -123,22 +143,38 @@ def _number(tokens: Sequence[Token], place: int) -> _Item | None:
         return _Item("procent", place, number)
     if words_for("counted").matches(after) or words_for("labelled").matches(before):
         return None
-    if grade_of(after) or words_for("good").matches(after) or words_for("very").matches(after):
+    if _counts_grades([token.text for token in tokens[place + 1 : place + 4]]):
         return None  # „cztery piątki”: how many, not which
-    return _Item("liczba", place, number)
+    return _Item("ocena" if _is_grade_word(before) else "liczba", place, number)
+
+
+def _counts_grades(after: Sequence[str]) -> bool:
+    words = after[1:] if after and _is_grade_word(after[0]) else after
+    first = words[0] if words else ""
+    return bool(grade_of(first)) or words_for("good").matches(first) or words_for("very").matches(first)
 
 
 def _mark_everywhere_after(items: list[_Item], tokens: Sequence[Token]) -> None:
     """„cztery piątki”, „piątki ze wszystkiego”, „80% z każdego”."""
     for item in items:
         if item.kind in _VALUES:
-            before = tokens[item.place - 1] if item.place else None
-            if item.kind == "ocena" and before is not None and before.number == ALL_GRADES:
+            if item.kind == "ocena" and _number_before(tokens, item.place) == ALL_GRADES:
                 item.everywhere = True
             after = [token.text for token in tokens[item.place + 1 : item.place + 5]]
             near = after[: after.index(",")] if "," in after else after
             if any(words_for("everywhere").matches(text) for text in near[1:]) and near and near[0] in ("z", "ze", "%"):
                 item.everywhere = True
+
+
+def _number_before(tokens: Sequence[Token], place: int) -> int | None:
+    """„cztery piątki”, „cztery oceny bardzo dobre”: the number, over words that only join it to the grade."""
+    while place and (words_for("very").matches(tokens[place - 1].text) or _is_grade_word(tokens[place - 1].text)):
+        place -= 1
+    return tokens[place - 1].number if place else None
+
+
+def _is_grade_word(text: str) -> bool:
+    return words_for("grade_words").matches(text)
 
 
 # -- pairing ----------------------------------------------------------------------------------------------------------
@@ -215,7 +251,9 @@ class _Builder:
         self.every_exam: int | None = None
 
     def add(self, item: _Item, subjects: list[str]) -> None:
-        if self.is_grade(item):
+        if item.kind == "ocena" and not 1 <= item.value <= BEST_GRADE:
+            self.out_of_range.append(item.value)
+        elif self.is_grade(item):
             self.add_grade(item, subjects)
         elif item.value > MOST_PERCENT:
             if item.kind == "procent" or subjects:

@@ -16,6 +16,7 @@ from dsl.model.regulation import Regulation
 
 MOST_OPTIONS = 4
 _MANY = 2
+_JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def understand(tokens: Sequence[Token], regulation: Regulation, frame: Frame) ->
     scope = find_scope(tokens, regulation)
     results = find_results(tokens, scope.used)
     found = match(tokens, slots(tokens, regulation, scope, results))
-    if _is_follow_up(found, scope, results, frame):
+    if _is_follow_up(tokens, found, scope, results, frame):
         return _continued(scope, results, regulation, frame)
     strong = [one for one in found if one.score >= LEAST_SCORE]
     if not strong:
@@ -48,7 +49,7 @@ def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results
     """What was found, as cues name it (`@wynik`)."""
     words = [token.text for token in tokens if not token.is_sign]
     found = {
-        "wynik": results.count > 0,
+        "wynik": results.count > 0 or bool(results.out_of_range),
         "wiele": results.count >= _MANY,
         "przedmiot": bool(results.subjects),
         "oddzial": bool(scope.branches or scope.unknown_branch),
@@ -63,11 +64,15 @@ def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results
 # -- a conversation ---------------------------------------------------------------------------------------------------
 
 
-def _is_follow_up(found: Sequence[Match], scope: Scope, results: Results, frame: Frame) -> bool:
+def _is_follow_up(
+    tokens: Sequence[Token], found: Sequence[Match], scope: Scope, results: Results, frame: Frame
+) -> bool:
     """„a w klasie B?”, „a jakbym miał czwórkę z matmy?”: new slots and no intent of its own."""
-    if not frame.intent or (found and found[0].score > LEAST_SCORE):
+    if not frame.intent or not (scope.branches or scope.phase or results.count):
         return False
-    return bool(scope.branches or scope.phase or results.count)
+    if not found or found[0].score <= LEAST_SCORE:
+        return True
+    return found[0].intent.id == frame.intent and tokens[0].text in _JOINS
 
 
 def _continued(scope: Scope, results: Results, regulation: Regulation, frame: Frame) -> Understood:

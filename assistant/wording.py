@@ -37,7 +37,7 @@ def word(intent: Intent, draft: Draft, bound: Bound) -> str:
     wrong = guard.violations(skeleton, bound.values)
     if wrong:
         raise GuardFailed(f"{intent.id}.{draft.variant}: {'; '.join(wrong)}")
-    text = guard.fill(skeleton, bound.values)
+    text = guard.finish(skeleton, bound.values)
     if guard.strangers(text, bound.values):
         raise GuardFailed(f"{intent.id}.{draft.variant}: a figure that no value has")
     return text
@@ -62,10 +62,10 @@ def _basis(citations: tuple[Citation, ...], bound: Bound) -> str:
 
 
 def _place(citation: Citation) -> str:
-    """„§ 3 ust. 1 lit. b regulaminu”: a document named by a short sign is the school's own."""
+    """„§ 3 ust. 1 lit. b (dokument źródłowy „001”, wiersze 197–207)”."""
     if citation.lines is None:
         return citation.place
-    return f"{citation.unit} (dokument {citation.document}, wiersze {citation.lines[0]}–{citation.lines[1]})"
+    return f"{citation.unit} (dokument źródłowy „{citation.document}”, wiersze {citation.lines[0]}–{citation.lines[1]})"
 
 
 def _next(intent: Intent, draft: Draft) -> str:

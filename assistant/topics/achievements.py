@@ -54,7 +54,7 @@ def achievements(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     criterion = criterion_by_fact(branch.rules, FACT)
     if criterion is None or not isinstance(criterion.way, ForEach) or not isinstance(criterion.way.body, Rows):
-        return silent(case, "Punkty za konkursy i zawody")
+        return silent(case, "punktów za konkursy i zawody")
     said = said_of(case.words)
     if not said.anything:
         return _overview(case, branch, criterion)
@@ -192,4 +192,4 @@ def _no_row(case: Case, branch: Branch, criterion: Criterion, said: Said) -> Dra
         data = dict(priority.data) | {"verdict": verdict}
         return Draft("priority", data, priority.citations, priority.status, priority.remarks)
     citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
-    return silent(case, "Punkty za taki tytuł albo za takie zawody", citations)
+    return silent(case, "punktów za taki tytuł albo takie zawody", citations)

@@ -17,7 +17,7 @@ from dsl.model.types import CollectionType, NotionType
 def every(case: Case) -> Draft | AskBack:
     branches = list(case.regulation.branches.values())
     if not branches:
-        return silent(case, "Oddziały")
+        return silent(case, "oddziałów")
     standing = Standing(case)
     citations: list[Citation] = []
     lines = []
@@ -39,7 +39,7 @@ def subjects(case: Case) -> Draft | AskBack:
     if len(case.branches) > MOST_BRANCHES:
         return AskBack("O który oddział chodzi?", branch_options(case))
     if not case.branches:
-        return silent(case, "Przedmioty punktowane i rozszerzone")
+        return silent(case, "przedmiotów punktowanych i rozszerzonych")
     standing = Standing(case)
     citations: list[Citation] = []
     lines = []
@@ -98,7 +98,7 @@ def seats(case: Case) -> Draft | AskBack:
         return AskBack("O który oddział chodzi?", branch_options(case))
     known = [branch for branch in case.branches if branch.seats is not None]
     if not known:
-        return silent(case, "Liczba miejsc")
+        return silent(case, "liczby miejsc")
     is_example = all(branch.seats is not None and branch.seats.notes.state is State.EXAMPLE for branch in known)
     verdict = case.bound.verdict("nie_podaje") if is_example else ""
     standing = Standing(case)

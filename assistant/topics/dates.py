@@ -43,7 +43,7 @@ def timetable(case: Case) -> Draft:
             rows.append(_row(case, event, phase, standing))
             citations += _citations(case, event, phase)
     if not rows:
-        return silent(case, "Terminy")
+        return silent(case, "terminów")
     data = {"phase": case.bound.words(PHASES.get(phase, phase)), "rows": rows}
     return Draft("all", data, unique(citations), standing.status, standing.told)
 
@@ -52,7 +52,9 @@ def _term(case: Case, event: Event, phase: str) -> Draft:
     if phase not in event.terms:
         known = next(iter(event.terms))
         quote = event_words(event, known).flat
-        return silent(case, f"{event.activity} ({PHASES.get(phase, phase)})", _citations(case, event, known), quote)
+        return silent(
+            case, f"terminu: {event.activity} ({PHASES.get(phase, phase)})", _citations(case, event, known), quote
+        )
     standing = Standing(case)
     row = _row(case, event, phase, standing)
     other = [one for one in event.terms if one != phase]

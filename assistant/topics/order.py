@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import facts_in
 from assistant.provenance import deviation_notes
-from assistant.quotes import cite, unique
+from assistant.quotes import cite, cite_at, unique
 from assistant.topics.shared import silent
 from dsl.model.regulation import Branch, Notes, Stage, StageKind, State
 
@@ -37,9 +38,9 @@ def tie(case: Case) -> Draft | AskBack:
         "left_out": _told(case, left_out),
     }
     if not lines and not left_out:
-        return silent(case, "Co rozstrzyga przy równej liczbie punktów", tuple(citations))
+        return silent(case, "tego, co rozstrzyga przy równej liczbie punktów", tuple(citations))
     citations += _cite_left_out(case, left_out)
-    standing.statuses += [Status.UNCERTAIN for one in left_out if one.state is State.READING]
+    standing.statuses += [Status.UNCERTAIN for one in left_out if one.notes.state is State.READING]
     if _asks_further(case):
         return Draft("further", data, unique(citations), Status.UNSAID if ends else standing.status, standing.told)
     return Draft("stages", data, unique(citations), standing.status, standing.told)
@@ -59,26 +60,34 @@ def _stage_words(case: Case, branch: Branch, stage: Stage) -> str:
     return stage.notes.label or wording
 
 
-def _left_out(case: Case) -> list[Notes]:
-    """What the school's text says of stages of the law that it does not have: our reading and the other one."""
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """A stage of the law that the school's text does not have: our reading and the other one."""
+
+    path: tuple[str, ...]
+    notes: Notes
+
+
+def _left_out(case: Case) -> list[_LeftOut]:
     deviations = [one for one in case.regulation.deviations if one.path and one.path[0] == _STAGES]
-    notes = (deviation_notes(one) for one in deviations)
-    return [one for one in notes if one is not None and one.remark]
+    noted = ((one.path, deviation_notes(one)) for one in deviations)
+    return [_LeftOut(path, notes) for path, notes in noted if notes is not None and notes.remark]
 
 
-def _told(case: Case, left_out: Sequence[Notes]) -> list[dict[str, str]]:
+def _told(case: Case, left_out: Sequence[_LeftOut]) -> list[dict[str, str]]:
     return [
         {
-            "remark": case.bound.words(one.remark),
-            "other": case.bound.words(one.other_reading) if one.other_reading else "",
+            "remark": case.bound.words(one.notes.remark),
+            "other": case.bound.words(one.notes.other_reading) if one.notes.other_reading else "",
         }
         for one in left_out
     ]
 
 
-def _cite_left_out(case: Case, left_out: Sequence[Notes]) -> list[Citation]:
-    """Nothing stands in the source document, so our own line is named."""
-    return [citation for one in left_out for citation in cite(case.regulation, one.remark, one)]
+def _cite_left_out(case: Case, left_out: Sequence[_LeftOut]) -> list[Citation]:
+    """Nothing stands in the source document, so the § of the order in ours is named."""
+    found = (cite_at(case.regulation, one.notes.remark, one.notes, one.path) for one in left_out)
+    return [citation for some in found for citation in some]
 
 
 # -- laureates --------------------------------------------------------------------------------------------------------
@@ -88,7 +97,7 @@ def laureates(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     stage = priority_stage(branch)
     if stage is None:
-        return silent(case, "Pierwszeństwo laureatów i finalistów")
+        return silent(case, "pierwszeństwa laureatów i finalistów")
     standing = Standing(case)
     standing.on(stage.notes)
     limit = "także ponad limit miejsc" if stage.beyond_limit else "w ramach limitu miejsc"
@@ -142,7 +151,7 @@ def family(case: Case) -> Draft | AskBack:
         return Draft("stage", data, citations, standing.status, standing.told)
     left_out = _left_out(case)
     if not left_out:
-        return silent(case, "Znaczenie sytuacji rodzinnej przy równej liczbie punktów")
+        return silent(case, "znaczenia sytuacji rodzinnej przy równej liczbie punktów")
     verdict = case.bound.verdict("nie_określa")
     told: dict[str, Any] = {"verdict": verdict, "left_out": _told(case, left_out)}
     return Draft("left_out", told, unique(_cite_left_out(case, left_out)), Status.UNCERTAIN)

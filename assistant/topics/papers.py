@@ -25,7 +25,7 @@ def documents(case: Case) -> Draft | AskBack:
     """All of them, or the one that was named."""
     every = list(case.regulation.documents.values())
     if not every:
-        return silent(case, "Wymagane dokumenty")
+        return silent(case, "listy wymaganych dokumentów")
     named = named_documents(case.words, every)
     return _named(case, named) if named else _all(case, every)
 
@@ -96,7 +96,7 @@ def _term(case: Case, document: Document) -> str:
 def signatures(case: Case) -> Draft | AskBack:
     signed = [one for one in case.regulation.documents.values() if one.signed_by]
     if not signed:
-        return silent(case, "Kto podpisuje dokumenty")
+        return silent(case, "tego, kto podpisuje dokumenty")
     standing = Standing(case)
     citations: list[Citation] = []
     for one in signed:
@@ -110,7 +110,7 @@ def confirmation(case: Case) -> Draft | AskBack:
     """How the will is confirmed: the activity of the timetable says with what."""
     event = case.regulation.timetable.get("potwierdzenie_woli")
     if event is None or MAIN_PHASE not in event.terms:
-        return silent(case, "Potwierdzenie woli przyjęcia")
+        return silent(case, "sposobu potwierdzenia woli przyjęcia")
     standing = Standing(case)
     chain = (event.term_notes[MAIN_PHASE], event.notes)
     standing.on(*chain)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import criterion_by_fact
-from assistant.quotes import cite, cite_sources, unique
+from assistant.quotes import cite, cite_sources, shorten, unique
+from assistant.slots import BEST_GRADE
 from assistant.topics.shared import branch_options, branch_words, silent
 from assistant.topics.sheets import (
     CLAIMS,
     EXAM,
+    EXEMPT,
     GRADES,
     Item,
     Sheet,
@@ -22,13 +25,15 @@ from assistant.topics.sheets import (
     exam_parts,
     grades_criterion,
     grouped,
+    is_grade_known,
+    missing_words,
     sheet_of,
     subject_genitive,
     subject_label,
 )
-from dsl.model.regulation import Branch
+from dsl.model.regulation import Branch, Criterion, Table
 from dsl.model.types import MapType
-from polish.enumerations import enumerate_items
+from polish.enumerations import enumerate_items, quote
 
 
 def results(case: Case) -> Draft | AskBack:
@@ -37,6 +42,9 @@ def results(case: Case) -> Draft | AskBack:
     doubt = _doubt(case)
     if doubt is not None:
         return doubt
+    failing = _failing(case)
+    if failing is not None:
+        return failing
     sheets = [sheet_of(case, branch) for branch in case.branches]
     groups = grouped(sheets)
     if len(groups) > MOST_BRANCHES:
@@ -49,19 +57,34 @@ def results(case: Case) -> Draft | AskBack:
     return _totals(case, groups)
 
 
+def _failing(case: Case) -> Draft | None:
+    """A grade that the scale does not have: nothing is said of its points."""
+    given = (*case.results.grades.values(), *case.results.loose_grades, case.results.every_grade or BEST_GRADE)
+    criterion = grades_criterion(case.branches[0])
+    if criterion is None or all(is_grade_known(case, rank) for rank in given):
+        return None
+    quoted = case.sentences().criterion(criterion)
+    return silent(case, "punktów za ocenę niedostateczną", cite(case.regulation, quoted, criterion.notes))
+
+
 # -- what is not clear ------------------------------------------------------------------------------------------------
 
 
 def _doubt(case: Case) -> AskBack | None:
     given = case.results
     if given.out_of_range:
-        question = f"Wynik {case.bound.echo(str(given.out_of_range[0]))} jest poza skalą procentów. Jaki to wynik?"
-        return AskBack(question, ("podaj wynik egzaminu w procentach", "podaj ocenę ze świadectwa"))
+        shown = case.bound.echo(f"{given.out_of_range[0]}%")
+        question = f"Wynik {shown} wykracza poza skalę egzaminu. Jaki to wynik?"
+        return AskBack(question, ("wynik egzaminu w procentach", "ocena ze świadectwa"))
     unknown = [part for part in given.exam if part not in exam_parts(case)]
     if unknown:
         subject = unknown[0].replace("_", " ")
         question = f"Egzamin ósmoklasisty nie obejmuje przedmiotu: {subject}. O jaki wynik chodzi?"
         return AskBack(case.bound.words(question), ("ocena ze świadectwa", "wynik egzaminu z innego przedmiotu"))
+    if given.strange_subject:
+        question = f"Nie rozpoznaję przedmiotu: {case.bound.echo(quote(given.strange_subject))}. O jaki chodzi?"
+        counted = dict.fromkeys(one for branch in case.branches for one in counted_subjects(case, branch))
+        return AskBack(question, tuple(subject_label(case, one) for one in counted))
     if given.loose_exam and not given.exam and not given.count - len(given.loose_exam):
         shown = case.bound.echo(f"{given.loose_exam[0]}%")
         return AskBack(f"Z którego przedmiotu jest wynik {shown}?", tuple(_labels(case, exam_parts(case))))
@@ -102,6 +125,8 @@ def _what(case: Case, item: Item) -> str:
         return item.subject
     if item.group == EXAM:
         return f"{item.given} z {subject_genitive(case, item.subject)} na egzaminie"
+    if item.group == EXEMPT:
+        return f"ocenę z {subject_genitive(case, item.subject)} zamiast egzaminu"
     if case.results.loose_grades and not case.results.grades:
         return f"ocenę {item.given}"
     return f"ocenę {item.given} z {subject_genitive(case, item.subject)}"
@@ -125,38 +150,68 @@ def _totals(case: Case, groups: Sequence[tuple[Sheet, list[Branch]]]) -> Draft:
     for sheet, branches in groups:
         for item in sheet.items:
             _stand_on(standing, sheet.branch, item)
-        told.append(_group(case, sheet, branches, several=len(groups) > 1))
-    complete = all(not sheet.missing for sheet, _ in groups)
-    data = {"groups": told, "complete": complete, "left_out": case.bound.words(_left_out(case))}
+        told.append(_group(case, sheet, branches))
+    data = {"groups": told, "left_out": case.bound.words(_left_out(case))}
     citations = unique([one for sheet, _ in groups for one in _citations(case, sheet)])
     return Draft("totals", data, citations, standing.status, standing.told)
 
 
-def _group(case: Case, sheet: Sheet, branches: list[Branch], several: bool) -> dict[str, Any]:
+def _group(case: Case, sheet: Sheet, branches: list[Branch]) -> dict[str, Any]:
     codes = case.codes(branches)
-    total = case.bound.points("punkty.suma_częściowa" if sheet.missing else "punkty.suma", sheet.total, codes)
-    lines = [
-        {
-            "what": case.bound.words(_line_words(case, item)),
-            "points": case.bound.points(_value_id(case, item), item.points, codes),
-            "formula": case.bound.words(item.formula) if item.formula else "",
-        }
-        for item in sheet.items
-    ]
+    total = ""
+    if sheet.items:
+        name = "punkty.suma" if sheet.is_complete else "punkty.suma_częściowa"
+        total = case.bound.points(name, sheet.total, codes)
+    missing = missing_words(case, sheet, branches)
     return {
-        "branches": branch_words(case, branches) if codes or several else "",
+        "branches": branch_words(case, branches) if codes or len(case.branches) == 1 else "",
         "total": total,
-        "lines": lines,
-        "missing": case.bound.words("; ".join(sheet.missing)) if sheet.missing else "",
+        "parts": _parts(case, sheet, codes),
+        "missing": case.bound.words("; ".join(missing)) if missing else "",
         "ignored": _ignored(case, sheet),
     }
 
 
+def _parts(case: Case, sheet: Sheet, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """Lines by criterion; its sum is told where it is not the sum of all."""
+    tops = {item.criterion.path[0]: _top(sheet.branch, item) for item in sheet.items}
+    found = []
+    for name, top in tops.items():
+        items = [item for item in sheet.items if item.criterion.path[0] == name]
+        points = sum((item.points for item in items), Fraction(0))
+        found.append(
+            {
+                "what": case.bound.words(top.notes.label),
+                "points": case.bound.points(f"punkty.{name}", points, codes) if len(tops) > 1 else "",
+                "lines": _lines(case, items, codes, sheet.same_grade),
+            }
+        )
+    return found
+
+
+def _lines(case: Case, items: Sequence[Item], codes: Sequence[str], same_grade: bool) -> list[dict[str, str]]:
+    """„same piątki”: one line for all of them."""
+    if same_grade and items[0].group == GRADES:
+        what = case.bound.words(f"za każdą z {len(items)} ocen {items[0].given}")
+        name = f"punkty.{items[0].criterion.dotted}.za_ocenę"
+        return [{"what": what, "points": case.bound.points(name, items[0].points, codes), "formula": ""}]
+    return [_line(case, item, codes) for item in items if item.group != CLAIMS]
+
+
+def _line(case: Case, item: Item, codes: Sequence[str]) -> dict[str, str]:
+    return {
+        "what": case.bound.words(_line_words(case, item)),
+        "points": case.bound.points(_value_id(case, item), item.points, codes),
+        "formula": case.bound.words(item.formula) if item.formula else "",
+    }
+
+
 def _line_words(case: Case, item: Item) -> str:
-    if item.group == CLAIMS:
-        return item.subject
+    if item.group == EXEMPT:
+        given = f"ocena {item.given}" if item.given else "ocena"
+        return f"{subject_label(case, item.subject)}, {given} zamiast egzaminu"
     given = f"egzamin {item.given}" if item.group == EXAM else f"ocena {item.given}"
-    return f"{subject_label(case, item.subject)} – {given}"
+    return f"{subject_label(case, item.subject)}, {given}"
 
 
 def _ignored(case: Case, sheet: Sheet) -> str:
@@ -175,22 +230,39 @@ def _left_out(case: Case) -> str:
     return "; ".join(names)
 
 
+def _top(branch: Branch, item: Item) -> Criterion:
+    found = branch.rules.criterion(item.criterion.path[:1])
+    assert found is not None
+    return found
+
+
 def _stand_on(standing: Standing, branch: Branch, item: Item) -> None:
-    top = branch.rules.criterion(item.criterion.path[:1])
-    assert top is not None
-    standing.on(item.criterion.notes, *([top.notes] if top is not item.criterion else []))
+    top = _top(branch, item)
+    if item.table is not None:
+        standing.on(item.table.notes)
+    else:
+        standing.on(item.criterion.notes, *([top.notes] if top is not item.criterion else []))
 
 
 def _citations(case: Case, sheet: Sheet) -> tuple[Citation, ...]:
     found: list[Citation] = []
     sentences = case.sentences(sheet.branch)
     for item in sheet.items:
-        top = sheet.branch.rules.criterion(item.criterion.path[:1])
-        assert top is not None
+        top = _top(sheet.branch, item)
+        if item.table is not None:
+            found += cite_table(case, sheet.branch, top, item.table)
+            continue
         found += cite(case.regulation, sentences.criterion(item.criterion), item.criterion.notes, top.notes)
         if item.group == GRADES and not (len(sheet.items) == 1 and case.results.loose_grades):
             found += _counted_citations(case, sheet.branch)
     return unique(found)
+
+
+def cite_table(case: Case, branch: Branch, criterion: Criterion, table: Table) -> list[Citation]:
+    """A table used for those exempt: where the school's document sends to it, and where ours tells it."""
+    wording = case.sentences(branch).table(table)
+    sent = cite_sources(shorten(wording.flat), criterion.notes, criterion.notes.compare)
+    return [*sent, *cite(case.regulation, wording, table.notes)]
 
 
 def _counted_citations(case: Case, branch: Branch) -> tuple[Citation, ...]:
@@ -198,8 +270,8 @@ def _counted_citations(case: Case, branch: Branch) -> tuple[Citation, ...]:
     notes = next((one for one in branch.fact_notes.values() if one.sources), None)
     if notes is None:
         return ()
-    quote = f"oddział {branch.code} – punktowane zajęcia: {case.sentences(branch).scored_subjects(branch)}"
-    return cite_sources(quote, notes, notes.sources)
+    wording = f"oddział {branch.code} – punktowane zajęcia: {case.sentences(branch).scored_subjects(branch)}"
+    return cite_sources(wording, notes, notes.sources)
 
 
 def _nothing_counts(case: Case, sheets: Sequence[Sheet]) -> Draft | AskBack:
@@ -214,7 +286,7 @@ def _nothing_counts(case: Case, sheets: Sequence[Sheet]) -> Draft | AskBack:
     standing.on(criterion.notes)
     data = {
         "verdict": case.bound.verdict("nie"),
-        "what": case.bound.words(f"oceny z {subject_genitive(case, subjects[0])}"),
+        "what": case.bound.words(f"Oceny z {subject_genitive(case, subjects[0])}"),
         "branches": branch_words(case, [sheet.branch for sheet in sheets]),
         "counted": [
             {"branch": branch_words(case, [one.branch]), "subjects": case.bound.words(_counted_words(case, one.branch))}

@@ -68,7 +68,7 @@ def appeals(case: Case) -> Draft | AskBack:
     """The chain of steps with their terms; the first has a day in the timetable."""
     group = case.regulation.clauses.get("odwołania", {})
     if not group:
-        return silent(case, "Procedura odwoławcza")
+        return silent(case, "procedury odwoławczej")
     standing = Standing(case)
     citations: list[Citation] = []
     steps = []
@@ -111,7 +111,7 @@ def conditions(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     found = [one for one in branch.rules.conditions if one.blocks_qualification]
     if not found:
-        return silent(case, "Warunki przyjęcia")
+        return silent(case, "warunków przyjęcia")
     standing = Standing(case)
     citations: list[Citation] = []
     for one in found:
@@ -126,7 +126,7 @@ def register(case: Case) -> Draft | AskBack:
     school = case.regulation.school
     site = school.details.get("strona_rekrutacji", "") if school is not None else ""
     if school is None or not site:
-        return silent(case, "Strona systemu rekrutacji")
+        return silent(case, "strony systemu rekrutacji")
     standing = Standing(case)
     standing.on(school.notes)
     citations = cite(case.regulation, f"strona rekrutacji: {site}", school.notes)

@@ -9,7 +9,7 @@ from assistant.contract import Citation
 from assistant.formulas import criterion_by_fact
 from assistant.quotes import cite, unique
 from assistant.topics.shared import silent
-from assistant.topics.sheets import exam_criterion, grade_label, grades_criterion
+from assistant.topics.sheets import exam_criterion, grade_name, grades_criterion
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, StageKind
 from dsl.model.result import Number
@@ -20,7 +20,7 @@ def exam_scale(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     criterion = exam_criterion(branch)
     if criterion is None or not isinstance(criterion.way, Components):
-        return silent(case, "Punkty za egzamin")
+        return silent(case, "punktów za egzamin")
     standing = Standing(case)
     standing.on(criterion.notes)
     parts = [_part(case, branch, part) for part in criterion.way.parts]
@@ -61,17 +61,17 @@ def grade_scale(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     criterion = grades_criterion(branch)
     if criterion is None or not isinstance(criterion.way, ForEach) or not isinstance(criterion.way.body, Points):
-        return silent(case, "Punkty za oceny")
+        return silent(case, "punktów za oceny")
     node = criterion.way.body.points
     if not isinstance(node, typed.TableLookup):
-        return silent(case, "Punkty za oceny")
+        return silent(case, "punktów za oceny")
     table = branch.rules.tables[node.table]
     standing = Standing(case)
     standing.on(table.notes, criterion.notes)
     evaluator = case.evaluator(branch, {})
     rows = [
         {
-            "grade": case.bound.words(grade_label(case, grade)),
+            "grade": case.bound.words(grade_name(case, grade)),
             "points": case.bound.points(f"{table.name}.{grade}", evaluator.value(points)),
         }
         for grade, points in table.rows.items()
@@ -132,7 +132,7 @@ def _most_of(case: Case, branch: Branch, criterion: Criterion) -> Draft:
     data = {"what": case.bound.words(criterion.notes.label), "most": value, "is_limit": criterion.limit is not None}
     citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
     if not value:
-        return silent(case, f"Największa liczba punktów: {criterion.notes.label}", citations)
+        return silent(case, f"największej liczby punktów: {criterion.notes.label}", citations)
     return Draft("criterion", data, citations, standing.status, standing.told)
 
 
@@ -157,7 +157,7 @@ def _most(case: Case, branch: Branch, criterion: Criterion) -> str:
 def _most_total(case: Case, branch: Branch) -> Draft:
     stage = next((one for one in branch.rules.order if one.kind is StageKind.SUM), None)
     if stage is None or stage.claimed_most is None:
-        return silent(case, "Największa łączna liczba punktów")
+        return silent(case, "największej łącznej liczby punktów")
     standing = Standing(case)
     counted = [one for one in branch.rules.criteria if one.name in stage.criteria]
     for criterion in counted:
@@ -177,7 +177,7 @@ def criteria(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     counted = [one for one in branch.rules.criteria if one.name in branch.rules.total]
     if not counted:
-        return silent(case, "Kryteria")
+        return silent(case, "kryteriów")
     standing = Standing(case)
     citations: list[Citation] = []
     for one in counted:

@@ -10,25 +10,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.case import Case
-from assistant.formulas import criterion_by_fact, part_by_item
+from assistant.formulas import criterion_by_fact, formulas, part_by_item, tables_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
+from assistant.slots import part_of_exam
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.words import Words
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Criterion, ForEach, Points
+from dsl.model.regulation import Branch, Criterion, ForEach, Points, Table
 from dsl.model.result import Number
 from dsl.model.types import MapType, NotionType
-from polish.enumerations import enumerate_items
+from polish.enumerations import enumerate_items, quote
 
-EXAM, GRADES, CLAIMS = "egzamin", "oceny", "deklaracje"
+EXAM, EXEMPT, GRADES, CLAIMS = "egzamin", "zwolniony_z", "oceny", "deklaracje"
 _NEGATIONS = frozenset({"bez", "nie", "brak"})
 _REACH = 3
+_COMMON_LANGUAGE = "język_angielski"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a calculation; `group` is the fact it comes from, or `CLAIMS` for a plain yes."""
+    """One line of a calculation; `group` is the fact it comes from, or `CLAIMS` for a plain yes.
+
+    `table` is set where a grade of the certificate stands for the exam (`EXEMPT`).
+    """
 
     group: str
     subject: str
@@ -36,6 +41,7 @@ class Item:
     formula: str
     points: Number
     criterion: Criterion
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,10 @@ class Sheet:
 
     branch: Branch
     items: tuple[Item, ...]
-    missing: tuple[str, ...]
+    missing_exam: tuple[str, ...]
+    missing_grades: tuple[str, ...]
     ignored: tuple[str, ...]
+    same_grade: bool
 
     @property
     def total(self) -> Number:
@@ -53,9 +61,18 @@ class Sheet:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Branches with the same sheet are told together."""
-        lines = tuple((item.group, item.subject, item.points) for item in self.items)
-        return lines, self.missing, self.ignored
+        """Branches with the same lines are told together; „same piątki” are one line, whatever the subjects."""
+        grade = GRADES if self.same_grade else ""
+        lines = tuple((one.group, "" if one.group == grade else one.subject, one.points) for one in self.items)
+        return lines, self.ignored
+
+    @property
+    def has_grades(self) -> bool:
+        return any(item.group == GRADES for item in self.items)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing_exam and not self.missing_grades
 
 
 def exam_parts(case: Case) -> tuple[str, ...]:
@@ -76,7 +93,24 @@ def facts_for(case: Case, branch: Branch) -> dict[str, Any]:
     if len(given.loose_grades) == 1 and not grades and not given.grades:
         grades = {_any_subject(case, branch): given.loose_grades[0]}
     grades |= given.grades
-    return {EXAM: exam, GRADES: grade_members(case, grades), **dict.fromkeys(claims(case), True)}
+    facts: dict[str, Any] = {EXAM: exam, GRADES: grade_members(case, grades), **dict.fromkeys(claims(case), True)}
+    return facts | (_exemption(case, facts[GRADES]) if given.exempt and EXEMPT in case.regulation.candidate else {})
+
+
+def _exemption(case: Case, grades: Mapping[str, str]) -> dict[str, Any]:
+    """The parts of the exam that a person is exempt from; „same piątki” are also the grades used instead of them."""
+    parts = exempt_parts(case)
+    every = dict.fromkeys((*parts, _COMMON_LANGUAGE), case.results.every_grade)
+    instead = grade_members(case, every) if case.results.every_grade else {}
+    return {EXEMPT: frozenset(parts), GRADES: {**instead, **grades}}
+
+
+def exempt_parts(case: Case) -> tuple[str, ...]:
+    """Those named, else the whole exam."""
+    named = [part_of_exam(one) for one in case.results.subjects]
+    if any(word.startswith(("cal", "wszystk")) for word in case.words) or len(set(named)) > 1:
+        return exam_parts(case)
+    return tuple(one for one in exam_parts(case) if one in named) or exam_parts(case)
 
 
 def claims(case: Case) -> list[str]:
@@ -103,12 +137,20 @@ def grade_members(case: Case, grades: Mapping[str, int]) -> dict[str, str]:
     if not isinstance(type_, MapType) or not isinstance(type_.value, NotionType):
         return {}
     by_rank = {rank: name for name, rank in type_.value.notion.ranks.items()}
-    return {_grade_key(type_, subject): by_rank[rank] for subject, rank in grades.items() if rank in by_rank}
+    keys = {_grade_key(type_, subject): rank for subject, rank in grades.items()}
+    return {key: by_rank[rank] for key, rank in keys.items() if rank in by_rank and key in type_.key.members}
+
+
+def is_grade_known(case: Case, rank: int) -> bool:
+    """Whether the regulation's scale has such a grade: a failing one has no points anywhere."""
+    type_ = case.regulation.candidate[GRADES].type
+    known = type_.value.notion.ranks if isinstance(type_, MapType) and isinstance(type_.value, NotionType) else {}
+    return rank in known.values()
 
 
 def _grade_key(type_: MapType, subject: str) -> str:
     """„z obcego” is no subject of the certificate: the commonest language stands for it."""
-    return subject if subject in type_.key.members or subject != "język_obcy" else "język_angielski"
+    return subject if subject in type_.key.members or subject != "język_obcy" else _COMMON_LANGUAGE
 
 
 def counted_subjects(case: Case, branch: Branch) -> tuple[str, ...]:
@@ -140,11 +182,12 @@ def grades_criterion(branch: Branch) -> Criterion | None:
 def sheet_of(case: Case, branch: Branch) -> Sheet:
     facts = facts_for(case, branch)
     evaluator = case.evaluator(branch, facts)
-    exam = list(_exam_items(case, evaluator, facts[EXAM]))
+    exam = _exam_items(case, evaluator, facts)
     grades, ignored = _grade_items(case, evaluator, facts[GRADES])
     claimed = _claim_items(evaluator, claims(case)) if exam or grades else []
     items = (*exam, *grades, *claimed)
-    return Sheet(branch, items, _missing(case, branch, facts) if len(items) > 1 else (), ignored)
+    same = len(grades) > 1 and bool(case.results.every_grade) and not case.results.grades
+    return Sheet(branch, items, *_missing(case, branch, facts), ignored, same)
 
 
 def _claim_items(evaluator: Evaluator, names: Sequence[str]) -> list[Item]:
@@ -157,15 +200,33 @@ def _claim_items(evaluator: Evaluator, names: Sequence[str]) -> list[Item]:
     return items
 
 
-def _exam_items(case: Case, evaluator: Evaluator, exam: Mapping[str, int]) -> list[Item]:
+def _exam_items(case: Case, evaluator: Evaluator, facts: Mapping[str, Any]) -> list[Item]:
     criterion = exam_criterion(evaluator.branch)
     items = []
+    exempt = facts.get(EXEMPT, frozenset())
     for part in exam_parts(case):
-        component = part_by_item(criterion, EXAM, part) if criterion is not None and part in exam else None
+        component = part_by_item(criterion, EXAM, part) if criterion is not None else None
         points = evaluator.points(component) if component is not None else None
-        if component is not None and points is not None:
-            items.append(Item(EXAM, part, f"{exam[part]}%", _formula(evaluator, component), points, component))
+        if component is None or points is None:
+            continue
+        if part in exempt and points:
+            given = _grade_instead(case, part, facts[GRADES])
+            items.append(Item(EXEMPT, part, given, "", points, component, _table(evaluator, component, part)))
+        elif part in facts[EXAM] and part not in exempt:
+            given = f"{facts[EXAM][part]}%"
+            items.append(Item(EXAM, part, given, _formula(evaluator, component), points, component))
     return items
+
+
+def _grade_instead(case: Case, part: str, grades: Mapping[str, str]) -> str:
+    """The grade that stands for a part of the exam, where it is plain which one it is."""
+    given = {grade for subject, grade in grades.items() if part_of_exam(subject) == part}
+    return grade_label(case, given.pop()) if len(given) == 1 else ""
+
+
+def _table(evaluator: Evaluator, component: Criterion, part: str) -> Table | None:
+    names = tables_in(*formulas(component))
+    return evaluator.branch.rules.tables[names[0]] if names else None
 
 
 def _formula(evaluator: Evaluator, component: Criterion) -> str:
@@ -193,6 +254,11 @@ def _grade_items(case: Case, evaluator: Evaluator, grades: Mapping[str, str]) ->
 
 
 def grade_label(case: Case, member: str) -> str:
+    """„bardzo dobry”, as in „ocena „bardzo dobry””."""
+    return quote(grade_name(case, member))
+
+
+def grade_name(case: Case, member: str) -> str:
     type_ = case.regulation.candidate[GRADES].type
     assert isinstance(type_, MapType)
     assert isinstance(type_.value, NotionType)
@@ -215,15 +281,31 @@ def subject_genitive(case: Case, subject: str) -> str:
     return subject.replace("_", " ")
 
 
-def _missing(case: Case, branch: Branch, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    exam = [subject_genitive(case, part) for part in exam_parts(case) if part not in facts[EXAM]]
-    grades = [subject_genitive(case, one) for one in counted_subjects(case, branch) if one not in facts[GRADES]]
+def _missing(case: Case, branch: Branch, facts: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parts of the exam and scored subjects of which nothing was said."""
+    exempt = facts.get(EXEMPT, frozenset())
+    exam = tuple(part for part in exam_parts(case) if part not in facts[EXAM] and part not in exempt)
+    return exam, tuple(one for one in counted_subjects(case, branch) if one not in facts[GRADES])
+
+
+def missing_words(case: Case, sheet: Sheet, branches: Sequence[Branch]) -> tuple[str, ...]:
+    """„oceny z matematyki i fizyki”; where branches of one group miss different subjects, these are not listed."""
+    exam = [subject_genitive(case, part) for part in sheet.missing_exam]
+    grades = [subject_genitive(case, one) for one in sheet.missing_grades]
     found = []
     if exam:
-        found.append(f"wynik egzaminu z: {enumerate_items(exam)}")
-    if grades:
-        found.append(f"ocena z: {enumerate_items(grades)}")
+        found.append(f"{'wynik' if len(exam) == 1 else 'wyniki'} egzaminu z {enumerate_items(exam)}")
+    if grades and sheet.missing_grades == _missing_in_all(case, branches):
+        found.append(f"{'ocenę' if len(grades) == 1 else 'oceny'} z {enumerate_items(grades)}")
+    elif grades:
+        rest = "pozostałych zajęć punktowanych" if sheet.has_grades else "zajęć punktowanych"
+        found.append(f"oceny z {rest} w wybranym oddziale")
     return tuple(found)
+
+
+def _missing_in_all(case: Case, branches: Sequence[Branch]) -> tuple[str, ...] | None:
+    each = {_missing(case, branch, facts_for(case, branch))[1] for branch in branches}
+    return each.pop() if len(each) == 1 else None
 
 
 def grouped(sheets: Sequence[Sheet]) -> list[tuple[Sheet, list[Branch]]]:

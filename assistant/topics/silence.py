@@ -30,7 +30,7 @@ def school_limit(case: Case) -> Draft | AskBack:
     ]
     if not known:
         citations, nearest = _application(case)
-        return silent(case, "Liczba szkół i oddziałów, które można wybrać", citations, nearest)
+        return silent(case, "liczby szkół i oddziałów, które można wybrać", citations, nearest)
     standing = Standing(case)
     told: list[Citation] = []
     lines = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,23 +74,24 @@ def _regulations(paths: list[Path], io: Streams) -> list[Regulation] | None:
 
 
 def as_text(answer: Answer) -> Iterator[str]:
-    """The answer, what to pick from, and the places it stands on."""
+    """The answer with its options, and the rules it stands on in the words of our regulation."""
     for line in answer.text.split("\n"):
         yield from _wrapped(line)
-    if answer.clarification is not None:
-        for option in answer.clarification.options:
-            yield from _wrapped(f"– {option}")
     if answer.citations:
         yield ""
-        yield "Podstawa:"
-    for citation in answer.citations:
-        yield from _citation(citation)
+        yield "Przytoczone przepisy (z naszego zapisu regulaminu):"
+    for quoted, citations in _by_quote(answer.citations).items():
+        units = "; ".join(dict.fromkeys(one.unit or one.document for one in citations))
+        yield from _wrapped(f"– {units}: „{quoted}”")
+        yield from dict.fromkeys(f"  {output.printable(one.path)}:{one.line}" for one in citations)
 
 
-def _citation(citation: Citation) -> Iterator[str]:
-    lines = f", wiersze {citation.lines[0]}–{citation.lines[1]}" if citation.lines else ""
-    yield from _wrapped(f"– {citation.place}{lines}: „{citation.quote}”")
-    yield f"  {output.printable(citation.path)}:{citation.line}"
+def _by_quote(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
+    """One quotation may stand on several units."""
+    found: dict[str, list[Citation]] = {}
+    for one in citations:
+        found.setdefault(one.quote, []).append(one)
+    return found
 
 
 def _wrapped(line: str) -> list[str]:

@@ -1,0 +1,89 @@
+"""The unit of the generated regulation that tells a rule, for rules that no unit of a source document is recorded for.
+
+The document's own numbering is asked (`generator.regulation.addresses`), only when a citation needs it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+
+from dsl.model.regulation import Branch, Criterion, ForEach, Notes, Regulation, Rows
+
+_KEPT = 4
+
+_Units = Mapping[str, str]
+_Known = tuple[Regulation, Mapping[int, str], _Units]
+_kept: OrderedDict[int, _Known] = OrderedDict()
+
+
+def unit_of(regulation: Regulation, chain: Sequence[Notes]) -> str:
+    """The unit of the first of the notes, from the value's own to those of the groups around it, that is told."""
+    _, by_notes, _ = _of(regulation)
+    return next((by_notes[id(notes)] for notes in chain if id(notes) in by_notes), "")
+
+
+def unit_at(regulation: Regulation, path: Sequence[str]) -> str:
+    """The unit of a path of the model, or of the nearest group around it."""
+    *_, units = _of(regulation)
+    tries = (".".join(path[:length]) for length in range(len(path), 0, -1))
+    return next((units[name] for name in tries if name in units), "")
+
+
+def _of(regulation: Regulation) -> _Known:
+    """Of the last few regulations; the regulation is kept beside, so that the identities of its notes stay its own."""
+    from generator.regulation.addresses import units
+
+    if id(regulation) not in _kept:
+        known = units(regulation)
+        named = ((notes, _first(known, paths)) for notes, paths in _paths(regulation))
+        by_notes = {id(notes): unit for notes, unit in named if unit}
+        _kept[id(regulation)] = (regulation, by_notes, known)
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    return _kept[id(regulation)]
+
+
+def _first(units: _Units, paths: Sequence[str]) -> str:
+    return next((units[path] for path in paths if path in units), "")
+
+
+_Paths = Iterator[tuple[Notes, Sequence[str]]]
+
+
+def _paths(regulation: Regulation) -> _Paths:
+    """Every rule's notes with the paths that its unit may have, the closest first."""
+    if regulation.school is not None:
+        yield regulation.school.notes, ("szkoła.strona_rekrutacji", "szkoła")
+    for event in regulation.timetable.values():
+        for notes in (event.notes, *event.term_notes.values()):
+            yield notes, (f"terminarz.{event.name}",)
+    for document in regulation.documents.values():
+        yield document.notes, (f"dokumenty.{document.name}",)
+    for group, clauses in regulation.clauses.items():
+        for clause in clauses.values():
+            yield clause.notes, (f"{group}.{clause.name}",)
+    for branch in reversed(list(regulation.branches.values())):
+        yield from _of_branch(branch)
+
+
+def _of_branch(branch: Branch) -> _Paths:
+    """Rules that branches share have one path; those of a branch or of its kind stand under its name."""
+    rules = branch.rules
+    own = f"oddziały.{branch.code}"
+    for notes in (branch.notes, *branch.fact_notes.values(), *((branch.seats.notes,) if branch.seats else ())):
+        yield notes, (own,)
+    named = [(table.notes, f"tabele.{table.name}") for table in rules.tables.values()]
+    named += [pair for top in rules.criteria for one in top.walk() for pair in _of_criterion(one)]
+    named += [(condition.notes, f"warunki.{condition.name}") for condition in rules.conditions]
+    named += [(stage.notes, f"kolejność.{stage.name}") for stage in rules.order]
+    for notes, path in named:
+        yield notes, (f"{own}.{path}", f"rodzaje_oddziałów.{rules.kind}.{path}", path)
+
+
+def _of_criterion(criterion: Criterion) -> Iterator[tuple[Notes, str]]:
+    path = f"kryteria.{criterion.dotted}"
+    yield criterion.notes, path
+    body = criterion.way.body if isinstance(criterion.way, ForEach) else criterion.way
+    for number, row in enumerate(body.rows if isinstance(body, Rows) else (), start=1):
+        yield row.notes, f"{path}.wiersze.{number}"

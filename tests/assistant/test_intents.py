@@ -1,0 +1,59 @@
+"""Intents as data: each has enough examples and wins them, its topic is there, and its templates can be worded."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+from jinja2 import Environment, meta
+
+from assistant.answer import answer
+from assistant.contract import Frame, Status
+from assistant.intents import FILES, Intent, intents
+from assistant.lexicon import read_data
+from assistant.normalise import clean, tokens
+from assistant.topics import topic_named
+from assistant.understanding import understand
+from tests.assistant.asking import kety
+
+LEAST_EXAMPLES = 5
+EXAMPLES = [(intent.id, example) for intent in intents() for example in intent.examples]
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_no_example_is_won_by_another_intent(name: str, example: str) -> None:
+    understood = understand(tokens(clean(example)), kety(), Frame())
+    assert understood.intent is not None, [rival.id for rival in (*understood.rivals, *understood.weak)]
+    assert understood.intent.id == name
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_every_example_is_answered_through_the_guard(name: str, example: str) -> None:
+    given = answer(example, [kety()])
+    assert given.intent == name
+    assert given.text
+    assert given.status is Status.OUT_OF_SCOPE or given.citations or given.clarification or not given.values
+
+
+@pytest.mark.parametrize("intent", intents(), ids=lambda intent: intent.id)
+def test_intent_is_whole(intent: Intent) -> None:
+    assert len(set(intent.examples)) >= LEAST_EXAMPLES
+    assert intent.title
+    assert intent.cues
+    assert callable(topic_named(intent.topic))
+    for template in intent.templates.values():
+        assert meta.find_undeclared_variables(Environment(autoescape=True).parse(template)) is not None
+
+
+def test_names_and_examples_are_used_once() -> None:
+    names = [intent.id for intent in intents()]
+    examples = [example.casefold() for _, example in EXAMPLES]
+    assert len(names) == len(set(names))
+    assert len(examples) == len(set(examples))
+
+
+def test_every_file_of_intents_is_read() -> None:
+    known = set(
+        chain.from_iterable((raw["id"] for raw in read_data("assistant.intents", f"{name}.yaml")) for name in FILES)
+    )
+    assert known == {intent.id for intent in intents()}
