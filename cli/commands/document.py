@@ -1,7 +1,8 @@
 """`paragraf document`: the regulation as an official document, a PDF beside its file or text on the screen.
 
 Exit 0 with the document written, 1 when the regulation has errors, 2 when it was called wrongly or the place cannot be
-written to. `--format text` without `-o` prints; everything else writes a file, whole or not at all.
+written to. `--format text` without `-o` prints; everything else writes a file, whole or not at all. What the document
+does not say about itself (silence, readings, example values) is told to the person afterwards, on stderr.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dsl.report import render as render_problem
 from generator.files import write_atomically
 from generator.numbered import NumberedDocument
 from generator.numbering import number
-from generator.regulation import regulation_document
+from generator.regulation import grouped, regulation_document, remarks, units
 from generator.text import as_text
 from polish.numbers import format_number
 from polish.plurals import Noun, count
@@ -56,9 +57,10 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     document = _document(regulation, io)
     if document is None:
         return exits.PROBLEMS
-    if args.format == "text":
-        return _as_text(args, document, io)
-    return _as_pdf(args, document, io)
+    code = (_as_text if args.format == "text" else _as_pdf)(args, document, io)
+    if code == exits.OK:
+        _tell_remarks(regulation, io)
+    return code
 
 
 def _document(regulation: Regulation, io: Streams) -> NumberedDocument | None:
@@ -99,6 +101,20 @@ def _as_pdf(args: argparse.Namespace, document: NumberedDocument, io: Streams) -
     pages = count(_pages(content), _PAGE)
     io.print(f"Zapisano dokument: {printable(str(target))} ({pages}, {_size(len(content))}).")
     return exits.OK
+
+
+def _tell_remarks(regulation: Regulation, io: Streams) -> None:
+    """What the director should know before the document is announced; it is not printed in it."""
+    groups = grouped(remarks(regulation, units(regulation)))
+    if not groups:
+        return
+    io.warn(f"\nUwagi do regulaminu: {len(groups)}. Nie ma ich w dokumencie; rozstrzygnij je, zanim go ogłosisz.")
+    for group in groups:
+        first = group[0]
+        places = ", ".join(dict.fromkeys(one.unit or one.path for one in group))
+        io.warn(printable(f"• {first.state} – {places}" + (f": {first.text}" if first.text else "")))
+        if first.other_reading:
+            io.warn(printable(f"  inny odczyt: {first.other_reading}"))
 
 
 def _target(args: argparse.Namespace) -> Path:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from dsl.emit.polish.sentences import Sentences
 from dsl.model import expr as typed
-from dsl.model.regulation import Components, Criterion, ForEach, Points, Rows, Rules
+from dsl.model.regulation import Criterion, Points, Rules
 from dsl.model.regulation import Table as PointTable
 from dsl.source.nodes import readable_name
 from generator.regulation.draft import Group
+from generator.regulation.formulas import of_criterion, reached
 from generator.regulation.texts import capital
 from generator.tree import Align, Column, Table
 from polish.numbers import format_number
@@ -55,21 +56,13 @@ def _points(sentences: Sentences, points: typed.Typed) -> str:
 
 
 def _used(rules: Rules, criterion: Criterion) -> Iterator[str]:
-    formulas = [formula for one in criterion.walk() for formula in _formulas(one)]
+    formulas = [formula for one in criterion.walk() for formula in of_criterion(one)]
     yield from _lookups(rules, *formulas)
 
 
 def _lookups(rules: Rules, *formulas: typed.Typed) -> Iterator[str]:
     """The tables that formulas look into, also through definitions."""
-    pending = list(formulas)
-    seen: set[str] = set()
-    while pending:
-        for node in pending.pop(0).walk():
-            if isinstance(node, typed.TableLookup):
-                yield node.table
-            elif isinstance(node, typed.DefinitionRef) and node.name not in seen:
-                seen.add(node.name)
-                pending.append(rules.definitions[node.name].formula)
+    yield from (node.table for node in reached(rules, *formulas) if isinstance(node, typed.TableLookup))
 
 
 def _usual(rules: Rules, criterion: Criterion) -> Iterator[str]:
@@ -81,21 +74,3 @@ def _usual(rules: Rules, criterion: Criterion) -> Iterator[str]:
         for name in _lookups(rules, one.way.points.then)
     }
     yield from (name for name in _used(rules, criterion) if name not in exceptional)
-
-
-def _formulas(criterion: Criterion) -> Iterator[typed.Typed]:
-    way = criterion.way
-    found: list[typed.Typed | None] = [way.condition, criterion.limit]
-    match way:
-        case Points(points=points):
-            found.append(points)
-        case Rows(rows=rows):
-            found += [part for row in rows for part in (row.condition, row.points)]
-        case ForEach(each=each, body=Points(points=points)):
-            found += [each.collection, points]
-        case ForEach(each=each, body=Rows(rows=rows)):
-            found.append(each.collection)
-            found += [part for row in rows for part in (row.condition, row.points, row.several)]
-        case Components():
-            pass
-    yield from (one for one in found if one is not None)

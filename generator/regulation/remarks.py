@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dsl.emit.polish.order import stage_path
 from dsl.model.regulation import Criterion, ForEach, Notes, Regulation, Rows, Rules, State
 from dsl.source.text import Location
+from generator.regulation.formulas import users_of_definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Remark:
 def remarks(regulation: Regulation, units: Mapping[str, str]) -> tuple[Remark, ...]:
     """Each value whose `stan` is not „podane”, once, in the order of the document's parts."""
     found: dict[tuple[str, int, State], Remark] = {}
+    units = {**_units_of_definitions(regulation, units), **units}
     for path, notes in _annotated(regulation):
         if notes.state is State.GIVEN:
             continue
@@ -38,6 +41,24 @@ def remarks(regulation: Regulation, units: Mapping[str, str]) -> tuple[Remark, .
     return tuple(found.values())
 
 
+def grouped(found: Iterable[Remark]) -> tuple[tuple[Remark, ...], ...]:
+    """Remarks that say the same of several places, together."""
+    groups: dict[tuple[State, str, str], list[Remark]] = {}
+    for number, one in enumerate(found):
+        same = one.text or str(number)  # what says nothing is alike to nothing
+        groups.setdefault((one.state, same, one.other_reading), []).append(one)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _units_of_definitions(regulation: Regulation, units: Mapping[str, str]) -> dict[str, str]:
+    """A definition is not printed by itself; what is remarked of it concerns the rule that stands on it."""
+    return {
+        f"definicje.{name}": _unit(path, units)
+        for rules in _all_rules(regulation)
+        for name, path in users_of_definitions(rules).items()
+    }
+
+
 def _unit(path: str, units: Mapping[str, str]) -> str:
     """Of the value itself, or of the nearest rule around it."""
     steps = path.split(".")
@@ -49,6 +70,8 @@ def _unit(path: str, units: Mapping[str, str]) -> str:
 
 
 def _annotated(regulation: Regulation) -> Iterator[tuple[str, Notes]]:
+    if regulation.ordinance:
+        yield "zarządzenie", regulation.ordinance.notes
     if regulation.school:
         yield "szkoła", regulation.school.notes
     for act in regulation.acts.values():
@@ -58,13 +81,20 @@ def _annotated(regulation: Regulation) -> Iterator[tuple[str, Notes]]:
         yield f"terminarz.{event.name}", event.notes
         for phase, notes in event.term_notes.items():
             yield f"terminarz.{event.name}.{phase}", notes
-    for rules in [*regulation.kinds.values(), *(branch.rules for branch in regulation.branches.values())]:
+    for rules in _all_rules(regulation):
         yield from _rules(rules)
     for document in regulation.documents.values():
         yield f"dokumenty.{document.name}", document.notes
+    for name, limit in (("szkoły", regulation.limits.schools_notes), ("oddziały", regulation.limits.branches_notes)):
+        if limit:
+            yield f"limity.{name}", limit
     for section, clauses in regulation.clauses.items():
         for clause in clauses.values():
             yield f"{section}.{clause.name}", clause.notes
+
+
+def _all_rules(regulation: Regulation) -> list[Rules]:
+    return [*regulation.kinds.values(), *(branch.rules for branch in regulation.branches.values())]
 
 
 def _branches(regulation: Regulation) -> Iterator[tuple[str, Notes]]:
@@ -77,8 +107,8 @@ def _branches(regulation: Regulation) -> Iterator[tuple[str, Notes]]:
 
 
 def _rules(rules: Rules) -> Iterator[tuple[str, Notes]]:
-    for definition in rules.definitions.values():
-        yield f"definicje.{definition.name}", definition.notes
+    for name in users_of_definitions(rules):
+        yield f"definicje.{name}", rules.definitions[name].notes
     for table in rules.tables.values():
         yield f"tabele.{table.name}", table.notes
     for top in rules.criteria:
@@ -87,7 +117,7 @@ def _rules(rules: Rules) -> Iterator[tuple[str, Notes]]:
     for condition in rules.conditions:
         yield f"warunki.{condition.name}", condition.notes
     for stage in rules.order:
-        yield f"kolejność.{stage.name.replace(' ', '_')}", stage.notes
+        yield f"kolejność.{stage_path(stage)}", stage.notes
 
 
 def _criterion(criterion: Criterion) -> Iterator[tuple[str, Notes]]:

@@ -49,6 +49,22 @@ def test_the_shipped_regulation_in_print_style(root: Path, tmp_path: Path) -> No
     assert target.exists()
 
 
+def test_remarks_are_told_after_the_document_and_not_in_it(small: Path) -> None:
+    small.write_text(
+        SMALL.replace("miejsca: 30", "miejsca: {wartość: 30, stan: odczytanie, uwaga: nieczytelne, inny odczyt: 80}"),
+        encoding="utf-8",
+    )
+    said = say("document", str(small), "--format", "text")
+    assert said.code == 0
+    assert "Uwagi do regulaminu: 1." in said.err
+    assert "• odczytanie – § 2 tabela 1 oddział A: nieczytelne\n  inny odczyt: 80\n" in said.err
+    assert "nieczytelne" not in said.out
+
+
+def test_no_remarks_no_word_of_them(small: Path) -> None:
+    assert say("document", str(small)).err == ""
+
+
 def test_a_regulation_with_errors(small: Path) -> None:
     small.write_text(SMALL.replace("0,5 * egzamin", "0,5 * egzmin"), encoding="utf-8")
     said = say("document", str(small))

@@ -19,7 +19,7 @@ from dsl.model import expr as typed
 from dsl.model.regulation import ForEach, Points, Regulation, Rows
 from generator.numbering import number
 from generator.pdf.render import Style, render
-from generator.regulation import regulation_document, remarks, units
+from generator.regulation import grouped, regulation_document, remarks, units
 from generator.text import as_text
 from polish.plurals import POINT, count
 
@@ -95,6 +95,38 @@ def test_examples_of_values_are_marked_and_reported_beside_the_document() -> Non
     seats = [one for one in told if one.path == "oddziały.A.miejsca"]
     assert [one.unit for one in seats] == ["§ 3 tabela 1 oddział A"]
     assert all(one.text not in text_of(school) for one in told if one.text)
+
+
+REMARKED = (
+    SMALL
+    + """\
+definicje:
+  dobry_wynik: {wzór: egzamin > 80%, stan: odczytanie, uwaga: granica niepewna, inny odczyt: co najmniej 80}
+  nieużywana: {wzór: egzamin > 10%, stan: odczytanie, uwaga: tego nikt nie używa}
+warunki: {próg: {wymaga: dobry_wynik, treść: ma dobry wynik}}
+limity: {szkoły: {wartość: 3, stan: sprzeczne, uwaga: raz trzy i raz cztery}}
+zarządzenie: {numer: 5, stan: przemilczane, uwaga: bez daty}
+"""
+)
+
+
+def test_remarks_name_the_unit_of_the_rule_that_they_touch() -> None:
+    school = small(REMARKED)
+    told = {one.path: (one.unit, one.text, one.other_reading) for one in remarks(school, units(school))}
+    assert told == {
+        "zarządzenie": ("", "bez daty", ""),
+        "definicje.dobry_wynik": ("§ 3", "granica niepewna", "co najmniej 80"),
+        "limity.szkoły": ("§ 1 ust. 2", "raz trzy i raz cztery", ""),
+    }
+
+
+def test_remarks_that_say_the_same_are_told_once() -> None:
+    school = regulation(SCHOOL)
+    told = remarks(school, units(school))
+    groups = grouped(told)
+    assert sorted(one.path for group in groups for one in group) == sorted(one.path for one in told)
+    seats = [group for group in groups if group[0].path == "oddziały.A.miejsca"]
+    assert [len(group) for group in seats] == [4]
 
 
 def test_the_annex_header_says_only_what_is_known() -> None:
