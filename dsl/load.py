@@ -17,10 +17,15 @@ MOST_PROBLEMS = 300
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`regulation` is None when an error stands in the way; warnings do not."""
+    """`regulation` is None when an error stands in the way; warnings do not.
+
+    `draft` is the model also when only its checks found errors (an example expects other points): a preview of a text
+    being edited can count with it, nothing else should.
+    """
 
     regulation: Regulation | None
     diagnostics: tuple[Diagnostic, ...]
+    draft: Regulation | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -47,7 +52,8 @@ def load_source(source: Source, folder: Path | None, diagnostics: Diagnostics) -
     except TooManyProblems:
         return Loaded(None, (*diagnostics.sorted(), _more_problems(source)))
     found = diagnostics.sorted()
-    return Loaded(None if any(one.severity is Severity.ERROR for one in found) else regulation, found)
+    has_errors = any(one.severity is Severity.ERROR for one in found)
+    return Loaded(None if has_errors else regulation, found, regulation)
 
 
 def _regulation(source: Source, folder: Path | None, diagnostics: Diagnostics) -> Regulation | None:

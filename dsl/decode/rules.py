@@ -42,6 +42,7 @@ from dsl.model.regulation import (
 )
 from dsl.model.types import TRUTH, CollectionType, DateType, Fact, Notion, NumberType, RecordType, Type
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+from dsl.syntax.ranges import Range, parse_range
 
 NUMBER = NumberType()
 WITHOUT_LIMIT = "bez_limitu"
@@ -171,7 +172,6 @@ class _RulesDecoder:
     def table(self, entry: Entry) -> Table:
         mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
         rows: dict[str, Typed] = {}
-        missing: Typed | None = None
         rows_node = mapping.get("wiersze") if mapping else None
         if mapping is not None and rows_node is None:
             hint = "Napisz „wiersze: {nazwa: wartość, …}”."
@@ -180,14 +180,34 @@ class _RulesDecoder:
             check_keys(mapping, ("wiersze",), self.diagnostics)
         for row in as_mapping(rows_node, "wiersze", self.diagnostics) or ():
             value = self.formula(row.value, row.key.text, NUMBER, self.numbers_only)
-            if value is None:
-                continue
-            if row.name == "brak":
-                missing = value
-            else:
+            if value is not None:
                 rows[row.name] = value
-        self.check_table_rows(entry, rows, rows_node)
-        return Table(entry.name, rows, missing, read_notes(entry.value, self.diagnostics, span=entry.key.span))
+        missing, rest = rows.pop("brak", None), rows.pop("pozostałe", None)
+        ranges = self.ranges(rows, rows_node)
+        if not ranges:
+            self.check_table_rows(entry, rows, rows_node)
+        notes = read_notes(entry.value, self.diagnostics, span=entry.key.span)
+        return Table(entry.name, rows, ranges, rest, missing, notes)
+
+    def ranges(self, rows: Lookup[str, Typed], node: Node | None) -> dict[str, Range]:
+        """What the rows of a table by range mean; empty for a table by name."""
+        named = {entry.name: entry.key for entry in (node if isinstance(node, Mapping) else ()) if entry.name in rows}
+        found = {name: one for name, key in named.items() if (one := parse_range(key.text)) is not None}
+        for name, key in named.items() if found else ():
+            if name not in found:
+                hint = "Na przykład: „do 12,5”, „od 12,6 do 13”, „powyżej 20”, „pozostałe”."
+                self.diagnostics.error("P037", key.span, f"Tego przedziału nie rozumiem: „{key.text}”.", hint)
+        units = {one.unit for one in found.values()}
+        if len(units) > 1:
+            first = next(key for name, key in named.items() if name in found)
+            known = ", ".join(sorted(unit or "bez jednostki" for unit in units))
+            hint = "Zapisz wszystkie wiersze w jednej jednostce."
+            self.diagnostics.error("P037", first.span, f"Wiersze tej tabeli mają różne jednostki: {known}.", hint)
+        for name, one in found.items():
+            if one.low is not None and one.high is not None and one.low > one.high:
+                hint = "Zamień liczby miejscami."
+                self.diagnostics.error("P037", named[name].span, "Początek przedziału jest większy niż koniec.", hint)
+        return found
 
     def check_table_rows(self, entry: Entry, rows: Lookup[str, Typed], node: Node | None) -> None:
         if rows and not self.scope.notions_with(set(rows)):

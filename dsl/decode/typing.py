@@ -15,6 +15,7 @@ from dsl.decode.intervals import zero_possible
 from dsl.decode.scope import Scope
 from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.model import expr as typed
+from dsl.model.regulation import Table
 from dsl.model.types import (
     DATE,
     PERIOD,
@@ -331,14 +332,28 @@ class _Resolver:
 
     def lookup(self, node: tree.Index, name: str) -> typed.Typed:
         table = self.scope.tables[name]
+        if table.ranges:
+            return self.range_lookup(node, table)
         fitting = self.scope.notions_with(set(table.rows)) if table.rows else []
         key = self.expr(node.index, NotionType(fitting[0]) if len(fitting) == 1 or self.is_bare(node.index) else None)
         if fitting and not any(_fits(key.type, NotionType(notion)) for notion in fitting):
             self.demand(key, NotionType(fitting[0]), node.index.at)
+        return self.table_value(node, table, key)
+
+    def range_lookup(self, node: tree.Index, table: Table) -> typed.Typed:
+        key = self.expr(node.index, NUMBER)
+        self.demand(key, NUMBER, node.index.at)
+        unit = next(iter(table.ranges.values())).unit
+        if isinstance(key.type, NumberType) and key.type.unit != unit and not NEUTRAL_UNITS & {key.type.unit, unit}:
+            message = f"Tabela „{table.name}” liczy w jednostce „{unit}”, a ta wartość w „{key.type.unit}”."
+            self.fail("P062", node.index.at, message, "Zapisz obie w jednej jednostce.")
+        return self.table_value(node, table, key)
+
+    def table_value(self, node: tree.Index, table: Table, key: typed.Typed) -> typed.Typed:
         if key.maybe and table.missing is None:
-            hint = f"Dodaj do tabeli „{name}” wiersz „brak: …”."
+            hint = f"Dodaj do tabeli „{table.name}” wiersz „brak: …”."
             self.fail("P064", node.index.at, f"Tej wartości może nie być: {self.text(node.index.at)}.", hint)
-        return typed.TableLookup(self.span(node), NumberType(unit="pkt"), False, name, key)
+        return typed.TableLookup(self.span(node), NumberType(unit="pkt"), False, table.name, key)
 
     # -- logic --------------------------------------------------------------------------------------------------------
 

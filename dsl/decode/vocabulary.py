@@ -38,7 +38,8 @@ TOP: Keys = {
     "oddział": "Co wiadomo o oddziale.",
     "wybór": "Co wiadomo o kandydacie w jednym oddziale, np. wynik sprawdzianu.",
     "definicje": "Nazwane wartości, jak komórki arkusza.",
-    "tabele": "Tabele: wartość dla każdej nazwy.",
+    "tabele": "Tabele: wartość dla każdej nazwy albo dla przedziału („do 12,5”, „od 13 do 14”, „powyżej 20”, "
+    "„pozostałe”, „brak”).",
     "kryteria": "Za co przyznaje się punkty.",
     "warunki": "Co kandydat musi spełnić.",
     "kolejność": "Od czego zależy kolejność przyjęcia, od najważniejszego.",

@@ -318,7 +318,7 @@ class Evaluator:
     def lookup(self, node: typed.TableLookup, variables: Facts) -> Any:
         table = self.branch.rules.tables[node.table]
         key = self.value(node.key, variables)
-        row = table.missing if key is None else table.rows.get(key)
+        row = table.row(key)
         return self.value(row) if row is not None else 0
 
     def collection(self, node: typed.Typed, variables: Facts) -> Iterator[Any]:

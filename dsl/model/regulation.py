@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from dsl.model.expr import EachOf, Typed
 from dsl.model.types import Fact, Notion
 from dsl.source.nodes import Node
 from dsl.source.text import Source, Span
+from dsl.syntax.ranges import Range
 from dsl.syntax.terms import Term
 
 
@@ -85,12 +87,24 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows by member; `missing` is the row `brak`. Values are formulas that need no candidate."""
+    """Rows by member, or by range where `ranges` says what the name of each row means; the first that holds counts.
+    `rest` is the row `pozostałe`, `missing` the row `brak`. Values are formulas that need no candidate."""
 
     name: str
     rows: Mapping[str, Typed]
+    ranges: Mapping[str, Range]
+    rest: Typed | None
     missing: Typed | None
     notes: Notes
+
+    def row(self, key: str | int | Fraction | None) -> Typed | None:
+        """The row for a member or a number (None: what is missing)."""
+        if key is None:
+            return self.missing
+        if isinstance(key, str):
+            return self.rows.get(key, self.rest)
+        found = next((name for name, one in self.ranges.items() if one.holds(key)), None)
+        return self.rest if found is None else self.rows[found]
 
 
 # -- criteria ---------------------------------------------------------------------------------------------------------

@@ -229,9 +229,18 @@ class Sentences:
 
     def entries(self, table: Table) -> list[tuple[str, typed.Typed]]:
         """What a table gives for what, the row `brak` last."""
-        notion = self.notion_of(table)
-        found = [(notion.label(name) if notion else readable_name(name), one) for name, one in table.rows.items()]
-        return [*found, ("brak oceny" if is_grades(notion) else "brak", table.missing)] if table.missing else found
+        notion = self.notion_of(table) if not table.ranges else None
+        found = [(self.row_name(table, name, notion), one) for name, one in table.rows.items()]
+        if table.rest is not None:
+            found.append(("pozostałe", table.rest))
+        if table.missing is not None:
+            found.append(("brak oceny" if is_grades(notion) else "brak", table.missing))
+        return found
+
+    def row_name(self, table: Table, name: str, notion: Notion | None) -> str:
+        if table.ranges:
+            return table.ranges[name].words
+        return notion.label(name) if notion else readable_name(name)
 
     def notion_of(self, table: Table) -> Notion | None:
         return next((one for one in self.regulation.notions.values() if table.rows.keys() <= one.members.keys()), None)

@@ -32,10 +32,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class TableCode:
-    """A table as a constant of the module: integers of one scale."""
+    """A table as a constant of the module: integers of one scale; `rest` for a key that no row names."""
 
     name: str
     scale: int
+    rest: int
+    by_range: bool
 
 
 class Expressions:
@@ -113,7 +115,9 @@ class Expressions:
 
     def lookup(self, node: typed.TableLookup) -> Code:
         table = self.tables[node.table]
-        return Code(f"{table.name}.get({self.text(node.key)}, 0)", table.scale)
+        if table.by_range:
+            return Code(f"z_przedzialu({table.name}, {self.exact(node.key)}, {table.rest})", table.scale)
+        return Code(f"{table.name}.get({self.text(node.key)}, {table.rest})", table.scale)
 
     def points(self, node: typed.PointsRef) -> Code:
         paths = [(name,) for name in self.rules.total] if node.path == typed.TOTAL else [node.path]

@@ -251,6 +251,20 @@ def tak_samo(text: str | None) -> str | None:
     return same_text(text) if text is not None else None
 
 
+def z_przedzialu(table: tuple[Iterable[tuple[Any, Any, bool, int]], int], key: Number | None, rest: int) -> int:
+    """The points of the first row (low, high, whether the bounds are left out, points) that the number falls in."""
+    rows, missing = table
+    if key is None:
+        return missing
+    for low, high, beyond, points in rows:
+        if beyond:
+            if (low is None or key > low) and (high is None or key < high):
+                return points
+        elif (low is None or key >= low) and (high is None or key <= high):
+            return points
+    return rest
+
+
 def oba_rowne(left: Any, right: Any) -> bool:
     return left is not None and left == right
 

@@ -146,15 +146,19 @@ class _Emitter:
     def table(self, table: Table) -> TableCode:
         """Rows need no candidate, so they are counted here."""
         evaluator = Evaluator(self.regulation, self.branch, {})
-        every: dict[str | None, Fraction] = {}
-        for member, row in table.rows.items():
-            every[member] = Fraction(evaluator.value(row))
-        if table.missing is not None:
-            every[None] = Fraction(evaluator.value(table.missing))
-        scale = lcm(1, *(decimal_scale(value) for value in every.values()))
+        named = {**table.rows, "brak": table.missing, "pozostałe": table.rest}
+        values = {name: Fraction(evaluator.value(row)) for name, row in named.items() if row is not None}
+        scale = lcm(1, *(decimal_scale(value) for value in values.values()))
+        scaled = {name: int(value * scale) for name, value in values.items()}
+        missing, rest = scaled.pop("brak", 0), scaled.pop("pozostałe", 0)
         name = self.name("TABELA", table.name)
-        self.constants[name] = repr({key: int(value * scale) for key, value in every.items()})
-        return TableCode(name, scale)
+        if table.ranges:
+            rows = tuple((one.low, one.high, one.beyond, scaled[row]) for row, one in table.ranges.items())
+            self.constants[name] = repr((rows, missing))
+        else:
+            by_name = ", ".join(f"{key!r}: {points}" for key, points in (*scaled.items(), (None, missing)))
+            self.constants[name] = f"{{{by_name}}}"
+        return TableCode(name, scale, rest, bool(table.ranges))
 
     # -- criteria -----------------------------------------------------------------------------------------------------
 

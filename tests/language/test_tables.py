@@ -1,0 +1,74 @@
+"""Tables: by name and by range, with units, the rest and what is missing. Expected points are worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dsl.loading import codes, load_yaml, regulation
+from tests.language.scoring import score
+
+RUN = """
+    kandydat:
+      bieg: liczba s?
+      skoki: liczba całkowita od 0 do 1000?
+    tabele:
+      za_bieg:
+        wiersze:
+          do 12,5 s: 6
+          od 12,5 do 13 s: 5
+          poniżej 13,25 s: 4,5
+          pozostałe: 1
+          brak: 0
+      za_skoki: {wiersze: {0: 0, 1: 2, od 2 do 4: 3,5, powyżej 4: 5, brak: 0}}
+    kryteria:
+      bieg: za_bieg[bieg]
+      skoki: za_skoki[skoki]
+    kolejność: [{etap: punkty, suma: [bieg, skoki]}]
+    oddziały: {A: {miejsca: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "points"),
+    [("11", 6), ("12,5", 6), ("12,51", 5), ("13", 5), ("13,1", "4,5"), ("13,24", "4,5"), ("13,25", 1), ("40", 1)],
+)
+def test_rows_by_range_are_read_from_the_top(seconds: str, points: object) -> None:
+    found = score(regulation(RUN), bieg=seconds, skoki=0)
+    assert str(found.criteria["bieg"]) == str(points).replace("4,5", "9/2")
+
+
+@pytest.mark.parametrize(("jumps", "points"), [(0, "0"), (1, "2"), (2, "7/2"), (4, "7/2"), (5, "5"), (999, "5")])
+def test_single_numbers_and_open_ranges(jumps: int, points: str) -> None:
+    assert str(score(regulation(RUN), bieg="12", skoki=jumps).criteria["skoki"]) == points
+
+
+def test_what_is_missing_has_its_row() -> None:
+    assert score(regulation(RUN)).total == 0
+
+
+def test_the_rest_of_a_table_by_name() -> None:
+    text = """
+        pojęcia: {dyscyplina: [bieg, skok, rzut]}
+        kandydat: {sport: dyscyplina}
+        tabele: {za_sport: {wiersze: {bieg: 3, pozostałe: 1}}}
+        kryteria: {sport: 'za_sport[sport]'}
+        kolejność: [{etap: punkty, suma: [sport]}]
+        oddziały: {A: {miejsca: 1}}
+    """
+    found = regulation(text)
+    assert [score(found, sport=one).total for one in ("bieg", "skok", "rzut")] == [3, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("{do 12 s: 6, od 12 do 13 min: 5, brak: 0}", "P037"),
+        ("{do 12 s: 6, długo: 5, brak: 0}", "P037"),
+        ("{od 13 do 12 s: 6, brak: 0}", "P037"),
+        ("{do 12 min: 6, brak: 0}", "P062"),
+        ("{do 12 s: 6}", "P064"),
+    ],
+)
+def test_rows_that_mean_nothing(rows: str, code: str) -> None:
+    text = f"kandydat: {{bieg: 'liczba s?'}}\ntabele: {{t: {{wiersze: {rows}}}}}\nkryteria: {{a: 't[bieg]'}}\n"
+    assert codes(load_yaml(text)) == [code]
