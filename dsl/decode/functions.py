@@ -29,6 +29,7 @@ AGGREGATES: dict[str, AggregateKind] = {
     "każdy": AggregateKind(TRUTH, TRUTH, False, "każdy"),
 }
 best_of = frozenset({"najwyższa", "najniższa"})
+SEVERAL = {"najwyższe": "najwyższa", "najniższe": "najniższa"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ the only notion that has them. Missing data must be handled where it would matte
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import NoReturn
 
-from dsl.decode.functions import AGGREGATES, FUNCTIONS, best_of
+from dsl.decode.functions import AGGREGATES, FUNCTIONS, SEVERAL, best_of
 from dsl.decode.intervals import zero_possible
 from dsl.decode.scope import Scope
 from dsl.diagnostics import Diagnostics, did_you_mean
@@ -41,6 +42,7 @@ from dsl.syntax.formulas import parse_each, parse_formula, parse_text
 
 NUMBER = NumberType()
 FACT_SCOPES = ("kandydat", "oddział", "wybór")
+MOST_BEST = 1000
 ALREADY_TOLD = ""  # the code of a mistake that follows from another one, reported where it was made
 NEUTRAL_UNITS = frozenset({"", "%", "pkt"})
 OTHER_NAME = "Zmień tę nazwę w jednym z pojęć albo porównaj ją z daną, która ma jedno z nich."
@@ -581,9 +583,11 @@ class _Resolver:
         name = normal_name(node.function)
         if name in AGGREGATES:
             return self.aggregate(name, node)
+        if name in SEVERAL:
+            return self.several(name, node)
         if name in FUNCTIONS:
             return self.function(name, node)
-        hint = did_you_mean(name, [*AGGREGATES, *FUNCTIONS], "Znane funkcje są w opisie języka.")
+        hint = did_you_mean(name, [*AGGREGATES, *SEVERAL, *FUNCTIONS], "Znane funkcje są w opisie języka.")
         raise Mistake("P060", node.at, f"Nie ma funkcji „{node.function}”.", hint)
 
     def aggregate(self, name: str, node: tree.Call) -> typed.Typed:
@@ -608,6 +612,16 @@ class _Resolver:
         result = AGGREGATES[name].result or type_
         maybe = AGGREGATES[name].maybe and all(item.maybe for item in items) and self.key(node) not in self.scope.given
         return typed.AggregateOf(self.span(node), result, maybe, name, items)
+
+    def several(self, name: str, node: tree.Call) -> typed.Typed:
+        """`najwyższe(2; oceny[p] dla p z lista)`: the list of the two highest."""
+        count = literal_number(node.arguments[0]) if node.arguments else None
+        if count is None or count.denominator != 1 or not 1 <= count <= MOST_BEST or len(node.arguments) < 2:
+            hint = f"Na przykład: {name}(2; x dla x z lista)."
+            self.fail("P066", node.at, f"Funkcja „{name}” zaczyna się od tego, ile wartości wybrać.", hint)
+        chosen = self.aggregate(SEVERAL[name], replace(node, arguments=node.arguments[1:]))
+        assert isinstance(chosen, typed.Aggregate | typed.AggregateOf)
+        return typed.BestOf(self.span(node), CollectionType(chosen.type, is_set=False), False, int(count), chosen)
 
     def written_values(self, arguments: tuple[tree.Expr, ...]) -> tuple[typed.Typed, ...]:
         """`a; b; c`: a bare member takes its notion from the first value."""

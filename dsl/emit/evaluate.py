@@ -265,11 +265,13 @@ class Evaluator:
                 return self.calculate(node, variables)
             case typed.Minus(value=value):
                 return -self.value(value, variables)
-            case typed.Aggregate():
-                return self.aggregate(node.function, self.elements_of(node, variables), node.element)
-            case typed.AggregateOf(items=items):
-                values = (self.value(item, variables) for item in items)
-                return self.aggregate(node.function, (value for value in values if value is not None), items[0])
+            case typed.Aggregate() | typed.AggregateOf():
+                return self.aggregate(node.function, self.elements_of(node, variables), example_of(node))
+            case typed.BestOf(count=wanted, chosen=chosen):
+                element = example_of(chosen)
+                highest = chosen.function == "najwyższa"
+                found = self.elements_of(chosen, variables)
+                return runtime.best_values(wanted, found, lambda value: ranked(element, value), highest)
             case typed.FunctionCall(function=function, arguments=arguments):
                 return FUNCTIONS[function](*(self.value(argument, variables) for argument in arguments))
         raise AssertionError(f"not a formula node: {type(node).__name__}")
@@ -380,7 +382,11 @@ class Evaluator:
                 return exact(left * right)
         return runtime.divide(left, right)
 
-    def elements_of(self, node: typed.Aggregate, variables: Facts) -> Iterator[Any]:
+    def elements_of(self, node: typed.Aggregate | typed.AggregateOf, variables: Facts) -> Iterator[Any]:
+        if isinstance(node, typed.AggregateOf):
+            values = (self.value(item, variables) for item in node.items)
+            yield from (value for value in values if value is not None)
+            return
         for element in self.collection(node.collection, variables):
             inner = {**variables, node.variable: element}
             if node.condition is not None and not self.value(node.condition, inner):
@@ -434,6 +440,11 @@ def in_order(members: frozenset[str], type_: Type) -> list[str]:
     if isinstance(type_, CollectionType) and isinstance(type_.item, NotionType):
         return [member for member in type_.item.notion.members if member in members]
     return sorted(members)
+
+
+def example_of(node: typed.Aggregate | typed.AggregateOf) -> typed.Typed:
+    """One of the values that are compared: its type says how."""
+    return node.element if isinstance(node, typed.Aggregate) else node.items[0]
 
 
 def ranked(node: typed.Typed, value: Any) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 Number = int | Fraction
 
@@ -58,6 +59,11 @@ def full_months(start: date, end: date) -> int:
 
 def full_years(start: date, end: date) -> int:
     return full_months(start, end) // 12
+
+
+def best_values(count: int, values: Iterable[Any], rank: Callable[[Any], Any], highest: bool) -> tuple[Any, ...]:
+    """The best first; of equal ones the earlier."""
+    return tuple(sorted(values, key=rank, reverse=highest)[:count])
 
 
 def _is_last_of_month(day: date) -> bool:

@@ -220,6 +220,14 @@ class AggregateOf(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class BestOf(Typed):
+    """`najwyższe(2; …)`, `najniższe(2; …)`: that many values of what `chosen` would give the one best of."""
+
+    count: int
+    chosen: Aggregate | AggregateOf
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionCall(Typed):
     """`zaokrąglij`, `w_górę`, `w_dół`, `rok`, `dni`, `pełne_lata`, …"""
 

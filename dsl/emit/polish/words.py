@@ -193,6 +193,8 @@ class Words:
         if shown is not None:
             return shown
         words = _AGGREGATES[node.function]
+        if isinstance(node.element, typed.VariableRef) and isinstance(node.collection, typed.BestOf):
+            return f"{words}: {self.of(node.collection)}"
         inner = Words(self.regulation, self.rules)
         condition = f", które spełniają warunek: {inner.of(node.condition)}" if node.condition is not None else ""
         if node.function == "liczba":
@@ -202,6 +204,23 @@ class Words:
     def aggregate_of(self, node: typed.AggregateOf) -> str:
         items = enumerate_items([self.of(item) for item in node.items])
         return f"{_AGGREGATES[node.function]} spośród: {items}"
+
+    def best(self, node: typed.BestOf) -> str:
+        shown = self.value(node)
+        if shown is not None:
+            return shown
+        side = "najwyższych" if node.chosen.function == "najwyższa" else "najniższych"
+        one = "najwyższa" if node.chosen.function == "najwyższa" else "najniższa"
+        which = one if node.count == 1 else f"{node.count} z {side}"
+        return f"{which} spośród: {self.choice(node.chosen)}"
+
+    def choice(self, node: typed.Aggregate | typed.AggregateOf) -> str:
+        if isinstance(node, typed.AggregateOf):
+            return enumerate_items([self.of(item) for item in node.items])
+        condition = f", które spełniają warunek: {self.of(node.condition)}" if node.condition is not None else ""
+        if isinstance(node.element, typed.VariableRef):
+            return f"{self.of(node.collection)}{condition}"
+        return f"{self.of(node.element)} (dla każdej z pozycji: {self.of(node.collection)}{condition})"
 
     def function(self, node: typed.FunctionCall) -> str:
         shown = self.value(node)
@@ -238,6 +257,7 @@ _WORDS: dict[type[typed.Typed], Callable[..., str]] = {
     typed.Minus: Words.minus,
     typed.Aggregate: Words.aggregate,
     typed.AggregateOf: Words.aggregate_of,
+    typed.BestOf: Words.best,
     typed.FunctionCall: Words.function,
 }
 

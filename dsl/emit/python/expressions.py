@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from math import lcm
 
+from dsl.emit.evaluate import example_of
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
 from dsl.model.types import MapType, NotionType, NumberType, TextType, TruthType
@@ -127,7 +128,7 @@ class Expressions:
         return Code(repr(node.members))
 
     def list(self, node: typed.ListOf) -> Code:
-        items = "".join(f"{self.text(item)}, " for item in node.items)
+        items = "".join(f"{self.exact(item)}, " for item in node.items)
         return Code(f"niepuste({items})" if any(item.maybe for item in node.items) else f"({items})")
 
     def joined(self, node: typed.Joined) -> Code:
@@ -215,25 +216,23 @@ class Expressions:
         inner = self.of(node.value)
         return Code(f"(-{inner.text})", inner.scale)
 
-    def aggregate(self, node: typed.Aggregate) -> Code:
-        element = self.of(node.element)
-        collection = self.text(node.collection)
-        name = variable_name(node.variable)
+    def elements(self, node: typed.Aggregate | typed.AggregateOf) -> tuple[str, int]:
+        """The values of a `for`, those that are missing left out, and their scale."""
+        if isinstance(node, typed.AggregateOf):
+            scale = lcm(*(self.of(item).scale for item in node.items))
+            items = "".join(f"{rescaled(self.of(item), scale, item.maybe)}, " for item in node.items)
+            present = " if _x is not None" if any(item.maybe for item in node.items) else ""
+            return f"_x for _x in ({items}){present}", scale
+        element, collection, name = self.of(node.element), self.text(node.collection), variable_name(node.variable)
         condition = f" if {self.text(node.condition)}" if node.condition is not None else ""
-        elements = f"{element.text} for {name} in {collection}{condition}"
-        if node.element.maybe:
-            elements = f"_x for {name} in {collection}{condition} if (_x := {element.text}) is not None"
-            if ":=" in element.text or ":=" in collection:
-                elements = f"_x for {name} in {collection}{condition} for _x in ({element.text},) if _x is not None"
-        return self.aggregated(node.function, elements, node.element, element.scale)
+        if not node.element.maybe:
+            return f"{element.text} for {name} in {collection}{condition}", element.scale
+        present = f"for _x in ({element.text},) if _x is not None"
+        return f"_x for {name} in {collection}{condition} {present}", element.scale
 
-    def aggregate_of(self, node: typed.AggregateOf) -> Code:
-        scale = lcm(*(self.of(item).scale for item in node.items))
-        items = "".join(f"{rescaled(self.of(item), scale, item.maybe)}, " for item in node.items)
-        values = f"_x for _x in ({items})" + (" if _x is not None" if any(i.maybe for i in node.items) else "")
-        return self.aggregated(node.function, values, node.items[0], scale)
-
-    def aggregated(self, function: str, values: str, element: typed.Typed, scale: int) -> Code:
+    def aggregate(self, node: typed.Aggregate | typed.AggregateOf) -> Code:
+        values, scale = self.elements(node)
+        function, element = node.function, example_of(node)
         match function:
             case "suma":
                 return Code(f"sum({values})", scale)
@@ -250,6 +249,13 @@ class Expressions:
         if isinstance(element.type, NotionType):
             key = f", key={ranks_name(element.type.notion.family)}.get"
         return Code(f"{best}(({values}){key}, default=None)", scale)
+
+    def best(self, node: typed.BestOf) -> Code:
+        values, scale = self.elements(node.chosen)
+        type_, highest = example_of(node.chosen).type, node.chosen.function == "najwyższa"
+        rank = f"{ranks_name(type_.notion.family)}.get" if isinstance(type_, NotionType) else "None"
+        found = f"najlepsze({node.count}, ({values}), {rank}, {highest})"
+        return Code(f"ulamki({found}, {scale})" if scale != 1 else found)
 
     def function(self, node: typed.FunctionCall) -> Code:
         arguments = [self.exact(argument) for argument in node.arguments]
@@ -300,7 +306,8 @@ _EMIT: dict[type[typed.Typed], Callable[..., Code]] = {
     typed.Calculation: Expressions.calculation,
     typed.Minus: Expressions.minus,
     typed.Aggregate: Expressions.aggregate,
-    typed.AggregateOf: Expressions.aggregate_of,
+    typed.AggregateOf: Expressions.aggregate,
+    typed.BestOf: Expressions.best,
     typed.FunctionCall: Expressions.function,
 }
 

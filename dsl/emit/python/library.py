@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from dsl.emit.runtime import MissingFact, Number, divide, exact, same_text
+from dsl.emit.runtime import MissingFact, Number, best_values, divide, exact, same_text
 
 Function = Callable[["Facts", "Facts", "Facts"], Any]
 
@@ -236,6 +236,14 @@ def podane(value: Callable[[], Any]) -> bool:
     except MissingFact:
         return False
     return found is not None and found != () and found != {}
+
+
+def najlepsze(count: int, values: Iterable[Any], rank: Any, highest: bool) -> tuple[Any, ...]:
+    return best_values(count, values, rank or (lambda value: value), highest)
+
+
+def ulamki(values: Iterable[Number], scale: int) -> tuple[Number, ...]:
+    return tuple(unscaled(value, scale) for value in values)
 
 
 def razem(first: Iterable[Any], second: Iterable[Any]) -> tuple[Any, ...]:
