@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,21 @@ def test_remarks_are_told_after_the_document_and_not_in_it(small: Path) -> None:
 
 def test_no_remarks_no_word_of_them(small: Path) -> None:
     assert say("document", str(small)).err == ""
+
+
+@pytest.mark.parametrize("style", ["dostepny", "druk"])
+def test_the_same_bytes_in_another_process_zone_language_and_folder(root: Path, tmp_path: Path, style: str) -> None:
+    say("document", str(root / SCHOOL), "-o", str(tmp_path / "tu.pdf"), "--style", style)
+    for name, zone, language, seed in (
+        ("a.pdf", "Asia/Tokyo", "C", "1"),
+        ("b.pdf", "America/Lima", "pl_PL.UTF-8", "2"),
+    ):
+        environment = os.environ | {
+            "TZ": zone, "LC_ALL": language, "LANG": language, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root),
+        }  # fmt: skip
+        words = [sys.executable, "-m", "cli", "document", os.path.relpath(root / SCHOOL, tmp_path), "-o", name]
+        subprocess.run([*words, "--style", style], cwd=tmp_path, env=environment, capture_output=True, check=True)
+        assert (tmp_path / name).read_bytes() == (tmp_path / "tu.pdf").read_bytes()
 
 
 def test_a_regulation_with_errors(small: Path) -> None:

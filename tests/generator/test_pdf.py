@@ -21,10 +21,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dsl.load import load
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.pdf.errors import MissingCharacterError, PdfError
 from generator.pdf.render import Style, render
+from generator.regulation import regulation_document
 from generator.text import Line, lines
 from generator.tree import (
     Chapter,
@@ -43,7 +45,17 @@ from tests.generator.sample import CHAPTERS, REGULATION
 from tests.generator.tagged import TaggedPdf
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = {"regulation": REGULATION, "chapters": CHAPTERS}
+SCHOOL = ROOT / "regulations/lo-wyspianskiego-kety/2025-2026.yaml"
+
+
+def school() -> Document:
+    """The shipped regulation, worded from its model."""
+    regulation = load(SCHOOL).regulation
+    assert regulation is not None
+    return regulation_document(regulation)
+
+
+DOCUMENTS = {"regulation": REGULATION, "chapters": CHAPTERS, "school": school()}
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -69,8 +81,9 @@ def made(request: pytest.FixtureRequest) -> Made:
 
 
 def squeezed(text: str) -> str:
-    """What is compared: without spaces, whose kind and place at line ends are the engine's affair."""
-    return re.sub(r"\s", "", text.replace(SOFT_HYPHEN, ""))
+    """What is compared: without spaces, whose kind and place at line ends are the engine's affair, as is the hyphen
+    that Polish repeats where a compound breaks."""
+    return re.sub(r"(?<=\w)--(?=\w)", "-", re.sub(r"\s", "", text.replace(SOFT_HYPHEN, "")))
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
@@ -112,13 +125,18 @@ def test_the_labels_are_those_of_the_tree(made: Made) -> None:
     assert labels == [squeezed(label) for label in expected]
 
 
-NOT_A_LIST_LABEL = ("§", "Rozdział", "Tabela", "Przykład")
+NOT_A_LIST_LABEL = ("§", "Rozdział", "Tabela", "Przykład", "Załącznik")
 
 
 def test_the_text_is_read_in_the_order_of_the_tree(made: Made) -> None:
     spoken = squeezed(made.tagged.text(made.tagged.root.StructTreeRoot))
-    expected = squeezed("".join(f"{line.label}{line.text}" for line in made.lines)).replace("|", "")
-    assert spoken == expected.replace("Rozdział1.", "Rozdział1").replace("Rozdział2.", "Rozdział2")
+    assert spoken == squeezed("".join(map(read_aloud, made.lines))).replace("|", "")
+
+
+def read_aloud(line: Line) -> str:
+    """A chapter's and an annex's label stand in a line of their own, without the full stop of plain text."""
+    alone = line.label.startswith(("Rozdział", "Załącznik"))
+    return (line.label.removesuffix(".") if alone else line.label) + line.text
 
 
 def test_tables_have_headers_with_scope() -> None:
@@ -185,6 +203,38 @@ def test_the_signature_does_not_stand_alone() -> None:
         last = make("regulation", style.value).reader.pages[-1].extract_text()
         assert "wchodzi" in last
         assert "Anna" in last
+
+
+def test_headings_are_of_one_level_and_never_end_a_page() -> None:
+    for style in Style:
+        one = make("school", style.value)
+        assert {name for name, _ in one.tagged.elements() if re.fullmatch(r"H\d*", name)} == {"H1"}
+        headings = [squeezed(f"{line.label}{line.text}") for line in one.lines if line.label.startswith("§")]
+        for sheet in one.reader.pages:
+            body = squeezed(sheet.extract_text()).partition("Regulaminrekrutacjidoklaspierwszych·")[0]
+            assert not any(body.endswith(heading) for heading in headings)
+
+
+def test_pages_are_full() -> None:
+    """Only the last page before the annex, and of the annex, may end early."""
+    for style in Style:
+        sheets = make("school", style.value).reader.pages
+        annex = next(i for i, sheet in enumerate(sheets) if "Przykłady obliczania" in sheet.extract_text())
+        for sheet in sheets[: annex - 1]:
+            assert lowest_line(sheet) < 0.25 * float(sheet.mediabox.height)
+
+
+def lowest_line(sheet: pypdf.PageObject) -> float:
+    """How high above the edge the text ends; the footer does not count."""
+    heights: list[float] = []
+
+    def see(text: str, matrix: list[float], text_matrix: list[float], font: Any, size: float) -> None:
+        place = matrix[5] + matrix[3] * text_matrix[5]
+        if text.strip() and place > 70:
+            heights.append(place)
+
+    sheet.extract_text(visitor_text=see)
+    return min(heights)
 
 
 def test_links_lead_to_existing_places(made: Made) -> None:
