@@ -15,6 +15,7 @@ from assistant.guard import fill
 from assistant.intents import Intent, intents
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.provenance import worst
+from assistant.quotes import shorten
 from assistant.scope import find_schools
 from assistant.topics import topic_named
 from assistant.topics.shared import MOST_OPTIONS, branch_title
@@ -23,6 +24,7 @@ from assistant.wording import word
 from dsl.model.regulation import Regulation
 
 MOST_SCHOOLS = 4
+_NEAREST_QUOTE = 200
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
 
 
@@ -92,16 +94,16 @@ def branch_options_of(regulation: Regulation) -> tuple[str, ...]:
 
 def _nothing_fits(question: str, regulation: Regulation, understood: Understood, frame: Frame) -> Answer:
     """The nearest rule, quoted, with a question back; or a polite refusal with what can be asked."""
-    from assistant.retrieval import nearest
+    from assistant.retrieval import is_about, nearest
 
     found = nearest(question, regulation)
     near = understood.weak or _named(_NEAREST_TOPICS)
-    if found is None and not understood.weak:
+    if not understood.weak and not is_about(question, regulation):
         text = "To pytanie wykracza poza regulamin rekrutacji albo go nie rozumiem."
         clarification = Clarification("Mogę pomóc w sprawach takich jak:", _titles(near))
         return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
     clarification = Clarification("O co dokładnie chodzi?", _options(near))
-    quoted = "" if found is None else f"Najbliższy przepis: „{found.quote}” ({found.place}).\n"
+    quoted = "" if found is None else f"Najbliższy przepis: „{shorten(found.quote, _NEAREST_QUOTE)}” ({found.unit}).\n"
     citations = () if found is None else (found,)
     return Answer(quoted + _options_text(clarification), Status.ASK_BACK, (), citations, clarification, "", frame)
 

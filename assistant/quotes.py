@@ -43,10 +43,10 @@ def _ours(regulation: Regulation, quote: str, notes: Notes, unit: str) -> Citati
     return Citation(regulation.title, unit, quote, where.path, where.line)
 
 
-def shorten(text: str) -> str:
-    if len(text) <= LONGEST_QUOTE:
+def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:
+    if len(text) <= longest:
         return text
-    return text[: text.rfind(" ", 0, LONGEST_QUOTE)] + " …"
+    return text[: text.rfind(" ", 0, longest)] + " …"
 
 
 def unique(citations: Sequence[Citation]) -> tuple[Citation, ...]:

@@ -6,7 +6,7 @@ Quotes only. BM25 over folded five-letter beginnings of words, BM25 over runs of
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -31,19 +31,29 @@ _STOP = frozenset(("jest", "beda", "bedzie", "moze", "mozna", "trzeba", "oraz", 
 Terms = Callable[[str], list[str]]
 
 
+def is_about(question: str, regulation: Regulation) -> bool:
+    """Whether enough of the question's words occur anywhere in the regulation."""
+    known = _index(regulation).by_prefix.document_frequency
+    return _share(prefixes(question), known) >= _LEAST_COVERAGE
+
+
 def nearest(question: str, regulation: Regulation) -> Citation | None:
-    """None when too few of the question's words occur anywhere in the regulation."""
+    """The one rule that has enough of the question's words, or none."""
     index = _index(regulation)
     words = prefixes(question)
-    if not words or sum(word in index.by_prefix.document_frequency for word in words) / len(words) < _LEAST_COVERAGE:
-        return None
     ranks = [index.by_prefix.ranking(words), index.by_run.ranking(runs(question))]
     scores: Counter[int] = Counter()
     for ranking in ranks:
         for rank, place in enumerate(ranking):
             scores[place] += 1 / (_FUSION + rank)  # type: ignore[assignment]
     best = max(scores, key=lambda place: (scores[place], -place), default=None)
-    return index.passages[best] if best is not None else None
+    if best is None or _share(words, index.by_prefix.counts[best]) < _LEAST_COVERAGE:
+        return None
+    return index.passages[best]
+
+
+def _share(words: Sequence[str], known: Container[str]) -> float:
+    return sum(word in known for word in words) / len(words) if words else 0.0
 
 
 def prefixes(text: str) -> list[str]:

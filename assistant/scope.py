@@ -24,6 +24,7 @@ _SHORTEST = 3
 _DULL_WORDS = frozenset(
     ("elementami", "nauk", "praktyce", "klasa", "oddzial", "oraz", "szkola", "liceum", "technikum", "ogolnoksztalcace")
 ) | {"imienia"}
+_PLAIN_WORDS = frozenset(("jezyk", "jezyka", "jezyki", "jezykow", "jezykiem", "jezyku", "jezykach", "zdrowia"))
 _ALIASES = {"inf": ("programowania", "robotyki"), "it": ("programowania",), "med": ("zdrowiu", "biologiczno")}
 
 
@@ -123,18 +124,23 @@ def _by_words(tokens: Sequence[Token], branches: Sequence[Branch]) -> tuple[list
 
 def _weight(tokens: Sequence[Token], place: int, names: frozenset[str], subjects: frozenset[str]) -> int:
     token = tokens[place]
-    if token.is_sign or token.number is not None or len(token.text) < _SHORTEST:
+    if token.is_sign or token.number is not None or len(token.text) < _SHORTEST or token.text in _PLAIN_WORDS:
         return 0
     by_name, by_subject = _meets(token.text, names), _meets(token.text, subjects)
     if not by_name and not by_subject:
         return 4 if _is_fused(token.text, names | subjects) else 0
-    if not _is_in_compound(tokens, place) and not _is_after_class_word(tokens, place) and subject_of(token.text):
+    is_placed = _is_in_compound(tokens, place) or _is_after_class_word(tokens, place)
+    if not is_placed and (subject_of(token.text) or not _is_after_preposition(tokens, place)):
         return 0
     return 2 if by_name else 1
 
 
 def _is_in_compound(tokens: Sequence[Token], place: int) -> bool:
     return any(0 <= near < len(tokens) and tokens[near].text in "-–—/" for near in (place - 1, place + 1))
+
+
+def _is_after_preposition(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and _PREPOSITION.matches(tokens[place - 1].text)
 
 
 def _is_after_class_word(tokens: Sequence[Token], place: int) -> bool:

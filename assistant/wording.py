@@ -54,18 +54,32 @@ def _tidy(text: str) -> str:
 
 
 def _basis(citations: tuple[Citation, ...], bound: Bound) -> str:
-    places = list(dict.fromkeys(_place(citation) for citation in citations))
+    places = _places(citations)
     if not places:
         return ""
     more = " i inne" if len(places) > MOST_CITED else ""
     return f"Podstawa: {bound.words('; '.join(places[:MOST_CITED]))}{more}."
 
 
-def _place(citation: Citation) -> str:
-    """„§ 3 ust. 1 lit. b (dokument źródłowy „001”, wiersze 197–207)”."""
-    if citation.lines is None:
-        return citation.place
-    return f"{citation.unit} (dokument źródłowy „{citation.document}”, wiersze {citation.lines[0]}–{citation.lines[1]})"
+def _places(citations: tuple[Citation, ...]) -> list[str]:
+    """„§ 3 ust. 1 lit. b (dokument źródłowy „001”, wiersze 197–207)”; each unit once, with all of its lines."""
+    lines: dict[tuple[str, str], dict[str, None]] = {}
+    for one in citations:
+        known = lines.setdefault((one.unit, one.document), {})
+        if one.lines is not None:
+            known[_range(*one.lines)] = None
+    return [_place(unit, document, list(ranges)) for (unit, document), ranges in lines.items()]
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _place(unit: str, document: str, ranges: list[str]) -> str:
+    if not ranges:
+        return f"{unit}, {document}" if unit else document
+    shown = ", ".join(ranges[:MOST_CITED])
+    return f"{unit} (dokument źródłowy „{document}”, {'wiersze' if '–' in shown or ',' in shown else 'wiersz'} {shown})"
 
 
 def _next(intent: Intent, draft: Draft) -> str:

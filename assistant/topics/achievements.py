@@ -18,11 +18,13 @@ from assistant.topics.scale import most_points
 from assistant.topics.shared import silent
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
 from dsl.model.types import CollectionType, NotionType, RecordType
+from polish.plurals import Case as Grammar
 
 FACT = "osiągnięcia"
 KIND, TITLE, LEVEL = "rodzaj", "tytuł", "szczebel"
 OTHERS = "inne_zawody"
 MOST_ROWS = 6
+_MANY = "za dwa lub więcej takich tytułów łącznie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +144,24 @@ def _rows(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row])
         name = f"punkty.{criterion.dotted}"
         lines.append(
             {
-                "what": case.bound.words(sentences.words.of(row.condition) if row.condition else ""),
+                "what": case.bound.words(_row_name(sentences.row(row).flat, row)),
                 "points": case.bound.points(name, evaluator.value(row.points)),
                 "several": case.bound.points(f"{name}.kilka", evaluator.value(row.several)) if row.several else "",
             }
         )
         citations += cite(case.regulation, sentences.row(row), row.notes, criterion.notes)
-    data = {"lines": lines, "limit": _limit(case, branch, criterion), "once": case.bound.words(_once(criterion))}
-    return Draft("rows", data, unique(citations), standing.status, standing.told)
+    data = {
+        "lines": lines,
+        "many": case.bound.words(_MANY),
+        "limit": _limit(case, branch, criterion),
+        "once": case.bound.words(_once(criterion)),
+    }
+    return Draft("rows", data, unique(citations), standing.status, standing.told, next_step="")
+
+
+def _row_name(sentence: str, row: Row) -> str:
+    """The sentence of a row without its points, which are told as values."""
+    return sentence.rsplit(" – ", 2 if row.several is not None else 1)[0]
 
 
 def _once(criterion: Criterion) -> str:
@@ -174,8 +186,8 @@ def _overview(case: Case, branch: Branch, criterion: Criterion) -> Draft:
     values = {evaluator.value(row.points) for row in criterion.way.body.rows}
     data = {
         "what": case.bound.words(criterion.notes.label),
-        "least": case.bound.points("najmniej", min(values)),
-        "best": case.bound.points("najwięcej", max(values)),
+        "least": case.bound.points("najmniej", min(values), case=Grammar.GENITIVE),
+        "best": case.bound.points("najwięcej", max(values), case=Grammar.GENITIVE),
         "limit": _limit(case, branch, criterion),
         "once": case.bound.words(_once(criterion)),
     }
@@ -190,6 +202,6 @@ def _no_row(case: Case, branch: Branch, criterion: Criterion, said: Said) -> Dra
     priority = laureates(case) if is_priority else None
     if isinstance(priority, Draft):
         data = dict(priority.data) | {"verdict": verdict}
-        return Draft("priority", data, priority.citations, priority.status, priority.remarks)
+        return Draft("priority", data, priority.citations, priority.status, priority.remarks, next_step="")
     citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
     return silent(case, "punktów za taki tytuł albo takie zawody", citations)

@@ -9,7 +9,7 @@ from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.quotes import cite, cite_sources, unique
 from assistant.topics.shared import branch_options, branch_title, branch_words, silent
-from assistant.topics.sheets import subject_label
+from assistant.topics.sheets import counted_subjects, subject_label
 from dsl.model.regulation import Branch, State
 from dsl.model.types import CollectionType, NotionType
 
@@ -36,19 +36,48 @@ def every(case: Case) -> Draft | AskBack:
 
 def subjects(case: Case) -> Draft | AskBack:
     """Scored and extended subjects; only the extended ones where only they were asked about."""
-    if len(case.branches) > MOST_BRANCHES:
+    variant = "extended" if _asks_extended_only(case) else "scored"
+    branches = _with_subject(case, variant)
+    if len(branches) > MOST_BRANCHES:
         return AskBack("O który oddział chodzi?", branch_options(case))
-    if not case.branches:
+    if not branches and case.results.subjects:
+        return _no_branch(case)
+    if not branches:
         return silent(case, "przedmiotów punktowanych i rozszerzonych")
     standing = Standing(case)
     citations: list[Citation] = []
     lines = []
-    variant = "extended" if _asks_extended_only(case) else "scored"
-    for branch in case.branches:
+    for branch in branches:
         standing.on(*(branch.fact_notes.get(name, branch.notes) for name in branch.fact_notes), branch.notes)
         lines.append(_subjects_line(case, branch, variant))
         citations += _subject_citations(case, branch)
     return Draft(variant, {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+def _with_subject(case: Case, variant: str) -> tuple[Branch, ...]:
+    """Where no branch is named but a subject is: the branches that have it."""
+    wanted = set(case.results.subjects)
+    if case.scope.branches or not wanted:
+        return case.branches
+    return tuple(one for one in case.branches if wanted & _subjects_of(case, one, variant))
+
+
+def _subjects_of(case: Case, branch: Branch, variant: str) -> set[str]:
+    counted = () if variant == "extended" else counted_subjects(case, branch)
+    return {*branch.extended_subjects, *counted}
+
+
+def _no_branch(case: Case) -> Draft:
+    names = case.bound.words(", ".join(subject_label(case, one) for one in case.results.subjects))
+    data = {"verdict": case.bound.verdict("nie"), "what": names}
+    return Draft("none", data, cite_branches(case))
+
+
+def cite_branches(case: Case) -> tuple[Citation, ...]:
+    """Where the branches are listed."""
+    return unique(
+        [one for branch in case.branches for one in cite(case.regulation, branch_title(branch), branch.notes)]
+    )
 
 
 def _asks_extended_only(case: Case) -> bool:
@@ -66,8 +95,6 @@ def _subjects_line(case: Case, branch: Branch, variant: str) -> dict[str, str]:
 
 def scored(case: Case, branch: Branch) -> list[str]:
     """All subjects whose grades count here: those of every branch and the branch's own."""
-    from assistant.topics.sheets import counted_subjects
-
     return [subject_label(case, name) for name in counted_subjects(case, branch)] or _own(branch)
 
 

@@ -56,8 +56,8 @@ def _place_of_sum(order: tuple[Stage, ...]) -> int:
 
 
 def _stage_words(case: Case, branch: Branch, stage: Stage) -> str:
-    wording = case.sentences(branch).stage(stage).flat
-    return stage.notes.label or wording
+    """A number such as „suma” has only a name; a priority says in a sentence who has it."""
+    return stage.text or stage.notes.label or case.sentences(branch).stage(stage).flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def health(case: Case) -> Draft | AskBack:
         return family(case)
     standing = Standing(case)
     standing.on(stage.notes)
-    data = {"what": case.bound.words(stage.notes.label), "verdict": case.bound.verdict("tak")}
+    data = {"what": case.bound.words(_stage_words(case, branch, stage)), "verdict": case.bound.verdict("tak")}
     citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
     return Draft("stage", data, citations, standing.status, standing.told)
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
+from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE
 from assistant.topics.shared import silent
+from dsl.emit.polish.conditions import when
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.emit.polish.sentences import event as event_sentence
 from dsl.model.regulation import Document
@@ -19,6 +21,7 @@ from polish.folding import fold
 _STEM = 6
 _DULL = frozenset(("szkoly", "ukonc", "podsta", "formie", "wypeln", "przyje", "wyborz", "tytule", "konkur", "zasieg"))
 _TIMETABLE = "terminarz."
+_NEED = "trzeba|mus*|potrzeb*|wymag*|konieczn*|dolacz*|obowiazk*|przynies*|potrzebn*"
 
 
 def documents(case: Case) -> Draft | AskBack:
@@ -62,8 +65,9 @@ def _named(case: Case, named: Sequence[Document]) -> Draft:
         standing.on(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     conditional = all(one.applies_when is not None for one in named)
+    is_asked = any(map(pattern(_NEED).matches, case.words))
     data = {
-        "verdict": case.bound.verdict("zależy" if conditional else "tak"),
+        "verdict": case.bound.verdict("zależy" if conditional else "tak") if is_asked else "",
         "lines": [_line(case, one) for one in named],
     }
     return Draft("named", data, unique(citations), standing.status, standing.told)
@@ -81,7 +85,7 @@ def _line(case: Case, document: Document) -> dict[str, Any]:
 
 def _condition(case: Case, document: Document) -> str:
     assert document.applies_when is not None
-    return case.sentences().words.of(document.applies_when)
+    return when(case.sentences().words, document.applies_when)
 
 
 def _term(case: Case, document: Document) -> str:

@@ -83,12 +83,20 @@ def _doubt(case: Case) -> AskBack | None:
         return AskBack(case.bound.words(question), ("ocena ze świadectwa", "wynik egzaminu z innego przedmiotu"))
     if given.strange_subject:
         question = f"Nie rozpoznaję przedmiotu: {case.bound.echo(quote(given.strange_subject))}. O jaki chodzi?"
-        counted = dict.fromkeys(one for branch in case.branches for one in counted_subjects(case, branch))
-        return AskBack(question, tuple(subject_label(case, one) for one in counted))
-    if given.loose_exam and not given.exam and not given.count - len(given.loose_exam):
-        shown = case.bound.echo(f"{given.loose_exam[0]}%")
-        return AskBack(f"Z którego przedmiotu jest wynik {shown}?", tuple(_labels(case, exam_parts(case))))
+        return AskBack(question, _counted_labels(case))
+    if given.loose_exam:
+        shown = case.bound.echo(enumerate_items([f"{percent}%" for percent in given.loose_exam]))
+        asked = "Z którego przedmiotu jest wynik" if len(given.loose_exam) == 1 else "Z których przedmiotów są wyniki"
+        return AskBack(f"{asked} {shown}?", tuple(_labels(case, exam_parts(case))))
+    if len(given.loose_grades) > 1 or (given.loose_grades and (given.grades or given.every_grade)):
+        return AskBack("Z których przedmiotów są te oceny?", _counted_labels(case))
     return None
+
+
+def _counted_labels(case: Case) -> tuple[str, ...]:
+    """Subjects that count in any of the branches asked about."""
+    counted = dict.fromkeys(one for branch in case.branches for one in counted_subjects(case, branch))
+    return tuple(subject_label(case, one) for one in counted)
 
 
 def _labels(case: Case, parts: Sequence[str]) -> list[str]:

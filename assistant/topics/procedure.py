@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
+from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
 from assistant.topics.shared import silent
@@ -16,6 +17,12 @@ from dsl.source.nodes import readable_name
 from polish.folding import fold
 
 _STEM = 5
+_STEPS = {
+    "skarga": ("skarg*|sad|sadu|sadem|sadow*|sadzie|zaskarz*",),
+    "rozpatrzenie": ("rozpatr*",),
+    "uzasadnienie": ("sporzadz*",),
+    "odwołanie": ("odwol*", "dni|czasu|termin*|dlugo"),
+}
 _REASONS_EVENT = "wniosek_o_uzasadnienie"
 
 
@@ -36,8 +43,12 @@ def clauses(case: Case) -> Draft | AskBack:
 
 
 def _chosen(case: Case, group: Sequence[Clause]) -> list[Clause]:
-    aliases = case.settings.get("aliases", {})
-    scores = {one.name: _score(case.words, one, aliases.get(one.name, "")) for one in group}
+    """Those that an alias means, else those with most of their name in the question, else the usual ones."""
+    aliases = {name: pattern(words) for name, words in case.settings.get("aliases", {}).items()}
+    meant = [one for one in group if one.name in aliases and any(map(aliases[one.name].matches, case.words))]
+    if meant:
+        return meant
+    scores = {one.name: _common_words(case.words, one) for one in group}
     best = max(scores.values(), default=0)
     wanted = case.settings.get("always", [])
     if not best:
@@ -45,19 +56,16 @@ def _chosen(case: Case, group: Sequence[Clause]) -> list[Clause]:
     return [one for one in group if scores[one.name] == best]
 
 
-def _score(words: Sequence[str], clause: Clause, alias: str) -> int:
-    from assistant.patterns import pattern
-
+def _common_words(words: Sequence[str], clause: Clause) -> int:
     own = {word[:_STEM] for word in fold(readable_name(clause.name)).split() if len(word) >= _STEM}
-    by_name = len(own & {word[:_STEM] for word in words})
-    return by_name + 2 * any(map(pattern(alias).matches, words)) if alias else by_name
+    return len(own & {word[:_STEM] for word in words})
 
 
 def _line(case: Case, clause: Clause) -> dict[str, Any]:
     return {
         "text": case.bound.words(clause.text or clause.notes.label),
         "term": case.bound.term(f"termin.{clause.name}", clause.term) if clause.term is not None else "",
-        "items": [case.bound.words(item) for item in clause.items],
+        "listed": [case.bound.words(item) for item in clause.items],
     }
 
 
@@ -80,10 +88,9 @@ def appeals(case: Case) -> Draft | AskBack:
 
 
 def _asked_steps(case: Case, group: list[Clause]) -> list[Clause]:
-    """One step when it alone is named („skarga do sądu”, „ile ma dyrektor na rozpatrzenie”), else the chain."""
-    named = {"skarga": "skarg|sad|zaskarz", "rozpatrzenie": "rozpatr"}
-    for name, stems in named.items():
-        if any(word.startswith(tuple(stems.split("|"))) for word in case.words):
+    """One step when it alone is asked about („skarga do sądu”, „ile dni na odwołanie”), else the chain."""
+    for name, cues in _STEPS.items():
+        if all(any(map(pattern(cue).matches, case.words)) for cue in cues):
             return [one for one in group if one.name == name] or group
     return group
 
