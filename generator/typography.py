@@ -20,6 +20,8 @@ _FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u
 
 def unprintable(text: str) -> list[str]:
     """The characters of `text` that cannot stand in a document, each once, in order."""
+    if text.isprintable():
+        return []
     return list(dict.fromkeys(char for char in text if not char.isspace() and _is_unprintable(char)))
 
 
@@ -45,13 +47,17 @@ def _tidy(texts: list[str]) -> list[str]:
     result: list[str] = []
     open_gap = False
     for text in texts:
-        clean = _WHITE.sub(" ", "".join(char for char in text if char.isspace() or not _is_unprintable(char)))
+        clean = _WHITE.sub(" ", text if text.isprintable() else _printable(text))
         clean = unicodedata.normalize("NFC", clean)
         if open_gap or not "".join(result):
             clean = clean.lstrip(" ")
         result.append(clean)
         open_gap = clean.endswith(" ") if clean else open_gap
     return _without_trailing_space(result)
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if char.isspace() or not _is_unprintable(char))
 
 
 def _without_trailing_space(texts: list[str]) -> list[str]:

@@ -32,19 +32,26 @@ def render(document: NumberedDocument, style: Style | str = Style.ACCESSIBLE) ->
 
     data = json.dumps(document_data(document, Style(style).value), ensure_ascii=False)
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            _library(),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"document": data},
-            pdf_standards=_STANDARDS,
-        )
+        pdf, warnings = compile_data(data)
     except typst.TypstError as error:
         raise explain(error.message, error.diagnostic, document) from error
     if warnings:
         detail = "\n".join(warning.diagnostic for warning in warnings)
         raise PdfError(OUR_FAULT, detail)
     return pdf
+
+
+def compile_data(data: str) -> tuple[bytes, list[typst.TypstWarning]]:
+    """What typst makes of the finished data, and what it warns of."""
+    import typst
+
+    return typst.compile_with_warnings(
+        _library(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"document": data},
+        pdf_standards=_STANDARDS,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -215,6 +215,14 @@ def test_headings_are_of_one_level_and_never_end_a_page() -> None:
             assert not any(body.endswith(heading) for heading in headings)
 
 
+def test_a_sentence_that_names_a_table_stays_with_it() -> None:
+    for style in Style:
+        for number_, sentence in (("1", "wymienionychwtabeli1."), ("2", "określatabela2.")):
+            texts = [squeezed(sheet.extract_text()) for sheet in make("school", style.value).reader.pages]
+            (page,) = [text for text in texts if sentence in text]
+            assert f"Tabela{number_}." in page
+
+
 def test_pages_are_full() -> None:
     """Only the last page before the annex, and of the annex, may end early."""
     for style in Style:
