@@ -32,7 +32,11 @@ _ONE_WAY = {
     "wiersze": frozenset({"składniki", "punkty"}),
 }
 _ONE_STAGE_WAY = {way: _STAGE_WAYS - {way} for way in _STAGE_WAYS}
-_PLACING = frozenset({"przed", "po", "od_nowa"})
+_CHANGES_CRITERION = frozenset({"gdy", "najwyżej", "jednorazowo"})
+_CHANGES_CONDITION = frozenset({"gdy", "chyba_że", "sprawdzane_przy", "rezerwa_gdy"})
+_CHANGES_STAGE = frozenset({"ponad_limit"})
+_NEIGHBOURS = frozenset({"przed", "po"})
+_PLACING = _NEIGHBOURS | {"od_nowa"}
 _LETS_CHANGE = ("ustala", "może_zmienić")
 
 
@@ -72,7 +76,7 @@ class Merger:
             excuse = excuse if excuse == ALLOWED else _excuse(over) or excuse
             if _flag(over, "od_nowa"):
                 self.changed(path, base, over, excuse, keys)
-                return self.settled(_without_placing(over), path)
+                return self.settled(_without(_PLACING, over), path)
             if isinstance(named, Mapping):
                 return self.merge_mappings(named, over, path, excuse)
             if _only_annotates(over):
@@ -84,6 +88,7 @@ class Merger:
     def merge_mappings(self, base: Mapping, over: Mapping, path: tuple[str, ...], excuse: str | None) -> Mapping:
         displaced = _displaced(over, path)
         entries: list[Entry] = []
+        moved: list[tuple[str, Entry]] = []
         for entry in base:
             overriding = over.entry(entry.name)
             inner = (*path, entry.name)
@@ -100,24 +105,47 @@ class Merger:
                 self.changed(inner, entry.value, overriding.value, reason, keys)
             else:
                 keys = (entry.key, overriding.key)
-                merged = self.merge(entry.value, overriding.value, inner, excuse, keys)
+                merged = self.merge(entry.value, _without(_NEIGHBOURS, overriding.value), inner, excuse, keys)
                 key = entry.key if _only_annotates(overriding.value) else overriding.key
                 entries.append(Entry(entry.name, key, merged))
+                wanted = _placing(overriding.value)
+                moved += [(entry.name, wanted)] if wanted is not None else []
+        for name, wanted in moved:
+            self.place(entries, entries.pop(_position(entries, name)), wanted, path, excuse)
         for entry in over:
             if base.entry(entry.name) is None and entry.name not in _PLACING:
-                self.add_new(entries, entry, path)
+                if _changes_rule(path, entry.name):
+                    self.changed((*path, entry.name), base, entry.value, excuse, (None, entry.key))
+                self.add_new(entries, entry, path, excuse)
         return Mapping(tuple(entries), over.span)
 
-    def add_new(self, entries: list[Entry], entry: Entry, path: tuple[str, ...]) -> None:
+    def add_new(self, entries: list[Entry], entry: Entry, path: tuple[str, ...], excuse: str | None) -> None:
         if _is_removed(entry.value):
             self.pointless.append(entry)
             return
-        value = self.settled(_without_placing(entry.value), (*path, entry.name))
+        value = self.settled(_without(_PLACING, entry.value), (*path, entry.name))
         wanted = _placing(entry.value)
-        if wanted is not None and not _insert(entries, Entry(entry.name, entry.key, value), wanted):
-            self.pointless.append(wanted)
-        if wanted is None or wanted in self.pointless:
+        if wanted is None:
             entries.append(Entry(entry.name, entry.key, value))
+        else:
+            own = _excuse(entry.value) if isinstance(entry.value, Mapping) else None
+            self.place(entries, Entry(entry.name, entry.key, value), wanted, path, own or excuse)
+
+    def place(
+        self, entries: list[Entry], entry: Entry, wanted: Entry, path: tuple[str, ...], excuse: str | None
+    ) -> None:
+        """Puts the entry before or after its neighbour; a stage before another one changes what that one decides."""
+        neighbour = normal_name(wanted.value.text) if isinstance(wanted.value, Scalar) else ""
+        found = _position(entries, neighbour)
+        if found < 0:
+            self.pointless.append(wanted)
+            entries.append(entry)
+            return
+        position = found + (1 if wanted.name == "po" else 0)
+        if path == ("kolejność",) and position < len(entries):
+            later = entries[position]
+            self.changed((*path, entry.name), later.value, wanted.value, excuse, (later.key, wanted.key))
+        entries.insert(position, entry)
 
     def settled(self, node: Node, path: tuple[str, ...]) -> Node:
         """A group that is new here: what it places and removes inside itself is worked out too. A branch keeps such
@@ -215,15 +243,21 @@ def _placing(node: Node) -> Entry | None:
     return node.entry("przed") or node.entry("po")
 
 
-def _insert(entries: list[Entry], entry: Entry, wanted: Entry) -> bool:
-    if not isinstance(wanted.value, Scalar):
-        return False
-    neighbour = normal_name(wanted.value.text)
-    for position, other in enumerate(entries):
-        if other.name == neighbour:
-            entries.insert(position + (1 if wanted.name == "po" else 0), entry)
-            return True
-    return False
+def _position(entries: list[Entry], name: str) -> int:
+    return next((position for position, entry in enumerate(entries) if entry.name == name), -1)
+
+
+def _changes_rule(path: tuple[str, ...], name: str) -> bool:
+    """Whether a new key says that an existing rule counts, holds or applies in another way than before."""
+    if _is_criterion(path):
+        return name in _CHANGES_CRITERION
+    if len(path) == 2 and path[0] == "warunki":
+        return name in _CHANGES_CONDITION
+    if _is_stage(path):
+        return name in _CHANGES_STAGE
+    if path[:1] == ("tabele",):
+        return path[2:] == ("wiersze",)
+    return path[-1:] == ("składniki",) and _is_criterion(path[:-1])
 
 
 def _value_of(node: Node) -> Node:
@@ -246,9 +280,9 @@ def _only_annotates(node: Node) -> bool:
     return isinstance(node, Mapping) and bool(node.entries) and all(entry.name in ANNOTATIONS for entry in node)
 
 
-def _without_placing(node: Node) -> Node:
-    if isinstance(node, Mapping) and any(entry.name in _PLACING for entry in node):
-        return Mapping(tuple(entry for entry in node if entry.name not in _PLACING), node.span)
+def _without(words: frozenset[str], node: Node) -> Node:
+    if isinstance(node, Mapping) and any(entry.name in words for entry in node):
+        return Mapping(tuple(entry for entry in node if entry.name not in words), node.span)
     return node
 
 

@@ -166,6 +166,7 @@ _BUILD: dict[str, _Builder] = {
 
 _QUOTED = re.compile(r"\"[^\"\n]*\"|„[^”\n]*”")
 _DOTTED_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
+_SHORT_DATE = re.compile(r"\b(?:19|20)\d\d-(?:\d-\d{1,2}|\d\d-\d)\b(?!-)")
 _DOTTED_NUMBER = re.compile(r"\b\d+\.\d+\b")
 _SYMBOLS = {"==": "=", "!=": "≠", "&&": "i", "||": "lub"}
 _FOREIGN = {"and": "i", "or": "lub", "not": "nie", "if": "jeżeli", "then": "to", "else": "inaczej", "in": "w"}
@@ -173,8 +174,9 @@ _FOREIGN = {"and": "i", "or": "lub", "not": "nie", "if": "jeżeli", "then": "to"
 
 def _well_known_trap(text: str) -> SyntaxProblem | None:
     plain = _QUOTED.sub(lambda found: " " * len(found.group()), text)
-    if found := _DOTTED_DATE.search(plain):
-        return SyntaxProblem("P024", found.span(), "Tak zapisanej daty nie rozumiem.", "Napisz ją: rok-miesiąc-dzień.")
+    if found := _DOTTED_DATE.search(plain) or _SHORT_DATE.search(plain):
+        hint = "Napisz ją: rok-miesiąc-dzień, np. 2025-05-12."
+        return SyntaxProblem("P024", found.span(), "Tak zapisanej daty nie rozumiem.", hint)
     if found := _DOTTED_NUMBER.search(plain):
         hint = "Część ułamkową oddziela przecinek."
         return SyntaxProblem("P021", found.span(), "Kropka w liczbie.", hint, found.group().replace(".", ","))
@@ -209,6 +211,9 @@ def _explain_character(text: str, start: int) -> SyntaxProblem:
     at = (start, start + 1)
     if character == ",":
         hint = "Wartości oddziela się średnikiem; przecinek stoi tylko w ułamku."
+        if re.search(r"\d$", text[:start]) and re.match(r"\s+\d", text[start + 1 :]):
+            hint += " W ułamku po przecinku nie ma odstępu."
+            return SyntaxProblem("P025", at, "Przecinek w tym miejscu nic nie znaczy.", hint)
         return SyntaxProblem("P025", at, "Przecinek w tym miejscu nic nie znaczy.", hint, ";")
     if character in "„”\"'":
         return SyntaxProblem("P020", at, "Cudzysłów nie ma pary.", 'Tekst zapisuje się tak: "tekst".')
@@ -217,8 +222,20 @@ def _explain_character(text: str, start: int) -> SyntaxProblem:
     return SyntaxProblem("P020", at, f"Nie rozumiem znaku „{character}” w formule.", "Usuń go albo zastąp słowem.")
 
 
+_KEYWORDS = frozenset({"to", "inaczej", "lub", "oraz", "i", "nie", "w", "od", "do", "dla", "z", "gdy", "tak"})
+_WITH_MARKS = {"jezeli": "jeżeli", "jesli": "jeśli"}
+
+
+def _keyword_without_marks(word: str) -> str | None:
+    return _WITH_MARKS.get(word.lower())
+
+
 def _explain_word(text: str, at: tuple[int, int], word: str) -> SyntaxProblem:
     before = text[: at[0]].rstrip()
+    number = re.search(r"(?<!\w)\d+$", before)
+    if number and word[0].isalpha() and word.lower() not in _KEYWORDS:
+        hint = f"Dopisz znak działania, np. „{number.group()} * {word}”."
+        return SyntaxProblem("P020", at, f"Między liczbą a słowem „{word}” czegoś brakuje.", hint)
     previous = re.search(r"\w+$", before)
     for start, name in ((at[0], word), (previous.start(), previous.group()) if previous else (at[0], word)):
         if name.lower() in _FOREIGN:
@@ -226,7 +243,18 @@ def _explain_word(text: str, at: tuple[int, int], word: str) -> SyntaxProblem:
             return SyntaxProblem("P023", (start, start + len(name)), f"Zamiast „{name}” pisze się „{ours}”.", "", ours)
     if word == ")":
         return SyntaxProblem("P020", at, "Nawias zamykający jest tu za wcześnie albo zbędny.", "Sprawdź nawiasy.")
-    if previous and re.match(r"\w", word):
+    if folded := _keyword_without_marks(previous.group() if previous else ""):
+        where = (previous.start(), previous.end()) if previous else at
+        written = previous.group() if previous else word
+        return SyntaxProblem("P023", where, f"Zamiast „{written}” pisze się „{folded}”.", "", folded)
+    if previous and previous.group().lower() in ("jeżeli", "jeśli"):
+        at = (previous.start(), previous.end())
+        hint = "Ujmij „jeżeli … to … inaczej …” w nawias."
+        return SyntaxProblem("P020", at, "„jeżeli” wewnątrz formuły musi stać w nawiasie.", hint)
+    if word.lower() == "gdy":
+        hint = "Co wtedy, gdy wartości brak, pisze się „… gdy brak 0”; poza tym „gdy” stoi tylko po „dla x z lista”."
+        return SyntaxProblem("P020", at, "„gdy” w tym miejscu nic nie znaczy.", hint)
+    if previous and re.match(r"\w", word) and word.lower() not in _KEYWORDS:
         hint = f"Jeżeli to jedna nazwa, połącz słowa podkreśleniem: {previous.group()}_{word}."
         return SyntaxProblem("P020", at, f"Nie rozumiem formuły od słowa „{word}”.", hint)
     return SyntaxProblem("P020", at, f"Nie rozumiem formuły od miejsca „{word}”.", "Sprawdź, czego tu brakuje.")

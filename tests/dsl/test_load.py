@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from textwrap import dedent
+
 from tests.dsl.loading import codes, load_yaml, regulation
 
 
@@ -62,3 +65,43 @@ def test_a_tower_of_multiplications_is_refused() -> None:
     lines = ["  d0: 0,5", *(f"  d{number}: d{number - 1} * d{number - 1}" for number in range(1, 30))]
     loaded = load_yaml("definicje:\n" + "\n".join(lines) + "\n")
     assert set(codes(loaded)) == {"P022"}
+
+
+def test_a_lower_rank_does_not_add_to_a_rule_of_a_higher_one(tmp_path: Path) -> None:
+    law = """
+        paragraf: 1
+        prawo: P
+        wydaje: minister
+        kandydat: {x: tak/nie, y: tak/nie}
+        kryteria: {a: {punkty: 5}, b: {składniki: {p: 1}}}
+        warunki: {w: {wymaga: x, treść: t}}
+        kolejność: [{etap: jeden, suma: [a]}, {etap: dwa, malejąco: 1}]
+    """
+    (tmp_path / "prawo.yaml").write_text(dedent(law).lstrip(), encoding="utf-8")
+    head = "paragraf: 1\nregulamin: R\nwydaje: dyrektor\nopiera się na: [prawo]\n"
+    for change in (
+        "kryteria: {a: {najwyżej: 2}}",
+        "kryteria: {a: {gdy: x}}",
+        "kryteria: {b: {składniki: {q: 5}}}",
+        "warunki: {w: {chyba że: y}}",
+        "kolejność: {zero: {pierwszeństwo: x, przed: jeden}}",
+        "kolejność: {dwa: {przed: jeden}}",
+    ):
+        assert codes(load_yaml(f"{head}{change}\n", tmp_path)) == ["P045"], change
+    for addition in (
+        "kryteria: {nowe: 3}",
+        "warunki: {nowy: {wymaga: y, treść: t}}",
+        "kolejność: {trzy: {rosnąco: 2}}",
+        "kryteria: {a: {uwaga: wyjaśnienie}}",
+    ):
+        assert codes(load_yaml(f"{head}{addition}\n", tmp_path)) == [], addition
+
+
+def test_a_stage_of_ones_own_rank_moves() -> None:
+    text = """
+        kryteria: {a: 1}
+        kolejność: [{etap: jeden, suma: [a]}, {etap: dwa, malejąco: 2}]
+        oddziały: {A: {miejsca: 1, kolejność: {dwa: {przed: jeden}}}}
+    """
+    stages = regulation(text).branches["A"].rules.order
+    assert [stage.name for stage in stages] == ["dwa", "jeden"]
