@@ -23,9 +23,9 @@ _TENS = {
 }  # fmt: skip
 _HUNDRED = {"sto": 100}
 _LAST_UNIT = 9
-_COURTESY = ("witam", "czesc", "siema", "siemka", "hejka", "dziekuj", "pozdraw", "prosz", "poprosz", "szanown")
+_COURTESY = ("witam", "czesc", "siema", "siemka", "hej", "dziekuj", "pozdraw", "prosz", "poprosz", "szanown")
 _COURTESY_PAIRS = frozenset(
-    {("dzien", "dobry"), ("dobry", "wieczor"), ("z", "gory"), ("za", "odpowiedz"), ("mam", "pytanie"), ("hej", ",")}
+    {("dzien", "dobry"), ("dobry", "wieczor"), ("z", "gory"), ("za", "odpowiedz"), ("mam", "pytanie")}
 )
 _LONGEST_NUMBER = 6
 

@@ -23,6 +23,7 @@ _SHORTEST = 4
 _FUSION = 60
 _K1, _B = 1.2, 0.75
 _LEAST_COVERAGE = 0.5
+_LEAST_OF_RULE = 0.6
 _KEPT = 4
 _STOP = frozenset(("jest", "beda", "bedzie", "moze", "mozna", "trzeba", "oraz", "albo", "przez", "przy", "jako")) | {
     *("jaki", "jakie", "jaka", "ktory", "ktora", "ktore", "czyli")
@@ -47,7 +48,7 @@ def nearest(question: str, regulation: Regulation) -> Citation | None:
         for rank, place in enumerate(ranking):
             scores[place] += 1 / (_FUSION + rank)  # type: ignore[assignment]
     best = max(scores, key=lambda place: (scores[place], -place), default=None)
-    if best is None or _share(words, index.by_prefix.counts[best]) < _LEAST_COVERAGE:
+    if best is None or _share(words, index.by_prefix.counts[best]) < _LEAST_OF_RULE:
         return None
     return index.passages[best]
 

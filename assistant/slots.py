@@ -6,7 +6,7 @@ polskiego”, „matma 75%”, „piątki z polskiego i matmy”. Stands between
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.normalise import Token
@@ -19,6 +19,8 @@ _SHORTEST_SUBJECT = 4
 LANGUAGES = frozenset(
     f"język_{name}" for name in ("angielski", "niemiecki", "francuski", "hiszpański", "włoski", "rosyjski", "ukraiński")
 )
+
+_EXAM_SUBJECTS = frozenset({"język_polski", "matematyka", "język_obcy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def find_results(tokens: Sequence[Token], used: frozenset[int] = frozenset()) ->
         words_for("grade_words").matches(token.text) for token in tokens
     )
     is_exempt = any(words_for("exempt").matches(token.text) for token in tokens)
-    builder = _Builder(has_percent and not has_grades and not is_exempt)
+    has_other_subject = any(_is_small_of_other_subject(item, pairs) for item in items)
+    builder = _Builder(has_percent and not (has_grades or is_exempt or has_other_subject))
     for item in items:
         if item.kind in _VALUES:
             builder.add(item, pairs.get(item.place, []))
@@ -88,6 +91,16 @@ def _may_be_subject(word: str) -> bool:
     if len(word) < _SHORTEST_SUBJECT or not word.isalpha() or subject_of(word):
         return False
     return not any(words_for(name).matches(word) for name in ("everywhere", "exam", "grade_words", "no_subject"))
+
+
+def _is_small_of_other_subject(item: _Item, pairs: Mapping[int, Sequence[str]]) -> bool:
+    """„biologia 6” beside „egzamin 80”: no part of the exam, so small numbers are grades."""
+    subjects = pairs.get(item.place, ())
+    return (
+        item.kind == "liczba"
+        and item.value <= BEST_GRADE
+        and any(part_of_exam(one) not in _EXAM_SUBJECTS for one in subjects)
+    )
 
 
 def _mentions_exam(tokens: Sequence[Token]) -> bool:

@@ -16,6 +16,7 @@ from dsl.model.regulation import Branch, Notes, Stage, StageKind, State
 
 _FINAL = (StageKind.LOT, StageKind.DECISION)
 _STAGES = "kolejność"
+_CERTIFIED = ("opini", "poradni", "orzeczen")
 
 
 def tie(case: Case) -> Draft | AskBack:
@@ -128,7 +129,11 @@ def health(case: Case) -> Draft | AskBack:
         return family(case)
     standing = Standing(case)
     standing.on(stage.notes)
-    data = {"what": case.bound.words(_stage_words(case, branch, stage)), "verdict": case.bound.verdict("tak")}
+    is_certified = any(word.startswith(_CERTIFIED) for word in case.words)
+    data = {
+        "verdict": case.bound.verdict("tak" if is_certified else "zależy"),
+        "what": case.bound.words(_stage_words(case, branch, stage)),
+    }
     citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
     return Draft("stage", data, citations, standing.status, standing.told)
 

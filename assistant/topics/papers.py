@@ -18,8 +18,8 @@ from dsl.model.regulation import Document
 from dsl.source.nodes import readable_name
 from polish.folding import fold
 
-_STEM = 6
-_DULL = frozenset(("szkoly", "ukonc", "podsta", "formie", "wypeln", "przyje", "wyborz", "tytule", "konkur", "zasieg"))
+_STEM = 5
+_DULL = frozenset(("szkol", "ukonc", "podst", "formi", "wypel", "przyj", "wybor", "tytul", "konku", "zasie", "wynik"))
 _TIMETABLE = "terminarz."
 _NEED = "trzeba|mus*|potrzeb*|wymag*|konieczn*|dolacz*|obowiazk*|przynies*|potrzebn*"
 
@@ -65,7 +65,7 @@ def _named(case: Case, named: Sequence[Document]) -> Draft:
         standing.on(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     conditional = all(one.applies_when is not None for one in named)
-    is_asked = any(map(pattern(_NEED).matches, case.words))
+    is_asked = "czy" in case.words and any(map(pattern(_NEED).matches, case.words))
     data = {
         "verdict": case.bound.verdict("zależy" if conditional else "tak") if is_asked else "",
         "lines": [_line(case, one) for one in named],

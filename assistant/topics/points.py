@@ -124,6 +124,7 @@ def _single(case: Case, group: tuple[Sheet, list[Branch]], elsewhere: Sequence[B
         "calculation": _calculation(case, item),
         "branches": branch_words(case, branches) if case.codes(branches) else "",
         "elsewhere": branch_words(case, elsewhere) if elsewhere else "",
+        "ignored": _ignored(case, sheet),
     }
     return Draft("single", data, _citations(case, sheet), standing.status, standing.told)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.assistant.asking import ask, faults, has_other_figures, questions
 
-LEAST_RIGHT = 0.75
+LEAST_RIGHT = 0.8
 HELD_OUT = questions("held_out")
 
 
