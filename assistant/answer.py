@@ -22,6 +22,7 @@ from assistant.topics.shared import MOST_OPTIONS, branch_title
 from assistant.understanding import Understood, understand
 from assistant.wording import word
 from dsl.model.regulation import Regulation
+from polish.enumerations import quote
 
 MOST_SCHOOLS = 4
 _NEAREST_QUOTE = 200
@@ -103,7 +104,9 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
         clarification = Clarification("Mogę pomóc w sprawach takich jak:", _titles(near))
         return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
     clarification = Clarification("O co dokładnie chodzi?", _options(near))
-    quoted = "" if found is None else f"Najbliższy przepis: „{shorten(found.quote, _NEAREST_QUOTE)}” ({found.unit}).\n"
+    quoted = (
+        "" if found is None else f"Najbliższy przepis: {quote(shorten(found.quote, _NEAREST_QUOTE))} ({found.unit}).\n"
+    )
     citations = () if found is None else (found,)
     return Answer(quoted + _options_text(clarification), Status.ASK_BACK, (), citations, clarification, "", frame)
 

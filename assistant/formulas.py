@@ -5,39 +5,13 @@ Nothing here knows a criterion by its name: a regulation may call them as it lik
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dsl.model import expr as typed
-from dsl.model.regulation import Components, Criterion, ForEach, Points, Row, Rows, Rules
-
-
-def formulas(criterion: Criterion) -> Iterator[typed.Typed]:
-    """Every formula of one criterion, without its parts."""
-    way = criterion.way
-    if way.condition is not None:
-        yield way.condition
-    match way:
-        case Points(points=points):
-            yield points
-        case Rows(rows=rows):
-            yield from _of_rows(rows)
-        case ForEach(body=Points(points=points), each=each):
-            yield from (points, each.collection)
-        case ForEach(body=Rows(rows=rows), each=each):
-            yield each.collection
-            yield from _of_rows(rows)
-        case Components():
-            return
-
-
-def _of_rows(rows: tuple[Row, ...]) -> Iterator[typed.Typed]:
-    for row in rows:
-        yield from (one for one in (row.condition, row.points, row.several) if one is not None)
+from dsl.model.regulation import Criterion, Rules
 
 
 def facts_of(criterion: Criterion) -> set[str]:
     """Names of the candidate's facts that a criterion and its parts use."""
-    nodes = (node for one in criterion.walk() for formula in formulas(one) for node in formula.walk())
+    nodes = (node for one in criterion.walk() for formula in one.formulas() for node in formula.walk())
     return {node.fact.name for node in nodes if isinstance(node, typed.FactRef) and node.scope == "kandydat"}
 
 
@@ -50,7 +24,7 @@ def criterion_by_fact(rules: Rules, fact: str) -> Criterion | None:
 def part_by_item(criterion: Criterion, fact: str, member: str) -> Criterion | None:
     """The component whose formula reads `fact[member]`, such as `egzamin.matematyka`."""
     for one in criterion.walk():
-        for formula in formulas(one):
+        for formula in one.formulas():
             if any(reads_item(node, fact, member) for node in formula.walk()):
                 return one
     return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.formulas import formulas, part_by_item, tables_in
+from assistant.formulas import part_by_item, tables_in
 from assistant.quotes import unique
 from assistant.topics.points import cite_table, results
 from assistant.topics.shared import silent
@@ -35,7 +35,7 @@ def exempt(case: Case) -> Draft | AskBack:
 
 def _tables(branch: Branch, criterion: Criterion, parts: Sequence[str]) -> list[Table]:
     components = [part_by_item(criterion, EXAM, part) for part in parts]
-    names = [name for one in components if one is not None for name in tables_in(*formulas(one))]
+    names = [name for one in components if one is not None for name in tables_in(*one.formulas())]
     return [branch.rules.tables[name] for name in dict.fromkeys(names)]
 
 

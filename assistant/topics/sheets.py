@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.case import Case
-from assistant.formulas import criterion_by_fact, formulas, part_by_item, tables_in
+from assistant.formulas import criterion_by_fact, part_by_item, tables_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.slots import part_of_exam
@@ -225,7 +225,7 @@ def _grade_instead(case: Case, part: str, grades: Mapping[str, str]) -> str:
 
 
 def _table(evaluator: Evaluator, component: Criterion, part: str) -> Table | None:
-    names = tables_in(*formulas(component))
+    names = tables_in(*component.formulas())
     return evaluator.branch.rules.tables[names[0]] if names else None
 
 

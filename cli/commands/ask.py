@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from cli import exits, output
 from cli.streams import Streams
+from polish.enumerations import quote
 
 if TYPE_CHECKING:
     from assistant.contract import Answer, Citation
     from dsl.model.regulation import Regulation
 
-_WIDTH = 100
+_WIDTH = 80
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +83,7 @@ def as_text(answer: Answer) -> Iterator[str]:
         yield "Przytoczone przepisy (z naszego zapisu regulaminu):"
     for quoted, citations in _by_quote(answer.citations).items():
         units = "; ".join(dict.fromkeys(one.unit or one.document for one in citations))
-        yield from _wrapped(f"– {units}: „{quoted}”")
+        yield from _wrapped(f"– {units}: {quote(quoted)}")
         yield from dict.fromkeys(f"  {output.printable(one.path)}:{one.line}" for one in citations)
 
 

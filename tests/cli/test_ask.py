@@ -8,15 +8,24 @@ from pathlib import Path
 from cli import exits
 from tests.cli.terminal import say
 
+WIDEST = 80
 KETY = str(Path("regulations/lo-wyspianskiego-kety/2025-2026.yaml"))
 
 
 def test_text_names_the_unit_and_the_line() -> None:
     said = say("ask", KETY, "do kiedy składać wniosek?")
     assert said.code == exits.OK
-    assert "od 12 maja do 9 lipca 2025 r." in said.out
-    assert "§ 2 ust. 1" in said.out
+    words = " ".join(said.out.split())
+    assert "od 12 maja do 9 lipca 2025 r." in words
+    assert "§ 2 ust. 1" in words
     assert f"{KETY}:" in said.out
+    assert max(map(len, said.out.splitlines())) <= WIDEST
+
+
+def test_options_of_a_question_back_are_told_once() -> None:
+    said = say("ask", KETY, "kiedy są wyniki?")
+    assert said.code == exits.OK
+    assert said.out.count("przyjętych i nieprzyjętych") == 1
 
 
 def test_json_is_the_contract() -> None:
