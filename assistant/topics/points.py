@@ -293,9 +293,10 @@ def _nothing_counts(case: Case, sheets: Sequence[Sheet]) -> Draft | AskBack:
         return AskBack("O jakie wyniki chodzi?", options)
     standing = Standing(case)
     standing.on(criterion.notes)
+    named = [subject_genitive(case, one) for one in dict.fromkeys(subjects)]
     data = {
         "verdict": case.bound.verdict("nie"),
-        "what": case.bound.words(f"Oceny z {subject_genitive(case, subjects[0])}"),
+        "what": case.bound.words(f"Oceny z {enumerate_items(named)}"),
         "branches": branch_words(case, [sheet.branch for sheet in sheets]),
         "counted": [
             {"branch": branch_words(case, [one.branch]), "subjects": case.bound.words(_counted_words(case, one.branch))}
