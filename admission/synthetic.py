@@ -76,8 +76,9 @@ def _value(type_: Type, source: random.Random) -> Any:
             return source.random() < _CLAIM_CHANCE
         case TextType():
             return f"przykład {source.randint(1, 9)}"
-        case DateType():
-            return (_FIRST_DAY + timedelta(days=source.randint(0, 365))).isoformat()
+        case DateType(with_time):
+            day = (_FIRST_DAY + timedelta(days=source.randint(0, 365))).isoformat()
+            return f"{day} {source.randint(0, 23):02}:{source.randint(0, 59):02}" if with_time else day
         case NotionType(notion):
             return source.choice(list(notion.members))
         case MapType(key, value):

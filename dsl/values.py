@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -39,6 +39,7 @@ from polish.numbers import format_number
 LONGEST_LIST = 1000
 LONGEST_TEXT = 2000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DATE.pattern + r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _TRUTHS = {"tak": True, "nie": False, "true": True, "false": False, "t": True, "n": False, "1": True, "0": False}
 
 
@@ -75,7 +76,7 @@ class _Reader:
             case TextType():
                 return self.text(raw, path)
             case DateType():
-                return self.date(raw, path)
+                return self.moment(raw, path) if type_.with_time else self.date(raw, path)
             case NotionType(notion):
                 return self.member(raw, notion, path)
             case MapType():
@@ -124,6 +125,14 @@ class _Reader:
             with suppress(ValueError):
                 return date.fromisoformat(raw.strip())
         self.bad(path, f"To nie jest istniejąca data: {_shown(raw)}.", "Napisz ją rok-miesiąc-dzień, np. 2025-05-12.")
+        return None
+
+    def moment(self, raw: Any, path: tuple[str | int, ...]) -> datetime | None:
+        if isinstance(raw, str) and _MOMENT.fullmatch(raw.strip()):
+            with suppress(ValueError):
+                return datetime.fromisoformat(raw.strip())
+        hint = "Napisz datę i godzinę: rok-miesiąc-dzień godzina:minuta, np. 2025-05-12 08:30."
+        self.bad(path, f"To nie jest istniejąca data z godziną: {_shown(raw)}.", hint)
         return None
 
     def member(self, raw: Any, notion: Notion, path: tuple[str | int, ...]) -> str | None:

@@ -10,6 +10,7 @@ from dsl.decode.fields import as_mapping, check_keys, read_names, read_text
 from dsl.diagnostics import Diagnostics, did_you_mean, one_of
 from dsl.model.types import (
     DATE,
+    MOMENT,
     PERCENT,
     TEXT,
     TRUTH,
@@ -136,7 +137,10 @@ def _read_record(name: str, node: Node, notions: Lookup[str, Notion], diagnostic
 def _typed(name: str, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Fact | None:
     parsed = parse_type(node.text)
     if parsed is None:
+        joined = normal_name(node.text)
         hint = "Na przykład: procent, tak/nie, liczba od 0 do 100, data, tekst, zbiór przedmiot, procent dla przedmiot."
+        if joined in notions:
+            hint = f"Nazwę z kilku słów pisze się tu z podkreśleniem: {joined}."
         diagnostics.error("P051", node.span, f"Nie rozumiem rodzaju danej „{node.text}”.", hint)
         return None
     type_ = _resolve(parsed, node, notions, diagnostics)
@@ -163,7 +167,7 @@ def _resolve(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagn
 
 
 def _base_type(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Type | None:
-    simple: dict[str, Type] = {"procent": PERCENT, "tekst": TEXT, "data": DATE, "tak/nie": TRUTH}
+    simple: dict[str, Type] = {"procent": PERCENT, "tekst": TEXT, "data": DATE, "czas": MOMENT, "tak/nie": TRUTH}
     name = parsed.base.lower()
     if name in simple:
         return simple[name]
@@ -173,7 +177,7 @@ def _base_type(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], dia
     notion = notions.get(normal_name(parsed.base))
     if notion is not None:
         return NotionType(notion)
-    known = ["procent", "liczba", "tak/nie", "data", "tekst", "punkty", "kwota", *notions]
+    known = ["procent", "liczba", "tak/nie", "data", "czas", "tekst", "punkty", "kwota", *notions]
     hint = did_you_mean(parsed.base, known, one_of(known))
     diagnostics.error("P050", node.span, f"Nie znam rodzaju danej „{parsed.base}”.", hint)
     return None

@@ -95,13 +95,37 @@ def read_ordinance(node: Mapping | None, diagnostics: Diagnostics) -> Ordinance 
     )
 
 
-def read_timetable(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Event]:
+def read_school_year(node: Node | None, diagnostics: Diagnostics) -> str:
+    """`2026/2027`, or nothing."""
+    text = read_text(node, "rok szkolny", diagnostics).replace(" ", "")
+    first, _, second = text.partition("/")
+    is_pair = len(first) == len(second) == 4 and (first + second).isascii() and (first + second).isdigit()
+    if text and not (is_pair and int(second) == int(first) + 1 and int(first) > 0):
+        hint = "Napisz dwa kolejne lata, np. 2026/2027."
+        diagnostics.error("P034", node.span if node else None, f"rok szkolny: nie rozumiem „{text}”.", hint)
+        return ""
+    return text
+
+
+def read_timetable(node: Mapping | None, is_whole: bool, diagnostics: Diagnostics) -> dict[str, Event]:
     events = {}
     for entry in node or ():
         mapping = as_mapping(entry.value, entry.key.text, diagnostics, "Napisz pod spodem z wcięciem „termin: …”.")
         if mapping is not None:
             events[entry.name] = _read_event(entry, mapping, diagnostics)
+            if not any(mapping.get(key) is not None for key in (*vocabulary.PHASES, "termin")):
+                _report_no_term(entry, mapping, is_whole, diagnostics)
     return events
+
+
+def _report_no_term(entry: Entry, mapping: Mapping, is_whole: bool, diagnostics: Diagnostics) -> None:
+    """A law may leave a term to others (`ustala`); a file with branches needs it."""
+    hint = "Dopisz „rekrutacyjne: od … do …” albo „termin: …”."
+    who = read_text(mapping.get("ustala"), "ustala", diagnostics)
+    if not who:
+        diagnostics.error("P035", entry.key.span, f"„{entry.key.text}” nie ma terminu.", hint)
+    elif is_whole:
+        diagnostics.error("P053", entry.key.span, f"Nie ustalono terminu „{entry.key.text}” (ustala: {who}).", hint)
 
 
 def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Event:
@@ -118,9 +142,6 @@ def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Eve
         if term is not None:
             terms[phase] = term
             notes[phase] = read_notes(node, diagnostics)
-    if not any(mapping.get(key) is not None for key in (*vocabulary.PHASES, "termin")):
-        hint = "Dopisz „rekrutacyjne: od … do …” albo „termin: …”."
-        diagnostics.error("P035", entry.key.span, f"„{entry.key.text}” nie ma terminu.", hint)
     activity = read_text(mapping.get("czynność"), "czynność", diagnostics) or entry.key.text
     return Event(entry.name, activity, terms, notes, read_notes(mapping, diagnostics, span=entry.key.span))
 

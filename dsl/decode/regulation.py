@@ -17,6 +17,7 @@ from dsl.decode.provisions import (
     read_limits,
     read_ordinance,
     read_school,
+    read_school_year,
     read_timetable,
 )
 from dsl.decode.rules import Surroundings, decode_rules
@@ -48,6 +49,7 @@ HEADER = frozenset(
 RULE_SECTIONS = frozenset({"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem"})
 KINDS = frozenset({"rodzaje_oddziałów"})
 COMMON = ""
+_ANY_YEAR = 2000
 
 
 def decode(layers: tuple[Layer, ...], diagnostics: Diagnostics) -> Regulation:
@@ -71,7 +73,8 @@ class _Decoder:
         self.kind_trees: dict[str, Mapping | None] = {}
         self.notions = read_notions(self.section("pojęcia"), diagnostics)
         self.candidate = read_declarations(self.section("kandydat"), self.notions, diagnostics)
-        self.timetable = read_timetable(self.section("terminarz"), diagnostics)
+        self.school_year = read_school_year(self.file.root.get("rok_szkolny"), diagnostics)
+        self.timetable = read_timetable(self.section("terminarz"), self.is_whole, diagnostics)
 
     # -- merging ------------------------------------------------------------------------------------------------------
 
@@ -158,7 +161,7 @@ class _Decoder:
             sources=tuple(layer.source for layer in self.layers),
             kind=kind,
             title=read_text(root.get(kind), kind, self.diagnostics),
-            school_year=read_text(root.get("rok_szkolny"), "rok szkolny", self.diagnostics),
+            school_year=self.school_year,
             issuer=read_text(root.get("wydaje"), "wydaje", self.diagnostics),
             school=read_school(self.section("szkoła"), self.diagnostics),
             acts=read_acts(self.section("akty"), self.diagnostics),
@@ -211,7 +214,18 @@ class _Decoder:
             notions=self.notions,
             events=self.timetable,
             documents=dict.fromkeys(entry.name for entry in documents or ()),
+            school_year=self.first_year(),
+            is_whole=self.is_whole,
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """A file with branches must have everything that counting needs; a law leaves holes for others."""
+        return self.section("oddziały") is not None
+
+    def first_year(self) -> int | None:
+        """A law without a school year is read as if it had one: nobody is counted by it alone."""
+        return int(self.school_year[:4]) if self.school_year else None if self.is_whole else _ANY_YEAR
 
     def declared(self, tree: Mapping, section: str) -> dict[str, Fact]:
         node = as_mapping(tree.get(section), section, self.diagnostics)
@@ -270,6 +284,7 @@ class _Decoder:
             events=around.events,
             definition_names=(),
             definition=lambda _: None,
+            school_year=around.school_year,
         )
         return type_formula(node, scope, self.diagnostics, TRUTH, may_miss=False)
 

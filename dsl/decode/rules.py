@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import (
@@ -24,7 +25,7 @@ from dsl.decode.scope import Scope
 from dsl.decode.typing import known_where, type_each, type_formula
 from dsl.diagnostics import Diagnostics, Related, did_you_mean
 from dsl.layers.merge import as_named
-from dsl.model.expr import TOTAL, EachOf, Typed
+from dsl.model.expr import TOTAL, Constant, EachOf, Typed
 from dsl.model.regulation import (
     Components,
     Condition,
@@ -71,6 +72,13 @@ class Surroundings:
     notions: Lookup[str, Notion]
     events: Collection[str]
     documents: Collection[str]
+    school_year: int | None
+    is_whole: bool  # the file has branches: nothing that somebody still has to set may be left open
+
+
+def is_hole(node: Mapping) -> bool:
+    """`{ustala: organ prowadzący}`: who is to set a value, and no value yet."""
+    return node.get("ustala") is not None and not any(node.get(key) is not None for key in (*VALUE_KEYS, *_WAYS))
 
 
 def in_order_of_need(definitions: Mapping | None) -> list[str]:
@@ -117,6 +125,7 @@ class _RulesDecoder:
             events=around.events,
             definition_names=dict.fromkeys(entry.name for entry in self.raw_definitions or ()),
             definition=self.definition,
+            school_year=around.school_year,
         )
 
     @property
@@ -159,10 +168,22 @@ class _RulesDecoder:
     # -- formulas -----------------------------------------------------------------------------------------------------
 
     def formula(self, node: Node | None, what: str, expected: Type | None, scope: Scope | None = None) -> Typed | None:
+        if isinstance(node, Mapping) and is_hole(node):
+            return self.hole(node, what)
         scalar = as_scalar(node, what, self.diagnostics)
         if scalar is None:
             return None
         return type_formula(scalar, scope or self.scope, self.diagnostics, expected, may_miss=False)
+
+    def hole(self, node: Mapping, what: str) -> Typed | None:
+        """A value that a lower rank is to set (`ustala`): open in a law, an error where branches need it."""
+        if not self.around.is_whole:
+            return Constant(node.span, NUMBER, False, Fraction(0))
+        who = read_text(node.get("ustala"), "ustala", self.diagnostics)
+        self.diagnostics.error(
+            "P053", node.span, f"Nie ustalono wartości „{what}” (ustala: {who}).", "Podaj ją w tym pliku."
+        )
+        return None
 
     def truth(self, node: Node | None, what: str, scope: Scope | None = None) -> Typed | None:
         return self.formula(node, what, TRUTH, scope)
@@ -301,7 +322,9 @@ class _RulesDecoder:
         if node.get("za_każde") is not None:
             return self.for_each(node, condition, inside)
         body = self.body(node, condition, inside, in_each=False)
-        if body is None and not any(node.get(way) is not None for way in _WAYS):
+        if body is None and is_hole(node):
+            self.hole(node, entry.key.text)
+        elif body is None and not any(node.get(way) is not None for way in _WAYS):
             hint = "Dopisz „punkty”, „wiersze”, „składniki” albo „za każde”."
             self.diagnostics.error("P035", entry.key.span, f"Nie wiadomo, za co punkty w „{entry.key.text}”.", hint)
         return body

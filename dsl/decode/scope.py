@@ -9,14 +9,14 @@ from dsl.model.regulation import Definition, Table
 from dsl.model.types import Fact, Notion, Type
 
 # What stands before a dot: `punkty.egzamin`, `oddział.zawodowy`.
-ROOTS = frozenset({"kandydat", "oddział", "wybór", "punkty", "terminarz"})
+ROOTS = frozenset({"kandydat", "oddział", "wybór", "punkty", "terminarz", "rok_szkolny"})
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`facts` by their scope (kandydat, oddział, wybór); `definition` types a definition when it is first reached.
     Names keep the order in which they were written, so that hints are the same on every machine. `given` holds the
-    texts of formulas known to be present here, after `… jest podane`."""
+    texts of formulas known to be present here, after `… jest podane`; `school_year` is the year it begins in."""
 
     facts: Mapping[str, Mapping[str, Fact]]
     notions: Mapping[str, Notion]
@@ -27,6 +27,7 @@ class Scope:
     definition: Callable[[str], Definition | None]
     variables: Mapping[str, Type] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    school_year: int | None = None
 
     def with_variable(self, name: str, type_: Type) -> Scope:
         return replace(self, variables={**self.variables, name: type_})

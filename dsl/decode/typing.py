@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import NoReturn
 
@@ -298,12 +299,26 @@ class _Resolver:
             return self.fact(root, fact, node)
         if root == "punkty":
             return self.points(node, rest)
+        if root == "rok_szkolny":
+            return self.school_year(node, rest)
         if root == "terminarz" and len(rest) == 1:
             if rest[0] not in self.scope.events:
                 hint = did_you_mean(rest[0], self.scope.events)
                 self.fail("P060", node.at, f"W terminarzu nie ma „{rest[0]}”.", hint)
             return typed.TermRef(self.span(node), PERIOD, False, rest[0])
         return None
+
+    def school_year(self, node: tree.Attribute, rest: tuple[str, ...]) -> typed.Typed:
+        """`rok_szkolny.od`: 1 September, `rok_szkolny.do`: 31 August; a law by itself has no school year yet."""
+        if rest not in (("od",), ("do",)):
+            hint = "Jest „rok_szkolny.od” (1 września) i „rok_szkolny.do” (31 sierpnia)."
+            self.fail("P060", node.at, f"Rok szkolny nie ma „{'.'.join(rest)}”.", hint)
+        if self.scope.school_year is None:
+            hint = "Dopisz na początku pliku „rok szkolny: 2026/2027”."
+            self.fail("P035", node.at, "Plik nie podaje roku szkolnego, a ta formuła go potrzebuje.", hint)
+        first = self.scope.school_year
+        day = date(first, 9, 1) if rest == ("od",) else date(first + 1, 8, 31)
+        return typed.Constant(self.span(node), DATE, False, day)
 
     def points(self, node: tree.Attribute, path: tuple[str, ...]) -> typed.Typed | None:
         known = [".".join(one) for one in self.scope.criteria]
@@ -497,7 +512,7 @@ class _Resolver:
             collection = self.expr(node.collection, CollectionType(item.type, is_set=True))
         span = self.span(node)
         if isinstance(collection, typed.TermRef):
-            self.demand(item, DATE, node.item.at)
+            self.demand(item, item.type if isinstance(item.type, DateType) else DATE, node.item.at)
             if item.maybe:
                 self.fail_missing(node.item.at)
             return typed.InTerm(span, TRUTH, False, item, collection)
@@ -775,7 +790,9 @@ def _fits(given: Type, wanted: Type) -> bool:
     match given, wanted:
         case (NumberType(), NumberType()) | (TruthType(), TruthType()) | (TextType(), TextType()):
             return True
-        case (DateType(), DateType()) | (PeriodType(), PeriodType()):
+        case (DateType(), DateType()):
+            return given == wanted
+        case (PeriodType(), PeriodType()):
             return True
         case NotionType(one), NotionType(other):
             return one.family == other.family

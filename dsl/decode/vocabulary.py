@@ -25,7 +25,7 @@ TOP: Keys = {
     "paragraf": "Wersja języka: 1.",
     "regulamin": "Tytuł regulaminu.",
     "prawo": "Tytuł aktu prawa, na którym opierają się regulaminy.",
-    "rok_szkolny": "Rok szkolny, np. 2025/2026.",
+    "rok_szkolny": "Rok szkolny, np. 2025/2026; w formułach „rok_szkolny.od” i „rok_szkolny.do”.",
     "obowiązuje": "Od kiedy (i do kiedy) obowiązuje: {od: data, do: data, pewność}.",
     "wydaje": "Kto wydaje dokument: minister, kurator, organ prowadzący albo dyrektor.",
     "zarządzenie": "Zarządzenie, którego załącznikiem jest regulamin: {numer, data, załącznik: 1}.",

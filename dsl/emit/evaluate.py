@@ -369,7 +369,7 @@ class Evaluator:
         period = self.regulation.timetable[term.event].terms.get("rekrutacyjne")
         if not isinstance(period, Period):
             return False
-        return (period.start is None or period.start <= day) and day <= period.end
+        return period.holds(day)
 
     def calculate(self, node: typed.Calculation, variables: Facts) -> Number:
         left, right = self.value(node.left, variables), self.value(node.right, variables)
@@ -455,9 +455,7 @@ def rank_of(stage: Stage, value: Number | bool | date | None) -> Number | None:
     """A stage's value as a number where higher is better."""
     if value is None:
         return None
-    number: Number = (
-        value.toordinal() if isinstance(value, date) else (int(value) if isinstance(value, bool) else value)
-    )
+    number = runtime.as_number(value)
     return -number if stage.kind in (StageKind.ASCENDING, StageKind.LOT, StageKind.DECISION) else number
 
 

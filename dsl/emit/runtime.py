@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -45,6 +45,16 @@ def round_up(value: Number) -> int:
 
 def round_down(value: Number) -> int:
     return floor(value)
+
+
+def as_number(value: Number | bool | date) -> Number:
+    """Something to compare: truths as 0 and 1, days counted, moments in seconds."""
+    if isinstance(value, datetime):
+        seconds = (value.hour * 60 + value.minute) * 60 + value.second
+        return value.toordinal() * 86400 + seconds
+    if isinstance(value, date):
+        return value.toordinal()
+    return int(value) if isinstance(value, bool) else value
 
 
 def days_between(start: date, end: date) -> int:

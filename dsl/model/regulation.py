@@ -384,5 +384,4 @@ class Regulation:
 
     @property
     def first_year(self) -> int | None:
-        head = self.school_year[:4]
-        return int(head) if head.isdigit() else None
+        return int(self.school_year[:4]) if self.school_year else None

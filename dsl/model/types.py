@@ -53,7 +53,9 @@ class TextType:
 
 @dataclass(frozen=True, slots=True)
 class DateType:
-    pass
+    """`data`, or with the time of day `czas`; the two do not compare."""
+
+    with_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ WHOLE = NumberType(integer=True)
 TRUTH = TruthType()
 TEXT = TextType()
 DATE = DateType()
+MOMENT = DateType(with_time=True)
 PERIOD = PeriodType()
 
 
@@ -134,8 +137,8 @@ def type_words(type_: Type) -> str:
             return "tak/nie"
         case TextType():
             return "tekst"
-        case DateType():
-            return "data"
+        case DateType(with_time):
+            return "czas" if with_time else "data"
         case PeriodType():
             return "termin"
         case NotionType(notion):

@@ -13,7 +13,7 @@ from dsl.source.text import Source, Span
 _VALUE = r"^(?P<before>\s*(?:- +)*(?:[^\s:#\"'{\[][^:#]*:\s+)?)"
 _QUOTE_FIRST = re.compile(_VALUE + r"(?P<value>\"[^\"]*\"[^\S\n]*[^\s,#\]}:].*?)\s*$")
 _BRACE_FIRST = re.compile(_VALUE + r"(?P<value>[{\[][^{}\[\]]*[}\]][^\S\n]*[^\s,#\]}:].*?)\s*$")
-_INDEX_IN_BRACES = re.compile(r"[{,][^{}]*?(?<![\w\]])(?P<value>[^\W\d]\w*\[[^\[\]]*\][^,}]*)")
+_INDEX_IN_BRACES = re.compile(r"[{,][^{}]*?(?<![\w\]])(?P<value>[^\W\d]\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\][^,}]*)")
 _NO_COLON = re.compile(r"^\s*(?:- +)*(?P<value>[^\s:#\"'{\[][^:#]*?)\s*$")
 _SIGN_FIRST = re.compile(_VALUE + r"(?P<value>[&*!%@`][^\s,}\]].*?)\s*$")
 _COLON_INSIDE = re.compile(_VALUE.replace(")?)", "))") + r"(?P<value>[^\s\"'{\[|>&*!%@`#].*?:\s.*?)\s*$")

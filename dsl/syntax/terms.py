@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from polish.dates import MONTHS_GENITIVE as MONTHS
 
@@ -17,6 +17,19 @@ class Period:
     end: date
     start_time: time | None = None
     end_time: time | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day, or a moment of a day, falls into it; a moment also by the hours."""
+        if isinstance(day, datetime):
+            first, last = self.bounds
+            return first <= day <= last
+        return (self.start is None or self.start <= day) and day <= self.end
+
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """The first and the last moment that belong to it."""
+        start, first = self.start or date.min, self.start_time or time.min
+        return datetime.combine(start, first), datetime.combine(self.end, self.end_time or time.max)
 
     @property
     def is_one_day(self) -> bool:

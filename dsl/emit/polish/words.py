@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +11,7 @@ from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
 from dsl.model.types import CollectionType, Fact, MapType, Notion, NotionType, NumberType, RecordType
 from dsl.source.nodes import readable_name
-from polish.dates import format_date
+from polish.dates import format_date, format_moment
 from polish.enumerations import enumerate_items
 from polish.numbers import format_number
 
@@ -281,6 +281,8 @@ def format_value(value: Any, node: typed.Typed) -> str:
     if isinstance(value, int | Fraction):
         percent = isinstance(node.type, NumberType) and node.type.unit == "%"
         return format_number(value) + ("%" if percent else "")
+    if isinstance(value, datetime):
+        return format_moment(value, value.time())
     if isinstance(value, date):
         return format_date(value)
     if isinstance(value, str) and isinstance(node.type, NotionType):

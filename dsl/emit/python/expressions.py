@@ -15,7 +15,7 @@ from math import lcm
 from dsl.emit.evaluate import example_of
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
-from dsl.model.types import MapType, NotionType, NumberType, TextType, TruthType
+from dsl.model.types import DateType, MapType, NotionType, NumberType, TextType, TruthType
 from dsl.syntax.terms import Period
 
 LONGEST_SUM = 50  # Python's parser nests each `+`
@@ -194,6 +194,9 @@ class Expressions:
         value = self.text(node.value)
         if not isinstance(period, Period):
             return Code(f"({value} is None)")
+        if isinstance(node.value.type, DateType) and node.value.type.with_time:
+            first, last = (one.isoformat() for one in period.bounds)
+            return Code(f"(chwila({first!r}) <= {value} <= chwila({last!r}))")
         start = f"{_date(period.start)} <= " if period.start else ""
         return Code(f"({start}{value} <= {_date(period.end)})")
 

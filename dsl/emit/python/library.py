@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -296,6 +296,9 @@ def podziel(left: Number, right: Number) -> Number:
 def srednia(values: Iterable[Number]) -> Number | None:
     found = list(values)
     return divide(sum(found, 0), len(found)) if found else None
+
+
+chwila = datetime.fromisoformat
 
 
 def rok(day: date) -> int:

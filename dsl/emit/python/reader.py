@@ -1,6 +1,6 @@
 """Reads candidates' rows in an emitted standalone module, by a table of facts written into it. Standard library only.
 
-`KINDS` of a fact: ("liczba", whole, lowest, highest), ("tak/nie", default), ("tekst",), ("data",),
+`KINDS` of a fact: ("liczba", whole, lowest, highest), ("tak/nie", default), ("tekst",), ("data",), ("czas",),
 ("pojęcie", members, ranks), ("zbiór", kind), ("lista", {field: kind}), ("mapa", members, kind).
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -77,6 +77,8 @@ def read_value(raw: Any, kind: Kind, path: str) -> Any:
             return " ".join(str(raw).split())
         case "data":
             return read_date(raw, path)
+        case "czas":
+            return read_moment(raw, path)
         case "pojęcie":
             return read_member(raw, kind, path)
         case "zbiór":
@@ -130,10 +132,23 @@ def read_truth(raw: Any, path: str) -> bool:
 
 
 def read_date(raw: Any, path: str) -> date:
+    text = str(raw).strip()
     try:
-        return date.fromisoformat(str(raw).strip())
+        if len(text) == len("2025-05-12"):
+            return date.fromisoformat(text)
     except ValueError:
-        raise BadValue(path) from None
+        pass
+    raise BadValue(path)
+
+
+def read_moment(raw: Any, path: str) -> datetime:
+    text = str(raw).strip()
+    try:
+        if len(text) in (len("2025-05-12 08:30"), len("2025-05-12 08:30:00")):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise BadValue(path)
 
 
 def read_member(raw: Any, kind: Kind, path: str) -> str:

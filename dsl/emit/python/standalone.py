@@ -160,8 +160,8 @@ def _kind(type_: Type, fact: Fact | None = None) -> tuple[Any, ...]:
             return ("tak/nie", None if fact is None or fact.optional else fact.default)
         case TextType():
             return ("tekst",)
-        case DateType():
-            return ("data",)
+        case DateType(with_time):
+            return ("czas",) if with_time else ("data",)
         case NotionType(notion):
             return ("pojęcie", tuple(notion.members), dict(notion.ranks))
         case MapType(key, value):
