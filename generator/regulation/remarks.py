@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dsl.emit.polish.order import stage_path
 from dsl.model.regulation import Criterion, ForEach, Notes, Regulation, Rows, Rules, State
-from dsl.source.text import Location
+from dsl.source.nodes import readable_name
+from dsl.source.text import Span
 from generator.regulation.formulas import users_of_definitions
 
 
@@ -20,7 +21,6 @@ class Remark:
     state: State
     text: str
     other_reading: str
-    place: Location
 
 
 def remarks(regulation: Regulation, units: Mapping[str, str]) -> tuple[Remark, ...]:
@@ -30,15 +30,17 @@ def remarks(regulation: Regulation, units: Mapping[str, str]) -> tuple[Remark, .
     for path, notes in _annotated(regulation):
         if notes.state is State.GIVEN:
             continue
-        place = notes.span.location()
-        remark = Remark(path, _unit(path, units), notes.state, notes.remark, notes.other_reading, place)
-        found.setdefault((place.path, notes.span.start, notes.state), remark)
-    for deviation in regulation.deviations:
-        path = ".".join(deviation.path)
-        place = deviation.after.location()
-        key = (place.path, deviation.after.start, deviation.state)
-        found.setdefault(key, Remark(path, "", deviation.state, "odstępstwo od prawa wyższego rzędu", "", place))
+        remark = Remark(path, _unit(path, units), notes.state, notes.remark, notes.other_reading)
+        found.setdefault(_place(notes.span, notes.state), remark)
+    for one in regulation.deviations:
+        path = ".".join(one.path)
+        text = f"odstępstwo od prawa wyższego rzędu: {' › '.join(map(readable_name, one.path))}"
+        found.setdefault(_place(one.after, one.state), Remark(path, _unit(path, units), one.state, text, ""))
     return tuple(found.values())
+
+
+def _place(span: Span, state: State) -> tuple[str, int, State]:
+    return span.location().path, span.start, state
 
 
 def grouped(found: Iterable[Remark]) -> tuple[tuple[Remark, ...], ...]:

@@ -129,6 +129,13 @@ def test_remarks_that_say_the_same_are_told_once() -> None:
     assert [len(group) for group in seats] == [4]
 
 
+def test_a_stage_left_out_is_remarked_at_the_order_it_is_left_out_of() -> None:
+    school = regulation(SCHOOL)
+    (left_out,) = [one for one in remarks(school, units(school)) if one.path == "kolejność.etap_3"]
+    assert left_out.unit == "§ 8"
+    assert left_out.text == "odstępstwo od prawa wyższego rzędu: kolejność › etap 3"
+
+
 def test_the_annex_header_says_only_what_is_known() -> None:
     document = regulation_document(regulation(SCHOOL))
     assert document.annex_header[:2] == ("Załącznik nr 1", "do zarządzenia nr 1 LO/9/2025")
