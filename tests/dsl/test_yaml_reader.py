@@ -337,7 +337,7 @@ def test_hostile_files_stop_early() -> None:
 # -- properties -------------------------------------------------------------------------------------------------------
 
 PLAIN = st.text(
-    st.characters(whitelist_categories=("L", "N"), whitelist_characters=" _-+*/();.≥", max_codepoint=0x2FFF), min_size=1
+    st.characters(categories=("L", "N"), include_characters=" _-+*/();.≥", max_codepoint=0x2FFF), min_size=1
 )
 
 

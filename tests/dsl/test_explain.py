@@ -1,0 +1,242 @@
+"""Why a candidate has these points: the rule in words, the same with the candidate's values, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.explain import Explanation, Step, explain
+from dsl.model.regulation import Regulation
+from tests.dsl.loading import regulation
+
+TEXT = """
+akty: {prawo: {rodzaj: ustawa, tytuł: Prawo}}
+pojęcia:
+  przedmiot: {polski: polskiego, fizyka: fizyki, chemia: chemii}
+  stopień: {celujący: 6, dobry: 4}
+  tytuł: [laureat, finalista]
+kandydat:
+  egzamin: {typ: procent dla przedmiot, nazwa: wynik egzaminu}
+  oceny: {typ: stopień? dla przedmiot, nazwa: ocena}
+  wyróżnienie: {typ: tak/nie, nazwa: wyróżnienie}
+  zwolniony: {typ: tak/nie, zdanie: kandydat jest zwolniony}
+  staż: {typ: liczba?, nazwa: staż}
+  urodzony: {typ: data, nazwa: data urodzenia}
+  zawody: {lista: {konkurs: tekst, tytuł_w_zawodach: tytuł, czas: liczba}}
+tabele:
+  za_ocenę: {wiersze: {celujący: 18, dobry: 14, brak: 0}}
+kryteria:
+  egzamin:
+    nazwa: egzamin
+    podstawa: prawo art. 5
+    składniki:
+      polski: 0,35 * egzamin.polski
+      fizyka: jeżeli zwolniony to 20 inaczej 0,3 * egzamin.fizyka
+  wyróżnienie: {nazwa: świadectwo, gdy: wyróżnienie, punkty: 7}
+  oceny: {za każde: p z (polski; chemia), punkty: "za_ocenę[oceny[p]]"}
+  zawody:
+    za każde: z1 z zawody
+    jednorazowo: [konkurs]
+    wiersze:
+      - {gdy: z1.tytuł_w_zawodach = laureat, punkty: 5, dwa lub więcej: 8}
+      - {gdy: z1.czas > 100, punkty: 1}
+    najwyżej: 9
+  staż:
+    wiersze:
+      - {gdy: staż jest podane i staż > 10, punkty: 3}
+      - {gdy: wyróżnienie, punkty: staż gdy brak 2}
+  trzecie: {punkty: egzamin.polski / 3}
+warunki:
+  zgoda: {wymaga: egzamin.polski ≥ 30, treść: co najmniej 30%}
+  wiek: {gdy: wyróżnienie, wymaga: urodzony < 2012-01-01, chyba że: zwolniony, treść: wiek}
+  oryginał: {wymaga: wyróżnienie, sprawdzane przy: potwierdzenie woli, treść: oryginał}
+kolejność:
+  - {etap: pierwsi, pierwszeństwo: wyróżnienie}
+  - {etap: suma, suma: [egzamin, wyróżnienie, oceny, zawody, staż, trzecie]}
+  - {etap: starsi, rosnąco: urodzony}
+  - {etap: los, losowanie: tak}
+oddziały: {A: {miejsca: 1}}
+"""
+FULL: Mapping[str, Any] = {
+    "egzamin": {"polski": 75, "fizyka": 50},
+    "oceny": {"polski": "celujący"},
+    "urodzony": date(2010, 5, 6),
+}
+
+
+@pytest.fixture(scope="module")
+def rules() -> Regulation:
+    return regulation(TEXT)
+
+
+def explained(rules: Regulation, **facts: Any) -> Explanation:
+    return explain(Evaluator(rules, rules.branches["A"], {**FULL, **facts}, {"pozycja": 1}))
+
+
+def steps(explanation: Explanation) -> dict[str, Step]:
+    def walk(step: Step) -> Iterator[Step]:
+        yield step
+        for part in step.parts:
+            if part.kind == "kryterium":
+                yield from walk(part)
+
+    found = {inner.name: inner for top in explanation.criteria for inner in walk(top)}
+    return found | {one.name: one for one in (*explanation.conditions, *explanation.stages)}
+
+
+def test_a_formula_with_the_candidates_values(rules: Regulation) -> None:
+    found = steps(explained(rules))
+    assert found["egzamin.polski"].values == "0,35 × 75%"
+    assert found["egzamin.polski"].points == Fraction(105, 4)
+    assert found["egzamin.fizyka"].values == "0,3 × 50%"
+    assert found["trzecie"].values == "75% / 3"
+    assert "0,35" in found["egzamin.polski"].rule
+    assert "75" not in found["egzamin.polski"].rule
+
+
+def test_only_the_branch_that_was_taken_is_shown(rules: Regulation) -> None:
+    found = steps(explained(rules, zwolniony=True))
+    assert (found["egzamin.fizyka"].values, found["egzamin.fizyka"].points) == ("20", 20)
+
+
+def test_components_show_their_sum(rules: Regulation) -> None:
+    step = steps(explained(rules))["egzamin"]
+    assert step.values == "26,25 + 15"
+    assert step.points == Fraction(165, 4)
+    assert [part.name for part in step.parts] == ["egzamin.polski", "egzamin.fizyka"]
+    assert step.notes.basis is not None
+    assert (step.notes.basis.act, step.notes.basis.unit) == ("prawo", "art. 5")
+
+
+def test_an_unmet_condition_of_a_criterion(rules: Regulation) -> None:
+    assert steps(explained(rules))["wyróżnienie"].values == "warunek niespełniony"
+    step = steps(explained(rules, wyróżnienie=True))["wyróżnienie"]
+    assert (step.values, step.points) == ("7", 7)
+
+
+def test_each_position_by_name_with_its_points(rules: Regulation) -> None:
+    step = steps(explained(rules))["oceny"]
+    assert [(part.label, part.points, part.outcome) for part in step.parts] == [
+        ("polski", 18, "liczy się"),
+        ("chemia", 0, "liczy się"),
+    ]
+    assert step.values == "18 + 0"
+    assert step.parts[0].values == "18 (celujący)"
+    assert step.parts[1].values == "0 (brak)"
+
+
+def contest(name: str, title: str, time: int = 1) -> dict[str, Any]:
+    return {"konkurs": name, "tytuł_w_zawodach": title, "czas": time}
+
+
+def test_of_the_same_ones_only_the_best_is_said_to_count(rules: Regulation) -> None:
+    found = explained(rules, zawody=(contest("Bieg", "laureat"), contest("bieg ", "finalista", 200)))
+    step = steps(found)["zawody"]
+    assert [part.outcome for part in step.parts] == ["liczy się", "pominięte: z takich samych liczy się najwyższe"]
+    assert step.parts[0].label == "Bieg, laureat, 1"
+    assert (step.values, step.points) == ("5", 5)
+
+
+def test_two_or_more_and_the_cut_are_told(rules: Regulation) -> None:
+    twice = (contest("a", "laureat"), contest("b", "laureat"))
+    step = steps(explained(rules, zawody=twice))["zawody"]
+    assert (step.values, step.points) == ("5 + 5 → razem 8 (dwa lub więcej)", 8)
+    many = (contest("a", "laureat"), *(contest(str(number), "finalista", 200) for number in range(5)))
+    step = steps(explained(rules, zawody=many))["zawody"]
+    assert (step.values, step.points) == ("5 + 1 + 1 + 1 + 1 + 1 → najwyżej 9", 9)
+
+
+def test_a_position_without_a_row(rules: Regulation) -> None:
+    (part,) = steps(explained(rules, zawody=(contest("a", "finalista"),)))["zawody"].parts
+    assert (part.outcome, part.points, part.rule) == ("nie punktuje się", 0, "")
+
+
+def test_no_positions(rules: Regulation) -> None:
+    step = steps(explained(rules))["zawody"]
+    assert (step.values, step.points, step.parts) == ("brak pozycji", 0, ())
+
+
+def test_rows(rules: Regulation) -> None:
+    assert steps(explained(rules, staż=11))["staż"].values == "3"
+    assert steps(explained(rules))["staż"].values == "żaden wiersz nie pasuje"
+    assert steps(explained(rules, wyróżnienie=True))["staż"].values == "2"
+    assert steps(explained(rules, wyróżnienie=True, staż=5))["staż"].values == "5"
+
+
+def test_what_is_missing_is_named_and_the_rest_told(rules: Regulation) -> None:
+    step = steps(explained(rules, egzamin={"fizyka": 50}))["egzamin"]
+    assert step.points is None
+    assert step.missing == ("egzamin.polski",)
+    assert step.values == "? + 15"
+    assert step.parts[0].values == "brak danej: egzamin.polski"
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcomes"),
+    [
+        ({}, ["spełniony", "nie dotyczy", "do spełnienia przy: potwierdzenie woli"]),
+        ({"wyróżnienie": True}, ["spełniony", "spełniony", "spełniony"]),
+        ({"wyróżnienie": True, "urodzony": date(2012, 1, 1)}, ["spełniony", "niespełniony", "spełniony"]),
+        ({"egzamin": {"polski": 29}}, ["niespełniony", "nie dotyczy", "do spełnienia przy: potwierdzenie woli"]),
+        ({"egzamin": {}}, ["nie wiadomo: brakuje danych", "nie dotyczy", "do spełnienia przy: potwierdzenie woli"]),
+    ],
+)
+def test_conditions(facts: dict[str, Any], outcomes: list[str], rules: Regulation) -> None:
+    assert [one.outcome for one in explained(rules, **facts).conditions] == outcomes
+
+
+def test_who_is_exempt_is_told_why(rules: Regulation) -> None:
+    facts = {"wyróżnienie": True, "zwolniony": True, "urodzony": date(2013, 1, 1)}
+    assert explained(rules, **facts).conditions[1].outcome.startswith("zwolniony: ")
+
+
+def test_stages(rules: Regulation) -> None:
+    found = explained(rules)
+    assert [(one.name, one.outcome) for one in found.stages] == [
+        ("pierwsi", "bez pierwszeństwa"),
+        ("suma", "84,25"),
+        ("starsi", "6 maja 2010 r."),
+        ("los", "jeszcze nie rozstrzygnięto"),
+    ]
+    assert explained(rules, wyróżnienie=True).stages[0].outcome == "ma pierwszeństwo"
+
+
+@given(
+    polish=st.integers(0, 100) | st.none(),
+    physics=st.integers(0, 100),
+    flags=st.tuples(st.booleans(), st.booleans()),
+    times=st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["laureat", "finalista"]), st.integers(0, 200))),
+)
+def test_an_explanation_adds_up_to_the_result(
+    polish: int | None, physics: int, flags: tuple[bool, bool], times: list[tuple[str, str, int]]
+) -> None:
+    """The parts of every sum come to what stands above them; nothing is explained that was not counted."""
+    results = {"fizyka": physics} | ({"polski": polish} if polish is not None else {})
+    facts = {
+        "egzamin": results,
+        "wyróżnienie": flags[0],
+        "zwolniony": flags[1],
+        "zawody": tuple(contest(*one) for one in times),
+    }
+    found = explained(PROPERTY, **facts)
+    assert {one.name: one.points for one in found.criteria} == found.result.criteria
+    by_name = steps(found)
+    exam = by_name["egzamin"]
+    if exam.points is None:
+        assert exam.missing == ("egzamin.polski",)
+    else:
+        assert exam.points == sum(part.points or 0 for part in exam.parts)
+    counted = [part for part in by_name["zawody"].parts if part.outcome == "liczy się"]
+    laureates = sum(1 for part in counted if part.points == 5)
+    others = sum(1 for part in counted if part.points == 1)
+    assert by_name["zawody"].points == min(9, (8 if laureates > 1 else 5 * laureates) + others)
+
+
+PROPERTY = regulation(TEXT)

@@ -1,0 +1,102 @@
+"""Rules in Polish: `golden/sentences.yaml` uses every construct, `golden/sentences.txt` is what is said of it.
+
+`--update-golden` writes the text anew; then read it as an editor would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dsl.decode.functions import AGGREGATES, FUNCTIONS
+from dsl.emit.polish.provisions import act, clause, document, event, seats_words
+from dsl.emit.polish.sentences import Sentences
+from dsl.emit.polish.wording import Wording
+from dsl.emit.polish.words import Words
+from dsl.model import expr as typed
+from dsl.model.regulation import ForEach, Regulation, Rules, StageKind
+from tests.dsl.loading import load_shown
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="module")
+def everything() -> Regulation:
+    loaded = load_shown(GOLDEN / "sentences.yaml")
+    assert not loaded.diagnostics
+    assert loaded.regulation is not None
+    return loaded.regulation
+
+
+def written(regulation: Regulation) -> str:
+    (rules,) = regulation.kinds.values()
+    sentences, words = Sentences(regulation, rules), Words(regulation, rules)
+    parts = {
+        "Definicje": [f"{one.name}: {words.of(one.formula)}" for one in rules.definitions.values()],
+        "Tabele": [line for table in rules.tables.values() for line in lines(sentences.table(table))],
+        "Kryteria": [line for one in rules.criteria for line in lines(sentences.criterion(one))],
+        "Warunki": [line for one in rules.conditions for line in lines(sentences.condition(one))],
+        "Kolejność": [f"{one.name}: {sentences.stage(one).flat}" for one in rules.order],
+        "Terminarz": [event(one, phase).flat for one in regulation.timetable.values() for phase in one.terms],
+        "Dokumenty": [document(one).flat for one in regulation.documents.values()],
+        "Postanowienia": [clause(one).flat for part in regulation.clauses.values() for one in part.values()],
+        "Akty": [act(one, genitive=genitive) for one in regulation.acts.values() for genitive in (False, True)],
+        "Oddziały": [
+            f"{one.code}: {one.label}; miejsca: {seats_words(one)}; {sentences.scored_subjects(one)}"
+            for one in regulation.branches.values()
+        ],
+    }
+    return "\n".join(f"== {name} ==\n" + "\n".join(found) + "\n" for name, found in parts.items())
+
+
+def lines(wording: Wording, depth: int = 0) -> Iterator[str]:
+    yield "  " * depth + (f"{wording.introduction}:" if wording.items else wording.text)
+    for item in wording.items:
+        yield from lines(item, depth + 1)
+    if wording.closing:
+        yield "  " * depth + wording.closing
+
+
+def test_every_sentence(everything: Regulation, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / "sentences.txt", written(everything))
+
+
+def formulas(rules: Rules) -> Iterator[typed.Typed]:
+    for definition in rules.definitions.values():
+        yield from definition.formula.walk()
+    for one in (inner for top in rules.criteria for inner in top.walk()):
+        for formula in one.formulas():
+            yield from formula.walk()
+    for condition in rules.conditions:
+        for part in (condition.applies_when, condition.requires, condition.unless):
+            if part is not None:
+                yield from part.walk()
+    for stage in rules.order:
+        if stage.value is not None:
+            yield from stage.value.walk()
+
+
+def test_the_file_uses_every_construct(everything: Regulation) -> None:
+    """So that no wording is left unread; only a term of the timetable stands in a test of its own below."""
+    (rules,) = everything.kinds.values()
+    nodes = list(formulas(rules))
+    used = {type(node) for node in nodes}
+    every = {one for one in vars(typed).values() if isinstance(one, type) and issubclass(one, typed.Typed)}
+    assert every - used == {typed.Typed, typed.InTerm, typed.TermRef}
+    functions = {node.function for node in nodes if isinstance(node, typed.FunctionCall)}
+    assert functions == set(FUNCTIONS)
+    aggregates = {node.function for node in nodes if isinstance(node, typed.Aggregate | typed.AggregateOf)}
+    assert set(AGGREGATES) - aggregates == {"któryś", "każdy"}
+    assert {one.kind for one in rules.order} == set(StageKind)
+    assert {type(one.way).__name__ for one in rules.criteria} == {"Points", "Rows", "Components", "ForEach"}
+    assert {type(one.way.body).__name__ for one in rules.criteria if isinstance(one.way, ForEach)} == {"Points", "Rows"}
+
+
+def test_no_sentence_shows_the_language(everything: Regulation) -> None:
+    """No underscores, no names of types, no marks of a formula, no double spaces, no commas before a full stop."""
+    text = written(everything)
+    body = re.sub(r"(?m)^(średni_wynik|liczba_sytuacji|dorosły): ", "", text)
+    assert not re.search(r"_|\*|≥|≤|≠|None|Fraction|dsl\.|\(\)|  +\S+ {2,}| ,|, ,|;;|: :|,\.", body)
