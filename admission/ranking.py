@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from admission.scoring import Scored
-from dsl.model.regulation import Branch, StageKind
-from dsl.model.result import Number
-
-Key = tuple[Number, ...]
+from dsl.emit.order import Entrant, Key, in_order
+from dsl.model.regulation import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +56,13 @@ def keys(branch: Branch, results: Iterable[Scored]) -> dict[str, Key]:
 
 
 def _places(branch: Branch, results: Sequence[Scored]) -> tuple[Place, ...]:
-    lots = [number for number, stage in enumerate(branch.rules.order) if stage.kind is _LOT or stage.kind is _DECISION]
-    decided = {scored.candidate.id: _key(scored, lots) for scored in results}
-    ordered = sorted(results, key=lambda one: decided[one.candidate.id], reverse=True)
+    entrants = (Entrant(scored, scored.result, scored.choice.pair.get("los")) for scored in results)
     places: list[Place] = []
     number = 1
-    for key, group in groupby(ordered, key=lambda one: decided[one.candidate.id]):
-        for lot, members in _drawn(list(group)):
-            places.append(Place(number, (*key, lot), members))
-            number += len(members)
+    for group in in_order(branch.rules.order, entrants):
+        places.append(Place(number, group.key, _by_id(list(group.items))))
+        number += len(group.items)
     return tuple(places)
-
-
-_LOT, _DECISION = StageKind.LOT, StageKind.DECISION
-
-
-def _key(scored: Scored, lots: Sequence[int]) -> Key:
-    """The stages' ranks but for the lots, which only count for a whole group."""
-    ranks = (one.rank for number, one in enumerate(scored.result.order) if number not in lots)
-    return tuple(rank if rank is not None else 0 for rank in ranks)
-
-
-def _drawn(group: list[Scored]) -> list[tuple[int, tuple[Scored, ...]]]:
-    """An equal group split by its lots, the lowest first, when everybody has one; else the whole group."""
-    numbers = [scored.choice.pair.get("los") for scored in group]
-    if len(group) == 1 or any(number is None for number in numbers):
-        return [(0, _by_id(group))]
-    ordered = sorted(group, key=lambda one: int(one.choice.pair["los"]))
-    by_lot = groupby(ordered, key=lambda one: int(one.choice.pair["los"]))
-    return [(-lot, _by_id(list(members))) for lot, members in by_lot]
 
 
 def _by_id(results: list[Scored]) -> tuple[Scored, ...]:

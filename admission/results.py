@@ -13,8 +13,9 @@ from enum import StrEnum
 from admission.allocation import Instance, MarginTie, Outcome, allocate, verify
 from admission.allocation.outcome import ChoiceOutcome
 from admission.candidates import Candidate
-from admission.ranking import Key, Ranking, rank
+from admission.ranking import Ranking, rank
 from admission.scoring import Scored
+from dsl.emit.order import Key
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import Number
 from polish.plurals import CANDIDATE, POINT, SEAT, count

@@ -1,84 +1,211 @@
-"""The `przykłady` of a regulation: each is scored and compared with what it expects."""
+"""The `przykłady` of a regulation: each is counted and compared with what it expects."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from dsl.decode.examples import ADMITTED, MISSING, ORDER, REASON
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.evaluate import Evaluator
+from dsl.emit.order import Entrant, in_order
 from dsl.emit.runtime import MissingFact
 from dsl.model.regulation import Example, Regulation
-from dsl.model.result import Number
-from dsl.model.types import NumberType
+from dsl.model.result import BranchResult, Number
+from dsl.model.types import TRUTH, NumberType
 from dsl.source.nodes import Mapping as MappingNode
-from dsl.source.nodes import Node, normal_name
+from dsl.source.nodes import Node, Scalar, normal_name
+from dsl.source.nodes import Sequence as SequenceNode
 from dsl.values import locate, plain, read_facts, read_value
 from polish.numbers import format_number
 
-TOTAL = "razem"
+Data = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 def check_examples(regulation: Regulation, diagnostics: Diagnostics) -> None:
     for example in regulation.examples:
-        if example.branch in regulation.branches:
-            _check(regulation, example, diagnostics)
+        check_example(regulation, example, diagnostics)
 
 
-def example_facts(
-    regulation: Regulation, example: Example, diagnostics: Diagnostics
-) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """The candidate's facts and those of the pair (`wybór:` inside `dane`)."""
-    raw = plain(example.data)
+def check_example(regulation: Regulation, example: Example, diagnostics: Diagnostics) -> None:
+    """Nothing is reported of an example that gives what it expects."""
+    if example.branch not in regulation.branches:
+        return
+    if example.candidates:
+        _check_order(regulation, example, diagnostics)
+    else:
+        _check_one(regulation, example, diagnostics)
+
+
+def example_facts(regulation: Regulation, example: Example, diagnostics: Diagnostics) -> Data:
+    """The facts of the example's one candidate and those of the pair (`wybór:` inside `dane`)."""
+    return facts_of(regulation, example.data, diagnostics)
+
+
+def facts_of(regulation: Regulation, data: Node, diagnostics: Diagnostics) -> Data:
+    raw = plain(data)
     pair_raw = raw.pop("wybór", {}) if isinstance(raw, dict) else {}
     facts, problems = read_facts(raw if isinstance(raw, dict) else {}, regulation.candidate)
     for problem in problems:
-        diagnostics.error("P070", locate(example.data, problem.path).span, problem.message, problem.hint)
-    pair_node = example.data.get("wybór") if isinstance(example.data, MappingNode) else None
+        diagnostics.error("P070", locate(data, problem.path).span, problem.message, problem.hint)
+    pair_node = data.get("wybór") if isinstance(data, MappingNode) else None
     pair, problems = read_facts(pair_raw if isinstance(pair_raw, dict) else {}, regulation.pair)
     for problem in problems:
-        where = locate(pair_node, problem.path).span if pair_node else example.data.span
+        where = locate(pair_node, problem.path).span if pair_node else data.span
         diagnostics.error("P070", where, problem.message, problem.hint)
     return facts, {"pozycja": 1, "pozycja_szkoły": 1, **pair}
 
 
-def _check(regulation: Regulation, example: Example, diagnostics: Diagnostics) -> None:
+def _evaluator(regulation: Regulation, example: Example, data: Node, diagnostics: Diagnostics) -> Evaluator | None:
     found = Diagnostics()
-    facts, pair = example_facts(regulation, example, found)
+    facts, pair = facts_of(regulation, data, found)
     diagnostics.extend(found)
-    if found.has_errors:
+    return None if found.has_errors else Evaluator(regulation, regulation.branches[example.branch], facts, pair)
+
+
+# -- one candidate ----------------------------------------------------------------------------------------------------
+
+
+def _check_one(regulation: Regulation, example: Example, diagnostics: Diagnostics) -> None:
+    evaluator = _evaluator(regulation, example, example.data, diagnostics)
+    if evaluator is None:
         return
-    evaluator = Evaluator(regulation, regulation.branches[example.branch], facts, pair)
+    check = _Check(example, evaluator, diagnostics)
     for name, node in example.expected.items():
+        _CHECKS.get(name, _Check.points)(check, name, node)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    example: Example
+    evaluator: Evaluator
+    diagnostics: Diagnostics
+
+    @property
+    def result(self) -> BranchResult:
+        return self.evaluator.result()
+
+    def differs(self, name: str, node: Node, expected: str, actual: str, related: tuple[Related, ...] = ()) -> None:
+        what = f"Przykład „{self.example.name}” ({name.replace('_', ' ')})"
+        message = f"{what}: oczekiwano {expected}, a regulamin daje {actual}."
+        hint = "Popraw przykład albo regułę; obok stoi reguła." if related else "Popraw przykład albo regułę."
+        self.diagnostics.error("P072", node.span, message, hint, related=related)
+
+    def points(self, name: str, node: Node) -> None:
         expected, problems = read_value(plain(node), NumberType())
         if problems or expected is None:
             hint = problems[0].hint if problems else "Wpisz liczbę punktów."
-            diagnostics.error("P070", node.span, "Oczekiwany wynik nie jest liczbą.", hint)
-            continue
-        _compare(evaluator, example, name, node, expected, diagnostics)
+            self.diagnostics.error("P070", node.span, "Oczekiwany wynik nie jest liczbą.", hint)
+            return
+        path = tuple(normal_name(step) for step in name.split("."))
+        try:
+            actual: Number = self.evaluator.points_of(path)
+        except MissingFact as missing:
+            message = f"Przykładu „{self.example.name}” nie da się policzyć: brakuje danej „{missing.path}”."
+            self.diagnostics.error("P071", node.span, message, "Dopisz ją w „dane”.")
+            return
+        if actual != expected:
+            rule = self.evaluator.branch.rules.criterion(path)
+            related = (Related(rule.notes.span, "ta reguła"),) if rule is not None else ()
+            self.differs(name, node, format_number(expected), format_number(actual), related)
+
+    def admitted(self, name: str, node: Node) -> None:
+        expected, problems = read_value(plain(node), TRUTH)
+        for problem in problems:
+            self.diagnostics.error("P070", node.span, problem.message, problem.hint)
+        actual = self.result.eligible
+        if not problems and actual is not expected:
+            self.differs(name, node, _truth(expected), _truth(actual))
+
+    def reason(self, name: str, node: Node) -> None:
+        """The name of the condition that is not met."""
+        expected = normal_name(node.text) if isinstance(node, Scalar) else ""
+        known = {condition.name: condition for condition in self.evaluator.branch.rules.conditions}
+        if expected not in known:
+            hint = f"Są: {', '.join(name.replace('_', ' ') for name in known)}."
+            self.diagnostics.error("P070", node.span, "To nie jest nazwa warunku.", hint)
+            return
+        actual = self.result.unmet
+        if actual != expected:
+            related = (Related(known[expected].notes.span, "ten warunek"),)
+            self.differs(name, node, _quoted(expected), _quoted(actual) if actual else "spełnione warunki", related)
+
+    def missing(self, name: str, node: Node) -> None:
+        items = node.items if isinstance(node, SequenceNode) else (node,)
+        expected = sorted(normal_name(item.text) for item in items if isinstance(item, Scalar) and not item.is_empty)
+        actual = sorted(self.result.missing)
+        if actual != expected:
+            self.differs(name, node, ", ".join(expected) or "nic", ", ".join(actual) or "nic")
 
 
-def _compare(
-    evaluator: Evaluator, example: Example, name: str, node: Node, expected: Number, diagnostics: Diagnostics
-) -> None:
-    path = tuple(normal_name(step) for step in name.split("."))
-    rules = evaluator.branch.rules
-    if path != (TOTAL,) and rules.criterion(path) is None:
+_CHECKS: dict[str, Callable[[_Check, str, Node], None]] = {
+    ADMITTED: _Check.admitted,
+    REASON: _Check.reason,
+    MISSING: _Check.missing,
+}
+
+
+def _truth(value: bool | None) -> str:
+    return "„nie wiadomo” (brakuje danych)" if value is None else "„tak”" if value else "„nie”"
+
+
+def _quoted(name: str) -> str:
+    return f"„{name.replace('_', ' ')}”"
+
+
+# -- the order of several ---------------------------------------------------------------------------------------------
+
+
+def _check_order(regulation: Regulation, example: Example, diagnostics: Diagnostics) -> None:
+    node = example.expected.get(ORDER)
+    entrants = list(_entrants(regulation, example, diagnostics))
+    if node is None or len(entrants) < len(example.candidates):
         return
-    try:
-        actual = evaluator.points_of(path)
-    except MissingFact as missing:
-        message = f"Przykładu „{example.name}” nie da się policzyć: brakuje danej „{missing.path}”."
-        diagnostics.error("P071", node.span, message, "Dopisz ją w „dane”.")
+    expected = _read_order(node, example, diagnostics)
+    if expected is None:
         return
+    groups = in_order(regulation.branches[example.branch].rules.order, entrants)
+    actual = [set(group.items) for group in groups]
     if actual != expected:
-        message = (
-            f"Przykład „{example.name}” ({name.replace('_', ' ')}): oczekiwano {format_number(expected)}, "
-            f"a regulamin daje {format_number(actual)}."
-        )
-        hint = "Popraw przykład albo regułę; obok stoi reguła."
-        rule = rules.criterion(path)
-        related = []
-        if rule is not None:
-            related = [Related(rule.notes.span, "ta reguła")]
-        diagnostics.error("P072", node.span, message, hint, related=related)
+        shown = (_order_words(example, order) for order in (expected, actual))
+        message = f"Przykład „{example.name}” (kolejność): oczekiwano {next(shown)}, a regulamin daje {next(shown)}."
+        diagnostics.error("P072", node.span, message, "Popraw przykład albo „kolejność”.")
+
+
+def _entrants(regulation: Regulation, example: Example, diagnostics: Diagnostics) -> Iterator[Entrant[str]]:
+    """Those who take part; who does not is told."""
+    for name, data in example.candidates.items():
+        evaluator = _evaluator(regulation, example, data, diagnostics)
+        if evaluator is None:
+            continue
+        result = evaluator.result()
+        if result.eligible and result.is_complete:
+            yield Entrant(name, result, evaluator.pair.get("los"))
+            continue
+        why = f"nie spełnia warunku „{result.unmet.replace('_', ' ')}”" if result.eligible is False else ""
+        why = why or f"brakuje danych: {', '.join(result.missing)}"
+        message = f"W przykładzie „{example.name}” kandydat „{name}” nie bierze udziału: {why}."
+        diagnostics.error("P071", data.span, message, "Popraw jego dane.")
+
+
+def _read_order(node: Node, example: Example, diagnostics: Diagnostics) -> list[set[str]] | None:
+    groups = []
+    for item in node.items if isinstance(node, SequenceNode) else (node,):
+        members = item.items if isinstance(item, SequenceNode) else (item,)
+        groups.append({member.text for member in members if isinstance(member, Scalar)})
+    named = [name for group in groups for name in group]
+    if sorted(named) != sorted(example.candidates):
+        hint = f"Wymień każdego raz: {', '.join(example.candidates)}; remis pisze się w nawiasie, np. [a, [b, c]]."
+        diagnostics.error("P070", node.span, "„kolejność” nie wymienia tych samych kandydatów.", hint)
+        return None
+    return groups
+
+
+def _order_words(example: Example, order: list[set[str]]) -> str:
+    """`ewa, [jan, ola]`, names inside a tie as they were written."""
+    shown = []
+    for group in order:
+        names = ", ".join(name for name in example.candidates if name in group)
+        shown.append(f"[{names}]" if len(group) > 1 else names)
+    return ", ".join(shown)

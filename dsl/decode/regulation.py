@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dsl.decode import vocabulary
 from dsl.decode.branches import decode_branch
 from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions
+from dsl.decode.examples import read_examples
 from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
 from dsl.decode.names import check_names
 from dsl.decode.provisions import (
@@ -23,12 +24,12 @@ from dsl.decode.provisions import (
 from dsl.decode.rules import Surroundings, decode_rules
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
-from dsl.diagnostics import Diagnostics, did_you_mean, one_of
+from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.layers.loading import Layer
 from dsl.layers.merge import Merger, select
 from dsl.layers.ranks import report_overrides
 from dsl.model.expr import Typed
-from dsl.model.regulation import Branch, Clause, Example, Regulation, Rules
+from dsl.model.regulation import Branch, Clause, Regulation, Rules
 from dsl.model.types import TRUTH, Fact
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 
@@ -174,7 +175,7 @@ class _Decoder:
             documents=documents,
             clauses=self.clauses(),
             limits=read_limits(self.section("limity"), self.diagnostics),
-            examples=self.examples(branches),
+            examples=read_examples(self.file.root.get("przykłady"), branches, self.diagnostics),
             deviations=report_overrides(self.merger, self.layers, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
@@ -295,48 +296,6 @@ class _Decoder:
             if node is not None:
                 found[section] = read_clauses(node, self.diagnostics)
         return found
-
-    def check_expected(self, expected: Mapping, rules: Rules) -> None:
-        """Each expectation names a criterion."""
-        known = ["razem", *(one.dotted for top in rules.criteria for one in top.walk())]
-        for one in expected:
-            if one.name not in known:
-                hint = did_you_mean(one.name, known, "Wpisz nazwę kryterium albo „razem”.")
-                self.diagnostics.error("P070", one.key.span, f"Nie ma kryterium „{one.key.text}”.", hint)
-
-    def examples(self, branches: Lookup[str, Branch]) -> tuple[Example, ...]:
-        node = as_mapping(self.file.root.get("przykłady"), "przykłady", self.diagnostics)
-        examples = []
-        for entry in node or ():
-            mapping = as_mapping(entry.value, entry.key.text, self.diagnostics)
-            if mapping is None:
-                continue
-            check_keys(mapping, vocabulary.EXAMPLE, self.diagnostics)
-            branch_node = mapping.get("oddział")
-            branch = read_text(branch_node, "oddział", self.diagnostics) or next(iter(branches), "")
-            if branches and branch not in branches:
-                where = branch_node.span if branch_node else entry.key.span
-                hint = did_you_mean(branch, branches, one_of(branches))
-                self.diagnostics.error("P050", where, f"Nie ma oddziału „{branch}”.", hint)
-                continue
-            data_node = as_mapping(mapping.get("dane"), "dane", self.diagnostics)
-            data = data_node if data_node is not None else Mapping((), entry.key.span)
-            expected = as_mapping(mapping.get("oczekuj"), "oczekuj", self.diagnostics)
-            if expected is None:
-                hint = "Dopisz „oczekuj: {razem: …}”."
-                self.diagnostics.error(
-                    "P035", entry.key.span, f"Przykład „{entry.key.text}” niczego nie oczekuje.", hint
-                )
-                continue
-            if branch in branches:
-                self.check_expected(expected, branches[branch].rules)
-            else:
-                hint = "Przykłady zapisuje się w pliku, który ma „oddziały”."
-                self.diagnostics.warning("P073", entry.key.span, "Tego przykładu nie da się policzyć.", hint)
-            results = {one.name: one.value for one in expected}
-            notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
-            examples.append(Example(entry.key.text, branch, data, results, notes))
-        return tuple(examples)
 
 
 def _groups(node: Mapping) -> list[Mapping]:

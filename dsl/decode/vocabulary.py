@@ -176,8 +176,10 @@ LIMITS: Keys = {
 
 EXAMPLE: Keys = {
     "oddział": "Kod oddziału, dla którego liczy się przykład (bez niego: pierwszy).",
-    "dane": "Dane kandydata.",
-    "oczekuj": "Oczekiwane punkty: kryterium (albo „razem”) i wynik.",
+    "dane": "Dane kandydata; przy kilku kandydatach to, co mają wspólne.",
+    "kandydaci": "Kilku kandydatów: imię i to, czym się różnią; oczekuje się wtedy kolejności.",
+    "oczekuj": "Oczekiwany wynik: punkty kryterium (albo „razem”), „dopuszczony”, „powód”, „brakuje”; "
+    "przy kilku kandydatach „kolejność”, np. [ewa, [jan, ola]], gdzie [jan, ola] to remis.",
 }
 
 FACT: Keys = {

@@ -318,13 +318,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`data` stays as nodes: it is read like a candidate's row, by the declared facts."""
+    """One candidate, of whom points or a reason are expected, or several `candidates`, of whom an order is.
+
+    Data stay as nodes: they are read like a candidate's row, by the declared facts.
+    """
 
     name: str
     branch: str
     data: Node
     expected: Mapping[str, Node]
     notes: Notes
+    candidates: Mapping[str, Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
