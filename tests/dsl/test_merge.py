@@ -66,9 +66,12 @@ def test_new_names_go_last_and_changed_ones_keep_their_place(tmp_path: Path) -> 
         ("kryteria: {x: {punkty: 7, po: c}}", "a b c x"),
         ("kryteria: {x: {punkty: 7, przed: b}, y: {punkty: 8, po: x}}", "a x y b c"),
         ("kryteria: {x: {punkty: 7, po: a}, y: {punkty: 8, po: a}}", "a y x b c"),
+        ("kryteria: {c: {punkty: 7, przed: a}}", "c a b"),
+        ("kryteria: {a: {punkty: 7, po: c}}", "b c a"),
+        ("kryteria: {b: {po: c}}", "a c b"),
     ],
 )
-def test_a_new_name_stands_where_it_says(text: str, order: str, tmp_path: Path) -> None:
+def test_a_name_stands_where_it_says(text: str, order: str, tmp_path: Path) -> None:
     assert criteria(over(tmp_path, BASE, text + "\n")) == order.split()
 
 
@@ -339,6 +342,11 @@ def test_a_lower_rank_may_not_change(tmp_path: Path) -> None:
         "kryteria: {a: {wartość: 5, stan: podane}}",
         "kryteria: {a: {wartość: 5, może zmienić: dyrektor}}",
         "kryteria: {a: {wartość: 5, ustala: dyrektor}}",
+        "kryteria: {b: {gdy: nie}}",
+        "kryteria: {b: {najwyżej: 1}}",
+        "kolejność: {zero: {malejąco: 1, przed: jeden}}",
+        "kolejność: {zero: {malejąco: 1, po: jeden}}",
+        "kolejność: {dwa: {przed: jeden}}",
     ],
 )
 def test_no_form_of_change_goes_unnoticed(text: str, tmp_path: Path) -> None:
