@@ -39,6 +39,10 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     missing = branches_without_seats(regulation)
     if missing:
         raise exits.WrongUse(f"nie podano liczby miejsc: {', '.join(missing)}.", "Dopisz „miejsca: …” w regulaminie.")
+    pooled = [code for code, branch in regulation.branches.items() if branch.seats and branch.seats.pools]
+    if pooled:
+        hint = "Na razie zapisz pule jako osobne oddziały."
+        raise exits.WrongUse(f"przydział nie umie jeszcze dzielić miejsc na pule: {', '.join(pooled)}.", hint)
     candidates = load_candidates(args.candidates, regulation, io)
     allocation = run_allocation(regulation, score(regulation, candidates.good))
     if args.format == "table":

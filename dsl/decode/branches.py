@@ -6,12 +6,23 @@ from collections.abc import Mapping as Lookup
 from typing import Any
 
 from dsl.decode import vocabulary
-from dsl.decode.fields import check_keys, read_names, read_notes, unwrapped
+from dsl.decode.fields import (
+    VALUE_KEYS,
+    as_mapping,
+    as_scalar,
+    check_keys,
+    read_names,
+    read_notes,
+    read_text,
+    unwrapped,
+)
 from dsl.decode.provisions import read_count
+from dsl.decode.scope import Scope
+from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics, did_you_mean
-from dsl.model.regulation import Branch, Notes, Rules, Seats
-from dsl.model.types import Fact, Notion, TruthType
-from dsl.source.nodes import Entry, Mapping, Node, normal_name
+from dsl.model.regulation import Branch, Notes, Pool, Rules, Seats
+from dsl.model.types import TRUTH, Fact, Notion, TruthType
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name
 from dsl.values import locate, plain, read_value
 
 
@@ -22,6 +33,7 @@ def decode_branch(
     rules: Rules,
     tree: Mapping,
     notions: Lookup[str, Notion],
+    scope: Scope,
     diagnostics: Diagnostics,
 ) -> Branch:
     declared = rules.facts["oddział"]
@@ -44,7 +56,7 @@ def decode_branch(
     return Branch(
         code=code,
         rules=rules,
-        seats=_seats(node, entry, diagnostics),
+        seats=_seats(node, entry, scope, diagnostics),
         facts=facts,
         fact_notes=notes,
         extended_subjects=_extended(node.get("przedmioty_rozszerzone"), notions, diagnostics),
@@ -86,13 +98,48 @@ def _check_set(fact: Fact, value: Any, declaration: Node | None, node: Node, dia
             diagnostics.error("P055", item.span, f"„{item.text}” nie może tu stać.", hint)
 
 
-def _seats(node: Mapping, entry: Entry, diagnostics: Diagnostics) -> Seats | None:
+def _seats(node: Mapping, entry: Entry, scope: Scope, diagnostics: Diagnostics) -> Seats | None:
     seats = node.get("miejsca")
     if seats is None:
         hint = "Dopisz „miejsca: 30”; bez tego nie da się ustalić, kto się dostanie."
         diagnostics.warning("P056", entry.key.span, f"Nie podano liczby miejsc w oddziale „{entry.key.text}”.", hint)
         return None
-    return Seats(read_count(seats, "miejsca", diagnostics), read_notes(seats, diagnostics))
+    pools_node = seats.get("pule") if isinstance(seats, Mapping) else None
+    if pools_node is None:
+        if isinstance(seats, Mapping):
+            check_keys(seats, VALUE_KEYS, diagnostics)
+        return Seats(read_count(seats, "miejsca", diagnostics), read_notes(seats, diagnostics))
+    assert isinstance(seats, Mapping)
+    check_keys(seats, ("pule",), diagnostics)
+    entries = as_mapping(pools_node, "pule", diagnostics) or ()
+    pools = [pool for one in entries if (pool := _pool(one, scope, diagnostics)) is not None]
+    for one in entries:
+        _check_flow(one, [other.name for other in entries if other is not one], diagnostics)
+    return Seats(sum(pool.count for pool in pools), read_notes(seats, diagnostics), tuple(pools))
+
+
+def _check_flow(entry: Entry, others: list[str], diagnostics: Diagnostics) -> None:
+    target = entry.value.get("wolne_przechodzą_do") if isinstance(entry.value, Mapping) else None
+    if isinstance(target, Scalar) and normal_name(target.text) not in others:
+        hint = did_you_mean(target.text, others)
+        diagnostics.error("P050", target.span, f"Nie ma innej puli „{target.text}”.", hint)
+
+
+def _pool(entry: Entry, scope: Scope, diagnostics: Diagnostics) -> Pool | None:
+    node = as_mapping(entry.value, entry.key.text, diagnostics, "Napisz np. „{ile: 4, dla: stypendysta}”.")
+    if node is None:
+        return None
+    check_keys(node, vocabulary.POOL, diagnostics)
+    count_node, for_node = node.get("ile"), node.get("dla")
+    if count_node is None:
+        diagnostics.error("P035", entry.key.span, f"Pula „{entry.key.text}” nie ma liczby miejsc.", "Dopisz „ile: …”.")
+        return None
+    count = read_count(count_node, "ile", diagnostics)
+    scalar = as_scalar(for_node, "dla", diagnostics)
+    admits = type_formula(scalar, scope, diagnostics, TRUTH, may_miss=False) if scalar is not None else None
+    flows_to = normal_name(read_text(node.get("wolne_przechodzą_do"), "wolne przechodzą do", diagnostics))
+    notes = read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span)
+    return Pool(entry.name, count, admits, flows_to, notes) if count is not None else None
 
 
 def _extended(node: Node | None, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> tuple[str, ...]:

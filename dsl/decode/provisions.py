@@ -208,6 +208,8 @@ def read_limits(node: Mapping | None, diagnostics: Diagnostics) -> Limits:
 def _read_limit(entry: Entry | None, diagnostics: Diagnostics) -> tuple[int | None, Notes | None]:
     if entry is None:
         return None, None
+    if isinstance(entry.value, Mapping):
+        check_keys(entry.value, VALUE_KEYS, diagnostics)
     return read_count(entry.value, entry.key.text, diagnostics), read_notes(entry.value, diagnostics)
 
 

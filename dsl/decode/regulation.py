@@ -21,7 +21,7 @@ from dsl.decode.provisions import (
     read_school_year,
     read_timetable,
 )
-from dsl.decode.rules import Surroundings, decode_rules
+from dsl.decode.rules import Surroundings, decode_rules, scope_of
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics, did_you_mean
@@ -247,7 +247,8 @@ class _Decoder:
                 tree = self.merged([tree, own])
                 rules = self.rules(kind, tree)
             code = entry.key.text.strip()
-            branches[code] = decode_branch(code, entry, mapping, rules, tree, self.notions, self.diagnostics)
+            scope = scope_of(rules, self.surroundings(tree))
+            branches[code] = decode_branch(code, entry, mapping, rules, tree, self.notions, scope, self.diagnostics)
         return branches
 
     def kind_of(self, node: Mapping, key: Scalar) -> str | None:

@@ -110,6 +110,20 @@ def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Di
     return _RulesDecoder(kind, tree, around, diagnostics).rules()
 
 
+def scope_of(rules: Rules, around: Surroundings) -> Scope:
+    """What may be named in a formula beside the rules, such as whom a pool of seats is for."""
+    return Scope(
+        facts=rules.facts,
+        notions=around.notions,
+        tables=rules.tables,
+        criteria=[one.path for top in rules.criteria for one in top.walk()],
+        events=around.events,
+        definition_names=rules.definitions,
+        definition=rules.definitions.get,
+        school_year=around.school_year,
+    )
+
+
 class _RulesDecoder:
     def __init__(self, kind: str, tree: Mapping, around: Surroundings, diagnostics: Diagnostics) -> None:
         self.kind, self.tree, self.around, self.diagnostics = kind, tree, around, diagnostics
@@ -446,13 +460,14 @@ class _RulesDecoder:
         inside = self.where(mapping.get("gdy"), self.scope)
         unless = self.truth(mapping.get("chyba_że"), "chyba że", inside)
         requires = self.truth(mapping.get("wymaga"), "wymaga", self.where(mapping.get("chyba_że"), inside, holds=False))
+        reserve = self.truth(mapping.get("rezerwa_gdy"), "rezerwa gdy", inside)
         notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
         text = read_text(mapping.get("treść"), "treść", self.diagnostics) or notes.label
         checked_at = read_text(mapping.get("sprawdzane_przy"), "sprawdzane przy", self.diagnostics)
         documents = self.documents(mapping)
         if requires is None:
             return None
-        return Condition(entry.name, applies_when, requires, unless, text, checked_at, documents, notes)
+        return Condition(entry.name, applies_when, requires, unless, text, checked_at, documents, notes, reserve)
 
     # -- order --------------------------------------------------------------------------------------------------------
 
@@ -516,6 +531,7 @@ class _RulesDecoder:
             claimed_most=self.formula(mapping.get("maks"), "maks", NUMBER),
             text=read_text(mapping.get("treść"), "treść", self.diagnostics),
             notes=read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span),
+            attended_by=read_text(mapping.get("z_udziałem"), "z udziałem", self.diagnostics),
         )
 
     def stage_value(self, kind: StageKind, node: Node | None) -> Typed | None:

@@ -75,7 +75,7 @@ KIND: Keys = {
 
 BRANCH: Keys = {
     "rodzaj": "Rodzaj oddziału z „rodzaje oddziałów”.",
-    "miejsca": "Liczba miejsc albo „bez limitu”.",
+    "miejsca": "Liczba miejsc, „bez limitu” albo pule: {pule: {nazwa: {ile, dla, wolne przechodzą do}}}.",
     "przedmioty_rozszerzone": "Przedmioty nauczane w zakresie rozszerzonym.",
     "kryteria": "Różnice w kryteriach tylko tego oddziału.",
     "warunki": "Różnice w warunkach tylko tego oddziału.",
@@ -105,6 +105,7 @@ CONDITION: Keys = {
     "gdy": "Kogo warunek dotyczy.",
     "wymaga": "Co musi być spełnione.",
     "chyba_że": "Kto jest z warunku zwolniony.",
+    "rezerwa_gdy": "Kto, choć warunku nie spełnia, trafia na listę rezerwową zamiast odmowy.",
     "treść": "Warunek słowami, do dokumentu i do uzasadnień.",
     "sprawdzane_przy": "Kiedy sprawdza się warunek; „potwierdzenie woli” nie wstrzymuje kwalifikacji.",
     "dokument": CRITERION["dokument"],
@@ -158,6 +159,12 @@ ORDINANCE: Keys = {
     "numer": "Numer zarządzenia.",
     "data": "Data zarządzenia: rok-miesiąc-dzień; to także data dokumentu.",
     "załącznik": "Numer załącznika.",
+}
+
+POOL: Keys = {
+    "ile": "Liczba miejsc w puli.",
+    "dla": "Dla kogo jest pula: warunek tak/nie; bez niego dla wszystkich.",
+    "wolne_przechodzą_do": "Nazwa puli, do której przechodzą niewykorzystane miejsca.",
 }
 
 SCHOOL: Keys = {

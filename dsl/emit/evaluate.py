@@ -67,13 +67,22 @@ class Evaluator:
         criteria = {one.name: self.points(one) for one in rules.criteria if one.name in counted}
         missing: dict[str, None] = {}
         eligible, unmet = self.eligibility(missing)
+        reserve = unmet is not None and self.reserves(unmet, missing)
         for name in criteria:
             missing.update(dict.fromkeys(self._missing[(name,)]))
         order = tuple(self.stage(stage, missing) for stage in rules.order)
         total = None if missing else exact(sum((criteria[name] or 0 for name in rules.total), 0))
         reason = unmet.text if unmet else ""
         return BranchResult(
-            self.branch.code, eligible, reason, unmet.name if unmet else "", criteria, total, order, tuple(missing)
+            self.branch.code,
+            eligible,
+            reason,
+            unmet.name if unmet else "",
+            criteria,
+            total,
+            order,
+            tuple(missing),
+            reserve,
         )
 
     def eligibility(self, missing: dict[str, None]) -> tuple[bool | None, Condition | None]:
@@ -89,6 +98,14 @@ class Evaluator:
                 missing[fact.path] = None
                 known = False
         return (True if known else None), None
+
+    def reserves(self, unmet: Condition, missing: dict[str, None]) -> bool:
+        """Whether whoever does not meet the condition still stands on the reserve list (`rezerwa gdy`)."""
+        try:
+            return unmet.reserve_when is not None and bool(self.value(unmet.reserve_when))
+        except MissingFact as fact:
+            missing[fact.path] = None
+            return False
 
     def meets(self, condition: Condition) -> bool:
         if condition.applies_when is not None and not self.value(condition.applies_when):

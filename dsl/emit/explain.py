@@ -218,7 +218,10 @@ class _Explainer:
             return "nie wiadomo: brakuje danych"
         if met:
             return "spełniony"
-        return f"do spełnienia przy: {condition.checked_at}" if condition.checked_at else "niespełniony"
+        if condition.checked_at:
+            return f"do spełnienia przy: {condition.checked_at}"
+        reserve = condition.reserve_when is not None and self.holds(condition.reserve_when)
+        return "niespełniony: lista rezerwowa" if reserve else "niespełniony"
 
     def stage(self, stage: Stage) -> Step:
         try:

@@ -6,7 +6,7 @@ from dsl.diagnostics import Diagnostics, Related
 from dsl.layers.loading import Issuer, Layer
 from dsl.layers.merge import ALLOWED, Merger, Override, leaves
 from dsl.model.regulation import Deviation, State
-from dsl.source.nodes import Entry, Node, Scalar
+from dsl.source.nodes import Entry, Mapping, Node, Scalar
 from dsl.source.text import Span
 
 # Wording is free: how a school names and explains a rule does not change the rule.
@@ -30,7 +30,8 @@ def report_overrides(merger: Merger, layers: tuple[Layer, ...], diagnostics: Dia
             _refuse(override, before, _spans(merger, override), diagnostics)
         else:
             before_span, after_span = _spans(merger, override)
-            deviation = Deviation(override.path, State(override.excuse), before_span, after_span)
+            remark, other = (_said(override.after, word) for word in ("uwaga", "inny_odczyt"))
+            deviation = Deviation(override.path, State(override.excuse), before_span, after_span, remark, other)
             deviations[(id(deviation.after.source), deviation.after.start, deviation.before.start)] = deviation
     for deviation in deviations.values():
         what = _words(deviation.path)
@@ -42,6 +43,11 @@ def report_overrides(merger: Merger, layers: tuple[Layer, ...], diagnostics: Dia
             related=[Related(deviation.before, "tak stanowi akt wyższego rzędu")],
         )
     return tuple(deviations.values())
+
+
+def _said(node: Node, word: str) -> str:
+    found = node.get(word) if isinstance(node, Mapping) else None
+    return " ".join(found.text.split()) if isinstance(found, Scalar) else ""
 
 
 def _spans(merger: Merger, override: Override) -> tuple[Span, Span]:

@@ -204,6 +204,7 @@ class Condition:
     checked_at: str
     documents: tuple[str, ...]
     notes: Notes
+    reserve_when: Typed | None = None
 
     @property
     def blocks_qualification(self) -> bool:
@@ -231,6 +232,7 @@ class Stage:
     claimed_most: Typed | None
     text: str
     notes: Notes
+    attended_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +255,21 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """`count` None means without limit."""
+    """`count` None means without limit; with `pools` it is the seats of all of them together."""
 
     count: int | None
+    notes: Notes
+    pools: tuple[Pool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Seats of a branch kept for some (`admits`, None: for everybody); those left go to the pool `flows_to`."""
+
+    name: str
+    count: int
+    admits: Typed | None
+    flows_to: str
     notes: Notes
 
 
@@ -359,6 +373,8 @@ class Deviation:
     state: State
     before: Span
     after: Span
+    remark: str = ""
+    other_reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class StageValue:
 
 @dataclass(frozen=True, slots=True)
 class BranchResult:
-    """`eligible` None: it cannot be said yet; `total` None while anything in `missing` is not known."""
+    """`eligible` None: it cannot be said yet; `total` None while anything in `missing` is not known. `reserve`: whoever
+    does not meet the condition `unmet` stands on the reserve list instead of being turned down."""
 
     branch: str
     eligible: bool | None
@@ -31,6 +32,7 @@ class BranchResult:
     total: Number | None
     order: tuple[StageValue, ...]
     missing: tuple[str, ...]
+    reserve: bool = False
 
     @property
     def is_complete(self) -> bool:

@@ -37,7 +37,8 @@ def _compared(rules: Rules, words: Words, one: Stage) -> tuple[str, tuple[Wordin
             items = counted(rules, one.value)
             return f"decyduje {side} wartość: {words.of(one.value)}", items, "a liczy się" if items else ""
         case StageKind.LOT:
-            return "rozstrzyga losowanie", (), ""
+            attended = f" z udziałem {one.attended_by}" if one.attended_by else ""
+            return f"rozstrzyga losowanie{attended}", (), ""
         case StageKind.DECISION:
             return "rozstrzyga decyzja komisji rekrutacyjnej", (), ""
     raise AssertionError(f"a stage without a value: {one.name}")

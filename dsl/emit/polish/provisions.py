@@ -44,7 +44,9 @@ def member_list(members: Iterable[str], type_: NotionType) -> str:
 def seats_words(branch: Branch) -> str:
     if branch.seats is None:
         return "nie podano"
-    return "bez limitu" if branch.seats.count is None else format_number(branch.seats.count)
+    pools = "; ".join(f"{pool.notes.label}: {pool.count}" for pool in branch.seats.pools)
+    total = "bez limitu" if branch.seats.count is None else format_number(branch.seats.count)
+    return f"{total} ({pools})" if pools else total
 
 
 def term_words(term: Term) -> str:

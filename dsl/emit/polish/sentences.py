@@ -256,6 +256,10 @@ class Sentences:
             text += f" (jeżeli {when(self.words, condition.applies_when)})"
         if condition.unless is not None:
             text += f"; nie wymaga się tego, jeżeli {when(self.words, condition.unless)}"
+        if condition.reserve_when is not None:
+            text += (
+                f"; kto tego nie spełnia, trafia na listę rezerwową, jeżeli {when(self.words, condition.reserve_when)}"
+            )
         if condition.checked_at:
             text += f" – sprawdza się przy czynności: {readable_name(condition.checked_at)}"
         return Wording(text, path=f"warunki.{condition.name}", origin=condition.notes.span)

@@ -39,7 +39,15 @@ class Program:
         stages = zip(branch.rules.order, found.order, strict=True)
         order = tuple(StageValue(stage.name, value, rank_of(stage, value)) for stage, (_, value) in stages)
         return BranchResult(
-            branch.code, found.eligible, found.reason, found.unmet, found.criteria, found.total, order, found.missing
+            branch.code,
+            found.eligible,
+            found.reason,
+            found.unmet,
+            found.criteria,
+            found.total,
+            order,
+            found.missing,
+            found.reserve,
         )
 
 
@@ -93,7 +101,10 @@ def _load(code: RulesCode) -> library.Rules:
         exec(_compiled(source, functions), space)
     return library.Rules(
         criteria=tuple(_criterion(one, space) for one in code.criteria),
-        conditions=tuple(library.Condition(one.name, one.text, space[one.function]) for one in code.conditions),
+        conditions=tuple(
+            library.Condition(one.name, one.text, space[one.function], space.get(one.reserve))
+            for one in code.conditions
+        ),
         stages=tuple(
             library.Stage(one.name, one.kind, space.get(one.function), one.scale, one.criteria) for one in code.stages
         ),

@@ -47,6 +47,7 @@ class Condition:
     name: str
     text: str
     met: Function
+    reserve: Function | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,14 @@ class Outcome:
     total: Number | None
     order: tuple[tuple[str, Any], ...]
     missing: tuple[str, ...]
+    reserve: bool
 
 
 def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
     w.known.clear()
     missing: dict[str, None] = {}
-    eligible, reason, unmet = _eligibility(rules, k, o, w, missing)
+    eligible, unmet = _eligibility(rules, k, o, w, missing)
+    reserve = unmet is not None and _reserves(unmet, k, o, w, missing)
     points: dict[str, Number | None] = {}
     gaps: dict[str, tuple[str, ...]] = {}
     for one in rules.criteria:
@@ -93,19 +96,30 @@ def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
         missing.update(found)
     order = tuple((stage.name, _stage(stage, k, o, w, points, gaps, missing)) for stage in rules.stages)
     total = None if missing else exact(sum((points[name] or 0 for name in rules.total), 0))
-    return Outcome(eligible, reason, unmet, points, total, order, tuple(missing))
+    reason, name = (unmet.text, unmet.name) if unmet is not None else ("", "")
+    return Outcome(eligible, reason, name, points, total, order, tuple(missing), reserve)
 
 
-def _eligibility(rules: Rules, k: Facts, o: Facts, w: Facts, missing: dict[str, None]) -> tuple[bool | None, str, str]:
+def _reserves(unmet: Condition, k: Facts, o: Facts, w: Facts, missing: dict[str, None]) -> bool:
+    try:
+        return unmet.reserve is not None and bool(unmet.reserve(k, o, w))
+    except MissingFact as fact:
+        missing[fact.path] = None
+        return False
+
+
+def _eligibility(
+    rules: Rules, k: Facts, o: Facts, w: Facts, missing: dict[str, None]
+) -> tuple[bool | None, Condition | None]:
     known = True
     for condition in rules.conditions:
         try:
             if not condition.met(k, o, w):
-                return False, condition.text, condition.name
+                return False, condition
         except MissingFact as fact:
             missing[fact.path] = None
             known = False
-    return (True if known else None), "", ""
+    return (True if known else None), None
 
 
 def _points(criterion: Criterion, k: Facts, o: Facts, w: Facts, missing: dict[str, None]) -> Number:

@@ -68,6 +68,7 @@ class ConditionCode:
     name: str
     text: str
     function: str
+    reserve: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,11 @@ class _Emitter:
             if condition.applies_when is not None:
                 text = f"(not {self.expressions.text(condition.applies_when)} or {text})"
             name = self.function(self.name("warunek", condition.name), text, condition.requires.span, condition.text)
-            yield ConditionCode(condition.name, condition.text, name)
+            reserve = ""
+            if condition.reserve_when is not None:
+                formula = self.expressions.text(condition.reserve_when)
+                reserve = self.function(f"{name}__rezerwa", formula, condition.reserve_when.span, condition.text)
+            yield ConditionCode(condition.name, condition.text, name, reserve)
 
     def stages(self) -> Iterator[StageCode]:
         for number, stage in enumerate(self.rules.order, start=1):

@@ -119,7 +119,10 @@ def _library() -> str:
 def _rules(name: str, code: RulesCode) -> str:
     functions = "\n\n".join(function.text for function in code.functions)
     criteria = "".join(f"        {_criterion(one)},\n" for one in code.criteria)
-    conditions = "".join(f"        Condition({one.name!r}, {one.text!r}, {one.function}),\n" for one in code.conditions)
+    conditions = "".join(
+        f"        Condition({one.name!r}, {one.text!r}, {one.function}, {one.reserve or None}),\n"
+        for one in code.conditions
+    )
     stages = "".join(
         f"        Stage({one.name!r}, {one.kind!r}, {one.function or None}, {one.scale}, {one.criteria!r}),\n"
         for one in code.stages
