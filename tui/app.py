@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from tui.actions import key_words
 from tui.files import TextFile
 from tui.screens.main import MainScreen
 from tui.screens.start import StartScreen
+
+_HUNG_UP = 129  # 128 and the number of SIGHUP, as shells say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,16 @@ class ParagrafApp(App[None]):
     def _watch_signals(self) -> None:
         """A closed terminal (SIGHUP) or a request to end (SIGTERM) keeps the text first. Windows has neither."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
+        for name, answer in (("SIGHUP", self.end_without_terminal), ("SIGTERM", self.end_with_text_kept)):
             number = getattr(signal, name, None)
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
                 if number is not None:
-                    loop.add_signal_handler(number, self.end_with_text_kept)
+                    loop.add_signal_handler(number, answer)
+
+    def end_without_terminal(self) -> None:
+        """At once: Textual would wait for ever for a terminal that takes its last words."""
+        self.keep_text()
+        os._exit(_HUNG_UP)
 
     def end_with_text_kept(self) -> None:
         self.kept = self.keep_text()

@@ -1,7 +1,8 @@
 """Unsaved text kept in the person's state folder, so that a crash or a closed terminal loses seconds at most.
 
 One file for one edited file and one running program. Its first line is a comment with where it comes from; below it
-stands the text as it was, readable without this program.
+stands the text as it was, readable without this program. A lock beside it says that its program still runs: a number of
+a process would not, because another process may have it after a restart of the computer.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.files import write_atomically
+from tui import locks
 
 _MARK = "# paragraf odzyskiwanie "
+_held: dict[Path, BinaryIO] = {}
 FOLDER_VARIABLE = "PARAGRAF_STATE"  # tests and people with a house of their own
 
 
@@ -54,9 +58,10 @@ def recovery_file(path: Path) -> Path:
 def keep(path: Path, text: str) -> Path | None:
     """None when even this cannot be written: nothing more can be done then, and it is no reason to stop the person."""
     target = recovery_file(path)
-    note = {"plik": str(path.absolute()), "czas": datetime.now().isoformat(timespec="seconds"), "proces": os.getpid()}
+    note = {"plik": str(path.absolute()), "czas": datetime.now().isoformat(timespec="seconds")}
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _hold(target)
         write_atomically(target, f"{_MARK}{json.dumps(note, ensure_ascii=False)}\n{text}".encode())
     except OSError:
         return None
@@ -64,8 +69,12 @@ def keep(path: Path, text: str) -> Path | None:
 
 
 def forget(file: Path) -> None:
-    with contextlib.suppress(OSError):
-        file.unlink()
+    held = _held.pop(file, None)
+    if held is not None:
+        held.close()
+    for one in (file, _lock_of(file)):
+        with contextlib.suppress(OSError):
+            one.unlink()
 
 
 def waiting(path: Path | None = None) -> tuple[Recovered, ...]:
@@ -83,18 +92,24 @@ def _all() -> Iterator[Recovered]:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             head, _, text = file.read_text(encoding="utf-8").partition("\n")
             note = json.loads(head.removeprefix(_MARK))
-            if head.startswith(_MARK) and not _is_running(int(note["proces"])):
+            if head.startswith(_MARK) and not _is_in_use(file):
                 yield Recovered(file, Path(note["plik"]), datetime.fromisoformat(note["czas"]), text)
 
 
-def _is_running(process: int) -> bool:
-    """Another program still at work on its text; its recovery file is its own."""
-    if process == os.getpid() or sys.platform == "win32":  # there, asking about a process would end it
-        return process == os.getpid()
+def _lock_of(file: Path) -> Path:
+    return file.with_suffix(".lock")
+
+
+def _hold(file: Path) -> None:
+    if file not in _held:
+        _held[file] = _lock_of(file).open("wb")
+        locks.take(_held[file])
+
+
+def _is_in_use(file: Path) -> bool:
+    """By another program still at work on its text."""
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
+        with _lock_of(file).open("r+b") as lock:
+            return not locks.take(lock)
     except OSError:
-        return True
-    return True
+        return False

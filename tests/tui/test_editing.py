@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,17 @@ async def test_external_editor_and_undo(regulation: Path, tmp_path: Path, monkey
         assert "regulamin: Źdźbło" in main.editor.text
         await pilot.press("ctrl+z")
         assert main.editor.text == REGULATION
+
+
+async def test_keys_keep_their_order_when_the_program_is_busy(regulation: Path) -> None:
+    """A quick Backspace must not come after the letters typed behind it."""
+    async with running(regulation) as (main, pilot):
+        main.editor.move_cursor((1, 16))
+        released = asyncio.Event()
+        main.call_later(released.wait)  # the screen is busy: keys that bubble up wait for it
+        await asyncio.sleep(0.05)
+        for key in ("x", "backspace", "y", "left", "z"):
+            main.app.simulate_key(key)
+        await asyncio.sleep(0.1)
+        released.set()
+        await until(pilot, lambda: "Próbazy" in main.editor.text)

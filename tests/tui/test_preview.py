@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dsl.model.regulation import Regulation
 from tests.tui.conftest import REGULATION, running, settled
-from tui.analysis import Checked, check, preview
+from tui.analysis import Checked, LastReading, check, preview, read_candidates_file
 from tui.messages import PreviewReady
 from tui.panes.problems import ProblemsPane
 from tui.panes.rows import RowList
@@ -96,3 +97,28 @@ async def test_vanished_candidates_file_is_a_problem_not_a_crash(regulation: Pat
         await pilot.press("f5")
         await settled(main, pilot)
         assert any(one.code == "K000" for one in main.found)
+
+
+async def test_changed_points_are_counted_though_an_example_expects_others(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION.replace("0,5 * egzamin", "1 * egzamin"))
+        await settled(main, pilot)
+        assert [one.code for one in main.found] == ["P072"]
+        assert table(main, "points-list")[0].split() == ["Przykład", "1", "75", "75"]
+        assert not main.is_stale
+
+
+async def test_rows_are_read_again_only_when_they_mean_something_else(regulation: Path, candidates: Path) -> None:
+    reading, file = LastReading(), read_candidates_file(candidates)
+    before = reading.read(model(REGULATION, regulation), file)
+    assert reading.read(model(REGULATION.replace("0,5", "1"), regulation), file) is before
+    other = REGULATION.replace("egzamin: procent", "egzamin: liczba")
+    assert [one.id for one in reading.read(model(other, regulation), file).candidates][-1] == "k6"
+    fewer = REGULATION.replace("  B: {miejsca: 1}\n", "")
+    assert all(len(one.choices) == 1 for one in reading.read(model(fewer, regulation), file).candidates)
+
+
+def model(text: str, path: Path) -> Regulation:
+    regulation = check(0, text, path).regulation
+    assert regulation is not None
+    return regulation

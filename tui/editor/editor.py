@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import events
 from textual.binding import BindingType
 from textual.document._document import EditResult
 from textual.document._edit import Edit
@@ -19,12 +20,19 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from dsl.diagnostics import Severity
+from tui.actions import by_name
 from tui.editor import keys
 from tui.editor.change import least_change, place
 from tui.editor.highlight import highlight_line
 from tui.problems import SYMBOLS, Mark, worst_first
 from tui.themes import DARK, NAMES, editor_themes
 
+_AT_ONCE = {
+    **{key: binding.action for binding in keys.BINDINGS for key in binding.key.split(",")},
+    by_name("undo").key: "undo",
+    by_name("redo").key: "redo",
+    by_name("select_everything").key: "select_all",
+}
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -48,6 +56,21 @@ class Editor(TextArea, inherit_bindings=False):
 
     def _follow_theme(self, name: str) -> None:
         self.theme = name if name in NAMES else DARK
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Moves, deletions and undo in the order they were typed, also when the program is busy.
+
+        Textual inserts a letter here, but takes other keys to the application first: a quick Backspace would come after
+        the letters that follow it.
+        """
+        action = _AT_ONCE.get(event.key)
+        if action is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self._restart_blink()
+        await self.run_action(action)
 
     # -- problems -----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from tui import analysis
-from tui.analysis import CandidatesFile
+from tui.analysis import CandidatesFile, LastReading
 from tui.messages import PreviewReady, ProblemsKnown
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-PAUSE = 0.15
+PAUSE = 0.08
 
 
 class Calculation(_Base):
@@ -30,6 +30,7 @@ class Calculation(_Base):
     candidates_path: Path | None
     _candidates_file: CandidatesFile | None = None
     _pause: Timer | None = None
+    _reading: LastReading
 
     def current_text(self) -> str:
         raise NotImplementedError
@@ -55,7 +56,8 @@ class Calculation(_Base):
             if not self.is_newest(revision):
                 return
             self.post_message(ProblemsKnown(checked))
-            self.post_message(PreviewReady(analysis.preview(checked, self._read_candidates(), self.is_newest)))
+            file = self._read_candidates()
+            self.post_message(PreviewReady(analysis.preview(checked, file, self.is_newest, self._reading)))
         except analysis.Superseded:
             return
 

@@ -22,7 +22,7 @@ from dsl.report import Style, render
 from polish.plurals import CANDIDATE, count
 from tui import external, problems, themes
 from tui.actions import ACTIONS
-from tui.analysis import Analysis
+from tui.analysis import Analysis, LastReading
 from tui.editor.editor import Editor
 from tui.editor.key_help import KeyHelp, key_help
 from tui.editor.search import find
@@ -69,6 +69,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         super().__init__()
         self.file = file
         self.candidates_path = candidates
+        self._reading = LastReading()
         self.revision = 0
         self.checked_revision = -1
         self.shown_revision = -1

@@ -1,0 +1,150 @@
+"""`paragraf tui` in a real terminal: typing, saving, quitting; a killed program and a closed window lose nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import REGULATION
+from tests.tui.terminal import PATIENCE, Terminal
+from tui.recovery import FOLDER_VARIABLE
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("tmux") is None, reason="no tmux here; scripts/install-debian-packages.sh installs it"
+)
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(root: Path, state: Path) -> Start:
+    def begin(*arguments: object, size: tuple[int, int] = (120, 40), folder: Path = root) -> Terminal:
+        command = [sys.executable, "-m", "cli", "tui", *map(str, arguments)]
+        return Terminal(command, folder, {FOLDER_VARIABLE: str(state), "PYTHONPATH": str(root)}, size)
+
+    return begin
+
+
+def kept_texts(state: Path) -> list[str]:
+    return [file.read_text(encoding="utf-8") for file in (state / "odzyskiwanie").glob("*.yaml")]
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_edit_see_a_problem_fix_save_and_quit(regulation: Path, start: Start, size: tuple[int, int]) -> None:
+    with start(regulation, size=size) as terminal:
+        terminal.see("regulamin: Próba", "zapisany", "podgląd aktualny")
+        terminal.keys("Down", "End")
+        terminal.type(" zażółć gęślą")
+        terminal.see("regulamin: Próba zażółć gęślą", "NIEZAPISANY")
+        terminal.keys("F3")
+        terminal.see("Szukaj w tekście")
+        terminal.type("miejsca")
+        terminal.keys("Enter", "Escape", "Left", "Delete")
+        terminal.see("● Błąd P032", "F9", "NIEAKTUALNY")
+        terminal.keys("F9")
+        terminal.see("podgląd aktualny")
+        terminal.keys("C-s")
+        terminal.see("Zapisano „regulamin.yaml”", "zapisany")
+        terminal.keys("C-q")
+        terminal.see_end()
+    assert regulation.read_bytes() == REGULATION.replace("Próba", "Próba zażółć gęślą").encode()
+
+
+def test_changed_points_are_seen_in_points_and_ranking(regulation: Path, candidates: Path, start: Start) -> None:
+    with start(regulation, "--candidates", candidates) as terminal:
+        terminal.see("k3", "45")
+        terminal.keys("F3")
+        terminal.see("Szukaj w tekście")
+        terminal.type("0,5")
+        terminal.keys("Enter", "Escape", "BSpace")
+        terminal.type("0,9")
+        terminal.see("k3", "81")
+        terminal.keys("F7")
+        terminal.see("2 remis")
+        terminal.keys("C-q")
+        terminal.see("Zapisz i zakończ")
+        terminal.keys("Enter")
+        terminal.see_end()
+    assert "egzamin: 0,9 * egzamin" in regulation.read_text(encoding="utf-8")
+
+
+def test_killed_program_loses_seconds_at_most(regulation: Path, state: Path, start: Start) -> None:
+    with start(regulation) as terminal:
+        terminal.see("regulamin: Próba")
+        terminal.keys("Down", "End")
+        terminal.type(" niezapisana")
+        wait_for(lambda: any("Próba niezapisana" in text for text in kept_texts(state)))
+        os.kill(terminal.process, signal.SIGKILL)
+        terminal.see_end()
+    assert regulation.read_bytes() == REGULATION.encode()
+    with start(regulation) as terminal:
+        terminal.see("Odzyskany tekst", "+regulamin: Próba niezapisana", "Odzyskaj")
+        terminal.keys("Enter")
+        terminal.see("regulamin: Próba niezapisana", "NIEZAPISANY")
+        terminal.keys("C-s")
+        terminal.see("Zapisano")
+        terminal.keys("C-q")
+        terminal.see_end()
+    assert regulation.read_bytes() == REGULATION.replace("Próba", "Próba niezapisana").encode()
+    assert not kept_texts(state)
+
+
+def test_closed_terminal_keeps_the_text(regulation: Path, state: Path, start: Start) -> None:
+    with start(regulation) as terminal:
+        terminal.see("regulamin: Próba")
+        terminal.keys("Down", "End")
+        terminal.type(" urwana")
+        terminal.see("Próba urwana")
+        process = terminal.process
+        terminal.close()
+        wait_for(lambda: not _runs(process))
+    assert any("Próba urwana" in text for text in kept_texts(state))
+    assert regulation.read_bytes() == REGULATION.encode()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_from_the_start_screen_to_a_saved_copy(tmp_path: Path, start: Start) -> None:
+    with start(size=(80, 24), folder=tmp_path) as terminal:
+        terminal.see("Zacznij od przykładu")
+        terminal.keys("Enter")
+        terminal.see("Gdzie zapisać kopię")
+        terminal.keys("Enter")
+        terminal.see("Regulamin rekrutacji do klas pierwszych", "podgląd aktualny")
+        terminal.keys("C-q")
+        terminal.see_end()
+    assert "Wyspiańskiego" in (tmp_path / "regulamin.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\xff\xfe\x00zle", "UTF-16"), (b"#" * 3_000_000, "większy niż 2 MB")],
+    ids=["binary", "huge"],
+)
+def test_a_file_that_is_no_regulation_is_refused_in_words(
+    tmp_path: Path, start: Start, content: bytes, words: str
+) -> None:
+    path = tmp_path / "obcy.yaml"
+    path.write_bytes(content)
+    with start(path) as terminal:
+        assert words in terminal.see_end().replace("\n", "")
