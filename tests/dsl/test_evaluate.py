@@ -47,6 +47,7 @@ kandydat:
   ulubiony: przedmiot?
   zbiór: zbiór przedmiot
   zgoda: tak/nie
+  zaliczony: tak/nie dla przedmiot
   obecny: tak/nie, domyślnie tak
   dzień: data
   koniec: data
@@ -216,6 +217,9 @@ def test_claims_not_given_are_no_and_empty() -> None:
     assert truth("obecny") is True
     assert truth("obecny", obecny=False) is False
     assert truth("fizyka w zbiór") is False
+    assert truth("zaliczony.fizyka", zaliczony={"chemia": True}) is False
+    assert truth("zaliczony.chemia", zaliczony={"chemia": True}) is True
+    assert truth("zaliczony.chemia") is False
     assert points("liczba(biegi)") == 0
     assert points("liczba(zbiór)") == 0
 
@@ -329,6 +333,12 @@ def test_aggregates_skip_what_may_be_missing_and_ask_for_what_may_not() -> None:
     assert points("średnia(b.miejsce dla b z biegi) gdy brak 0", biegi=races) == 2
     assert points("liczba(b.miejsce dla b z biegi)", biegi=races) == 2
     assert points("suma(b.czas dla b z biegi)", biegi=races) == "brak: biegi.czas"
+
+
+def test_claims_inside_a_list() -> None:
+    races = ({"finał": True, "czas": 9}, {"finał": False, "czas": 8}, {"czas": 7})
+    assert points("liczba(b dla b z biegi gdy b.finał)", biegi=races) == 1
+    assert points("suma(b.czas dla b z biegi gdy nie b.finał)", biegi=races) == 15
 
 
 def test_some_and_every_stop_when_it_is_settled() -> None:

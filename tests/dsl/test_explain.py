@@ -192,6 +192,11 @@ def test_conditions(facts: dict[str, Any], outcomes: list[str], rules: Regulatio
     assert [one.outcome for one in explained(rules, **facts).conditions] == outcomes
 
 
+def test_conditions_show_what_they_ask_about(rules: Regulation) -> None:
+    assert [one.values for one in explained(rules).conditions[1:]] == ["nie dotyczy", "wyróżnienie: nie"]
+    assert explained(rules, wyróżnienie=True).conditions[1].values == "data urodzenia: 6 maja 2010 r."
+
+
 def test_who_is_exempt_is_told_why(rules: Regulation) -> None:
     facts = {"wyróżnienie": True, "zwolniony": True, "urodzony": date(2013, 1, 1)}
     assert explained(rules, **facts).conditions[1].outcome.startswith("zwolniony: ")

@@ -75,6 +75,12 @@ def test_a_name_stands_where_it_says(text: str, order: str, tmp_path: Path) -> N
     assert criteria(over(tmp_path, BASE, text + "\n")) == order.split()
 
 
+def test_a_stage_after_the_last_one(tmp_path: Path) -> None:
+    base, text = BASE, "kolejność: {trzy: {malejąco: 1, po: dwa}}\n"
+    assert stages(over(tmp_path, base, text)) == ["jeden", "dwa", "trzy"]
+    sound_layers(tmp_path, ("minister", base), ("dyrektor", BRANCH + text))
+
+
 def test_a_neighbour_is_found_by_its_name_with_spaces(tmp_path: Path) -> None:
     base = "kryteria: {ocena z matematyki: 1, b: 2}\n"
     assert criteria(over(tmp_path, base, "kryteria: {x: {punkty: 7, po: ocena_z_matematyki}}\n"))[1] == "x"

@@ -110,9 +110,9 @@ DIFFERENT = [
     ("n / (k * 2 + 1) > 1", "n / 1 * k > 1"),
     ("(m gdy brak 1) + n > 1", "(m gdy brak 1 + n) > 1"),
     ("(jeżeli a to 1 inaczej 2) + n > 1", "(jeżeli a to 1 inaczej 2 + n) > 1"),
-    ("suma(wyn[p] dla p z p_) / 2 > 1", "suma(wyn[p] / 2 dla p z p_) > 1"),
+    ("suma(wyn[p] dla p z przedmiot) / 2 > 1", "suma(wyn[p] / 2 dla p z przedmiot) > 1"),
     ("zaokrąglij(n) + 1 > 1", "zaokrąglij(n + 1) > 1"),
-    ("liczba(p dla p z p_ gdy wyn[p] > 1) > 1", "liczba(p_) > 1"),
+    ("liczba(p dla p z przedmiot gdy wyn[p] > 1) > 1", "liczba(przedmiot) > 1"),
     ("n > 1", "n ≥ 1"),
     ("n < 1", "n ≤ 1"),
     ("a", "nie a"),
@@ -129,8 +129,8 @@ DIFFERENT = [
 def test_different_rules_have_different_words(one: str, other: str) -> None:
     def words(formula: str) -> str:
         found = regulation(f"""
-            pojęcia: {{p_: [x1, x2]}}
-            kandydat: {{a: tak/nie, n: liczba, m: liczba?, k: liczba od 1 do 5, wyn: procent dla p_, dzień: data}}
+            pojęcia: {{przedmiot: [x1, x2]}}
+            kandydat: {{a: tak/nie, n: liczba, m: liczba?, k: liczba od 1 do 5, dzień: data, wyn: punkty dla przedmiot}}
             warunki: {{x: {{wymaga: "{formula}", treść: t}}}}
         """)
         (rules,) = found.kinds.values()
