@@ -99,6 +99,14 @@ def test_a_place_that_is_only_a_line() -> None:
     ]
 
 
+def test_a_place_that_brings_its_line_along() -> None:
+    """As problems of a candidates' file do: the file itself is not kept."""
+    row = Location("kandydaci.csv", 7, 3, 7, 5, "ab;xy;c")
+    assert render(error(row)).splitlines()[2:] == ["7 │ ab;xy;c", "  │   ^^"]
+    longer = Location("kandydaci.csv", 7, 4, 9, 2, "ab;xy;c")
+    assert render(error(longer)).splitlines()[3].strip("│ ") == "^^^^"
+
+
 def test_a_place_of_several_lines_shows_its_ends() -> None:
     text = "a: |\n" + "".join(f"  wiersz {number}\n" for number in range(10)) + "b: 1\n"
     shown = render(error(at(text, text[5 : text.index("b:")].rstrip())))
