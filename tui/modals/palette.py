@@ -69,5 +69,5 @@ def matching(words: str) -> list[Action]:
 
 
 def _option(action: Action) -> Option:
-    text = Text.assemble((action.label, "bold"), f"  {key_words(action.key)}\n", (f"  {action.help}", "dim"))
+    text = Text.assemble((action.label, "bold"), f"  {key_words(action.key)}\n", f"  {action.help}")
     return Option(text, id=action.name)

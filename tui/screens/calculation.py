@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-PAUSE = 0.08
+PAUSE = 0.06
 
 
 class Calculation(_Base):

@@ -1,0 +1,119 @@
+"""Pictures of the screens. When a change is meant: `pytest tests/tui/test_snapshots.py --snapshot-update`, then look.
+
+Only names of files stand on these screens, never paths, and nothing on them depends on the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.conftest import REGULATION, settled, until
+from tui import themes
+from tui.app import ParagrafApp
+from tui.files import read_file
+from tui.screens.main import MainScreen
+
+Compare = Callable[..., bool]
+Steps = Callable[[MainScreen, Pilot[None]], Awaitable[None]]
+WIDE, NARROW = (120, 40), (80, 24)
+
+
+@pytest.fixture
+def picture(regulation: Path, candidates: Path, snap_compare: Compare) -> Callable[..., bool]:
+    """Opens the regulation with its candidates, takes the steps and compares the screen."""
+
+    def compare(steps: Steps | None = None, size: tuple[int, int] = WIDE, theme: str = themes.DARK) -> bool:
+        app = ParagrafApp(read_file(regulation), candidates)
+        app.theme = theme
+
+        async def before(pilot: Pilot[None]) -> None:
+            main = app.main
+            assert main is not None
+            main.editor.cursor_blink = False
+            await settled(main, pilot)
+            if steps is not None:
+                await steps(main, pilot)
+
+        return snap_compare(app, terminal_size=size, run_before=before)
+
+    return compare
+
+
+async def with_a_problem(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.editor.change_to(REGULATION.replace("miejsca: 2", "miejca: 2"))
+    await settled(main, pilot)
+    main.editor.go_to(11, 6)
+    await pilot.pause()
+
+
+async def ranking(main: MainScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("f7", "f6", "down")
+    await pilot.pause()
+
+
+async def conflict(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.editor.change_to(REGULATION.replace("Próba", "Moja"))
+    await settled(main, pilot)
+    main.file.path.write_text(REGULATION.replace("Próba", "Cudza"), encoding="utf-8")
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: main.app.screen is not main)
+
+
+async def help_screen(main: MainScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("f1")
+    await until(pilot, lambda: main.app.screen is not main)
+
+
+async def problems(main: MainScreen, pilot: Pilot[None]) -> None:
+    await with_a_problem(main, pilot)
+    main.show_pane("problems-box")
+    await pilot.pause()
+
+
+def test_main(picture: Compare) -> None:
+    assert picture()
+
+
+def test_main_narrow(picture: Compare) -> None:
+    assert picture(size=NARROW)
+
+
+def test_problem(picture: Compare) -> None:
+    assert picture(with_a_problem)
+
+
+def test_problems_narrow(picture: Compare) -> None:
+    assert picture(problems, size=NARROW)
+
+
+def test_tie_in_ranking(picture: Compare) -> None:
+    assert picture(ranking)
+
+
+def test_tie_in_ranking_narrow(picture: Compare) -> None:
+    assert picture(ranking, size=NARROW)
+
+
+def test_high_contrast(picture: Compare) -> None:
+    assert picture(with_a_problem, theme=themes.CONTRAST)
+
+
+def test_light(picture: Compare) -> None:
+    assert picture(ranking, theme=themes.LIGHT)
+
+
+def test_conflict_narrow(picture: Compare) -> None:
+    """All the answers are seen, also with a long difference on a small screen."""
+    assert picture(conflict, size=NARROW)
+
+
+def test_help_narrow(picture: Compare) -> None:
+    assert picture(help_screen, size=NARROW)
+
+
+def test_start(snap_compare: Compare) -> None:
+    assert snap_compare(ParagrafApp(), terminal_size=NARROW)
