@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", ["pytaj"], "odpowiada na pytanie i wskazuje przepis", "cli.commands.ask"),
     Command("document", ["dokument"], "drukuje regulamin jako dokument PDF albo tekst", "cli.commands.document"),
     Command("compile", ["kompiluj"], "zapisuje regulamin jako samodzielny program w Pythonie", "cli.commands.compile"),
+    Command("fmt", ["formatuj"], "układa plik regulaminu: wcięcia, odstępy, komentarze", "cli.commands.fmt"),
     Command("tui", ["edytor"], "otwiera edytor regulaminu z podglądem punktów i rankingu", "cli.commands.tui"),
     Command("demo", ["pokaz"], "pokazuje całą drogę na przykładowym regulaminie", "cli.commands.demo"),
 )
