@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dsl.decode.examples import ADMITTED, MISSING, ORDER, REASON
+from dsl.decode.fields import unwrapped
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.order import Entrant, in_order
@@ -93,7 +94,7 @@ class _Check:
         self.diagnostics.error("P072", node.span, message, hint, related=related)
 
     def points(self, name: str, node: Node) -> None:
-        expected, problems = read_value(plain(node), NumberType())
+        expected, problems = read_value(plain(unwrapped(node) or node), NumberType())
         if problems or expected is None:
             hint = problems[0].hint if problems else "Wpisz liczbę punktów."
             self.diagnostics.error("P070", node.span, "Oczekiwany wynik nie jest liczbą.", hint)

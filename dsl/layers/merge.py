@@ -79,6 +79,8 @@ class Merger:
                 return self.settled(_without(_PLACING, over), path)
             if isinstance(named, Mapping):
                 return self.merge_mappings(named, over, path, excuse)
+            if not over.entries:
+                return named
             if _only_annotates(over):
                 return _with_value(named, over)
         if not _same_text(_value_of(base), _value_of(over)):

@@ -114,6 +114,9 @@ class _Builder:
                 continue
             if flow and entries and self.continues_number(entries[-1].value, key):
                 entries[-1] = self.rejoin_entry(entries[-1], key, value)
+            elif flow and entries and self.continues_key(entries[-1], key):
+                whole = self.rejoin(entries[-1].key, key)
+                entries[-1] = Entry(normal_name(whole.text), whole, value)
             else:
                 entries.append(Entry(normal_name(key.text), key, value))
         raise AssertionError("the parser always ends a mapping")
@@ -164,6 +167,11 @@ class _Builder:
             and after.span.start == end + 1
             and text[after.span.start].isdigit()
         )
+
+    def continues_key(self, before: Entry, after: Scalar) -> bool:
+        """`{do 12,5: 6}`: the row of a table by range, cut in two at its decimal comma."""
+        nothing = isinstance(before.value, Scalar) and before.value.is_empty and not before.value.quoted
+        return nothing and self.continues_number(before.key, after)
 
     def rejoin_entry(self, entry: Entry, key: Scalar, value: Node) -> Entry:
         if not (isinstance(value, Scalar) and value.is_empty):

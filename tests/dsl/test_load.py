@@ -105,3 +105,16 @@ def test_a_stage_of_ones_own_rank_moves() -> None:
     """
     stages = regulation(text).branches["A"].rules.order
     assert [stage.name for stage in stages] == ["dwa", "jeden"]
+
+
+def test_placing_alone_keeps_a_plain_value(tmp_path: Path) -> None:
+    (tmp_path / "starszy.yaml").write_text(
+        "paragraf: 1\nregulamin: R\nwydaje: dyrektor\nkryteria: {a: 1, b: 2}\n", encoding="utf-8"
+    )
+    text = (
+        "paragraf: 1\nregulamin: R\nwydaje: dyrektor\nopiera się na: [starszy]\nkryteria: {a: {po: b}}\n"
+        "kolejność: [{etap: punkty, suma: [a, b]}]\noddziały: {A: {miejsca: 1}}\n"
+    )
+    loaded = load_yaml(text, tmp_path)
+    assert loaded.regulation is not None
+    assert [one.name for one in loaded.regulation.branches["A"].rules.criteria] == ["b", "a"]

@@ -72,3 +72,15 @@ def test_the_rest_of_a_table_by_name() -> None:
 def test_rows_that_mean_nothing(rows: str, code: str) -> None:
     text = f"kandydat: {{bieg: 'liczba s?'}}\ntabele: {{t: {{wiersze: {rows}}}}}\nkryteria: {{a: 't[bieg]'}}\n"
     assert codes(load_yaml(text)) == [code]
+
+
+def test_a_decimal_comma_in_the_name_of_a_row() -> None:
+    text = """
+        kandydat: {x: liczba}
+        tabele: {t: {wiersze: {do 12,5: 6, od 12,5 do 13,25: 3,5, pozostałe: 0}}}
+        kryteria: {a: 't[x]'}
+        kolejność: [{etap: punkty, suma: [a]}]
+        oddziały: {A: {miejsca: 1}}
+    """
+    found = regulation(text)
+    assert [str(score(found, x=x).total) for x in ("12,5", "13,25", "13,26")] == ["6", "7/2", "0"]
