@@ -29,6 +29,7 @@ class Command:
 # In the order a person meets them.
 COMMANDS: tuple[Command, ...] = (
     Command("check", ["sprawdz"], "sprawdza regulamin i jego przykłady", "cli.commands.check"),
+    Command("test", ["przetestuj"], "liczy przykłady zapisane w regulaminie i pokazuje każdy", "cli.commands.test"),
     Command("score", ["punkty"], "liczy punkty kandydatów", "cli.commands.score"),
     Command("explain", ["wyjasnij"], "wyjaśnia punkty jednego kandydata, krok po kroku", "cli.commands.explain"),
     Command("allocate", ["przydzial"], "przydziela kandydatów do oddziałów", "cli.commands.allocate"),

@@ -1,0 +1,120 @@
+"""`paragraf test`: counts the examples of regulations and shows each, whether it gives what it expects.
+
+Exit 0 when all do, 1 when one does not (or a file cannot be counted at all), 2 when it was called wrongly. `--format
+json` gives `{"pliki": [{"plik", "przykłady": [{"przykład", "oddział", "zgodny", "problemy": […]}], "problemy": […]}]}`;
+the last are those that stood in the way of counting.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cli import exits, output
+from cli.loading import existing, tell
+from cli.streams import Streams
+from dsl.checks.examples import check_example
+from dsl.diagnostics import Diagnostic, Diagnostics, Severity
+from dsl.load import load
+from dsl.model.regulation import Example, Regulation
+from dsl.report import as_records
+from polish.plurals import EXAMPLE, count
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    example: Example
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """`problems` stood in the way of counting; then there are no examples."""
+
+    name: str
+    examples: tuple[Counted, ...]
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def agrees(self) -> bool:
+        return not self.problems and not any(one.problems for one in self.examples)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="PLIK", nargs="+", help="plik regulaminu (*.yaml) z „przykłady”")
+    parser.add_argument("-k", metavar="SŁOWO", dest="word", default="", help="tylko przykłady ze słowem w nazwie")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="postać wyniku: text – dla człowieka (tak jest domyślnie), json – dla programu",
+    )
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    tested = [counted_file(name, args.word) for name in args.files]
+    if args.format == "json":
+        io.print(output.json_text({"pliki": [_record(one) for one in tested]}))
+    else:
+        for one in tested:
+            _show(one, io)
+    return exits.OK if all(one.agrees for one in tested) else exits.PROBLEMS
+
+
+def counted_file(name: str, word: str) -> Tested:
+    loaded = load(existing(name))
+    regulation = loaded.draft
+    if regulation is None:
+        return Tested(name, (), tuple(one for one in loaded.diagnostics if one.severity is Severity.ERROR))
+    wanted = (one for one in regulation.examples if word.casefold() in one.name.casefold())
+    return Tested(name, tuple(_counted(regulation, one) for one in wanted), ())
+
+
+def _counted(regulation: Regulation, example: Example) -> Counted:
+    problems = Diagnostics()
+    if example.branch not in regulation.branches:
+        hint = "Przykłady zapisuje się w pliku, który ma „oddziały”."
+        problems.error("P073", example.notes.span, "Tego przykładu nie da się policzyć.", hint)
+    check_example(regulation, example, problems)
+    return Counted(example, problems.sorted())
+
+
+def _show(one: Tested, io: Streams) -> None:
+    io.print(f"{output.printable(one.name)}:")
+    if one.problems:
+        tell(one.problems, io)
+        io.print("  nie da się policzyć: są błędy do poprawienia.")
+        return
+    for counted in one.examples:
+        for line in _lines(counted):
+            io.print(line)
+        tell(counted.problems, io)
+    bad = sum(bool(counted.problems) for counted in one.examples)
+    verdict = f"niezgodnych: {bad}" if bad else "wszystkie zgodne"
+    io.print(f"  {count(len(one.examples), EXAMPLE)}: {verdict}." if one.examples else "  nie ma przykładów.")
+
+
+def _lines(counted: Counted) -> Iterator[str]:
+    example = counted.example
+    outcome = "NIEZGODNY" if counted.problems else "zgodny"
+    several = f", kandydaci: {len(example.candidates)}" if example.candidates else ""
+    where = f" (oddział {output.printable(example.branch)}{several})" if example.branch else ""
+    yield f"  {outcome:<9}  {output.printable(example.name)}{where}"
+
+
+def _record(one: Tested) -> dict[str, Any]:
+    return {
+        "plik": one.name,
+        "przykłady": [
+            {
+                "przykład": counted.example.name,
+                "oddział": counted.example.branch or None,
+                "zgodny": not counted.problems,
+                "problemy": as_records(counted.problems),
+            }
+            for counted in one.examples
+        ],
+        "problemy": as_records(one.problems),
+    }
