@@ -117,6 +117,14 @@ async def test_find_ignores_case_and_polish_letters(regulation: Path) -> None:
         assert main.focused is main.editor
 
 
+async def test_next_search_replaces_the_last_word(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("f3", *"egzamin", "enter", "escape", "f3", *"miejsca", "enter")
+        assert main.editor.selected_text == "miejsca"
+        await pilot.press("ctrl+a", *"suma", "enter")
+        assert main.editor.selected_text == "suma"
+
+
 async def test_select_all_is_what_office_users_expect(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         await pilot.press("ctrl+a")

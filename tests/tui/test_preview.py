@@ -25,7 +25,7 @@ async def test_examples_stand_in_for_candidates(regulation: Path) -> None:
     async with running(regulation) as (main, _):
         assert table(main, "points-list")[0].split() == ["Przykład", "1", "37,5", "37,5"]
         assert "z przykładów" in standing(main)
-        assert "przykładowi" in str(main.query_one("#preview").border_subtitle)
+        assert "z przykładów" in str(main.query_one("#preview").border_subtitle)
 
 
 async def test_candidates_file_with_tie_incomplete_and_not_eligible(regulation: Path, candidates: Path) -> None:

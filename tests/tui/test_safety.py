@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui import files, recovery
@@ -181,3 +181,40 @@ def test_recovery_file_of_an_ended_program_is_found(tmp_path: Path) -> None:
     assert not recovery.waiting(path)
     end_of_its_program()
     assert [one.text for one in recovery.waiting(path)] == ["tekst\nż\n"]
+
+
+async def test_full_disk_is_told_and_the_text_stays(regulation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with running(regulation) as (main, pilot):
+        monkeypatch.setattr(files, "write_atomically", full)
+        monkeypatch.setattr(recovery, "write_atomically", full)
+        main.editor.change_to(REGULATION.replace("Próba", "Moja"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        assert any("nie ma miejsca" in str(one.render()) for one in main.app.screen.query(Static))
+        await pilot.press("escape")
+        assert "Moja" in main.editor.text
+        assert main.unsaved
+    assert regulation.read_text(encoding="utf-8") == REGULATION
+
+
+async def test_missing_file_opens_the_start_screen_with_its_name(tmp_path: Path) -> None:
+    app = ParagrafApp(wanted=tmp_path / "nowy.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert any("nowy.yaml" in str(one.render()) for one in app.screen.query(Static))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query(Input)))
+        assert app.screen.query_one(Input).value.endswith("nowy.yaml")
+
+
+async def test_candidates_that_are_no_rows_are_told_one_by_one(regulation: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "zle.jsonl"
+    rows.write_bytes(b'\xff\xfe\x00\n{"id": \n[1]\n{"id": "k1", "egzamin": 50, "\xc5\x9bwiadectwo": true}\n\n')
+    async with running(regulation, rows) as (main, _):
+        lines = [one.location.line for one in main.found if one.location is not None]
+        assert lines == [1, 2, 3]
+        assert main.shown is not None
+        assert [one.id for one in main.shown.candidates] == ["k1"]

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from polish.folding import fold
 from tui.actions import ACTIONS, Action, key_words
+from tui.modals.field import Field
 
 
 class Palette(ModalScreen[str | None]):
@@ -27,7 +28,7 @@ class Palette(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide tall"):
-            yield Input(placeholder="Szukaj polecenia…")
+            yield Field(placeholder="Szukaj polecenia…")
             yield OptionList(*map(_option, ACTIONS))
             yield Static("Enter wykonuje, ↑ ↓ wybiera, Esc wraca.", classes="hint", markup=False)
 

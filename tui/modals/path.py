@@ -12,6 +12,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.modals.field import Field
+
 Check = Callable[[Path], str]
 
 
@@ -28,7 +30,7 @@ class AskPath(ModalScreen[Path | None]):
         with Vertical(classes="dialog wide"):
             yield Static(self._title, classes="dialog-title", markup=False)
             yield Static(self._text, markup=False)
-            yield Input(self._value, placeholder="ścieżka pliku", select_on_focus=False)
+            yield Field(self._value, placeholder="ścieżka pliku", select_on_focus=False)
             yield Static("", id="path-problem", markup=False)
             yield Static("Enter zatwierdza, Esc wraca.", classes="hint", markup=False)
 

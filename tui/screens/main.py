@@ -29,6 +29,7 @@ from tui.editor.search import find
 from tui.files import FileProblem, TextFile
 from tui.messages import PreviewReady, ProblemChosen, ProblemsKnown
 from tui.modals.dialog import message
+from tui.modals.field import Field
 from tui.modals.help import Help
 from tui.modals.palette import Palette
 from tui.panes.points import PointsPane
@@ -83,7 +84,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         with Horizontal(id="upper"):
             with Vertical(id="text"):
                 yield Editor(self.file.text, id="editor")
-                yield Input(placeholder="Szukaj w tekście… (Enter: dalej, Esc: zamknij)", id="find")
+                yield Field(placeholder="Szukane słowo", id="find")
             with Vertical(id="preview"), TabbedContent():
                 with TabPane("Punkty", id="tab-points"):
                     yield PointsPane()
@@ -98,6 +99,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         self.query_one("#text").border_title = "Regulamin"
         self.query_one("#preview").border_title = "Podgląd"
         self.query_one("#problems-box").border_title = "Problemy"
+        self.query_one("#find").border_title = "Szukaj w tekście (Enter: dalej, Esc: zamknij)"
         self.show_pane("text")
         self.show_standing()
         self.call_after_refresh(self.calculate)
@@ -212,7 +214,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         preview = self.query_one("#preview")
         preview.set_class(stale, "-stale")
         preview.border_title = f"Podgląd{' – NIEAKTUALNY' if stale and self.shown else ''}"
-        preview.border_subtitle = "przykładowi kandydaci z „przykłady”" if self.candidates_path is None else ""
+        preview.border_subtitle = "kandydaci z przykładów" if self.candidates_path is None else ""
 
     def candidates_words(self) -> str:
         if self.shown is None:
@@ -337,7 +339,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         editor = self.editor
         found = find(editor.text, self.query_one("#find", Input).value, editor.cursor_index)
         if found is None:
-            self.notify("Nie znaleziono.", timeout=2)
+            self.notify(f"Nie znaleziono „{self.query_one('#find', Input).value}”.", timeout=3)
         else:
             editor.select_offsets(*found)
 
