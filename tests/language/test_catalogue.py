@@ -16,8 +16,8 @@ from tests.dsl.loading import regulation
 from tests.language.scoring import score
 
 
-def order_of(found: Regulation, branch: str = "A", **people: dict[str, Any]) -> list[tuple[str, str]]:
-    """Candidates by name with their outcomes in one branch, after allocation."""
+def outcomes_of(found: Regulation, **people: dict[str, Any]) -> list[tuple[str, str]]:
+    """Candidates by name with their outcomes in branch A, after allocation."""
     rows = [json.dumps({"id": name, **row}, ensure_ascii=False).encode() for name, row in people.items()]
     candidates = read_rows(rows, "kandydaci.jsonl", found)
     assert not list(candidates.problems), [one.message for one in candidates.problems]
@@ -26,7 +26,7 @@ def order_of(found: Regulation, branch: str = "A", **people: dict[str, Any]) -> 
         (one.candidate.id, choice.outcome.value)
         for one in allocation.candidates
         for choice in one.choices
-        if choice.scored.choice.branch == branch
+        if choice.scored.choice.branch == "A"
     ]
 
 
@@ -168,7 +168,7 @@ def test_minima_of_a_part_and_of_the_total_without_a_limit_of_seats() -> None:
     rows: dict[str, dict[str, Any]] = {
         name: {"teoria": theory, "sprawność": fitness} for name, (theory, fitness) in people.items()
     }
-    outcomes = dict(order_of(found, **rows))
+    outcomes = dict(outcomes_of(found, **rows))
     assert [outcomes[name] for name in "abcd"] == ["nie_spełnia_warunku", "przyjęty", "nie_spełnia_warunku", "przyjęty"]
     assert score(found, **rows["a"]).unmet == "sprawność"
     assert score(found, **rows["c"]).unmet == "razem"
@@ -187,7 +187,7 @@ def test_tiers_before_points_also_by_the_pair() -> None:
     """)
     sibling = [{"oddział": "A", "rodzeństwo": True}]
     outcomes = dict(
-        order_of(
+        outcomes_of(
             found,
             obcy={"wynik": 100},
             obcy_z_rodzeństwem={"wynik": 100, "wybory": sibling},
@@ -210,7 +210,9 @@ def test_guaranteed_admission_beyond_the_seats() -> None:
           - {etap: punkty, suma: [wynik]}
         oddziały: {A: {miejsca: 1}}
     """)
-    outcomes = dict(order_of(found, a={"laureat": True, "wynik": 1}, b={"laureat": True, "wynik": 2}, c={"wynik": 90}))
+    outcomes = dict(
+        outcomes_of(found, a={"laureat": True, "wynik": 1}, b={"laureat": True, "wynik": 2}, c={"wynik": 90})
+    )
     assert outcomes == {"a": "przyjęty", "b": "przyjęty", "c": "poniżej_progu"}
 
 
@@ -225,9 +227,9 @@ def test_a_lot_is_data_and_a_tie_without_it_stays() -> None:
     def drawn(lot: int | None) -> dict[str, Any]:
         return {"wynik": 50, "wybory": [{"oddział": "A", **({"los": lot} if lot else {})}]}
 
-    assert dict(order_of(found, a=drawn(2), b=drawn(1))) == {"a": "poniżej_progu", "b": "przyjęty"}
+    assert dict(outcomes_of(found, a=drawn(2), b=drawn(1))) == {"a": "poniżej_progu", "b": "przyjęty"}
     undecided = "remis_nierozstrzygnięty"
-    assert dict(order_of(found, a=drawn(None), b=drawn(1))) == {"a": undecided, "b": undecided}
+    assert dict(outcomes_of(found, a=drawn(None), b=drawn(1))) == {"a": undecided, "b": undecided}
 
 
 def test_a_kind_of_branch_like_another_and_a_branch_of_its_own() -> None:
