@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("document", ["dokument"], "drukuje regulamin jako dokument PDF albo tekst", "cli.commands.document"),
     Command("compile", ["kompiluj"], "zapisuje regulamin jako samodzielny program w Pythonie", "cli.commands.compile"),
     Command("fmt", ["formatuj"], "układa plik regulaminu: wcięcia, odstępy, komentarze", "cli.commands.fmt"),
+    Command("template", ["szablon"], "tworzy pusty szablon danych kandydatów", "cli.commands.template"),
     Command("tui", ["edytor"], "otwiera edytor regulaminu z podglądem punktów i rankingu", "cli.commands.tui"),
     Command("demo", ["pokaz"], "pokazuje całą drogę na przykładowym regulaminie", "cli.commands.demo"),
 )

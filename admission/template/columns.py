@@ -1,0 +1,187 @@
+"""What is asked about a candidate, as tables of columns: `kandydat` and `wybór` -> sheets.
+
+A fact for each member of a notion (and a set) becomes a column for each member, `egzamin.matematyka`; a list becomes
+a sheet of its own, one item in a row. Branches are wished in columns `wybory.1`, `wybory.2`, …, or in a sheet of their
+own where the regulation asks for something about the candidate in each branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from dsl.decode.declarations import BUILT_IN_PAIR
+from dsl.model.regulation import Regulation
+from dsl.model.types import (
+    PERCENT,
+    CollectionType,
+    DateType,
+    Fact,
+    MapType,
+    Notion,
+    NotionType,
+    NumberType,
+    RecordType,
+    TruthType,
+    Type,
+)
+from dsl.source.nodes import readable_name
+from polish.numbers import format_number
+
+MAIN_SHEET = "kandydaci"
+CHOICES_SHEET = "wybory"
+TRUTHS = ("tak", "nie")
+_MOST_WISHES = 20
+_SHOWN_VALUES = 12
+
+
+class Kind(Enum):
+    """What may stand in a cell."""
+
+    TEXT = "tekst"
+    NUMBER = "liczba"
+    DATE = "data"
+    CHOICE = "wartość z listy"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`header` is the name that the program reads; the rest is for the person. `number` bounds a number; `meanings` say
+    in full what a value stands for, where its name does not."""
+
+    header: str
+    words: str
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    number: NumberType | None = None
+    empty_means: str = ""
+    meanings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def allowed(self) -> str:
+        """What may be typed, in words."""
+        if self.kind is Kind.CHOICE:
+            more = ", …" if len(self.choices) > _SHOWN_VALUES else ""
+            return "jedno z: " + ", ".join(self.choices[:_SHOWN_VALUES]) + more
+        if self.number is not None:
+            return _number_words(self.number)
+        return "data: rok-miesiąc-dzień, np. 2010-05-12" if self.kind is Kind.DATE else "tekst"
+
+    @property
+    def explanation(self) -> str:
+        """Everything about the column in one line."""
+        return "; ".join(part for part in (self.words, self.allowed, self.empty_means) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    words: str
+    columns: tuple[Column, ...]
+
+
+def sheets(regulation: Regulation) -> tuple[Sheet, ...]:
+    """The main one first."""
+    lists = [fact for fact in regulation.candidate.values() if is_list(fact.type)]
+    flat = [fact for fact in regulation.candidate.values() if not is_list(fact.type)]
+    pair = [fact for name, fact in regulation.pair.items() if name not in BUILT_IN_PAIR]
+    found = [
+        Sheet(MAIN_SHEET, "jeden kandydat w wierszu", (*_who(), *_wishes(regulation, bool(pair)), *_columns(flat)))
+    ]
+    if pair and regulation.branches:
+        found.append(
+            Sheet(CHOICES_SHEET, "jeden wybrany oddział w wierszu, od najważniejszego", _choices(regulation, pair))
+        )
+    for fact in lists:
+        assert isinstance(fact.type, CollectionType)
+        assert isinstance(fact.type.item, RecordType)
+        columns = (_CANDIDATE, *_columns(fact.type.item.fields))
+        words = fact.label or readable_name(fact.name)
+        found.append(Sheet(fact.name, f"{words}; jedna pozycja w wierszu", columns))
+    return tuple(found)
+
+
+def is_list(type_: Type) -> bool:
+    return isinstance(type_, CollectionType) and isinstance(type_.item, RecordType)
+
+
+_CANDIDATE = Column("id", "znak kandydata, ten sam co w arkuszu kandydatów")
+
+
+def _who() -> tuple[Column, ...]:
+    return (
+        Column("id", "krótki znak kandydata, u każdego inny (nie PESEL)"),
+        Column("tożsamość.imiona", "imiona"),
+        Column("tożsamość.nazwisko", "nazwisko"),
+    )
+
+
+def _wishes(regulation: Regulation, in_own_sheet: bool) -> Iterator[Column]:
+    if in_own_sheet:
+        return
+    most = min(regulation.limits.branches or _MOST_WISHES, len(regulation.branches))
+    for number in range(1, most + 1):
+        empty = "puste wszystkie: liczą się wszystkie oddziały" if number == 1 else "można zostawić puste"
+        words = f"oddział wybrany na miejscu {number}"
+        yield Column(f"wybory.{number}", words, Kind.CHOICE, tuple(regulation.branches), empty_means=empty)
+
+
+def _choices(regulation: Regulation, pair: Iterable[Fact]) -> tuple[Column, ...]:
+    branch = Column("oddział", "kod wybranego oddziału", Kind.CHOICE, tuple(regulation.branches))
+    return (_CANDIDATE, branch, *_columns(pair))
+
+
+def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
+    for fact in facts:
+        words = fact.label or readable_name(fact.name)
+        hint = f"{words} ({fact.hint})" if fact.hint else words
+        match fact.type:
+            case MapType(key, value, optional):
+                for member in key.members:
+                    yield _column(
+                        f"{fact.name}.{member}", with_member(hint, key, member), value, _empty(fact, optional)
+                    )
+            case CollectionType(NotionType(notion), _):
+                for member in notion.members:
+                    words = f"{hint} – {notion.label(member)}"
+                    yield Column(f"{fact.name}.{member}", words, Kind.CHOICE, TRUTHS, empty_means="puste: nie")
+            case _:
+                yield _column(fact.name, hint, fact.type, _empty(fact, fact.optional))
+
+
+def _column(header: str, words: str, type_: Type, empty: str) -> Column:
+    match type_:
+        case TruthType():
+            return Column(header, words, Kind.CHOICE, TRUTHS, empty_means=empty)
+        case NotionType(notion):
+            names = {member: readable_name(member) for member in notion.members}
+            full = tuple((name, notion.label(one)) for one, name in names.items() if notion.label(one) != name)
+            return Column(header, words, Kind.CHOICE, tuple(names.values()), empty_means=empty, meanings=full)
+        case NumberType():
+            return Column(header, words, Kind.NUMBER, number=type_, empty_means=empty)
+        case DateType():
+            return Column(header, words, Kind.DATE, empty_means=empty)
+    return Column(header, words, empty_means=empty)
+
+
+def _empty(fact: Fact, optional: bool) -> str:
+    if isinstance(fact.type, TruthType):
+        return "puste: tak" if fact.default else "puste: nie"
+    return "można zostawić puste" if optional else "potrzebne, gdy liczą się za to punkty"
+
+
+def with_member(words: str, notion: Notion, member: str) -> str:
+    """„wynik egzaminu z matematyki”, where the notion knows the genitive."""
+    genitive = notion.members.get(member, "")
+    known = genitive and genitive != readable_name(member)
+    return f"{words} z {genitive}" if known else f"{words} – {notion.label(member)}"
+
+
+def _number_words(type_: NumberType) -> str:
+    what = "liczba całkowita" if type_.integer else "liczba (ułamek po przecinku)"
+    unit = f" {type_.unit}" if type_.unit and type_.unit != "%" else ""
+    low = f" od {format_number(type_.low)}" if type_.low is not None else ""
+    high = f" do {format_number(type_.high)}" if type_.high is not None else ""
+    percent = ", bez znaku %" if type_ == PERCENT else ""
+    return f"{what}{low}{high}{unit}{percent}"

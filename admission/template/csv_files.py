@@ -1,0 +1,34 @@
+"""Templates as CSV: UTF-8 with its mark and semicolons, as spreadsheets in Poland open it; one file per list.
+
+The second row, beginning with `#`, explains the columns and is not a candidate.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from admission.template.columns import MAIN_SHEET, Sheet, sheets
+from dsl.model.regulation import Regulation
+
+MARK = b"\xef\xbb\xbf"
+COMMENT = "#"
+
+
+def csv_files(regulation: Regulation, name: str) -> Iterator[tuple[str, bytes]]:
+    """File names beside `name` and what stands in them: `kandydaci.csv`, `kandydaci.osiągnięcia.csv`."""
+    path = PurePath(name)
+    for sheet in sheets(regulation):
+        own = path.name if sheet.name == MAIN_SHEET else f"{path.stem}.{sheet.name}{path.suffix or '.csv'}"
+        yield str(path.with_name(own)), csv_content(sheet)
+
+
+def csv_content(sheet: Sheet) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow([column.header for column in sheet.columns])
+    words = [column.explanation for column in sheet.columns]
+    writer.writerow([f"{COMMENT} {words[0]}", *words[1:]])
+    return MARK + text.getvalue().encode()

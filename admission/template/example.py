@@ -1,0 +1,74 @@
+"""One candidate who does not exist, with every field filled: the row of a JSONL template. It is read like any other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from dsl.decode.declarations import BUILT_IN_PAIR
+from dsl.model.regulation import Regulation
+from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, NumberType, RecordType, TruthType, Type
+from polish.numbers import format_number
+
+_YEARS_BEFORE = 15
+_HIGH = Fraction(50)
+
+
+def jsonl_example(regulation: Regulation) -> str:
+    return json.dumps(example_row(regulation), ensure_ascii=False) + "\n"
+
+
+def example_row(regulation: Regulation) -> dict[str, Any]:
+    writer = _Writer(regulation)
+    return {
+        "id": "przyklad-1",
+        "tożsamość": {"imiona": "Osoba", "nazwisko": "Przykładowa"},
+        **({"wybory": writer.wishes()} if regulation.branches else {}),
+        **writer.facts(regulation.candidate.values()),
+    }
+
+
+class _Writer:
+    def __init__(self, regulation: Regulation) -> None:
+        self.regulation = regulation
+        self.year = (regulation.first_year or 2025) - _YEARS_BEFORE
+
+    def wishes(self) -> list[Any]:
+        """All that may be wished; with what is asked about each of them."""
+        codes = list(self.regulation.branches)[: self.regulation.limits.branches]
+        pair = [fact for name, fact in self.regulation.pair.items() if name not in BUILT_IN_PAIR]
+        return [{"oddział": code, **self.facts(pair)} for code in codes] if pair else codes
+
+    def facts(self, declared: Iterable[Fact]) -> dict[str, Any]:
+        return {fact.name: self.value(fact.type) for fact in declared}
+
+    def value(self, type_: Type) -> Any:
+        match type_:
+            case NumberType():
+                return _number(type_)
+            case TruthType():
+                return "tak"
+            case DateType():
+                return f"{self.year}-05-12"
+            case NotionType(notion):
+                return next(iter(notion.members), "")
+            case MapType(key, value):
+                return {member: self.value(value) for member in key.members}
+            case CollectionType(RecordType() as record, _):
+                return [self.facts(record.fields)]
+            case CollectionType(NotionType(), _):
+                return []
+        return "przykład"
+
+
+def _number(type_: NumberType) -> int | str:
+    """A number within the bounds: the middle, whole where it may be."""
+    low = type_.low if type_.low is not None else Fraction(0)
+    high = type_.high if type_.high is not None else low + _HIGH
+    middle = (low + high) / 2
+    whole = middle.numerator // middle.denominator
+    if low <= whole <= high:
+        return whole
+    return format_number(middle)

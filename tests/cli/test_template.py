@@ -1,0 +1,66 @@
+"""`paragraf template`: files made, filled ones not written over, and the JSONL one scored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import say
+
+
+@pytest.fixture
+def regulation(root: Path) -> str:
+    return str(root / "regulations" / "lo-wyspianskiego-kety" / "2025-2026.yaml")
+
+
+def test_the_jsonl_template_goes_through_score(regulation: str, tmp_path: Path) -> None:
+    target = tmp_path / "k.jsonl"
+    said = say("template", regulation, "--format", "jsonl", "-o", str(target))
+    assert said.code == 0
+    assert said.out == f"Zapisano {target}.\n"
+    scored = say("score", regulation, str(target))
+    assert (scored.code, scored.err) == (0, "")
+    assert scored.out.count("przyklad-1") == 4
+    assert "brakuje danych" not in scored.out
+
+
+def test_csv_makes_a_file_for_each_list(regulation: str, tmp_path: Path) -> None:
+    said = say("szablon", regulation, "--format", "csv", "-o", str(tmp_path / "k.csv"))
+    assert said.code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["k.csv", "k.osiągnięcia.csv"]
+
+
+def test_xlsx_is_the_default(regulation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert say("template", regulation).code == 0
+    assert (tmp_path / "kandydaci.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_filled_file_is_not_written_over(regulation: str, tmp_path: Path) -> None:
+    target = tmp_path / "k.jsonl"
+    target.write_text("dane", encoding="utf-8")
+    said = say("template", regulation, "--format", "jsonl", "-o", str(target))
+    assert said.code == 2
+    assert "już jest" in said.err
+    assert target.read_text(encoding="utf-8") == "dane"
+    assert say("template", regulation, "--format", "jsonl", "-o", str(target), "--force").code == 0
+    assert target.read_text(encoding="utf-8") != "dane"
+
+
+def test_wrong_use(regulation: str, tmp_path: Path) -> None:
+    assert say("template", str(tmp_path / "nie-ma.yaml")).code == 2
+    assert say("template", regulation, "-o", str(tmp_path)).code == 2
+    assert say("template", regulation, "-o", str(tmp_path / "nie-ma" / "k.xlsx")).code == 2
+    empty = tmp_path / "pusty.yaml"
+    empty.write_text("paragraf: 1\nregulamin: Próba\nwydaje: dyrektor\n", encoding="utf-8")
+    said = say("template", str(empty))
+    assert said.code == 2
+    assert "co trzeba wiedzieć o kandydacie" in said.err
+
+
+def test_a_regulation_with_errors_makes_no_template(tmp_path: Path) -> None:
+    broken = tmp_path / "zly.yaml"
+    broken.write_text("paragraf: 1\nregulamin: Próba\nwydaje: król\n", encoding="utf-8")
+    assert say("template", str(broken), "-o", str(tmp_path / "k.xlsx")).code == 1
+    assert not (tmp_path / "k.xlsx").exists()
