@@ -69,6 +69,7 @@ def test_new_names_go_last_and_changed_ones_keep_their_place(tmp_path: Path) -> 
         ("kryteria: {c: {punkty: 7, przed: a}}", "c a b"),
         ("kryteria: {a: {punkty: 7, po: c}}", "b c a"),
         ("kryteria: {b: {po: c}}", "a c b"),
+        ("kryteria: {a: {po: b}, b: {po: c}}", "a c b"),
     ],
 )
 def test_a_name_stands_where_it_says(text: str, order: str, tmp_path: Path) -> None:

@@ -194,6 +194,10 @@ def test_quoting_makes_a_text_and_emptiness_is_only_plain() -> None:
         ("a: {b: 1 ,c: 2}", {"a": {"b": "1", "c": "2"}}),
         ("a: {b: (0,5; 1,5)}", {"a": {"b": "(0,5; 1,5)"}}),
         ("a: 26,25", {"a": "26,25"}),
+        ("a: {do 12,5 min: 6,5, pozostałe: 0}", {"a": {"do 12,5 min": "6,5", "pozostałe": "0"}}),
+        ("a: {od 12,6 do 13,25: 3}", {"a": {"od 12,6 do 13,25": "3"}}),
+        ("a: {x, 12,5: {b: 1,5}}", {"a": {"x": "", "12,5": {"b": "1,5"}}}),
+        ("a: {x1, 2y: 3}", {"a": {"x1": "", "2y": "3"}}),
     ],
 )
 def test_the_decimal_comma_is_kept(text: str, data: object) -> None:
@@ -201,10 +205,11 @@ def test_the_decimal_comma_is_kept(text: str, data: object) -> None:
 
 
 def test_a_rejoined_number_has_one_place() -> None:
-    value = sound("a: {b: 26,25, c: 1}\n").get("a")
+    value = sound("a: {b: 26,25, do 1,5: 1}\n").get("a")
     assert isinstance(value, Mapping)
-    (first, _) = value.entries
+    (first, second) = value.entries
     assert first.value.span.text == "26,25"
+    assert second.key.span.text == "do 1,5"
 
 
 @pytest.mark.parametrize(
@@ -215,6 +220,7 @@ def test_a_rejoined_number_has_one_place() -> None:
         "a: [2025-09-01,2025-09-02]",
         "a: [1,2025-09-02]",
         "a: [2025-09-01,5]",
+        "a: {1,2,5: 3}",
     ],
 )
 def test_an_ambiguous_comma_is_not_guessed(text: str) -> None:
