@@ -31,12 +31,13 @@ class PolishParser(argparse.ArgumentParser):
         raise WrongUse(message, f"{self.format_usage().rstrip()}\nPomoc: {self.prog} --help")
 
 
-def add_format(parser: argparse.ArgumentParser) -> None:
-    """`--format`, the same in every command that prints data; see `cli.output`."""
+def add_format(parser: argparse.ArgumentParser, also: tuple[str, str] | None = None) -> None:
+    """`--format`, the same in every command that prints data; see `cli.output`. `also`: one more form and its help."""
+    more, help_of_more = ((also[0],), f", {also[0]} – {also[1]}") if also else ((), "")
     parser.add_argument(
         "--format",
-        choices=("table", "json", "jsonl"),
+        choices=("table", *more, "json", "jsonl"),
         default="table",
         help="postać wyniku: table – dla człowieka (tak jest domyślnie), json – jeden dokument, "
-        "jsonl – jeden obiekt w wierszu",
+        f"jsonl – jeden obiekt w wierszu{help_of_more}",
     )

@@ -13,6 +13,7 @@ from cli.parser import add_format
 from cli.streams import Streams
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import Explanation, Step, explain
+from dsl.emit.polish.explanation import sentences
 from dsl.emit.polish.sentences import basis
 from dsl.emit.python.library import as_text
 from dsl.model.regulation import Branch, Certainty, Regulation
@@ -27,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
     parser.add_argument("candidate", metavar="KANDYDAT", help="znak kandydata (pole „id”)")
     parser.add_argument("branch", metavar="ODDZIAŁ", nargs="?", help="kod oddziału (bez niego: wszystkie wybrane)")
-    add_format(parser)
+    add_format(parser, also=("sentences", "zdaniami, z regułą w całości"))
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
@@ -42,9 +43,10 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         name = output.printable(args.candidate)
         raise exits.WrongUse(f"w pliku nie ma kandydata „{name}” (albo jego wiersz jest błędny).")
     explained = [(branch, found) for branch, found in explanations(regulation, candidate, args.branch)]
-    if args.format == "table":
+    if args.format in ("table", "sentences"):
+        as_text = as_lines if args.format == "table" else as_sentences
         for branch, found in explained:
-            for line in as_lines(regulation, candidate, branch, found):
+            for line in as_text(regulation, candidate, branch, found):
                 io.print(line)
     else:
         records = [explanation_record(regulation, candidate, found) for _, found in explained]
@@ -66,8 +68,21 @@ def explanations(
 # -- for a person -----------------------------------------------------------------------------------------------------
 
 
+def heading(candidate: Candidate, branch: Branch) -> str:
+    return f"Kandydat {output.printable(candidate.id)}, oddział {branch.code} ({branch.label})"
+
+
+def as_sentences(regulation: Regulation, candidate: Candidate, branch: Branch, found: Explanation) -> Iterator[str]:
+    yield heading(candidate, branch)
+    for depth, sentence in sentences(regulation, found):
+        if depth == 0:
+            yield ""
+        yield _INDENT * depth + output.printable(sentence)
+    yield ""
+
+
 def as_lines(regulation: Regulation, candidate: Candidate, branch: Branch, found: Explanation) -> Iterator[str]:
-    yield f"Kandydat {output.printable(candidate.id)}, oddział {branch.code} ({branch.label})"
+    yield heading(candidate, branch)
     yield ""
     yield "Punkty"
     for step in found.criteria:

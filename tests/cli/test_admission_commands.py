@@ -122,6 +122,17 @@ def test_explanation_shows_values_basis_and_line(rows: str) -> None:
     assert polish["punkty"] == "26.25"
 
 
+def test_explanation_in_sentences(rows: str) -> None:
+    lines = [line.strip() for line in say("explain", KETY, rows, "k1", "A", "--format", "sentences").out.splitlines()]
+    assert "Język polski: 26,25 punktu." in lines
+    assert "Obliczenie: 0,35 × 75% = 26,25." in lines
+    assert any(line.startswith("Reguła: wynik egzaminu ósmoklasisty z języka polskiego") for line in lines)
+    assert "Razem: 131,65 punktu." in lines
+    incomplete = say("explain", KETY, rows, "k4", "--format", "sentences").out
+    assert "Nie da się policzyć, bo brakuje danych: egzamin.matematyka." in incomplete
+    assert "Sumy nie da się jeszcze policzyć." in incomplete
+
+
 def test_tables_for_a_person(rows: str) -> None:
     score = say("score", KETY, rows)
     assert "131,65" in score.out
