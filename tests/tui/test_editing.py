@@ -125,6 +125,12 @@ async def test_next_search_replaces_the_last_word(regulation: Path) -> None:
         assert main.editor.selected_text == "suma"
 
 
+async def test_escape_stays_in_the_text(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("escape", "escape", "x")
+        assert main.editor.text == "x" + REGULATION
+
+
 async def test_select_all_is_what_office_users_expect(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         await pilot.press("ctrl+a")

@@ -61,16 +61,15 @@ class Editor(TextArea, inherit_bindings=False):
         """Moves, deletions and undo in the order they were typed, also when the program is busy.
 
         Textual inserts a letter here, but takes other keys to the application first: a quick Backspace would come after
-        the letters that follow it.
+        the letters that follow it. What is not answered here goes on to Textual's own method by itself.
         """
-        action = _AT_ONCE.get(event.key)
-        if action is None:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self._restart_blink()
-        await self.run_action(action)
+        if event.key == "escape":  # Textual would leave the text; here Escape only closes what is open
+            event.prevent_default()
+        elif action := _AT_ONCE.get(event.key):
+            event.stop()
+            event.prevent_default()
+            self._restart_blink()
+            await self.run_action(action)
 
     # -- problems -----------------------------------------------------------------------------------------------------
 

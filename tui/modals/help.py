@@ -20,7 +20,7 @@ _IN_PANES = (
     ("↑ ↓", "wybiera kandydata, miejsce albo problem"),
     ("← →", "w Rankingu zmienia oddział"),
     ("Enter", "na liście problemów przenosi do miejsca w tekście"),
-    ("Esc", "wychodzi z tekstu, zamyka szukanie i okna"),
+    ("Esc", "zamyka szukanie i okna"),
 )
 
 

@@ -18,19 +18,19 @@ _FIRST = {Severity.ERROR: "Błąd", Severity.WARNING: "Ostrzeżenie", Severity.N
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The facts of the last line. `stale`: the preview is of an earlier text."""
+    """The facts of the last line. `preview` says whether it is of this text; "" before the first one."""
 
     file: str
     unsaved: bool
     candidates: str
     problems: str
-    stale: bool
+    preview: str
     row: int
 
     def words(self) -> str:
         parts = [
             f"{self.file}: {'NIEZAPISANY' if self.unsaved else 'zapisany'}",
-            f"podgląd {'NIEAKTUALNY' if self.stale else 'aktualny'}",
+            self.preview,
             self.problems,
             self.candidates,
             f"wiersz {self.row}",

@@ -207,7 +207,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
             self.unsaved,
             self.candidates_words(),
             problems.signs(self.found) if self.has_class("-narrow") else problems.counts(self.found),
-            stale,
+            f"podgląd {'NIEAKTUALNY' if stale else 'aktualny'}" if self.shown else "",
             self.editor.cursor_location[0] + 1,
         )
         self.query_one(StatusBar).show_standing(words)
