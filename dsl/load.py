@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dsl.decode.regulation import decode
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, TooManyProblems
+from dsl.layers.blanks import tell_blanks
 from dsl.layers.loading import load_layers
 from dsl.model.regulation import Regulation
 from dsl.source.reading import read_source
@@ -61,6 +62,7 @@ def _regulation(source: Source, folder: Path | None, diagnostics: Diagnostics) -
     if not layers:
         return None
     regulation = decode(layers, diagnostics)
+    tell_blanks(layers, diagnostics)
     if diagnostics.has_errors:
         return None
     from dsl.checks.run import check_model

@@ -6,8 +6,8 @@ from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
 from dsl.decode import vocabulary
-from dsl.decode.fields import as_mapping, check_keys, read_names, read_text
-from dsl.diagnostics import Diagnostics, did_you_mean, one_of
+from dsl.decode.fields import as_mapping, check_keys, read_names, read_notes, read_text
+from dsl.diagnostics import Diagnostics, Related, did_you_mean, one_of
 from dsl.model.types import (
     DATE,
     MOMENT,
@@ -21,6 +21,7 @@ from dsl.model.types import (
     NotionType,
     NumberType,
     RecordType,
+    TruthType,
     Type,
 )
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
@@ -44,7 +45,9 @@ def read_notions(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, No
 def _read_notion(entry: Entry, known: Lookup[str, Notion], diagnostics: Diagnostics) -> Notion | None:
     node = entry.value
     if isinstance(node, Sequence):
-        members = {normal_name(item.text): item.text for item in read_names(node, entry.key.text, diagnostics)}
+        items = read_names(node, entry.key.text, diagnostics)
+        _refuse_repeats(items, diagnostics)
+        members = {normal_name(item.text): item.text for item in items}
         return Notion(entry.name, members, span=entry.key.span)
     mapping = as_mapping(node, entry.key.text, diagnostics)
     if mapping is None:
@@ -58,6 +61,16 @@ def _read_notion(entry: Entry, known: Lookup[str, Notion], diagnostics: Diagnost
         return Notion(entry.name, {name: name.replace("_", " ") for name in texts}, ranks, span=entry.key.span)
     words = {name: text or name.replace("_", " ") for name, text in texts.items()}
     return Notion(entry.name, words, span=entry.key.span, labels=labels)
+
+
+def _refuse_repeats(items: tuple[Scalar, ...], diagnostics: Diagnostics) -> None:
+    first: dict[str, Scalar] = {}
+    for item in items:
+        before = first.setdefault(normal_name(item.text), item)
+        if before is not item:
+            related = [Related(before.span, "pierwszy raz tutaj")]
+            message = f"„{item.text}” jest tu drugi raz."
+            diagnostics.error("P018", item.span, message, "Usuń jedno z nich.", related=related)
 
 
 def _genitive(member: Entry, diagnostics: Diagnostics) -> str:
@@ -115,15 +128,16 @@ def read_declaration(entry: Entry, notions: Lookup[str, Notion], diagnostics: Di
     label = read_text(mapping.get("nazwa"), "nazwa", diagnostics)
     hint = read_text(mapping.get("podpowiedź"), "podpowiedź", diagnostics)
     clause = read_text(mapping.get("zdanie"), "zdanie", diagnostics)
+    notes = read_notes(mapping, diagnostics, label=entry.key.text, span=entry.key.span)
     fields = mapping.get("lista")
     if fields is not None:
         record = _read_record(entry.name, fields, notions, diagnostics)
         type_ = CollectionType(record, False)
-        return Fact(entry.name, type_, label=label, hint=hint, clause=clause, span=entry.key.span)
+        return Fact(entry.name, type_, label=label, hint=hint, clause=clause, span=entry.key.span, notes=notes)
     type_node = mapping.get("typ")
     if isinstance(type_node, Scalar):
         fact = _typed(entry.name, type_node, notions, diagnostics)
-        return replace(fact, label=label, hint=hint, clause=clause) if fact else None
+        return replace(fact, label=label, hint=hint, clause=clause, notes=notes) if fact else None
     message = f"Nie podano rodzaju danej „{entry.key.text}”."
     diagnostics.error("P051", entry.key.span, message, "Dopisz „typ: …”, np. „typ: tak/nie”.")
     return None
@@ -144,10 +158,25 @@ def _typed(name: str, node: Scalar, notions: Lookup[str, Notion], diagnostics: D
         diagnostics.error("P051", node.span, f"Nie rozumiem rodzaju danej „{node.text}”.", hint)
         return None
     type_ = _resolve(parsed, node, notions, diagnostics)
-    if type_ is None:
+    if type_ is None or not _makes_sense(parsed, type_, node, diagnostics):
         return None
     optional = parsed.optional and parsed.key is None
-    return Fact(name, type_, optional, parsed.default, span=node.span)
+    return Fact(name, type_, optional, bool(parsed.default), span=node.span)
+
+
+def _makes_sense(parsed: TypeText, type_: Type, node: Scalar, diagnostics: Diagnostics) -> bool:
+    """What can be written but would never fit anything."""
+    wrong = hint = ""
+    if parsed.low is not None and parsed.high is not None and parsed.low > parsed.high:
+        wrong, hint = "Początek zakresu jest większy niż koniec.", "Zamień liczby miejscami."
+    elif parsed.default is not None and not isinstance(type_, TruthType):
+        wrong, hint = "„domyślnie” może mieć tylko dana tak/nie.", "Usuń „domyślnie …”."
+    elif isinstance(type_, CollectionType) and not isinstance(type_.item, NotionType):
+        wrong = "Zbiór może się składać tylko z nazw jednego pojęcia."
+        hint = "Zapisz możliwe nazwy w „pojęcia” albo użyj „lista: {…}”."
+    if wrong:
+        diagnostics.error("P051", node.span, wrong, hint)
+    return not wrong
 
 
 def _resolve(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Type | None:

@@ -18,7 +18,7 @@ from dsl.decode.fields import (
 from dsl.decode.rules import WITHOUT_LIMIT
 from dsl.diagnostics import Diagnostics
 from dsl.model.expr import Typed
-from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School
+from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School, Validity
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.syntax.terms import Term, TermError, parse_term
 
@@ -52,6 +52,16 @@ def read_acts(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Act]:
             notes=read_notes(mapping, diagnostics, span=entry.key.span),
         )
     return acts
+
+
+def read_validity(node: Mapping | None, diagnostics: Diagnostics) -> Validity | None:
+    if node is None:
+        return None
+    check_keys(node, vocabulary.VALIDITY, diagnostics)
+    since, until = (_read_date(node.get(key), diagnostics) for key in ("od", "do"))
+    if since and until and since > until:
+        diagnostics.error("P034", node.span, "obowiązuje: początek jest po końcu.", "Sprawdź obie daty.")
+    return Validity(since, until, read_notes(node, diagnostics))
 
 
 def _read_date(node: Node | None, diagnostics: Diagnostics) -> date | None:

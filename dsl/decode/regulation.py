@@ -20,6 +20,7 @@ from dsl.decode.provisions import (
     read_school,
     read_school_year,
     read_timetable,
+    read_validity,
 )
 from dsl.decode.rules import Surroundings, decode_rules, scope_of
 from dsl.decode.scope import Scope
@@ -178,6 +179,10 @@ class _Decoder:
             examples=read_examples(self.file.root.get("przykłady"), branches, self.diagnostics),
             deviations=report_overrides(self.merger, self.layers, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
+            validity=read_validity(
+                as_mapping(root.get("obowiązuje"), "obowiązuje", self.diagnostics, "Napisz {od: 2025-09-01}."),
+                self.diagnostics,
+            ),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
         )
 

@@ -155,6 +155,11 @@ ACT: Keys = {
     "organ": "Kto wydał.",
 }
 
+VALIDITY: Keys = {
+    "od": "Od kiedy obowiązuje: rok-miesiąc-dzień.",
+    "do": "Do kiedy obowiązywał: rok-miesiąc-dzień.",
+}
+
 ORDINANCE: Keys = {
     "numer": "Numer zarządzenia.",
     "data": "Data zarządzenia: rok-miesiąc-dzień; to także data dokumentu.",

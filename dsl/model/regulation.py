@@ -10,60 +10,16 @@ from fractions import Fraction
 from typing import Any
 
 from dsl.model.expr import EachOf, Typed
+from dsl.model.notes import Basis as Basis
+from dsl.model.notes import Certainty as Certainty
+from dsl.model.notes import Notes as Notes
+from dsl.model.notes import SourceRef as SourceRef
+from dsl.model.notes import State as State
 from dsl.model.types import Fact, Notion
 from dsl.source.nodes import Node
 from dsl.source.text import Source, Span
 from dsl.syntax.ranges import Range
 from dsl.syntax.terms import Term
-
-
-class State(StrEnum):
-    """How a value stands to the text of the document it comes from."""
-
-    GIVEN = "podane"
-    SILENT = "przemilczane"
-    DELEGATED = "powierzone"
-    CONTRADICTORY = "sprzeczne"
-    OUTDATED = "nieaktualne"
-    EXAMPLE = "przykładowe"
-    READING = "odczytanie"
-
-
-class Certainty(StrEnum):
-    VERIFIED = "sprawdzone"
-    RECALLED = "przypomniane"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRef:
-    """The place in the original document that a value was taken from."""
-
-    document: str
-    unit: str
-    lines: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """A legal basis: an act of `akty` (or empty when only words were given) and the unit in it."""
-
-    act: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """The envelope any value may carry: its name in words, its basis and origin, and how certain it is."""
-
-    span: Span
-    label: str = ""
-    basis: Basis | None = None
-    sources: tuple[SourceRef, ...] = ()
-    compare: tuple[SourceRef, ...] = ()
-    state: State = State.GIVEN
-    certainty: Certainty | None = None
-    remark: str = ""
-    other_reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +31,15 @@ class Act:
     journal: str
     number: str
     body: str
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Since when, and until when, a law is in force; None where that is not said."""
+
+    since: date | None
+    until: date | None
     notes: Notes
 
 
@@ -400,6 +365,7 @@ class Regulation:
     deviations: tuple[Deviation, ...]
     notes: Notes
     ordinance: Ordinance | None = None
+    validity: Validity | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from dsl.model.notes import Notes
 from dsl.source.text import Span
 
 
@@ -120,6 +121,7 @@ class Fact:
     hint: str = field(default="", compare=False)
     clause: str = field(default="", compare=False)
     span: Span | None = field(default=None, compare=False, hash=False)
+    notes: Notes | None = field(default=None, compare=False, hash=False)
 
     @property
     def is_claim(self) -> bool:

@@ -34,7 +34,7 @@ class TypeText:
     high: Fraction | None = None
     unit: str = ""
     key: str | None = None
-    default: bool = False
+    default: bool | None = None
 
 
 def parse_type(text: str) -> TypeText | None:
@@ -51,5 +51,5 @@ def parse_type(text: str) -> TypeText | None:
         high=Fraction(high.replace(",", ".")) if high else None,
         unit=found["unit"] or "",
         key=found["key"],
-        default=(found["default"] or "").lower() == "tak",
+        default=found["default"].lower() == "tak" if found["default"] else None,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
+
 from tests.dsl.loading import codes, load_yaml, regulation
 
 
@@ -118,3 +120,30 @@ def test_placing_alone_keeps_a_plain_value(tmp_path: Path) -> None:
     loaded = load_yaml(text, tmp_path)
     assert loaded.regulation is not None
     assert [one.name for one in loaded.regulation.branches["A"].rules.criteria] == ["b", "a"]
+
+
+def test_the_envelope_of_a_fact_is_kept() -> None:
+    found = regulation(
+        "kandydat: {n: {typ: liczba, stan: odczytanie, źródło: {dokument: d, jednostka: § 2}, uwaga: u}}\n"
+    )
+    notes = found.candidate["n"].notes
+    assert notes is not None
+    assert (notes.state, notes.remark, notes.sources[0].unit) == ("odczytanie", "u", "§ 2")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("kandydat: {n: {typ: liczba, stan: bzdura}}", "P034"),
+        ("kandydat: {n: liczba od 5 do 1}", "P051"),
+        ('kandydat: {n: "liczba od 0 do 10, domyślnie tak"}', "P051"),
+        ("kandydat: {n: zbiór liczba}", "P051"),
+        ("kandydat: {n: zbiór tekst}", "P051"),
+        ("pojęcia: {p: [a, b, a]}", "P018"),
+        ("obowiązuje: {od: 2025-13-01}", "P024"),
+        ("obowiązuje: {od: 2025-12-01, do: 2025-11-01}", "P034"),
+        ("obowiązuje: {kiedyś: 2025-12-01}", "P032"),
+    ],
+)
+def test_declarations_that_can_never_be_meant(text: str, code: str) -> None:
+    assert codes(load_yaml(text + "\n")) == [code]

@@ -103,7 +103,7 @@ def test_any_text_is_a_term_or_told(text: str) -> None:
     [
         ("tak/nie", TypeText("tak/nie")),
         ("tak/nie, domyślnie tak", TypeText("tak/nie", default=True)),
-        ("tak/nie, domyślnie nie", TypeText("tak/nie")),
+        ("tak/nie, domyślnie nie", TypeText("tak/nie", default=False)),
         ("liczba", TypeText("liczba")),
         ("liczba?", TypeText("liczba", optional=True)),
         ("liczba ?", TypeText("liczba", optional=True)),

@@ -165,3 +165,11 @@ def test_an_unusual_layout_is_left_alone(text: str) -> None:
     found = format_readable(Source("plik.yaml", text))
     assert found.text is None
     assert [one.code for one in found.problems] == ["P091"]
+
+
+def test_nothing_is_written_when_the_meaning_would_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No text is known that shows it; so the proof itself is made to fail."""
+    monkeypatch.setattr("dsl.rewrite.format.meaning", lambda root: object())
+    found = format_readable(Source("plik.yaml", "a:  1\n"))
+    assert found.text is None
+    assert [one.code for one in found.problems] == ["P092"]

@@ -1,0 +1,37 @@
+"""Blanks of a new file, `<wpisz nazwę szkoły>`: each is told once, and nothing else about the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.layers.loading import Layer
+from dsl.layers.merge import leaves
+from dsl.source.nodes import Scalar
+from dsl.source.text import Span
+
+BEGIN = "<wpisz "
+
+
+def tell_blanks(layers: Iterable[Layer], diagnostics: Diagnostics) -> None:
+    """Puts a problem in place of whatever was said of each blank."""
+    blanks = [scalar for layer in layers for scalar in blanks_of(layer)]
+    if not blanks:
+        return
+    diagnostics.items[:] = [one for one in diagnostics.items if not _is_about(one, blanks)]
+    for blank in blanks:
+        what = " ".join(blank.text.split())[1:-1].removeprefix("wpisz ")
+        diagnostics.error("P057", blank.span, f"Do uzupełnienia: {what}.", "Zastąp całe „<wpisz …>” wartością.")
+
+
+def blanks_of(layer: Layer) -> Iterator[Scalar]:
+    for node in leaves(layer.root):
+        if isinstance(node, Scalar) and node.text.startswith(BEGIN) and node.text.rstrip().endswith(">"):
+            yield node
+
+
+def _is_about(problem: Diagnostic, blanks: list[Scalar]) -> bool:
+    where = problem.where
+    return isinstance(where, Span) and any(
+        where.source is blank.span.source and blank.span.start <= where.start < blank.span.end for blank in blanks
+    )
