@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from admission.ranking import rank
+from admission.scoring import score
 from dsl.model.regulation import Regulation
 from tests.tui.conftest import REGULATION, running, settled
-from tui.analysis import Checked, LastReading, check, preview, read_candidates_file
+from tui.analysis import Checked, LastReading, Superseded, check, preview, read_candidates_file
 from tui.messages import PreviewReady
 from tui.panes.problems import ProblemsPane
 from tui.panes.rows import RowList
@@ -116,6 +120,22 @@ async def test_rows_are_read_again_only_when_they_mean_something_else(regulation
     assert [one.id for one in reading.read(model(other, regulation), file).candidates][-1] == "k6"
     fewer = REGULATION.replace("  B: {miejsca: 1}\n", "")
     assert all(len(one.choices) == 1 for one in reading.read(model(fewer, regulation), file).candidates)
+
+
+def test_what_is_counted_on_demand_is_what_the_explaining_evaluator_says(regulation: Path, candidates: Path) -> None:
+    checked, file = check(1, REGULATION, regulation), read_candidates_file(candidates)
+    found = preview(checked, file, lambda _: True, first="B")
+    assert found.regulation is not None
+    scored = list(score(found.regulation, found.candidates))
+    assert [one for results in found.scores.values() for one in results] == scored
+    assert set(found.rankings) == {"A", "B"}
+    for code, branch in found.regulation.branches.items():
+        assert found.rankings[code] == rank(branch, [one for one in scored if one.choice.branch == code])
+
+
+def test_work_for_an_older_text_is_given_up(regulation: Path, candidates: Path) -> None:
+    with pytest.raises(Superseded):
+        preview(check(1, REGULATION, regulation), read_candidates_file(candidates), lambda revision: revision > 1)
 
 
 def model(text: str, path: Path) -> Regulation:

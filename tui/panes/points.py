@@ -48,7 +48,7 @@ class PointsPane(Vertical):
         chosen = self.query_one(f"#{LIST}", RowList).cursor_key
         if analysis is None or analysis.regulation is None:
             return
-        scored = _in_columns(analysis.regulation, (analysis.scores or {}).get(chosen, ()))
+        scored = _in_columns(analysis.regulation, analysis.scores.get(chosen, ()))
         detail = self.query_one(f"#{DETAIL}", RowList)
         detail.show(_detail(analysis.regulation, scored) if scored else NOTHING)
         self.query_one(f"#{ABOUT}", Static).update(_about(chosen) if scored else "Punkty")
@@ -66,7 +66,7 @@ def _about(chosen: str) -> str:
 
 def _candidates(analysis: Analysis) -> Rows:
     """A row for every candidate: the id and the total in each branch."""
-    scores = analysis.scores or {}
+    scores = analysis.scores
     keys = tuple(scores)
     codes = tuple(analysis.regulation.branches) if analysis.regulation else ()
 

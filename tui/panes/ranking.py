@@ -29,7 +29,7 @@ class RankingPane(Vertical):
     def __init__(self) -> None:
         super().__init__(id="ranking")
         self._analysis: Analysis | None = None
-        self._branch = ""
+        self.branch = ""
 
     def compose(self) -> ComposeResult:
         yield Static("", id=ABOUT, classes="about", markup=False)
@@ -37,29 +37,29 @@ class RankingPane(Vertical):
 
     def show(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        codes = tuple(analysis.rankings or ())
-        if self._branch not in codes:
-            self._branch = codes[0] if codes else ""
+        codes = tuple(analysis.rankings)
+        if self.branch not in codes:
+            self.branch = codes[0] if codes else ""
         self._show_branch()
 
     def show_none(self, why: str) -> None:
         self.query_one(f"#{LIST}", RowList).show(NOTHING, why)
 
     def action_branch(self, by: int) -> None:
-        codes = tuple(self._analysis.rankings or ()) if self._analysis else ()
+        codes = tuple(self._analysis.rankings) if self._analysis else ()
         if codes:
-            self._branch = codes[(codes.index(self._branch) + by) % len(codes)]
+            self.branch = codes[(codes.index(self.branch) + by) % len(codes)]
             self._show_branch()
 
     def _show_branch(self) -> None:
-        rankings = (self._analysis.rankings if self._analysis else None) or {}
-        ranking = rankings.get(self._branch)
+        rankings = self._analysis.rankings if self._analysis else {}
+        ranking = rankings.get(self.branch)
         table = self.query_one(f"#{LIST}", RowList)
         if ranking is None:
             table.show(NOTHING, "Regulamin nie ma oddziałów.")
             return
         table.show(ranking_rows(ranking), NO_CANDIDATES)
-        position = tuple(rankings).index(self._branch) + 1
+        position = tuple(rankings).index(self.branch) + 1
         self.query_one(f"#{ABOUT}", Static).update(_about(ranking, position, len(rankings)))
 
 

@@ -38,16 +38,20 @@ class Calculation(_Base):
     def current_path(self) -> Path:
         raise NotImplementedError
 
+    def seen_branch(self) -> str:
+        """The branch whose ranking the person looks at; "" when it is not known yet."""
+        raise NotImplementedError
+
     def calculate_soon(self) -> None:
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self.calculate)
 
     def calculate(self) -> None:
-        revision, text, path = self.revision, self.current_text(), self.current_path()
-        self.run_worker(lambda: self._work(revision, text, path), thread=True, group="analysis", exit_on_error=True)
+        revision, text, path, branch = self.revision, self.current_text(), self.current_path(), self.seen_branch()
+        self.run_worker(lambda: self._work(revision, text, path, branch), thread=True, group="analysis")
 
-    def _work(self, revision: int, text: str, path: Path) -> None:
+    def _work(self, revision: int, text: str, path: Path, branch: str) -> None:
         """In a thread."""
         try:
             if not self.is_newest(revision):
@@ -57,7 +61,10 @@ class Calculation(_Base):
                 return
             self.post_message(ProblemsKnown(checked))
             file = self._read_candidates()
-            self.post_message(PreviewReady(analysis.preview(checked, file, self.is_newest, self._reading)))
+            found = analysis.preview(checked, file, self.is_newest, self._reading, branch)
+            self.post_message(PreviewReady(found))
+            for code in found.rankings:
+                analysis.count(found, code, self.is_newest)
         except analysis.Superseded:
             return
 

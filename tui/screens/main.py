@@ -118,6 +118,9 @@ class MainScreen(Calculation, Saving, Screen[None]):
     def current_path(self) -> Path:
         return self.file.path
 
+    def seen_branch(self) -> str:
+        return self.query_one(RankingPane).branch
+
     def take_text(self, text: str) -> None:
         self.editor.change_to(text)
 
