@@ -29,6 +29,8 @@ AGGREGATES: dict[str, AggregateKind] = {
     "każdy": AggregateKind(TRUTH, TRUTH, False, "każdy"),
 }
 best_of = frozenset({"najwyższa", "najniższa"})
+SUMMING = frozenset({"suma", "średnia"})
+ROUNDING = frozenset({"zaokrąglij", "w_górę", "w_dół"})
 SEVERAL = {"najwyższe": "najwyższa", "najniższe": "najniższa"}
 
 
@@ -45,7 +47,7 @@ FUNCTIONS: dict[str, FunctionKind] = {
     "w_górę": FunctionKind((_NUMBER,), (1,), WHOLE, "w_górę(x)"),
     "w_dół": FunctionKind((_NUMBER,), (1,), WHOLE, "w_dół(x)"),
     "rok": FunctionKind((DATE,), (1,), WHOLE, "rok(data)"),
-    "dni": FunctionKind((DATE, DATE), (2,), WHOLE, "dni(od; do)"),
-    "pełne_lata": FunctionKind((DATE, DATE), (2,), WHOLE, "pełne_lata(od; do)"),
-    "pełne_miesiące": FunctionKind((DATE, DATE), (2,), WHOLE, "pełne_miesiące(od; do)"),
+    "dni": FunctionKind((DATE, DATE), (2,), NumberType(integer=True, unit="dni"), "dni(od; do)"),
+    "pełne_lata": FunctionKind((DATE, DATE), (2,), NumberType(integer=True, unit="lat"), "pełne_lata(od; do)"),
+    "pełne_miesiące": FunctionKind((DATE, DATE), (2,), NumberType(integer=True, unit="mies"), "pełne_miesiące(od; do)"),
 }

@@ -6,13 +6,13 @@ the only notion that has them. Missing data must be handled where it would matte
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NoReturn
 
-from dsl.decode.functions import AGGREGATES, FUNCTIONS, SEVERAL, best_of
+from dsl.decode.functions import AGGREGATES, FUNCTIONS, ROUNDING, SEVERAL, SUMMING, best_of
 from dsl.decode.intervals import zero_possible
 from dsl.decode.scope import Scope
 from dsl.diagnostics import Diagnostics, did_you_mean
@@ -469,7 +469,7 @@ class _Resolver:
         if not (_fits(left.type, right.type) or _fits(right.type, left.type)):
             words = f"„{type_words(left.type)}” i „{type_words(right.type)}”"
             self.fail("P062", node.at, f"Tych wartości nie da się porównać: {words}.", without_quotes(left, right))
-        self.same_unit(left, right, node.at)
+        self.common_unit((left.type, right.type), node.at)
         return typed.Compare(self.span(node), TRUTH, False, node.operator, left, right)
 
     def comparable(self, value: typed.Typed, at: tuple[int, int]) -> None:
@@ -498,8 +498,7 @@ class _Resolver:
         low, high = self.present(node.low, value.type), self.present(node.high, value.type)
         self.demand(low, value.type, node.low.at)
         self.demand(high, value.type, node.high.at)
-        self.same_unit(value, low, node.at)
-        self.same_unit(value, high, node.at)
+        self.common_unit((value.type, low.type, high.type), node.at)
         return typed.InRange(self.span(node), TRUTH, False, value, low, high)
 
     def membership(self, node: tree.Membership, expected: Type | None) -> typed.Typed:
@@ -521,6 +520,7 @@ class _Resolver:
         if not _fits(item.type, collection.type.item):
             words = f"„{type_words(item.type)}” w „{type_words(collection.type)}”"
             self.fail("P062", node.at, f"Takiej wartości nie może tam być: {words}.")
+        self.common_unit((item.type, collection.type.item), node.at)
         return typed.Member(span, TRUTH, False, item, collection)
 
     # -- arithmetic ---------------------------------------------------------------------------------------------------
@@ -541,19 +541,23 @@ class _Resolver:
         assert isinstance(right.type, NumberType)
         unit = ""
         if node.operator in "+-":
-            self.same_unit(left, right, node.at)
-            unit = left.type.unit if left.type.unit == right.type.unit else ""
+            unit = self.common_unit((left.type, right.type), node.at)
         if node.operator == "/" and zero_possible(right) and NOT_ZERO + self.key(node.right) not in self.scope.given:
             hint = "Zbadaj to wcześniej: „jeżeli … ≠ 0 to … inaczej 0”."
             self.fail("P068", node.right.at, f"Dzielnik może być zerem: {self.text(node.right.at)}.", hint)
         integer = left.type.integer and right.type.integer and node.operator != "/"
         return typed.Calculation(self.span(node), NumberType(integer, unit=unit), False, node.operator, left, right)
 
-    def same_unit(self, left: typed.Typed, right: typed.Typed, at: tuple[int, int]) -> None:
-        """Numbers without a unit, percents and points go with anything."""
-        units = [value.type.unit for value in (left, right) if isinstance(value.type, NumberType)]
-        if len(units) == 2 and units[0] != units[1] and not NEUTRAL_UNITS & set(units):
-            self.fail("P062", at, f"Te wartości mają różne jednostki: {units[0]} i {units[1]}.", "Zamień jedną z nich.")
+    def common_unit(self, types: Iterable[Type], at: tuple[int, int]) -> str:
+        """The unit of all of them; numbers without a unit, percents and points go with anything."""
+        units = list(dict.fromkeys(type_.unit for type_ in types if isinstance(type_, NumberType)))
+        telling = [unit for unit in units if unit not in NEUTRAL_UNITS]
+        if len(telling) > 1:
+            words = f"{telling[0]} i {telling[1]}"
+            self.fail("P062", at, f"Te wartości mają różne jednostki: {words}.", "Zamień jedną z nich.")
+        if telling:
+            return telling[0]
+        return units[0] if len(units) == 1 else ""
 
     def joined(self, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:
         """`(a; b) + zbiór`."""
@@ -574,10 +578,14 @@ class _Resolver:
         if wanted is None:
             wanted = self.item_type(node)
         items = tuple(self.expr(item, wanted) for item in node.items)
+        unit = self.common_unit((item.type for item in items), node.at)
         for item, source in zip(items, node.items, strict=True):
             if wanted is not None:
                 self.demand(item, wanted, source.at)
-        return typed.ListOf(self.span(node), CollectionType(wanted or items[0].type, is_set=True), False, items)
+        item_type = wanted or items[0].type
+        if isinstance(item_type, NumberType):
+            item_type = NumberType(item_type.integer, unit=unit)
+        return typed.ListOf(self.span(node), CollectionType(item_type, is_set=True), False, items)
 
     def item_type(self, node: tree.ListLiteral) -> Type | None:
         bare = {normal_name(item.name) for item in node.items if isinstance(item, tree.Name) and self.is_bare(item)}
@@ -623,8 +631,9 @@ class _Resolver:
         type_ = items[0].type
         for item in items[1:] if wanted is None and name in best_of else ():
             type_ = self.common(type_, item.type, node.at)
-            self.same_unit(items[0], item, node.at)
         result = AGGREGATES[name].result or type_
+        if name in SUMMING:
+            result = NumberType(unit=self.common_unit((item.type for item in items), node.at))
         maybe = AGGREGATES[name].maybe and all(item.maybe for item in items) and self.key(node) not in self.scope.given
         return typed.AggregateOf(self.span(node), result, maybe, name, items)
 
@@ -702,9 +711,10 @@ class _Resolver:
         self, name: str, node: tree.Call, element: Type, make: Callable[[Span, Type, bool], typed.Typed]
     ) -> typed.Typed:
         aggregate = AGGREGATES[name]
-        return make(
-            self.span(node), aggregate.result or element, aggregate.maybe and self.key(node) not in self.scope.given
-        )
+        result = aggregate.result or element
+        if name in SUMMING and isinstance(element, NumberType):
+            result = NumberType(unit=element.unit)
+        return make(self.span(node), result, aggregate.maybe and self.key(node) not in self.scope.given)
 
     def function(self, name: str, node: tree.Call) -> typed.Typed:
         function = FUNCTIONS[name]
@@ -719,15 +729,17 @@ class _Resolver:
         if name == "zaokrąglij" and len(node.arguments) == 2 and not is_digits(node.arguments[1]):
             hint = "Na przykład: zaokrąglij(x; 2)."
             self.fail("P066", node.arguments[1].at, "Ile miejsc po przecinku: liczba od 0 do 9.", hint)
-        return typed.FunctionCall(self.span(node), function.result, False, name, tuple(arguments))
+        result = function.result
+        if name in ROUNDING and isinstance(result, NumberType) and isinstance(arguments[0].type, NumberType):
+            result = replace(result, unit=arguments[0].type.unit)
+        return typed.FunctionCall(self.span(node), result, False, name, tuple(arguments))
 
     def misplaced(self, node: tree.Expr, expected: Type | None) -> typed.Typed:
         self.fail("P066", node.at, "„… dla … z …” może stać tylko w funkcji, np. suma(… dla p z lista).")
 
     def common(self, one: Type, other: Type, at: tuple[int, int]) -> Type:
         if isinstance(one, NumberType) and isinstance(other, NumberType):
-            unit = one.unit if one.unit == other.unit else ""
-            return NumberType(one.integer and other.integer, unit=unit)
+            return NumberType(one.integer and other.integer, unit=self.common_unit((one, other), at))
         if _fits(one, other):
             return other
         if _fits(other, one):
