@@ -1,0 +1,249 @@
+"""`paragraf rollover`: last year's file becomes next year's, and every date in it a proposal to confirm.
+
+Writes a new file (never the old one) and a report: what was changed, what must be confirmed one by one, which bases are
+new and what their law changes. Exit 0 with the file written and readable, 1 when the old file cannot be carried over or
+the new one has errors, 2 when it was called wrongly. `--format json` gives the report as data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cli import exits, output
+from cli.loading import existing, tell
+from cli.output import printable
+from cli.streams import Streams
+from dsl.diagnostics import Diagnostic, Diagnostics, Severity
+from dsl.emit.differences import Difference, Status, by_part, differences
+from dsl.layers.library import find_base
+from dsl.load import load_source, load_text
+from dsl.model.regulation import Regulation
+from dsl.report import as_records
+from dsl.rewrite.bases import Base
+from dsl.rewrite.rollover import NoRollover, Rollover, roll_over
+from dsl.rewrite.school_years import YearMove, read_school_year
+from dsl.source.nodes import readable_name
+from dsl.source.reading import read_source
+from generator.files import write_atomically
+from polish.plurals import ERROR, Noun, count
+
+_CHANGE = Noun("zmiana", "zmiany", "zmiany", "zmian", "zmianę")
+_THING = Noun("rzecz", "rzeczy", "rzeczy", "rzeczy")
+_MARK = b"\xef\xbb\xbf"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="PLIK", help="plik z poprzedniego roku (*.yaml)")
+    parser.add_argument("year", metavar="ROK", help="nowy rok szkolny, np. 2026/2027")
+    parser.add_argument("-o", "--output", metavar="NOWY", help="plik na nowy rok (bez tego: obok, z rokiem w nazwie)")
+    parser.add_argument("--force", action="store_true", help="zastąp plik NOWY, jeżeli już jest")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="postać sprawozdania: text – dla człowieka (tak jest domyślnie), json – dla programu",
+    )
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    year = read_school_year(args.year.replace("-", "/"))
+    if year is None:
+        raise exits.WrongUse(f"„{printable(args.year)}” to nie jest rok szkolny.", "Napisz go tak: 2026/2027.")
+    path = existing(args.file)
+    diagnostics = Diagnostics()
+    source = read_source(path, diagnostics)
+    if source is None:
+        tell(diagnostics.sorted(), io)
+        return exits.PROBLEMS
+    found = roll_over(source, path.parent, year)
+    if isinstance(found, NoRollover):
+        return _refused(found, io)
+    target = _target(path, args.output, found.move)
+    _refuse_existing(path, target, args.force)
+    loaded = load_text(found.text, target)
+    law = [(base, _law(base, path.parent)) for base in found.bases if base.new]
+    _write(target, found.text, path)
+    if args.format == "json":
+        io.print(output.json_text(_as_data(target, found, law, loaded.diagnostics)))
+    else:
+        for line in _as_text(target, found, law, loaded.diagnostics):
+            io.print(line)
+    return exits.OK if loaded.regulation is not None else exits.PROBLEMS
+
+
+def _refused(found: NoRollover, io: Streams) -> int:
+    if found.message:
+        raise exits.WrongUse(found.message, found.hint)
+    tell(found.problems, io)
+    io.warn("Nic nie zapisano; najpierw popraw to, co wyżej.")
+    return exits.PROBLEMS
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+
+def _target(path: Path, output_name: str | None, move: YearMove) -> Path:
+    """Beside the old file: `2025-2026.yaml` → `2026-2027.yaml`, `regulamin.yaml` → `regulamin-2026-2027.yaml`."""
+    if output_name is not None:
+        return Path(output_name)
+    new = f"{move.new.first}-{move.new.first + 1}"
+    stem, replaced = re.subn(rf"{move.old.first}([-_]){move.old.first + 1}", new, path.stem)
+    return path.with_name((stem if replaced else f"{path.stem}-{new}") + path.suffix)
+
+
+def _refuse_existing(path: Path, target: Path, force: bool) -> None:
+    name = printable(str(target))
+    if target.is_dir():
+        raise exits.WrongUse(f"„{name}” to folder.", "Podaj po -o nazwę pliku.")
+    if not target.parent.is_dir():
+        raise exits.WrongUse(f"nie ma folderu „{printable(str(target.parent))}”.", "Utwórz go albo podaj inny.")
+    if not target.exists():
+        return
+    if target.samefile(path):
+        raise exits.WrongUse("nowy plik zastąpiłby stary.", "Podaj inną nazwę po -o.")
+    if not force:
+        hint = "Podaj inną nazwę po -o albo dodaj --force, jeżeli wolno go zastąpić."
+        raise exits.WrongUse(f"plik „{name}” już jest.", hint)
+
+
+def _write(target: Path, text: str, path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            mark = _MARK if file.read(len(_MARK)) == _MARK else b""
+        write_atomically(target, mark + text.encode())
+    except OSError:
+        hint = "Sprawdź prawa do folderu i wolne miejsce."
+        raise exits.WrongUse(f"nie można zapisać pliku „{printable(str(target))}”.", hint) from None
+
+
+def _law(base: Base, folder: Path) -> tuple[Difference, ...] | None:
+    """What the newer version of a base changes; None where one of them cannot be read."""
+    old, new = _regulation(base.old, folder), _regulation(base.new, folder)
+    return differences(old, new) if old is not None and new is not None else None
+
+
+def _regulation(name: str, folder: Path) -> Regulation | None:
+    source = find_base(name, folder, Diagnostics())
+    if source is None:
+        return None
+    beside = None if source.shipped else Path(source.path).parent
+    return load_source(source, beside, Diagnostics()).regulation
+
+
+# -- the report -------------------------------------------------------------------------------------------------------
+
+_Law = list[tuple[Base, tuple[Difference, ...] | None]]
+
+
+def _as_text(target: Path, found: Rollover, law: _Law, problems: tuple[Diagnostic, ...]) -> Iterator[str]:
+    move = found.move
+    yield f"Zapisano {printable(str(target))}: rok szkolny {move.new.text} na podstawie {move.old.text}."
+    yield ""
+    yield f"Zmieniono ({count(len(found.changes), _CHANGE)}):"
+    for change in found.changes:
+        yield printable(f"  wiersz {change.line}: {change.path}: {change.before} → {change.after}")
+    yield from _confirmations(found)
+    yield from _bases(found)
+    for base, changed in law:
+        yield from _law_text(base, changed)
+    yield from _state(target, problems)
+
+
+def _confirmations(found: Rollover) -> Iterator[str]:
+    if not found.confirmations:
+        return
+    yield ""
+    yield f"Do potwierdzenia ({count(len(found.confirmations), _THING)}), każda z osobna:"
+    for one in found.confirmations:
+        days = f" (uwaga: {'; '.join(one.days)})" if one.days else ""
+        yield printable(f"  wiersz {one.line}: {one.path}: {one.text}{days}")
+
+
+def _bases(found: Rollover) -> Iterator[str]:
+    if not found.bases:
+        return
+    yield ""
+    yield "Podstawy:"
+    for base in found.bases:
+        if base.new:
+            yield printable(f"  {base.old} → {base.new}: nowa wersja")
+        elif base.is_outdated:
+            yield printable(f"  {base.old}: z poprzedniego roku; nowszej nie ma w bibliotece ani obok pliku")
+        else:
+            yield printable(f"  {base.old}: bez zmian, nowszej wersji nie ma")
+
+
+def _law_text(base: Base, changed: tuple[Difference, ...] | None) -> Iterator[str]:
+    yield ""
+    if changed is None:
+        yield printable(f"Nie można porównać {base.old} i {base.new}: jednego z tych plików nie da się odczytać.")
+        return
+    yield printable(f"Co zmienia {base.new} w porównaniu z {base.old}:")
+    if not changed:
+        yield "  nic w zasadach, terminach i dokumentach."
+    for part, group in by_part(changed).items():
+        yield f"  {part.value}:"
+        for one in group:
+            kinds = f" ({', '.join(readable_name(kind) for kind in one.kinds)})" if one.kinds else ""
+            yield printable(f"    {readable_name(one.name)}{kinds} – {one.status.value}")
+            yield from _both_texts(one)
+
+
+def _both_texts(one: Difference) -> Iterator[str]:
+    if one.status is Status.CHANGED and one.is_wording_alike:
+        yield printable(f"      brzmi tak samo, ale liczy się inaczej: {one.new}")
+        return
+    if one.status is not Status.NEW:
+        yield printable(f"      było: {one.old or '(nic)'}")
+    if one.status is not Status.GONE:
+        yield printable(f"      jest: {one.new or '(nic)'}")
+
+
+def _state(target: Path, problems: tuple[Diagnostic, ...]) -> Iterator[str]:
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    name = printable(str(target))
+    yield ""
+    if errors:
+        yield f"Nowy plik ma {count(errors, ERROR)}. Zobacz je: paragraf check {name}"
+    else:
+        yield f"Nowy plik jest bez błędów. Po potwierdzeniu terminów sprawdź go: paragraf check {name}"
+
+
+def _as_data(target: Path, found: Rollover, law: _Law, problems: tuple[Diagnostic, ...]) -> dict[str, Any]:
+    return {
+        "plik": str(target),
+        "rok szkolny": {"był": found.move.old.text, "jest": found.move.new.text},
+        "zmieniono": [
+            {"wiersz": one.line, "miejsce": one.path, "było": one.before, "jest": one.after} for one in found.changes
+        ],
+        "do potwierdzenia": [
+            {"wiersz": one.line, "miejsce": one.path, "treść": one.text, "dni wolne": list(one.days)}
+            for one in found.confirmations
+        ],
+        "podstawy": [
+            {"była": one.old, "jest": one.current, "z poprzedniego roku": one.is_outdated} for one in found.bases
+        ],
+        "nowe prawo": [
+            {
+                "podstawa": base.new,
+                "zmiany": None if changed is None else [_difference_data(one) for one in changed],
+            }
+            for base, changed in law
+        ],
+        "problemy": as_records(problems),
+    }
+
+
+def _difference_data(one: Difference) -> dict[str, Any]:
+    return {
+        "część": one.part.value,
+        "nazwa": one.name,
+        "co": one.status.value,
+        "było": one.old,
+        "jest": one.new,
+        "rodzaje oddziałów": list(one.kinds),
+    }
