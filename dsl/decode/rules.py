@@ -22,7 +22,7 @@ from dsl.decode.fields import (
 )
 from dsl.decode.references import check_references
 from dsl.decode.scope import Scope
-from dsl.decode.typing import known_where, type_each, type_formula
+from dsl.decode.typing import known_in_each, known_where, type_each, type_formula
 from dsl.diagnostics import Diagnostics, Related, did_you_mean
 from dsl.layers.merge import as_named
 from dsl.model.expr import TOTAL, Constant, EachOf, Typed
@@ -363,6 +363,8 @@ class _RulesDecoder:
             return None
         assert isinstance(each.collection.type, CollectionType)
         inside = scope.with_variable(each.variable, each.collection.type.item)
+        if scalar is not None:
+            inside = inside.with_given(known_in_each(scalar, inside))
         body = self.body(node, None, inside, in_each=True)
         if body is None:
             if not (node.get("punkty") or node.get("wiersze")):

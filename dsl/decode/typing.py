@@ -83,7 +83,19 @@ def type_each(scalar: Scalar, scope: Scope, diagnostics: Diagnostics) -> typed.E
         message = f"Nazwa „{parsed.variable}” ma już inne znaczenie."
         diagnostics.error("P067", where, message, OTHER_LETTER)
         return None
-    return typed.EachOf(variable, collection)
+    if parsed.condition is None:
+        return typed.EachOf(variable, collection)
+    inside = scope.with_variable(variable, collection.type.item)
+    condition = _typed(parsed.condition, scalar, inside, diagnostics, TRUTH, False)
+    return typed.EachOf(variable, collection, condition) if condition is not None else None
+
+
+def known_in_each(scalar: Scalar, inside: Scope) -> frozenset[str]:
+    """What the condition of `za każde: p z lista gdy …` says of each element that is counted."""
+    parsed = parse_text(scalar.body.text, "each")
+    if not isinstance(parsed, tree.Each) or parsed.condition is None:
+        return frozenset()
+    return _Resolver(scalar.body, inside).givens(parsed.condition)
 
 
 def known_where(scalar: Scalar, holds: bool, scope: Scope) -> frozenset[str]:

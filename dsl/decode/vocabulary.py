@@ -88,7 +88,7 @@ CRITERION: Keys = {
     "punkty": "Ile punktów: liczba albo formuła.",
     "wiersze": "Lista wierszy {gdy, punkty}: liczy się pierwszy spełniony; wiersz bez „gdy” to pozostałe.",
     "składniki": "Suma kryteriów składowych.",
-    "za_każde": "Punkty za każdy element: „p z lista”; dalej „punkty” albo „wiersze”.",
+    "za_każde": "Punkty za każdy element: „p z lista” albo „p z lista gdy …”; dalej „punkty” albo „wiersze”.",
     "jednorazowo": "Pola, po których poznaje się takie samo osiągnięcie; z takich samych liczy się najwyższe.",
     "najwyżej": "Obcięcie: więcej punktów się nie przyznaje (liczba, formuła albo „bez limitu”).",
     "maks": "Twierdzenie, ile najwięcej można uzyskać; sprawdzane, nie obcina.",

@@ -198,6 +198,8 @@ class Evaluator:
         found: list[tuple[Any, Row | None, int, Number]] = []
         for element in self.collection(way.each.collection, _NONE):
             variables = {way.each.variable: element}
+            if way.each.condition is not None and not self.value(way.each.condition, variables):
+                continue
             if isinstance(way.body, Rows):
                 number = self.row_of(way.body, variables)
                 row = way.body.rows[number] if number is not None else None

@@ -116,7 +116,7 @@ class Merger:
             self.place(entries, entries.pop(_position(entries, name)), wanted, path, excuse)
         for entry in over:
             if base.entry(entry.name) is None and entry.name not in _PLACING:
-                if _changes_rule(path, entry.name):
+                if base.entries and _changes_rule(path, entry.name):
                     self.changed((*path, entry.name), base, entry.value, excuse, (None, entry.key))
                 self.add_new(entries, entry, path, excuse)
         return Mapping(tuple(entries), over.span)

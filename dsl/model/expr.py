@@ -237,7 +237,8 @@ class FunctionCall(Typed):
 
 @dataclass(frozen=True, slots=True)
 class EachOf:
-    """`za każde: p z lista`."""
+    """`za każde: p z lista gdy …`."""
 
     variable: str
     collection: Typed
+    condition: Typed | None = None

@@ -144,7 +144,7 @@ class Criterion:
         found: list[Typed | None] = [self.way.condition, self.limit, self.claimed_most]
         body = self.way
         if isinstance(body, ForEach):
-            found.append(body.each.collection)
+            found += [body.each.collection, body.each.condition]
             body = body.body
         if isinstance(body, Points):
             found.append(body.points)

@@ -159,7 +159,7 @@ _BUILD: dict[str, _Builder] = {
     "call": lambda at, e, t: tree.Call(at, t[0], tuple(e)),
     "comprehension": lambda at, e, t: tree.Comprehension(at, e[0], t[0], e[1], e[2] if len(e) > 2 else None),
     "bracket": lambda at, e, t: e[0] if len(e) == 1 else tree.ListLiteral(at, tuple(e)),
-    "each": lambda at, e, t: tree.Each(at, t[0], e[0]),
+    "each": lambda at, e, t: tree.Each(at, t[0], e[0], e[1] if len(e) > 1 else None),
 }
 
 # -- errors -----------------------------------------------------------------------------------------------------------

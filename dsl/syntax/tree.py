@@ -158,7 +158,8 @@ class ListLiteral(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Each(Expr):
-    """`p z lista`: a variable going through a collection, as in `za każde`."""
+    """`p z lista gdy …`: a variable going through a collection, as in `za każde`."""
 
     variable: str
     collection: Expr
+    condition: Expr | None

@@ -373,7 +373,7 @@ def test_each_names_a_variable_and_a_list() -> None:
     assert (found.variable, shape(found.collection)) == ("p", "[(a; b) + lista]")
 
 
-@pytest.mark.parametrize("text", ["p", "p z", "z lista", "p z lista gdy x", "p.a z lista"])
+@pytest.mark.parametrize("text", ["p", "p z", "z lista", "p z lista gdy", "p.a z lista"])
 def test_each_that_is_none(text: str) -> None:
     assert isinstance(parse_text(text, "each"), SyntaxProblem)
 

@@ -246,3 +246,26 @@ def test_a_kind_of_branch_like_another_and_a_branch_of_its_own() -> None:
           T: {rodzaj: sportowy, miejsca: 1, kryteria: {a: nie dotyczy}, kolejność: [{etap: punkty, suma: [b]}]}
     """)
     assert [score(found, code, a=10, b=1).total for code in "ZST"] == [21, 23, 3]
+
+
+def test_points_for_each_of_some_elements() -> None:
+    found = regulation("""
+        pojęcia: {kryterium: [wielodzietność, jeden_rodzic, oboje_rodziców]}
+        kandydat:
+          spełnia: zbiór kryterium
+          zawody: {lista: {nazwa: tekst, miejsce: "liczba całkowita od 1 do 100?"}}
+        kryteria:
+          rodzina:
+            za każde: k z spełnia gdy nie (k = jeden_rodzic i oboje_rodziców w spełnia)
+            punkty: 4
+          zawody:
+            za każde: z z zawody gdy z.miejsce jest podane
+            punkty: 4 / z.miejsce
+        kolejność: [{etap: punkty, suma: [rodzina, zawody]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    every = ["wielodzietność", "jeden_rodzic", "oboje_rodziców"]
+    races = [{"nazwa": "bieg", "miejsce": 3}, {"nazwa": "skok"}]
+    result = score(found, spełnia=every, zawody=races)
+    assert {name: str(value) for name, value in result.criteria.items()} == {"rodzina": "8", "zawody": "4/3"}
+    assert score(found, spełnia=["jeden_rodzic"]).total == 4

@@ -241,6 +241,8 @@ class _Emitter:
         Returns the scale of the points.
         """
         collection = self.expressions.text(way.each.collection)
+        if way.each.condition is not None:
+            collection += f" if {self.expressions.text(way.each.condition)}"
         variable = variable_name(way.each.variable)
         hit, scale, several = self.element(way, name, span)
         several_text = "{" + ", ".join(f"{n}: {rescaled(code, scale)}" for n, code in several.items()) + "}"
