@@ -178,7 +178,6 @@ def test_the_director_may_say_how_the_language_test_is_converted() -> None:
     assert counted(found, {"sprawdzian_pozytywny": True, "wynik_sprawdzianu": 41}).criteria["sprawdzian"] == 41 / 2
 
 
-@pytest.mark.xfail(strict=True, reason="a change of a rule with „gdy” is also told as bases that disagree (P044)")
 def test_the_director_changes_no_points_of_the_law() -> None:
     assert codes(load_yaml(BILINGUAL_FILE.replace("CHANGE", "kryteria: {wyróżnienie: {punkty: 8}}"))) == ["P045"]
 
