@@ -51,10 +51,4 @@ def uses_points(rules: Rules) -> bool:
 
 def facts_in(node: typed.Typed, rules: Rules) -> set[str]:
     """Facts that a formula uses, also through definitions."""
-    found: set[str] = set()
-    for inner in node.walk():
-        if isinstance(inner, typed.FactRef):
-            found.add(inner.fact.name)
-        elif isinstance(inner, typed.DefinitionRef):
-            found |= facts_in(rules.definitions[inner.name].formula, rules)
-    return found
+    return {inner.fact.name for inner in rules.reached(node) if isinstance(inner, typed.FactRef)}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from dsl.model.expr import EachOf, Typed
+from dsl.model.expr import DefinitionRef, EachOf, Typed
 from dsl.model.notes import Basis as Basis
 from dsl.model.notes import Certainty as Certainty
 from dsl.model.notes import Notes as Notes
@@ -171,6 +171,10 @@ class Condition:
     notes: Notes
     reserve_when: Typed | None = None
 
+    def formulas(self) -> Iterator[Typed]:
+        found = (self.applies_when, self.requires, self.unless, self.reserve_when)
+        yield from (one for one in found if one is not None)
+
     @property
     def blocks_qualification(self) -> bool:
         return not self.checked_at
@@ -199,6 +203,9 @@ class Stage:
     notes: Notes
     attended_by: str = ""
 
+    def formulas(self) -> Iterator[Typed]:
+        yield from (one for one in (self.value, self.claimed_most) if one is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -216,6 +223,17 @@ class Rules:
 
     def criterion(self, path: tuple[str, ...]) -> Criterion | None:
         return next((one for top in self.criteria for one in top.walk() if one.path == path), None)
+
+    def reached(self, *formulas: Typed) -> Iterator[Typed]:
+        """Every part of the formulas and of the definitions they stand on, each definition once."""
+        pending = list(formulas)
+        seen: set[str] = set()
+        while pending:
+            for node in pending.pop(0).walk():
+                yield node
+                if isinstance(node, DefinitionRef) and node.name not in seen:
+                    seen.add(node.name)
+                    pending.append(self.definitions[node.name].formula)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from dsl.model.regulation import Criterion, Points, Rules
 from dsl.model.regulation import Table as PointTable
 from dsl.source.nodes import readable_name
 from generator.regulation.draft import Group
-from generator.regulation.formulas import of_criterion, reached
 from generator.regulation.texts import capital
 from generator.tree import Align, Column, Table
 from polish.numbers import format_number
@@ -56,13 +55,13 @@ def _points(sentences: Sentences, points: typed.Typed) -> str:
 
 
 def _used(rules: Rules, criterion: Criterion) -> Iterator[str]:
-    formulas = [formula for one in criterion.walk() for formula in of_criterion(one)]
+    formulas = [formula for one in criterion.walk() for formula in one.formulas()]
     yield from _lookups(rules, *formulas)
 
 
 def _lookups(rules: Rules, *formulas: typed.Typed) -> Iterator[str]:
     """The tables that formulas look into, also through definitions."""
-    yield from (node.table for node in reached(rules, *formulas) if isinstance(node, typed.TableLookup))
+    yield from (node.table for node in rules.reached(*formulas) if isinstance(node, typed.TableLookup))
 
 
 def _usual(rules: Rules, criterion: Criterion) -> Iterator[str]:
