@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from dsl.decode import vocabulary
@@ -16,7 +17,7 @@ from dsl.decode.fields import (
     read_text,
 )
 from dsl.decode.rules import WITHOUT_LIMIT
-from dsl.diagnostics import Diagnostics
+from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.model.expr import Typed
 from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School, Validity
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
@@ -179,6 +180,29 @@ def read_documents(
             notes=read_notes(mapping, diagnostics, label=plain_name or entry.key.text, span=entry.key.span),
         )
     return documents
+
+
+def check_event_names(section: Node | None, events: Collection[str], diagnostics: Diagnostics) -> None:
+    """`termin: terminarz.wnioski` and `3 dni od terminarz.listy` name what the timetable has."""
+    for entry in _terms_in(section):
+        assert isinstance(entry.value, Scalar)
+        for found in _EVENT.finditer(entry.value.body.text):
+            name = normal_name(found[1])
+            if name not in events:
+                hint = did_you_mean(name, events, "Dopisz tę czynność w „terminarz”.")
+                where = entry.value.body.part(*found.span())
+                diagnostics.warning("P058", where, f"W terminarzu nie ma „{name.replace('_', ' ')}”.", hint)
+
+
+_EVENT = re.compile(r"\bterminarz\.(\w+)")
+
+
+def _terms_in(node: Node | None) -> Iterator[Entry]:
+    for entry in node if isinstance(node, Mapping) else ():
+        if isinstance(entry.value, Mapping):
+            yield from _terms_in(entry.value)
+        elif isinstance(entry.value, Scalar) and entry.name in ("termin", *vocabulary.PHASES, "wartość"):
+            yield entry
 
 
 def read_clauses(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Clause]:

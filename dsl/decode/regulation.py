@@ -12,6 +12,7 @@ from dsl.decode.examples import read_examples
 from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
 from dsl.decode.names import check_names
 from dsl.decode.provisions import (
+    check_event_names,
     read_acts,
     read_clauses,
     read_documents,
@@ -157,6 +158,9 @@ class _Decoder:
             hint = "Dopisz „regulamin: tytuł” albo „prawo: tytuł”."
             where = root.entries[0].key.span if root.entries else root.span
             self.diagnostics.error("P035", where, "Nie wiadomo, co to za dokument.", hint)
+        if self.is_whole:
+            for section in ("dokumenty", "terminarz", *vocabulary.CLAUSE_SECTIONS):
+                check_event_names(self.shared.get(section), self.timetable, self.diagnostics)
         documents = read_documents(self.section("dokumenty"), self.truth_about_candidate, self.diagnostics)
         return Regulation(
             source=self.file.source,
