@@ -219,6 +219,8 @@ def test_a_preschool() -> None:
     met = ["wielodzietność", "samotne_wychowywanie"]
     result = score(found, "1", **CHILD, kryteria_rodzinne=met, żłobek=True)
     assert (result.eligible, result.total) == (True, 36)
+    parents = ["niepełnosprawność_jednego_z_rodziców", "niepełnosprawność_obojga_rodziców"]
+    assert score(found, "1", **CHILD, kryteria_rodzinne=parents).total == 16
     assert stages(result) == [("mieszkańcy", True), ("etap 1", 32), ("etap 2", 4)]
     assert score(found, "1", **CHILD, kontynuuje=True).unmet == "nowy_kandydat"
     assert stages(score(found, "1", **CHILD, mieszka_w_gminie=False))[0] == ("mieszkańcy", False)
