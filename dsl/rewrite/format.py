@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dsl.decode.regulation import decode
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, TooManyProblems
+from dsl.layers.blanks import BEGIN
 from dsl.layers.loading import load_layers
 from dsl.rewrite.formula_places import formula_places, is_formula
 from dsl.rewrite.lines import arranged
@@ -23,7 +24,7 @@ from dsl.source.text import Location, Source, Span
 from dsl.source.yaml_reader import read_yaml
 
 MOST_PROBLEMS = 50
-_SYNTAX_CODES = re.compile(r"P0[0-2]\d")
+_SYNTAX_CODES = re.compile(r"P0(?:[01]\d|2[^4\D])")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -62,7 +63,8 @@ def format_readable(source: Source) -> Formatted:
 
 
 def _syntax_problems(source: Source, folder: Path | None) -> Iterator[Diagnostic]:
-    """What cannot be read in this very file; other errors do not stand in the way of spacing."""
+    """What cannot be read in this very file; other errors do not stand in the way of spacing. Nor does a date that does
+    not exist, or is yet to be filled in: what is no formula is left as it is."""
     diagnostics = Diagnostics(most=MOST_PROBLEMS)
     try:
         layers = load_layers(source, folder, diagnostics)
@@ -72,8 +74,13 @@ def _syntax_problems(source: Source, folder: Path | None) -> Iterator[Diagnostic
         pass
     for one in diagnostics.sorted():
         here = one.location is not None and one.location.path == source.path
-        if here and one.severity is Severity.ERROR and _SYNTAX_CODES.fullmatch(one.code):
+        if here and one.severity is Severity.ERROR and _SYNTAX_CODES.fullmatch(one.code) and not _is_blank(one):
             yield one
+
+
+def _is_blank(problem: Diagnostic) -> bool:
+    """Whether it is about a place of a new file that waits to be filled in."""
+    return isinstance(problem.where, Span) and problem.where.source.text.startswith(BEGIN, problem.where.start)
 
 
 def _cut_off(diagnostics: Diagnostics, root: Mapping) -> frozenset[int]:

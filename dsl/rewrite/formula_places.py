@@ -36,6 +36,9 @@ def formula_places(root: Mapping) -> Iterator[FormulaPlace]:
         yield from _rules(kind)
     for branch in _groups(root.get("oddziały")):
         yield from _rules(branch)
+        seats = branch.get("miejsca")
+        for pool in _groups(seats.get("pule")) if isinstance(seats, Mapping) else ():
+            yield from _keys(pool, ("dla",))
     for document in _groups(root.get("dokumenty")):
         yield from _keys(document, ("gdy",))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dsl.decode.vocabulary import CLAUSE_SECTIONS, PHASES
 from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.layers.blanks import BEGIN
 from dsl.rewrite.bases import Base, renew
 from dsl.rewrite.edits import TextEdit, apply_edits
 from dsl.rewrite.formula_places import formula_places
@@ -193,12 +194,12 @@ class _Roller:
         moved = self.move.term(value.text) if isinstance(value, Scalar) else None
         if not isinstance(value, Scalar) or moved is None:
             return
-        before = " ".join(value.text.split())
+        before, moved = " ".join(value.text.split()), " ".join(moved.split())
         if isinstance(node, Mapping):
             self.replace(value, moved)
             self.mark(node, value)
         else:
-            text = _plain(" ".join(moved.split()))
+            text = _plain(moved)
             proposal = f"{{wartość: {text}, stan: {_PROPOSED}, uwaga: {UNCONFIRMED}}}"
             self.edits.append(TextEdit(value.span.start, value.span.end, proposal))
             self.done.add(id(value))
@@ -252,7 +253,7 @@ class _Roller:
 
     def prose(self, path: str, node: Scalar) -> None:
         """The school year named in a sentence is changed; other years are only shown."""
-        if id(node) in self.done:
+        if id(node) in self.done or node.text.startswith(BEGIN):
             return
         written = node.span.text
         after = written.replace(self.move.old.text, self.move.new.text)

@@ -154,6 +154,11 @@ def test_a_file_with_syntax_errors_is_left_alone() -> None:
     assert format_source(Source("plik.yaml", HEAD + "kryteria: [\n"), None).text is None
 
 
+def test_a_new_file_with_blanks_is_formatted() -> None:
+    text = HEAD + "\nkryteria:\n  a:  <wpisz punkty>\n\nterminarz:\n  b:  {termin: <wpisz termin>}\n"
+    assert formatted(text) == text.replace(":  ", ": ")
+
+
 def test_a_mistake_of_meaning_does_not_stand_in_the_way() -> None:
     assert formatted(HEAD + "kryteria:\n  a:  nieznane\n").endswith("a: nieznane\n")
 
