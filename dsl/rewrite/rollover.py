@@ -192,7 +192,12 @@ class _Roller:
         """A date of the old year becomes a proposal that says of itself that it is one."""
         value = (node.get("wartość") or node.get("wzór")) if isinstance(node, Mapping) else node
         moved = self.move.term(value.text) if isinstance(value, Scalar) else None
-        if not isinstance(value, Scalar) or moved is None:
+        if not isinstance(value, Scalar):
+            return
+        if moved is None:
+            if any(years_named(value.text)) and not value.text.startswith(BEGIN):
+                self.confirm(node, path, f"termin spoza roku szkolnego, nie zmieniono go: {_shown(value)}")
+                self.done.add(id(value))
             return
         before, moved = " ".join(value.text.split()), " ".join(moved.split())
         if isinstance(node, Mapping):
@@ -232,7 +237,12 @@ class _Roller:
         for place in formula_places(self.root):
             if id(place.scalar) not in self.done:
                 line = self.source.line_and_column(place.scalar.span.start)[0]
-                self.move_dates(f"formuła: {self.source.line_text(line).strip().partition(':')[0]}", place.scalar)
+                path = f"formuła: {self.source.line_text(line).strip().partition(':')[0]}"
+                self.move_dates(path, place.scalar)
+                if id(place.scalar) not in self.done and any(years_named(place.scalar.text)):
+                    text = f"stoją tu daty spoza roku szkolnego (roczniki?), nie zmieniono ich: {_shown(place.scalar)}"
+                    self.confirm(place.scalar, path, text)
+                    self.done.add(id(place.scalar))
 
     def move_dates(self, path: str, node: Scalar) -> None:
         """Dates inside a value that has no room for annotations: a comment says that they are only proposed."""

@@ -85,8 +85,9 @@ class YearMove:
 
 
 def years_named(text: str) -> Iterator[int]:
-    """The years that a sentence names."""
+    """The years that a sentence or a formula names, also inside dates."""
     yield from (int(found[0]) for found in _YEAR.finditer(text))
+    yield from (day.year for day in _iso_days(text))
 
 
 def free_days(text: str) -> tuple[str, ...]:

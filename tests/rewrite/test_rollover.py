@@ -34,6 +34,7 @@ akty:
 
 definicje:
   pełnoletni: pełne_lata(urodzony; 2025-09-01) ≥ 18
+  z rocznika: urodzony od 2010-09-01 do 2011-08-31
 
 kryteria:
   wiek: jeżeli pełnoletni to 1 inaczej 0
@@ -122,6 +123,8 @@ def test_what_must_be_confirmed() -> None:
     assert "2025-01-29" in told["akty › uchwała"].text
     assert "akty › ustawa" not in told
     assert told["formuła: pełnoletni"].text.endswith("2026-09-01) ≥ 18")
+    assert "2010-09-01 do 2011-08-31" in told["formuła: z rocznika"].text  # a year of birth is not moved, but shown
+    assert told["terminarz › zjazd › termin"].text.endswith("12 maja 2019")
     assert "# na rok 2025/2026" in told["komentarz"].text
     assert "źródło, stan" not in told  # the only `stan` was that of a term, and is new
     assert not any(path.startswith("przykłady") for path in told)
