@@ -28,6 +28,7 @@ class Command:
 
 # In the order a person meets them.
 COMMANDS: tuple[Command, ...] = (
+    Command("new", ["nowy"], "zapisuje wzór regulaminu do wypełnienia", "cli.commands.new"),
     Command("check", ["sprawdz"], "sprawdza regulamin i jego przykłady", "cli.commands.check"),
     Command("test", ["przetestuj"], "liczy przykłady zapisane w regulaminie i pokazuje każdy", "cli.commands.test"),
     Command("score", ["punkty"], "liczy punkty kandydatów", "cli.commands.score"),

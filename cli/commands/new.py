@@ -1,0 +1,145 @@
+"""`paragraf new KIND`: a regulation to fill in, explained line by line, based on the shipped law.
+
+The templates are the files of `cli/templates/`, written for one school year; every year in them moves to the year asked
+for. What must be filled stands in them as `<wpisz …>`, and `paragraf check` names each such place. A preschool's points
+and terms are set by its commune, so that kind has a second file, which an existing one of the same name replaces.
+Nothing is written over without `--force`. Exit 0 with the file written, 2 when it was called wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from cli import exits
+from cli.output import printable
+from cli.streams import Streams
+from dsl.load import load
+from dsl.rewrite.school_years import SchoolYear, read_school_year
+from generator.files import write_atomically
+from polish.folding import fold
+from polish.plurals import Noun, count
+
+KINDS = {
+    "lo": "liceum ogólnokształcące",
+    "technikum": "technikum",
+    "branzowa": "branżowa szkoła I stopnia",
+    "dwujezyczny": "oddział dwujęzyczny w liceum",
+    "mundurowy": "oddział o profilu mundurowym",
+    "przedszkole": "przedszkole, z drugim plikiem na kryteria gminy",
+    "miasto": "zasady miasta dla szkół ponadpodstawowych",
+}
+COMPANIONS = {"przedszkole": "kryteria-gminy"}
+TEMPLATES_ARE_FOR = SchoolYear(2026)
+FIRST_YEAR_OF_THE_LAW = 2025
+SUFFIX = ".yaml"
+BLANK = "P057"
+_LAST_MONTH_OF_RECRUITMENT = 8
+_YEAR = re.compile(r"(?<![\w-])20\d\d(?!\d)")
+_PLACE = Noun("miejsce", "miejsca", "miejsca", "miejsc")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    known = "; ".join(f"{kind} – {what}" for kind, what in KINDS.items())
+    parser.add_argument("kind", metavar="RODZAJ", type=fold, choices=tuple(KINDS), help=known)
+    parser.add_argument("-o", "--output", metavar="PLIK", help="plik albo folder (bez tego: RODZAJ.yaml tutaj)")
+    parser.add_argument(
+        "--rok",
+        metavar="ROK",
+        help="rok szkolny, np. 2026/2027 (bez tego: ten, do którego trwa albo będzie rekrutacja)",
+    )
+    parser.add_argument("--force", action="store_true", help="zastąp plik, który już jest")
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    year = _year(args.rok) if args.rok else coming_school_year(date.today())
+    target = _target(args)
+    if target.exists() and not args.force:
+        hint = "Podaj inną nazwę po -o albo dodaj --force, jeżeli wolno go zastąpić."
+        raise exits.WrongUse(f"plik „{printable(str(target))}” już jest.", hint)
+    companion = _companion(args.kind, target)
+    if companion is not None and companion == target:
+        hint = "Podaj inną nazwę po -o."
+        raise exits.WrongUse(f"tak nazywa się drugi plik tego wzoru: „{printable(target.name)}”.", hint)
+    _write(target, template(args.kind, year))
+    io.print(f"Zapisano wzór na rok szkolny {year.text}: {printable(str(target.resolve()))}")
+    if companion is not None:
+        _write_companion(companion, COMPANIONS[args.kind], year, io)
+    _what_next(target, companion, io)
+    return exits.OK
+
+
+def coming_school_year(today: date) -> SchoolYear:
+    """The year that one recruits for on that day: until August for the one that begins this year."""
+    return SchoolYear(today.year if today.month <= _LAST_MONTH_OF_RECRUITMENT else today.year + 1)
+
+
+def template(name: str, year: SchoolYear) -> str:
+    """The text of a template, moved to a school year."""
+    text = files("cli").joinpath("templates", name + SUFFIX).read_text(encoding="utf-8")
+    years = year.first - TEMPLATES_ARE_FOR.first
+    return _YEAR.sub(lambda found: str(int(found[0]) + years), text)
+
+
+def _year(text: str) -> SchoolYear:
+    year = read_school_year(text.replace("-", "/"))
+    if year is None:
+        raise exits.WrongUse(f"„{printable(text)}” to nie jest rok szkolny.", "Napisz go tak: 2026/2027.")
+    if year.first < FIRST_YEAR_OF_THE_LAW:
+        first = SchoolYear(FIRST_YEAR_OF_THE_LAW).text
+        raise exits.WrongUse(f"wzory opierają się na przepisach od roku szkolnego {first}.", f"Podaj --rok {first}.")
+    return year
+
+
+def _target(args: argparse.Namespace) -> Path:
+    """A folder gets a file named after the kind."""
+    name = args.kind + SUFFIX
+    if args.output is None:
+        return Path(name)
+    output = Path(args.output)
+    target = output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
+    if not target.parent.is_dir():
+        raise exits.WrongUse(f"nie ma folderu „{printable(str(target.parent))}”.", "Utwórz go albo podaj inny.")
+    return target
+
+
+def _companion(kind: str, target: Path) -> Path | None:
+    return target.with_name(COMPANIONS[kind] + SUFFIX) if kind in COMPANIONS else None
+
+
+def _write_companion(path: Path, name: str, year: SchoolYear, io: Streams) -> None:
+    """Another preschool of the same commune has it already, filled in."""
+    if path.exists():
+        io.print(f"Plik {printable(path.name)} już tam jest; nowy regulamin z niego korzysta.")
+        return
+    _write(path, template(name, year))
+    io.print(f"Obok niego jest drugi plik, {printable(path.name)}: to, co ustala gmina.")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_atomically(path, text.encode())
+    except OSError:
+        hint = "Sprawdź folder, prawa do niego i wolne miejsce."
+        raise exits.WrongUse(f"nie można zapisać pliku „{printable(str(path))}”.", hint) from None
+
+
+def _what_next(target: Path, companion: Path | None, io: Streams) -> None:
+    blanks = sum(one.code == BLANK for one in load(target).diagnostics)
+    where = " w obu plikach" if companion is not None else ""
+    io.print(
+        f"Do uzupełnienia{where}: {count(blanks, _PLACE)}, każde oznaczone <wpisz …>. Objaśnienia stoją po znaku #."
+    )
+    io.print("Co dalej (przed każdym poleceniem wpisz „paragraf” albo „python3 start.py paragraf”):")
+    name = printable(str(target))
+    steps = (
+        (f"tui {name}", "wypełnianie w edytorze; może być też każdy inny edytor tekstu"),
+        (f"check {name}", "czego jeszcze brakuje i co jest nie tak"),
+        (f"document {name}", "gotowy dokument PDF"),
+    )
+    width = max(len(words) for words, _ in steps)
+    for words, what in steps:
+        io.print(f"    {words:<{width}}   {what}")
