@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dsl.rewrite.edits import TextEdit
-from dsl.syntax.formulas import _parser, parse_text
+from dsl.syntax.formulas import formula_parser, parse_text
 from dsl.syntax.tree import Expr
 
 _PRINTED = {"<=": "≤", ">=": "≥", "<>": "≠"}
@@ -48,7 +48,7 @@ def _is_one_word(before: _Token, after: _Token) -> bool:
 
 
 def _tokens(text: str, start: str) -> list[_Token]:
-    reading = _parser().parse_interactive(text, start=start)
+    reading = formula_parser().parse_interactive(text, start=start)
     found = (_Token(one.type, str(one), one.start_pos or 0, one.end_pos or 0) for one in reading.iter_parse())
     return list(found)
 

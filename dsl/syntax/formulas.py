@@ -37,15 +37,15 @@ class SyntaxProblem:
 
 
 def parse_formula(scalar: Scalar, diagnostics: Diagnostics) -> tree.Expr | None:
-    return _parse_scalar(scalar, "formula", diagnostics)
+    return parse_scalar(scalar, "formula", diagnostics)
 
 
 def parse_each(scalar: Scalar, diagnostics: Diagnostics) -> tree.Each | None:
     """`p z (a; b) + lista`."""
-    return cast("tree.Each | None", _parse_scalar(scalar, "each", diagnostics))
+    return cast("tree.Each | None", parse_scalar(scalar, "each", diagnostics))
 
 
-def _parse_scalar(scalar: Scalar, start: str, diagnostics: Diagnostics) -> tree.Expr | None:
+def parse_scalar(scalar: Scalar, start: str, diagnostics: Diagnostics) -> tree.Expr | None:
     result = parse_text(scalar.body.text, start)
     if isinstance(result, tree.Expr):
         return result
@@ -68,7 +68,7 @@ def parse_text(text: str, start: str = "formula") -> tree.Expr | SyntaxProblem:
     if trap := _well_known_trap(text):
         return trap
     try:
-        parsed = _parser().parse(text, start=start)
+        parsed = formula_parser().parse(text, start=start)
     except UnexpectedInput as error:
         return _explain(text, error)
     try:
@@ -78,7 +78,7 @@ def parse_text(text: str, start: str = "formula") -> tree.Expr | SyntaxProblem:
 
 
 @cache
-def _parser() -> Lark:
+def formula_parser() -> Lark:
     from lark import Lark
 
     grammar = files("dsl.syntax").joinpath("expressions.lark").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from polish.dates import MONTHS_GENITIVE as MONTHS
@@ -38,11 +38,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class RelativeTerm:
-    """`3 dni od doręczenia uzasadnienia`; `anchor` is the event's name or a description of it."""
+    """`3 dni od doręczenia uzasadnienia`; `anchor` is the event's name or a description of it, in the case that its
+    `preposition` (`od`, `po`, `przed`) needs."""
 
     days: int
     before: bool
     anchor: str
+    preposition: str = field(default="od", compare=False)
 
 
 Term = Period | RelativeTerm
@@ -74,7 +76,7 @@ _RELATIVE = re.compile(
 def parse_term(text: str) -> Term:
     text = " ".join(text.split())
     if found := _RELATIVE.match(text):
-        return RelativeTerm(int(found["days"]), found["side"] == "przed", found["anchor"])
+        return RelativeTerm(int(found["days"]), found["side"] == "przed", found["anchor"], found["side"])
     if found := _RANGE.match(text):
         end = _day(found, "b", None)
         return _ordered(Period(_day(found, "a", end), end, _clock(found, "a"), _clock(found, "b")))

@@ -407,3 +407,8 @@ def test_any_text_gives_a_tree_or_a_place(text: str, start: str) -> None:
 @given(st.lists(PIECES, max_size=14), st.sampled_from(["", " ", "\n"]), st.sampled_from(["formula", "each"]))
 def test_any_words_of_the_language_give_a_tree_or_a_place(pieces: list[str], gap: str, start: str) -> None:
     assert_sound(gap.join(pieces), start)
+
+
+@pytest.mark.parametrize("text", ["wiek wynik", "a ib", "x od1 do 2", "jeżeli a tob inaczej c", "a lubb"])
+def test_a_keyword_ends_where_the_word_ends(text: str) -> None:
+    assert problem(text).code == "P020"

@@ -73,14 +73,14 @@ def every_place(tmp_path: Path) -> Path:
 def read_as_formulas(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[int, int], str]:
     """What the decoder takes for a formula in this file, by place."""
     found: dict[tuple[int, int], str] = {}
-    parse = formulas._parse_scalar
+    parse = formulas.parse_scalar
 
     def listen(scalar: Scalar, *rest: Any) -> Any:
         if scalar.body.source.path == str(path):
             found[scalar.body.start, scalar.body.end] = scalar.body.text
         return parse(scalar, *rest)
 
-    monkeypatch.setattr(formulas, "_parse_scalar", listen)
+    monkeypatch.setattr(formulas, "parse_scalar", listen)
     assert load(path).regulation is not None, load(path).diagnostics
     return found
 
