@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from dsl.decode.declarations import BUILT_IN_PAIR
 from dsl.model.regulation import Regulation
 from dsl.model.types import (
     CollectionType,
@@ -39,10 +40,17 @@ def synthetic_rows(regulation: Regulation, number: int, seed: int = 1) -> Iterat
         row: dict[str, Any] = {
             "id": f"przyklad-{position:04d}",
             "tożsamość": {"imiona": "Osoba", "nazwisko": f"Przykładowa-{position:04d}"},
-            "wybory": wishes[: source.randint(1, len(wishes))],
+            "wybory": [_wish(regulation, code, source, needed) for code in wishes[: source.randint(1, len(wishes))]],
         }
         row.update(_facts(regulation.candidate, source, needed))
         yield row
+
+
+def _wish(regulation: Regulation, code: str, source: random.Random, needed: frozenset[str]) -> str | dict[str, Any]:
+    """The code of a branch, with the facts of the pair where its kind has some."""
+    declared = regulation.branches[code].rules.facts["wybór"]
+    found = _facts({name: fact for name, fact in declared.items() if name not in BUILT_IN_PAIR}, source, needed)
+    return {"oddział": code, **found} if found else code
 
 
 def _needed_truths(regulation: Regulation) -> frozenset[str]:
