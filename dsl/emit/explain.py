@@ -5,12 +5,15 @@ Uses the evaluator for values and `emit.polish` for words; says nothing that the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from dsl.emit.evaluate import Evaluator, ScoredElement
+from dsl.emit.polish.conditions import when
+from dsl.emit.polish.names import fact_at, format_typed, format_value
 from dsl.emit.polish.sentences import Sentences
-from dsl.emit.polish.words import Values, Words, fact_label, format_value
+from dsl.emit.polish.words import Values, Words, free_variables
 from dsl.emit.runtime import MissingFact
 from dsl.model import expr as typed
 from dsl.model.regulation import (
@@ -25,8 +28,10 @@ from dsl.model.regulation import (
     StageKind,
 )
 from dsl.model.result import BranchResult, Number
-from dsl.model.types import CollectionType, NotionType, RecordType
+from dsl.model.types import CollectionType
 from polish.numbers import format_number
+
+COUNTED = "liczy się"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,21 @@ class Explanation:
     criteria: tuple[Step, ...]
     conditions: tuple[Step, ...]
     stages: tuple[Step, ...]
+
+
+def asked(node: typed.Typed) -> Iterator[typed.Typed]:
+    """The candidate's data that a formula names; of a member of a list what is known of all of them."""
+    match node:
+        case typed.ItemOf(base=base, key=key):
+            yield base if free_variables(key) else node
+            yield from asked(key)
+        case typed.FactRef() | typed.DefinitionRef() | typed.PointsRef():
+            yield node
+        case typed.FieldOf():
+            return
+        case _:
+            for child in node.children():
+                yield from asked(child)
 
 
 def explain(evaluator: Evaluator) -> Explanation:
@@ -80,7 +100,10 @@ class _Explainer:
         try:
             return self.words(variables).of(node)
         except MissingFact as missing:
-            return f"brak danej: {missing.path}"
+            return self.no_fact(missing)
+
+    def no_fact(self, missing: MissingFact) -> str:
+        return f"brak danej: {fact_at(self.rules.facts, missing.path)}"
 
     # -- criteria -----------------------------------------------------------------------------------------------------
 
@@ -115,21 +138,19 @@ class _Explainer:
             case Components():
                 values = " + ".join("?" if part.points is None else format_number(part.points) for part in parts)
             case ForEach():
-                counted = [part for part in parts if part.outcome == "liczy się"]
+                counted = [part for part in parts if part.outcome == COUNTED]
                 values = " + ".join(format_number(part.points or 0) for part in counted) or "brak pozycji"
         return values + self.adjustment(criterion, parts, points)
 
     def adjustment(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
-        """What the total of `za każde` makes of its elements: two or more of a kind, the cut."""
-        if points is None or not isinstance(criterion.way, ForEach):
+        """What `dwa lub więcej` makes of the sum of the elements, and what the cut then leaves."""
+        if points is None:
             return ""
-        plain: Number = sum((part.points or 0 for part in parts if part.outcome == "liczy się"), 0)
-        if points == plain:
-            return ""
-        limit = self.evaluator.value(criterion.limit) if criterion.limit is not None else None
-        if limit is not None and points == limit and plain > limit:
-            return f" → najwyżej {format_number(limit)}"
-        return f" → razem {format_number(points)} (dwa lub więcej)"
+        told, before = "", self.evaluator.before_limit(criterion, {})
+        if isinstance(criterion.way, ForEach):
+            plain: Number = sum((part.points or 0 for part in parts if part.outcome == COUNTED), 0)
+            told = f" → razem {format_number(before)} (dwa lub więcej)" if before != plain else ""
+        return told + (f" → najwyżej {format_number(points)}" if before > points else "")
 
     def holds(self, condition: typed.Typed) -> bool | None:
         try:
@@ -154,7 +175,7 @@ class _Explainer:
         variables = {way.each.variable: one.element}
         formula = one.row.points if one.row is not None else (way.body.points if isinstance(way.body, Points) else None)
         if one.counts:
-            outcome = "liczy się" if formula is not None else "nie punktuje się"
+            outcome = COUNTED if formula is not None else "nie punktuje się"
         else:
             outcome = "pominięte: z takich samych liczy się najwyższe"
         return Step(
@@ -171,17 +192,7 @@ class _Explainer:
     def element_label(self, way: ForEach, element: Any) -> str:
         assert isinstance(way.each.collection.type, CollectionType)
         item = way.each.collection.type.item
-        if isinstance(item, NotionType):
-            return item.notion.label(element)
-        if isinstance(item, RecordType):
-            shown = [self.field_value(fact, element[fact.name]) for fact in item.fields if fact.name in element]
-            return ", ".join(shown)
-        return str(element)
-
-    def field_value(self, fact: Any, value: Any) -> str:
-        if isinstance(fact.type, NotionType):
-            return fact.type.notion.label(value)
-        return str(value)
+        return format_typed(element, item)
 
     # -- conditions and stages ----------------------------------------------------------------------------------------
 
@@ -201,18 +212,15 @@ class _Explainer:
     def condition_values(self, condition: Condition) -> str:
         if condition.applies_when is not None and not self.holds(condition.applies_when):
             return "nie dotyczy"
-        facts = [node for node in condition.requires.walk() if isinstance(node, typed.FactRef | typed.ItemOf)]
-        shown = []
-        for node in facts:
-            fact = node.fact if isinstance(node, typed.FactRef) else node.base.fact
-            shown.append(f"{fact_label(fact)}: {self.with_values(node)}")
+        names = Words(self.evaluator.regulation, self.rules)
+        shown = [f"{names.of(node)}: {self.with_values(node)}" for node in asked(condition.requires)]
         return "; ".join(dict.fromkeys(shown))
 
     def condition_outcome(self, condition: Condition) -> str:
         if condition.applies_when is not None and self.holds(condition.applies_when) is False:
             return "nie dotyczy"
         if condition.unless is not None and self.holds(condition.unless):
-            return f"zwolniony: {Words(self.evaluator.regulation, self.rules).of(condition.unless)}"
+            return f"zwolniony: {when(Words(self.evaluator.regulation, self.rules), condition.unless)}"
         met = self.holds(condition.requires)
         if met is None:
             return "nie wiadomo: brakuje danych"
@@ -227,7 +235,7 @@ class _Explainer:
         try:
             value = self.evaluator.stage_value(stage)
         except MissingFact as missing:
-            outcome = f"brak danej: {missing.path}"
+            outcome = self.no_fact(missing)
         else:
             outcome = self.stage_outcome(stage, value)
         return Step(

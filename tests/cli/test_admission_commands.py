@@ -129,7 +129,7 @@ def test_explanation_in_sentences(rows: str) -> None:
     assert any(line.startswith("Reguła: wynik egzaminu ósmoklasisty z języka polskiego") for line in lines)
     assert "Razem: 131,65 punktu." in lines
     incomplete = say("explain", KETY, rows, "k4", "--format", "sentences").out
-    assert "Nie da się policzyć, bo brakuje danych: egzamin.matematyka." in incomplete
+    assert "Nie da się policzyć. Brakuje danych: wynik egzaminu ósmoklasisty z matematyki." in incomplete
     assert "Sumy nie da się jeszcze policzyć." in incomplete
 
 

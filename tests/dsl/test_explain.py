@@ -96,7 +96,7 @@ def test_a_formula_with_the_candidates_values(rules: Regulation) -> None:
     assert found["egzamin.polski"].values == "0,35 × 75%"
     assert found["egzamin.polski"].points == Fraction(105, 4)
     assert found["egzamin.fizyka"].values == "0,3 × 50%"
-    assert found["trzecie"].values == "75% / 3"
+    assert found["trzecie"].values == "75% : 3"
     assert "0,35" in found["egzamin.polski"].rule
     assert "75" not in found["egzamin.polski"].rule
 
@@ -175,7 +175,7 @@ def test_what_is_missing_is_named_and_the_rest_told(rules: Regulation) -> None:
     assert step.points is None
     assert step.missing == ("egzamin.polski",)
     assert step.values == "? + 15"
-    assert step.parts[0].values == "brak danej: egzamin.polski"
+    assert step.parts[0].values == "brak danej: wynik egzaminu z polskiego"
 
 
 @pytest.mark.parametrize(

@@ -1,55 +1,349 @@
 """Conditions as they stand after „jeżeli”: „kandydat jest zwolniony z egzaminu z matematyki”.
 
-A fact says it by its own `zdanie`; without one its name stands after a colon, where no case is needed.
+A fact says it by its own `zdanie`; without one its name stands after a colon, where no case is needed. `nie` goes down
+to the single statements, so that no brackets are needed for it; statements joined alike stand side by side
+(„A oraz B”), groups of them farther apart („A lub B, a ponadto C”).
 """
 
 from __future__ import annotations
 
-from dsl.emit.polish.words import Words, fact_label
-from dsl.model import expr as typed
-from dsl.model.types import CollectionType, Fact, NotionType, TruthType
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
-GAP = "…"
+from dsl.emit.polish.names import GAP, clause_with_member, fact_label, unit_words, with_member, without_gap
+from dsl.model import expr as typed
+from dsl.model.types import TRUTH, CollectionType, DateType, Fact, MapType, NotionType, NumberType, TruthType
+from polish.enumerations import enumerate_items
+from polish.numbers import format_number
+from polish.plurals import NOUNS
+
+if TYPE_CHECKING:
+    from dsl.emit.polish.words import Words
+
 _WHOM = {"kandydat": "kandydata", "oddział": "oddziału", "wybór": "kandydata"}
+_OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
+_MIRRORED = {"=": "=", "≠": "≠", "<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+_NUMBERS = {
+    "=": "{verb} {right}",
+    "≠": "nie {verb} {right}",
+    "<": "{verb} mniej niż {right}",
+    "≤": "{verb} najwyżej {right}",
+    ">": "{verb} więcej niż {right}",
+    "≥": "{verb} co najmniej {right}",
+}
+_DATES = {
+    "=": "przypada w tym samym dniu co {right}",
+    "≠": "nie przypada w tym samym dniu co {right}",
+    "<": "przypada wcześniej niż {right}",
+    "≤": "przypada nie później niż {right}",
+    ">": "przypada później niż {right}",
+    "≥": "przypada nie wcześniej niż {right}",
+}
+_WRITTEN_DATES = {"=": "przypada {right}", "≠": "nie przypada {right}"}
+_WORDS = {
+    "=": "to {right}",
+    "≠": "to nie {right}",
+    "<": "to wartość niższa niż {right}",
+    "≤": "to najwyżej {right}",
+    ">": "to wartość wyższa niż {right}",
+    "≥": "to co najmniej {right}",
+}
+_PLURAL = frozenset(noun.few for noun in NOUNS.values()) | {"wyniki"}
 
 
 def when(words: Words, node: typed.Typed) -> str:
     """The condition as a clause."""
+    return _clause(words, node, True).text
+
+
+def is_one_statement(words: Words, node: typed.Typed) -> bool:
+    return _clause(words, node, True).depth == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """`depth` 0: one statement, 1: some joined alike, 2: groups joined. One that is `open` has no end of its own."""
+
+    text: str
+    depth: int = 0
+    open: bool = False
+
+
+# -- statements joined ------------------------------------------------------------------------------------------------
+
+
+def _clause(words: Words, node: typed.Typed, holds: bool) -> _Clause:
+    node, holds = _told(node, holds)
+    if isinstance(node, typed.Both | typed.Either):
+        is_all = isinstance(node, typed.Both) == holds
+        parts = dict.fromkeys(_clause(words, part, sign) for part, sign in _parts(node, holds, is_all))
+        return _joined(list(parts), is_all)
+    return _statement(words, node, holds)
+
+
+def _told(node: typed.Typed, holds: bool) -> tuple[typed.Typed, bool]:
+    """Without `nie` in front, and what is said otherwise than it is written."""
+    while True:
+        match node:
+            case typed.Negation(value=value):
+                node, holds = value, not holds
+            case typed.AggregateOf(function="któryś" | "każdy", items=items):
+                kind = typed.Both if node.function == "każdy" else typed.Either
+                node = _chain(kind, items)
+            case typed.If(condition=condition, then=then, otherwise=otherwise):
+                node = _either(_both(condition, then), _both(_not(condition), otherwise))
+            case typed.Member(item=item, collection=typed.ListOf(items=(only,))):
+                node = typed.Compare(node.span, TRUTH, False, "=", item, only)
+            case typed.Compare(operator="=" | "≠", left=left, right=right) if isinstance(left.type, TruthType):
+                holds = holds == (node.operator == "=")
+                if isinstance(right, typed.Constant) or isinstance(left, typed.Constant):
+                    constant, node = (right, left) if isinstance(right, typed.Constant) else (left, right)
+                    holds = holds == (isinstance(constant, typed.Constant) and constant.value is True)
+                else:
+                    node = _either(_both(left, right), _both(_not(left), _not(right)))
+            case _:
+                return node, holds
+
+
+def _chain(kind: type[typed.Both | typed.Either], items: Sequence[typed.Typed]) -> typed.Typed:
+    found = items[0]
+    for item in items[1:]:
+        found = kind(found.span, TRUTH, False, found, item)
+    return found
+
+
+def _both(left: typed.Typed, right: typed.Typed) -> typed.Typed:
+    return typed.Both(left.span, TRUTH, False, left, right)
+
+
+def _either(left: typed.Typed, right: typed.Typed) -> typed.Typed:
+    return typed.Either(left.span, TRUTH, False, left, right)
+
+
+def _not(node: typed.Typed) -> typed.Typed:
+    return typed.Negation(node.span, TRUTH, False, node)
+
+
+def _parts(node: typed.Typed, holds: bool, is_all: bool) -> list[tuple[typed.Typed, bool]]:
+    """The parts of a chain of `i` (or of `lub`), each with whether it is to hold."""
+    node, holds = _told(node, holds)
+    if isinstance(node, typed.Both | typed.Either) and (isinstance(node, typed.Both) == holds) == is_all:
+        return [*_parts(node.left, holds, is_all), *_parts(node.right, holds, is_all)]
+    return [(node, holds)]
+
+
+def _joined(parts: Sequence[_Clause], is_all: bool) -> _Clause:
+    if len(parts) == 1:
+        return parts[0]
+    depth = max(part.depth for part in parts)
+    told = [f"({part.text})" if part.open or part.depth > 1 else part.text for part in parts]
+    if depth == 0:
+        return _Clause((" oraz " if is_all else " lub ").join(told), 1)
+    return _Clause((", a ponadto " if is_all else ", albo też ").join(told), 2)
+
+
+# -- one statement ----------------------------------------------------------------------------------------------------
+
+
+def _statement(words: Words, node: typed.Typed, holds: bool) -> _Clause:
     match node:
-        case typed.Both(left=left, right=right):
-            return f"{when(words, left)} oraz {when(words, right)}"
-        case typed.Either(left=left, right=right):
-            return f"{when(words, left)} lub {when(words, right)}"
-        case typed.FactRef(scope=scope, fact=fact) if isinstance(fact.type, TruthType):
-            return fact.clause or f"{_WHOM[scope]} dotyczy: {fact_label(fact)}"
-        case typed.Member(item=item, collection=typed.FactRef(scope=scope, fact=fact)):
-            return _has_member(words, item, scope, fact)
+        case typed.Aggregate(function="któryś" | "każdy"):
+            return _of_positions(words, node, holds)
         case typed.Compare() if (claimed := _claimed_list(node)) is not None:
-            return claimed.clause or f"kandydata dotyczy: {fact_label(claimed)}"
+            fact, is_claimed = claimed
+            return _Clause(_claim(fact, "kandydat", fact_label(fact), fact.clause, holds == is_claimed))
+        case typed.Compare():
+            return _Clause(_compared(words, node, holds))
+        case typed.InRange():
+            return _Clause(_in_range(words, node, holds))
+        case typed.Member():
+            return _Clause(_member(words, node, holds))
+        case typed.InTerm(value=value, term=term):
+            return _Clause(f"{words.side(value)} {_not_if(holds)}przypada w terminie: {words.of(term)}")
+        case typed.IsGiven(value=value):
+            return _Clause(f"{_not_if(holds)}podano: {words.plain().part(value)}")
+    return _Clause(_claimed(words, node, holds))
+
+
+def _not_if(holds: bool) -> str:
+    return "" if holds else "nie "
+
+
+def _claimed(words: Words, node: typed.Typed, holds: bool) -> str:
+    match node:
+        case typed.Constant(value=bool() as value):
+            return "w każdym przypadku" if value == holds else "w żadnym przypadku"
+        case typed.FactRef(scope=scope, fact=fact):
+            return _claim(fact, scope, fact_label(fact), fact.clause, holds)
+        case typed.FieldOf(fact=fact):
+            return _claim(fact, "", words.of(node), fact.clause, holds)
+        case typed.ItemOf(base=typed.FactRef(scope=scope, fact=fact), key=typed.Constant(value=member)):
+            assert isinstance(fact.type, MapType)
+            name, notion = str(member), fact.type.key
+            clause = clause_with_member(fact, notion, name) if fact.clause else ""
+            return _claim(fact, scope, with_member(fact, notion, name), clause, holds)
         case typed.DefinitionRef():
-            return f"zachodzi: {words.of(node)}"
-    return words.of(node)
+            label = words.of(node)
+            return _denied(label, f"nie zachodzi: {label}", holds) if _is_clause(label) else _happens(label, holds)
+    return _happens(words.part(node), holds)
 
 
-def _has_member(words: Words, item: typed.Typed, scope: str, fact: Fact) -> str:
+def _happens(label: str, holds: bool) -> str:
+    return f"{_not_if(holds)}zachodzi: {label}"
+
+
+def _claim(fact: Fact, scope: str, label: str, clause: str, holds: bool) -> str:
+    whom = _WHOM.get(scope, "pozycji")
+    plain = f"{whom} {_not_if(holds)}dotyczy: {label}"
+    return _denied(without_gap(clause), plain, holds) if clause else plain
+
+
+def _is_clause(text: str) -> bool:
+    return text.startswith(("kandydat ", "oddział "))
+
+
+def _denied(clause: str, plain: str, holds: bool) -> str:
+    """„kandydat nie jest zwolniony”: only „jest” leaves what follows it as it was; else the name is denied."""
+    if holds:
+        return clause
+    for who in ("kandydat", "oddział"):
+        if clause.startswith(f"{who} jest "):
+            return f"{who} nie jest {clause.removeprefix(f'{who} jest ')}"
+    return plain
+
+
+def _of_positions(words: Words, node: typed.Aggregate, holds: bool) -> _Clause:
+    """`któryś`, `każdy`: „co najmniej jedna z pozycji: … spełnia warunek: …”."""
+    condition = when(words.inside(node), node.element)
+    listed = words.chosen_from(node)
+    if node.function == "każdy":
+        which = "każda" if holds else "nie każda"
+        return _Clause(f"{which} z pozycji: {listed} spełnia warunek: {condition}", open=True)
+    if holds:
+        return _Clause(f"co najmniej jedna z pozycji: {listed} spełnia warunek: {condition}", open=True)
+    return _Clause(f"żadna z pozycji: {listed} nie spełnia warunku: {condition}", open=True)
+
+
+# -- comparisons ------------------------------------------------------------------------------------------------------
+
+
+def _compared(words: Words, node: typed.Compare, holds: bool) -> str:
+    operator, left, right = node.operator, node.left, node.right
+    if isinstance(left, typed.Constant) and not isinstance(right, typed.Constant):
+        operator, left, right = _MIRRORED[operator], right, left
+    operator = operator if holds else _OPPOSITE[operator]
+    told = _sentence(left, right)[operator]
+    return f"{_subject(words, left)} " + told.format(verb=_verb(words, left), right=_object(words, right, left))
+
+
+def _sentence(left: typed.Typed, right: typed.Typed) -> dict[str, str]:
+    match left.type:
+        case NumberType():
+            return _NUMBERS
+        case DateType():
+            return _DATES | _WRITTEN_DATES if isinstance(right, typed.Constant) else _DATES
+    return _WORDS
+
+
+def _subject(words: Words, node: typed.Typed) -> str:
+    """What begins the statement; the verb shows where it ends."""
+    needs_end = isinstance(words.chosen(node), typed.If | typed.DefinitionRef | typed.FactRef | typed.ItemOf)
+    return words.side(node) if needs_end else words.of(node)
+
+
+def _object(words: Words, node: typed.Typed, subject: typed.Typed) -> str:
+    """A number compared with percents is one of percents."""
+    if isinstance(node, typed.Constant) and isinstance(node.value, Fraction):
+        return words.of(_in_unit_of(subject, node))
+    return words.side(node)
+
+
+def _in_unit_of(subject: typed.Typed, node: typed.Constant) -> typed.Constant:
+    unit = subject.type.unit if isinstance(subject.type, NumberType) else ""
+    return replace(node, unit=unit) if unit == "%" else node
+
+
+def _verb(words: Words, node: typed.Typed) -> str:
+    """A name is a singular noun, but for the few that only count: „punkty”, „godziny”."""
+    return "wynoszą" if words.of(node).partition(" ")[0] in _PLURAL else "wynosi"
+
+
+def _in_range(words: Words, node: typed.InRange, holds: bool) -> str:
+    low, high = _object(words, node.low, node.value), _object(words, node.high, node.value)
+    unit = unit_words(node.high.unit) if isinstance(node.high, typed.Constant) else ""
+    if unit and isinstance(node.low, typed.Constant) and low.endswith(unit) and isinstance(node.low.value, Fraction):
+        low = format_number(node.low.value)
+    subject = _subject(words, node.value)
+    if not holds:
+        return f"{subject} nie mieści się w granicach od {low} do {high}"
+    match node.value.type:
+        case NumberType():
+            return f"{subject} {_verb(words, node.value)} od {low} do {high}"
+        case DateType():
+            return f"{subject} przypada w okresie od {low} do {high}"
+    return f"{subject} mieści się w granicach od {low} do {high}"
+
+
+# -- members ----------------------------------------------------------------------------------------------------------
+
+
+def _member(words: Words, node: typed.Member, holds: bool) -> str:
+    match node.collection:
+        case typed.FactRef(scope="kandydat" | "wybór" as scope, fact=fact) if isinstance(
+            node.item, typed.Constant | typed.VariableRef
+        ):
+            return _has_member(words, node.item, scope, fact, holds)
+        case typed.ListOf() | typed.NotionMembers():
+            return _one_of(words, node.item, list(words.items(node.collection)), holds)
+    return f"{words.side(node.item)} {_not_if(holds)}należy do: {words.collection(node.collection)}"
+
+
+def _has_member(words: Words, item: typed.Typed, scope: str, fact: Fact, holds: bool) -> str:
+    clause = ""
     if fact.clause and isinstance(item, typed.Constant) and isinstance(item.type, NotionType):
-        member = str(item.value)
-        genitive = item.type.notion.members.get(member) or item.type.notion.label(member)
-        return fact.clause.replace(GAP, genitive) if GAP in fact.clause else f"{fact.clause}: {words.of(item)}"
-    return f"{_WHOM[scope]} dotyczy: {fact_label(fact)} – {words.of(item)}"
+        clause = clause_with_member(fact, item.type.notion, str(item.value))
+    elif fact.clause and isinstance(item, typed.VariableRef) and GAP in fact.clause:
+        clause = fact.clause.replace(GAP, words.of_position(item))
+    elif fact.clause:
+        clause = f"{without_gap(fact.clause)}: {words.of(item)}"
+    return _claim(fact, scope, f"{fact_label(fact)} – {words.of(item)}", clause, holds)
 
 
-def _claimed_list(node: typed.Compare) -> Fact | None:
-    """`liczba(lista) > 0`: the candidate has anything in the list."""
+def _one_of(words: Words, item: typed.Typed, options: list[str], holds: bool) -> str:
+    """„gmina zamieszkania to „Kęty” albo „Osiek””; none of them: „to ani …, ani …”."""
+    subject = _subject(words, item)
+    match item.type:
+        case NumberType():
+            verb = _not_if(holds) + _verb(words, item)
+        case DateType():
+            verb = f"{_not_if(holds)}przypada"
+        case _:
+            verb = "to"
+    told = enumerate_items(options, "albo") if holds else ", ".join(f"ani {option}" for option in options)
+    return f"{subject} {verb} {told}"
+
+
+def _claimed_list(node: typed.Compare) -> tuple[Fact, bool] | None:
+    """`liczba(lista) > 0`: the candidate has anything in the list; `= 0`: nothing."""
     counted, limit = node.left, node.right
-    if node.operator != ">" or not isinstance(limit, typed.Constant) or limit.value != 0:
+    if not isinstance(limit, typed.Constant) or not isinstance(limit.value, Fraction):
+        return None
+    sign = (node.operator, int(limit.value)) if limit.value.denominator == 1 else None
+    if sign not in _ANYTHING and sign not in _NOTHING:
         return None
     if isinstance(counted, typed.Aggregate) and counted.function == "liczba" and counted.condition is None:
-        return _list_fact(counted.collection)
-    if isinstance(counted, typed.AggregateOf) and counted.function == "liczba" and len(counted.items) == 1:
-        return _list_fact(counted.items[0])
+        takes_itself = isinstance(counted.element, typed.VariableRef) and counted.element.name == counted.variable
+        fact = _list_fact(counted.collection) if takes_itself else None
+        return (fact, sign in _ANYTHING) if fact is not None else None
     return None
 
 
+_ANYTHING = frozenset({(">", 0), ("≥", 1), ("≠", 0)})
+_NOTHING = frozenset({("=", 0), ("<", 1), ("≤", 0)})
+
+
 def _list_fact(node: typed.Typed) -> Fact | None:
-    return node.fact if isinstance(node, typed.FactRef) and isinstance(node.type, CollectionType) else None
+    is_list = isinstance(node, typed.FactRef) and isinstance(node.type, CollectionType) and node.scope != "oddział"
+    return node.fact if is_list and isinstance(node, typed.FactRef) else None

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dsl.emit.explain import Explanation, Step
+from dsl.emit.explain import COUNTED, Explanation, Step
+from dsl.emit.polish.names import fact_at
 from dsl.emit.polish.sentences import basis
 from dsl.model.regulation import Certainty, Regulation
 from polish.numbers import format_number
 from polish.plurals import POINT, count
 
 Line = tuple[int, str]
-_COUNTED = "liczy się"
+_ADJUSTED = "→"
 
 
 def sentences(regulation: Regulation, found: Explanation) -> Iterator[Line]:
     """Each sentence with the depth it stands at."""
+    told = _Told(regulation, found)
     yield 0, "Punkty"
     for step in found.criteria:
-        yield from _criterion(regulation, step, 1)
+        yield from told.criterion(step, 1)
     total = found.result.total
     yield 1, f"Razem: {count(total, POINT)}." if total is not None else "Sumy nie da się jeszcze policzyć."
     if found.result.missing:
-        yield 1, f"Brakuje danych: {', '.join(found.result.missing)}."
+        yield 1, f"{told.lacking(found.result.missing)}."
     yield 0, "Warunki"
     for step in found.conditions:
-        values = f"; {step.values}" if step.values and step.values != step.outcome else ""
-        yield 1, f"Kandydat {step.rule}: {step.outcome}{values}{legal(regulation, step)}."
+        yield from told.condition(step)
     yield 0, "Kolejność"
     for number, step in enumerate(found.stages, start=1):
-        yield 1, f"{number}. {_capital(step.label)}: {step.outcome}{legal(regulation, step)}. Reguła: {step.rule}."
+        yield 1, f"{number}. {_capital(step.label)}: {step.outcome}{legal(regulation, step)}."
+        yield 2, f"Reguła: {step.rule}."
 
 
 def legal(regulation: Regulation, step: Step) -> str:
@@ -40,38 +42,57 @@ def legal(regulation: Regulation, step: Step) -> str:
     return f" ({basis(regulation, step.notes.basis.act, step.notes.basis.unit)}{recalled})"
 
 
-def _criterion(regulation: Regulation, step: Step, depth: int) -> Iterator[Line]:
-    yield depth, f"{_capital(step.label)}: {_points(step)}{legal(regulation, step)}."
-    if step.missing and not step.parts:
-        yield depth + 1, f"Nie da się policzyć, bo brakuje danych: {', '.join(step.missing)}."
-    parts_of_sum = [part for part in step.parts if part.kind == step.kind]
-    if step.rule and not parts_of_sum:
-        yield depth + 1, f"Reguła: {step.rule}."
-    if step.points is not None and step.values != format_number(step.points):
-        is_sum = any(sign.isdigit() for sign in step.values)
-        yield (
-            depth + 1,
-            f"Obliczenie: {step.values} = {format_number(step.points)}." if is_sum else _sentence(step.values),
-        )
-    for part in step.parts:
-        if part in parts_of_sum:
-            yield from _criterion(regulation, part, depth + 1)
-        else:
-            yield depth + 1, _position(part)
+class _Told:
+    def __init__(self, regulation: Regulation, found: Explanation) -> None:
+        self.regulation = regulation
+        self.facts = regulation.branches[found.result.branch].rules.facts
+
+    def lacking(self, paths: tuple[str, ...]) -> str:
+        return f"Brakuje danych: {'; '.join(fact_at(self.facts, path) for path in paths)}"
+
+    def criterion(self, step: Step, depth: int) -> Iterator[Line]:
+        yield depth, f"{_capital(step.label)}: {_points(step)}{legal(self.regulation, step)}."
+        if step.missing and not step.parts:
+            yield depth + 1, f"Nie da się policzyć. {self.lacking(step.missing)}."
+        parts_of_sum = [part for part in step.parts if part.kind == step.kind]
+        if step.rule and not parts_of_sum:
+            yield depth + 1, f"Reguła: {step.rule}."
+        if step.points is not None and step.values != format_number(step.points):
+            yield depth + 1, _calculation(step)
+        for part in step.parts:
+            if part in parts_of_sum:
+                yield from self.criterion(part, depth + 1)
+            else:
+                yield depth + 1, _position(part)
+
+    def condition(self, step: Step) -> Iterator[Line]:
+        yield 1, f"Warunek: {step.rule}."
+        values = f" Dane kandydata – {step.values}." if step.values and step.values != step.outcome else ""
+        yield 2, f"Wynik: {step.outcome}{legal(self.regulation, step)}.{values}"
+
+
+def _calculation(step: Step) -> str:
+    if not any(sign.isdigit() for sign in step.values):
+        return f"{_capital(step.values)}."
+    assert step.points is not None
+    result = format_number(step.points)
+    if _ADJUSTED in step.values or step.values.startswith(f"{result} ("):
+        return f"Obliczenie: {step.values}."
+    return f"Obliczenie: {step.values} = {result}."
 
 
 def _position(part: Step) -> str:
-    shown = "" if part.points is None or part.values == format_number(part.points) else f" ({part.values})"
-    outcome = f"; {part.outcome}" if part.outcome != _COUNTED else ""
-    return f"– {part.label}: {_points(part)}{shown}{outcome}"
+    """„język polski: 14 punktów (dobry)”; what the points come from only where it says more than they do."""
+    if part.outcome != COUNTED:
+        return f"– {part.label}: {_points(part)}; {part.outcome}"
+    result = "" if part.points is None else format_number(part.points)
+    if part.values == result:
+        return f"– {part.label}: {_points(part)}"
+    return f"– {part.label}: {_points(part)} ({part.values.removeprefix(f'{result} (').removesuffix(')')})"
 
 
 def _points(step: Step) -> str:
     return "nie wiadomo" if step.points is None else count(step.points, POINT)
-
-
-def _sentence(text: str) -> str:
-    return f"{_capital(text)}."
 
 
 def _capital(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dsl.emit.polish.conditions import when
+from dsl.emit.polish.conditions import is_one_statement, when
 from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import Words
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules, Stage, StageKind
-from dsl.model.types import CollectionType, NotionType
+from dsl.model.types import CollectionType, DateType, NotionType
 from dsl.source.nodes import readable_name
 from polish.plurals import POINT, count
 
@@ -33,9 +33,8 @@ def _compared(rules: Rules, words: Words, one: Stage) -> tuple[str, tuple[Wordin
         case StageKind.SUM:
             return _sum(one), _criteria(rules, one), "na którą składają się punkty za"
         case StageKind.DESCENDING | StageKind.ASCENDING if one.value is not None:
-            side = "większa" if one.kind is StageKind.DESCENDING else "mniejsza"
             items = counted(rules, one.value)
-            return f"decyduje {side} wartość: {words.of(one.value)}", items, "a liczy się" if items else ""
+            return _compared_values(words, one.value, one.kind), items, "a liczy się" if items else ""
         case StageKind.LOT:
             attended = f" z udziałem {one.attended_by}" if one.attended_by else ""
             return f"rozstrzyga losowanie{attended}", (), ""
@@ -50,7 +49,27 @@ def _priority(words: Words, one: Stage, value: typed.Typed) -> str:
     if isinstance(value, typed.DefinitionRef):
         meaning = words.of(value)
         return f"pierwszeństwo ({label}): {meaning}" if named and label != meaning else f"pierwszeństwo: {meaning}"
-    return f"pierwszeństwo mają kandydaci, dla których spełnione jest, że {when(words, value)}"
+    return f"pierwszeństwo ma kandydat, {whose(words, value)}"
+
+
+def whose(words: Words, value: typed.Typed) -> str:
+    """„kandydat, który ma osiągnięcia”; what is said of anything else after „jeżeli”."""
+    told = when(words, value)
+    if is_one_statement(words, value):
+        for start, whom in (("kandydat ", "który "), ("kandydata dotyczy: ", "którego dotyczy: ")):
+            if told.startswith(start):
+                return whom + told.removeprefix(start)
+    return f"jeżeli {told}"
+
+
+def _compared_values(words: Words, value: typed.Typed, kind: StageKind) -> str:
+    is_higher, told = kind is StageKind.DESCENDING, words.of(value)
+    if isinstance(value.type, DateType):
+        which = "późniejsza" if is_higher else "wcześniejsza"
+        return f"decyduje {which} {told if told.startswith('data ') else f'data: {told}'}"
+    if isinstance(value.type, NotionType):
+        return f"decyduje {'wyższa' if is_higher else 'niższa'} wartość: {told}"
+    return f"decyduje {'większa' if is_higher else 'mniejsza'} wartość: {told}"
 
 
 def _sum(one: Stage) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import time
+from types import MappingProxyType
 
 from dsl.emit.polish.wording import Wording
 from dsl.model.regulation import Act, Branch, Clause, Document, Event, Regulation
 from dsl.model.types import NotionType
-from dsl.source.nodes import readable_name
+from dsl.source.nodes import normal_name, readable_name
 from dsl.syntax.terms import Period, RelativeTerm, Term
 from polish.dates import format_date, format_range, format_time
 from polish.numbers import format_number
@@ -41,19 +42,34 @@ def member_list(members: Iterable[str], type_: NotionType) -> str:
     return ", ".join(type_.notion.label(name) for name in type_.notion.members if name in chosen)
 
 
+def seats_total(branch: Branch) -> str:
+    if branch.seats is None:
+        return "nie podano"
+    return "bez limitu" if branch.seats.count is None else format_number(branch.seats.count)
+
+
 def seats_words(branch: Branch) -> str:
     if branch.seats is None:
         return "nie podano"
     pools = "; ".join(f"{pool.notes.label}: {pool.count}" for pool in branch.seats.pools)
-    total = "bez limitu" if branch.seats.count is None else format_number(branch.seats.count)
+    total = seats_total(branch)
     return f"{total} ({pools})" if pools else total
 
 
-def term_words(term: Term) -> str:
-    if isinstance(term, RelativeTerm):
-        side = "przed terminem:" if term.before else "od"
-        return f"{count(term.days, DAY)} {side} {readable_name(term.anchor.removeprefix('terminarz.'))}"
-    return period_words(term)
+Events = Mapping[str, Event]
+_TIMETABLE = "terminarz."
+
+
+def term_words(term: Term, events: Events = MappingProxyType({})) -> str:
+    """A term after an event tells the event by its `czynność`."""
+    if not isinstance(term, RelativeTerm):
+        return period_words(term)
+    days = f"{count(term.days, DAY)} {term.preposition}"
+    if not term.anchor.startswith(_TIMETABLE):
+        return f"{days} {term.anchor}"
+    name = normal_name(term.anchor.removeprefix(_TIMETABLE))
+    activity = events[name].activity if name in events else readable_name(name)
+    return f"{days} {'czynnością' if term.before else 'czynności'} „{activity}”"
 
 
 def period_words(period: Period) -> str:
@@ -71,8 +87,8 @@ def _until(moment: time | None) -> str:
     return f" do {format_time(moment)}" if moment is not None else ""
 
 
-def event(one: Event, phase: str) -> Wording:
-    return Wording(f"{one.activity} – {term_words(one.terms[phase])}")
+def event(one: Event, phase: str, events: Events = MappingProxyType({})) -> Wording:
+    return Wording(f"{one.activity} – {term_words(one.terms[phase], events)}")
 
 
 def document(one: Document) -> Wording:
@@ -84,10 +100,10 @@ def document(one: Document) -> Wording:
     return Wording(f"{one.notes.label} ({rest})" if rest else one.notes.label)
 
 
-def clause(one: Clause) -> Wording:
+def clause(one: Clause, events: Events = MappingProxyType({})) -> Wording:
     text = one.text or one.notes.label
     if one.term is not None:
-        text = f"{text} – {term_words(one.term)}"
+        text = f"{text} – {term_words(one.term, events)}"
     return Wording(text, tuple(Wording(item) for item in one.items))
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dsl.emit.polish.conditions import when
+from dsl.emit.polish.conditions import is_one_statement, when
 from dsl.emit.polish.words import Words, fact_label
 from dsl.model import expr as typed
 from dsl.model.regulation import Row
-from dsl.model.types import NotionType
+from dsl.model.types import NotionType, RecordType
 from polish.enumerations import enumerate_items
 
 
@@ -64,7 +64,8 @@ def _whole(words: Words, row: Row) -> str:
 
 
 def _joined(words: Words, parts: Sequence[typed.Typed]) -> str:
-    return ", ".join(_one(words, part) for part in parts)
+    alike = all(_subject(part) or is_one_statement(words, part) for part in parts)
+    return (", " if alike else ", a ponadto ").join(_one(words, part) for part in parts)
 
 
 def _one(words: Words, part: typed.Typed) -> str:
@@ -81,11 +82,21 @@ def _conjuncts(node: typed.Typed | None) -> list[typed.Typed]:
 def _subject(node: typed.Typed) -> str | None:
     """The field that a condition compares with names: `o.tytuł = …`, `o.tytuł w (…; …)`."""
     match node:
-        case typed.Compare(operator="=", left=typed.FieldOf(fact=fact), right=right):
-            return fact_label(fact) if isinstance(right.type, NotionType) else None
-        case typed.Member(item=typed.FieldOf(fact=fact), collection=typed.ListOf()):
-            return fact_label(fact)
+        case typed.Compare(operator="=", left=typed.FieldOf() as field, right=typed.Constant()):
+            return fact_label(field.fact) if _tells_itself(field) else None
+        case typed.Member(item=typed.FieldOf() as field, collection=typed.ListOf(items=items)):
+            is_written = all(isinstance(one, typed.Constant) for one in items)
+            return fact_label(field.fact) if is_written and _tells_itself(field) else None
     return None
+
+
+def _tells_itself(field: typed.FieldOf) -> bool:
+    """A name of a notion shows which field has it, where no other field of the list has such names."""
+    record, kind = field.base.type, field.fact.type
+    if not isinstance(record, RecordType) or not isinstance(kind, NotionType):
+        return False
+    kinds = [one.type.notion for one in record.fields if isinstance(one.type, NotionType)]
+    return sum(1 for notion in kinds if notion.family == kind.notion.family) == 1
 
 
 def _value(words: Words, node: typed.Typed) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dsl.emit.polish.conditions import when
-from dsl.emit.polish.order import stage
+from dsl.emit.polish.exclusive import exclude_one_another
+from dsl.emit.polish.order import stage, whose
 from dsl.emit.polish.provisions import (
     act,
     basis,
@@ -19,6 +20,7 @@ from dsl.emit.polish.provisions import (
     event,
     member_list,
     period_words,
+    seats_total,
     seats_words,
     term_words,
 )
@@ -33,6 +35,7 @@ from dsl.model.regulation import (
     Criterion,
     ForEach,
     Points,
+    Pool,
     Regulation,
     Row,
     Rows,
@@ -43,7 +46,7 @@ from dsl.model.regulation import (
 from dsl.model.types import CollectionType, Notion, NotionType, NumberType, RecordType
 from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items
-from polish.plurals import POINT, count
+from polish.plurals import POINT, SEAT, count
 
 __all__ = [
     "Sentences",
@@ -76,7 +79,7 @@ class Sentences:
                 return Wording(self.plain(criterion, way), path=path, origin=origin)
             case Rows(rows=rows) as way:
                 text = self.headed(criterion, self.most(criterion), self.only_when(way.condition))
-                return Wording(text, self.rows(rows, path), path=path, origin=origin)
+                return Wording(text + self.first_of(rows), self.rows(rows, path), path=path, origin=origin)
             case Components(parts=parts) as way:
                 text = self.headed(criterion, self.most(criterion), self.only_when(way.condition))
                 lead = "przy czym" if all(self.speaks_for_itself(part) for part in parts) else "w tym"
@@ -90,9 +93,13 @@ class Sentences:
         return f"{criterion.notes.label} – {told}" if told else criterion.notes.label
 
     def plain(self, criterion: Criterion, way: Points) -> str:
-        amount = self.amount(self.usual(criterion, way.points))
+        points = self.usual(criterion, way.points)
+        amount, most = self.amount(points), self.most(criterion)
         condition = "" if self.is_named_by(criterion, way.condition) else self.only_when(way.condition)
-        told = ", ".join(part for part in (amount, condition, self.most(criterion)) if part)
+        if isinstance(points, typed.If) and (condition or most):
+            told = f"{', '.join(part for part in (most, condition) if part)}: {amount}"
+        else:
+            told = ", ".join(part for part in (amount, condition, most) if part)
         return told if self.speaks_for_itself(criterion) else f"{criterion.notes.label} – {told}"
 
     def usual(self, criterion: Criterion, points: typed.Typed) -> typed.Typed:
@@ -121,11 +128,11 @@ class Sentences:
     def most(self, criterion: Criterion) -> str:
         """What is cut, else what is claimed, where it says more than the points themselves."""
         if criterion.limit is not None:
-            return f"łącznie nie więcej niż {self.amount(criterion.limit)}"
+            return f"łącznie nie więcej niż {self.quantity(criterion.limit)}"
         claimed = criterion.claimed_most
         if claimed is None or (isinstance(criterion.way, Points) and is_same(criterion.way.points, claimed)):
             return ""
-        return f"najwyżej {self.amount(claimed)}"
+        return f"najwyżej {self.quantity(claimed)}"
 
     # -- points -------------------------------------------------------------------------------------------------------
 
@@ -134,21 +141,41 @@ class Sentences:
         match points:
             case typed.Constant(value=Fraction() as value):
                 return count(value, POINT)
-            case typed.If(condition=condition, then=then, otherwise=otherwise):
-                other = f"{self.amount(otherwise)}, a jeżeli " if not is_zero(otherwise) else "jeżeli "
-                return f"{other}{when(self.words, condition)} – {self.amount(then)}"
+            case typed.If():
+                return self.by_case(points)
             case typed.Calculation(operator="*"):
                 return self.multiplied(points)
+            case typed.Calculation(operator="/", left=left, right=typed.Constant() as divisor):
+                return f"{self.words.part(left)}{self.percents(left)} dzieli się przez {self.words.of(divisor)}"
             case typed.TableLookup(table=table, key=key):
-                return f"{self.table_points(self.rules.tables[table])}, których podstawą jest {self.words.of(key)}"
+                base = self.words.of(key) if isinstance(key, typed.DefinitionRef) else self.words.side(key)
+                return f"{self.table_points(self.rules.tables[table])}, których podstawą jest {base}"
         return self.words.of(points)
+
+    def by_case(self, points: typed.If) -> str:
+        """An exception after what is usual; more than one case in the order in which they are tried."""
+        if isinstance(points.then, typed.If) or isinstance(points.otherwise, typed.If):
+            return self.words.cases(points, self.amount, rest=not is_zero(last_case(points)))
+        other = f"{self.amount(points.otherwise)}, a " if not is_zero(points.otherwise) else ""
+        return f"{other}jeżeli {when(self.words, points.condition)} – {self.amount(points.then)}"
+
+    def quantity(self, points: typed.Typed) -> str:
+        """A number of points as a noun, after „nie więcej niż”."""
+        if isinstance(points, typed.Constant):
+            return self.amount(points)
+        if isinstance(points, typed.If):
+            return f"({self.words.cases(points, self.quantity)})"
+        return self.words.part(points)
 
     def multiplied(self, node: typed.Calculation) -> str:
         factor, other = (node.left, node.right) if isinstance(node.left, typed.Constant) else (node.right, node.left)
         if not isinstance(factor, typed.Constant):
             return self.words.of(node)
-        percent = " (w procentach)" if isinstance(other.type, NumberType) and other.type.unit == "%" else ""
-        return f"{self.words.of(other)}{percent} mnoży się przez {self.words.of(factor)}"
+        return f"{self.words.part(other)}{self.percents(other)} mnoży się przez {self.words.of(factor)}"
+
+    def percents(self, node: typed.Typed) -> str:
+        is_percent = isinstance(node.type, NumberType) and node.type.unit == "%"
+        return " (w procentach)" if is_percent and isinstance(node, typed.ItemOf | typed.FactRef) else ""
 
     def table_points(self, table: Table) -> str:
         """The points of a table, as a phrase in the plural that a table's name must not break."""
@@ -167,6 +194,10 @@ class Sentences:
             items.extend([Wording(group.head, inner)] if group.head else inner)
         return tuple(items)
 
+    def first_of(self, rows: tuple[Row, ...]) -> str:
+        """Said where more than one row may hold."""
+        return "" if exclude_one_another(rows) else " (liczy się pierwszy przypadek, który zachodzi)"
+
     def named_row(self, one: NamedRow, path: str = "") -> Wording:
         row = one.row
         several = f", a za dwa lub więcej – łącznie {self.amount(row.several)}" if row.several is not None else ""
@@ -183,12 +214,18 @@ class Sentences:
     def for_each(self, criterion: Criterion, way: ForEach, path: str) -> Wording:
         condition, most, once = self.only_when(way.condition), self.most(criterion), self.once(criterion, way)
         if isinstance(way.body, Rows):
-            text = self.headed(criterion, most, condition) + once
+            text = self.headed(criterion, most, condition) + self.first_of(way.body.rows) + once
             return Wording(text, self.rows(way.body.rows, path), path=path, origin=criterion.notes.span)
         points = way.body.points
-        what = self.table_points(self.rules.tables[points.table]) if isinstance(points, typed.TableLookup) else None
-        each = enumerate_items(self.positions(way.each.collection))
-        given = f"{what or self.amount(points)} – osobno za każdą z pozycji: {each}"
+        each = f"za każdą z pozycji: {enumerate_items(self.positions(way.each.collection))}"
+        match points:
+            case typed.TableLookup():
+                lead = "przy czym " if most or condition else ""
+                given = f"{lead}{self.table_points(self.rules.tables[points.table])} przyznaje się osobno {each}"
+            case typed.Constant():
+                given = f"po {self.amount(points)} {each}"
+            case _:
+                given = f"osobno {each} – {self.amount(points)}"
         text = self.headed(criterion, most, condition, given) + once
         items = self.below_table(points)
         return Wording(text, items, path=path, origin=criterion.notes.span)
@@ -202,11 +239,9 @@ class Sentences:
         match collection:
             case typed.Joined(left=left, right=right):
                 return [*self.positions(left), *self.positions(right)]
-            case typed.ListOf(items=items):
-                return [self.words.of(item) for item in items]
             case typed.FactRef(scope="oddział"):
                 return [self.words.of(collection) + self.branch_table()]
-        return [self.words.of(collection)]
+        return list(self.words.items(collection))
 
     def once(self, criterion: Criterion, way: ForEach) -> str:
         if not way.once_by:
@@ -232,7 +267,7 @@ class Sentences:
         notion = self.notion_of(table) if not table.ranges else None
         found = [(self.row_name(table, name, notion), one) for name, one in table.rows.items()]
         if table.rest is not None:
-            found.append(("pozostałe", table.rest))
+            found.append(("w pozostałych przypadkach" if table.ranges else "pozostałe", table.rest))
         if table.missing is not None:
             found.append(("brak oceny" if is_grades(notion) else "brak", table.missing))
         return found
@@ -267,6 +302,17 @@ class Sentences:
     def stage(self, one: Stage) -> Wording:
         return stage(self.regulation, self.rules, self.words, one)
 
+    def seats(self, branch: Branch) -> Wording:
+        """The seats of a branch with its pools, in the order in which they are filled."""
+        text = f"oddział {branch.code} – liczba miejsc: {seats_total(branch)}"
+        pools = branch.seats.pools if branch.seats is not None else ()
+        return Wording(text, tuple(self.pool(one) for one in pools), lead="w tym w pulach" if pools else "")
+
+    def pool(self, one: Pool) -> Wording:
+        whom = f"; dla kandydata, {whose(self.words, one.admits)}" if one.admits is not None else ""
+        rest = f"; wolne miejsca przechodzą do puli „{readable_name(one.flows_to)}”" if one.flows_to else ""
+        return Wording(f"{one.notes.label}: {count(one.count, SEAT)}{whom}{rest}")
+
     def scored_subjects(self, branch: Branch) -> str:
         """The branch's own facts that are sets of subjects, in words."""
         parts = []
@@ -290,6 +336,13 @@ def items_noun(way: ForEach) -> str:
 
 def is_grades(notion: Notion | None) -> bool:
     return notion is not None and notion.name == "stopień"
+
+
+def last_case(node: typed.Typed) -> typed.Typed:
+    """What is given when no case of a chain of `jeżeli` holds."""
+    while isinstance(node, typed.If):
+        node = node.otherwise
+    return node
 
 
 def is_zero(node: typed.Typed) -> bool:

@@ -1,60 +1,108 @@
-"""Formulas in words: „0,35 × wynik egzaminu z matematyki”. With `Values`, the same formula for one candidate."""
+"""Formulas in words: „0,35 × wynik egzaminu z matematyki”. With `Values`, the same formula for one candidate.
+
+Different formulas must not read the same: what has no end of its own („suma wartości: …”) stands in brackets wherever
+something follows it. Conditions are told in `conditions`, as clauses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
+from dsl.emit.polish.conditions import when
+from dsl.emit.polish.names import fact_label as fact_label
+from dsl.emit.polish.names import format_value as format_value
+from dsl.emit.polish.names import unit_words, with_genitive, with_member
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
-from dsl.model.types import CollectionType, Fact, MapType, Notion, NotionType, NumberType, RecordType
+from dsl.model.types import CollectionType, MapType, NotionType
 from dsl.source.nodes import readable_name
-from polish.dates import format_date, format_moment
 from polish.enumerations import enumerate_items
-from polish.numbers import format_number
+from polish.numbers import MINUS, format_number
+from polish.plurals import choose
 
 Values = Callable[[typed.Typed], Any]
 """Gives the value of a part of a formula for one candidate; raises `MissingFact` when it is not given."""
 
-_COMPARISON = {
-    "=": "równa się",
-    "≠": "inne niż",
-    "<": "mniej niż",
-    "≤": "najwyżej",
-    ">": "więcej niż",
-    "≥": "co najmniej",
-}
+LONGEST_LIST = 8
 _AGGREGATES = {
-    "suma": "suma",
-    "średnia": "średnia",
+    "suma": "suma wartości",
+    "średnia": "średnia wartości",
     "najwyższa": "najwyższa wartość",
     "najniższa": "najniższa wartość",
-    "liczba": "liczba",
-    "któryś": "co najmniej jedna pozycja spełnia",
-    "każdy": "każda pozycja spełnia",
+    "liczba": "liczba podanych wartości",
 }
-_FUNCTIONS = {
-    "zaokrąglij": "zaokrąglenie",
-    "w_górę": "zaokrąglenie w górę",
-    "w_dół": "zaokrąglenie w dół",
-    "rok": "rok z daty",
+_OF_WRITTEN = {"najwyższa": "najwyższa wartość spośród", "najniższa": "najniższa wartość spośród"}
+_BETWEEN_DATES = {
     "dni": "liczba dni",
     "pełne_lata": "liczba pełnych lat",
     "pełne_miesiące": "liczba pełnych miesięcy",
 }
+_OPEN_FUNCTIONS = {
+    "w_górę": "zaokrąglenie w górę do liczby całkowitej",
+    "w_dół": "zaokrąglenie w dół do liczby całkowitej",
+    "rok": "rok z daty",
+}
 _LOOSE = {"+": 1, "-": 1, "*": 2, "/": 2}
+_SIGNS = {"+": "+", "-": MINUS, "*": "×", "/": ":"}
+_POSITIONS = ("dana pozycja", "porównywana pozycja", "trzecia pozycja")
+_POSITIONS_GENITIVE = ("danej pozycji", "porównywanej pozycji", "trzeciej pozycji")
+_BREAKS = re.compile(r"[,;:–]")
+_NAMES = (typed.FactRef, typed.ItemOf, typed.FieldOf, typed.DefinitionRef)
+_CLOSED = (*_NAMES, typed.Constant, typed.VariableRef, typed.PointsRef, typed.TermRef, typed.Fallback)
 
 
 class Words:
-    """Words for the formulas of one set of rules; with `values`, what they come to for one candidate."""
+    """Words for the formulas of one set of rules; with `values`, what they come to for one candidate.
 
-    def __init__(self, regulation: Regulation, rules: Rules, values: Values | None = None) -> None:
-        self.regulation, self.rules, self.values = regulation, rules, values
+    `places` tells how far inside its nested lists the position of each variable stands.
+    """
+
+    def __init__(
+        self,
+        regulation: Regulation,
+        rules: Rules,
+        values: Values | None = None,
+        places: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        self.regulation, self.rules, self.values, self.places = regulation, rules, values, places
+
+    def plain(self) -> Words:
+        """The same without values."""
+        return Words(self.regulation, self.rules, places=self.places)
 
     def of(self, node: typed.Typed) -> str:
         return _WORDS[type(node)](self, node)
+
+    def part(self, node: typed.Typed) -> str:
+        """What can stand beside other words: in brackets, unless its end shows."""
+        node = self.chosen(node)
+        text = self.of(node)
+        if self.values is not None and not isinstance(node, typed.Calculation | typed.Minus):
+            return text
+        if isinstance(node, _NAMES) and _BREAKS.search(text):
+            return f"„{text}”"
+        closed = isinstance(node, _CLOSED) or (isinstance(node, typed.FunctionCall) and node.function in _BETWEEN_DATES)
+        return text if closed else f"({text})"
+
+    def side(self, node: typed.Typed) -> str:
+        """A side of a comparison or a case of „jeżeli”: a calculation needs no brackets there."""
+        node = self.chosen(node)
+        return self.of(node) if isinstance(node, typed.Calculation | typed.Minus) or ends(node) else self.part(node)
+
+    def chosen(self, node: typed.Typed) -> typed.Typed:
+        """With values, the case that holds."""
+        while self.values is not None:
+            if isinstance(node, typed.If):
+                node = node.then if self.values(node.condition) else node.otherwise
+            elif isinstance(node, typed.Fallback):
+                node = node.value if self.values(node.value) is not None else node.fallback
+            else:
+                break
+        return node
 
     # -- leaves -------------------------------------------------------------------------------------------------------
 
@@ -66,10 +114,10 @@ class Words:
         return "brak" if found is None else format_value(found, node)
 
     def constant(self, node: typed.Constant) -> str:
-        if isinstance(node.value, Fraction) and node.unit == "%":
-            return format_number(node.value) + "%"
-        if isinstance(node.value, Fraction) and node.unit:
-            return f"{format_number(node.value)} {node.unit}"
+        if isinstance(node.value, Fraction):
+            return format_number(node.value) + unit_words(node.unit)
+        if isinstance(node.value, str) and not isinstance(node.type, NotionType):
+            return f"„{node.value}”"
         return format_value(node.value, node)
 
     def fact(self, node: typed.FactRef) -> str:
@@ -80,27 +128,38 @@ class Words:
         if shown is not None:
             return shown
         assert isinstance(node.base.type, MapType)
-        label = fact_label(node.base.fact)
-        if isinstance(node.key, typed.Constant):
-            return with_member(label, node.base.type.key, str(node.key.value))
-        return f"{label} – {self.of(node.key)}"
+        match node.key:
+            case typed.Constant(value=member):
+                return with_member(node.base.fact, node.base.type.key, str(member))
+            case typed.VariableRef():
+                return with_genitive(node.base.fact, self.of_position(node.key))
+        return f"{fact_label(node.base.fact)} ({self.of(node.key)})"
 
     def field(self, node: typed.FieldOf) -> str:
-        return self.value(node) or fact_label(node.fact)
+        shown = self.value(node)
+        if shown is not None:
+            return shown
+        whose = f" {self.of_position(node.base)}" if self.places.get(node.base.name) else ""
+        return fact_label(node.fact) + whose
 
     def variable(self, node: typed.VariableRef) -> str:
-        return self.value(node) or _variable_words(node)
+        return self.value(node) or _POSITIONS[self.place(node)]
+
+    def of_position(self, node: typed.VariableRef) -> str:
+        return _POSITIONS_GENITIVE[self.place(node)]
+
+    def place(self, node: typed.VariableRef) -> int:
+        return min(self.places.get(node.name, 0), len(_POSITIONS) - 1)
 
     def definition(self, node: typed.DefinitionRef) -> str:
         definition = self.rules.definitions[node.name]
         return self.value(node) or definition.notes.label or readable_name(node.name)
 
     def lookup(self, node: typed.TableLookup) -> str:
-        key = self.of(node.key)
         if self.values is not None:
-            return f"{self.value(node)} ({key})"
+            return f"{self.value(node)} ({self.of(node.key)})"
         table = self.rules.tables[node.table]
-        return f"{table.notes.label or readable_name(node.table)} (tabela): {key}"
+        return f"wartość z tabeli „{table.notes.label or readable_name(node.table)}” dla: {self.of(node.key)}"
 
     def points(self, node: typed.PointsRef) -> str:
         shown = self.value(node)
@@ -108,126 +167,160 @@ class Words:
             return shown
         if node.path == typed.TOTAL:
             return "suma punktów"
-        criterion = self.rules.criterion(node.path)
-        return f"punkty za: {criterion.notes.label if criterion else node.path[-1]}"
+        steps = [self.rules.criterion(node.path[:depth]) for depth in range(1, len(node.path) + 1)]
+        return f"punkty za kryterium „{' – '.join(one.notes.label for one in steps if one is not None)}”"
 
     def term(self, node: typed.TermRef) -> str:
         return self.regulation.timetable[node.event].activity
 
-    def members(self, node: typed.NotionMembers) -> str:
+    # -- collections --------------------------------------------------------------------------------------------------
+
+    def collection(self, node: typed.Typed) -> str:
+        return enumerate_items(list(self.items(node)))
+
+    def items(self, node: typed.Typed) -> Iterator[str]:
+        """What a list names, one by one."""
+        match node:
+            case typed.Joined(left=left, right=right):
+                yield from self.items(left)
+                yield from self.items(right)
+            case typed.ListOf(items=items):
+                yield from (self.side(item) for item in items)
+            case typed.NotionMembers(members=members) if len(members) <= LONGEST_LIST:
+                assert isinstance(node.type, CollectionType)
+                assert isinstance(node.type.item, NotionType)
+                yield from map(node.type.item.notion.label, members)
+            case typed.NotionMembers():
+                yield f"wszystkie wymienione w wykazie „{self.notion(node)}”"
+            case typed.FactRef(scope="oddział"):
+                yield f"{self.of(node)} oddziału"
+            case _:
+                yield self.of(node)
+
+    def notion(self, node: typed.NotionMembers) -> str:
         assert isinstance(node.type, CollectionType)
         assert isinstance(node.type.item, NotionType)
         return readable_name(node.type.item.notion.name)
 
-    def list(self, node: typed.ListOf) -> str:
-        return enumerate_items([self.of(item) for item in node.items])
-
-    def joined(self, node: typed.Joined) -> str:
-        return f"{self.of(node.left)} oraz {self.of(node.right)}"
-
-    # -- logic --------------------------------------------------------------------------------------------------------
+    # -- choices ------------------------------------------------------------------------------------------------------
 
     def conditional(self, node: typed.If) -> str:
         if self.values is not None:
-            return self.of(node.then if self.values(node.condition) else node.otherwise)
-        condition, then = self.of(node.condition), self.of(node.then)
-        return f"jeżeli {condition}: {then}; w pozostałych przypadkach: {self.of(node.otherwise)}"
+            return self.of(self.chosen(node))
+        return self.cases(node, self.side)
+
+    def cases(self, node: typed.If, amount: Callable[[typed.Typed], str], *, rest: bool = True) -> str:
+        """„jeżeli A – 3; w przeciwnym razie, jeżeli B – 2; w pozostałych przypadkach – 1”."""
+        told = []
+        left: typed.Typed = node
+        while isinstance(left, typed.If):
+            case = amount(left.then)
+            told.append(f"jeżeli {when(self, left.condition)} – {f'({case})' if is_if(left.then) else case}")
+            left = left.otherwise
+        text = "; w przeciwnym razie, ".join(told)
+        return f"{text}; w pozostałych przypadkach – {amount(left)}" if rest else text
 
     def fallback(self, node: typed.Fallback) -> str:
         if self.values is not None:
-            return self.of(node.value if self.values(node.value) is not None else node.fallback)
-        return f"{self.of(node.value)} (a gdy go brak: {self.of(node.fallback)})"
+            return self.of(self.chosen(node))
+        value = self.of(node.value) if ends(node.value) else self.part(node.value)
+        return f"{value} (w razie braku: {self.of(node.fallback)})"
 
-    def both(self, node: typed.Both) -> str:
-        return f"{self.of(node.left)} oraz {self.of(node.right)}"
-
-    def either(self, node: typed.Either) -> str:
-        return f"{self.of(node.left)} lub {self.of(node.right)}"
-
-    def negation(self, node: typed.Negation) -> str:
-        return f"nie zachodzi: {self.of(node.value)}"
-
-    def compare(self, node: typed.Compare) -> str:
-        left, right = self.of(node.left), self.of(node.right)
-        if node.operator == "=" and isinstance(node.right.type, NotionType):
-            return f"{left}: {right}"
-        return f"{left} {_COMPARISON[node.operator]} {right}"
-
-    def member(self, node: typed.Member) -> str:
-        if isinstance(node.collection, typed.FactRef):
-            return f"{fact_label(node.collection.fact)}: {self.of(node.item)}"
-        if isinstance(node.collection, typed.ListOf):
-            options = [self.of(item) for item in node.collection.items]
-            return f"{self.of(node.item)}: {enumerate_items(options, 'albo')}"
-        return f"{self.of(node.item)} należy do: {self.of(node.collection)}"
-
-    def in_range(self, node: typed.InRange) -> str:
-        return f"{self.of(node.value)} od {self.of(node.low)} do {self.of(node.high)}"
-
-    def in_term(self, node: typed.InTerm) -> str:
-        return f"{self.of(node.value)} przypada w terminie: {self.term(node.term)}"
-
-    def is_given(self, node: typed.IsGiven) -> str:
-        plain = Words(self.regulation, self.rules)
-        return f"podano: {plain.of(node.value)}"
+    def statement(self, node: typed.Typed) -> str:
+        return when(self, node)
 
     # -- numbers ------------------------------------------------------------------------------------------------------
 
     def calculation(self, node: typed.Calculation) -> str:
-        sign = {"*": "×", "-": "−"}.get(node.operator, node.operator)
-        return f"{self.operand(node.left, node, False)} {sign} {self.operand(node.right, node, True)}"
+        left, right = self.operand(node.left, node.operator, False), self.operand(node.right, node.operator, True)
+        return f"{left} {_SIGNS[node.operator]} {right}"
 
-    def operand(self, node: typed.Typed, parent: typed.Calculation, right: bool) -> str:
-        text = self.of(node)
-        if not isinstance(node, typed.Calculation):
-            return f"({text})" if isinstance(node, typed.If | typed.Fallback) and self.values is None else text
-        inner, outer = _LOOSE[node.operator], _LOOSE[parent.operator]
-        needed = inner < outer or (right and inner == outer and parent.operator in "-/")
-        return f"({text})" if needed else text
+    def operand(self, node: typed.Typed, operator: str, right: bool) -> str:
+        node = self.chosen(node)
+        text = self.part(node)
+        if isinstance(node, typed.Calculation):
+            inner, outer = _LOOSE[node.operator], _LOOSE[operator]
+            needed = inner < outer or (right and inner == outer and operator in "-/")
+            return f"({self.of(node)})" if needed else self.of(node)
+        if isinstance(node, typed.Minus):
+            return f"({self.of(node)})" if right else self.of(node)
+        unclear = text.startswith(MINUS) and right
+        is_fraction = self.values is not None and "/" in text and text[-1].isdigit()
+        return f"({text})" if unclear or (is_fraction and operator in "*/") else text
 
     def minus(self, node: typed.Minus) -> str:
-        return f"−{self.of(node.value)}"
+        value = self.chosen(node.value)
+        tight = isinstance(value, typed.Calculation) and _LOOSE[value.operator] > 1
+        text = self.of(value) if tight else self.part(value)
+        return f"{MINUS}({text})" if text.startswith(MINUS) else f"{MINUS}{text}"
 
     def aggregate(self, node: typed.Aggregate) -> str:
         shown = self.value(node)
         if shown is not None:
             return shown
-        words = _AGGREGATES[node.function]
-        if isinstance(node.element, typed.VariableRef) and isinstance(node.collection, typed.BestOf):
-            return f"{words}: {self.of(node.collection)}"
-        inner = Words(self.regulation, self.rules)
-        condition = f", które spełniają warunek: {inner.of(node.condition)}" if node.condition is not None else ""
-        if node.function == "liczba":
-            return f"liczba pozycji: {inner.of(node.collection)}{condition}"
-        return f"{words}: {inner.of(node.element)} (dla każdej z pozycji: {inner.of(node.collection)}{condition})"
+        if node.function not in _AGGREGATES:
+            return when(self, node)
+        if takes_itself(node) and isinstance(node.collection, typed.BestOf) and node.condition is None:
+            return f"{_AGGREGATES[node.function]}: {self.of(node.collection)}"
+        if takes_itself(node):
+            what = "liczba pozycji" if node.function == "liczba" else f"{_AGGREGATES[node.function]} spośród"
+            return f"{what}: {self.chosen_from(node)}"
+        return f"{_AGGREGATES[node.function]}: {self.each(node)}"
+
+    def each(self, node: typed.Aggregate) -> str:
+        """„wynik egzaminu z danej pozycji (dla każdej z pozycji: fizyka i chemia, jeżeli …)”."""
+        inner = self.inside(node)
+        condition = f", jeżeli {when(inner, node.condition)}" if node.condition is not None else ""
+        return f"{inner.side(node.element)} (dla każdej z pozycji: {self.collection(node.collection)}{condition})"
+
+    def chosen_from(self, node: typed.Aggregate) -> str:
+        """„osiągnięcia kandydata (liczą się te, dla których …)”."""
+        inner = self.inside(node)
+        counted = f" (liczą się te, dla których {when(inner, node.condition)})" if node.condition is not None else ""
+        return f"{self.collection(node.collection)}{counted}"
+
+    def inside(self, node: typed.Aggregate) -> Words:
+        """The words for what is told of each position of the list."""
+        others = free_variables(node)
+        return Words(self.regulation, self.rules, places={**self.places, node.variable: len(others)})
 
     def aggregate_of(self, node: typed.AggregateOf) -> str:
-        items = enumerate_items([self.of(item) for item in node.items])
-        return f"{_AGGREGATES[node.function]} spośród: {items}"
+        shown = self.value(node)
+        if shown is not None:
+            return shown
+        if node.function not in _AGGREGATES:
+            return when(self, node)
+        what = _OF_WRITTEN.get(node.function, _AGGREGATES[node.function])
+        return f"{what}: {enumerate_items([self.side(item) for item in node.items])}"
 
     def best(self, node: typed.BestOf) -> str:
         shown = self.value(node)
         if shown is not None:
             return shown
-        side = "najwyższych" if node.chosen.function == "najwyższa" else "najniższych"
-        one = "najwyższa" if node.chosen.function == "najwyższa" else "najniższa"
-        which = one if node.count == 1 else f"{node.count} z {side}"
-        return f"{which} spośród: {self.choice(node.chosen)}"
+        is_highest = node.chosen.function == "najwyższa"
+        which = choose(
+            node.count,
+            one="najwyższa wartość" if is_highest else "najniższa wartość",
+            few="najwyższe wartości" if is_highest else "najniższe wartości",
+            many="najwyższych wartości" if is_highest else "najniższych wartości",
+        )
+        return f"{node.count} {which} spośród: {self.choice(node.chosen)}"
 
     def choice(self, node: typed.Aggregate | typed.AggregateOf) -> str:
         if isinstance(node, typed.AggregateOf):
-            return enumerate_items([self.of(item) for item in node.items])
-        condition = f", które spełniają warunek: {self.of(node.condition)}" if node.condition is not None else ""
-        if isinstance(node.element, typed.VariableRef):
-            return f"{self.of(node.collection)}{condition}"
-        return f"{self.of(node.element)} (dla każdej z pozycji: {self.of(node.collection)}{condition})"
+            return enumerate_items([self.side(item) for item in node.items])
+        return self.chosen_from(node) if takes_itself(node) else self.each(node)
 
     def function(self, node: typed.FunctionCall) -> str:
         shown = self.value(node)
         if shown is not None:
             return shown
-        arguments = "; ".join(self.of(argument) for argument in node.arguments)
-        return f"{_FUNCTIONS[node.function]} ({arguments})"
+        first = node.arguments[0]
+        if node.function in _BETWEEN_DATES:
+            return f"{_BETWEEN_DATES[node.function]} (od: {self.of(first)}; do: {self.of(node.arguments[1])})"
+        if node.function == "zaokrąglij":
+            return f"zaokrąglenie do {rounded_to(node)}: {self.of(first)}"
+        return f"{_OPEN_FUNCTIONS[node.function]}: {self.of(first)}"
 
 
 _WORDS: dict[type[typed.Typed], Callable[..., str]] = {
@@ -240,19 +333,19 @@ _WORDS: dict[type[typed.Typed], Callable[..., str]] = {
     typed.TableLookup: Words.lookup,
     typed.PointsRef: Words.points,
     typed.TermRef: Words.term,
-    typed.NotionMembers: Words.members,
-    typed.ListOf: Words.list,
-    typed.Joined: Words.joined,
+    typed.NotionMembers: Words.collection,
+    typed.ListOf: Words.collection,
+    typed.Joined: Words.collection,
     typed.If: Words.conditional,
     typed.Fallback: Words.fallback,
-    typed.Both: Words.both,
-    typed.Either: Words.either,
-    typed.Negation: Words.negation,
-    typed.Compare: Words.compare,
-    typed.Member: Words.member,
-    typed.InRange: Words.in_range,
-    typed.InTerm: Words.in_term,
-    typed.IsGiven: Words.is_given,
+    typed.Both: Words.statement,
+    typed.Either: Words.statement,
+    typed.Negation: Words.statement,
+    typed.Compare: Words.statement,
+    typed.Member: Words.statement,
+    typed.InRange: Words.statement,
+    typed.InTerm: Words.statement,
+    typed.IsGiven: Words.statement,
     typed.Calculation: Words.calculation,
     typed.Minus: Words.minus,
     typed.Aggregate: Words.aggregate,
@@ -262,48 +355,31 @@ _WORDS: dict[type[typed.Typed], Callable[..., str]] = {
 }
 
 
-def fact_label(fact: Fact) -> str:
-    return fact.label or readable_name(fact.name)
+def is_if(node: typed.Typed) -> bool:
+    return isinstance(node, typed.If)
 
 
-def with_member(label: str, notion: Notion, member: str) -> str:
-    """„wynik egzaminu z matematyki”: the genitive of `pojęcia` after „z”, a plain name after a dash."""
-    genitive = notion.members.get(member, "")
-    if genitive and genitive != readable_name(member):
-        return f"{label} z {genitive}"
-    return f"{label} – {notion.label(member)}"
+def takes_itself(node: typed.Aggregate) -> bool:
+    """`najwyższa(lista)`: the elements, not something of each of them."""
+    return isinstance(node.element, typed.VariableRef) and node.element.name == node.variable
 
 
-def format_value(value: Any, node: typed.Typed) -> str:
-    """A run-time value as a person reads it."""
-    if isinstance(value, bool):
-        return "tak" if value else "nie"
-    if isinstance(value, int | Fraction):
-        percent = isinstance(node.type, NumberType) and node.type.unit == "%"
-        return format_number(value) + ("%" if percent else "")
-    if isinstance(value, datetime):
-        return format_moment(value, value.time())
-    if isinstance(value, date):
-        return format_date(value)
-    if isinstance(value, str) and isinstance(node.type, NotionType):
-        return node.type.notion.label(value)
-    if isinstance(value, frozenset | tuple):
-        return _format_collection(value, node)
-    return str(value)
+def ends(node: typed.Typed) -> bool:
+    """„suma wartości: … (dla każdej z pozycji: …)”: the brackets show where it ends."""
+    return isinstance(node, typed.Aggregate) and not takes_itself(node) and node.function in _AGGREGATES
 
 
-def _format_collection(value: frozenset[Any] | tuple[Any, ...], node: typed.Typed) -> str:
-    if not value:
-        return "brak"
-    item = node.type.item if isinstance(node.type, CollectionType) else None
-    if isinstance(item, NotionType):
-        return enumerate_items([item.notion.label(one) for one in item.notion.members if one in value])
-    return f"{len(value)} poz."
+def rounded_to(node: typed.FunctionCall) -> str:
+    """„2 miejsc po przecinku”."""
+    digits = node.arguments[1] if len(node.arguments) > 1 else None
+    if not isinstance(digits, typed.Constant) or not isinstance(digits.value, Fraction) or digits.value == 0:
+        return "liczby całkowitej"
+    return f"{format_number(digits.value)} {'miejsca' if digits.value == 1 else 'miejsc'} po przecinku"
 
 
-def _variable_words(node: typed.VariableRef) -> str:
-    if isinstance(node.type, NotionType):
-        return f"dany {readable_name(node.type.notion.subset_of or node.type.notion.name)}"
-    if isinstance(node.type, RecordType):
-        return f"pozycja: {readable_name(node.type.name)}"
-    return readable_name(node.name)
+def free_variables(node: typed.Typed) -> frozenset[str]:
+    """The variables of the lists around that a formula speaks of."""
+    if isinstance(node, typed.VariableRef):
+        return frozenset({node.name})
+    found = frozenset(name for child in node.children() for name in free_variables(child))
+    return found - {node.variable} if isinstance(node, typed.Aggregate) else found
