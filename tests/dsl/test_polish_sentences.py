@@ -40,9 +40,13 @@ def written(regulation: Regulation) -> str:
         "Kryteria": [line for one in rules.criteria for line in lines(sentences.criterion(one))],
         "Warunki": [line for one in rules.conditions for line in lines(sentences.condition(one))],
         "Kolejność": [f"{one.name}: {sentences.stage(one).flat}" for one in rules.order],
-        "Terminarz": [event(one, phase, regulation.timetable).flat for one in regulation.timetable.values() for phase in one.terms],
+        "Terminarz": [
+            event(one, phase, regulation.timetable).flat for one in regulation.timetable.values() for phase in one.terms
+        ],
         "Dokumenty": [document(one).flat for one in regulation.documents.values()],
-        "Postanowienia": [clause(one, regulation.timetable).flat for part in regulation.clauses.values() for one in part.values()],
+        "Postanowienia": [
+            clause(one, regulation.timetable).flat for part in regulation.clauses.values() for one in part.values()
+        ],
         "Akty": [act(one, genitive=genitive) for one in regulation.acts.values() for genitive in (False, True)],
         "Oddziały": [
             f"{one.code}: {one.label}; miejsca: {seats_words(one)}; {sentences.scored_subjects(one)}"
