@@ -63,7 +63,7 @@ def _regulation(source: Source, folder: Path | None, diagnostics: Diagnostics) -
         return None
     regulation = decode(layers, diagnostics)
     tell_blanks(layers, diagnostics)
-    if diagnostics.has_errors:
+    if regulation is None or diagnostics.has_errors:
         return None
     from dsl.checks.run import check_model
 

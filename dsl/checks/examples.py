@@ -12,6 +12,7 @@ from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.order import Entrant, in_order
 from dsl.emit.runtime import MissingFact
+from dsl.model.expr import TOTAL
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import BranchResult, Number
 from dsl.model.types import TRUTH, NumberType
@@ -100,10 +101,13 @@ class _Check:
             self.diagnostics.error("P070", node.span, "Oczekiwany wynik nie jest liczbą.", hint)
             return
         path = tuple(normal_name(step) for step in name.split("."))
+        missing = self.result.missing if path == TOTAL else ()
         try:
             actual: Number = self.evaluator.points_of(path)
-        except MissingFact as missing:
-            message = f"Przykładu „{self.example.name}” nie da się policzyć: brakuje danej „{missing.path}”."
+        except MissingFact as fact:
+            missing = (fact.path,)
+        if missing:
+            message = f"Przykładu „{self.example.name}” nie da się policzyć: brakuje danej „{missing[0]}”."
             self.diagnostics.error("P071", node.span, message, "Dopisz ją w „dane”.")
             return
         if actual != expected:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dsl.checks.dates import check_dates
 from dsl.checks.examples import check_examples
 from dsl.diagnostics import Diagnostics
 from dsl.model.regulation import Regulation
 
 
 def check_model(regulation: Regulation, diagnostics: Diagnostics) -> None:
+    check_dates(regulation, diagnostics)
     check_examples(regulation, diagnostics)

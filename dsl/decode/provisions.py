@@ -21,7 +21,7 @@ from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.model.expr import Typed
 from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School, Validity
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
-from dsl.syntax.terms import Term, TermError, parse_term
+from dsl.syntax.terms import Period, Term, TermError, parse_term
 
 
 def read_term(node: Node | None, what: str, diagnostics: Diagnostics) -> Term | None:
@@ -70,10 +70,14 @@ def _read_date(node: Node | None, diagnostics: Diagnostics) -> date | None:
     if scalar is None:
         return None
     try:
-        return date.fromisoformat(scalar.text.strip())
-    except ValueError:
-        diagnostics.error("P024", scalar.span, "To nie jest istniejąca data.", "Napisz ją rok-miesiąc-dzień.")
-        return None
+        term = parse_term(scalar.text)
+        if isinstance(term, Period) and term.is_one_day and term.end_time is None:
+            return term.end
+        message = "Tu powinna stać jedna data."
+    except TermError as error:
+        message = str(error)
+    diagnostics.error("P024", scalar.span, message, "Na przykład: 2025-02-14 albo 14 lutego 2025.")
+    return None
 
 
 def read_school(node: Mapping | None, diagnostics: Diagnostics) -> School | None:
@@ -98,8 +102,11 @@ def read_ordinance(node: Mapping | None, diagnostics: Diagnostics) -> Ordinance 
     if node is None:
         return None
     check_keys(node, vocabulary.ORDINANCE, diagnostics)
+    number = read_text(node.get("numer"), "numer", diagnostics)
+    if not number:
+        diagnostics.warning("P059", node.span, "Zarządzenie nie ma numeru.", "Dopisz „numer: …”, zanim je ogłosisz.")
     return Ordinance(
-        number=read_text(node.get("numer"), "numer", diagnostics),
+        number=number,
         day=_read_date(node.get("data"), diagnostics),
         annex=read_text(node.get("załącznik"), "załącznik", diagnostics),
         notes=read_notes(node, diagnostics),

@@ -26,7 +26,7 @@ from dsl.decode.provisions import (
 from dsl.decode.rules import Surroundings, decode_rules, scope_of
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics, Severity, did_you_mean
 from dsl.layers.loading import Layer
 from dsl.layers.merge import Merger, select
 from dsl.layers.ranks import report_overrides
@@ -55,8 +55,16 @@ COMMON = ""
 _ANY_YEAR = 2000
 
 
-def decode(layers: tuple[Layer, ...], diagnostics: Diagnostics) -> Regulation:
+def decode(layers: tuple[Layer, ...], diagnostics: Diagnostics) -> Regulation | None:
+    """None where a whole section cannot be known: what follows from that would only hide it."""
+    for layer in layers:
+        check_keys(layer.root, vocabulary.TOP, diagnostics, notes=False)
+    if any(one.code in _LEAD_TO_OTHERS and one.severity is Severity.ERROR for one in diagnostics):
+        return None
     return _Decoder(layers, diagnostics).regulation()
+
+
+_LEAD_TO_OTHERS = frozenset({"P032", "P040", "P041", "P042"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,6 @@ class _Decoder:
     def __init__(self, layers: tuple[Layer, ...], diagnostics: Diagnostics) -> None:
         self.layers, self.file, self.diagnostics = layers, layers[-1], diagnostics
         self.merger = Merger({layer.source: layer.issuer for layer in layers})
-        for layer in layers:
-            check_keys(layer.root, vocabulary.TOP, diagnostics, notes=False)
         self.shared = self.merged([select(layer.root, HEADER | RULE_SECTIONS | KINDS, keep=False) for layer in layers])
         self.kind_nodes = self.kind_overrides()
         self.kind_trees: dict[str, Mapping | None] = {}

@@ -197,6 +197,8 @@ EXAMPLE: Keys = {
 FACT: Keys = {
     "typ": "Rodzaj danej, np. procent, liczba od 0 do 100, tak/nie, zbiór przedmiot.",
     "lista": "Pola pozycji listy.",
+    "nazwa": "Nazwa słowami, w mianowniku liczby pojedynczej; wielokropek to miejsce na nazwę w dopełniaczu, np. "
+    "ocena z … na świadectwie.",
     "ile": "Ile elementów musi mieć zbiór.",
     "poza": "Czego w zbiorze być nie może.",
     "podpowiedź": "Pomoc przy wpisywaniu.",

@@ -83,7 +83,7 @@ def _report_disagreements(merger: Merger, layers: tuple[Layer, ...], diagnostics
     own = {one.path for one in merger.overrides if (layer := by_source.get(one.after.span.source)) and layer.is_file}
     for one in merger.overrides:
         before, after = by_source.get(one.before.span.source), by_source.get(one.after.span.source)
-        if before is None or after is None or after.is_file or before is after or one.path in own:
+        if before is None or after is None or before is after or before.is_file or after.is_file or one.path in own:
             continue
         if before.source.path in after.based_on or one.excuse is not None or one.path[-1:] == ("źródło",):
             continue
