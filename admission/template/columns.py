@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dsl.decode.declarations import BUILT_IN_PAIR
+from dsl.emit.polish.names import fact_label, with_member
 from dsl.model.regulation import Regulation
 from dsl.model.types import (
     PERCENT,
@@ -19,7 +20,6 @@ from dsl.model.types import (
     DateType,
     Fact,
     MapType,
-    Notion,
     NotionType,
     NumberType,
     RecordType,
@@ -97,8 +97,7 @@ def sheets(regulation: Regulation) -> tuple[Sheet, ...]:
         assert isinstance(fact.type, CollectionType)
         assert isinstance(fact.type.item, RecordType)
         columns = (_CANDIDATE, *_columns(fact.type.item.fields))
-        words = fact.label or readable_name(fact.name)
-        found.append(Sheet(fact.name, f"{words}; jedna pozycja w wierszu", columns))
+        found.append(Sheet(fact.name, f"{fact_label(fact)}; jedna pozycja w wierszu", columns))
     return tuple(found)
 
 
@@ -134,13 +133,13 @@ def _choices(regulation: Regulation, pair: Iterable[Fact]) -> tuple[Column, ...]
 
 def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
     for fact in facts:
-        words = fact.label or readable_name(fact.name)
-        hint = f"{words} ({fact.hint})" if fact.hint else words
+        note = f" ({fact.hint})" if fact.hint else ""
+        hint = fact_label(fact) + note
         match fact.type:
             case MapType(key, value, optional):
                 for member in key.members:
                     yield _column(
-                        f"{fact.name}.{member}", with_member(hint, key, member), value, _empty(fact, optional)
+                        f"{fact.name}.{member}", with_member(fact, key, member) + note, value, _empty(fact, optional)
                     )
             case CollectionType(NotionType(notion), _):
                 for member in notion.members:
@@ -169,13 +168,6 @@ def _empty(fact: Fact, optional: bool) -> str:
     if isinstance(fact.type, TruthType):
         return "puste: tak" if fact.default else "puste: nie"
     return "można zostawić puste" if optional else "potrzebne, gdy liczą się za to punkty"
-
-
-def with_member(words: str, notion: Notion, member: str) -> str:
-    """„wynik egzaminu z matematyki”, where the notion knows the genitive."""
-    genitive = notion.members.get(member, "")
-    known = genitive and genitive != readable_name(member)
-    return f"{words} z {genitive}" if known else f"{words} – {notion.label(member)}"
 
 
 def _number_words(type_: NumberType) -> str:

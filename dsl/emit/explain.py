@@ -139,7 +139,9 @@ class _Explainer:
                 values = " + ".join("?" if part.points is None else format_number(part.points) for part in parts)
             case ForEach():
                 counted = [part for part in parts if part.outcome == COUNTED]
-                values = " + ".join(format_number(part.points or 0) for part in counted) or "brak pozycji"
+                values = " + ".join(format_number(part.points or 0) for part in counted) or (
+                    "żadnej pozycji się nie punktuje" if parts else "brak pozycji"
+                )
         return values + self.adjustment(criterion, parts, points)
 
     def adjustment(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:

@@ -110,7 +110,7 @@ PERIOD = PeriodType()
 class Fact:
     """One declared fact. `tak/nie`, sets and lists are claims: not given means no or empty (or `default`).
 
-    `clause` says it as a sentence, with „…” where a member stands in the genitive.
+    `clause` says it as a sentence, with „…” where a member stands in the genitive; so may `label`.
     """
 
     name: str
