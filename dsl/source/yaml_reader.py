@@ -14,11 +14,12 @@ import yaml
 
 from dsl.diagnostics import Diagnostic, Diagnostics, Edit, Fix, Related
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
-from dsl.source.text import Source, Span
+from dsl.source.text import Location, Source, Span
 from dsl.source.traps import cut_off_sentence, special_sign
 from dsl.source.yaml_errors import explain_yaml_error, forbidden_character
 
 DEEPEST = 40
+_RECORDS = re.compile(r'\s*\[?\s*\{\s*"')
 MOST_NODES = 100_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -27,6 +28,10 @@ def read_yaml(source: Source, diagnostics: Diagnostics) -> Mapping | None:
     """The root mapping of a regulation file, or None with the reason among the diagnostics."""
     if problem := forbidden_character(source):
         diagnostics.add(problem)
+        return None
+    if _RECORDS.match(source.text) and '"paragraf"' not in source.text[:200]:
+        hint = "Podaj plik regulaminu (*.yaml); plik kandydatów podaje się po nim."
+        diagnostics.error("P013", Location(source.path, 1), "To są dane w postaci JSON, a nie regulamin.", hint)
         return None
     builder = _Builder(source, diagnostics)
     try:

@@ -7,6 +7,10 @@ from textwrap import dedent
 
 import pytest
 
+from dsl.diagnostics import Diagnostics
+from dsl.load import load_source
+from dsl.report import render_all
+from dsl.source.text import Source
 from tests.dsl.loading import codes, load_yaml, regulation
 
 
@@ -147,3 +151,11 @@ def test_the_envelope_of_a_fact_is_kept() -> None:
 )
 def test_declarations_that_can_never_be_meant(text: str, code: str) -> None:
     assert codes(load_yaml(text + "\n")) == [code]
+
+
+def test_a_file_of_candidates_is_not_quoted() -> None:
+    """Who mixes up the two files does not get a candidate's row, with the name, on the screen."""
+    row = '{"id": "k1", "tożsamość": {"nazwisko": "Przykładowa"}}\n'
+    loaded = load_source(Source("kandydaci.jsonl", row), None, Diagnostics())
+    assert codes(loaded) == ["P013"]
+    assert "Przykładowa" not in render_all(loaded.diagnostics)
