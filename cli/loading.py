@@ -5,10 +5,13 @@ Problems go to the person (stderr), results to stdout; a regulation with errors 
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from admission.candidates import Candidates, read_candidates
 from cli import exits
+from cli.files import existing_candidates, existing_regulation
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Severity
@@ -17,23 +20,19 @@ from dsl.model.regulation import Branch, Regulation
 from dsl.report import Style, render
 from polish.plurals import CANDIDATE, ERROR, Case, choose, count
 
+_ALIKE = 5
+_FIELD = re.compile(r"pol[ea] („[^”]*”)")
+_NUMBER = re.compile(r"\d+")
+_PARTICULAR = re.compile(r"„[^”]*”|\d+")
+
 
 class Failed(Exception):
     """The command cannot go on; everything has been said already."""
 
 
-def existing(name: str) -> Path:
-    path = Path(name)
-    if not path.exists():
-        raise exits.WrongUse(f"nie ma pliku „{printable(name)}”.", "Sprawdź nazwę i folder.")
-    if path.is_dir():
-        raise exits.WrongUse(f"„{printable(name)}” to folder, a potrzebny jest plik.")
-    return path
-
-
 def load_regulation(name: str, io: Streams) -> Regulation:
     """The regulation, or its errors shown and `Failed` raised."""
-    loaded = load(existing(name))
+    loaded = load(existing_regulation(name))
     if loaded.regulation is not None:
         return loaded.regulation
     errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
@@ -50,12 +49,12 @@ def load_branches(regulation: Regulation) -> None:
 
 def load_candidates(name: str, regulation: Regulation, io: Streams) -> Candidates:
     """The good rows; the bad ones are told, and counted at the end."""
-    path = existing(name)
+    path = existing_candidates(name)
     try:
         candidates = read_candidates(path, regulation)
     except OSError:
         raise exits.WrongUse(f"nie można odczytać pliku „{printable(name)}”.", "Sprawdź prawa dostępu.") from None
-    tell(candidates.problems.sorted(), io)
+    tell_rows(candidates.problems.sorted(), io)
     bad = candidates.rows - len(candidates.good)
     if bad:
         io.warn(
@@ -68,6 +67,35 @@ def load_candidates(name: str, regulation: Regulation, io: Streams) -> Candidate
 def tell(problems: list[Diagnostic] | tuple[Diagnostic, ...], io: Streams) -> None:
     for one in problems:
         io.warn(render(one, Style()))
+
+
+def tell_rows(problems: Iterable[Diagnostic], io: Streams) -> None:
+    """Of problems alike (one field, one fault) the first five in full, of the rest the numbers of their rows."""
+    told: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for one in problems:
+        alike = told.setdefault(_fault(one), [])
+        alike.append(one)
+        if len(alike) <= _ALIKE:
+            tell([one], io)
+    for (code, field, _), alike in told.items():
+        rest = [one.location.line for one in alike[_ALIKE:] if one.location is not None]
+        if rest:
+            where = f"{code}, pole {field}" if field else code
+            io.warn(f"{where}: to samo w dalszych wierszach ({len(rest)}): {', '.join(spans(rest))}.")
+
+
+def _fault(problem: Diagnostic) -> tuple[str, str, str]:
+    """The code, the field and what is wrong with it, without the candidate and the value."""
+    found = _FIELD.search(problem.message)
+    rest = problem.message[found.end() :] if found else problem.message
+    return problem.code, _NUMBER.sub("…", found[1]) if found else "", _PARTICULAR.sub("", rest)
+
+
+def spans(numbers: Iterable[int]) -> Iterator[str]:
+    """Ascending numbers, runs of them joined: 1, 2, 3, 7 → `1–3`, `7`."""
+    for _, pairs in groupby(enumerate(dict.fromkeys(numbers)), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
 
 
 def find_branch(regulation: Regulation, code: str) -> Branch:

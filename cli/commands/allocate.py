@@ -15,6 +15,7 @@ from admission.results import (
 )
 from admission.scoring import score
 from cli import exits, output
+from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_branches, load_candidates, load_regulation
 from cli.parser import add_format
 from cli.streams import Streams
@@ -31,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
+    expect_in_order(args.regulation, args.candidates)
     try:
         regulation = load_regulation(args.regulation, io)
     except Failed:

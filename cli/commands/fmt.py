@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cli import exits
-from cli.loading import existing, tell
+from cli.files import existing_regulation
+from cli.loading import tell
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics
@@ -34,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
-    paths = [existing(name) for name in args.files]
+    paths = [existing_regulation(name) for name in args.files]
     codes = [_format(path, args, io) for path in paths]
     return max(codes)
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from cli import exits, output
-from cli.loading import existing, tell
+from cli.files import existing_regulation
+from cli.loading import tell
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     year = read_school_year(args.year.replace("-", "/"))
     if year is None:
         raise exits.WrongUse(f"„{printable(args.year)}” to nie jest rok szkolny.", "Napisz go tak: 2026/2027.")
-    path = existing(args.file)
+    path = existing_regulation(args.file)
     diagnostics = Diagnostics()
     source = read_source(path, diagnostics)
     if source is None:

@@ -9,6 +9,7 @@ from typing import Any
 from admission.candidates import Candidates
 from admission.scoring import Scored, score
 from cli import exits, output
+from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_branches, load_candidates, load_regulation
 from cli.parser import add_format
 from cli.streams import Streams
@@ -24,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
+    expect_in_order(args.regulation, args.candidates)
     try:
         regulation = load_regulation(args.regulation, io)
     except Failed:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cli import exits, output
-from cli.loading import existing, tell
+from cli.files import existing_regulation
+from cli.loading import tell
 from cli.streams import Streams
 from dsl.checks.examples import check_example
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
 
 
 def counted_file(name: str, word: str) -> Tested:
-    loaded = load(existing(name))
+    loaded = load(existing_regulation(name))
     regulation = loaded.draft
     if regulation is None:
         return Tested(name, (), tuple(one for one in loaded.diagnostics if one.severity is Severity.ERROR))

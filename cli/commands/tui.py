@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from cli import exits, output
+from cli.files import existing_candidates, existing_regulation
 from cli.streams import Streams
 
 
@@ -17,7 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     wanted = Path(args.file) if args.file else None
-    candidates = _candidates(args.candidates)
+    if wanted is not None and wanted.is_file():
+        existing_regulation(args.file)
+    candidates = existing_candidates(args.candidates) if args.candidates is not None else None
     if not (sys.stdin.isatty() and io.stdout.isatty()):
         raise exits.WrongUse("edytor działa tylko w terminalu.", "Do pracy bez terminala służy „paragraf check”.")
     from tui import app, files
@@ -38,12 +41,3 @@ def run(args: argparse.Namespace, io: Streams) -> int:
 
     crash.report(ending.error, io)
     return exits.CRASH
-
-
-def _candidates(name: str | None) -> Path | None:
-    if name is None:
-        return None
-    path = Path(name)
-    if not path.is_file():
-        raise exits.WrongUse(f"nie ma pliku „{output.printable(name)}”.", "Sprawdź nazwę i folder.")
-    return path
