@@ -25,6 +25,9 @@ ELSEWHERE = {
     "P022": "dsl/test_formulas.py",
     "P091": "rewrite/test_format.py",
     "P092": "rewrite/test_format.py",
+    "P094": "dsl/test_deliberate.py",
+    "P095": "dsl/test_deliberate.py",
+    "P096": "dsl/test_deliberate.py",
     "P099": "dsl/test_load.py",
 }
 _CODE = re.compile(r'"(P\d{3})"')
