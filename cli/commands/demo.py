@@ -1,6 +1,7 @@
 """`paragraf demo`: the whole way on the shipped regulation: check, points, allocation, an explanation, the PDF.
 
-Writes into one folder a copy of the regulation, made-up candidates and the PDF, and says what to try with them next.
+Writes into one folder a copy of the regulation, made-up candidates and the PDF, and says what to try with them next. A
+regulation or candidates that the person has changed there since are not written over without `--force`.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from cli.commands.allocate import SUMMARY_COLUMNS, summary_rows
 from cli.commands.explain import as_lines, explanations
 from cli.commands.score import columns, rows
 from cli.streams import Streams
-from dsl.load import load
+from dsl.load import load, load_text
 from dsl.model.regulation import Regulation
 from generator.files import write_atomically
+from polish.enumerations import enumerate_items, quote
 from polish.plurals import BRANCH, CANDIDATE, EXAMPLE, Case, count
 
 SHIPPED = "lo-wyspianskiego-kety/2025-2026.yaml"
+REGULATION, CANDIDATES = "regulamin.yaml", "kandydaci.jsonl"
 _SHOWN = 6
 _STEPS = 5
 
@@ -34,17 +37,25 @@ _STEPS = 5
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FOLDER", default="demo", help="folder na pliki pokazu (demo)")
     parser.add_argument("-n", "--number", metavar="N", type=int, default=150, help="ilu zmyślonych kandydatów (150)")
+    parser.add_argument("--force", action="store_true", help="zastąp pliki pokazu także wtedy, gdy je zmieniono")
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     if not 1 <= args.number <= 100_000:
         raise exits.WrongUse("liczba kandydatów powinna być od 1 do 100000.")
     folder = Path(args.output)
+    name = output.printable(args.output)
     try:
+        changed = [] if args.force else changed_files(folder)
+        if changed:
+            names = enumerate_items([quote(one) for one in changed])
+            hint = "Podaj inny folder: demo -o FOLDER. Jeżeli te zmiany nie są potrzebne, dodaj --force."
+            raise exits.WrongUse(
+                f"w folderze „{name}” zmieniono {names}, a pokaz zapisałby tam swoje pliki od nowa.", hint
+            )
         folder.mkdir(parents=True, exist_ok=True)
         regulation_file = copy_regulation(folder)
     except OSError:
-        name = output.printable(args.output)
         raise exits.WrongUse(f"nie można pisać w folderze „{name}”.", "Podaj inny: -o FOLDER.") from None
     regulation = check(regulation_file, io)
     candidates = made_up(regulation, folder, args.number, io)
@@ -69,10 +80,34 @@ def step(io: Streams, number: int, words: str) -> None:
     io.print(f"── {number}/{_STEPS} {words}")
 
 
+def shipped_regulation() -> bytes:
+    return files("regulations").joinpath(SHIPPED).read_bytes()
+
+
 def copy_regulation(folder: Path) -> Path:
-    target = folder / "regulamin.yaml"
-    write_atomically(target, files("regulations").joinpath(SHIPPED).read_bytes())
+    target = folder / REGULATION
+    write_atomically(target, shipped_regulation())
     return target
+
+
+def changed_files(folder: Path) -> list[str]:
+    """What stands in the folder and is not as this program writes it, whatever the number of candidates was."""
+    regulation, people = folder / REGULATION, folder / CANDIDATES
+    changed = [REGULATION] if regulation.exists() and regulation.read_bytes() != shipped_regulation() else []
+    if people.exists() and not _is_made_up(people):
+        changed.append(CANDIDATES)
+    return changed
+
+
+def _is_made_up(people: Path) -> bool:
+    regulation = load_text(shipped_regulation().decode(), people.with_name(REGULATION)).regulation
+    assert regulation is not None, "the shipped regulation is tested"
+    content = people.read_bytes()
+    return content == candidates_text(regulation, content.count(b"\n")).encode()
+
+
+def candidates_text(regulation: Regulation, number: int) -> str:
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in synthetic_rows(regulation, number))
 
 
 def check(path: Path, io: Streams) -> Regulation:
@@ -88,9 +123,8 @@ def check(path: Path, io: Streams) -> Regulation:
 
 def made_up(regulation: Regulation, folder: Path, number: int, io: Streams) -> Candidates:
     step(io, 2, f"Punkty: {count(number, CANDIDATE, Case.GENITIVE)} zmyślonych (pierwsze wiersze)")
-    lines = (json.dumps(row, ensure_ascii=False) for row in synthetic_rows(regulation, number))
-    path = folder / "kandydaci.jsonl"
-    write_atomically(path, ("\n".join(lines) + "\n").encode())
+    path = folder / CANDIDATES
+    write_atomically(path, candidates_text(regulation, number).encode())
     candidates = read_candidates(path, regulation)
     first = Candidates(candidates.path, candidates.rows, candidates.good[:_SHOWN], candidates.problems)
     output.write(io, "table", rows(regulation, first), columns(regulation))
@@ -118,7 +152,7 @@ def explanation_lines(regulation: Regulation, candidates: Candidates, name: str,
 
 
 def what_next(folder: Path, candidates: Candidates, io: Streams) -> None:
-    regulation, people = folder / "regulamin.yaml", folder / "kandydaci.jsonl"
+    regulation, people = folder / REGULATION, folder / CANDIDATES
     someone = candidates.good[0].id
     io.print()
     io.print(f"Pliki pokazu są w folderze: {folder.resolve()}")
