@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dsl.decode import vocabulary
 from tests.tui.conftest import REGULATION
 from tui.editor.change import least_change
 from tui.editor.highlight import highlight_line
@@ -42,7 +43,7 @@ def test_help_depends_on_the_place() -> None:
     lines = REGULATION.splitlines()
     found = key_help(lines, 9, 13)
     assert found is not None
-    assert (found.key, found.text) == ("etap", "Nazwa etapu.")
+    assert (found.key, found.text) == ("etap", vocabulary.STAGE["etap"])
     assert key_help(lines, 11, 3) is None
     places = key_help(lines, 11, 8)
     assert places is not None
@@ -71,3 +72,19 @@ def test_search_never_breaks(text: str, wanted: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_colours_of_any_line_stay_inside_it(line: str) -> None:
     assert all(0 <= start <= end <= len(line.encode()) for start, end, _ in highlight_line(line))
+
+
+KEYS = [
+    (name, key, text)
+    for name, keys in vars(vocabulary).items()
+    if name.isupper() and isinstance(keys, dict)
+    for key, text in keys.items()
+]
+
+
+@pytest.mark.parametrize(("key", "text"), [one[1:] for one in KEYS], ids=[f"{one[0]}.{one[1]}" for one in KEYS])
+def test_help_of_a_key_says_more_than_its_name(key: str, text: str) -> None:
+    assert text.endswith(".")
+    assert len(text.split()) >= 5
+    assert text.rstrip(".").casefold() != key.replace("_", " ")
+    assert any(sign in text for sign in ("np. ", "„", "{", "["))

@@ -81,7 +81,7 @@ async def test_help_explains_the_key_under_the_cursor(regulation: Path) -> None:
         await pilot.press("f1")
         await until(pilot, lambda: main.app.screen is not main)
         words = str(main.app.screen.query(".dialog-body Static").first().render())
-        assert "Za co przyznaje się punkty." in words
+        assert "Za co przyznaje się punkty, np." in words
         assert "Zapisz jako" in words
 
 
