@@ -49,7 +49,7 @@ def answer(question: str, regulations: Sequence[Regulation], frame: Frame | None
 
 def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str) -> Answer:
     understood = understand(found, regulation, frame)
-    bound = Bound(prefix)
+    bound = Bound(prefix, regulation.timetable)
     after = _frame_after(understood, regulation, frame)
     if understood.rivals:
         return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 from fractions import Fraction
+from types import MappingProxyType
 
 from assistant.contract import Value
 from assistant.guard import CLOSE, OPEN
-from dsl.emit.polish.sentences import term_words
+from dsl.emit.polish.sentences import Events, term_words
 from dsl.model.result import Number
 from dsl.syntax.terms import Period, RelativeTerm, Term
 from polish.enumerations import enumerate_items
@@ -31,9 +32,9 @@ VERDICTS = {
 class Bound:
     """The values of one answer, in the order they were bound."""
 
-    def __init__(self, prefix: str = "") -> None:
+    def __init__(self, prefix: str = "", events: Events = MappingProxyType({})) -> None:
         self.values: dict[str, Value] = {}
-        self._prefix = prefix
+        self._prefix, self._events = prefix, events
         self.state = "podane"
 
     def bind(
@@ -65,7 +66,7 @@ class Bound:
     def term(self, name: str, term: Term) -> str:
         """The term in words, with its days and hours bound beside it."""
         if isinstance(term, RelativeTerm):
-            return self.bind(name, "termin", f"P{term.days}D", term_words(term), "dni")
+            return self.bind(name, "termin", f"P{term.days}D", term_words(term, self._events), "dni")
         for part, day in (("od", term.start), ("do", term.end)):
             if day is not None:
                 self.day(f"{name}.{part}", day)

@@ -128,9 +128,9 @@ def _passages(regulation: Regulation) -> Iterator[Citation]:
             yield from cite(regulation, f"{stage.notes.label}: {sentences.stage(stage).flat}", stage.notes)
     for one in regulation.timetable.values():
         for phase, notes in one.term_notes.items():
-            yield from cite(regulation, event(one, phase), notes, one.notes)
+            yield from cite(regulation, event(one, phase, regulation.timetable), notes, one.notes)
     for paper in regulation.documents.values():
         yield from cite(regulation, document(paper), paper.notes)
     for group in regulation.clauses.values():
         for provision in group.values():
-            yield from cite(regulation, clause(provision), provision.notes)
+            yield from cite(regulation, clause(provision, regulation.timetable), provision.notes)

@@ -51,7 +51,7 @@ def timetable(case: Case) -> Draft:
 def _term(case: Case, event: Event, phase: str) -> Draft:
     if phase not in event.terms:
         known = next(iter(event.terms))
-        quote = event_words(event, known).flat
+        quote = event_words(event, known, case.regulation.timetable).flat
         return silent(
             case, f"terminu: {event.activity} ({PHASES.get(phase, phase)})", _citations(case, event, known), quote
         )
@@ -70,7 +70,8 @@ def _row(case: Case, event: Event, phase: str, standing: Standing) -> dict[str, 
 
 
 def _citations(case: Case, event: Event, phase: str) -> tuple[Citation, ...]:
-    return cite(case.regulation, event_words(event, phase), event.term_notes[phase], event.notes)
+    said = event_words(event, phase, case.regulation.timetable)
+    return cite(case.regulation, said, event.term_notes[phase], event.notes)
 
 
 def choose(words: Sequence[str], timetable: Mapping[str, Event]) -> list[Event]:

@@ -122,5 +122,5 @@ def confirmation(case: Case) -> Draft | AskBack:
         "what": case.bound.words(event.activity),
         "term": case.bound.term(f"termin.{event.name}", event.terms[MAIN_PHASE]),
     }
-    citations = cite(case.regulation, event_sentence(event, MAIN_PHASE), *chain)
+    citations = cite(case.regulation, event_sentence(event, MAIN_PHASE, case.regulation.timetable), *chain)
     return Draft("how", data, citations, standing.status, standing.told)

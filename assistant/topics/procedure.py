@@ -38,7 +38,7 @@ def clauses(case: Case) -> Draft | AskBack:
     for one in chosen:
         standing.on(one.notes)
         lines.append(_line(case, one))
-        citations += cite(case.regulation, clause_sentence(one), one.notes)
+        citations += cite(case.regulation, clause_sentence(one, case.regulation.timetable), one.notes)
     return Draft("lines", {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
@@ -107,7 +107,7 @@ def _step(case: Case, clause: Clause, standing: Standing) -> tuple[dict[str, str
     standing.on(clause.notes)
     term = case.bound.term(f"termin.{clause.name}", clause.term) if clause.term is not None else ""
     return {"text": case.bound.words(clause.text), "term": term}, cite(
-        case.regulation, clause_sentence(clause), clause.notes
+        case.regulation, clause_sentence(clause, case.regulation.timetable), clause.notes
     )
 
 

@@ -22,7 +22,7 @@ from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.model.regulation import Branch, Notes, Pool, Rules, Seats
 from dsl.model.types import TRUTH, Fact, Notion, TruthType
-from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name, readable_name
 from dsl.values import locate, plain, read_value
 
 
@@ -138,7 +138,7 @@ def _pool(entry: Entry, scope: Scope, diagnostics: Diagnostics) -> Pool | None:
     scalar = as_scalar(for_node, "dla", diagnostics)
     admits = type_formula(scalar, scope, diagnostics, TRUTH, may_miss=False) if scalar is not None else None
     flows_to = normal_name(read_text(node.get("wolne_przechodzą_do"), "wolne przechodzą do", diagnostics))
-    notes = read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span)
+    notes = read_notes(node, diagnostics, label=readable_name(entry.key.text), span=entry.key.span)
     return Pool(entry.name, count, admits, flows_to, notes) if count is not None else None
 
 

@@ -20,7 +20,7 @@ from dsl.decode.rules import WITHOUT_LIMIT
 from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.model.expr import Typed
 from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School, Validity
-from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
 from dsl.syntax.terms import Period, Term, TermError, parse_term
 
 
@@ -184,7 +184,9 @@ def read_documents(
             term=read_text(mapping.get("termin"), "termin", diagnostics),
             form=read_text(mapping.get("forma"), "forma", diagnostics),
             signed_by=read_text(mapping.get("podpisuje"), "podpisuje", diagnostics),
-            notes=read_notes(mapping, diagnostics, label=plain_name or entry.key.text, span=entry.key.span),
+            notes=read_notes(
+                mapping, diagnostics, label=plain_name or readable_name(entry.key.text), span=entry.key.span
+            ),
         )
     return documents
 
@@ -221,7 +223,7 @@ def _read_clause(entry: Entry, diagnostics: Diagnostics) -> Clause:
     if not isinstance(node, Mapping):
         items = _read_items(node, diagnostics) if isinstance(node, Sequence) else ()
         text = "" if items else read_text(node, entry.key.text, diagnostics)
-        notes = read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span)
+        notes = read_notes(node, diagnostics, label=readable_name(entry.key.text), span=entry.key.span)
         return Clause(entry.name, text, None, items, notes)
     check_keys(node, (*vocabulary.CLAUSE, "wartość"), diagnostics)
     return Clause(
@@ -229,7 +231,7 @@ def _read_clause(entry: Entry, diagnostics: Diagnostics) -> Clause:
         text=read_text(node.get("treść") or node.get("wartość"), "treść", diagnostics),
         term=read_term(node.get("termin"), "termin", diagnostics),
         items=_read_items(node.get("wyliczenie"), diagnostics),
-        notes=read_notes(node, diagnostics, label=entry.key.text, span=entry.key.span),
+        notes=read_notes(node, diagnostics, label=readable_name(entry.key.text), span=entry.key.span),
     )
 
 

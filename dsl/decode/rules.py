@@ -42,7 +42,7 @@ from dsl.model.regulation import (
     Way,
 )
 from dsl.model.types import TRUTH, CollectionType, DateType, Fact, Notion, NumberType, RecordType, Type
-from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
 from dsl.syntax.ranges import Range, parse_range
 
 NUMBER = NumberType()
@@ -299,7 +299,7 @@ class _RulesDecoder:
         if path == TOTAL:
             hint = "Nazwij to kryterium inaczej."
             self.diagnostics.error("P067", entry.key.span, "Nazwa „razem” oznacza sumę wszystkich punktów.", hint)
-        label = "" if isinstance(node, Mapping) else entry.key.text
+        label = "" if isinstance(node, Mapping) else readable_name(entry.key.text)
         notes = read_notes(node, self.diagnostics, label=label or entry.name.replace("_", " "), span=entry.key.span)
         if not isinstance(node, Mapping) or any(node.get(key) is not None for key in VALUE_KEYS):
             if isinstance(node, Mapping):
@@ -463,7 +463,7 @@ class _RulesDecoder:
         unless = self.truth(mapping.get("chyba_że"), "chyba że", inside)
         requires = self.truth(mapping.get("wymaga"), "wymaga", self.where(mapping.get("chyba_że"), inside, holds=False))
         reserve = self.truth(mapping.get("rezerwa_gdy"), "rezerwa gdy", inside)
-        notes = read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span)
+        notes = read_notes(mapping, self.diagnostics, label=readable_name(entry.key.text), span=entry.key.span)
         text = read_text(mapping.get("treść"), "treść", self.diagnostics) or notes.label
         checked_at = read_text(mapping.get("sprawdzane_przy"), "sprawdzane przy", self.diagnostics)
         documents = self.documents(mapping)
@@ -532,7 +532,7 @@ class _RulesDecoder:
             beyond_limit=read_flag(mapping.get("ponad_limit"), "ponad limit", self.diagnostics),
             claimed_most=self.formula(mapping.get("maks"), "maks", NUMBER),
             text=read_text(mapping.get("treść"), "treść", self.diagnostics),
-            notes=read_notes(mapping, self.diagnostics, label=entry.key.text, span=entry.key.span),
+            notes=read_notes(mapping, self.diagnostics, label=readable_name(entry.key.text), span=entry.key.span),
             attended_by=read_text(mapping.get("z_udziałem"), "z udziałem", self.diagnostics),
         )
 

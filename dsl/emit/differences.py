@@ -184,10 +184,10 @@ def _common(regulation: Regulation) -> _Provisions:
         found[Part.DOCUMENT, paper.name] = _Said((document(paper).flat + _until(paper.term),), bare(paper))
     for name, one in regulation.timetable.items():
         for phase, term in one.terms.items():
-            found[Part.TERM, f"{name}.{phase}"] = _Said((event(one, phase).flat,), bare(term))
+            found[Part.TERM, f"{name}.{phase}"] = _Said((event(one, phase, regulation.timetable).flat,), bare(term))
     for section, clauses in regulation.clauses.items():
         for name, provision in clauses.items():
-            found[Part.CLAUSE, f"{section}.{name}"] = _said(clause(provision), provision)
+            found[Part.CLAUSE, f"{section}.{name}"] = _said(clause(provision, regulation.timetable), provision)
     for fact in regulation.candidate.values():
         found[Part.FACT, fact.name] = _Said((_fact(fact),), fact.default)
     for name, notion in regulation.notions.items():

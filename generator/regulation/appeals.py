@@ -20,7 +20,8 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     steps = [clause for clause in clauses if clause.term is not None and not clause.items]
     if len(steps) < 2:
         steps = []
-    content: list[Content] = [clause_unit(_SECTION, clause) for clause in clauses if clause not in steps]
+    events = draft.regulation.timetable
+    content: list[Content] = [clause_unit(_SECTION, clause, events) for clause in clauses if clause not in steps]
     if steps:
         opening = sentence(f"Czynności trybu odwoławczego i ich terminy określa tabela {mark(APPEALS)}")
         content = [opening, *content, _table(draft, steps)]
@@ -40,4 +41,4 @@ def _term(draft: Draft, step: Clause) -> str:
     """With the row of the timetable that gives its dates, where an activity of the same name stands there."""
     assert step.term is not None
     row = row_of(draft, f"terminarz.{step.name}")
-    return term_words(step.term) + (f" ({row})" if row else "")
+    return term_words(step.term, draft.regulation.timetable) + (f" ({row})" if row else "")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dsl.emit.polish.provisions import member_list, seats_words
+from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.words import fact_label
 from dsl.model.regulation import Branch, Notes, Regulation, State
 from dsl.model.types import CollectionType, Fact, NotionType, NumberType, TextType, TruthType
 from dsl.source.nodes import readable_name
 from generator.regulation.draft import BRANCHES, Draft
-from generator.regulation.texts import capital, mark, sentence
-from generator.tree import Align, Column, Paragraph, Table
+from generator.regulation.texts import capital, item, mark, sentence
+from generator.tree import Align, Column, Paragraph, Table, Unit
 from polish.numbers import format_number
 
 EXAMPLE = "(wartość przykładowa)"
@@ -39,7 +41,17 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
         draft.put_row(f"oddziały.{branch.code}", BRANCHES, f"oddział {branch.code}")
     which = "oddziału wymienionego" if len(branches) == 1 else "oddziałów wymienionych"
     unit = sentence(f"Kandydaci mogą ubiegać się o przyjęcie do {which} w tabeli {mark(BRANCHES)}")
-    return (Paragraph((unit, table), heading="Oddziały", id="oddziały"),)
+    return (Paragraph((unit, table, *_pools(regulation, branches)), heading="Oddziały", id="oddziały"),)
+
+
+def _pools(regulation: Regulation, branches: list[Branch]) -> Iterator[Unit]:
+    """How the seats of a branch are kept, in the order in which they are filled."""
+    for branch in branches:
+        if branch.seats is not None and branch.seats.pools:
+            told = Sentences(regulation, branch.rules)
+            pools = [item(told.pool(one)) for one in branch.seats.pools]
+            text = f"Miejsca w oddziale {branch.code} dzieli się na następujące pule, wypełniane w podanej kolejności"
+            yield sentence(text, pools, path=f"oddziały.{branch.code}.miejsca", origin=branch.seats.notes.span)
 
 
 def _columns(regulation: Regulation, branches: list[Branch]) -> list[_Kind]:

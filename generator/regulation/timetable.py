@@ -28,7 +28,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
         *(Column(heading, 3) for heading in headings),
     )
     rows = tuple(
-        (str(number), capital(event.activity), *(_cell(event, phase) for phase in phases))
+        (str(number), capital(event.activity), *(_cell(draft, event, phase) for phase in phases))
         for number, event in enumerate(events, start=1)
     )
     for number, event in enumerate(events, start=1):
@@ -39,12 +39,12 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     return (Paragraph((unit, table), heading="Terminy", id="terminarz"),)
 
 
-def _cell(event: Event, phase: str) -> str:
+def _cell(draft: Draft, event: Event, phase: str) -> str:
     if phase not in event.terms:
         return _NONE
     notes = event.term_notes.get(phase)
     example = f" {EXAMPLE}" if notes is not None and notes.state is State.EXAMPLE else ""
-    return term_words(event.terms[phase]) + example
+    return term_words(event.terms[phase], draft.regulation.timetable) + example
 
 
 def row_of(draft: Draft, term: str) -> str:

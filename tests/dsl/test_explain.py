@@ -153,6 +153,77 @@ def test_two_or_more_and_the_cut_are_told(rules: Regulation) -> None:
     assert (step.values, step.points) == ("5 + 1 + 1 + 1 + 1 + 1 → najwyżej 9", 9)
 
 
+CUT = """
+pojęcia: {tytuł: [laureat, finalista], dzień: [poniedziałek, wtorek_i_środa]}
+kandydat:
+  zawody:
+    lista: {nazwa: tekst, zajęte: tytuł, finał: tak/nie, czas: liczba, kiedy: data, dni: zbiór dzień}
+  godziny: liczba
+  zwykłe: {typ: tak/nie, zdanie: kandydat ma zwykłe świadectwo}
+kryteria:
+  zawody:
+    za każde: z1 z zawody
+    wiersze:
+      - {gdy: z1.zajęte = laureat, punkty: 5, dwa lub więcej: 8}
+      - {gdy: z1.finał, punkty: 1}
+    najwyżej: NAJWYŻEJ
+  wolontariat: {punkty: 0,5 * godziny, najwyżej: 10}
+  razem dwa: {składniki: {a: 7, b: godziny}, najwyżej: 20}
+warunki: {w: {gdy: nie zwykłe, wymaga: godziny > 5, chyba że: nie zwykłe i godziny > 40, treść: w}}
+kolejność: [{etap: suma, suma: [zawody, wolontariat, razem_dwa]}]
+oddziały: {A: {miejsca: 1}}
+"""
+
+
+def position(title: str, final: bool = False, **more: Any) -> dict[str, Any]:
+    return {"nazwa": "n", "zajęte": title, "finał": final, **more}
+
+
+@pytest.mark.parametrize(
+    ("limit", "positions", "told", "points"),
+    [
+        ("8", [position("laureat")] * 2, "5 + 5 → razem 8 (dwa lub więcej)", 8),
+        (
+            "8",
+            [position("laureat")] * 2 + [position("finalista", True)],
+            "5 + 5 + 1 → razem 9 (dwa lub więcej) → najwyżej 8",
+            8,
+        ),
+        ("20", [position("laureat")] * 3, "5 + 5 + 5 → razem 8 (dwa lub więcej)", 8),
+        ("4", [position("laureat")], "5 → najwyżej 4", 4),
+        ("9", [position("laureat")], "5", 5),
+        ("9", [position("finalista")], "żadnej pozycji się nie punktuje", 0),
+    ],
+)
+def test_the_parts_add_up_to_the_points(limit: str, positions: list[Any], told: str, points: int) -> None:
+    found = regulation(CUT.replace("NAJWYŻEJ", limit))
+    step = steps(explain(Evaluator(found, found.branches["A"], {"zawody": tuple(positions)}, {})))["zawody"]
+    assert (step.values, step.points) == (told, points)
+
+
+def test_every_cut_is_told() -> None:
+    found = regulation(CUT.replace("NAJWYŻEJ", "9"))
+    told = steps(explain(Evaluator(found, found.branches["A"], {"godziny": 30}, {})))
+    assert told["wolontariat"].values == "0,5 × 30 → najwyżej 10"
+    assert told["razem_dwa"].values == "7 + 30 → najwyżej 20"
+
+
+def test_a_position_is_told_as_a_person_would() -> None:
+    found = regulation(CUT.replace("NAJWYŻEJ", "9"))
+    days = frozenset({"wtorek_i_środa", "poniedziałek"})
+    one = position("laureat", True, czas=Fraction(5, 2), kiedy=date(2025, 1, 2), dni=days)
+    step = steps(explain(Evaluator(found, found.branches["A"], {"zawody": (one, position("finalista"))}, {})))["zawody"]
+    labels = [part.label for part in step.parts]
+    assert labels == ["n, laureat, finał, 2,5, 2 stycznia 2025 r., poniedziałek i wtorek i środa", "n, finalista"]
+
+
+def test_an_exemption_is_told_as_a_condition() -> None:
+    found = regulation(CUT.replace("NAJWYŻEJ", "9"))
+    condition = explain(Evaluator(found, found.branches["A"], {"godziny": 50}, {})).conditions[0]
+    assert condition.outcome == "zwolniony: kandydata nie dotyczy: zwykłe oraz godziny wynoszą więcej niż 40"
+    assert condition.values == "godziny: 50"
+
+
 def test_a_position_without_a_row(rules: Regulation) -> None:
     (part,) = steps(explained(rules, zawody=(contest("a", "finalista"),)))["zawody"].parts
     assert (part.outcome, part.points, part.rule) == ("nie punktuje się", 0, "")
@@ -195,6 +266,30 @@ def test_conditions(facts: dict[str, Any], outcomes: list[str], rules: Regulatio
 def test_conditions_show_what_they_ask_about(rules: Regulation) -> None:
     assert [one.values for one in explained(rules).conditions[1:]] == ["nie dotyczy", "wyróżnienie: nie"]
     assert explained(rules, wyróżnienie=True).conditions[1].values == "data urodzenia: 6 maja 2010 r."
+
+
+def test_a_condition_names_the_member_it_asks_about(rules: Regulation) -> None:
+    assert explained(rules).conditions[0].values == "wynik egzaminu z polskiego: 75%"
+
+
+def test_a_condition_about_all_members_shows_them_all() -> None:
+    found = regulation("""
+        pojęcia: {przedmiot: {polski: polskiego, wychowanie_fizyczne: wychowania fizycznego}}
+        kandydat: {egzamin: {typ: procent dla przedmiot, nazwa: wynik z … na egzaminie}, ulubiony: przedmiot}
+        definicje: {najlepszy: {nazwa: najlepszy wynik, wzór: "najwyższa(egzamin[p] dla p z przedmiot) gdy brak 0"}}
+        kryteria: {a: 1}
+        warunki:
+          wszystkie: {wymaga: "każdy(egzamin[p] ≥ 30 dla p z przedmiot)", treść: t}
+          ulubiony: {wymaga: "egzamin[ulubiony] ≥ 30 i najlepszy > 50 i punkty.a = 1", treść: t}
+        kolejność: [{etap: suma, suma: [a]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    facts = {"egzamin": {"polski": 75, "wychowanie_fizyczne": 50}, "ulubiony": "polski"}
+    told = [one.values for one in explain(Evaluator(found, found.branches["A"], facts, {})).conditions]
+    assert told == [
+        "wynik na egzaminie: polski – 75%, wychowanie fizyczne – 50%",
+        "wynik na egzaminie (ulubiony): 75%; ulubiony: polski; najlepszy wynik: 75; punkty za kryterium „a”: 1",
+    ]
 
 
 def test_who_is_exempt_is_told_why(rules: Regulation) -> None:

@@ -52,6 +52,7 @@ def written(regulation: Regulation) -> str:
             f"{one.code}: {one.label}; miejsca: {seats_words(one)}; {sentences.scored_subjects(one)}"
             for one in regulation.branches.values()
         ],
+        "Miejsca": [line for one in regulation.branches.values() for line in lines(sentences.seats(one))],
     }
     return "\n".join(f"== {name} ==\n" + "\n".join(found) + "\n" for name, found in parts.items())
 

@@ -59,7 +59,9 @@ def when(words: Words, node: typed.Typed) -> str:
 
 
 def is_one_statement(words: Words, node: typed.Typed) -> bool:
-    return _clause(words, node, True).depth == 0
+    """Whose end shows, whatever follows it."""
+    told = _clause(words, node, True)
+    return told.depth == 0 and not told.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +218,14 @@ def _denied(clause: str, plain: str, holds: bool) -> str:
 
 def _of_positions(words: Words, node: typed.Aggregate, holds: bool) -> _Clause:
     """`któryś`, `każdy`: „co najmniej jedna z pozycji: … spełnia warunek: …”."""
-    condition = when(words.inside(node), node.element)
+    condition, among = when(words.inside(node), node.element), words.among(node)
     listed = words.chosen_from(node)
     if node.function == "każdy":
         which = "każda" if holds else "nie każda"
-        return _Clause(f"{which} z pozycji: {listed} spełnia warunek: {condition}", open=True)
+        return _Clause(f"{which} z {among}: {listed} spełnia warunek: {condition}", open=True)
     if holds:
-        return _Clause(f"co najmniej jedna z pozycji: {listed} spełnia warunek: {condition}", open=True)
-    return _Clause(f"żadna z pozycji: {listed} nie spełnia warunku: {condition}", open=True)
+        return _Clause(f"co najmniej jedna z {among}: {listed} spełnia warunek: {condition}", open=True)
+    return _Clause(f"żadna z {among}: {listed} nie spełnia warunku: {condition}", open=True)
 
 
 # -- comparisons ------------------------------------------------------------------------------------------------------

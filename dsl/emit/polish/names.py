@@ -115,7 +115,7 @@ def _format_collection(value: frozenset[Any] | tuple[Any, ...], item: Type) -> s
 
 def _format_fields(value: dict[str, Any], type_: Type) -> str:
     if isinstance(type_, MapType):
-        return "; ".join(f"{type_.key.label(name)}: {format_typed(one, type_.value)}" for name, one in value.items())
+        return ", ".join(f"{type_.key.label(name)} – {format_typed(one, type_.value)}" for name, one in value.items())
     return record_words(value, type_) if isinstance(type_, RecordType) else str(len(value))
 
 

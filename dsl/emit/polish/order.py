@@ -67,8 +67,6 @@ def _compared_values(words: Words, value: typed.Typed, kind: StageKind) -> str:
     if isinstance(value.type, DateType):
         which = "późniejsza" if is_higher else "wcześniejsza"
         return f"decyduje {which} {told if told.startswith('data ') else f'data: {told}'}"
-    if isinstance(value.type, NotionType):
-        return f"decyduje {'wyższa' if is_higher else 'niższa'} wartość: {told}"
     return f"decyduje {'większa' if is_higher else 'mniejsza'} wartość: {told}"
 
 

@@ -13,6 +13,7 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.exclusive import exclude_one_another
 from dsl.emit.polish.order import stage, whose
 from dsl.emit.polish.provisions import (
+    Events,
     act,
     basis,
     clause,
@@ -49,6 +50,7 @@ from polish.enumerations import enumerate_items
 from polish.plurals import POINT, SEAT, count
 
 __all__ = [
+    "Events",
     "Sentences",
     "Wording",
     "act",
@@ -96,10 +98,9 @@ class Sentences:
         points = self.usual(criterion, way.points)
         amount, most = self.amount(points), self.most(criterion)
         condition = "" if self.is_named_by(criterion, way.condition) else self.only_when(way.condition)
-        if isinstance(points, typed.If) and (condition or most):
-            told = f"{', '.join(part for part in (most, condition) if part)}: {amount}"
-        else:
-            told = ", ".join(part for part in (amount, condition, most) if part)
+        if isinstance(points, typed.If) and condition:
+            condition = f"punkty przyznaje się tylko, {condition}"
+        told = ("; " if isinstance(points, typed.If) else ", ").join(filter(None, (amount, condition, most)))
         return told if self.speaks_for_itself(criterion) else f"{criterion.notes.label} – {told}"
 
     def usual(self, criterion: Criterion, points: typed.Typed) -> typed.Typed:
@@ -269,7 +270,7 @@ class Sentences:
         if table.rest is not None:
             found.append(("w pozostałych przypadkach" if table.ranges else "pozostałe", table.rest))
         if table.missing is not None:
-            found.append(("brak oceny" if is_grades(notion) else "brak", table.missing))
+            found.append(("brak oceny" if is_grades(notion) else "brak danych", table.missing))
         return found
 
     def row_name(self, table: Table, name: str, notion: Notion | None) -> str:
@@ -309,9 +310,10 @@ class Sentences:
         return Wording(text, tuple(self.pool(one) for one in pools), lead="w tym w pulach" if pools else "")
 
     def pool(self, one: Pool) -> Wording:
-        whom = f"; dla kandydata, {whose(self.words, one.admits)}" if one.admits is not None else ""
-        rest = f"; wolne miejsca przechodzą do puli „{readable_name(one.flows_to)}”" if one.flows_to else ""
-        return Wording(f"{one.notes.label}: {count(one.count, SEAT)}{whom}{rest}")
+        whom = f"dla kandydata, {whose(self.words, one.admits)}" if one.admits is not None else ""
+        rest = f"wolne miejsca przechodzą do puli „{readable_name(one.flows_to)}”" if one.flows_to else ""
+        details = "; ".join(part for part in (whom, rest) if part)
+        return Wording(f"{one.notes.label} – {count(one.count, SEAT)}" + (f" ({details})" if details else ""))
 
     def scored_subjects(self, branch: Branch) -> str:
         """The branch's own facts that are sets of subjects, in words."""

@@ -50,6 +50,7 @@ _LOOSE = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SIGNS = {"+": "+", "-": MINUS, "*": "×", "/": ":"}
 _POSITIONS = ("dana pozycja", "porównywana pozycja", "trzecia pozycja")
 _POSITIONS_GENITIVE = ("danej pozycji", "porównywanej pozycji", "trzeciej pozycji")
+_POSITIONS_PLURAL = ("pozycji", "porównywanych pozycji", "trzecich pozycji")
 _BREAKS = re.compile(r"[,;:–]")
 _NAMES = (typed.FactRef, typed.ItemOf, typed.FieldOf, typed.DefinitionRef)
 _CLOSED = (*_NAMES, typed.Constant, typed.VariableRef, typed.PointsRef, typed.TermRef, typed.Fallback)
@@ -271,13 +272,18 @@ class Words:
         """„wynik egzaminu z danej pozycji (dla każdej z pozycji: fizyka i chemia, jeżeli …)”."""
         inner = self.inside(node)
         condition = f", jeżeli {when(inner, node.condition)}" if node.condition is not None else ""
-        return f"{inner.side(node.element)} (dla każdej z pozycji: {self.collection(node.collection)}{condition})"
+        listed = self.collection(node.collection)
+        return f"{inner.side(node.element)} (dla każdej z {self.among(node)}: {listed}{condition})"
 
     def chosen_from(self, node: typed.Aggregate) -> str:
         """„osiągnięcia kandydata (liczą się te, dla których …)”."""
         inner = self.inside(node)
         counted = f" (liczą się te, dla których {when(inner, node.condition)})" if node.condition is not None else ""
         return f"{self.collection(node.collection)}{counted}"
+
+    def among(self, node: typed.Aggregate) -> str:
+        """What the positions of a list are called where it stands in another list."""
+        return _POSITIONS_PLURAL[min(len(free_variables(node)), len(_POSITIONS_PLURAL) - 1)]
 
     def inside(self, node: typed.Aggregate) -> Words:
         """The words for what is told of each position of the list."""
