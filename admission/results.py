@@ -6,6 +6,8 @@ letter or a list may quote.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +17,8 @@ from admission.allocation.outcome import ChoiceOutcome
 from admission.candidates import Candidate
 from admission.ranking import Ranking, rank
 from admission.scoring import Scored
-from dsl.emit.order import Key
-from dsl.model.regulation import Branch, Regulation
+from dsl.emit.order import Key, stands_in_key
+from dsl.model.regulation import Branch, Regulation, Stage, StageKind
 from dsl.model.result import Number
 from polish.plurals import CANDIDATE, POINT, SEAT, count
 
@@ -46,10 +48,12 @@ class CandidateOutcome:
 
 @dataclass(frozen=True, slots=True)
 class BranchSummary:
-    """`minimum` is the total of the last one admitted: the fewest points that were enough without a priority."""
+    """`minimum` is the total of the last one admitted by points; `by_priority` says how many a stage before the points
+    let in, by the stage's name in words. The points of these say nothing of what was needed."""
 
     branch: Branch
     admitted: int
+    by_priority: Mapping[str, int]
     minimum: Number | None
     tie: MarginTie | None
     ranking: Ranking
@@ -84,7 +88,8 @@ def run_allocation(regulation: Regulation, scored: Iterable[Scored]) -> Allocati
     violations = verify(instance, outcome)
     if violations:
         raise AssertionError(f"allocation not stable: {len(violations)} violations")
-    reporter = _Reporter(outcome, keys, by_candidate)
+    orders = {code: _order(branch) for code, branch in regulation.branches.items()}
+    reporter = _Reporter(orders, outcome, keys, by_candidate, _turned_down(outcome, keys, by_candidate))
     candidates = tuple(reporter.candidate(results) for results in by_candidate.values())
     return Allocation(candidates, {code: reporter.branch(code, rankings[code]) for code in regulation.branches})
 
@@ -119,11 +124,28 @@ def _is_beyond_limit(branch: Branch, scored: Scored) -> bool:
     return any(stage.beyond_limit and value.value is True for stage, value in stages)
 
 
+def _turned_down(
+    outcome: Outcome, keys: Mapping[str, Mapping[str, Key]], by_candidate: Mapping[str, list[Scored]]
+) -> dict[str, list[Key]]:
+    """The keys of those who asked for a branch and have no place there for certain, ascending."""
+    found: dict[str, list[Key]] = {code: [] for code in keys}
+    for identifier, results in by_candidate.items():
+        ranked = [one.choice.branch for one in results if identifier in keys[one.choice.branch]]
+        for code, choice in zip(ranked, outcome.candidates[identifier].choices, strict=True):
+            if choice in (ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE):
+                found[code].append(keys[code][identifier])
+    for below in found.values():
+        below.sort()
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Reporter:
+    orders: Mapping[str, _Order]
     outcome: Outcome
     keys: Mapping[str, Mapping[str, Key]]
     by_candidate: Mapping[str, list[Scored]]
+    turned_down: Mapping[str, list[Key]]
 
     def candidate(self, results: list[Scored]) -> CandidateOutcome:
         identifier = results[0].candidate.id
@@ -145,7 +167,7 @@ class _Reporter:
     def reason(self, scored: Scored, outcome: ChoiceOutcome, admitted: str | None) -> str:
         match outcome:
             case ChoiceOutcome.ADMITTED:
-                return f"przyjęty z wynikiem {points(scored.result.total)}"
+                return self.admitted(scored)
             case ChoiceOutcome.ADMITTED_HIGHER:
                 where = f"oddziału {admitted}" if admitted else "oddziału"
                 return f"przyjęty do {where} wskazanego wyżej na liście"
@@ -153,6 +175,42 @@ class _Reporter:
                 return self.tie_reason(scored)
             case ChoiceOutcome.BELOW_CUTOFF:
                 return self.below(scored)
+
+    def admitted(self, scored: Scored) -> str:
+        """The stage by which the candidate stands before the best of those who have no place."""
+        total = points(scored.result.total)
+        priority = self.priority(scored)
+        if priority is not None:
+            return f"przyjęty z pierwszeństwem: {stage_words(priority)}; {total}"
+        order = self.order(scored)
+        position = self.ahead_at(scored)
+        if position is None or position == order.points:
+            return f"przyjęty z wynikiem {total}"
+        return f"przyjęty z wynikiem {total}; {order.settled_by(position)}"
+
+    def priority(self, scored: Scored) -> Stage | None:
+        """The priority that stands before the points and let the candidate in; None: the points did, or a later stage.
+
+        Where nobody was turned down it is any that the candidate has."""
+        order = self.order(scored)
+        position = self.ahead_at(scored)
+        if position is not None:
+            return order.stages[position] if position < order.first else None
+        held = zip(order.stages[: order.first], self.key(scored), strict=False)
+        return next((stage for stage, rank in held if rank > 0), None)
+
+    def ahead_at(self, scored: Scored) -> int | None:
+        """The place in the key where the candidate is ahead of the best who has no place; None: there is nobody."""
+        own = self.key(scored)
+        below = self.turned_down[scored.choice.branch]
+        position = bisect_left(below, own)
+        return _first_difference(own, below[position - 1]) if position else None
+
+    def order(self, scored: Scored) -> _Order:
+        return self.orders[scored.choice.branch]
+
+    def key(self, scored: Scored) -> Key:
+        return self.keys[scored.choice.branch][scored.candidate.id]
 
     def tie_reason(self, scored: Scored) -> str:
         tie = self.outcome.branches[scored.choice.branch].tie
@@ -163,45 +221,86 @@ class _Reporter:
 
     def below(self, scored: Scored) -> str:
         """Against whom the candidate lost, and the stage that decided."""
-        code = scored.choice.branch
-        own = self.keys[code][scored.candidate.id]
-        last = self.last_admitted(code)
+        last = self.last_admitted(scored.choice.branch)
         if last is None:
             return "w oddziale nie ma wolnych miejsc"
-        cutoff = self.keys[code][last.candidate.id]
-        order = last.result.order
-        for position, (mine, theirs) in enumerate(zip(own, cutoff, strict=True)):
-            if mine == theirs:
-                continue
-            if position >= len(order):
-                return "przy równych wynikach rozstrzygnęło losowanie albo decyzja komisji"
-            if position == _first_sum(scored):
-                mine_points, last_points = points(scored.result.total), points(last.result.total)
-                return f"za mało punktów: {mine_points}, a ostatni przyjęty ma {last_points}"
-            return f"rozstrzygnął „{order[position].stage}”: inni mają pierwszeństwo"
-        return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
+        position = _first_difference(self.key(scored), self.key(last))
+        if position is None:
+            return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
+        order = self.order(scored)
+        if position < order.first:
+            return f"miejsca zajęli kandydaci z pierwszeństwem: {stage_words(order.stages[position])}"
+        if position == order.points:
+            return self.too_few_points(scored, last, order)
+        return order.settled_by(position)
+
+    def too_few_points(self, scored: Scored, last: Scored, order: _Order) -> str:
+        """In the numbers of the stage, which need not count all criteria."""
+        assert order.points is not None
+        mine, theirs = (points(self.key(one)[order.points]) for one in (scored, last))
+        where = "" if order.is_total else f" ({stage_words(order.stages[order.points])})"
+        who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
+        return f"za mało punktów{where}: {mine}, a {who} ma {theirs}"
 
     def last_admitted(self, code: str) -> Scored | None:
         """One of those with the lowest key among the admitted."""
         cutoff = self.outcome.branches[code].cutoff
         for identifier, key in self.keys[code].items():
             if key == cutoff:
-                return next(one for one in self.by_candidate[identifier] if one.choice.branch == code)
+                return self.in_branch(identifier, code)
         return None
+
+    def in_branch(self, identifier: str, code: str) -> Scored:
+        return next(one for one in self.by_candidate[identifier] if one.choice.branch == code)
 
     def branch(self, code: str, ranking: Ranking) -> BranchSummary:
         result = self.outcome.branches[code]
         last = self.last_admitted(code)
-        minimum = last.result.total if last is not None else None
-        return BranchSummary(ranking.branch, result.admitted, minimum, result.tie, ranking)
+        by_points = last is not None and self.priority(last) is None
+        minimum = last.result.total if last is not None and by_points else None
+        return BranchSummary(ranking.branch, result.admitted, self.by_priority(code), minimum, result.tie, ranking)
+
+    def by_priority(self, code: str) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for identifier in self.keys[code]:
+            if self.outcome.candidates[identifier].admitted == code:
+                stage = self.priority(self.in_branch(identifier, code))
+                if stage is not None:
+                    found[stage_words(stage)] += 1
+        return dict(found)
 
 
-def _first_sum(scored: Scored) -> int:
-    """The place of the first stage that compares points."""
-    for position, value in enumerate(scored.result.order):
-        if not isinstance(value.value, bool):
-            return position
-    return -1
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The stages of a branch as they stand in a key: `first` is the place of the first that is no priority, `points` of
+    the first that compares points; `is_total`: of all criteria."""
+
+    stages: tuple[Stage, ...]
+    first: int
+    points: int | None
+    is_total: bool
+
+    def settled_by(self, position: int) -> str:
+        when = "przy równych punktach " if self.points is not None and position > self.points else ""
+        if position >= len(self.stages):
+            return "przy równych wynikach rozstrzygnęło losowanie albo decyzja komisji"
+        return f"{when}rozstrzygnął etap „{stage_words(self.stages[position])}”"
+
+
+def _order(branch: Branch) -> _Order:
+    stages = tuple(one for one in branch.rules.order if stands_in_key(one))
+    first = next((place for place, one in enumerate(stages) if one.kind is not StageKind.PRIORITY), len(stages))
+    sums = [place for place, one in enumerate(stages) if one.kind is StageKind.SUM]
+    is_total = bool(sums) and set(stages[sums[0]].criteria) == set(branch.rules.total)
+    return _Order(stages, first, sums[0] if sums else None, is_total)
+
+
+def _first_difference(one: Key, other: Key) -> int | None:
+    return next((place for place, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs), None)
+
+
+def stage_words(stage: Stage) -> str:
+    return stage.notes.label or stage.name
 
 
 def points(total: Number | None) -> str:

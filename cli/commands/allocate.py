@@ -95,20 +95,35 @@ def summary_record(summary: BranchSummary) -> dict[str, Any]:
 
 def show_table(allocation: Allocation, io: Streams, summary: bool) -> None:
     if summary:
-        output.write(io, "table", summary_rows(allocation), SUMMARY_COLUMNS)
+        show_summary(allocation, io)
     else:
         output.write(io, "table", candidate_rows(allocation), _CANDIDATES)
     ties = [one.tie for one in allocation.branches.values() if one.tie is not None]
     if ties:
+        them = "go" if len(ties) == 1 else "ich"
         io.print()
-        io.print(f"{count(len(ties), TIE)} do rozstrzygnięcia. Program ich nie rozstrzyga: robi to komisja.")
+        io.print(f"{count(len(ties), TIE)} do rozstrzygnięcia. Program {them} nie rozstrzyga: robi to komisja.")
+
+
+def show_summary(allocation: Allocation, io: Streams) -> None:
+    """The branches; a column and a sentence for those admitted before the points, when there are any."""
+    stages = dict.fromkeys(words for one in allocation.branches.values() for words in one.by_priority)
+    columns = {key: words for key, words in _SUMMARY.items() if stages or key != "z pierwszeństwem"}
+    output.write(io, "table", summary_rows(allocation), columns)
+    if stages:
+        io.print()
+        io.print(f"Z pierwszeństwem: {'; '.join(stages)}.")
+        io.print(
+            "Minimum to wynik ostatniego przyjętego na podstawie punktów; przyjętych z pierwszeństwem się nie liczy."
+        )
 
 
 _CANDIDATES = {"kandydat": "kandydat", "oddział": "oddział", "razem": "razem", "wynik": "wynik", "powód": "powód"}
-SUMMARY_COLUMNS = {
+_SUMMARY = {
     "oddział": "oddział",
     "miejsca": "miejsca",
     "przyjętych": "przyjętych",
+    "z pierwszeństwem": "w tym z pierwszeństwem",
     "minimum": "minimum",
     "remis": "remis",
 }
@@ -135,6 +150,7 @@ def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
             "oddział": one.branch.code,
             "miejsca": "bez limitu" if seats is None or seats.count is None else str(seats.count),
             "przyjętych": str(one.admitted),
+            "z pierwszeństwem": str(sum(one.by_priority.values())),
             "minimum": None if one.minimum is None else format_number(one.minimum),
             "remis": tie,
         }

@@ -18,7 +18,7 @@ from admission.scoring import score
 from admission.synthetic import synthetic_rows
 from cli import exits, output
 from cli.commands import document
-from cli.commands.allocate import SUMMARY_COLUMNS, summary_rows
+from cli.commands.allocate import show_summary
 from cli.commands.explain import as_lines, explanations
 from cli.commands.score import columns, rows
 from cli.streams import Streams
@@ -133,7 +133,7 @@ def made_up(regulation: Regulation, folder: Path, number: int, io: Streams) -> C
 
 def show_allocation(allocation: Allocation, io: Streams) -> None:
     step(io, 3, "Przydział: każdy do najwyżej wskazanego oddziału, na który wystarcza punktów")
-    output.write(io, "table", summary_rows(allocation), SUMMARY_COLUMNS)
+    show_summary(allocation, io)
 
 
 def show_explanation(regulation: Regulation, candidates: Candidates, allocation: Allocation, io: Streams) -> None:

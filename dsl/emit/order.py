@@ -34,13 +34,18 @@ class Group(Generic[_T]):
 
 def in_order(stages: Sequence[Stage], entrants: Iterable[Entrant[_T]]) -> tuple[Group[_T], ...]:
     """The best first. A lot counts only for a group in which everybody has one."""
-    deciding = [number for number, stage in enumerate(stages) if stage.kind not in _LOTS]
+    deciding = [number for number, stage in enumerate(stages) if stands_in_key(stage)]
     keyed = [(_key(one.result, deciding), one) for one in entrants]
     keyed.sort(key=lambda pair: pair[0], reverse=True)
     groups = []
     for key, pairs in groupby(keyed, key=lambda pair: pair[0]):
         groups += [Group((*key, lot), items) for lot, items in _drawn([one for _, one in pairs])]
     return tuple(groups)
+
+
+def stands_in_key(stage: Stage) -> bool:
+    """All stages but the lots, in the order of the regulation; whatever lot was drawn stands last in a key."""
+    return stage.kind not in _LOTS
 
 
 def _key(result: BranchResult, deciding: Sequence[int]) -> Key:

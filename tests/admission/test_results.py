@@ -197,3 +197,84 @@ def test_a_lot_in_the_data_settles_the_tie() -> None:
 def test_the_minimum_is_what_was_enough_without_a_priority() -> None:
     allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90), adult("b", 80))
     assert allocation.branches["A"].minimum == 90
+
+
+def reason_of(allocation: Allocation, name: str, place: int = 0) -> str:
+    return next(one for one in allocation.candidates if one.candidate.id == name).choices[place].reason
+
+
+def test_a_reason_names_the_priority_that_decided() -> None:
+    allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90), adult("b", 80))
+    assert reason_of(allocation, "m") == "przyjęty z pierwszeństwem: mistrzowie; 1 punkt"
+    assert reason_of(allocation, "a") == "przyjęty z wynikiem 90 punktów"
+    expected = "za mało punktów: 80 punktów, a ostatni przyjęty na podstawie punktów ma 90 punktów"
+    assert reason_of(allocation, "b") == expected
+    assert allocation.branches["A"].by_priority == {"mistrzowie": 1}
+
+
+def test_a_branch_filled_by_priority_has_no_minimum() -> None:
+    allocation = allocated(adult("m", 1, mistrz=True), adult("n", 2, mistrz=True), adult("a", 90))
+    assert allocation.branches["A"].minimum is None
+    assert allocation.branches["A"].by_priority == {"mistrzowie": 2}
+    assert reason_of(allocation, "a") == "miejsca zajęli kandydaci z pierwszeństwem: mistrzowie"
+
+
+def test_among_those_with_a_priority_the_points_decide_when_there_are_too_many() -> None:
+    allocation = allocated(*(adult(name, number, mistrz=True) for number, name in enumerate("abc", start=1)))
+    assert allocation.branches["A"].minimum == 2
+    assert allocation.branches["A"].by_priority == {}
+    assert reason_of(allocation, "c") == "przyjęty z wynikiem 3 punkty"
+    assert reason_of(allocation, "a").startswith("za mało punktów: 1 punkt, ")
+
+
+def test_where_everybody_fits_a_priority_is_still_told() -> None:
+    allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90))
+    assert reason_of(allocation, "m") == "przyjęty z pierwszeństwem: mistrzowie; 1 punkt"
+    assert allocation.branches["A"].minimum == 90
+
+
+def test_a_later_stage_and_a_lot_are_named_by_both_sides() -> None:
+    allocation = allocated(adult("a", 90), adult("b", 50, opinia=True), adult("c", 50))
+    assert reason_of(allocation, "b") == (
+        "przyjęty z wynikiem 50 punktów; przy równych punktach rozstrzygnął etap „opinia”"
+    )
+    assert reason_of(allocation, "c") == "przy równych punktach rozstrzygnął etap „opinia”"
+    rows = [adult("a", 90), *(adult(name, 50, {"oddział": "A", "los": lot}) for lot, name in enumerate("bc", 1))]
+    drawn = allocated(*rows)
+    lot = "przy równych wynikach rozstrzygnęło losowanie albo decyzja komisji"
+    assert reason_of(drawn, "b") == f"przyjęty z wynikiem 50 punktów; {lot}"
+    assert reason_of(drawn, "c") == lot
+
+
+STAGED = """
+paragraf: 1
+regulamin: Etapy
+wydaje: dyrektor
+kandydat: {pierwsze: procent, drugie: procent, rodzeństwo: liczba od 0 do 9}
+kryteria: {ustawowe: {punkty: pierwsze}, gminne: {punkty: drugie}}
+kolejność:
+  - {etap: rodzeństwo, malejąco: rodzeństwo}
+  - {etap: ustawowe, suma: [ustawowe]}
+  - {etap: gminne, suma: [gminne]}
+oddziały: {A: {miejsca: 1}}
+"""
+
+
+def test_points_of_a_stage_and_a_number_before_the_points() -> None:
+    regulation = load_text(STAGED, Path("etapy.yaml")).regulation
+    assert regulation is not None
+
+    def run(*people: tuple[str, int, int, int]) -> Allocation:
+        keys = ("id", "pierwsze", "drugie", "rodzeństwo")
+        lines = [json.dumps(dict(zip(keys, one, strict=True)), ensure_ascii=False).encode() for one in people]
+        return run_allocation(regulation, score(regulation, read_rows(lines, "k.jsonl", regulation).good))
+
+    first = run(("a", 60, 0, 1), ("b", 40, 90, 1))
+    assert reason_of(first, "b") == "za mało punktów (ustawowe): 40 punktów, a ostatni przyjęty ma 60 punktów"
+    assert reason_of(first, "a") == "przyjęty z wynikiem 60 punktów"
+    assert first.branches["A"].minimum == 60
+    second = run(("a", 60, 10, 1), ("b", 60, 5, 1))
+    assert reason_of(second, "b") == "przy równych punktach rozstrzygnął etap „gminne”"
+    third = run(("a", 1, 1, 2), ("b", 90, 90, 1))
+    assert reason_of(third, "b") == "rozstrzygnął etap „rodzeństwo”"
+    assert reason_of(third, "a") == "przyjęty z wynikiem 2 punkty; rozstrzygnął etap „rodzeństwo”"

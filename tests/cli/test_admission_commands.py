@@ -140,6 +140,36 @@ def test_tables_for_a_person(rows: str) -> None:
     assert "przyjęty z wynikiem 182 punkty" in say("allocate", KETY, rows).out
 
 
+def people(folder: Path, *changes: dict[str, Any]) -> str:
+    """The first of the rows once for each, as k0, k1, …, with something changed."""
+    path = folder / "ludzie.jsonl"
+    rows = [ROWS[0] | {"id": f"k{number}"} | change for number, change in enumerate(changes)]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_those_admitted_before_the_points_are_told_and_not_in_the_minimum(tmp_path: Path) -> None:
+    won = {"rodzaj": "art_22_krajowy", "tytuł": "laureat_olimpiady", "szczebel": "krajowy"}
+    winner = {"osiągnięcia": [won], "egzamin": {"język_polski": 1, "matematyka": 1, "język_obcy": 1}}
+    file = people(tmp_path, {}, winner)
+    table = say("allocate", KETY, file, "--summary").out
+    assert "w tym z pierwszeństwem" in table
+    assert "Z pierwszeństwem: laureaci i finaliści" in table
+    assert "przyjęty z pierwszeństwem: laureaci i finaliści" in say("allocate", KETY, file).out
+    record = jsonl(say("allocate", KETY, file, "--summary", "--format", "jsonl").out)[0]
+    assert record == {"oddział": "A", "miejsca": 30, "przyjętych": 2, "minimum": "131.65", "remisy": []}
+    assert "pierwszeństwem" not in say("allocate", KETY, people(tmp_path, {}, {}), "--summary").out
+
+
+def test_a_tie_is_left_to_the_commission(tmp_path: Path) -> None:
+    one_branch = say("allocate", KETY, people(tmp_path, *[{}] * 31)).out
+    assert "1 remis do rozstrzygnięcia. Program go nie rozstrzyga: robi to komisja." in one_branch
+    both = [{"wybory": [code]} for code in "AB" for _ in range(31)]
+    assert (
+        "2 remisy do rozstrzygnięcia. Program ich nie rozstrzyga" in say("allocate", KETY, people(tmp_path, *both)).out
+    )
+
+
 def test_bad_rows_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "k.jsonl"
     path.write_text('{"id": "x", "egzamin": {"matematyka": 101}}\n' + json.dumps(ROWS[0]), encoding="utf-8")
