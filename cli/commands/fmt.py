@@ -8,22 +8,17 @@ A file is written only when the new text, read again, means the same; a file wit
 from __future__ import annotations
 
 import argparse
-import difflib
-from collections.abc import Iterator
 from pathlib import Path
 
 from cli import exits
 from cli.files import existing_regulation
 from cli.loading import tell
 from cli.output import printable
+from cli.rewriting import difference, write_text
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.rewrite.format import format_source
 from dsl.source.reading import read_source
-from dsl.source.text import Source
-from generator.files import write_atomically
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +45,7 @@ def _format(path: Path, args: argparse.Namespace, io: Streams) -> int:
     if found.text is None:
         return _refused(name, found.problems, io)
     if args.diff:
-        for line in _difference(name, source, found.text):
+        for line in difference(name, source.text, found.text, "sformatowany"):
             io.print(line)
     if found.text == source.text:
         _say(args, io, f"{name}: bez zmian.")
@@ -59,7 +54,7 @@ def _format(path: Path, args: argparse.Namespace, io: Streams) -> int:
         _say(args, io, f"{name}: do sformatowania.")
         return exits.PROBLEMS
     if not args.diff:
-        _write(path, found.text)
+        write_text(path, found.text)
         io.print(f"{name}: sformatowano.")
     return exits.OK
 
@@ -73,19 +68,3 @@ def _refused(name: str, problems: tuple[Diagnostic, ...], io: Streams) -> int:
     tell(problems, io)
     io.warn(f"{name}: nic nie zmieniono; najpierw popraw to, co wyżej.")
     return exits.PROBLEMS
-
-
-def _difference(name: str, source: Source, text: str) -> Iterator[str]:
-    old, new = source.text.splitlines(), text.splitlines()
-    yield from difflib.unified_diff(old, new, name, f"{name} (sformatowany)", lineterm="")
-
-
-def _write(path: Path, text: str) -> None:
-    """The mark of UTF-8 at the beginning stays where an editor has put it."""
-    try:
-        with path.open("rb") as file:
-            mark = _MARK if file.read(len(_MARK)) == _MARK else b""
-        write_atomically(path, mark + text.encode())
-    except OSError:
-        hint = "Sprawdź prawa do pliku i folderu oraz wolne miejsce."
-        raise exits.WrongUse(f"nie można zapisać pliku „{printable(str(path))}”.", hint) from None

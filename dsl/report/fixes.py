@@ -17,7 +17,8 @@ from dsl.source.text import Source
 
 Wanted = Callable[[Diagnostic, Fix], bool]
 MOST_ROUNDS = 20
-_READING, _DECODING = "P02", "P07"
+# Each hides those behind it: the text, its keys, the formulas in them, what they mean; then what is checked in the end.
+_STAGES = (("P00", "P01"), ("P03",), ("P02",), ("P04", "P05", "P06"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,22 @@ def _is_worse(after: Iterable[Diagnostic], before: Iterable[Diagnostic], path: s
     return _errors(after, path) > _errors(before, path)
 
 
-def _errors(problems: Iterable[Diagnostic], path: str) -> tuple[int, int, int]:
-    """How many errors stand in the way of reading the file, of understanding it, and are found in what was understood.
+def _errors(problems: Iterable[Diagnostic], path: str) -> list[int]:
+    """How many errors of the text there are at each stage of reading it.
 
-    Compared in this order: who mends the bracket that hid everything else has made it better, whatever is seen now.
+    Compared from the first stage on: who mends the bracket that hid everything else, or the key that hid all below it,
+    has made the text better, whatever is seen now.
     """
-    counts = [0, 0, 0]
+    counts = [0] * (len(_STAGES) + 1)
     for one in problems:
         place = one.location
         if one.severity is Severity.ERROR and place is not None and place.path == path:
-            counts[0 if one.code < _READING else 1 if one.code < _DECODING else 2] += 1
-    return counts[0], counts[1], counts[2]
+            counts[_stage(one.code)] += 1
+    return counts
+
+
+def _stage(code: str) -> int:
+    return next((index for index, begins in enumerate(_STAGES) if code.startswith(begins)), len(_STAGES))
 
 
 def _fixes(problems: Iterable[Diagnostic], text: str) -> Iterator[Applied]:

@@ -22,7 +22,7 @@ from dsl.diagnostics import (
     nearest,
     one_of,
 )
-from dsl.report import Style, as_record, render, render_all, summary
+from dsl.report import Style, as_record, blocks, one_line, render, render_all, summary
 from dsl.source.text import Location, Source, Span
 
 
@@ -351,3 +351,52 @@ def test_a_record_without_a_place_and_with_a_line_only() -> None:
         "od_znaku": None,
         "do_znaku": None,
     }
+
+
+# -- several of one line ----------------------------------------------------------------------------------------------
+
+
+def of_line(text: str, *pieces: str) -> list[Diagnostic]:
+    source = Source("regulamin.yaml", text)
+    spans = [Span(source, text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
+    return [Diagnostic("P060", Severity.ERROR, f"{span.text}?", span, f"Popraw {span.text}.") for span in spans]
+
+
+def test_problems_of_one_line_share_its_picture() -> None:
+    assert list(blocks(of_line("a: 1\nb: xx + yy\n", "xx", "yy"))) == [
+        "[1] błąd P060: xx?\n"
+        "[2] błąd P060: yy?\n"
+        "  ┌─ regulamin.yaml:2:4\n"
+        "2 │ b: xx + yy\n"
+        "  │    ^^ [1]\n"
+        "  │         ^^ [2]\n"
+        "[1] Co zrobić: Popraw xx.\n"
+        "[2] Co zrobić: Popraw yy."
+    ]
+
+
+def test_of_different_lines_and_files_they_stand_alone() -> None:
+    lines = of_line("a: xx\nb: yy\n", "xx", "yy")
+    elsewhere = Diagnostic("P060", Severity.ERROR, "Coś.", at("a: zz", "zz", "inny.yaml"))
+    nowhere = [Diagnostic("P060", Severity.ERROR, "Coś.")] * 2
+    row = [Diagnostic("K002", Severity.ERROR, "Coś.", Location("k.jsonl", 1))] * 2
+    found = [*lines, elsewhere, *nowhere, *row]
+    assert list(blocks(found)) == [render(one) for one in found]
+
+
+def test_a_line_that_must_be_cut_is_shown_for_each() -> None:
+    found = of_line("a: xx" + " " * 100 + "yy", "xx", "yy")
+    assert len(list(blocks(found, Style(width=60)))) == 2
+    assert len(list(blocks(found, Style(width=150)))) == 1
+
+
+def test_problems_together_keep_within_the_width() -> None:
+    found = of_line("a: " + "x" * 30 + " yy", "x" * 30, "yy")
+    (block,) = blocks(found, Style(width=48))
+    assert max(len(line) for line in block.splitlines() if "│" in line) <= 48
+
+
+def test_one_line_for_scripts() -> None:
+    (one,) = of_line("a: 1\nb: xx\n", "xx")
+    assert one_line(one) == "regulamin.yaml:2:4: błąd P060: xx?"
+    assert one_line(Diagnostic("P099", Severity.WARNING, "Coś.")) == "ostrzeżenie P099: Coś."
