@@ -17,21 +17,28 @@ from cli.streams import Streams
 from dsl.diagnostics import Diagnostic
 from dsl.model.regulation import Regulation
 from dsl.report import render as render_problem
+from dsl.source.nodes import readable_name
 from generator.files import write_atomically
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.regulation import grouped, regulation_document, remarks, units
 from generator.text import as_text
+from polish.enumerations import enumerate_items, quote
 from polish.numbers import format_number
 from polish.plurals import Noun, count
 
 _SUFFIXES = {"pdf": ".pdf", "text": ".txt"}
+_WRONG_SUFFIX = {
+    "pdf": "dokument PDF zapisuje się w pliku z końcówką .pdf",
+    "text": "tekst zapisuje się w pliku z końcówką .txt",
+}
+_SUFFIX_HINT = "Program zapisuje PDF (.pdf) albo, z --format text, sam tekst (.txt), który otworzy każdy edytor."
 _STYLES = ("dostepny", "druk")
 _PAGE = Noun("strona", "strony", "strony", "stron", "stronę")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="PLIK", help="plik regulaminu (*.yaml)")
+    parser.add_argument("file", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
     parser.add_argument(
         "--format",
         choices=tuple(_SUFFIXES),
@@ -65,9 +72,22 @@ def run(args: argparse.Namespace, io: Streams) -> int:
 
 def _document(regulation: Regulation, io: Streams) -> NumberedDocument | None:
     numbering = number(regulation_document(regulation))
+    if _has_errors(numbering.problems):
+        _refuse_open(regulation)
     for problem in numbering.problems:
         io.warn(render_problem(problem))
     return None if _has_errors(numbering.problems) else numbering.document
+
+
+def _refuse_open(regulation: Regulation) -> None:
+    """A law may leave whole criteria to others: of these it has a name, and nothing that could be printed."""
+    rules = () if regulation.branches else regulation.kinds.values()
+    named = ((one, name) for one in rules for stage in one.order for name in stage.criteria)
+    left = dict.fromkeys(name for one, name in named if one.criterion((name,)) is None)
+    if left:
+        names = enumerate_items([quote(readable_name(name)) for name in left])
+        hint = "Dokument powstaje z regulaminu, który się na nim opiera i je podaje."
+        raise exits.WrongUse(f"ten plik zostawia innym ustalenie kryteriów: {names}.", hint)
 
 
 def _has_errors(problems: tuple[Diagnostic, ...]) -> bool:
@@ -127,6 +147,8 @@ def _target(args: argparse.Namespace) -> Path:
     target = output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
     if target.exists() and source.samefile(target):
         raise exits.WrongUse("dokument zapisałby się w miejscu regulaminu.", "Podaj inną nazwę po -o.")
+    if target.suffix.lower() != _SUFFIXES[args.format]:
+        raise exits.WrongUse(f"„{printable(target.name)}”: {_WRONG_SUFFIX[args.format]}.", _SUFFIX_HINT)
     if not target.parent.is_dir():
         raise exits.WrongUse(f"nie ma folderu „{printable(str(target.parent))}”.", "Utwórz go albo podaj inny.")
     return target

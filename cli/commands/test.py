@@ -1,14 +1,14 @@
 """`paragraf test`: counts the examples of regulations and shows each, whether it gives what it expects.
 
-Exit 0 when all do, 1 when one does not (or a file cannot be counted at all), 2 when it was called wrongly. `--format
-json` gives `{"pliki": [{"plik", "przykłady": [{"przykład", "oddział", "zgodny", "problemy": […]}], "problemy": […]}]}`;
-the last are those that stood in the way of counting.
+Exit 0 when all do, 1 when one does not (or a file cannot be counted at all), 2 when it was called wrongly, also with a
+word that no example has. `--format json` gives `{"pliki": [{"plik", "przykłady": [{"przykład", "oddział", "zgodny",
+"problemy": […]}], "problemy": […]}]}`; the last are those that stood in the way of counting.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,10 @@ from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.load import load
 from dsl.model.regulation import Example, Regulation
 from dsl.report import as_records
-from polish.plurals import EXAMPLE, count
+from polish.enumerations import quote
+from polish.plurals import EXAMPLE, Case, count
+
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """`problems` stood in the way of counting; then there are no examples."""
+    """`problems` stood in the way of counting; then there are no examples. `known` are the names of all in the file."""
 
     name: str
+    known: tuple[str, ...]
     examples: tuple[Counted, ...]
     problems: tuple[Diagnostic, ...]
 
@@ -56,6 +60,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     tested = [counted_file(name, args.word) for name in args.files]
+    if args.word:
+        _expect_some(tested, args.word)
     if args.format == "json":
         io.print(output.json_text({"pliki": [_record(one) for one in tested]}))
     else:
@@ -68,9 +74,20 @@ def counted_file(name: str, word: str) -> Tested:
     loaded = load(existing_regulation(name))
     regulation = loaded.draft
     if regulation is None:
-        return Tested(name, (), tuple(one for one in loaded.diagnostics if one.severity is Severity.ERROR))
+        return Tested(name, (), (), tuple(one for one in loaded.diagnostics if one.severity is Severity.ERROR))
     wanted = (one for one in regulation.examples if word.casefold() in one.name.casefold())
-    return Tested(name, tuple(_counted(regulation, one) for one in wanted), ())
+    known = tuple(one.name for one in regulation.examples)
+    return Tested(name, known, tuple(_counted(regulation, one) for one in wanted), ())
+
+
+def _expect_some(tested: Sequence[Tested], word: str) -> None:
+    """A word that no example has is a slip of the person; silence would look like success."""
+    known = [name for one in tested for name in one.known]
+    if not known or any(one.examples or one.problems for one in tested):
+        return
+    shown = ", ".join(quote(output.printable(name)) for name in known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    number = count(len(known), EXAMPLE, Case.GENITIVE)
+    raise exits.WrongUse(f"żaden z {number} nie ma w nazwie „{output.printable(word)}”.", f"Są: {shown}.")
 
 
 def _counted(regulation: Regulation, example: Example) -> Counted:
@@ -94,7 +111,8 @@ def _show(one: Tested, io: Streams) -> None:
         tell(counted.problems, io)
     bad = sum(bool(counted.problems) for counted in one.examples)
     verdict = f"niezgodnych: {bad}" if bad else "wszystkie zgodne"
-    io.print(f"  {count(len(one.examples), EXAMPLE)}: {verdict}." if one.examples else "  nie ma przykładów.")
+    nothing = "żaden przykład nie ma w nazwie tego słowa." if one.known else "nie ma przykładów."
+    io.print(f"  {count(len(one.examples), EXAMPLE)}: {verdict}." if one.examples else f"  {nothing}")
 
 
 def _lines(counted: Counted) -> Iterator[str]:

@@ -96,6 +96,30 @@ def test_wrong_places(small: Path, tmp_path: Path) -> None:
     assert say("document", str(small), "-o", str(small)).code == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [("x.docx", "pdf"), ("x", "pdf"), ("x.txt", "pdf"), ("x.pdf", "text"), ("x.docx", "text"), (".pdf", "pdf")],
+)
+def test_a_name_that_promises_another_kind_of_file(small: Path, tmp_path: Path, name: str, format: str) -> None:
+    said = say("document", str(small), "--format", format, "-o", str(tmp_path / name))
+    assert said.code == 2
+    assert "(.pdf) albo, z --format text" in said.err
+    assert not (tmp_path / name).exists()
+
+
+def test_the_ending_may_be_in_capitals(small: Path, tmp_path: Path) -> None:
+    assert say("document", str(small), "-o", str(tmp_path / "X.PDF")).code == 0
+
+
+def test_a_law_that_leaves_criteria_to_others(root: Path, tmp_path: Path) -> None:
+    law = str(root / "regulations/prawo/przedszkola.yaml")
+    assert say("check", law).code == 0
+    said = say("document", law, "-o", str(tmp_path / "x.pdf"))
+    assert said.code == 2
+    assert "zostawia innym ustalenie kryteriów: „gminne”." in said.err
+    assert "P801" not in said.err
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_folder_that_cannot_be_written_to(small: Path, tmp_path: Path) -> None:
     locked = tmp_path / "zamknięty"

@@ -78,3 +78,16 @@ def test_a_file_that_cannot_be_counted(path: Path) -> None:
 
 def test_no_such_file() -> None:
     assert say("test", "nie-ma.yaml").code == 2
+
+
+def test_a_word_that_no_example_has(path: Path, root: Path) -> None:
+    said = say("test", str(path), "-k", "nicnie")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "Błąd: żaden z 2 przykładów nie ma w nazwie „nicnie”.\nSą: „połowa”, „dwoje”.\n"
+    both = say("test", str(path), str(root / SCHOOL), "-k", "dwoje")
+    assert both.code == 0
+    assert "żaden przykład nie ma w nazwie tego słowa." in both.out
+
+
+def test_a_folder_is_wrong_use(tmp_path: Path) -> None:
+    assert say("test", str(tmp_path)).code == 2
