@@ -21,7 +21,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 def _paragraph(draft: Draft, group: Group) -> Paragraph:
     sentences = DocumentSentences(draft.regulation, group.rules, group.prefix)
     items = [item(sentences.criterion(one), group.prefix) for one in group.rules.criteria]
-    everything = f"{group.prefix}kryteria.wszystkie"
+    everything = f"{group.prefix}wszystkie_kryteria"
     content: list[Content] = [
         sentence("Punkty przyznaje się według następujących kryteriów", items, path=everything),
         *_exceptions(group, sentences),

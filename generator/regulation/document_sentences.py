@@ -33,12 +33,15 @@ class DocumentSentences(Sentences):
         self.counted_once: list[tuple[Criterion, str, str]] = []
 
     def usual(self, criterion: Criterion, points: typed.Typed) -> typed.Typed:
-        """What is given when no exception holds; the exceptions are kept for later."""
-        while isinstance(points, typed.If) and not is_zero(points.otherwise):
-            condition = when(self.words, points.condition)
-            self.exceptions.append(Exceptional(criterion, condition, self.amount(points.then)))
-            points = points.otherwise
-        return points
+        """What is given when the exception does not hold, which is kept for later. Several cases are told in their
+        order, and what is given only to some, or cut, together with that."""
+        if criterion.way.condition is not None or criterion.limit is not None or not isinstance(points, typed.If):
+            return points
+        if isinstance(points.then, typed.If) or isinstance(points.otherwise, typed.If) or is_zero(points.otherwise):
+            return points
+        condition = when(self.words, points.condition)
+        self.exceptions.append(Exceptional(criterion, condition, self.amount(points.then)))
+        return points.otherwise
 
     def table_points(self, table: Table) -> str:
         return f"punkty określone w tabeli {mark(f'{self.prefix}tabele.{table.name}')}"

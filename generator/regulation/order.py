@@ -44,5 +44,5 @@ def _stage(sentences: Sentences, group: Group, one: Stage) -> Wording:
 def _criteria(group: Group, one: Stage) -> str:
     """The ustęp with all criteria, or those of its points that are added up."""
     if set(one.criteria) == {criterion.name for criterion in group.rules.criteria}:
-        return mark(f"{group.prefix}kryteria.wszystkie")
+        return mark(f"{group.prefix}wszystkie_kryteria")
     return mark(*(f"{group.prefix}kryteria.{name}" for name in one.criteria))

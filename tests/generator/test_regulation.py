@@ -165,6 +165,44 @@ def test_branches_with_rules_of_their_own_are_told_apart() -> None:
     assert "osiągnięcia sportowe – 9 punktów" in printed
 
 
+MORE = """\
+  dwa: {nazwa: dwa przypadki, punkty: jeżeli olimpijczyk to 3 inaczej jeżeli sportowiec to 2 inaczej 1}
+  tylko: {nazwa: tylko sport, gdy: sportowiec, punkty: jeżeli olimpijczyk to 4 inaczej 2}
+  wszystkie: {nazwa: obcięte, punkty: jeżeli olimpijczyk to 4 inaczej 2, najwyżej: 3}
+kolejność:"""
+POOLS = """\
+oddziały:
+  A: {miejsca: {pule: {nasi: {ile: 2, dla: sportowiec, wolne przechodzą do: reszta}, reszta: {ile: 3}}}}
+  B: {miejsca: bez limitu}
+terminarz:
+  listy: {czynność: ogłoszenie list, termin: 16 lipca 2025}
+  dalej: {czynność: odbiór, termin: 2 dni po terminarz.listy}
+"""
+
+
+def test_only_a_single_exception_is_set_apart() -> None:
+    """Which of two cases wins, and to whom they are given at all, is said where the points are."""
+    text = text_of(small(SMALL.replace("kolejność:", MORE)))
+    assert (
+        "dwa przypadki – jeżeli kandydat jest olimpijczykiem – 3 punkty; w przeciwnym razie, jeżeli kandydata dotyczy: "
+        "sportowiec – 2 punkty; w pozostałych przypadkach – 1 punkt;"
+    ) in text
+    assert (
+        "tylko sport – 2 punkty, a jeżeli kandydat jest olimpijczykiem – 4 punkty; punkty przyznaje się tylko, jeżeli "
+        "kandydata dotyczy: sportowiec;"
+    ) in text
+    assert "2 punkty, a jeżeli kandydat jest olimpijczykiem – 4 punkty; łącznie nie więcej niż 3 punkty" in text
+    assert text.count("zamiast punktów") == 1
+
+
+def test_pools_of_seats_and_terms_after_an_activity() -> None:
+    text = text_of(small(SMALL[: SMALL.index("oddziały:")] + POOLS))
+    assert "Miejsca w oddziale A dzieli się na następujące pule, wypełniane w podanej kolejności:" in text
+    whom = "dla kandydata, którego dotyczy: sportowiec; wolne miejsca przechodzą do puli „reszta”"
+    assert f"nasi – 2 miejsca ({whom});" in text
+    assert "2 dni po czynności „ogłoszenie list”" in text
+
+
 @pytest.mark.parametrize("path", [SCHOOL, *GOOD], ids=lambda path: path.stem)
 def test_every_regulation_makes_a_document_with_all_its_points(path: Path) -> None:
     one = regulation(path)
