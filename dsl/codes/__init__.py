@@ -30,6 +30,7 @@ FILES = (
     "deklaracje",
     "sens",
     "przyklady",
+    "zgodnosc",
     "program",
     "kandydaci",
     "dokument",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dsl.diagnostics import Diagnostics
 from dsl.load import load_source
 from dsl.report.deliberate import SortedOut, sorted_out
+from dsl.rewrite.format import format_source
 from dsl.source.text import Source
 from tests.dsl.loading import SHORT_HEADER
 
@@ -112,6 +113,18 @@ def test_a_base_beside_passes_over_its_own(tmp_path: Path) -> None:
     found = of("opiera się na: [uchwala]\n", tmp_path)
     assert codes(found) == []
     assert passed(found) == [("P019", "to notatka kancelarii")]
+
+
+def test_formatting_keeps_it_at_its_line() -> None:
+    text = (
+        "oddziały:\n      # celowo P056: gmina poda w maju\n      A:   {nazwa: ogólny}\n"
+        "      B:   {nazwa: drugi} # celowo P056: w czerwcu\n"
+    )
+    formatted = format_source(Source("regulamin.yaml", SHORT_HEADER + text), None).text
+    assert formatted is not None
+    assert formatted != SHORT_HEADER + text
+    assert passed(of(formatted.removeprefix(SHORT_HEADER).lstrip())) == passed(of(text))
+    assert [reason for _, reason in passed(of(text))] == ["gmina poda w maju", "w czerwcu"]
 
 
 @given(st.text("#celowoP056: \n\tabcAŁ{}'\"-|", max_size=120))
