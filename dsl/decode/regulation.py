@@ -9,7 +9,7 @@ from dsl.decode import vocabulary
 from dsl.decode.branches import decode_branch
 from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions
 from dsl.decode.examples import read_examples
-from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
+from dsl.decode.fields import as_mapping, check_keys, read_choice, read_notes, read_text
 from dsl.decode.names import check_names
 from dsl.decode.provisions import (
     check_event_names,
@@ -31,7 +31,7 @@ from dsl.layers.loading import Layer
 from dsl.layers.merge import Merger, select
 from dsl.layers.ranks import report_overrides
 from dsl.model.expr import Typed
-from dsl.model.regulation import Branch, Clause, Regulation, Rules
+from dsl.model.regulation import Branch, Clause, Counting, Regulation, Rules
 from dsl.model.types import TRUTH, Fact
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 
@@ -189,12 +189,22 @@ class _Decoder:
             examples=read_examples(self.file.root.get("przykłady"), branches, self.diagnostics),
             deviations=report_overrides(self.merger, self.layers, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
+            governing_body=self.governing_body(),
+            counting=read_choice(root.get("liczenie_terminów"), Counting, "liczenie terminów", self.diagnostics)
+            or Counting.MOVED,
             validity=read_validity(
                 as_mapping(root.get("obowiązuje"), "obowiązuje", self.diagnostics, "Napisz {od: 2025-09-01}."),
                 self.diagnostics,
             ),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
         )
+
+    def governing_body(self) -> str:
+        node = self.section("organ")
+        if node is None:
+            return ""
+        check_keys(node, ("nazwa",), self.diagnostics, notes=False)
+        return read_text(node.get("nazwa"), "nazwa", self.diagnostics)
 
     def ordinance_node(self) -> Mapping | None:
         return as_mapping(self.file.root.get("zarządzenie"), "zarządzenie", self.diagnostics)

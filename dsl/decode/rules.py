@@ -43,6 +43,7 @@ from dsl.model.regulation import (
 )
 from dsl.model.types import TRUTH, CollectionType, DateType, Fact, Notion, NumberType, RecordType, Type
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
+from dsl.source.text import Span
 from dsl.syntax.ranges import Range, parse_range
 
 NUMBER = NumberType()
@@ -177,6 +178,7 @@ class _RulesDecoder:
             conditions=self.conditions(),
             order=order,
             total=total,
+            total_sets_order=self.total_sets_order(),
         )
 
     # -- formulas -----------------------------------------------------------------------------------------------------
@@ -563,6 +565,11 @@ class _RulesDecoder:
                 hint = did_you_mean(normal, known)
                 self.diagnostics.error("P060", name.span, f"Nie ma kryterium „{name.text}”.", hint)
         return tuple(found)
+
+    def total_sets_order(self) -> Span | None:
+        node = self.tree.get("razem")
+        claim = node.get("wyznacza_kolejność") if isinstance(node, Mapping) else None
+        return claim.span if claim is not None and read_flag(claim, "wyznacza kolejność", self.diagnostics) else None
 
     def total(self, criteria: tuple[Criterion, ...], order: tuple[Stage, ...]) -> tuple[str, ...]:
         """The criteria of `razem`; when it is not said, all that the stages add up."""

@@ -32,6 +32,8 @@ TOP: Keys = {
     "opiera_się_na": "Pliki, na których opiera się regulamin, od ogólnych do szczegółowych, "
     "np. [prawo/ponadpodstawowe-2025].",
     "szkoła": "Nazwa szkoły, ta sama nazwa w dopełniaczu i typ, np. „typ: liceum”.",
+    "liczenie_terminów": "Jak kończy się termin podany w dniach: „do dnia roboczego” (gdy ostatni dzień jest wolny, "
+    "termin kończy się w najbliższym roboczym; tak jest domyślnie) albo „dni kalendarzowe”.",
     "organ": "Organ prowadzący szkołę, np. „organ: {nazwa: Powiat Oświęcimski}”.",
     "akty": "Akty prawne, na które powołuje się regulamin; krótkiej nazwy aktu używa się w „podstawa”.",
     "pojęcia": "Listy nazw używanych w formułach, np. „szczebel: [powiatowy, wojewódzki, krajowy]”.",

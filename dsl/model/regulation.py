@@ -34,6 +34,13 @@ class Act:
     notes: Notes
 
 
+class Counting(StrEnum):
+    """How a term in days ends: moved to the next working day from a free one, or on the very day."""
+
+    MOVED = "do dnia roboczego"
+    CALENDAR = "dni kalendarzowe"
+
+
 @dataclass(frozen=True, slots=True)
 class Validity:
     """Since when, and until when, a law is in force; None where that is not said."""
@@ -209,7 +216,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds for the branches of one kind (or for one branch that differs)."""
+    """What holds for the branches of one kind (or for one branch that differs). `total_sets_order`: where the file
+    claims that the total alone gives the same order as the stages."""
 
     kind: str
     notes: Notes
@@ -220,6 +228,7 @@ class Rules:
     conditions: tuple[Condition, ...]
     order: tuple[Stage, ...]
     total: tuple[str, ...]
+    total_sets_order: Span | None = None
 
     def criterion(self, path: tuple[str, ...]) -> Criterion | None:
         return next((one for top in self.criteria for one in top.walk() if one.path == path), None)
@@ -384,6 +393,8 @@ class Regulation:
     notes: Notes
     ordinance: Ordinance | None = None
     validity: Validity | None = None
+    governing_body: str = ""
+    counting: Counting = Counting.MOVED
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
