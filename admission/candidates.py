@@ -44,12 +44,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """`rows` counts the rows that were not empty, good and bad."""
+    """`rows` counts the rows that were not empty, good and bad; `bad` are the rows of candidates known by their id."""
 
     path: str
     rows: int
     good: tuple[Candidate, ...]
     problems: Diagnostics
+    bad: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_candidates(path: Path, regulation: Regulation) -> Candidates:
@@ -61,7 +62,9 @@ def read_candidates(path: Path, regulation: Regulation) -> Candidates:
 def read_rows(lines: Iterable[bytes], path: str, regulation: Regulation) -> Candidates:
     reader = _Reader(path, regulation)
     good = tuple(reader.candidates(lines))
-    return Candidates(path, reader.rows, good, reader.problems)
+    fine = {one.id for one in good}
+    bad = {identifier: row for identifier, row in reader.seen.items() if identifier not in fine}
+    return Candidates(path, reader.rows, good, reader.problems, bad)
 
 
 class _BadRow(Exception):

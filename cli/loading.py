@@ -47,13 +47,18 @@ def load_branches(regulation: Regulation) -> None:
         raise exits.WrongUse("ten plik nie ma oddziałów.", "Podaj regulamin szkoły, nie akt prawa.")
 
 
-def load_candidates(name: str, regulation: Regulation, io: Streams) -> Candidates:
-    """The good rows; the bad ones are told, and counted at the end."""
+def open_candidates(name: str, regulation: Regulation) -> Candidates:
+    """The rows, with nothing told of them."""
     path = existing_candidates(name)
     try:
-        candidates = read_candidates(path, regulation)
+        return read_candidates(path, regulation)
     except OSError:
         raise exits.WrongUse(f"nie można odczytać pliku „{printable(name)}”.", "Sprawdź prawa dostępu.") from None
+
+
+def load_candidates(name: str, regulation: Regulation, io: Streams) -> Candidates:
+    """The good rows; the bad ones are told, and counted at the end."""
+    candidates = open_candidates(name, regulation)
     tell_rows(candidates.problems.sorted(), io)
     bad = candidates.rows - len(candidates.good)
     if bad:

@@ -19,7 +19,7 @@ from admission.synthetic import synthetic_rows
 from cli import exits, output
 from cli.commands import document
 from cli.commands.allocate import show_summary
-from cli.commands.explain import as_lines, explanations
+from cli.commands.explain import as_lines, explanations, relevant, with_remarks
 from cli.commands.score import columns, rows
 from cli.streams import Streams
 from dsl.load import load, load_text
@@ -141,14 +141,14 @@ def show_explanation(regulation: Regulation, candidates: Candidates, allocation:
     admitted = next((one for one in allocation.candidates if one.admitted), allocation.candidates[0])
     code = admitted.admitted or admitted.choices[0].scored.choice.branch
     step(io, 4, f"Wyjaśnienie: skąd wynik kandydata {admitted.candidate.id}")
-    for line in explanation_lines(regulation, candidates, admitted.candidate.id, code):
+    for line in with_remarks(explanation_lines(regulation, candidates, admitted.candidate.id, code)):
         io.print(line)
 
 
 def explanation_lines(regulation: Regulation, candidates: Candidates, name: str, code: str) -> Iterator[str]:
     candidate = next(one for one in candidates.good if one.id == name)
     for branch, found in explanations(regulation, candidate, code):
-        yield from as_lines(regulation, candidate, branch, found)
+        yield from as_lines(regulation, candidate, branch, relevant(regulation, branch, found))
 
 
 def what_next(folder: Path, candidates: Candidates, io: Streams) -> None:

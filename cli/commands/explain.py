@@ -1,17 +1,24 @@
-"""`paragraf explain`: why a candidate has these points in a branch; formula, values, points, legal basis and line."""
+"""`paragraf explain`: why a candidate has these points in a branch; formula, values, points, legal basis and line.
+
+For a person the conditions are left out that cannot concern anybody in that branch (`--all` shows them). Of problems in
+the data only those of this candidate are told. Exit 0 with the explanation told, 1 when the regulation or the row has
+errors, 2 when it was called wrongly.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from admission.candidates import Candidate
+from admission.candidates import Candidate, Candidates
 from cli import exits, output
 from cli.files import expect_in_order
-from cli.loading import Failed, find_branch, load_branches, load_candidates, load_regulation
+from cli.loading import Failed, find_branch, load_branches, load_regulation, open_candidates, tell
 from cli.parser import add_format
 from cli.streams import Streams
+from dsl.emit.applicability import concerns
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import Explanation, Step, explain
 from dsl.emit.polish.explanation import sentences
@@ -22,6 +29,10 @@ from polish.numbers import format_number
 from polish.plurals import POINT, count
 
 _INDENT = "    "
+_RECALLED = "z pamięci, do sprawdzenia"
+_RECALLED_MEANS = (
+    "tę podstawę prawną zapisano bez porównania z ogłoszonym tekstem aktu; sprawdź ją, zanim się na nią powołasz."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
     parser.add_argument("candidate", metavar="KANDYDAT", help="znak kandydata (pole „id”)")
     parser.add_argument("branch", metavar="ODDZIAŁ", nargs="?", help="kod oddziału (bez niego: wszystkie wybrane)")
+    parser.add_argument("--all", action="store_true", help="pokaż też warunki, które nie dotyczą takiego oddziału")
     add_format(parser, also=("sentences", "zdaniami, z regułą w całości"))
 
 
@@ -39,21 +51,43 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     except Failed:
         return exits.PROBLEMS
     load_branches(regulation)
-    candidates = load_candidates(args.candidates, regulation, io)
+    candidates = open_candidates(args.candidates, regulation)
     candidate = next((one for one in candidates.good if one.id == args.candidate), None)
     if candidate is None:
-        name = output.printable(args.candidate)
-        raise exits.WrongUse(f"w pliku nie ma kandydata „{name}” (albo jego wiersz jest błędny).")
-    explained = [(branch, found) for branch, found in explanations(regulation, candidate, args.branch)]
-    if args.format in ("table", "sentences"):
-        as_text = as_lines if args.format == "table" else as_sentences
-        for branch, found in explained:
-            for line in as_text(regulation, candidate, branch, found):
-                io.print(line)
-    else:
+        return _not_there(args, candidates, io)
+    _tell_row(candidates, candidate.row, io)
+    explained = list(explanations(regulation, candidate, args.branch))
+    if args.format in ("json", "jsonl"):
         records = [explanation_record(regulation, candidate, found) for _, found in explained]
         output.write(io, args.format, records, {})
+        return exits.OK
+    as_text = as_lines if args.format == "table" else as_sentences
+    for line in with_remarks(
+        line
+        for branch, found in explained
+        for line in as_text(regulation, candidate, branch, found if args.all else relevant(regulation, branch, found))
+    ):
+        io.print(line)
     return exits.OK
+
+
+def _not_there(args: argparse.Namespace, candidates: Candidates, io: Streams) -> int:
+    """A row with errors is told with them; of rows that nobody can read it is not known whose they are."""
+    name = output.printable(args.candidate)
+    row = candidates.bad.get(args.candidate)
+    if row is not None:
+        _tell_row(candidates, row, io)
+        io.warn(f"Kandydat „{name}” jest w wierszu {row}, ale wiersz ma błędy: popraw je, a da się wyjaśnić punkty.")
+        return exits.PROBLEMS
+    unreadable = candidates.rows - len(candidates.good) - len(candidates.bad)
+    hint = f"Sprawdź znak (pole „id”) w pliku {output.printable(args.candidates)}."
+    if unreadable:
+        hint += f"\nWierszy nie do odczytania: {unreadable}; pokaże je paragraf score."
+    raise exits.WrongUse(f"w pliku nie ma kandydata „{name}”.", hint)
+
+
+def _tell_row(candidates: Candidates, row: int, io: Streams) -> None:
+    tell([one for one in candidates.problems.sorted() if one.location and one.location.line == row], io)
 
 
 def explanations(
@@ -68,6 +102,23 @@ def explanations(
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
+
+
+def relevant(regulation: Regulation, branch: Branch, found: Explanation) -> Explanation:
+    """Without the conditions that nobody in the branch has to meet, whoever that is."""
+    told = zip(branch.rules.conditions, found.conditions, strict=True)
+    mine = tuple(step for condition, step in told if concerns(regulation, branch, condition) is not False)
+    return replace(found, conditions=mine)
+
+
+def with_remarks(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, and under them what their marks mean."""
+    recalled = False
+    for line in lines:
+        recalled = recalled or _RECALLED in line
+        yield line
+    if recalled:
+        yield f"„{_RECALLED}”: {_RECALLED_MEANS}"
 
 
 def heading(candidate: Candidate, branch: Branch) -> str:
@@ -98,7 +149,8 @@ def as_lines(regulation: Regulation, candidate: Candidate, branch: Branch, found
     if found.result.missing:
         yield f"{_INDENT}Brakuje danych: {', '.join(found.result.missing)}"
     yield ""
-    yield "Warunki"
+    if found.conditions:
+        yield "Warunki"
     for step in found.conditions:
         yield f"{_INDENT}{step.rule}: {step.outcome}{place(regulation, step)}"
     yield ""
@@ -132,7 +184,7 @@ def legal_words(regulation: Regulation, step: Step) -> str:
     legal = step.notes.basis
     assert legal is not None
     recalled = step.notes.certainty is Certainty.RECALLED
-    return basis(regulation, legal.act, legal.unit) + (" [z pamięci, do sprawdzenia]" if recalled else "")
+    return basis(regulation, legal.act, legal.unit) + (f" [{_RECALLED}]" if recalled else "")
 
 
 # -- records ----------------------------------------------------------------------------------------------------------

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dsl.emit.evaluate import Evaluator
+from dsl.emit.applicability import concerns
 from dsl.emit.polish.sentences import Sentences
-from dsl.emit.runtime import MissingFact
-from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Condition, Regulation
 from dsl.source.nodes import normal_name, readable_name
 from generator.regulation.draft import Draft, Group
@@ -87,16 +85,7 @@ def _scope(regulation: Regulation, group: Group, one: Condition) -> tuple[Branch
     """The branches that the condition concerns; None where it depends on more than the branch."""
     if not group.branches:
         return None
-    if one.applies_when is None:
-        return group.branches
-    facts = [node for node in one.applies_when.walk() if isinstance(node, typed.FactRef | typed.DefinitionRef)]
-    if any(isinstance(node, typed.DefinitionRef) or node.scope != "oddział" for node in facts):
+    found = [(branch, concerns(regulation, branch, one)) for branch in group.branches]
+    if any(concerned is None for _, concerned in found):
         return None
-    try:
-        return tuple(branch for branch in group.branches if _holds(regulation, branch, one.applies_when))
-    except MissingFact:
-        return None
-
-
-def _holds(regulation: Regulation, branch: Branch, condition: typed.Typed) -> bool:
-    return bool(Evaluator(regulation, branch, {}, {}).value(condition))
+    return tuple(branch for branch, concerned in found if concerned)

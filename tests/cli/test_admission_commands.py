@@ -122,6 +122,50 @@ def test_explanation_shows_values_basis_and_line(rows: str) -> None:
     assert polish["punkty"] == "26.25"
 
 
+def test_what_a_mark_of_the_explanation_means_is_told_once(rows: str) -> None:
+    for words in ((), ("--format", "sentences")):
+        said = say("explain", KETY, rows, "k3", *words)
+        assert said.out.count("zapisano bez porównania z ogłoszonym tekstem aktu") == 1
+    assert "bez porównania" not in say("explain", KETY, rows, "k3", "--format", "json").out
+
+
+def test_conditions_that_concern_nobody_in_the_branch_are_left_out(rows: str) -> None:
+    driver = "kierowania pojazdem"
+    for words in ((), ("--format", "sentences")):
+        short, everything = (say("explain", KETY, rows, "k1", *more, *words).out for more in ((), ("--all",)))
+        assert "świadectwo ukończenia szkoły podstawowej" in short
+        assert driver not in short
+        assert driver in everything
+    assert driver in say("explain", KETY, rows, "k1", "--format", "json").out
+
+
+def test_a_candidate_with_a_bad_row_and_one_who_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "k.jsonl"
+    bad, good = {"id": "zły", "egzamin": {"matematyka": 101}}, ROWS[0] | {"kolor": 1}
+    path.write_text("\n".join([*(json.dumps(one, ensure_ascii=False) for one in (bad, good)), "{"]), encoding="utf-8")
+    said = say("explain", KETY, str(path), "zły")
+    assert (said.code, said.out) == (1, "")
+    assert "pole „egzamin.matematyka”" in said.err
+    assert "Kandydat „zły” jest w wierszu 1, ale wiersz ma błędy" in said.err
+    assert "K003" not in said.err
+    said = say("explain", KETY, str(path), "nikt")
+    assert said.code == 2
+    assert "nie ma kandydata „nikt”" in said.err
+    assert "Wierszy nie do odczytania: 1" in said.err
+    said = say("explain", KETY, str(path), "k1")
+    assert said.code == 0
+    assert "K003" in said.err
+    assert "K002" not in said.err
+
+
+def test_candidates_with_data_missing_are_no_problem_of_the_file(rows: str) -> None:
+    """They are counted as far as it goes and told in the result: exit 0."""
+    for command in ("score", "allocate"):
+        said = say(command, KETY, rows)
+        assert "brakuje danych" in said.out
+        assert (said.code, said.err) == (0, "")
+
+
 def test_explanation_in_sentences(rows: str) -> None:
     lines = [line.strip() for line in say("explain", KETY, rows, "k1", "A", "--format", "sentences").out.splitlines()]
     assert "Język polski: 26,25 punktu." in lines

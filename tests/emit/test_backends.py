@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,37 @@ def test_standalone_says_the_same_as_score(path: Path, tmp_path: Path) -> None:
     ours = say("score", str(path), str(data), "--format", "jsonl")
     assert alone.stdout == ours.out
     assert alone.stdout.count("\n") >= len(rows)
+
+
+def run_alone(module: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-I", str(module), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_standalone_tells_what_it_cannot_read(kety: Regulation, tmp_path: Path) -> None:
+    module, data = tmp_path / "samodzielny.py", tmp_path / "dane.jsonl"
+    module.write_text(standalone_module(kety), encoding="utf-8")
+    missing = run_alone(module, "brak.jsonl")
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert missing.stderr == "Nie można otworzyć pliku kandydatów: brak.jsonl\n"
+    data.write_bytes(b'\xef\xbb\xbf{"id": "a"}\r\n\xff\n{\n')
+    found = run_alone(module, str(data))
+    assert found.returncode == 1
+    assert found.stdout.count('"kandydat": "a"') == len(kety.branches)
+    assert found.stderr.splitlines() == [f"wiersz {row}: zła wartość (JSON); pominięto" for row in (2, 3)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe of Windows breaks otherwise")
+def test_standalone_ends_in_peace_when_nobody_reads_on(kety: Regulation, tmp_path: Path) -> None:
+    module, data = tmp_path / "samodzielny.py", tmp_path / "dane.jsonl"
+    module.write_text(standalone_module(kety), encoding="utf-8")
+    data.write_text("".join(f'{{"id": "{number}"}}\n' for number in range(500)), encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as nobody:
+        command = [sys.executable, "-I", str(module), str(data)]
+        found = subprocess.run(command, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False)
+    assert (found.returncode, found.stderr) == (141, "")
 
 
 def test_a_bug_in_emitted_code_points_into_the_regulation(everything: Regulation) -> None:

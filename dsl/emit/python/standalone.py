@@ -53,16 +53,16 @@ def main(arguments):
     sys.stdout.reconfigure(encoding="utf-8")
     problems = 0
     try:
-        stream = open(arguments[0], encoding="utf-8-sig")
+        stream = open(arguments[0], "rb")
     except OSError:
-        print("Nie można otworzyć pliku kandydatów.", file=sys.stderr)
+        print(f"Nie można otworzyć pliku kandydatów: {arguments[0]}", file=sys.stderr)
         return 2
     with stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue
             try:
-                for one in list(score(read_row(line))):
+                for one in list(score(read_row(line.decode("utf-8-sig")))):
                     print(json.dumps(one, ensure_ascii=False))
             except (BadValue, ValueError) as error:
                 problems += 1
@@ -72,7 +72,13 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    sys.exit(code)
 '''
 
 
@@ -105,7 +111,7 @@ def _heading(regulation: Regulation) -> str:
         "Uruchomienie: python3 TEN_PLIK.py KANDYDACI.jsonl\n"
     )
     safe = text.replace("\\", "/").replace('"', "”")
-    return f'"""{safe}"""\n\n{_FUTURE}\nimport sys'
+    return f'"""{safe}"""\n\n{_FUTURE}\nimport os\nimport sys'
 
 
 def _library() -> str:
