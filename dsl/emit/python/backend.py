@@ -10,10 +10,9 @@ from typing import Any
 from dsl.emit import runtime
 from dsl.emit.evaluate import in_order, rank_of
 from dsl.emit.python import library
-from dsl.emit.python.expressions import identifier
 from dsl.emit.python.library import Facts
 from dsl.emit.python.module import CriterionCode, Function, RulesCode, emit_rules
-from dsl.model.regulation import Branch, Regulation, Rules
+from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import BranchResult, StageValue
 from dsl.model.types import CollectionType, Fact, MapType, RecordType, TruthType, Type
 from dsl.source.text import Source
@@ -57,16 +56,16 @@ def compile_regulation(regulation: Regulation) -> Program:
     facts: dict[str, Facts] = {}
     for branch in regulation.branches.values():
         if id(branch.rules) not in compiled:
-            prefix = prefix_of(branch.rules, len(compiled))
+            prefix = prefix_of(len(compiled))
             compiled[id(branch.rules)] = _load(emit_rules(regulation, branch, prefix))
         rules[branch.code] = compiled[id(branch.rules)]
         facts[branch.code] = prepare(branch.facts, branch.rules.facts["oddział"], "oddział.")
     return Program(regulation, rules, facts)
 
 
-def prefix_of(rules: Rules, number: int) -> str:
-    """The first rules go without a prefix; others are told apart by their kind."""
-    return "" if number == 0 else identifier(rules.kind, str(number + 1))
+def prefix_of(number: int) -> str:
+    """The first rules go without a number; those of other kinds are told apart by theirs."""
+    return "" if number == 0 else str(number + 1)
 
 
 def prepare(facts: Mapping[str, Any], declared: Mapping[str, Fact], prefix: str = "") -> Facts:

@@ -348,22 +348,34 @@ def added(codes: list[Code]) -> Code:
     return Code(f"({text})" if len(codes) > 1 else text, scale)
 
 
-def identifier(*parts: str) -> str:
-    """A Python name from names of the regulation; Polish letters are letters in Python too."""
-    name = "_".join(part for part in parts if part)
-    return "".join(sign if sign.isalnum() or sign == "_" else "_" for sign in name)
+def identifier(word: str, *names: str) -> str:
+    """A Python name of its own for each path of names: `punkty__egzamin__matematyka`.
+
+    A name of the regulation never has two underscores together nor one at its ends, so that the joints are plain; a
+    sign that Python would not keep as it is (it compares names after NFKC) is written by its number.
+    """
+    return "__".join([word, *("".join(_SIGNS.get(sign) or _escaped(sign) for sign in name) for name in names)])
+
+
+_KEPT = "abcdefghijklmnopqrstuvwxyz"
+_POLISH = "ąćęłńóśźż"
+_SIGNS = {sign: sign for sign in f"{_KEPT}{_KEPT.upper()}{_POLISH}{_POLISH.upper()}0123456789_"}
+
+
+def _escaped(sign: str) -> str:
+    return f"Ξ{ord(sign):x}Ξ"
 
 
 def variable_name(name: str) -> str:
-    return f"v_{identifier(name)}"
+    return identifier("v", name)
 
 
 def ranks_name(notion: str) -> str:
-    return f"STARSZENSTWO_{identifier(notion)}"
+    return identifier("STARSZENSTWO", notion)
 
 
-def definition_name(prefix: str, name: str) -> str:
-    return identifier("definicja", prefix, name)
+def definition_name(number: str, name: str) -> str:
+    return identifier(f"definicja{number}", name)
 
 
 def _date(day: date) -> str:

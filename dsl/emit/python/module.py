@@ -140,7 +140,7 @@ class _Emitter:
         return name
 
     def name(self, kind: str, *path: str) -> str:
-        return identifier(kind, self.prefix, *path)
+        return identifier(f"{kind}{self.prefix}", *path)
 
     # -- tables -------------------------------------------------------------------------------------------------------
 
@@ -201,7 +201,7 @@ class _Emitter:
         codes = [self.expressions.of(row.points) for row in way.rows]
         scale = lcm(1, *(code.scale for code in codes))
         if len(codes) > MOST_NESTED:
-            return Code(self.row_by_row(way, f"{name}__wiersz", [rescaled(code, scale) for code in codes]), scale)
+            return Code(self.row_by_row(way, f"{name}___wiersz", [rescaled(code, scale) for code in codes]), scale)
         text = "0"
         for row, code in zip(reversed(way.rows), reversed(codes), strict=True):
             value = rescaled(code, scale)
@@ -226,9 +226,9 @@ class _Emitter:
         total = added([Code(f"{part.function}(k, o, w)", part.scale) for part in parts])
         gate = limit_name = ""
         if way.condition is not None:
-            gate = self.function(f"{name}__gdy", self.expressions.text(way.condition), way.condition.span)
+            gate = self.function(f"{name}___gdy", self.expressions.text(way.condition), way.condition.span)
         if limit is not None and criterion.limit is not None:
-            limit_name = self.function(f"{name}__najwyzej", limit.text, criterion.limit.span)
+            limit_name = self.function(f"{name}___najwyzej", limit.text, criterion.limit.span)
         text, scale = _limited(total, Code(f"{limit_name}(k, o, w)", limit.scale) if limit else None)
         self.function(
             name, f"({text} if {gate}(k, o, w) else 0)" if gate else text, _place(criterion), criterion.notes.label
@@ -279,7 +279,7 @@ class _Emitter:
             condition = self.expressions.text(row.condition) if row.condition is not None else "True"
             lines += [f"    if {condition}:", f"        return {number}, {rescaled(code, scale)}"]
         lines.append("    return NO_ROW, 0")
-        function = f"{name}__wiersz"
+        function = f"{name}___wiersz"
         text = f"def {function}(k, o, w, {variable}):\n" + "\n".join(lines) + "\n"
         self.functions.append(Function(function, text, span))
         return f"*{function}(k, o, w, {variable})", scale, several
@@ -310,7 +310,7 @@ class _Emitter:
             reserve = ""
             if condition.reserve_when is not None:
                 formula = self.expressions.text(condition.reserve_when)
-                reserve = self.function(f"{name}__rezerwa", formula, condition.reserve_when.span, condition.text)
+                reserve = self.function(f"{name}___rezerwa", formula, condition.reserve_when.span, condition.text)
             yield ConditionCode(condition.name, condition.text, name, reserve)
 
     def stages(self) -> Iterator[StageCode]:
@@ -371,4 +371,10 @@ def _rows_place(way: Rows) -> Span:
 
 def _docstring(note: str, span: Span) -> str:
     text = f"{note} ({span.source.path}, wiersz {span.line})" if note else f"{span.source.path}, wiersz {span.line}"
-    return text.replace("\\", "/").replace('"', "”")
+    return in_docstring(" ".join(text.split()))
+
+
+def in_docstring(text: str) -> str:
+    """A text that can stand between three quotes whatever it holds."""
+    plain = text.replace("\\", "/").replace('"', "”")
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in plain)

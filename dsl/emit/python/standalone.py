@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from dsl.emit.python.backend import prefix_of
-from dsl.emit.python.module import CriterionCode, RulesCode, emit_rules
+from dsl.emit.python.module import CriterionCode, RulesCode, emit_rules, in_docstring
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.types import (
     CollectionType,
@@ -88,7 +88,7 @@ def standalone_module(regulation: Regulation) -> str:
     compiled: dict[int, str] = {}
     for branch in regulation.branches.values():
         if id(branch.rules) not in compiled:
-            prefix = prefix_of(branch.rules, len(compiled))
+            prefix = prefix_of(len(compiled))
             name = f"ZASADY_{len(compiled) + 1}"
             compiled[id(branch.rules)] = name
             pieces.append(_rules(name, emit_rules(regulation, branch, prefix)))
@@ -110,8 +110,7 @@ def _heading(regulation: Regulation) -> str:
         f"{listed}\n\n"
         "Uruchomienie: python3 TEN_PLIK.py KANDYDACI.jsonl\n"
     )
-    safe = text.replace("\\", "/").replace('"', "”")
-    return f'"""{safe}"""\n\n{_FUTURE}\nimport os\nimport sys'
+    return f'"""{in_docstring(text)}"""\n\n{_FUTURE}\nimport os\nimport sys'
 
 
 def _library() -> str:
