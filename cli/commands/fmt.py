@@ -22,7 +22,7 @@ from dsl.source.reading import read_source
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="PLIK", nargs="+", help="plik regulaminu (*.yaml)")
+    parser.add_argument("files", metavar="REGULAMIN", nargs="+", help="plik regulaminu (*.yaml)")
     parser.add_argument(
         "--check", action="store_true", help="niczego nie zapisuj; kod wyjścia 1, gdy któryś plik wymaga zmian"
     )

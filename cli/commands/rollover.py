@@ -38,7 +38,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="PLIK", help="plik z poprzedniego roku (*.yaml)")
+    parser.add_argument("file", metavar="REGULAMIN", help="plik z poprzedniego roku (*.yaml)")
     parser.add_argument("year", metavar="ROK", help="nowy rok szkolny, np. 2026/2027")
     parser.add_argument("-o", "--output", metavar="NOWY", help="plik na nowy rok (bez tego: obok, z rokiem w nazwie)")
     parser.add_argument("--force", action="store_true", help="zastąp plik NOWY, jeżeli już jest")

@@ -17,7 +17,7 @@ from generator.files import write_atomically
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="PLIK", nargs="?", help="regulamin, którego nazwy ma znać schemat")
+    parser.add_argument("file", metavar="REGULAMIN", nargs="?", help="regulamin, którego nazwy ma znać schemat")
     parser.add_argument("-o", "--output", metavar="SCHEMAT.json", help="dokąd zapisać (bez tego: na ekran)")
 
 

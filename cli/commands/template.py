@@ -1,8 +1,9 @@
 """`paragraf template`: an empty table for candidates' data, made from what the regulation asks about a candidate.
 
 `xlsx` is a workbook with lists to choose from, `csv` plain tables (each list in a file of its own), `jsonl` one
-synthetic candidate that `paragraf score` reads. A file that is there already is not written over without `--force`.
-Exit 0 with the template written, 1 when the regulation has errors, 2 when it was called wrongly.
+synthetic candidate that `paragraf score` reads; it does not read sheets yet, and the person is told so. A file that is
+there already is not written over without `--force`. Exit 0 with the template written, 1 when the regulation has errors, 2
+when it was called wrongly.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from cli.streams import Streams
 from dsl.model.regulation import Regulation
 from generator.files import write_atomically
 
+_NOT_READ_YET = (
+    "Służy do zbierania danych; punkty program liczy na razie tylko z pliku JSONL (szablon: --format jsonl)."
+)
 _FORMATS = ("xlsx", "csv", "jsonl")
 
 
@@ -27,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=_FORMATS,
         default=_FORMATS[0],
         help="postać szablonu: xlsx – arkusz z listami do wyboru (tak jest domyślnie), csv – zwykłe tabele, "
-        "jsonl – jeden zmyślony kandydat",
+        "jsonl – jeden zmyślony kandydat. Polecenia score, explain i allocate czytają na razie tylko jsonl",
     )
     parser.add_argument(
         "-o", "--output", metavar="GDZIE", help="plik szablonu (bez tego: kandydaci.xlsx itd. w bieżącym folderze)"
@@ -88,6 +92,7 @@ def _write(path: Path, content: bytes) -> None:
 def _what_next(format: str) -> tuple[str, ...]:
     if format == "jsonl":
         return ("Jeden kandydat w wierszu; zmyślony wiersz zastąp prawdziwymi danymi.",)
+    how = "Kandydatów wpisuj od drugiego wiersza; kolumny objaśnia arkusz „objaśnienia”."
     if format == "csv":
-        return ("Drugi wiersz, zaczynający się od „#”, objaśnia kolumny; kandydatów wpisuj od trzeciego.",)
-    return ("Kandydatów wpisuj od drugiego wiersza; kolumny objaśnia arkusz „objaśnienia”.",)
+        how = "Drugi wiersz, zaczynający się od „#”, objaśnia kolumny; kandydatów wpisuj od trzeciego."
+    return (how, _NOT_READ_YET)

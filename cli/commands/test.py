@@ -48,7 +48,7 @@ class Tested:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="PLIK", nargs="+", help="plik regulaminu (*.yaml) z „przykłady”")
+    parser.add_argument("files", metavar="REGULAMIN", nargs="+", help="plik regulaminu (*.yaml) z „przykłady”")
     parser.add_argument("-k", metavar="SŁOWO", dest="word", default="", help="tylko przykłady ze słowem w nazwie")
     parser.add_argument(
         "--format",

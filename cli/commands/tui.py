@@ -12,8 +12,10 @@ from cli.streams import Streams
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="PLIK", nargs="?", help="plik regulaminu (*.yaml); bez niego: ekran startowy")
-    parser.add_argument("--candidates", metavar="PLIK", help="kandydaci do podglądu (JSONL)")
+    parser.add_argument(
+        "file", metavar="REGULAMIN", nargs="?", help="plik regulaminu (*.yaml); bez niego: ekran startowy"
+    )
+    parser.add_argument("--candidates", metavar="KANDYDACI", help="kandydaci do podglądu (JSONL)")
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:

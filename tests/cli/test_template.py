@@ -37,6 +37,13 @@ def test_xlsx_is_the_default(regulation: str, tmp_path: Path, monkeypatch: pytes
     assert (tmp_path / "kandydaci.xlsx").read_bytes().startswith(b"PK")
 
 
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_a_sheet_is_said_not_to_be_read_yet(regulation: str, tmp_path: Path, format: str) -> None:
+    said = say("template", regulation, "--format", format, "-o", str(tmp_path / f"k.{format}"))
+    assert "tylko z pliku JSONL" in said.err
+    assert "tylko jsonl" in " ".join(say("template", "--help").out.split())
+
+
 def test_a_filled_file_is_not_written_over(regulation: str, tmp_path: Path) -> None:
     target = tmp_path / "k.jsonl"
     target.write_text("dane", encoding="utf-8")
