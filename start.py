@@ -47,12 +47,13 @@ HELP = f"""Paragraf – regulamin rekrutacji jako kod.
 
   {ME} demo                   pokaz: sprawdza przykładowy regulamin, liczy punkty, tworzy PDF
   {ME} paragraf POLECENIE …   uruchamia program, np. {ME} paragraf --help
-  {ME} test [opcje pytest]    uruchamia testy
+  {ME} test [opcje pytest]    uruchamia testy programu (kilka minut)
   {ME} lint                   formatowanie, reguły kodu, typy, warstwy
   {ME} check                  lint i testy razem
   {ME} lock [--upgrade]       odświeża requirements/*.txt po zmianie zależności
 
-Za pierwszym razem pobiera potrzebne biblioteki do folderu .venv (internet, zwykle minuta lub dwie)."""
+Za pierwszym razem pobiera potrzebne biblioteki do folderu .venv (internet, zwykle minuta lub dwie; około 150 MB,
+z narzędziami do testów 400 MB)."""
 
 
 class SetupError(Exception):

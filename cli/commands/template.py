@@ -2,8 +2,8 @@
 
 `xlsx` is a workbook with lists to choose from, `csv` plain tables (each list in a file of its own), `jsonl` one
 synthetic candidate that `paragraf score` reads; it does not read sheets yet, and the person is told so. A file that is
-there already is not written over without `--force`. Exit 0 with the template written, 1 when the regulation has errors, 2
-when it was called wrongly.
+there already is not written over without `--force`. Exit 0 with the template written, 1 when the regulation has errors,
+2 when it was called wrongly.
 """
 
 from __future__ import annotations
