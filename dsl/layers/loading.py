@@ -63,7 +63,7 @@ def _add_bases(
     paths: set[str] = set()
     _check_version(root, diagnostics)
     for name in _base_names(root, diagnostics):
-        if len(found) >= MOST_LAYERS:
+        if max(len(found), len(chain)) >= MOST_LAYERS:
             hint = "Połącz część z nich w jeden plik."
             diagnostics.error("P041", name.span, f"Plik opiera się na więcej niż {MOST_LAYERS} plikach.", hint)
             break

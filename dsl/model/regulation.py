@@ -229,9 +229,13 @@ class Rules:
     order: tuple[Stage, ...]
     total: tuple[str, ...]
     total_sets_order: Span | None = None
+    _by_path: dict[tuple[str, ...], Criterion] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_path.update((one.path, one) for top in self.criteria for one in top.walk())
 
     def criterion(self, path: tuple[str, ...]) -> Criterion | None:
-        return next((one for top in self.criteria for one in top.walk() if one.path == path), None)
+        return self._by_path.get(path)
 
     def reached(self, *formulas: Typed) -> Iterator[Typed]:
         """Every part of the formulas and of the definitions they stand on, each definition once."""

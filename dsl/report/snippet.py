@@ -15,6 +15,7 @@ from dsl.source.text import Location, Span
 TAB = 4
 _SHOWN_LINES = 2  # of a long place: its first lines and as many of its last
 _CUT = "…"
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Place:
 
 def snippet(where: Span | Location, mark: str, room: int) -> Iterator[SnippetLine]:
     """Source lines and underlines, `room` columns wide at most."""
-    places = list(_places(where))
+    places = [_near(place) for place in _places(where)]
     shown = places if len(places) <= 2 * _SHOWN_LINES else [*places[:_SHOWN_LINES], None, *places[-_SHOWN_LINES:]]
     for place in shown:
         if place is None:
@@ -69,6 +70,18 @@ def snippet(where: Span | Location, mark: str, room: int) -> Iterator[SnippetLin
         text, start, end = _cut(place, room)
         yield SnippetLine(place.number, text)
         yield SnippetLine(0, " " * start + mark * max(1, end - start), is_mark=True)
+
+
+def _near(place: _Place) -> _Place:
+    """A line that nobody could see whole, only around its place: measuring all of it would take long."""
+    if len(place.text) <= _LONGEST:
+        return place
+    first = max(0, place.start - _LONGEST // 4)
+    last = min(len(place.text), max(place.start + 1, min(place.end, place.start + _LONGEST // 2)) + _LONGEST // 4)
+    left, right = (_CUT if first else ""), (_CUT if last < len(place.text) else "")
+    shift = len(left) - first
+    end = min(place.end, last) + shift
+    return _Place(place.number, left + place.text[first:last] + right, place.start + shift, end)
 
 
 def _places(where: Span | Location) -> Iterator[_Place]:

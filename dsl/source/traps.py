@@ -19,6 +19,13 @@ _SIGN_FIRST = re.compile(_VALUE + r"(?P<value>[&*!%@`][^\s,}\]].*?)\s*$")
 _COLON_INSIDE = re.compile(_VALUE.replace(")?)", "))") + r"(?P<value>[^\s\"'{\[|>&*!%@`#].*?:\s.*?)\s*$")
 _NO_SPACE = re.compile(r"^\s*(?:- +)*(?P<value>[^\W\d][\w ]*:)(?=[^\s:/])[^:]*$")
 _PROSE_WORDS = 4
+LONGEST_LINE = 2000
+
+
+def _line(source: Source, number: int) -> str:
+    """A line that a person may have written; a longer one is searched for nothing."""
+    text = source.line_text(number)
+    return text if len(text) <= LONGEST_LINE else ""
 
 
 def explain_trap(source: Source, position: int, opened_at: int | None) -> Diagnostic | None:
@@ -37,9 +44,9 @@ def explain_trap(source: Source, position: int, opened_at: int | None) -> Diagno
 def missing_colon(source: Source, position: int) -> Span | None:
     """The line above that was meant to be a key: `nazwa Liceum`."""
     line, column = source.line_and_column(position)
-    if ":" in source.line_text(line)[: column - 1]:
+    if ":" in _line(source, line)[: column - 1]:
         return None
-    found = _NO_COLON.match(source.line_text(line - 1))
+    found = _NO_COLON.match(_line(source, line - 1))
     return _span(source, line - 1, found) if found else None
 
 
@@ -47,7 +54,7 @@ def missing_space(source: Source, position: int) -> Diagnostic | None:
     """The line where the parser stopped, or the one above, was meant to be a key: `nazwa:Liceum`."""
     line = source.line_and_column(position)[0]
     for number in (line, line - 1):
-        found = _NO_SPACE.match(source.line_text(number))
+        found = _NO_SPACE.match(_line(source, number))
         if found:
             key = _span(source, number, found)
             colon = key.part(len(key.text) - 1, len(key.text))
@@ -60,7 +67,7 @@ def missing_space(source: Source, position: int) -> Diagnostic | None:
 def colon_inside(source: Source, position: int) -> Diagnostic | None:
     """A sentence with a colon in it: `wniosek: dołącza się: świadectwo`."""
     line = source.line_and_column(position)[0]
-    found = _COLON_INSIDE.match(source.line_text(line))
+    found = _COLON_INSIDE.match(_line(source, line))
     if found is None:
         return None
     message = "W tym tekście stoi dwukropek z odstępem, więc wygląda on jak nowy klucz."
@@ -75,8 +82,7 @@ def cut_off_sentence(source: Source, span: Span) -> Diagnostic | None:
     text = source.text
     if "\n" in span.text:
         return None
-    end = text.find("\n", span.end)
-    rest = text[span.end : end if end >= 0 else len(text)]
+    rest = text[span.end : span.end + LONGEST_LINE].partition("\n")[0]
     found = re.match(r"([^\S\n]+)#(\s*)\S", rest)
     if not found or not _looks_cut(span.text, found[1], found[2]):
         return None
@@ -97,7 +103,7 @@ def _looks_cut(value: str, gap: str, space: str) -> bool:
 
 
 def _quote_first(source: Source, line: int) -> Diagnostic | None:
-    found = _QUOTE_FIRST.match(source.line_text(line))
+    found = _QUOTE_FIRST.match(_line(source, line))
     if found is None:
         return None
     message = "Tekst zaczyna się od cudzysłowu, ale na nim się nie kończy."
@@ -105,7 +111,7 @@ def _quote_first(source: Source, line: int) -> Diagnostic | None:
 
 
 def _brace_first(source: Source, line: int) -> Diagnostic | None:
-    found = _BRACE_FIRST.match(source.line_text(line))
+    found = _BRACE_FIRST.match(_line(source, line))
     if found is None:
         return None
     message = "Tekst zaczyna się od nawiasu, więc nie jest czytany jako tekst."
@@ -113,7 +119,7 @@ def _brace_first(source: Source, line: int) -> Diagnostic | None:
 
 
 def _index_in_braces(source: Source, line: int) -> Diagnostic | None:
-    found = _INDEX_IN_BRACES.search(source.line_text(line))
+    found = _INDEX_IN_BRACES.search(_line(source, line))
     if found is None:
         return None
     message = "Wewnątrz { } formuła z nawiasami [ ] musi stać w cudzysłowie."
@@ -121,7 +127,7 @@ def _index_in_braces(source: Source, line: int) -> Diagnostic | None:
 
 
 def _sign_first(source: Source, line: int) -> Diagnostic | None:
-    found = _SIGN_FIRST.match(source.line_text(line))
+    found = _SIGN_FIRST.match(_line(source, line))
     if found is None:
         return None
     where = _span(source, line, found)

@@ -190,6 +190,7 @@ class _Builder:
         dates = _ENDS_WITH_DATE.search(before.text) or _BEGINS_WITH_DATE.match(after.text)
         if dates or ("," in before.text and last_piece.isdigit()):
             self.ambiguous_comma(before, after)
+            return Scalar(after.text, joined, joined)  # told; not joined on, which would grow without end
         return Scalar(f"{before.text},{after.text}", joined, joined)
 
     def ambiguous_comma(self, before: Node, after: Scalar) -> None:

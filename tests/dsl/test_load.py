@@ -159,3 +159,19 @@ def test_a_file_of_candidates_is_not_quoted() -> None:
     loaded = load_source(Source("kandydaci.jsonl", row), None, Diagnostics())
     assert codes(loaded) == ["P013"]
     assert "Przykładowa" not in render_all(loaded.diagnostics)
+
+
+def test_a_long_chain_of_bases_is_refused(tmp_path: Path) -> None:
+    for number in range(200):
+        base = f"opiera się na: [p{number + 1}]\n" if number < 199 else ""
+        (tmp_path / f"p{number}.yaml").write_text(f"paragraf: 1\nprawo: P\nwydaje: minister\n{base}", encoding="utf-8")
+    loaded = load_yaml("opiera się na: [p0]\n", tmp_path)
+    assert codes(loaded) == ["P041"]
+
+
+@pytest.mark.parametrize("text", ["x: {" + "," * 20_000 + "}", "x: [" + ",".join(["1"] * 20_000) + "]", '? "a'])
+def test_long_lines_of_nonsense_end_soon(text: str) -> None:
+    """Each took minutes once; a run of the tests would show it."""
+    loaded = load_yaml(text + "\n")
+    assert loaded.regulation is None
+    assert render_all(loaded.diagnostics)
