@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from assistant.bound import Bound
 from assistant.case import AskBack, Case, Draft
 from assistant.contract import Answer, Clarification, Frame, Status
-from assistant.guard import fill
+from assistant.coverage import coverage
+from assistant.guard import fill, finish
 from assistant.intents import Intent, intents
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.provenance import worst
@@ -20,12 +21,13 @@ from assistant.scope import find_schools
 from assistant.topics import topic_named
 from assistant.topics.shared import MOST_OPTIONS, branch_title
 from assistant.understanding import Understood, understand
-from assistant.wording import word
+from assistant.wording import places, word
 from dsl.model.regulation import Regulation
-from polish.enumerations import quote
+from polish.enumerations import enumerate_items, quote
 
 MOST_SCHOOLS = 4
 _NEAREST_QUOTE = 200
+_CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY})
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
 
 
@@ -62,7 +64,33 @@ def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, f
     draft = topic_named(understood.intent.topic)(case)
     if isinstance(draft, AskBack):
         return _ask(draft, bound, after, understood.intent.id)
-    return _worded(understood.intent, draft, bound, after)
+    given = _worded(understood.intent, draft, bound, after)
+    if given.status not in _CONFIDENT or understood.is_continued:
+        return given
+    covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent))
+    return given if covered.is_enough else _beside_the_question(given, covered.uncovered, Bound(prefix))
+
+
+def _said(given: Answer, intent: Intent) -> tuple[str, ...]:
+    return (given.text, intent.title, *(one.quote for one in given.citations))
+
+
+def _beside_the_question(given: Answer, left_out: Sequence[str], bound: Bound) -> Answer:
+    """An answer that leaves out what the question tells: not settled, with the rule that came nearest."""
+    verdict = bound.verdict("nie_określa")
+    words = bound.echo(enumerate_items([quote(word) for word in left_out]))
+    nearest = given.citations[0] if given.citations else None
+    lines = [f"{verdict} tego wprost: {words}."]
+    if nearest is not None:
+        where = places([nearest])[0]
+        lines.append(
+            f"Najbliższy przepis: {bound.words(f'{quote(shorten(nearest.quote, _NEAREST_QUOTE))} – {where}')}."
+        )
+    lines.append("Co dalej: Zapytaj innymi słowami albo w sekretariacie szkoły.")
+    told = tuple(value for value in bound.values.values() if value.is_told)
+    citations = (nearest,) if nearest is not None else ()
+    text = finish("\n".join(lines), bound.values)
+    return Answer(text, Status.UNSAID, told, citations, None, given.intent, given.frame)
 
 
 def _worded(intent: Intent, draft: Draft, bound: Bound, frame: Frame) -> Answer:
@@ -105,7 +133,9 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
         return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
     clarification = Clarification("O co dokładnie chodzi?", _options(near))
     quoted = (
-        "" if found is None else f"Najbliższy przepis: {quote(shorten(found.quote, _NEAREST_QUOTE))} ({found.unit}).\n"
+        ""
+        if found is None
+        else f"Najbliższy przepis: {quote(shorten(found.quote, _NEAREST_QUOTE))} ({places([found])[0]}).\n"
     )
     citations = () if found is None else (found,)
     return Answer(quoted + _options_text(clarification), Status.ASK_BACK, (), citations, clarification, "", frame)

@@ -13,7 +13,7 @@ from typing import Any
 from assistant.bound import Bound
 from assistant.contract import Citation, Status
 from assistant.normalise import Token
-from assistant.provenance import Origin, basis_words, is_basis_recalled, origin, worst
+from assistant.provenance import Origin, basis_words, has_source, is_basis_recalled, origin, worst
 from assistant.scope import Scope
 from assistant.slots import Results
 from dsl.emit.evaluate import Evaluator
@@ -117,8 +117,15 @@ class Standing:
         """What the school leaves to the law, in its own words where it has them; then the act."""
         own = next((notes.remark for notes in chain if notes.remark and notes.state is State.DELEGATED), "")
         where = basis_words(self.case.regulation, found.notes) or (found.law.title if found.law else "")
-        text = f"{own[:1].upper()}{own[1:]}" if own else "Regulamin szkoły sam tego nie określa; wynika to z prawa"
+        text = f"{own[:1].upper()}{own[1:]}" if own else _repeated(self.case.regulation)
         text = f"{text} ({where})." if where else f"{text}."
         if found.recalled and is_basis_recalled(self.case.regulation, found.notes):
             text += " Brzmienia tego przepisu nie sprawdzono w Dzienniku Ustaw – sprawdź je przed decyzją."
         return text
+
+
+def _repeated(regulation: Regulation) -> str:
+    """A rule that our regulation took over from the law; said of the source document where there is one."""
+    if has_source(regulation):
+        return "Dokument źródłowy szkoły tego nie podaje; regulamin powtarza tu przepis prawa"
+    return "Regulamin powtarza tu przepis prawa"

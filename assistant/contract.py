@@ -60,7 +60,11 @@ HIDDEN_KINDS = frozenset({"słowa", "echo"})
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """`document` and `unit` name the source; `quote` is our regulation's own sentence; `path` and `line` lead to it."""
+    """`document` and `unit` name the source; `quote` is our regulation's own sentence; `path` and `line` lead to it.
+
+    `printed` is the unit of the regulation as we print it, where it tells the rule; it equals `unit` where there is no
+    source document.
+    """
 
     document: str
     unit: str
@@ -68,15 +72,13 @@ class Citation:
     path: str
     line: int
     lines: tuple[int, int] | None = None
-
-    @property
-    def place(self) -> str:
-        return f"{self.unit}, {self.document}" if self.unit else self.document
+    printed: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
             "dokument": self.document,
             "jednostka": self.unit,
+            "jednostka_w_wydruku": self.printed,
             "tekst": self.quote,
             "plik": self.path,
             "wiersz": self.line,

@@ -5,8 +5,9 @@ Nothing here knows a criterion by its name: a regulation may call them as it lik
 
 from __future__ import annotations
 
+from dsl.emit.evaluate import Evaluator
 from dsl.model import expr as typed
-from dsl.model.regulation import Criterion, Rules
+from dsl.model.regulation import Branch, Criterion, Regulation, Rules
 
 
 def facts_of(criterion: Criterion) -> set[str]:
@@ -52,3 +53,14 @@ def uses_points(rules: Rules) -> bool:
 def facts_in(node: typed.Typed, rules: Rules) -> set[str]:
     """Facts that a formula uses, also through definitions."""
     return {inner.fact.name for inner in rules.reached(node) if isinstance(inner, typed.FactRef)}
+
+
+def holds_in(regulation: Regulation, branch: Branch, condition: typed.Typed | None) -> bool:
+    """Whether a rule applies in a branch; a condition on candidates may apply in any."""
+    if condition is None or facts_of_candidate(condition, branch.rules):
+        return True
+    return bool(Evaluator(regulation, branch, {}).value(condition))
+
+
+def facts_of_candidate(node: typed.Typed, rules: Rules) -> bool:
+    return any(isinstance(inner, typed.FactRef) and inner.scope != "oddział" for inner in rules.reached(node))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polish.folding import fold
 
@@ -32,13 +32,17 @@ _LONGEST_NUMBER = 6
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` is folded, `raw` as typed; `number` is set for whole figures and for number words."""
+    """`text` is folded, `raw` as typed; `number` is set for whole figures and for number words.
+
+    `glued`: nothing stands between it and the token before, as in „1a” or „kandydat-07”.
+    """
 
     text: str
     raw: str = ""
     number: int | None = None
     is_word_number: bool = False
     width: int = 1
+    glued: bool = False
 
     @property
     def is_sign(self) -> bool:
@@ -71,14 +75,19 @@ def _courtesy_at(found: Sequence[Token], place: int) -> int:
 
 
 def tokens(question: str) -> tuple[Token, ...]:
-    raws = [found.group() for found in _TOKEN.finditer(question)]
-    words = [(raw, fold(raw)) for raw in raws]
+    found = list(_TOKEN.finditer(question))
+    words = [(one.group(), fold(one.group())) for one in found]
     result: list[Token] = []
     place = 0
     while place < len(words):
-        result.append(_token(words, place))
-        place += result[-1].width
+        token = _token(words, place)
+        result.append(replace(token, glued=_is_glued(question, found, place)))
+        place += token.width
     return tuple(result)
+
+
+def _is_glued(question: str, found: Sequence[re.Match[str]], place: int) -> bool:
+    return place > 0 and question[found[place - 1].end() : found[place].start()] in ("", "_")
 
 
 def _token(words: list[tuple[str, str]], place: int) -> Token:

@@ -22,6 +22,7 @@ from dsl.source.yaml_reader import read_yaml
 _TITLE = re.compile(r"^prawo:[ ]*(.+?)[ ]*(?:#.*)?$", re.MULTILINE)
 _ISSUER = re.compile(r"^wydaje:[ ]*(\S.*?)[ ]*$", re.MULTILINE)
 _LONGEST_TITLE = 60
+_SOURCE = re.compile(r"^[^#\n]*\bźródło:", re.MULTILINE)
 _RECALLED = re.compile(r"^obowiązuje:.*pewność:[ ]*przypomniane", re.MULTILINE)
 
 
@@ -112,6 +113,11 @@ def is_basis_recalled(regulation: Regulation, notes: Notes) -> bool:
         return notes.certainty is Certainty.RECALLED
     known = regulation.acts.get(notes.basis.act) if notes.basis else None
     return known is not None and law_of(known.notes.span.source).recalled
+
+
+def has_source(regulation: Regulation) -> bool:
+    """Whether the regulation was written down from a document that it names."""
+    return bool(_SOURCE.search(regulation.source.text))
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.contract import Citation
-from assistant.provenance import origin
+from assistant.provenance import basis_words, law_of, origin
 from assistant.units import unit_at, unit_of
 from dsl.emit.polish.sentences import Wording
 from dsl.model.regulation import Notes, Regulation, SourceRef
@@ -21,26 +21,42 @@ def cite(regulation: Regulation, wording: Wording | str, *chain: Notes) -> tuple
     """The citations of one rule; `chain` as in `provenance.origin`."""
     quote = shorten(wording if isinstance(wording, str) else wording.flat)
     notes = origin(regulation, *chain).notes
+    unit = unit_of(regulation, (*chain, notes))
     if notes.sources:
-        return cite_sources(quote, notes, notes.sources)
-    return (_ours(regulation, quote, notes, unit_of(regulation, (notes, *chain))),)
+        return _sources(quote, notes, notes.sources, unit)
+    return (_ours(regulation, quote, notes, unit),)
+
+
+def cite_law(regulation: Regulation, wording: Wording, notes: Notes) -> tuple[Citation, ...]:
+    """A rule of the law that no unit of the regulation tells, because it is not about its branches."""
+    where = notes.span.location()
+    unit = notes.basis.unit if notes.basis is not None else ""
+    named = basis_words(regulation, notes).removeprefix(f"{unit}, ") or law_of(notes.span.source).title
+    return (Citation(named, unit, shorten(wording.flat), where.path, where.line),)
 
 
 def cite_at(regulation: Regulation, quote: str, notes: Notes, path: Sequence[str]) -> tuple[Citation, ...]:
     """A remark of ours that no rule holds: its source if it names one, else the unit nearest to its place."""
+    unit = unit_at(regulation, path)
     if notes.sources:
-        return cite_sources(shorten(quote), notes, notes.sources)
-    return (_ours(regulation, shorten(quote), notes, unit_at(regulation, path)),)
+        return _sources(shorten(quote), notes, notes.sources, unit)
+    return (_ours(regulation, shorten(quote), notes, unit),)
 
 
-def cite_sources(quote: str, notes: Notes, sources: Sequence[SourceRef]) -> tuple[Citation, ...]:
+def cite_sources(
+    regulation: Regulation, quote: str, notes: Notes, sources: Sequence[SourceRef]
+) -> tuple[Citation, ...]:
+    return _sources(quote, notes, sources, unit_of(regulation, (notes,)))
+
+
+def _sources(quote: str, notes: Notes, sources: Sequence[SourceRef], printed: str) -> tuple[Citation, ...]:
     where = notes.span.location()
-    return tuple(Citation(one.document, one.unit, quote, where.path, where.line, one.lines) for one in sources)
+    return tuple(Citation(one.document, one.unit, quote, where.path, where.line, one.lines, printed) for one in sources)
 
 
 def _ours(regulation: Regulation, quote: str, notes: Notes, unit: str) -> Citation:
     where = notes.span.location()
-    return Citation(regulation.title, unit, quote, where.path, where.line)
+    return Citation(regulation.title, unit, quote, where.path, where.line, None, unit)
 
 
 def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:

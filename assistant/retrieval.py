@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from math import log
 
 from assistant.contract import Citation
+from assistant.formulas import holds_in
 from assistant.normalise import tokens
 from assistant.quotes import cite
 from dsl.emit.polish.sentences import Sentences, clause, document, event
 from dsl.model.regulation import Regulation
+from dsl.source.nodes import readable_name
 from polish.folding import fold
 
 _PREFIX = 5
@@ -104,8 +106,9 @@ def _index(regulation: Regulation) -> Index:
     """Indexes of the last few regulations; the regulation is kept beside its index, so its identity stays its own."""
     known = _kept.get(id(regulation))
     if known is None:
-        passages = tuple(_passages(regulation))
-        texts = [f"{one.unit} {one.quote}" for one in passages]
+        named = tuple(_passages(regulation))
+        passages = tuple(one for one, _ in named)
+        texts = [f"{one.unit} {one.quote} {readable_name(name)}" for one, name in named]
         known = (
             regulation,
             Index(passages, Bm25([prefixes(text) for text in texts]), Bm25([runs(text) for text in texts])),
@@ -116,21 +119,36 @@ def _index(regulation: Regulation) -> Index:
     return known[1]
 
 
-def _passages(regulation: Regulation) -> Iterator[Citation]:
-    rules = next(iter(branch.rules for branch in regulation.branches.values()), None)
-    if rules is not None:
-        sentences = Sentences(regulation, rules)
-        for criterion in rules.criteria:
-            yield from cite(regulation, sentences.criterion(criterion), criterion.notes)
-        for condition in rules.conditions:
-            yield from cite(regulation, sentences.condition(condition), condition.notes)
-        for stage in rules.order:
-            yield from cite(regulation, f"{stage.notes.label}: {sentences.stage(stage).flat}", stage.notes)
-    for one in regulation.timetable.values():
-        for phase, notes in one.term_notes.items():
-            yield from cite(regulation, event(one, phase, regulation.timetable), notes, one.notes)
+def _passages(regulation: Regulation) -> Iterator[tuple[Citation, str]]:
+    """Each rule with the name that its file gives it, which may be the very word of a question („kworum”)."""
+    for name, found in _of_rules(regulation):
+        yield from ((one, name) for one in found)
+    for event_ in regulation.timetable.values():
+        for phase, notes in event_.term_notes.items():
+            words = event(event_, phase, regulation.timetable)
+            yield from (
+                (one, f"{event_.name} postępowanie {phase}") for one in cite(regulation, words, notes, event_.notes)
+            )
     for paper in regulation.documents.values():
-        yield from cite(regulation, document(paper), paper.notes)
+        yield from ((one, paper.name) for one in cite(regulation, document(paper), paper.notes))
     for group in regulation.clauses.values():
         for provision in group.values():
-            yield from cite(regulation, clause(provision, regulation.timetable), provision.notes)
+            words = clause(provision, regulation.timetable)
+            yield from ((one, provision.name) for one in cite(regulation, words, provision.notes))
+
+
+def _of_rules(regulation: Regulation) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """Of the first branch; conditions only where they apply to some branch."""
+    branches = list(regulation.branches.values())
+    if not branches:
+        return
+    rules = branches[0].rules
+    sentences = Sentences(regulation, rules)
+    for criterion in rules.criteria:
+        yield criterion.name, cite(regulation, sentences.criterion(criterion), criterion.notes)
+    for condition in rules.conditions:
+        if any(holds_in(regulation, branch, condition.applies_when) for branch in branches):
+            yield condition.name, cite(regulation, sentences.condition(condition), condition.notes)
+    for stage in rules.order:
+        words = f"{stage.notes.label}: {sentences.stage(stage).flat}"
+        yield stage.name, cite(regulation, words, stage.notes)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
+from assistant.normalise import tokens as split_into_tokens
 from assistant.patterns import pattern
 from assistant.vocabulary import subject_of
 from dsl.model.regulation import Branch, Regulation
@@ -21,6 +23,14 @@ _PREPOSITION = pattern("do|w|na|dla|miedzy")
 _JOINS = pattern("i|oraz|lub|albo|czy|a|,|/|-")
 _STEM = 5
 _SHORTEST = 3
+_LONGEST_CODE = 4
+_LAST_YEAR = 5
+_LEAST_ADJECTIVE = 6
+_ADJECTIVE = re.compile(r"(?:[snczw]n|sk|ck|ow)(?:a|y|i|e|ej|ego|iej|iego|ym|im|ych|ich)$")
+_FIRST_YEAR = re.compile(r"1[a-z]")
+_LABELS = frozenset({"lit", "art", "ust", "pkt", "par", "zal", "bardzo"})
+_NOT_AFTER_CODE = frozenset({"dobry", "dobra", "dobre", ")"})
+_WORDS_OF_A_LETTER = frozenset("aiouwz")
 _DULL_WORDS = frozenset(
     ("elementami", "nauk", "praktyce", "klasa", "oddzial", "oraz", "szkola", "liceum", "technikum", "ogolnoksztalcace")
 ) | {"imienia"}
@@ -36,13 +46,56 @@ class Scope:
     phase: str = ""
     used: frozenset[int] = frozenset()
     unknown_branch: str = ""
+    strange_kind: str = ""
 
 
 def find_scope(tokens: Sequence[Token], regulation: Regulation) -> Scope:
     codes, used, unknown = _by_code(tokens, regulation)
-    if not codes:
+    if not codes and not unknown:
         codes, used = _by_words(tokens, list(regulation.branches.values()))
-    return Scope(tuple(codes), find_phase(tokens), frozenset(used), "" if codes else unknown)
+    strange = () if unknown else _strange_kind(tokens, regulation, used)
+    kind = " ".join(token.raw for token in strange)
+    return Scope(tuple(codes), find_phase(tokens), frozenset(used), unknown, kind)
+
+
+# -- a kind of branches that there is not -----------------------------------------------------------------------------
+
+
+def _strange_kind(tokens: Sequence[Token], regulation: Regulation, used: Set[int]) -> Sequence[Token]:
+    """„klasa sportowa”, „dwujęzyczny oddział”, „profil lotniczy” where no branch has such a name, kind or subject."""
+    known = _words_of_branches(regulation)
+    for place, token in enumerate(tokens):
+        if not _CLASS_WORD.matches(token.text):
+            continue
+        for near in (place - 1, place + 1, place + 2):
+            between = tokens[place + 1 : near]
+            if not 0 <= near < len(tokens) or near in used or any(one.is_sign for one in between):
+                continue
+            if _is_kind(tokens[near], after=near > place, skipped=bool(between)) and not _meets(
+                tokens[near].text, known
+            ):
+                return tokens[min(place, near) : max(place, near) + 1]
+    return ()
+
+
+def _is_kind(token: Token, after: bool, skipped: bool) -> bool:
+    """A kind that people ask for; right after the noun any adjective made as such kinds are („lotnicza”)."""
+    words = lexicon("kinds")
+    if token.is_sign or pattern(words["ordinary"]).matches(token.text):
+        return False
+    if pattern(words["kinds"]).matches(token.text):
+        return True
+    is_made_so = len(token.text) > _LEAST_ADJECTIVE and bool(_ADJECTIVE.search(token.text))
+    return after and not skipped and is_made_so and not subject_of(token.text)
+
+
+def _words_of_branches(regulation: Regulation) -> frozenset[str]:
+    found: set[str] = set()
+    for branch in regulation.branches.values():
+        names, subjects = _branch_words(branch)
+        found |= names | subjects | set(_words(branch.rules.kind.replace("_", " ")))
+        found |= set(_words(branch.rules.notes.label))
+    return frozenset(found)
 
 
 def find_phase(tokens: Sequence[Token]) -> str:
@@ -76,28 +129,96 @@ def _school_words(regulation: Regulation) -> set[str]:
 
 
 def _by_code(tokens: Sequence[Token], regulation: Regulation) -> tuple[list[str], set[int], str]:
-    """„klasa A”, „do B”, „1c”, and the codes joined to it: „klasa A i C”."""
-    codes = {fold(code): code for code in regulation.branches}
+    """„klasa A”, „do B”, „1b”, „w ib”, and the codes joined to it: „klasa A i C”. A code with a figure needs no word
+    before it; a letter alone does, unless it is a capital or the last word."""
+    spelled = _spellings(regulation.branches)
     found: list[str] = []
     used: set[int] = set()
     unknown = ""
-    for place, token in enumerate(tokens):
-        before = tokens[place - 1] if place else None
-        joined = place - 2 in used and _JOINS.matches(before.text if before else "") and _is_capital(token)
-        named = before is not None and _names_code(before, token, tokens[place + 1 : place + 2])
-        if token.text in codes and (named or joined):
-            found.append(codes[token.text])
-            used.add(place)
-        elif named and _is_capital(token):
-            unknown = token.raw
+    place = 0
+    while place < len(tokens):
+        width, code = _code_at(tokens, place, spelled, place - 2 in used)
+        if code:
+            found.append(code)
+            used.update(range(place, place + width))
+        elif strange := _strange_code(tokens, place, bool(used)):
+            unknown = unknown or "".join(token.raw for token in strange)
+            used.update(range(place, place + len(strange)))
+            width = len(strange)
+        place += max(width, 1)
     return list(dict.fromkeys(found)), used, unknown
 
 
+def _spellings(codes: Iterable[str]) -> dict[tuple[str, ...], str]:
+    """How a code may be written: „1b” also „ib”, and the class of the first year „A” also „1a”; as texts of tokens."""
+    found: dict[tuple[str, ...], str] = {}
+    for code in codes:
+        folded = fold(code)
+        other = f"1{folded}" if len(folded) == 1 and folded.isalpha() else ""
+        first_year = folded if _FIRST_YEAR.fullmatch(folded) else other
+        roman = f"i{first_year[1:]}" if first_year else ""
+        for text in (folded, first_year, roman):
+            if text:
+                found.setdefault(tuple(token.text for token in split_into_tokens(text)), code)
+    return found
+
+
+def _code_at(
+    tokens: Sequence[Token], place: int, spelled: Mapping[tuple[str, ...], str], is_after_code: bool
+) -> tuple[int, str]:
+    """How many tokens spell a code here, and which; the longest."""
+    for width in range(min(_LONGEST_CODE, len(tokens) - place), 0, -1):
+        texts = tuple(token.text for token in tokens[place : place + width])
+        if texts in spelled and _is_meant(tokens, place, width, is_after_code):
+            return width, spelled[texts]
+    return 0, ""
+
+
+def _is_meant(tokens: Sequence[Token], place: int, width: int, is_after_code: bool) -> bool:
+    token, before = tokens[place], tokens[place - 1] if place else None
+    after = tokens[place + width : place + width + 1]
+    if width > 1 and any(one.number is not None for one in tokens[place : place + width]):
+        return not (after and after[0].glued and after[0].text.isalnum())
+    if before is not None and before.glued and before.text.isalnum() is False and len(token.text) > 1:
+        return False
+    if is_after_code and _JOINS.matches(before.text if before else "") and _is_capital(token):
+        return True
+    if before is not None and _names_code(before, token, after):
+        return True
+    return len(token.text) <= _SHORTEST and _stands_alone(tokens, place, after)
+
+
+def _stands_alone(tokens: Sequence[Token], place: int, after: Sequence[Token]) -> bool:
+    """„ile miejsc A?”, „punkty b”: a capital among small letters, or the last word; not „lit. b” nor „a) …”."""
+    before = [token for token in tokens[:place] if not token.is_sign][-1:]
+    if not before or before[0].text in _LABELS or (after and after[0].text in _NOT_AFTER_CODE):
+        return False
+    is_last = all(token.is_sign for token in tokens[place + 1 :])
+    is_shouted = all(token.raw.isupper() for token in tokens if token.raw.isalpha())
+    return is_last or (_is_capital(tokens[place]) and not is_shouted and tokens[place].text not in _WORDS_OF_A_LETTER)
+
+
+def _strange_code(tokens: Sequence[Token], place: int, has_code: bool) -> Sequence[Token]:
+    """The tokens of a code that the regulation does not have: „klasa 1d”, „1e”, „do K”. Of a first year only: „8b” is
+    the class that a candidate leaves."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    after = tokens[place + 1 : place + 2]
+    is_named = before is not None and bool(_CLASS_WORD.matches(before.text))
+    if token.text == "1" and after and after[0].glued and len(after[0].text) == 1 and after[0].text.isalpha():
+        return tokens[place : place + 2]
+    if is_named and token.number is not None and not token.is_word_number and 1 < token.number <= _LAST_YEAR:
+        is_glued = bool(after) and after[0].glued and len(after[0].text) == 1 and after[0].text.isalpha()
+        return tokens[place : place + 2] if is_glued else ()
+    if before is not None and _is_capital(token) and not has_code and token.text.isalpha():
+        return tokens[place : place + 1] if _names_code(before, token, after) else ()
+    return ()
+
+
 def _names_code(before: Token, token: Token, after: Sequence[Token]) -> bool:
-    if _CLASS_WORD.matches(before.text) or (before.number == 1 and not before.is_word_number):
+    if _CLASS_WORD.matches(before.text):
         return True
     ends = not after or after[0].is_sign
-    return _PREPOSITION.matches(before.text) and (_is_capital(token) or ends)
+    return bool(_PREPOSITION.matches(before.text)) and (_is_capital(token) or ends)
 
 
 def _is_capital(token: Token) -> bool:

@@ -6,6 +6,7 @@ polskiego”, „matma 75%”, „piątki z polskiego i matmy”. Stands between
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ BEST_GRADE = 6
 MOST_PERCENT = 100
 ALL_GRADES = 4
 _SHORTEST_SUBJECT = 4
+_CLASS_CODE = re.compile(r"[0-9][A-Za-z]")
 LANGUAGES = frozenset(
     f"język_{name}" for name in ("angielski", "niemiecki", "francuski", "hiszpański", "włoski", "rosyjski", "ukraiński")
 )
@@ -37,6 +39,7 @@ class Results:
     subjects: tuple[str, ...] = ()
     exempt: bool = False
     strange_subject: str = ""
+    identifier: str = ""
 
     @property
     def count(self) -> int:
@@ -73,7 +76,10 @@ def find_results(tokens: Sequence[Token], used: frozenset[int] = frozenset()) ->
         if item.kind in _VALUES:
             builder.add(item, pairs.get(item.place, []))
     subjects = tuple(dict.fromkeys(item.subject for item in items if item.kind == "przedmiot"))
-    return replace(builder.results(subjects, is_exempt), strange_subject=_strange_subject(items, tokens, builder))
+    found = builder.results(subjects, is_exempt)
+    return replace(
+        found, strange_subject=_strange_subject(items, tokens, builder), identifier=_identifier(tokens, used)
+    )
 
 
 def _strange_subject(items: Sequence[_Item], tokens: Sequence[Token], builder: _Builder) -> str:
@@ -105,6 +111,52 @@ def _is_small_of_other_subject(item: _Item, pairs: Mapping[int, Sequence[str]]) 
 
 def _mentions_exam(tokens: Sequence[Token]) -> bool:
     return any(words_for("exam").matches(token.text) for token in tokens)
+
+
+# -- what only looks like a result ------------------------------------------------------------------------------------
+
+
+def _identifier(tokens: Sequence[Token], used: frozenset[int]) -> str:
+    """„kandydat-07”, „k12”: the name that a file gives to a candidate."""
+    places = [place for place in range(len(tokens)) if place not in used and _is_of_identifier(tokens, place)]
+    names = [_whole(tokens, place) for place in places]
+    return next((name for name in names if not _CLASS_CODE.fullmatch(name)), "")
+
+
+def _is_of_identifier(tokens: Sequence[Token], place: int) -> bool:
+    """A figure grown together with letters is part of a name, unless they name a subject („matma-75”) or a unit."""
+    token = tokens[place]
+    if token.number is None or token.is_word_number:
+        return False
+    if len(token.raw) > 1 and token.raw.startswith("0"):
+        return True
+    named = _word_glued_before(tokens, place)
+    after = tokens[place + 1] if place + 1 < len(tokens) and tokens[place + 1].glued else None
+    if after is not None and after.text.isalpha() and not _may_follow_figure(after.text):
+        return True
+    return bool(named) and not subject_of(named) and not words_for("exam").matches(named) and not grade_of(named)
+
+
+def _word_glued_before(tokens: Sequence[Token], place: int) -> str:
+    if not tokens[place].glued or not place:
+        return ""
+    before = tokens[place - 1]
+    if before.text == "-" and before.glued and place > 1:
+        before = tokens[place - 2]
+    return before.text if before.text.isalpha() else ""
+
+
+def _may_follow_figure(word: str) -> bool:
+    return bool(words_for("after_figure").matches(word) or subject_of(word))
+
+
+def _whole(tokens: Sequence[Token], place: int) -> str:
+    first, last = place, place + 1
+    while first and tokens[first].glued:
+        first -= 1
+    while last < len(tokens) and tokens[last].glued:
+        last += 1
+    return "".join(token.raw for token in tokens[first:last]).rstrip("?!.,;:")
 
 
 # -- tokens -> items --------------------------------------------------------------------------------------------------
@@ -150,6 +202,8 @@ def _item(tokens: Sequence[Token], place: int) -> _Item | None:
 def _number(tokens: Sequence[Token], place: int) -> _Item | None:
     number = tokens[place].number
     assert number is not None
+    if _is_of_identifier(tokens, place):
+        return None
     after = tokens[place + 1].text if place + 1 < len(tokens) else ""
     before = tokens[place - 1].text if place else ""
     if after == "%" or after.startswith("procent") or after == "proc":

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asked import asked_meaning, chosen_places
 from assistant.contract import Frame
 from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, match
 from assistant.normalise import Token
 from assistant.scope import Scope, find_scope
 from assistant.slots import Results, find_results
 from assistant.topics.dates import choose
-from assistant.topics.papers import named_documents
+from assistant.topics.papers import kind_of_document, named_documents
 from dsl.model.regulation import Regulation
 
 MOST_OPTIONS = 4
+STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
@@ -28,11 +30,14 @@ class Understood:
     intent: Intent | None
     rivals: tuple[Intent, ...] = ()
     weak: tuple[Intent, ...] = ()
+    is_continued: bool = False
 
 
 def understand(tokens: Sequence[Token], regulation: Regulation, frame: Frame) -> Understood:
     scope = find_scope(tokens, regulation)
     results = find_results(tokens, scope.used)
+    if scope.strange_kind:
+        return Understood(scope, results, intent_of(STRANGE_KIND))
     found = match(tokens, slots(tokens, regulation, scope, results))
     if _is_follow_up(tokens, found, scope, results, frame):
         return _continued(scope, results, regulation, frame)
@@ -55,7 +60,11 @@ def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results
         "oddzial": bool(scope.branches or scope.unknown_branch),
         "faza": bool(scope.phase),
         "zwolnienie": results.exempt,
+        "identyfikator": bool(results.identifier),
+        "ile_szkol": chosen_places(tokens) is not None,
+        "definicja": bool(asked_meaning(tokens)),
         "dokument": bool(named_documents(words, list(regulation.documents.values()))),
+        "pismo": bool(kind_of_document(words)),
         "czynnosc": bool(choose(words, regulation.timetable)),
     }
     return {name for name, is_found in found.items() if is_found}
@@ -81,4 +90,4 @@ def _continued(scope: Scope, results: Results, regulation: Regulation, frame: Fr
     if not scope.phase:
         scope = replace(scope, phase=frame.phase)
     merged = replace(results, exam=dict(frame.exam) | results.exam, grades=dict(frame.grades) | results.grades)
-    return Understood(scope, merged, intent_of(frame.intent))
+    return Understood(scope, merged, intent_of(frame.intent), is_continued=True)

@@ -45,7 +45,9 @@ def _of(regulation: Regulation) -> _Known:
 
 
 def _first(units: _Units, paths: Sequence[str]) -> str:
-    return next((units[path] for path in paths if path in units), "")
+    """Stages and conditions are named with spaces, their paths with `_`."""
+    named = (path.replace(" ", "_") for path in paths)
+    return next((units[path] for path in named if path in units), "")
 
 
 _Paths = Iterator[tuple[Notes, Sequence[str]]]
@@ -55,6 +57,9 @@ def _paths(regulation: Regulation) -> _Paths:
     """Every rule's notes with the paths that its unit may have, the closest first."""
     if regulation.school is not None:
         yield regulation.school.notes, ("szkoła.strona_rekrutacji", "szkoła")
+    for notes, name in ((regulation.limits.schools_notes, "szkoły"), (regulation.limits.branches_notes, "oddziały")):
+        if notes is not None:
+            yield notes, (f"limity.{name}", "limity")
     for event in regulation.timetable.values():
         for notes in (event.notes, *event.term_notes.values()):
             yield notes, (f"terminarz.{event.name}",)

@@ -4,6 +4,9 @@ next; guarded before the values are filled in. Stands last in the flow.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -15,6 +18,7 @@ from assistant.contract import Citation
 from assistant.intents import Intent
 
 MOST_CITED = 4
+_PARAGRAPH = re.compile(r"§ \w+")
 
 
 class GuardFailed(Exception):
@@ -54,32 +58,54 @@ def _tidy(text: str) -> str:
 
 
 def _basis(citations: tuple[Citation, ...], bound: Bound) -> str:
-    places = _places(citations)
-    if not places:
+    known = places(citations)
+    if len(known) > MOST_CITED:
+        known = places([replace(one, printed=_paragraph(one.printed)) for one in citations])
+    if not known:
         return ""
-    more = " i inne" if len(places) > MOST_CITED else ""
-    return f"Podstawa: {bound.words('; '.join(places[:MOST_CITED]))}{more}."
+    more = " i inne" if len(known) > MOST_CITED else ""
+    return f"Podstawa: {bound.words('; '.join(known[:MOST_CITED]))}{more}."
 
 
-def _places(citations: tuple[Citation, ...]) -> list[str]:
-    """„§ 3 ust. 1 lit. b (dokument źródłowy „001”, wiersze 197–207)”; each unit once, with all of its lines."""
-    lines: dict[tuple[str, str], dict[str, None]] = {}
+def _paragraph(unit: str) -> str:
+    """„§ 9” of „§ 9 ust. 2 pkt 1”: where many of its parts would be named."""
+    found = _PARAGRAPH.match(unit)
+    return found[0] if found else unit
+
+
+def places(citations: Sequence[Citation]) -> list[str]:
+    """„§ 7 ust. 1 pkt 2 (dokument źródłowy „001”: § 3 ust. 1 lit. b, wiersze 197–207)”: the printed unit, each once,
+    with the units of the source document and their lines."""
+    printed: dict[tuple[str, str], dict[tuple[str, str], list[tuple[int, int]]]] = {}
     for one in citations:
-        known = lines.setdefault((one.unit, one.document), {})
+        key = (one.printed, "") if one.lines is not None else (one.printed or one.unit, one.document)
+        sources = printed.setdefault(key, {})
         if one.lines is not None:
-            known[_range(*one.lines)] = None
-    return [_place(unit, document, list(ranges)) for (unit, document), ranges in lines.items()]
+            sources.setdefault((one.document, one.unit), []).append(one.lines)
+    return [_place(unit, document, sources) for (unit, document), sources in printed.items()]
 
 
-def _range(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def _place(unit: str, document: str, ranges: list[str]) -> str:
-    if not ranges:
+def _place(unit: str, document: str, sources: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> str:
+    if not sources:
         return f"{unit}, {document}" if unit else document
-    shown = ", ".join(ranges[:MOST_CITED])
-    return f"{unit} (dokument źródłowy „{document}”, {'wiersze' if '–' in shown or ',' in shown else 'wiersz'} {shown})"
+    named: dict[str, list[str]] = {}
+    for (source, of_source), lines in sources.items():
+        named.setdefault(source, []).append(f"{of_source}, {_lines(lines)}")
+    told = "; ".join(f"dokument źródłowy „{source}”: {'; '.join(units)}" for source, units in named.items())
+    return f"{unit} ({told})" if unit else told
+
+
+def _lines(ranges: Sequence[tuple[int, int]]) -> str:
+    """„wiersze 75–99”: ranges that touch or overlap are one."""
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    shown = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in merged)
+    is_one = len(merged) == 1 and merged[0][0] == merged[0][1]
+    return f"{'wiersz' if is_one else 'wiersze'} {shown}"
 
 
 def _next(intent: Intent, draft: Draft) -> str:

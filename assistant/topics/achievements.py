@@ -18,6 +18,7 @@ from assistant.topics.scale import most_points
 from assistant.topics.shared import silent
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
 from dsl.model.types import CollectionType, NotionType, RecordType
+from polish.enumerations import quote
 from polish.plurals import Case as Grammar
 
 FACT = "osiągnięcia"
@@ -144,7 +145,7 @@ def _rows(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row])
         name = f"punkty.{criterion.dotted}"
         lines.append(
             {
-                "what": case.bound.words(_row_name(sentences.row(row).flat, row)),
+                "what": case.bound.words(f"osiągnięcie {quote(_row_name(sentences.row(row).flat, row))}"),
                 "points": case.bound.points(name, evaluator.value(row.points)),
                 "several": case.bound.points(f"{name}.kilka", evaluator.value(row.several)) if row.several else "",
             }
@@ -185,7 +186,7 @@ def _overview(case: Case, branch: Branch, criterion: Criterion) -> Draft:
     evaluator, sentences = case.evaluator(branch, {}), case.sentences(branch)
     values = {evaluator.value(row.points) for row in criterion.way.body.rows}
     data = {
-        "what": case.bound.words(criterion.notes.label),
+        "what": case.bound.words(f"osiągnięcia ({criterion.notes.label})"),
         "least": case.bound.points("najmniej", min(values), case=Grammar.GENITIVE),
         "best": case.bound.points("najwięcej", max(values), case=Grammar.GENITIVE),
         "limit": _limit(case, branch, criterion),

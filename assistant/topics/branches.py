@@ -12,6 +12,7 @@ from assistant.topics.shared import branch_options, branch_title, branch_words, 
 from assistant.topics.sheets import counted_subjects, subject_label
 from dsl.model.regulation import Branch, State
 from dsl.model.types import CollectionType, NotionType
+from polish.enumerations import quote
 
 
 def every(case: Case) -> Draft | AskBack:
@@ -32,6 +33,18 @@ def every(case: Case) -> Draft | AskBack:
             }
         )
     return Draft("list", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+def strange_kind(case: Case) -> Draft | AskBack:
+    """A kind of branches that the regulation does not have: those it has are told instead."""
+    branches = list(case.regulation.branches.values())
+    data = {
+        "verdict": case.bound.verdict("nie_przewiduje"),
+        "kind": case.bound.echo(quote(case.scope.strange_kind)),
+        "lines": [case.bound.words(branch_title(one)) for one in branches],
+    }
+    citations = [one for branch in branches for one in cite(case.regulation, branch_title(branch), branch.notes)]
+    return Draft("none", data, unique(citations), Status.UNSAID)
 
 
 def subjects(case: Case) -> Draft | AskBack:
@@ -112,7 +125,7 @@ def _subject_citations(case: Case, branch: Branch) -> Sequence[Citation]:
     found: list[Citation] = []
     for notes in branch.fact_notes.values():
         quote = f"{branch_title(branch)}: punktowane zajęcia – {', '.join(scored(case, branch))}"
-        found += cite_sources(quote, notes, notes.sources) if notes.sources else ()
+        found += cite_sources(case.regulation, quote, notes, notes.sources) if notes.sources else ()
     extended = ", ".join(subject_label(case, name) for name in branch.extended_subjects)
     return [
         *found,
@@ -142,7 +155,7 @@ def seats(case: Case) -> Draft | AskBack:
         citations += cite(case.regulation, _seats_quote(branch), branch.seats.notes, branch.notes)
     if is_example:
         return Draft("example", {"verdict": verdict, "lines": lines}, unique(citations), Status.UNSAID)
-    return Draft("given", {"lines": lines}, unique(citations), standing.status, standing.told)
+    return Draft("given", {"lines": lines}, unique(citations), standing.status, standing.told, next_step="")
 
 
 def _seats_quote(branch: Branch) -> str:

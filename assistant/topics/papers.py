@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
-from assistant.contract import Citation
+from assistant.contract import Citation, Status
+from assistant.coverage import uncovered_by
+from assistant.formulas import holds_in
+from assistant.lexicon import lexicon
+from assistant.normalise import Token
 from assistant.patterns import pattern
-from assistant.quotes import cite, unique
+from assistant.quotes import cite, cite_law, unique
 from assistant.scope import MAIN_PHASE
 from assistant.topics.shared import silent
 from dsl.emit.polish.conditions import when
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.emit.polish.sentences import event as event_sentence
-from dsl.model.regulation import Document
+from dsl.model.regulation import Condition, Document
 from dsl.source.nodes import readable_name
+from polish.enumerations import quote
 from polish.folding import fold
 
 _STEM = 5
@@ -25,24 +30,110 @@ _NEED = "trzeba|mus*|potrzeb*|wymag*|konieczn*|dolacz*|obowiazk*|przynies*|potrz
 
 
 def documents(case: Case) -> Draft | AskBack:
-    """All of them, or the one that was named."""
+    """All of them, or the one that was named; one that is not among them is told as not listed."""
     every = list(case.regulation.documents.values())
     if not every:
         return silent(case, "listy wymaganych dokumentów")
     named = named_documents(case.words, every)
+    strange = _strange_words(case, named or every)
+    if strange and (named or kind_of_document(case.words)):
+        return _not_listed(case, strange, named)
     return _named(case, named) if named else _all(case, every)
 
 
 def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list[Document]:
-    """Those with the most words of their name in the question."""
-    scores = {one.name: len(_stems(one) & {word[:_STEM] for word in words}) for one in documents}
+    """Those with the most words of their name in the question, one at least that tells them apart."""
+    said = {word[:_STEM] for word in words}
+    scores = {one.name: len(_stems(one) & said) for one in documents if (_stems(one) - _DULL) & said}
     best = max(scores.values(), default=0)
-    return [one for one in documents if best and scores[one.name] == best]
+    return [one for one in documents if best and scores.get(one.name) == best]
 
 
 def _stems(document: Document) -> set[str]:
     text = fold(f"{readable_name(document.name)} {document.notes.label}").replace("-", " ")
-    return {word[:_STEM] for word in text.split() if len(word) >= 4} - _DULL
+    return {word[:_STEM] for word in text.split() if len(word) >= 4}
+
+
+def kind_of_document(words: Sequence[str]) -> str:
+    """The word of a question that names a kind of documents: „zaświadczenie”, „odpis”."""
+    heads = pattern(lexicon("papers")["kinds"])
+    return next((word for word in words if heads.matches(word)), "")
+
+
+def _strange_words(case: Case, known: Sequence[Document]) -> tuple[str, ...]:
+    """Telling words of the question that no name or form of these documents has."""
+    plain = pattern(lexicon("papers")["plain"])
+    told = [f"{_words_of(one)} {one.form} {one.signed_by}" for one in known]
+    left = uncovered_by(case.tokens, case.scope.used, told)
+    return tuple(word for word in left if not plain.matches(fold(word)))
+
+
+def _words_of(document: Document) -> str:
+    return f"{readable_name(document.name)} {document.notes.label}"
+
+
+def _not_listed(case: Case, strange: Sequence[str], near: Sequence[Document]) -> Draft:
+    """No document of this name. A condition of the law may ask for it: in these branches, or in others only."""
+    named = _phrase(case.tokens, strange)
+    required = [one for one in case.branches[0].rules.conditions if _asks_for(case, one, strange)]
+    if any(holds_in(case.regulation, branch, one.applies_when) for one in required for branch in case.branches):
+        return _required(case, required)
+    citations = [one for paper in near for one in cite(case.regulation, document_sentence(paper), paper.notes)]
+    laws = [
+        one
+        for condition in required
+        for one in cite_law(case.regulation, case.sentences().condition(condition), condition.notes)
+    ]
+    data = {
+        "verdict": case.bound.verdict("nie_wymienia"),
+        "named": case.bound.echo(quote(named)),
+        "required": [case.bound.words(_only_elsewhere(case, one)) for one in required],
+        "near": [] if required else [case.bound.words(one.notes.label) for one in near],
+    }
+    return Draft("not_listed", data, unique(laws or citations), Status.UNSAID, next_step="")
+
+
+def _asks_for(case: Case, condition: Condition, strange: Sequence[str]) -> bool:
+    """Its words are those that were left over, and the kind of document is the same where one is named."""
+    said = {word[:_STEM] for word in fold(condition.text).replace("-", " ").split()}
+    kind = kind_of_document(case.words)
+    is_same_kind = not kind or kind[:_STEM] in said or not pattern(lexicon("papers")["certificates"]).matches(kind)
+    return is_same_kind and any(_is_alike(fold(word), said) for word in strange)
+
+
+def _is_alike(word: str, stems: set[str]) -> bool:
+    """„lekarza” and „lekarskie” too."""
+    return len(word) > _STEM and any(word[:_STEM] == stem for stem in stems)
+
+
+def _only_elsewhere(case: Case, condition: Condition) -> str:
+    whole = case.sentences().condition(condition).flat
+    return f"w tych oddziałach nie jest wymagane; przepis dotyczy innych oddziałów: kandydat {whole}"
+
+
+def _required(case: Case, conditions: Sequence[Condition]) -> Draft:
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in conditions:
+        standing.on(one.notes)
+        citations += cite(case.regulation, case.sentences().condition(one), one.notes)
+    is_always = all(
+        holds_in(case.regulation, branch, one.applies_when) for one in conditions for branch in case.branches
+    )
+    data = {
+        "verdict": case.bound.verdict("tak" if is_always else "zależy"),
+        "lines": [case.bound.words(case.sentences().condition(one).flat) for one in conditions],
+    }
+    return Draft("required", data, unique(citations), standing.status, standing.told, next_step="")
+
+
+def _phrase(tokens: Sequence[Token], strange: Sequence[str]) -> str:
+    """From the word that names a kind of documents, or the first strange word, to the last strange one."""
+    heads = pattern(lexicon("papers")["kinds"])
+    places = [place for place, token in enumerate(tokens) if token.raw in strange]
+    last = places[-1]
+    first = next((place for place in range(last, -1, -1) if heads.matches(tokens[place].text)), places[0])
+    return " ".join(token.raw for token in tokens[min(first, last) : last + 1] if not token.is_sign)
 
 
 def _all(case: Case, every: Sequence[Document]) -> Draft:
@@ -65,12 +156,17 @@ def _named(case: Case, named: Sequence[Document]) -> Draft:
         standing.on(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     conditional = all(one.applies_when is not None for one in named)
-    is_asked = "czy" in case.words and any(map(pattern(_NEED).matches, case.words))
+    is_asked = len(named) == 1 and _asks_whether(case.words)
     data = {
         "verdict": case.bound.verdict("zależy" if conditional else "tak") if is_asked else "",
         "lines": [_line(case, one) for one in named],
     }
     return Draft("named", data, unique(citations), standing.status, standing.told)
+
+
+def _asks_whether(words: Sequence[str]) -> bool:
+    """„czy trzeba …”; not „czy oryginał, czy kopia”."""
+    return words.count("czy") == 1 and any(map(pattern(_NEED).matches, words))
 
 
 def _line(case: Case, document: Document) -> dict[str, Any]:

@@ -270,7 +270,7 @@ def _citations(case: Case, sheet: Sheet) -> tuple[Citation, ...]:
 def cite_table(case: Case, branch: Branch, criterion: Criterion, table: Table) -> list[Citation]:
     """A table used for those exempt: where the school's document sends to it, and where ours tells it."""
     wording = case.sentences(branch).table(table)
-    sent = cite_sources(shorten(wording.flat), criterion.notes, criterion.notes.compare)
+    sent = cite_sources(case.regulation, shorten(wording.flat), criterion.notes, criterion.notes.compare)
     return [*sent, *cite(case.regulation, wording, table.notes)]
 
 
@@ -280,7 +280,7 @@ def _counted_citations(case: Case, branch: Branch) -> tuple[Citation, ...]:
     if notes is None:
         return ()
     wording = f"oddział {branch.code} – punktowane zajęcia: {case.sentences(branch).scored_subjects(branch)}"
-    return cite_sources(wording, notes, notes.sources)
+    return cite_sources(case.regulation, wording, notes, notes.sources)
 
 
 def _nothing_counts(case: Case, sheets: Sequence[Sheet]) -> Draft | AskBack:

@@ -13,6 +13,7 @@ from assistant.topics.sheets import exam_criterion, grade_name, grades_criterion
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, StageKind
 from dsl.model.result import Number
+from polish.enumerations import quote
 
 
 def exam_scale(case: Case) -> Draft | AskBack:
@@ -94,7 +95,7 @@ def simple(case: Case) -> Draft | AskBack:
     standing.on(criterion.notes)
     documents = [case.regulation.documents[name] for name in criterion.documents if name in case.regulation.documents]
     data = {
-        "what": case.bound.words(criterion.notes.label),
+        "what": case.bound.words(f"kryterium {quote(criterion.notes.label)}"),
         "points": case.bound.points(f"punkty.{criterion.dotted}", points),
         "proof": case.bound.words(documents[0].notes.label) if documents else "",
     }
@@ -129,7 +130,8 @@ def _most_of(case: Case, branch: Branch, criterion: Criterion) -> Draft:
     standing = Standing(case)
     standing.on(criterion.notes)
     value = _most(case, branch, criterion)
-    data = {"what": case.bound.words(criterion.notes.label), "most": value, "is_limit": criterion.limit is not None}
+    what = case.bound.words(f"kryterium {quote(criterion.notes.label)}")
+    data = {"what": what, "most": value, "is_limit": criterion.limit is not None}
     citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
     if not value:
         return silent(case, f"największej liczby punktów: {criterion.notes.label}", citations)

@@ -4,29 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assistant.asked import asked_meaning, chosen_places
 from assistant.case import AskBack, Case, Draft, Standing
-from assistant.contract import Citation
+from assistant.contract import Citation, Status
 from assistant.formulas import facts_of, uses_points
-from assistant.quotes import cite
+from assistant.quotes import cite, shorten
+from assistant.retrieval import nearest as nearest_rule
 from assistant.topics.shared import silent
 from assistant.topics.sheets import grades_criterion
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.model.regulation import StageKind
+from polish.enumerations import quote
 from polish.folding import fold
 from polish.plurals import BRANCH, SCHOOL
 from polish.plurals import Case as Grammar
+from polish.plurals import count as plural
+
+LONGEST_NEAREST = 200
+
+
+def one_candidate(case: Case) -> Draft | AskBack:
+    """A candidate of a file, named by its id: a regulation holds rules, not people."""
+    citations, _ = _nearest(case)
+    data = {
+        "verdict": case.bound.verdict("nie_podaje"),
+        "what": f"{case.bound.words('danych pojedynczych kandydatów')}: {case.bound.echo(case.results.identifier)}",
+    }
+    return Draft("silent", data, citations, Status.UNSAID)
+
+
+def meaning(case: Case) -> Draft | AskBack:
+    """What a word means is seldom settled; the rule that uses it is quoted."""
+    asked = " ".join(token.raw for token in asked_meaning(case.tokens))
+    found = nearest_rule(asked, case.regulation)
+    data = {
+        "verdict": case.bound.verdict("nie_wyjaśnia"),
+        "what": f"{case.bound.words('znaczenia słów')} {case.bound.echo(quote(asked))}",
+        "nearest": case.bound.words(quote(shorten(found.quote, LONGEST_NEAREST))) if found is not None else "",
+    }
+    return Draft("silent", data, (found,) if found is not None else (), Status.UNSAID)
 
 
 def school_limit(case: Case) -> Draft | AskBack:
     """How many schools or branches may be chosen."""
     limits = case.regulation.limits
+    asked = chosen_places(case.tokens)
     known = [
         (name, count, notes, noun)
         for name, count, notes, noun in (
             ("szkoły", limits.schools, limits.schools_notes, SCHOOL),
             ("oddziały", limits.branches, limits.branches_notes, BRANCH),
         )
-        if notes is not None
+        if notes is not None and (asked is None or asked.are_schools == (noun is SCHOOL))
     ]
     if not known:
         citations, nearest = _application(case)
@@ -34,14 +63,22 @@ def school_limit(case: Case) -> Draft | AskBack:
     standing = Standing(case)
     told: list[Citation] = []
     lines = []
+    verdict = ""
+    if asked is not None:
+        verdict = case.bound.verdict(
+            "tak" if all(most is None or asked.count <= most for _, most, _, _ in known) else "nie"
+        )
     for name, count, notes, noun in known:
         standing.on(notes)
-        shown = case.bound.words("bez limitu")
+        shown = f"{case.bound.words(name)} bez limitu"
+        words = f"kandydat wybiera {name} bez limitu"
         if count is not None:
-            shown = case.bound.number(f"limit.{name}", count, noun, Grammar.ACCUSATIVE)
-        lines.append({"what": case.bound.words(name), "limit": shown})
-        told += cite(case.regulation, f"limity: {name}", notes)
-    return Draft("limits", {"lines": lines}, tuple(told), standing.status, standing.told)
+            shown = f"najwyżej {case.bound.number(f'limit.{name}', count, noun, Grammar.ACCUSATIVE)}"
+            words = f"kandydat wybiera najwyżej {plural(count, noun, Grammar.ACCUSATIVE)}"
+        lines.append(shown)
+        told += cite(case.regulation, words, notes)
+    data = {"lines": lines, "verdict": verdict}
+    return Draft("limits", data, tuple(told), standing.status, standing.told, next_step="")
 
 
 def _application(case: Case) -> tuple[tuple[Citation, ...], str]:
@@ -100,6 +137,4 @@ _ABSENT: dict[str, Callable[[Case], bool]] = {
 
 
 def out_of_scope(case: Case) -> Draft | AskBack:
-    from assistant.contract import Status
-
     return Draft("declined", {}, (), Status.OUT_OF_SCOPE)

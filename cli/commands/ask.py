@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cli import exits, output
 from cli.streams import Streams
+from polish import spaces
 from polish.enumerations import quote
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def as_text(answer: Answer) -> Iterator[str]:
         yield ""
         yield "Przytoczone przepisy (z naszego zapisu regulaminu):"
     for quoted, citations in _by_quote(answer.citations).items():
-        units = "; ".join(dict.fromkeys(one.unit or one.document for one in citations))
+        units = "; ".join(dict.fromkeys(one.printed or one.unit or one.document for one in citations))
         yield from _wrapped(f"– {units}: {quote(quoted)}")
         yield from dict.fromkeys(f"  {output.printable(one.path)}:{one.line}" for one in citations)
 
@@ -96,6 +97,8 @@ def _by_quote(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
 
 
 def _wrapped(line: str) -> list[str]:
+    """Lines that do not end within „§ 3” or „2025 r.”; a terminal gets ordinary spaces."""
     clean = output.printable(line)
     indent = "  " if clean.lstrip().startswith("–") else ""
-    return textwrap.wrap(clean, _WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    lines = textwrap.wrap(spaces.bind(clean), _WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    return [spaces.plain(one) for one in lines] or [""]

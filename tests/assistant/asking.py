@@ -21,15 +21,27 @@ Question = Mapping[str, Any]
 ANSWERED = (Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY)
 
 
-@lru_cache(maxsize=1)
-def kety() -> Regulation:
-    regulation = load(KETY).regulation
+OWN_SCHOOL = HERE / "own_school.yaml"
+SCHOOLS = {"kety": KETY, "own": OWN_SCHOOL}
+
+
+@lru_cache(maxsize=len(SCHOOLS))
+def school(name: str) -> Regulation:
+    regulation = load(SCHOOLS[name]).regulation
     assert regulation is not None
     return regulation
 
 
-def ask(question: str) -> Answer:
-    return answer(question, [kety()])
+def kety() -> Regulation:
+    return school("kety")
+
+
+def ask(question: str, name: str = "kety") -> Answer:
+    return answer(question, [school(name)])
+
+
+def school_of(question: Question) -> str:
+    return str(question.get("school", "kety"))
 
 
 def questions(name: str = "questions") -> list[Question]:
@@ -41,11 +53,18 @@ def told(values: Sequence[Value]) -> list[str | list[str]]:
     return [value.canonical for value in values if value.is_told]
 
 
+def statuses(expected: Question) -> list[str]:
+    """One, or several where all of them are honest."""
+    wanted = expected["status"]
+    return wanted if isinstance(wanted, list) else [wanted]
+
+
 def faults(expected: Question, given: Answer) -> list[str]:
     """Everything in which an answer is not as expected; nothing when it is right and cited."""
     values, units = told(given.values), [citation.unit for citation in given.citations]
     text = given.text.lower()
-    found = [] if given.status == expected["status"] else [f"status {given.status}, not {expected['status']}"]
+    honest = statuses(expected)
+    found = [] if given.status in honest else [f"status {given.status}, not {' or '.join(honest)}"]
     found += [f"no value {one} among {values}" for one in expected.get("values", ()) if one not in values]
     found += [f"no citation {one} among {units}" for one in expected.get("cited", ()) if one not in units]
     found += [f"does not say {one!r}" for one in expected.get("text", ()) if one.lower() not in text]
@@ -53,8 +72,13 @@ def faults(expected: Question, given: Answer) -> list[str]:
     return found
 
 
+def answers_another_question(expected: Question, given: Answer) -> bool:
+    """Answered with a rule or a verdict although the regulation does not settle what was asked."""
+    return given.status in ANSWERED and not set(ANSWERED) & set(statuses(expected))
+
+
 def has_other_figures(expected: Question, given: Answer) -> bool:
     """Answered, but an expected value is missing among those told. Asking back or declining is no such harm."""
     values = told(given.values)
-    is_answered = given.status in ANSWERED and expected["status"] in ANSWERED
+    is_answered = given.status in ANSWERED and bool(set(ANSWERED) & set(statuses(expected)))
     return is_answered and bool(values) and any(one not in values for one in expected.get("values", ()))

@@ -37,7 +37,9 @@ def test_json_is_the_contract() -> None:
     assert set(data) == {"odpowiedź", "status", "wartości", "cytaty", "pytanie_zwrotne"}
     assert data["status"] == "powierzone"
     assert "131.65" in [value["wartość"] for value in data["wartości"]]
-    assert {"dokument", "jednostka", "tekst", "plik", "wiersz", "linie"} == set(data["cytaty"][0])
+    assert {"dokument", "jednostka", "jednostka_w_wydruku", "tekst", "plik", "wiersz", "linie"} == set(
+        data["cytaty"][0]
+    )
 
 
 def test_an_honest_refusal_is_no_error() -> None:

@@ -1,0 +1,144 @@
+"""Whether an answer is about what was asked: the telling words of a question that neither the intent nor any part of
+the answer covers. Stands after the draft; an answer that leaves out too much is told as not settled instead.
+
+A word tells when it is no common word (`lexicon/common.yaml`), no branch, result or phase that was understood, and no
+name of a person. It is covered by a cue or an alias of the intent, or by a word of the same beginning in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.intents import Intent, intent_of, intents
+from assistant.lexicon import lexicon
+from assistant.normalise import Token
+from assistant.patterns import Pattern, pattern
+from assistant.vocabulary import grade_of, subject_of
+from polish.folding import fold
+
+_SHORTEST = 4
+_STEM = 5
+
+
+LEAST_SHARE = 0.5
+_HEAVY = 2
+_NO_COMMON = frozenset({"aspects", "same", "questions"})
+_ENDS = frozenset(",.;:!?–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`weight_uncovered`: a word that another intent stands on counts twice. `lacks_aspect`: the side of the thing that
+    is asked („ile kosztuje”, „jak długo”) is not covered."""
+
+    covered: tuple[str, ...]
+    uncovered: tuple[str, ...]
+    weight_uncovered: int
+    lacks_aspect: bool = False
+
+    @property
+    def share(self) -> float:
+        """Of the telling words, how many are covered; a question without any leaves nothing out."""
+        total = len(self.covered) + self.weight_uncovered
+        return len(self.covered) / total if total else 1.0
+
+    @property
+    def is_enough(self) -> bool:
+        return self.share >= LEAST_SHARE and not self.lacks_aspect
+
+
+def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said: Iterable[str]) -> Coverage:
+    """`said`: the texts of the answer, its citations and labels. Only what is asked can be left out: the clauses
+    without a question word tell the circumstances („pomagałam w schronisku, ile to punktów?”)."""
+    stems = {stem for text in said for stem in _stems(text)}
+    covered: dict[str, str] = {}
+    uncovered: dict[str, str] = {}
+    weight = 0
+    asked = _asked_places(tokens)
+    for place, token in enumerate(tokens):
+        if place in used or not tells(token):
+            continue
+        stem = token.text[:_STEM]
+        if _is_said(token.text, stems) or any(one.matches(token.text) for one in _patterns_of(intent.id)):
+            covered.setdefault(stem, token.raw)
+        elif stem not in uncovered and place in asked:
+            uncovered[stem] = token.raw
+            weight += _HEAVY if any(one.matches(token.text) for one in _cues()) else 1
+    lacks_aspect = any(_aspects().matches(fold(word)) for word in uncovered.values())
+    return Coverage(tuple(covered.values()), tuple(uncovered.values()), weight, lacks_aspect)
+
+
+def _asked_places(tokens: Sequence[Token]) -> frozenset[int]:
+    """The places of the clauses that ask; all of them where none has a question word."""
+    clauses: list[list[int]] = [[]]
+    for place, token in enumerate(tokens):
+        if token.text in _ENDS:
+            clauses.append([])
+        else:
+            clauses[-1].append(place)
+    word = pattern(_joined(lexicon("common")["questions"]))
+    asking = [one for one in clauses if any(word.matches(tokens[place].text) for place in one)]
+    return frozenset(place for one in asking or clauses for place in one)
+
+
+def uncovered_by(tokens: Sequence[Token], used: frozenset[int], said: Iterable[str]) -> tuple[str, ...]:
+    """The telling words that none of the texts has, as typed."""
+    stems = {stem for text in said for stem in _stems(text)}
+    left = (token for place, token in enumerate(tokens) if place not in used and tells(token))
+    return tuple(token.raw for token in left if not _is_said(token.text, stems))
+
+
+def tells(token: Token) -> bool:
+    word = token.text
+    if len(word) < _SHORTEST or not word.isalpha() or token.number is not None:
+        return False
+    return not (any(one.matches(word) for one in _common()) or subject_of(word) or grade_of(word))
+
+
+def _is_said(word: str, stems: Set[str]) -> bool:
+    """The word itself, or what the regulation calls it."""
+    return word[:_STEM] in stems or any(one.matches(word) and own & stems for one, own in _same())
+
+
+def _aspects() -> Pattern:
+    return pattern(_joined(lexicon("common")["aspects"]))
+
+
+def _stems(text: str) -> set[str]:
+    cleaned = "".join(char if char.isalpha() else " " for char in fold(text))
+    return {word[:_STEM] for word in cleaned.split() if len(word) >= _SHORTEST}
+
+
+def _joined(words: str) -> str:
+    """A long pattern is written over several lines."""
+    return "".join(words.split())
+
+
+@lru_cache(maxsize=1)
+def _common() -> tuple[Pattern, ...]:
+    return tuple(pattern(_joined(words)) for name, words in lexicon("common").items() if name not in _NO_COMMON)
+
+
+@lru_cache(maxsize=1)
+def _same() -> tuple[tuple[Pattern, frozenset[str]], ...]:
+    return tuple((pattern(words), frozenset(_stems(own))) for own, words in lexicon("common")["same"].items())
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[Pattern, ...]:
+    return tuple({one for intent in intents() for one in _patterns_of(intent.id)})
+
+
+@lru_cache(maxsize=64)
+def _patterns_of(name: str) -> tuple[Pattern, ...]:
+    """Cues and aliases of an intent, and the words of events where it asks the timetable."""
+    intent = intent_of(name)
+    assert intent is not None
+    cues = [one for cue in intent.cues if cue.weight > 0 for one in cue.needed]
+    aliases = [pattern(words) for words in intent.settings.get("aliases", {}).values()]
+    aliases.append(pattern(intent.settings.get("covers", "")))
+    is_timed = intent.topic.startswith("dates.")
+    events = lexicon("events")["events"].values() if is_timed else ()
+    return (*cues, *aliases, *(pattern(words) for cues in events for cue in cues for words in cue.values()))
