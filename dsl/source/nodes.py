@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dsl.names import normal_name as normal_name
 from dsl.source.text import Span
-
-
-def normal_name(text: str) -> str:
-    """In keys a space and an underscore are the same letter; names compare after NFC."""
-    return "_".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
 
 
 def readable_name(name: str) -> str:

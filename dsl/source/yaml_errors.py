@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 import yaml
 
-from dsl.diagnostics import Diagnostic, Severity
+from dsl.diagnostics import Diagnostic, Edit, Fix, Severity
 from dsl.source.text import Source, Span
 from dsl.source.traps import colon_inside, explain_trap, missing_colon, missing_space
 
 # Characters that YAML does not take, and that no regulation needs.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]"  # no width, or they turn the text around
+)
 
 
 class _Complaint(NamedTuple):
@@ -77,11 +81,24 @@ _KNOWN: tuple[_Complaint, ...] = (
 def forbidden_character(source: Source) -> Diagnostic | None:
     """The first character that may not stand in the file."""
     found = _FORBIDDEN.search(source.text)
-    if found is None:
-        return None
-    where = Span(source, found.start(), found.end())
-    name = f"U+{ord(found.group()):04X}"
-    return Diagnostic("P010", Severity.ERROR, f"Niewidoczny znak sterujący ({name}).", where, "Usuń ten znak.")
+    return _refused(found.group(), Span(source, found.start(), found.end())) if found else None
+
+
+def hidden_character(text: str, where: Span) -> Diagnostic | None:
+    """The same where a text in quotes writes it by its number (`\\0`, `\\u202e`)."""
+    hidden = next((sign for sign in text if unicodedata.category(sign) in _HIDDEN and sign not in "\n\t"), None)
+    return _refused(hidden, where) if hidden is not None else None
+
+
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _refused(character: str, where: Span) -> Diagnostic:
+    name = f"U+{ord(character):04X}"
+    fixes = (Fix("Usuń ten znak", (Edit(where, ""),), safe=True),) if where.text == character else ()
+    return Diagnostic(
+        "P010", Severity.ERROR, f"Niewidoczny znak sterujący ({name}).", where, "Usuń ten znak.", (), fixes
+    )
 
 
 def explain_yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:

@@ -16,7 +16,7 @@ from dsl.diagnostics import Diagnostic, Diagnostics, Edit, Fix, Related
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Location, Source, Span
 from dsl.source.traps import cut_off_sentence, special_sign
-from dsl.source.yaml_errors import explain_yaml_error, forbidden_character
+from dsl.source.yaml_errors import explain_yaml_error, forbidden_character, hidden_character
 
 DEEPEST = 40
 _RECORDS = re.compile(r'\s*\[?\s*\{\s*"')
@@ -144,6 +144,8 @@ class _Builder:
             return Scalar("", self.span(event), self.span(event))
         span = self.span(event)
         body = span
+        if event.style == '"' and "\\" in span.text and (hidden := hidden_character(event.value, span)):
+            self.diagnostics.add(hidden)
         if event.style in ('"', "'"):
             body = Span(self.source, span.start + 1, max(span.start + 1, span.end - 1))
         elif event.style in ("|", ">"):

@@ -175,3 +175,11 @@ def test_long_lines_of_nonsense_end_soon(text: str) -> None:
     loaded = load_yaml(text + "\n")
     assert loaded.regulation is None
     assert render_all(loaded.diagnostics)
+
+
+@pytest.mark.parametrize("sign", ["\\0", "\\e", "\\u202e", "\\u200b", "\\x85", "\\u2028"])
+def test_a_hidden_character_written_by_its_number(sign: str) -> None:
+    for text in (f'regulamin: "a{sign}b"', f'oddziały: {{"A{sign}": {{miejsca: 1}}}}'):
+        assert "P010" in codes(
+            load_source(Source("r.yaml", f"paragraf: 1\n{text}\nwydaje: dyrektor\n"), None, Diagnostics())
+        )
