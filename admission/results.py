@@ -89,7 +89,9 @@ def run_allocation(regulation: Regulation, scored: Iterable[Scored]) -> Allocati
     if violations:
         raise AssertionError(f"allocation not stable: {len(violations)} violations")
     orders = {code: _order(branch) for code, branch in regulation.branches.items()}
-    reporter = _Reporter(orders, outcome, keys, by_candidate, _turned_down(outcome, keys, by_candidate))
+    turned_down = _turned_down(outcome, keys, by_candidate)
+    last = {code: _last_admitted(ranking, outcome.branches[code].cutoff) for code, ranking in rankings.items()}
+    reporter = _Reporter(orders, outcome, keys, by_candidate, turned_down, last)
     candidates = tuple(reporter.candidate(results) for results in by_candidate.values())
     return Allocation(candidates, {code: reporter.branch(code, rankings[code]) for code in regulation.branches})
 
@@ -114,12 +116,13 @@ def _instance(
         (identifier, one.choice.branch)
         for identifier, results in by_candidate.items()
         for one in results
-        if identifier in keys[one.choice.branch] and _is_beyond_limit(regulation.branches[one.choice.branch], one)
+        if identifier in keys[one.choice.branch] and is_beyond_limit(regulation.branches[one.choice.branch], one)
     }
     return Instance(capacities, choices, frozenset(beyond))
 
 
-def _is_beyond_limit(branch: Branch, scored: Scored) -> bool:
+def is_beyond_limit(branch: Branch, scored: Scored) -> bool:
+    """Whether this candidate is admitted there whatever the number of seats."""
     stages = zip(branch.rules.order, scored.result.order, strict=True)
     return any(stage.beyond_limit and value.value is True for stage, value in stages)
 
@@ -139,6 +142,14 @@ def _turned_down(
     return found
 
 
+_BELOW_A_TIE = "niższy wynik niż u kandydatów, których remis rozstrzyga komisja"
+
+
+def _last_admitted(ranking: Ranking, cutoff: object) -> Scored | None:
+    """One of those with the lowest key among the admitted."""
+    return next((place.members[0] for place in ranking.places if place.key == cutoff), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reporter:
     orders: Mapping[str, _Order]
@@ -146,6 +157,7 @@ class _Reporter:
     keys: Mapping[str, Mapping[str, Key]]
     by_candidate: Mapping[str, list[Scored]]
     turned_down: Mapping[str, list[Key]]
+    last_admitted: Mapping[str, Scored | None]
 
     def candidate(self, results: list[Scored]) -> CandidateOutcome:
         identifier = results[0].candidate.id
@@ -221,9 +233,10 @@ class _Reporter:
 
     def below(self, scored: Scored) -> str:
         """Against whom the candidate lost, and the stage that decided."""
-        last = self.last_admitted(scored.choice.branch)
+        last = self.last_admitted[scored.choice.branch]
         if last is None:
-            return "w oddziale nie ma wolnych miejsc"
+            tie = self.outcome.branches[scored.choice.branch].tie
+            return "w oddziale nie ma wolnych miejsc" if tie is None else _BELOW_A_TIE
         position = _first_difference(self.key(scored), self.key(last))
         if position is None:
             return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
@@ -242,20 +255,12 @@ class _Reporter:
         who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
         return f"za mało punktów{where}: {mine}, a {who} ma {theirs}"
 
-    def last_admitted(self, code: str) -> Scored | None:
-        """One of those with the lowest key among the admitted."""
-        cutoff = self.outcome.branches[code].cutoff
-        for identifier, key in self.keys[code].items():
-            if key == cutoff:
-                return self.in_branch(identifier, code)
-        return None
-
     def in_branch(self, identifier: str, code: str) -> Scored:
         return next(one for one in self.by_candidate[identifier] if one.choice.branch == code)
 
     def branch(self, code: str, ranking: Ranking) -> BranchSummary:
         result = self.outcome.branches[code]
-        last = self.last_admitted(code)
+        last = self.last_admitted[code]
         by_points = last is not None and self.priority(last) is None
         minimum = last.result.total if last is not None and by_points else None
         return BranchSummary(ranking.branch, result.admitted, self.by_priority(code), minimum, result.tie, ranking)

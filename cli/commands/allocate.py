@@ -17,6 +17,7 @@ from admission.scoring import score
 from cli import exits, output
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_branches, load_candidates, load_regulation
+from cli.memory import many_records
 from cli.parser import add_format
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
@@ -45,15 +46,16 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if pooled:
         hint = "Na razie zapisz pule jako osobne oddziały."
         raise exits.WrongUse(f"przydział nie umie jeszcze dzielić miejsc na pule: {', '.join(pooled)}.", hint)
-    candidates = load_candidates(args.candidates, regulation, io)
-    allocation = run_allocation(regulation, score(regulation, candidates.good))
-    if args.format == "table":
-        show_table(allocation, io, summary=args.summary)
-    elif args.summary:
-        output.write(io, args.format, map(summary_record, allocation.branches.values()), {})
-    else:
-        output.write(io, args.format, map(candidate_record, allocation.candidates), {})
-    return exit_code(candidates)
+    with many_records():
+        candidates = load_candidates(args.candidates, regulation, io)
+        allocation = run_allocation(regulation, score(regulation, candidates.good))
+        if args.format == "table":
+            show_table(allocation, io, summary=args.summary)
+        elif args.summary:
+            output.write(io, args.format, map(summary_record, allocation.branches.values()), {})
+        else:
+            output.write(io, args.format, map(candidate_record, allocation.candidates), {})
+        return exit_code(candidates)
 
 
 # -- records of the contract ------------------------------------------------------------------------------------------

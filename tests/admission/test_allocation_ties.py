@@ -185,7 +185,7 @@ def test_deciding_the_reported_ties_again_and_again_ends_without_ties(instance: 
         promised = outcome
         for code, tie in outcome.ties.items():
             for name in tie.candidates:
-                lots.setdefault((name, code), random.randrange(10**12))
+                lots.setdefault((name, code), random.randrange(10**12) * 1000 + len(lots))  # no two alike
     raise AssertionError("ties without end")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from admission.candidates import Candidates, read_rows
@@ -181,6 +182,25 @@ def test_a_tie_at_the_margin_is_reported_and_never_broken() -> None:
     assert tie is not None
     assert (tie.candidates, tie.seats) == (("b", "c"), 1)
     assert outcomes(allocated(*reversed(rows))) == outcomes(allocation)
+
+
+def test_below_a_tie_that_takes_all_the_seats() -> None:
+    allocation = allocated(*(adult(name, 50, "B") for name in "ab"), adult("niżej", 10, "B"))
+    assert allocation.branches["B"].tie is not None
+    assert "remis rozstrzyga komisja" in allocation.candidates[2].choices[0].reason
+
+
+def test_many_candidates_below_a_tie_take_time_in_proportion() -> None:
+    """Looking through everybody for each of them, four times as many would take sixteen times as long."""
+
+    def seconds(number: int) -> float:
+        regulation = small()
+        scored = list(score(regulation, read(*(adult(f"k{one}", one % 50) for one in range(number))).good))
+        start = process_time()
+        run_allocation(regulation, scored)
+        return process_time() - start
+
+    assert min(seconds(12_000), seconds(12_000)) < 9 * min(seconds(3_000), seconds(3_000))
 
 
 def test_a_lot_in_the_data_settles_the_tie() -> None:
