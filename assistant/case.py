@@ -19,6 +19,7 @@ from assistant.slots import Results
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.sentences import Sentences
 from dsl.model.regulation import Branch, Notes, Regulation, State
+from polish.enumerations import enumerate_items
 
 MOST_BRANCHES = 4
 
@@ -76,6 +77,18 @@ class Draft:
     next_step: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _LawSaid:
+    """What is said of a rule of the law: in the school's words, if it has any, whether the school's document is known,
+    whether the wording was checked, where it stands."""
+
+    lead: str
+    has_source: bool
+    recalled: bool
+    unit: str
+    act: str
+
+
 @dataclass(slots=True)
 class Standing:
     """Collects where the values of an answer come from: its status, and what must be said about them."""
@@ -83,13 +96,16 @@ class Standing:
     case: Case
     statuses: list[Status] = field(default_factory=list)
     remarks: dict[str, None] = field(default_factory=dict)
+    laws: dict[_LawSaid, None] = field(default_factory=dict)
 
     def on(self, *chain: Notes) -> Origin:
         """Take a value's notes into account; values bound from now on carry their state."""
         found = origin(self.case.regulation, *chain)
         self.statuses.append(found.status)
         self.case.bound.state = str(State.DELEGATED if found.law is not None else found.state)
-        for remark in self._remarks(found, chain):
+        if found.status is Status.DELEGATED:
+            self.laws[self._law(found, chain)] = None
+        for remark in _remarks(chain):
             self.remarks[remark] = None
         return found
 
@@ -99,33 +115,56 @@ class Standing:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Each remark once, as a placeholder."""
-        return tuple(self.case.bound.words(remark) for remark in self.remarks)
+        """Each remark once, as a placeholder; rules of one act in one sentence."""
+        return tuple(self.case.bound.words(remark) for remark in (*_law_remarks(list(self.laws)), *self.remarks))
 
-    def _remarks(self, found: Origin, chain: tuple[Notes, ...]) -> list[str]:
-        remarks = []
-        if found.status is Status.DELEGATED:
-            remarks.append(self._law(found, chain))
-        for notes in chain:
-            if notes.remark and notes.state not in (State.GIVEN, State.DELEGATED):
-                remarks.append(f"Uwaga: {notes.remark}.")
-            if notes.other_reading:
-                remarks.append(f"Inny możliwy odczyt: {notes.other_reading}.")
-        return remarks
-
-    def _law(self, found: Origin, chain: tuple[Notes, ...]) -> str:
+    def _law(self, found: Origin, chain: tuple[Notes, ...]) -> _LawSaid:
         """What the school leaves to the law, in its own words where it has them; then the act."""
+        regulation = self.case.regulation
         own = next((notes.remark for notes in chain if notes.remark and notes.state is State.DELEGATED), "")
-        where = basis_words(self.case.regulation, found.notes) or (found.law.title if found.law else "")
-        text = f"{own[:1].upper()}{own[1:]}" if own else _repeated(self.case.regulation)
-        text = f"{text} ({where})." if where else f"{text}."
-        if found.recalled and is_basis_recalled(self.case.regulation, found.notes):
-            text += " Brzmienia tego przepisu nie sprawdzono w Dzienniku Ustaw – sprawdź je przed decyzją."
+        lead = f"{own[:1].upper()}{own[1:]}" if own else ""
+        unit = found.notes.basis.unit if found.notes.basis is not None else ""
+        act = basis_words(regulation, found.notes).removeprefix(f"{unit}, ") or (found.law.title if found.law else "")
+        return _LawSaid(
+            lead, has_source(regulation), found.recalled and is_basis_recalled(regulation, found.notes), unit, act
+        )
+
+
+def _remarks(chain: tuple[Notes, ...]) -> list[str]:
+    remarks = []
+    for notes in chain:
+        if notes.remark and notes.state not in (State.GIVEN, State.DELEGATED):
+            remarks.append(f"Uwaga: {notes.remark}.")
+        if notes.other_reading:
+            remarks.append(f"Inny możliwy odczyt: {notes.other_reading}.")
+    return remarks
+
+
+def _law_remarks(laws: Sequence[_LawSaid]) -> list[str]:
+    """One sentence for those said alike: „… (art. 134 i 140, ustawa …). Brzmienia tych przepisów nie sprawdzono …”."""
+    alike = dict.fromkeys((one.lead, one.recalled) for one in laws)
+    return [_law_remark([one for one in laws if (one.lead, one.recalled) == key]) for key in alike]
+
+
+def _law_remark(laws: Sequence[_LawSaid]) -> str:
+    first = laws[0]
+    acts = dict.fromkeys(one.act for one in laws)
+    places = "; ".join(_in_act(act, [one.unit for one in laws if one.act == act and one.unit]) for act in acts if act)
+    lead = first.lead or _repeated(first.has_source, len(laws) > 1)
+    text = f"{lead} ({places})." if places else f"{lead}."
+    if not first.recalled:
         return text
+    what = "tego przepisu" if len(laws) == 1 else "tych przepisów"
+    return f"{text} Brzmienia {what} nie sprawdzono w Dzienniku Ustaw – sprawdź je przed decyzją."
 
 
-def _repeated(regulation: Regulation) -> str:
-    """A rule that our regulation took over from the law; said of the source document where there is one."""
-    if has_source(regulation):
-        return "Dokument źródłowy szkoły tego nie podaje; regulamin powtarza tu przepis prawa"
-    return "Regulamin powtarza tu przepis prawa"
+def _in_act(act: str, units: Sequence[str]) -> str:
+    return f"{enumerate_items(units)}, {act}" if units else act
+
+
+def _repeated(has_source: bool, are_many: bool) -> str:
+    """Rules that our regulation took over from the law; said of the source document where there is one."""
+    rules = "przepisy" if are_many else "przepis"
+    if has_source:
+        return f"Dokument źródłowy szkoły tego nie podaje; regulamin powtarza tu {rules} prawa"
+    return f"Regulamin powtarza tu {rules} prawa"

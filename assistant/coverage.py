@@ -92,7 +92,11 @@ def uncovered_by(tokens: Sequence[Token], used: frozenset[int], said: Iterable[s
 
 def tells(token: Token) -> bool:
     word = token.text
-    if len(word) < _SHORTEST or not word.isalpha() or token.number is not None:
+    return word.isalpha() and token.number is None and is_telling(word)
+
+
+def is_telling(word: str) -> bool:
+    if len(word) < _SHORTEST:
         return False
     return not (any(one.matches(word) for one in _common()) or subject_of(word) or grade_of(word))
 

@@ -25,6 +25,7 @@ _STEM = 5
 _SHORTEST = 3
 _LONGEST_CODE = 4
 _LAST_YEAR = 5
+_COMMON_KIND = "ogólnodostępny"
 _LEAST_ADJECTIVE = 6
 _ADJECTIVE = re.compile(r"(?:[snczw]n|sk|ck|ow)(?:a|y|i|e|ej|ego|iej|iego|ym|im|ych|ich)$")
 _FIRST_YEAR = re.compile(r"1[a-z]")
@@ -94,7 +95,6 @@ def _words_of_branches(regulation: Regulation) -> frozenset[str]:
     for branch in regulation.branches.values():
         names, subjects = _branch_words(branch)
         found |= names | subjects | set(_words(branch.rules.kind.replace("_", " ")))
-        found |= set(_words(branch.rules.notes.label))
     return frozenset(found)
 
 
@@ -288,9 +288,15 @@ def _is_fused(text: str, words: frozenset[str]) -> bool:
 
 
 def _branch_words(branch: Branch) -> tuple[frozenset[str], frozenset[str]]:
-    names = frozenset(_words(branch.label)) - _DULL_WORDS
+    names = frozenset(_words(f"{branch.label} {_kind_words(branch)}")) - _DULL_WORDS
     subjects = frozenset(word for name in branch.extended_subjects for word in _words(name.replace("_", " ")))
     return names, subjects - names - {"jezyk"}
+
+
+def _kind_words(branch: Branch) -> str:
+    """„dwujęzyczny”: a name as good as its own, where it is not the kind that most branches have."""
+    kind = branch.rules.kind.replace("_", " ")
+    return "" if kind == _COMMON_KIND else f"{kind} {branch.rules.notes.label}"
 
 
 def _words(text: str) -> list[str]:

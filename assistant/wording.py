@@ -16,6 +16,7 @@ from assistant.bound import Bound
 from assistant.case import Draft
 from assistant.contract import Citation
 from assistant.intents import Intent
+from polish.enumerations import enumerate_items
 
 MOST_CITED = 4
 _PARAGRAPH = re.compile(r"§ \w+")
@@ -59,7 +60,7 @@ def _tidy(text: str) -> str:
 
 def _basis(citations: tuple[Citation, ...], bound: Bound) -> str:
     known = places(citations)
-    if len(known) > MOST_CITED:
+    if len({one.printed or one.unit for one in citations}) > MOST_CITED:
         known = places([replace(one, printed=_paragraph(one.printed)) for one in citations])
     if not known:
         return ""
@@ -76,18 +77,24 @@ def _paragraph(unit: str) -> str:
 def places(citations: Sequence[Citation]) -> list[str]:
     """„§ 7 ust. 1 pkt 2 (dokument źródłowy „001”: § 3 ust. 1 lit. b, wiersze 197–207)”: the printed unit, each once,
     with the units of the source document and their lines."""
-    printed: dict[tuple[str, str], dict[tuple[str, str], list[tuple[int, int]]]] = {}
+    sourced: dict[str, dict[tuple[str, str], list[tuple[int, int]]]] = {}
+    plain: dict[str, dict[str, None]] = {}
     for one in citations:
-        key = (one.printed, "") if one.lines is not None else (one.printed or one.unit, one.document)
-        sources = printed.setdefault(key, {})
-        if one.lines is not None:
-            sources.setdefault((one.document, one.unit), []).append(one.lines)
-    return [_place(unit, document, sources) for (unit, document), sources in printed.items()]
+        if one.lines is None:
+            plain.setdefault(one.document, {})[one.printed or one.unit] = None
+        else:
+            sourced.setdefault(one.printed, {}).setdefault((one.document, one.unit), []).append(one.lines)
+    return [
+        *(_of_source(unit, sources) for unit, sources in sourced.items()),
+        *(_of_ours([unit for unit in units if unit], document) for document, units in plain.items()),
+    ]
 
 
-def _place(unit: str, document: str, sources: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> str:
-    if not sources:
-        return f"{unit}, {document}" if unit else document
+def _of_ours(units: Sequence[str], document: str) -> str:
+    return f"{enumerate_items(units)}, {document}" if units else document
+
+
+def _of_source(unit: str, sources: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> str:
     named: dict[str, list[str]] = {}
     for (source, of_source), lines in sources.items():
         named.setdefault(source, []).append(f"{of_source}, {_lines(lines)}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import uncovered_by
+from assistant.coverage import is_telling, uncovered_by
 from assistant.formulas import holds_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
@@ -43,10 +43,17 @@ def documents(case: Case) -> Draft | AskBack:
 
 def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list[Document]:
     """Those with the most words of their name in the question, one at least that tells them apart."""
-    said = {word[:_STEM] for word in words}
+    said = {word[:_STEM] for word in words if _may_name(word)}
     scores = {one.name: len(_stems(one) & said) for one in documents if (_stems(one) - _DULL) & said}
     best = max(scores.values(), default=0)
     return [one for one in documents if best and scores.get(one.name) == best]
+
+
+def _may_name(word: str) -> bool:
+    """Not „dokumenty” and „potrzebne”, which some name may hold too."""
+    if pattern(lexicon("papers")["application"]).matches(word):
+        return True
+    return is_telling(word) and not pattern(lexicon("papers")["plain"]).matches(word)
 
 
 def _stems(document: Document) -> set[str]:
@@ -75,7 +82,7 @@ def _words_of(document: Document) -> str:
 def _not_listed(case: Case, strange: Sequence[str], near: Sequence[Document]) -> Draft:
     """No document of this name. A condition of the law may ask for it: in these branches, or in others only."""
     named = _phrase(case.tokens, strange)
-    required = [one for one in case.branches[0].rules.conditions if _asks_for(case, one, strange)]
+    required = _asking(case, strange)
     if any(holds_in(case.regulation, branch, one.applies_when) for one in required for branch in case.branches):
         return _required(case, required)
     citations = [one for paper in near for one in cite(case.regulation, document_sentence(paper), paper.notes)]
@@ -93,17 +100,18 @@ def _not_listed(case: Case, strange: Sequence[str], near: Sequence[Document]) ->
     return Draft("not_listed", data, unique(laws or citations), Status.UNSAID, next_step="")
 
 
-def _asks_for(case: Case, condition: Condition, strange: Sequence[str]) -> bool:
-    """Its words are those that were left over, and the kind of document is the same where one is named."""
-    said = {word[:_STEM] for word in fold(condition.text).replace("-", " ").split()}
+def _asking(case: Case, strange: Sequence[str]) -> list[Condition]:
+    """The conditions with the most of the words that were left over; of the same kind of document if one is named."""
+    conditions = list({one.name: one for branch in case.branches for one in branch.rules.conditions}.values())
+    wanted = {fold(word)[:_STEM] for word in strange}
     kind = kind_of_document(case.words)
-    is_same_kind = not kind or kind[:_STEM] in said or not pattern(lexicon("papers")["certificates"]).matches(kind)
-    return is_same_kind and any(_is_alike(fold(word), said) for word in strange)
-
-
-def _is_alike(word: str, stems: set[str]) -> bool:
-    """„lekarza” and „lekarskie” too."""
-    return len(word) > _STEM and any(word[:_STEM] == stem for stem in stems)
+    is_certificate = bool(kind) and pattern(lexicon("papers")["certificates"]).matches(kind)
+    scores: dict[str, int] = {}
+    for one in conditions:
+        said = {word[:_STEM] for word in fold(one.text).replace("-", " ").split()}
+        scores[one.name] = len(wanted & said) if not is_certificate or kind[:_STEM] in said else 0
+    best = max(scores.values(), default=0)
+    return [one for one in conditions if best and scores[one.name] == best]
 
 
 def _only_elsewhere(case: Case, condition: Condition) -> str:
