@@ -34,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew; then read the difference")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Pictures of screens (`snap_compare`) are golden files too."""
+    if config.getoption("--update-golden"):
+        config.option.update_snapshots = True
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """`golden(path, text)`: the text must be what the file says; with `--update-golden` the file is written anew."""

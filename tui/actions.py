@@ -19,11 +19,18 @@ class Action:
     help: str
     footer: str = ""
 
+    @property
+    def opens(self) -> bool:
+        """What is typed next belongs to what this opens, so the key may not wait in a queue behind those letters."""
+        return self.name in ("find", "palette", "help", "save_as")
+
 
 ACTIONS: tuple[Action, ...] = (
-    Action("help", "f1", "Pomoc", "Klawisze i opis klucza pod kursorem.", "Pomoc"),
-    Action("next_problem", "f2", "Następny problem", "Przenosi kursor do następnego problemu w tym pliku.", "Problem"),
-    Action("previous_problem", "shift+f2", "Poprzedni problem", "Przenosi kursor do poprzedniego problemu."),
+    Action("help", "f1", "Pomoc", "Cały opis problemu i klucza pod kursorem, potem klawisze.", "Pomoc"),
+    Action(
+        "next_problem", "f2", "Następny problem", "Także następne miejsce do uzupełnienia: zaznacza je całe.", "Problem"
+    ),
+    Action("previous_problem", "shift+f2", "Poprzedni problem", "To samo w drugą stronę."),
     Action("find", "f3", "Znajdź", "Szuka w tekście bez względu na wielkość liter i polskie znaki."),
     Action("external_editor", "f4", "Otwórz w zewnętrznym edytorze", "Program ze zmiennej EDITOR; zmiany wracają tu."),
     Action("recalculate", "f5", "Przelicz", "Czyta plik kandydatów na nowo i liczy punkty."),
@@ -41,7 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_ranking", "", "Pokaż ranking", "Karta z kolejnością kandydatów w oddziale."),
     Action("show_problems", "", "Pokaż problemy", "Lista wszystkich problemów."),
     Action("theme", "f10", "Zmień kolory", "Ciemne, jasne i o dużym kontraście – po kolei."),
-    Action("palette", "ctrl+p", "Lista poleceń", "Wszystkie polecenia z wyszukiwaniem.", "Menu"),
+    Action("palette", "ctrl+p", "Menu", "Wszystkie polecenia, także te bez klawisza, z wyszukiwaniem.", "Menu"),
     Action("quit", "ctrl+q", "Zakończ", "Pyta, jeżeli są niezapisane zmiany.", "Koniec"),
 )
 

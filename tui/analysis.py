@@ -14,7 +14,7 @@ from typing import Any
 from admission.candidates import Candidate, Candidates, Choice, read_rows
 from admission.ranking import Ranking
 from admission.scoring import Scored
-from dsl.checks.examples import example_facts
+from dsl.checks.examples import facts_of
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.emit.python.backend import prepare
 from dsl.emit.python.library import Facts
@@ -168,11 +168,14 @@ def _ready(regulation: Regulation, candidates: tuple[Candidate, ...], problems: 
 
 
 def example_candidates(regulation: Regulation) -> tuple[Candidate, ...]:
-    """Made-up candidates out of the regulation's own `przykłady`: each chooses every branch."""
+    """Made-up candidates out of the regulation's own `przykłady`, an example of several giving each of them: everybody
+    chooses every branch. The row of a candidate is the number of the example."""
     found = []
     for number, example in enumerate(regulation.examples, start=1):
-        ignored = Diagnostics()  # the check has already reported them
-        facts, pair = example_facts(regulation, example, ignored)
-        choices = tuple(Choice(code, {**pair, "pozycja": place}) for place, code in enumerate(regulation.branches, 1))
-        found.append(Candidate(f"Przykład {number}", number, choices, facts))
+        people = {f"{name} (prz. {number})": data for name, data in example.candidates.items()}
+        for identifier, data in (people or {f"Przykład {number}": example.data}).items():
+            facts, pair = facts_of(regulation, data, Diagnostics())  # the check has already reported what is wrong
+            chosen = enumerate(regulation.branches, start=1)
+            choices = tuple(Choice(code, {**pair, "pozycja": place}) for place, code in chosen)
+            found.append(Candidate(identifier, number, choices, facts))
     return tuple(found)

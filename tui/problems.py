@@ -10,6 +10,7 @@ from dsl.diagnostics import Diagnostic, Fix, Severity
 from dsl.source.text import Location, Span
 from polish.enumerations import enumerate_items
 from polish.plurals import ERROR, NOTICE, WARNING, count
+from tui import blanks
 
 SYMBOLS = {Severity.ERROR: "●", Severity.WARNING: "▲", Severity.NOTE: "○"}
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -64,9 +65,12 @@ def place_words(diagnostic: Diagnostic, path: Path) -> str:
 
 
 def counts(diagnostics: Iterable[Diagnostic]) -> str:
-    """`2 błędy i 1 ostrzeżenie`."""
-    found = [one.severity for one in diagnostics]
+    """`2 błędy i 1 ostrzeżenie`; blanks are counted by themselves."""
+    told = list(diagnostics)
+    blank = [one for one in told if one.code == blanks.CODE]
+    found = [one.severity for one in told if one.code != blanks.CODE]
     parts = [count(found.count(severity), _NOUNS[severity]) for severity in _NOUNS if severity in found]
+    parts += [blanks.words(len(blank))] if blank else []
     return enumerate_items(parts) if parts else "bez problemów"
 
 

@@ -6,10 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from dsl.diagnostics import Severity
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui.panes.problems import ProblemsPane
+from tui.panes.rows import RowList
 from tui.screens.main import MainScreen
 
 
@@ -176,3 +178,81 @@ async def test_keys_keep_their_order_when_the_program_is_busy(regulation: Path) 
         await asyncio.sleep(0.1)
         released.set()
         await until(pilot, lambda: "Próbazy" in main.editor.text)
+
+
+async def test_letters_typed_at_once_after_f3_are_searched_for(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        released = asyncio.Event()
+        main.call_later(released.wait)  # the screen is busy: what is opened by a message waits for it
+        await asyncio.sleep(0.05)
+        for key in ("f3", "s", "u", "m", "a"):
+            main.app.simulate_key(key)
+        await asyncio.sleep(0.1)
+        released.set()
+        await until(pilot, lambda: main.query_one("#find", Input).value == "suma")
+        assert main.editor.text == REGULATION
+
+
+async def test_undo_takes_back_a_word_typed_over_another(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("f3", *"miejsca", "enter", "escape", *"seats")
+        changed = REGULATION.replace("miejsca", "seats", 1)
+        assert main.editor.text == changed
+        await pilot.press("ctrl+z")
+        assert main.editor.text == REGULATION
+        await pilot.press("ctrl+y")
+        assert main.editor.text == changed
+
+
+WITH_BLANKS = REGULATION.replace("Próba", "<wpisz tytuł>  # np. <wpisz nic>").replace(
+    "miejsca: 1", "miejsca: <wpisz liczbę>"
+)
+
+
+async def test_f2_selects_the_next_blank_so_that_typing_replaces_it(regulation: Path) -> None:
+    regulation.write_text("# <wpisz …> to miejsce do uzupełnienia\n" + WITH_BLANKS, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        standing = main.query_one("#status-standing")
+        assert "2 miejsca do uzupełnienia" in str(standing.render())
+        assert "F2" in status(main)
+        assert "Uzupełnij" in main.query_one("#points-list", RowList).placeholder
+        await pilot.press("f2")
+        assert main.editor.selected_text == "<wpisz tytuł>"
+        assert "Do uzupełnienia: tytuł" in status(main)
+        await pilot.press(*"Nasz")
+        assert "regulamin: Nasz  # np. <wpisz nic>" in main.editor.text
+        assert "1 miejsce do uzupełnienia" in str(standing.render())
+        await pilot.press("f2", *"30")  # before any check of the first change
+        assert "B: {miejsca: 30}" in main.editor.text
+        assert "do uzupełnienia" not in str(standing.render())
+        await pilot.press("ctrl+z")
+        assert "B: {miejsca: <wpisz liczbę>}" in main.editor.text
+
+
+async def test_blanks_and_problems_go_round_together(regulation: Path) -> None:
+    regulation.write_text(WITH_BLANKS.replace("wydaje: dyrektor", "wydaje: dyrektr"), encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        seen = []
+        for _ in range(4):
+            await pilot.press("f2")
+            seen.append((min(main.editor.selection)[0], main.editor.selected_text))
+        assert seen == [(1, "<wpisz tytuł>"), (3, ""), (12, "<wpisz liczbę>"), (1, "<wpisz tytuł>")]
+        await pilot.press("shift+f2")
+        assert main.editor.selected_text == "<wpisz liczbę>"
+        assert main.query_one("#problems-box").border_title == "Problemy: 1 błąd i 2 miejsca do uzupełnienia"
+
+
+async def test_help_shows_the_whole_of_a_long_problem(regulation: Path) -> None:
+    async with running(regulation, size=(80, 24)) as (main, pilot):
+        main.editor.change_to(
+            REGULATION.replace("egzamin: 0,5 * egzamin", f"egzamin: 0,5 * egzamin + {'nie_znana' * 9}")
+        )
+        await settled(main, pilot)
+        main.editor.move_cursor((6, 0))
+        await pilot.pause()
+        diagnostic = main.editor.marks_at(6)[0].diagnostic
+        assert diagnostic.hint not in " ".join(status(main).split())
+        assert "F1: cały opis" in status(main)
+        await pilot.press("f1")
+        await until(pilot, lambda: main.app.screen is not main)
+        assert diagnostic.hint in str(main.app.screen.query(".dialog-body Static").first().render())

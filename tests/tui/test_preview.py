@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,11 @@ from admission.ranking import rank
 from admission.scoring import score
 from dsl.model.regulation import Regulation
 from tests.tui.conftest import REGULATION, running, settled
-from tui.analysis import Checked, LastReading, Superseded, check, preview, read_candidates_file
+from tui.analysis import CandidatesFile, Checked, LastReading, Superseded, check, preview, read_candidates_file
 from tui.messages import PreviewReady
 from tui.panes.problems import ProblemsPane
-from tui.panes.rows import RowList
+from tui.panes.ranking import ranking_rows
+from tui.panes.rows import Column, RowList, Rows, full_width, narrowed
 from tui.screens.main import MainScreen
 
 
@@ -37,7 +40,9 @@ async def test_candidates_file_with_tie_incomplete_and_not_eligible(regulation: 
         await pilot.press("f7", "f6")
         lines = table(main, "ranking-list")
         assert lines[0].split()[:3] == ["1", "k3", "45"]
-        assert [line.split()[:3] for line in lines[1:3]] == [["2", "remis", "k1"], ["2", "remis", "k2"]]
+        assert lines[1] == "— remis na granicy: 2 osoby na 1 miejsce —"
+        assert [line.split()[:3] for line in lines[2:4]] == [["2", "remis", "k1"], ["2", "remis", "k2"]]
+        assert lines[4] == "— tu kończą się miejsca (2) —"
         assert "Niekompletni: 1" in lines
         assert any("k4" in line and "brakuje: egzamin" in line for line in lines)
         assert any("k5" in line and "ma świadectwo" in line for line in lines)
@@ -142,3 +147,75 @@ def model(text: str, path: Path) -> Regulation:
     regulation = check(0, text, path).regulation
     assert regulation is not None
     return regulation
+
+
+def ranked(text: str, people: Sequence[Mapping[str, object]], path: Path) -> list[str]:
+    """The ranking of branch A as rows of text."""
+    rows = tuple(json.dumps(one, ensure_ascii=False).encode() for one in people)
+    found = preview(check(1, text, path), CandidatesFile(path, rows), lambda _: True)
+    shown = ranking_rows(found.rankings["A"])
+    return ["  ".join(shown.cells(row)) for row in range(len(shown.keys))]
+
+
+def people(*points: int) -> list[dict[str, object]]:
+    return [{"id": f"k{n}", "egzamin": one, "świadectwo": True} for n, one in enumerate(points, start=1)]
+
+
+def test_the_seats_end_where_they_do(regulation: Path) -> None:
+    assert ranked(REGULATION, people(90, 80, 70), regulation)[2] == "— tu kończą się miejsca (2) —"
+    assert ranked(REGULATION, people(90, 80), regulation)[2] == "— tu kończą się miejsca (2) —"
+    assert not [line for line in ranked(REGULATION, people(90), regulation) if "—" in line]
+
+
+@pytest.mark.parametrize("seats", ["miejsca: bez limitu", "nazwa: otwarty"])
+def test_without_a_limit_the_seats_do_not_end(seats: str, regulation: Path) -> None:
+    lines = ranked(REGULATION.replace("miejsca: 2", seats), people(90, 80, 70), regulation)
+    assert [line.split()[0] for line in lines] == ["1", "2", "3"]
+
+
+def test_equal_candidates_are_not_parted_by_the_end_of_the_seats(regulation: Path) -> None:
+    lines = ranked(REGULATION, people(90, 80, 80, 80, 70), regulation)
+    assert lines[1] == "— remis na granicy: 3 osoby na 1 miejsce —"
+    assert lines[5] == "— tu kończą się miejsca (2) —"
+    assert ["remis" in line for line in lines] == [False, True, True, True, True, False, False]
+
+
+def test_those_above_the_limit_stand_above_the_end_of_the_seats(regulation: Path) -> None:
+    text = REGULATION.replace("świadectwo: tak/nie}", "świadectwo: tak/nie, laureat: tak/nie}").replace(
+        "kolejność: [", "kolejność: [{etap: laureaci, pierwszeństwo: laureat, ponad limit: tak}, "
+    )
+    of = [{**one, "laureat": place < 3} for place, one in enumerate(people(50, 60, 70, 99))]
+    lines = ranked(text, of, regulation)
+    assert lines[3] == "— tu kończą się miejsca (2), ponad limit: 3 —"
+    assert lines[4].split()[1] == "k4"
+    lines = ranked(text, of[2:], regulation)
+    assert lines[2] == "— tu kończą się miejsca (2), ponad limit: 1 —"
+
+
+async def test_people_of_an_example_stand_in_for_candidates(regulation: Path) -> None:
+    several = """\
+  remis:
+    dane: {świadectwo: tak}
+    kandydaci: {ewa: {egzamin: 80%}, jan: {egzamin: 60%}}
+    oczekuj: {kolejność: [ewa, jan]}
+"""
+    regulation.write_text(REGULATION + several, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        assert not main.found
+        lines = table(main, "points-list")
+        assert [line.split("  ")[:2] for line in lines[2:]] == [["ewa (prz. 3)", "40"], ["jan (prz. 3)", "30"]]
+        await pilot.press("f6", "down", "down")
+        await pilot.pause()
+        assert str(main.query_one("#points-about").render()) == "ewa (prz. 3): remis"
+        assert any("ewa (prz. 3)" in line for line in table(main, "ranking-list"))
+
+
+def test_columns_get_narrower_before_figures_are_cut() -> None:
+    columns = (Column("kandydat", 18), *(Column(f"oddział {n}", 12, right=True) for n in range(4)))
+    cells = ("Ktoś o bardzo długim", "131,65", "warunek", "7", "117,65")
+    rows = Rows(columns, ("k1",), lambda _: cells)
+    assert narrowed(rows, 80) == columns
+    narrow = narrowed(rows, 48)
+    assert full_width(narrow) == 48
+    assert all(one.width >= len(cell) for one, cell in zip(narrow[1:], cells[1:], strict=True))
+    assert [one.width for one in narrowed(rows, 20)] == [12, 6, 7, 4, 6]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 from textual.widgets import Input, OptionList
 
+from polish.folding import fold
 from tests.tui.conftest import REGULATION, running, settled, until
-from tui.actions import ACTIONS
+from tui.actions import ACTIONS, key_words
 from tui.app import ParagrafApp
 from tui.editor import keys as editor_keys
+from tui.modals.help import help_text
 from tui.modals.palette import Palette, matching
+from tui.panes.status import Standing, fitted
 from tui.screens.main import PANES, MainScreen
 
 
@@ -111,3 +116,42 @@ async def test_start_screen_overwrites_nothing(regulation: Path) -> None:
         await pilot.pause()
         assert "już jest" in str(app.screen.query_one("#path-problem").render())
     assert regulation.read_text(encoding="utf-8") == REGULATION
+
+
+def test_help_and_footer_tell_the_same_of_a_key() -> None:
+    told = help_text(None).plain
+    for action in ACTIONS:
+        if action.key:
+            assert f"  {key_words(action.key):<10} {action.label}." in told
+        if action.footer and action.footer != action.label:
+            assert fold(action.footer) in fold(f"{action.label} {action.help}") or action.name == "quit"
+    assert told.count("Ctrl+P") == 2, "its own line and the title of the actions without a key"
+
+
+STANDING = Standing(
+    "regulamin-rekrutacji-kopia.yaml", True, "12 kandydatów z przykładów", "● 2 ▲ 1", "podgląd NIEAKTUALNY", 128
+)
+
+
+@pytest.mark.parametrize("width", [200, 120, 100, 78])
+def test_the_line_of_the_state_is_never_cut(width: int) -> None:
+    words = STANDING.words(width)
+    assert len(words) <= width
+    for fact in ("NIEZAPISANY", "wiersz 128", "podgląd NIEAKTUALNY", "● 2 ▲ 1", ".yaml"):
+        assert fact in words
+    assert ("12 kandydatów" in words) == (width >= 120)
+
+
+def test_blanks_are_told_before_the_preview() -> None:
+    words = replace(STANDING, blanks=12).words(78)
+    assert len(words) <= 78
+    assert "12 miejsc do uzupełnienia" in words
+    assert "podgląd" not in words
+
+
+def test_what_does_not_fit_says_where_the_whole_is() -> None:
+    text = Text("słowo " * 40)
+    cut = fitted(text, 30, 3).plain
+    assert cut.endswith("F1: cały opis")
+    assert [len(line) <= 30 for line in cut.splitlines()] == [True] * 3
+    assert fitted(Text("słowo " * 10), 30, 3).plain == "słowo " * 10

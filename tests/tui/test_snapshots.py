@@ -1,4 +1,4 @@
-"""Pictures of the screens. When a change is meant: `pytest tests/tui/test_snapshots.py --snapshot-update`, then look.
+"""Pictures of the screens. When a change is meant: `pytest tests/tui/test_snapshots.py --update-golden`, then look.
 
 Only names of files stand on these screens, never paths, and nothing on them depends on the time.
 """
@@ -19,7 +19,7 @@ from tui.screens.main import MainScreen
 
 Compare = Callable[..., bool]
 Steps = Callable[[MainScreen, Pilot[None]], Awaitable[None]]
-WIDE, NARROW = (120, 40), (80, 24)
+WIDE, MIDDLE, NARROW = (120, 40), (100, 30), (80, 24)
 
 
 @pytest.fixture
@@ -51,7 +51,8 @@ async def with_a_problem(main: MainScreen, pilot: Pilot[None]) -> None:
 
 
 async def ranking(main: MainScreen, pilot: Pilot[None]) -> None:
-    await pilot.press("f7", "f6", "down")
+    main.action_show_ranking()
+    await pilot.press("down")
     await pilot.pause()
 
 
@@ -71,6 +72,13 @@ async def help_screen(main: MainScreen, pilot: Pilot[None]) -> None:
 async def problems(main: MainScreen, pilot: Pilot[None]) -> None:
     await with_a_problem(main, pilot)
     main.show_pane("problems-box")
+    await pilot.pause()
+
+
+async def blank(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.editor.change_to(REGULATION.replace("Próba", "<wpisz tytuł regulaminu>").replace("procent", "<wpisz rodzaj>"))
+    await settled(main, pilot)
+    await pilot.press("f2")
     await pilot.pause()
 
 
@@ -117,3 +125,12 @@ def test_help_narrow(picture: Compare) -> None:
 
 def test_start(snap_compare: Compare) -> None:
     assert snap_compare(ParagrafApp(), terminal_size=NARROW)
+
+
+def test_middle(picture: Compare) -> None:
+    """No column is cut where both panes are seen on a small screen."""
+    assert picture(ranking, size=MIDDLE)
+
+
+def test_blank_narrow(picture: Compare) -> None:
+    assert picture(blank, size=NARROW)

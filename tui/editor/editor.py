@@ -1,7 +1,7 @@
 """The editor: Textual's text area with our colours, problems underlined and signed in the gutter, and office keys.
 
-Stands on two private methods of Textual, `_build_highlight_map` and `_render_line`; tests/tui/test_tripwire.py says
-when they change. Problems come from the screen by `show_marks`.
+Stands on two private methods of Textual, `_build_highlight_map` and `_render_line`, and on two fields of its history of
+changes; tests/tui/test_tripwire.py says when they change. Problems come from the screen by `show_marks`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _AT_ONCE = {
     by_name("undo").key: "undo",
     by_name("redo").key: "redo",
     by_name("select_everything").key: "select_all",
+    by_name("next_problem").key: "screen.next_problem",
+    by_name("previous_problem").key: "screen.previous_problem",
+    by_name("fix").key: "screen.fix",
 }
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
@@ -91,10 +94,17 @@ class Editor(TextArea, inherit_bindings=False):
         """Marks below an edit move with their lines until the next check says better."""
         before = self.document.line_count
         result = super().edit(edit)
+        if len(edit.text) == 1 and edit.text != "\n" and result.replaced_text:
+            self._go_on_after_replacing()
         added = self.document.line_count - before
         if added and self._marks:
             self._move_marks(edit.top[0], added)
         return result
+
+    def _go_on_after_replacing(self) -> None:
+        """Letters typed over a selection are one change with the first of them, so one undo takes all back."""
+        self.history._previously_replaced = False
+        self.history._force_end_batch = False
 
     def _move_marks(self, row: int, added: int) -> None:
         moved: dict[int, list[Mark]] = {}
@@ -168,6 +178,10 @@ class Editor(TextArea, inherit_bindings=False):
         text = self.text
         self.move_cursor(place(text, start), center=True)
         self.move_cursor(place(text, end), select=True)
+
+    def select_in_row(self, row: int, start: int, end: int) -> None:
+        self.go_to(row, start)
+        self.move_cursor((row, end), select=True)
 
     @property
     def cursor_index(self) -> int:

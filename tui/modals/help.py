@@ -1,4 +1,4 @@
-"""Help: the key of the language under the cursor, then all the keys of the keyboard."""
+"""Help: the problem and the key of the language under the cursor, then all the keys of the keyboard."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions import ACTIONS, key_words
+from tui.actions import ACTIONS, by_name, key_words
 from tui.editor.key_help import KeyHelp
 from tui.editor.keys import help_lines
 
@@ -27,31 +27,38 @@ _IN_PANES = (
 class Help(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss(None)", "zamknij", show=False)]
 
-    def __init__(self, found: KeyHelp | None) -> None:
+    def __init__(self, found: KeyHelp | None, problem: str = "") -> None:
         super().__init__()
-        self._found = found
+        self._found, self._problem = found, problem
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide tall"):
             yield Static("Pomoc", classes="dialog-title", markup=False)
             with VerticalScroll(classes="dialog-body"):
-                yield Static(help_text(self._found), markup=False)
+                yield Static(help_text(self._found, self._problem), markup=False)
             yield Static("↑ ↓ przewija, Esc zamyka.", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
 
-def help_text(found: KeyHelp | None) -> Text:
+def help_text(found: KeyHelp | None, problem: str = "") -> Text:
     """As one text; what is longer than a line of 80 columns goes on under its own words."""
     text = Text()
+    if problem:
+        text.append("W tym miejscu\n", "bold")
+        text.append(f"{problem}\n\n")
     if found is not None:
         text.append("Klucz pod kursorem\n", "bold")
         text.append(f"  {found.key}", "bold")
         text.append(f" – {found.text}\n\n")
     text.append("Polecenia\n", "bold")
-    for action in ACTIONS:
-        _line(text, key_words(action.key) or "Ctrl+P", f"{action.label}. {action.help}")
+    for action in (one for one in ACTIONS if one.key):
+        _line(text, key_words(action.key), f"{action.label}. {action.help}")
+    menu = by_name("palette")
+    text.append(f"\nBez własnego klawisza ({key_words(menu.key)}, {menu.label})\n", "bold")
+    for action in (one for one in ACTIONS if not one.key):
+        text.append(f"  {action.label}. {action.help}\n")
     text.append("\nW tekście\n", "bold")
     for key, words in help_lines():
         _line(text, key_words(key), words)

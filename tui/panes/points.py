@@ -51,7 +51,7 @@ class PointsPane(Vertical):
         scored = _in_columns(analysis.regulation, analysis.scores.get(chosen, ()))
         detail = self.query_one(f"#{DETAIL}", RowList)
         detail.show(_detail(analysis.regulation, scored) if scored else NOTHING)
-        self.query_one(f"#{ABOUT}", Static).update(_about(chosen) if scored else "Punkty")
+        self.query_one(f"#{ABOUT}", Static).update(_about(analysis, chosen) if scored else "Punkty")
 
 
 def _in_columns(regulation: Regulation, scored: Sequence[Scored]) -> list[Scored]:
@@ -60,8 +60,12 @@ def _in_columns(regulation: Regulation, scored: Sequence[Scored]) -> list[Scored
     return sorted(scored, key=lambda one: codes.index(one.choice.branch))
 
 
-def _about(chosen: str) -> str:
-    return f"{chosen} (↑ ↓ wybiera kandydata)"
+def _about(analysis: Analysis, chosen: str) -> str:
+    """Of a made-up candidate also the name of the example."""
+    if not analysis.synthetic or analysis.regulation is None:
+        return f"{chosen} (↑ ↓ wybiera kandydata)"
+    number = next(one.row for one in analysis.candidates if one.id == chosen)
+    return f"{chosen}: {analysis.regulation.examples[number - 1].name}"
 
 
 def _candidates(analysis: Analysis) -> Rows:
@@ -75,7 +79,7 @@ def _candidates(analysis: Analysis) -> Rows:
         return (keys[row], *(totals.get(code, "–") for code in codes))
 
     columns = (
-        Column("kandydat", fitting(keys, 8, 14)),
+        Column("kandydat", fitting(keys, 8, 18)),
         *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes),
     )
     return Rows(columns, keys, cells)

@@ -1,7 +1,9 @@
-"""*Ranking*: one branch at a time; places, totals, stages, ties by a word, then those who do not take part and why."""
+"""*Ranking*: one branch at a time; places, totals, stages, ties and the end of the seats by words, then who does not
+take part and why."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,8 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from admission.ranking import Ranking
-from polish.plurals import CANDIDATE, SEAT, count
+from admission.ranking import Place, Ranking
+from admission.results import is_beyond_limit
+from admission.scoring import Scored
+from polish.plurals import CANDIDATE, PERSON, SEAT, count
 from tui.analysis import Analysis
 from tui.panes import words
 from tui.panes.points import NO_CANDIDATES
@@ -18,6 +22,14 @@ from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
 LIST, ABOUT = "ranking-list", "ranking-about"
 _TIE = "remis"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A row that is no place: a title, or a candidate who does not take part."""
+
+    key: str
+    cells: tuple[str, ...]
 
 
 class RankingPane(Vertical):
@@ -75,14 +87,20 @@ def _about(ranking: Ranking, position: int, of: int) -> str:
 
 def ranking_rows(ranking: Ranking) -> Rows:
     """Rows as keys and what they are made of; the words are made when a row is seen."""
-    placed = [(place, member) for place in ranking.places for member in place.members]
-    aside = _aside(ranking)
-    keys = (*(member.candidate.id for _, member in placed), *(key for key, _ in aside))
+    listed: list[tuple[Place, Scored] | _Said] = []
+    edge = margin(ranking)
+    for place in ranking.places:
+        listed.extend(_Said("#granica", (words,)) for words in edge.pop(place.number - 1, ()))
+        listed.extend((place, member) for member in place.members)
+    listed.extend(_Said("#granica", (words,)) for left in edge.values() for words in left)
+    listed.extend(_aside(ranking))
+    keys = tuple(one.key if isinstance(one, _Said) else one[1].candidate.id for one in listed)
 
     def cells(row: int) -> tuple[str, ...]:
-        if row >= len(placed):
-            return aside[row - len(placed)][1]
-        place, member = placed[row]
+        one = listed[row]
+        if isinstance(one, _Said):
+            return one.cells
+        place, member = one
         number = f"{place.number} {_TIE}" if place.is_tie else str(place.number)
         stages = (words.stage_value(stage.value) for stage in member.result.order)
         return (number, member.candidate.id, words.points(member.result.total), *stages)
@@ -92,21 +110,46 @@ def ranking_rows(ranking: Ranking) -> Rows:
     )
     columns = (
         Column("miejsce", 8),
-        Column("kandydat", fitting((key for key in keys if not key.startswith("#")), 8, 14)),
+        Column("kandydat", fitting((key for key in keys if not key.startswith("#")), 8, 18)),
         Column("razem", 6, right=True),
         *stages,
     )
-    return Rows(columns, keys, cells, lambda row: row >= len(placed) and aside[row - len(placed)][0].startswith("#"))
+    return Rows(columns, keys, cells, lambda row: keys[row].startswith("#"))
 
 
-def _aside(ranking: Ranking) -> list[tuple[str, tuple[str, ...]]]:
+def margin(ranking: Ranking) -> dict[int, tuple[str, ...]]:
+    """Where the seats end, by how many candidates stand above; equal candidates are never parted. Nothing is said where
+    there is no limit, or more seats than candidates.
+
+    Those admitted whatever the number of seats (`ponad limit`) stand first and are above the margin all.
+    """
+    branch = ranking.branch
+    if branch.seats is None or branch.seats.count is None:
+        return {}
+    seats = branch.seats.count
+    beyond = sum(is_beyond_limit(branch, member) for place in ranking.places for member in place.members)
+    end = max(seats, beyond)
+    told = f"— tu kończą się miejsca ({seats})"
+    told += f", ponad limit: {beyond}" if beyond else ""
+    told += ", pule mogą to zmienić —" if branch.seats.pools else " —"
+    for place in ranking.places:
+        above, below = place.number - 1, place.number - 1 + len(place.members)
+        if above < end < below:
+            share = f"{count(len(place.members), PERSON)} na {count(end - above, SEAT)}"
+            return {above: (f"— remis na granicy: {share} —",), below: (told,)}
+        if end in (above, below):
+            return {end: (told,)}
+    return {}
+
+
+def _aside(ranking: Ranking) -> list[_Said]:
     """Those without a place: a title, then a row for each with the reason."""
-    found: list[tuple[str, tuple[str, ...]]] = []
+    found: list[_Said] = []
     for title, members, reason in (
         ("Niekompletni", ranking.incomplete, words.missing),
         ("Nie spełniają warunku", ranking.not_eligible, words.unmet),
     ):
         if members:
-            found.append((f"#{title}", (f"{title}: {len(members)}",)))
-            found.extend((one.candidate.id, ("–", one.candidate.id, reason(one))) for one in members)
+            found.append(_Said(f"#{title}", (f"{title}: {len(members)}",)))
+            found.extend(_Said(one.candidate.id, ("–", one.candidate.id, reason(one))) for one in members)
     return found

@@ -7,7 +7,7 @@ short row reaches to the right edge.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import ClassVar
 
@@ -42,6 +42,8 @@ class Rows:
     is_head: Callable[[int], bool] = lambda _: False
 
 
+_SAMPLE = 30  # rows that are looked at for their width
+_SHORTEST_TITLE, _SHORTEST_NAME = 4, 12
 NOTHING = Rows((), (), lambda _: ())
 
 
@@ -92,6 +94,7 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, id: str, empty: str = "") -> None:
         super().__init__(id=id)
         self._rows = NOTHING
+        self._columns: tuple[Column, ...] = ()
         self._empty = empty
 
     # -- down from the pane -------------------------------------------------------------------------------------------
@@ -100,7 +103,7 @@ class RowList(ScrollView, can_focus=True):
         key = self.cursor_key
         self._rows = rows
         self._empty = empty or self._empty
-        self.virtual_size = Size(self._full_width(), len(rows.keys) + 1)
+        self._fit()
         self.set_reactive(RowList.cursor, self._place_of(key))
         self.refresh()
 
@@ -108,6 +111,11 @@ class RowList(ScrollView, can_focus=True):
     def cursor_key(self) -> str:
         keys = self._rows.keys
         return keys[self.cursor] if self.cursor < len(keys) else ""
+
+    @property
+    def placeholder(self) -> str:
+        """What stands there instead of rows; "" when there are rows."""
+        return "" if self._rows.keys else self._empty
 
     def lines(self) -> list[str]:
         """What is in the list, as plain text: for tests and for reading aloud."""
@@ -122,9 +130,13 @@ class RowList(ScrollView, can_focus=True):
     # -- drawing ------------------------------------------------------------------------------------------------------
 
     def _full_width(self) -> int:
-        return sum(column.width + 1 for column in self._rows.columns) - 1
+        return full_width(self._columns)
 
     def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self._columns = narrowed(self._rows, self.outer_size.width - 1)  # a scroll bar may come
         self.virtual_size = Size(self._full_width(), len(self._rows.keys) + 1)
 
     def render_line(self, y: int) -> Strip:
@@ -161,7 +173,7 @@ class RowList(ScrollView, can_focus=True):
 
     def _line(self, cells: tuple[str, ...]) -> str:
         """The last cell, and that of a row shorter than the others, reaches to the right edge."""
-        columns = self._rows.columns
+        columns = self._columns
         *before, last = zip(cells, columns[: len(cells)], strict=True)
         cell, column = last
         short = len(cells) < len(columns)
@@ -200,6 +212,35 @@ class RowList(ScrollView, can_focus=True):
             self.cursor = row
             if again or event.chain > 1:
                 self.action_choose()
+
+
+def full_width(columns: Sequence[Column]) -> int:
+    return sum(column.width + 1 for column in columns) - 1
+
+
+def narrowed(rows: Rows, width: int) -> tuple[Column, ...]:
+    """The columns, narrower where there is no room for all: titles and names are cut, a figure that is seen is not."""
+    columns = rows.columns
+    if width <= 0 or full_width(columns) <= width:
+        return columns
+    sample = [cells for row in range(min(len(rows.keys), _SAMPLE)) if len(cells := rows.cells(row)) == len(columns)]
+    widths = [column.width for column in columns]
+    least = [_least(column, [cells[place] for cells in sample]) for place, column in enumerate(columns)]
+    while sum(widths) + len(widths) - 1 > width:
+        spare, place = max((own - low, -place) for place, (own, low) in enumerate(zip(widths, least, strict=True)))
+        if spare <= 0:
+            break
+        widths[-place] -= 1
+    return tuple(replace(column, width=own) for column, own in zip(columns, widths, strict=True))
+
+
+def _least(column: Column, cells: Sequence[str]) -> int:
+    needed = max(map(cell_len, cells), default=0)
+    return (
+        max(needed, _SHORTEST_TITLE)
+        if column.right
+        else min(column.width, max(needed, _SHORTEST_TITLE), _SHORTEST_NAME)
+    )
 
 
 def fitting(words: Iterable[str], least: int, most: int) -> int:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.console import Console
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from dsl.diagnostics import Diagnostic, Fix, Severity
+from tui import blanks
 from tui.editor.key_help import KeyHelp
 from tui.problems import SYMBOLS
 
 _FIRST = {Severity.ERROR: "Błąd", Severity.WARNING: "Ostrzeżenie", Severity.NOTE: "Uwaga"}
 
 
+WHOLE = " … F1: cały opis"
+_SHORTEST_NAME = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The facts of the last line. `preview` says whether it is of this text; "" before the first one."""
+    """The facts of the last line. `preview` says whether it is of this text; "" before the first one. `blanks` is how
+    many places are left to fill."""
 
     file: str
     unsaved: bool
@@ -26,19 +33,45 @@ class Standing:
     problems: str
     preview: str
     row: int
+    blanks: int = 0
 
-    def words(self) -> str:
+    def words(self, width: int) -> str:
+        """In one line of this width: a long file name is cut, then what is told elsewhere too is left out: of whom the
+        preview is, and while there are blanks also that it is out of date."""
+        with_blanks = "" if self.blanks else self.preview
+        for candidates, preview in ((self.candidates, self.preview), ("", self.preview), ("", with_blanks)):
+            room = width - len(self._line("", candidates, preview))
+            if room >= min(len(self.file), _SHORTEST_NAME):
+                break
+        return self._line(_cut(self.file, max(room, _SHORTEST_NAME)), candidates, preview)
+
+    def _line(self, file: str, candidates: str, preview: str) -> str:
         parts = [
-            f"{self.file}: {'NIEZAPISANY' if self.unsaved else 'zapisany'}",
-            self.preview,
-            self.problems,
-            self.candidates,
+            f"{file}: {'NIEZAPISANY' if self.unsaved else 'zapisany'}",
             f"wiersz {self.row}",
+            blanks.words(self.blanks) if self.blanks else "",
+            preview,
+            self.problems,
+            candidates,
         ]
         return " │ ".join(part for part in parts if part)
 
 
+def _cut(name: str, most: int) -> str:
+    """The end of a file's name says what it is: the middle goes."""
+    if len(name) <= most:
+        return name
+    end = (most - 1) // 2
+    return f"{name[: most - 1 - end]}…{name[len(name) - end :]}"
+
+
 class StatusBar(Vertical):
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = Text()
+        self._standing: Standing | None = None
+        self.problem = ""
+
     def compose(self) -> ComposeResult:
         yield Static("", id="status-problem", markup=False)
         yield Static("", id="status-standing", markup=False)
@@ -52,7 +85,7 @@ class StatusBar(Vertical):
             text.append("\n" + diagnostic.hint)
         if fix is not None:
             text.append(f"{' ' if diagnostic.hint else chr(10)}F9: {fix.label.lower()}.")
-        self._show(text)
+        self._show(text, text.plain)
 
     def show_help(self, found: KeyHelp) -> None:
         self._show(Text.assemble((f"{found.key}: ", "bold"), found.text))
@@ -60,8 +93,36 @@ class StatusBar(Vertical):
     def show_words(self, words: str) -> None:
         self._show(Text(words))
 
-    def _show(self, text: Text) -> None:
-        self.query_one("#status-problem", Static).update(text)
+    def _show(self, text: Text, problem: str = "") -> None:
+        self.problem = problem
+        self._text = text
+        self._fit()
 
     def show_standing(self, standing: Standing) -> None:
-        self.query_one("#status-standing", Static).update(standing.words())
+        self._standing = standing
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Both as they fit; what does not says where the whole of it is."""
+        place = self.query_one("#status-problem", Static)
+        size = place.content_size
+        place.update(fitted(self._text, size.width, size.height) if size.width else self._text)
+        if self._standing is not None:
+            self.query_one("#status-standing", Static).update(self._standing.words(size.width or 1000))
+
+
+def fitted(text: Text, width: int, height: int) -> Text:
+    """The text in so many lines of such a width; a cut one ends with the way to the whole."""
+    lines = text.wrap(Console(width=width), width)
+    if len(lines) <= height:
+        return text
+    shown = list(lines[:height])
+    last = shown[-1]
+    last.rstrip()
+    while last.cell_len > width - len(WHOLE):
+        last.right_crop(max(1, len(last) - len(last.plain.rstrip().rpartition(" ")[0])))
+    last.append(WHOLE, "bold")
+    return Text("\n").join(shown)

@@ -23,6 +23,8 @@ from polish.plurals import CANDIDATE, count
 from tui import external, problems, themes
 from tui.actions import ACTIONS
 from tui.analysis import Analysis, LastReading
+from tui.blanks import CODE as BLANK
+from tui.blanks import blanks
 from tui.editor.editor import Editor
 from tui.editor.key_help import KeyHelp, key_help
 from tui.editor.search import find
@@ -40,10 +42,12 @@ from tui.panes.status import Standing, StatusBar
 from tui.screens.calculation import Calculation
 from tui.screens.saving import KEEP_EVERY, Saving
 
+FILL_IN = "F2 zaznacza następne miejsce do uzupełnienia: pisz, a wpisany tekst je zastąpi. Ctrl+Z cofa."
 PANES = ("text", "preview", "problems-box")
 MEND_FIRST = "Popraw błędy: punkty policzą się same."
+FILL_FIRST = "Uzupełnij miejsca <wpisz …> (F2 przenosi do następnego): punkty policzą się same."
 WHAT_TO_DO = {
-    "text": "Zmieniaj tekst: punkty i ranking liczą się same. F3 szuka słowa, Ctrl+P pokazuje wszystkie polecenia.",
+    "text": "Zmieniaj tekst: punkty i ranking liczą się same. F3 szuka słowa, Ctrl+P otwiera menu poleceń.",
     "tab-points": "↑ ↓ wybiera kandydata, niżej są jego punkty po kolei. F7: ranking, F6: następne okno.",
     "tab-ranking": "← → zmienia oddział, ↑ ↓ przewija listę. F7: punkty, F6: następne okno.",
     "problems-box": "Ten regulamin nie ma problemów.",
@@ -55,11 +59,18 @@ class MainScreen(Calculation, Saving, Screen[None]):
     CSS_PATH = "main.tcss"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  not a ClassVar in Textual
         (0, "-narrow"),
-        (100, "-wide"),
+        (100, "-middle"),
+        (115, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(action.key, action.name, action.footer or action.label, show=bool(action.footer))
+            Binding(
+                action.key,
+                action.name,
+                action.footer or action.label,
+                show=bool(action.footer),
+                priority=action.opens,
+            )
             for action in ACTIONS
             if action.key and action.name != "quit"
         ),
@@ -155,8 +166,9 @@ class MainScreen(Calculation, Saving, Screen[None]):
             self.query_one(PointsPane).show(analysis)
             self.query_one(RankingPane).show(analysis)
         elif self.shown is None:
-            self.query_one(PointsPane).show_none(MEND_FIRST)
-            self.query_one(RankingPane).show_none(MEND_FIRST)
+            first = FILL_FIRST if blanks(self.current_text()) else MEND_FIRST
+            self.query_one(PointsPane).show_none(first)
+            self.query_one(RankingPane).show_none(first)
         self.show_standing()
 
     @property
@@ -191,6 +203,8 @@ class MainScreen(Calculation, Saving, Screen[None]):
             status.show_problem(here[0], self.fix_of(here[0]), len(here) - 1)
         elif self.pane == "text" and (found := self.help_here()):
             status.show_help(found)
+        elif self.pane == "text" and blanks(self.current_text()):
+            status.show_words(FILL_IN)
         else:
             status.show_words(WHAT_TO_DO[self.pane])
 
@@ -205,13 +219,20 @@ class MainScreen(Calculation, Saving, Screen[None]):
 
     def show_standing(self) -> None:
         stale = self.is_stale
+        left = len(blanks(self.current_text()))
+        others = [one for one in self.found if one.code != BLANK]
         words = Standing(
             self.file.name,
             self.unsaved,
             self.candidates_words(),
-            problems.signs(self.found) if self.has_class("-narrow") else problems.counts(self.found),
+            problems.signs(others)
+            if self.has_class("-narrow")
+            else problems.counts(others)
+            if others or not left
+            else "",
             f"podgląd {'NIEAKTUALNY' if stale else 'aktualny'}" if self.shown else "",
             self.editor.cursor_location[0] + 1,
+            left,
         )
         self.query_one(StatusBar).show_standing(words)
         preview = self.query_one("#preview")
@@ -234,7 +255,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
     def show_pane(self, name: str) -> None:
         self.pane = name
         self.mark_current()
-        self.focus_of(name).focus()
+        self.set_focus(self.focus_of(name))  # now, not by a message: what is typed next is for this pane
 
     def mark_current(self) -> None:
         """Under 100 columns only the current pane is seen."""
@@ -304,14 +325,18 @@ class MainScreen(Calculation, Saving, Screen[None]):
         self.go_to_problem(forward=False)
 
     def go_to_problem(self, *, forward: bool) -> None:
-        places = sorted({(mark.row, mark.start) for mark in self.editor.all_marks()})
+        """A blank is selected whole, so that what is typed stands in its place."""
+        ends = {(row, start): end for row, start, end in blanks(self.current_text())}
+        marks = (one for one in self.editor.all_marks() if one.diagnostic.code != BLANK)
+        places = sorted({*ends, *((mark.row, mark.start) for mark in marks)})
         if not places:
             self.notify("W tym pliku nie ma problemów.", timeout=2)
             return
-        here = self.editor.cursor_location
+        here = min(self.editor.selection)
         ahead = [one for one in places if one > here] if forward else [one for one in places if one < here][::-1]
+        row, start = (ahead or (places if forward else places[::-1]))[0]
         self.show_pane("text")
-        self.editor.go_to(*(ahead or (places if forward else places[::-1]))[0])
+        self.editor.select_in_row(row, start, ends.get((row, start), start))
 
     def fix_of(self, diagnostic: Diagnostic) -> Fix | None:
         return problems.usable_fix(diagnostic, self.current_text(), self.file.path)
@@ -335,7 +360,8 @@ class MainScreen(Calculation, Saving, Screen[None]):
             return
         self.show_pane("text")
         box.add_class("-open")
-        box.focus()
+        box.display = True
+        self.set_focus(box)
 
     @on(Input.Submitted, "#find")
     def find_next(self) -> None:
@@ -350,12 +376,13 @@ class MainScreen(Calculation, Saving, Screen[None]):
         box = self.query_one("#find", Input)
         if box.has_class("-open"):
             box.remove_class("-open")
-            self.editor.focus()
+            box.display = False
+            self.set_focus(self.editor)
 
     # -- the rest of the actions --------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        self.app.push_screen(Help(self.help_here()))
+        self.app.push_screen(Help(self.help_here(), self.query_one(StatusBar).problem))
 
     def action_palette(self) -> None:
         def chosen(name: str | None) -> None:
