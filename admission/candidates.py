@@ -6,23 +6,30 @@ regulation (`kandydat`, `wybór`). Identity (`tożsamość`) is kept apart and n
 
 from __future__ import annotations
 
-import json
-import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from dsl.diagnostics import Diagnostics, did_you_mean, nearest
+from dsl.diagnostics import Diagnostics, nearest
 from dsl.model.regulation import Regulation
 from dsl.model.types import Fact
+from dsl.rows import (
+    BadField,
+    BadRow,
+    Row,
+    called,
+    field_name,
+    limited_lines,
+    numbered_rows,
+    places,
+    read_row,
+    read_wish,
+    read_wishes,
+)
 from dsl.source.text import Location
-from dsl.values import ValueProblem, read_facts
-
-LONGEST_ROW = 1_000_000
-_RESERVED = frozenset({"id", "tożsamość", "wybory"})
-_LIKE_PESEL = re.compile(r"\d{11}")
+from dsl.values import read_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,12 @@ class Candidates:
 
 
 def read_candidates(path: Path, regulation: Regulation) -> Candidates:
-    """Raises OSError when the file cannot be opened; everything inside it is reported, never raised."""
+    """Raises OSError when the file cannot be opened or is no regular file (a pipe or a device may never end);
+    everything inside it is reported, never raised."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError("not a regular file")
     with path.open("rb") as stream:
-        return read_rows(stream, str(path), regulation)
+        return read_rows(limited_lines(stream), str(path), regulation)
 
 
 def read_rows(lines: Iterable[bytes], path: str, regulation: Regulation) -> Candidates:
@@ -64,15 +74,11 @@ def read_rows(lines: Iterable[bytes], path: str, regulation: Regulation) -> Cand
     good = tuple(reader.candidates(lines))
     fine = {one.id for one in good}
     bad = {identifier: row for identifier, row in reader.seen.items() if identifier not in fine}
+    if not reader.rows:
+        hint = 'Wpisz po jednym kandydacie w wierszu, np. {"id": "k1", …}.'
+        reader.problems.error("K005", Location(path, 1), "W pliku nie ma ani jednego kandydata.", hint)
+    reader.tell_equal_lots(good)
     return Candidates(path, reader.rows, good, reader.problems, bad)
-
-
-class _BadRow(Exception):
-    """A row that cannot be read at all; the message and hint are what the user sees."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
 
 
 class _Reader:
@@ -81,152 +87,110 @@ class _Reader:
         self.problems = Diagnostics()
         self.rows = 0
         self.seen: dict[str, int] = {}
+        self.typos: dict[tuple[str, bool], bool] = {}
         self.every_branch = tuple(
-            Choice(code, _positions(place)) for place, code in enumerate(regulation.branches, start=1)
+            Choice(code, places(position)) for position, code in enumerate(regulation.branches, start=1)
         )
 
     def candidates(self, lines: Iterable[bytes]) -> Iterator[Candidate]:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
+        for number, line in numbered_rows(lines):
             self.rows += 1
             try:
-                yield self.candidate(_parse(line), number)
-            except _BadRow as bad:
-                if bad.message:
-                    self.problems.error("K001", Location(self.path, number), bad.message, bad.hint)
+                candidate = self.candidate(read_row(line), number)
+            except BadRow as bad:
+                self.problems.error("K001", Location(self.path, number), bad.message, bad.hint)
+            else:
+                if candidate is not None:
+                    yield candidate
 
-    def candidate(self, row: Mapping[str, Any], number: int) -> Candidate:
-        """Raises `_BadRow` (empty when all is already reported) for a row that must not go on."""
-        identifier = self.identifier(row, number)
-        facts = self.facts(
-            {name: value for name, value in row.items() if name not in _RESERVED},
-            self.regulation.candidate,
-            identifier,
-            number,
-            "",
-        )
-        choices = self.choices(row.get("wybory"), identifier, number)
-        identity = row.get("tożsamość") or {}
-        if not isinstance(identity, dict):
-            self.bad(number, identifier, "tożsamość", "Tu powinny być pola: imiona, nazwisko…")
-            raise _BadRow("")
-        if facts is None or choices is None:
-            raise _BadRow("")
-        return Candidate(identifier, number, choices, facts, identity)
-
-    def identifier(self, row: Mapping[str, Any], number: int) -> str:
-        value = row.get("id")
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if not isinstance(value, str) or not value.strip() or len(value) > 100:
-            raise _BadRow("Wiersz nie ma pola „id”.", 'Nadaj kandydatowi krótki, niepowtarzalny znak, np. "k1".')
-        if _LIKE_PESEL.fullmatch(value.strip()):
-            hint = "Wpisz inny znak; PESEL podaje się w „tożsamość”."
-            raise _BadRow("Pole „id” wygląda jak numer PESEL, a trafia na wydruki.", hint)
-        if value in self.seen:
+    def candidate(self, row: Row, number: int) -> Candidate | None:
+        """None when a value is wrong, and told. Raises `BadRow`."""
+        if row.id in self.seen:
             hint = "Usuń powtórzony wiersz albo zmień znak."
-            raise _BadRow(f"Kandydat „{value}” jest już w wierszu {self.seen[value]}.", hint)
-        self.seen[value] = number
-        return value
+            raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {self.seen[row.id]}.", hint)
+        self.seen[row.id] = number
+        facts = self.facts(row.facts, self.regulation.candidate, row.id, number, "")
+        choices = self.choices(row.wishes, row.id, number)
+        identity = row.identity or {}
+        if not isinstance(identity, dict):
+            hint = 'Na przykład {"imiona": "Ewa", "nazwisko": "Przykładowa"}.'
+            self.bad(number, row.id, BadField("tożsamość", "Tu powinny być pola: imiona, nazwisko…", hint))
+        elif facts is not None and choices is not None:
+            return Candidate(row.id, number, choices, facts, identity)
+        return None
 
     def facts(
         self, raw: Mapping[str, Any], declared: Mapping[str, Fact], identifier: str, number: int, where: str
     ) -> dict[str, Any] | None:
         """None when a value is wrong. An unknown field is passed over with a warning, unless it looks like a typo."""
-        known, unknown = {}, []
-        for name, value in raw.items():
-            normal = name.replace(" ", "_")
-            if normal in declared or nearest(normal, declared):
-                known[name] = value
-            else:
-                unknown.append(name)
-        for name in unknown:
-            message = f"kandydat „{identifier}”: regulamin nie zna pola „{where}{name[:40]}”; pominięto je."
+        known = {name: value for name, value in raw.items() if self.is_meant(field_name(name), declared)}
+        for name in [name for name in raw if name not in known]:
+            message = f"kandydat „{identifier}”: regulamin nie zna pola {called(name, where)}; pominięto je."
             self.problems.warning("K003", Location(self.path, number), message, "Usuń je albo dopisz do „kandydat”.")
         facts, problems = read_facts(known, declared)
         for problem in problems:
-            self.problem(problem, identifier, number, where)
+            self.bad(number, identifier, BadField(f"{where}{problem.dotted}", problem.message, problem.hint))
         return None if problems else facts
 
-    def problem(self, problem: ValueProblem, identifier: str, number: int, where: str) -> None:
-        self.bad(number, identifier, f"{where}{problem.dotted}", problem.message, problem.hint)
+    def is_meant(self, name: str, declared: Mapping[str, Fact]) -> bool:
+        """Whether a field is known or so like a known one that passing it over would hide a typo."""
+        if name in declared:
+            return True
+        key = (name, declared is self.regulation.candidate)
+        if key not in self.typos:
+            self.typos[key] = nearest(name, declared) is not None
+        return self.typos[key]
 
-    def bad(self, number: int, identifier: str, name: str, message: str, hint: str = "") -> None:
-        text = f"kandydat „{identifier}”, pole „{name}”: {message}"
-        self.problems.error("K002", Location(self.path, number), text, hint)
+    def bad(self, number: int, identifier: str, bad: BadField) -> None:
+        text = f"kandydat „{identifier}”, pole „{bad.field}”: {bad.message}"
+        self.problems.error("K002", Location(self.path, number), text, bad.hint)
 
     # -- choices ------------------------------------------------------------------------------------------------------
 
     def choices(self, raw: Any, identifier: str, number: int) -> tuple[Choice, ...] | None:
         if raw is None:
             return self.every_branch
-        if not isinstance(raw, list):
-            self.bad(number, identifier, "wybory", "Tu powinna być lista oddziałów.", 'Na przykład ["A", "B"].')
+        choices: dict[str, Choice] = {}
+        fine = True
+        try:
+            entries = read_wishes(raw, self.regulation.branches, self.regulation.limits.branches)
+        except BadField as bad:
+            self.bad(number, identifier, bad)
             return None
-        choices: list[Choice] = []
-        fine = self.within_limit(raw, identifier, number)
-        for place, entry in enumerate(raw, start=1):
-            choice = self.choice(entry, place, identifier, number)
-            if choice is None:
-                fine = False
-            elif any(choice.branch == one.branch for one in choices):
-                self.bad(number, identifier, "wybory", f"Oddział „{choice.branch}” jest na liście dwa razy.")
+        for place, entry in enumerate(entries, start=1):
+            try:
+                choice = self.choice(entry, place, identifier, number)
+                if choice is not None and choice.branch in choices:
+                    hint = "Zostaw go na jednym miejscu."
+                    raise BadField("wybory", f"Oddział „{choice.branch}” jest na liście dwa razy.", hint)
+            except BadField as bad:
+                self.bad(number, identifier, bad)
                 fine = False
             else:
-                choices.append(choice)
-        return tuple(choices) if fine else None
-
-    def within_limit(self, raw: list[Any], identifier: str, number: int) -> bool:
-        limit = self.regulation.limits.branches
-        if limit is None or len(raw) <= limit:
-            return True
-        self.bad(number, identifier, "wybory", f"Wolno wybrać najwyżej {limit} oddziałów, a jest {len(raw)}.")
-        return False
+                fine = fine and choice is not None
+                if choice is not None:
+                    choices[choice.branch] = choice
+        return tuple(choices.values()) if fine else None
 
     def choice(self, entry: Any, place: int, identifier: str, number: int) -> Choice | None:
-        code, raw = (entry.get("oddział"), entry) if isinstance(entry, dict) else (entry, {})
-        if not isinstance(code, str) or code not in self.regulation.branches:
-            shown = code[:40] if isinstance(code, str) else "?"
-            hint = did_you_mean(shown, self.regulation.branches, f"Są: {', '.join(self.regulation.branches)}.")
-            self.bad(number, identifier, f"wybory.{place}", f"Nie ma oddziału „{shown}”.", hint)
-            return None
-        rest = {name: value for name, value in raw.items() if name != "oddział"}
-        pair = self.facts(rest, self.regulation.pair, identifier, number, f"wybory.{place}.")
-        return Choice(code, {**_positions(place), **pair}) if pair is not None else None
+        """None when a fact of the pair is wrong, and told. Raises `BadField`."""
+        code, raw = read_wish(entry, place, self.regulation.branches)
+        pair = self.facts(raw, self.regulation.pair, identifier, number, f"wybory.{place}.")
+        return Choice(code, {**places(place), **pair}) if pair is not None else None
 
+    # -- lots ---------------------------------------------------------------------------------------------------------
 
-def _positions(place: int) -> dict[str, int]:
-    """One school: the branch's place on the list, and the school is always the first."""
-    return {"pozycja": place, "pozycja_szkoły": 1}
-
-
-def _parse(line: bytes) -> Mapping[str, Any]:
-    if len(line) > LONGEST_ROW:
-        raise _BadRow("Wiersz jest zbyt długi.", "Sprawdź, czy to plik JSONL: jeden kandydat w wierszu.")
-    try:
-        text = line.decode("utf-8-sig")
-        row = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_without_repeats)
-    except UnicodeDecodeError:
-        raise _BadRow("Wiersz nie jest zapisany w UTF-8.", "Zapisz plik w kodowaniu UTF-8.") from None
-    except json.JSONDecodeError as error:
-        hint = "Każdy wiersz to jeden zapis {…} w formacie JSON."
-        raise _BadRow(f"Wiersz nie jest poprawnym JSON-em (znak {error.colno}).", hint) from None
-    except (RecursionError, ValueError):
-        raise _BadRow("Wiersz nie jest poprawnym JSON-em.", "Każdy wiersz to jeden zapis {…}.") from None
-    if not isinstance(row, dict):
-        raise _BadRow("Wiersz nie jest zapisem {…}.", 'Każdy wiersz to dane jednego kandydata: {"id": …}.')
-    return row
-
-
-def _refuse(_: str) -> None:
-    raise ValueError("not a number")
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _BadRow(f"Pole „{twice[:40]}” jest w wierszu dwa razy.", "Zostaw jedno.")
-    return found
+    def tell_equal_lots(self, candidates: Iterable[Candidate]) -> None:
+        """Equal lots in one branch decide nothing between their candidates."""
+        first: dict[tuple[str, Any], Candidate] = {}
+        for candidate in candidates:
+            for choice in candidate.choices:
+                lot = choice.pair.get("los")
+                other = first.setdefault((choice.branch, lot), candidate)
+                if lot is not None and other is not candidate:
+                    message = (
+                        f"kandydat „{candidate.id}”: w oddziale „{choice.branch}” ma ten sam numer losu "
+                        f"co kandydat „{other.id}” z wiersza {other.row}."
+                    )
+                    hint = "Popraw numer, jeśli losowano między nimi; w osobnych losowaniach numery mogą się powtarzać."
+                    self.problems.warning("K004", Location(self.path, candidate.row), message, hint)

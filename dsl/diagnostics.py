@@ -6,14 +6,13 @@ text or JSON; the terminal UI and the editor read them as they are.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
+from dsl.names import nearest as nearest
 from dsl.source.text import Location, Span
-from polish.folding import fold
 
 
 class Severity(StrEnum):
@@ -141,19 +140,6 @@ class Diagnostics:
     @property
     def has_errors(self) -> bool:
         return any(item.severity is Severity.ERROR for item in self.items)
-
-
-MOST_COMPARED = 500
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name a user most likely meant, or None. Of very many names only the first ones are compared."""
-    by_folded = {fold(candidate): candidate for candidate in islice(known, MOST_COMPARED)}
-    folded = fold(name)
-    if folded in by_folded:
-        return by_folded[folded]
-    close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.7)
-    return by_folded[close[0]] if close else None
 
 
 def one_of(known: Iterable[str], most: int = 12) -> str:

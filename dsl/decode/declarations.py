@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
+from fractions import Fraction
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, check_keys, read_names, read_notes, read_text
@@ -29,7 +30,7 @@ from dsl.syntax.type_text import TypeText, parse_type
 
 POSITION = Fact("pozycja", NumberType(integer=True), optional=False, label="pozycja oddziału na liście")
 SCHOOL_POSITION = Fact("pozycja_szkoły", NumberType(integer=True), optional=False, label="pozycja szkoły na liście")
-LOT = Fact("los", NumberType(integer=True), optional=True, label="numer losu")
+LOT = Fact("los", NumberType(integer=True, low=Fraction(1)), optional=True, label="numer losu")
 BUILT_IN_PAIR = {fact.name: fact for fact in (POSITION, SCHOOL_POSITION, LOT)}
 
 

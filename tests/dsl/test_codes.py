@@ -82,7 +82,7 @@ def problems(record: CodeRecord, example: Example, text: str, folder: Path) -> t
     """What the example gives where its code is told."""
     match record.told:
         case Told.CANDIDATES:
-            rows = read_rows([text.encode()], "kandydaci.jsonl", regulation(example.regulation))
+            rows = read_rows(text.encode().splitlines(), "kandydaci.jsonl", regulation(example.regulation))
             return rows.problems.sorted()
         case Told.DOCUMENT:
             return tuple(number(regulation_document(regulation(example.whole(text)))).problems)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dsl.diagnostics import Diagnostics
 from dsl.model.types import (
     DATE,
+    MOMENT,
     PERCENT,
     TEXT,
     TRUTH,
@@ -27,10 +28,11 @@ from dsl.model.types import (
     RecordType,
     Type,
 )
+from dsl.rows import LONGEST_LIST, LONGEST_TEXT
 from dsl.source.nodes import Mapping, Scalar, Sequence
 from dsl.source.text import Source
 from dsl.source.yaml_reader import read_yaml
-from dsl.values import LONGEST_LIST, LONGEST_TEXT, locate, plain, read_facts, read_value
+from dsl.values import MOST_PROBLEMS, locate, plain, read_facts, read_value
 
 SUBJECT = Notion("przedmiot", {"język_polski": "języka polskiego", "fizyka": "fizyki", "chemia": "chemii"})
 GRADE = Notion("stopień", {"celujący": "celujący", "dobry": "dobry"}, {"celujący": 6, "dobry": 4})
@@ -78,7 +80,8 @@ def complaint(raw: Any, type_: Type) -> str:
         (Fraction(1, 3), Fraction(1, 3)),
         (Fraction(6, 3), 2),
         ("1" * 39, int("1" * 39)),
-        (10**60, 10**60),
+        (10**39, 10**39),
+        (Decimal("1E+39"), 10**39),
     ],
 )
 def test_numbers_are_exact(raw: Any, expected: Fraction) -> None:
@@ -91,12 +94,24 @@ def test_numbers_are_exact(raw: Any, expected: Fraction) -> None:
     "raw",
     [
         "26.25", "1e3", "12 500", "1_000", "+5", "--5", "5-", ",5", "5,", "1,2,3", "7/3", "٣", "²", "VII", "dwa", "%",
-        "-", "nan", "inf", float("nan"), float("inf"), Decimal("NaN"), Decimal("1E+400000"), Decimal("1E-400000"),
-        1e300, "9" * 41, True, False, [1], {"a": 1},
+        "-", "nan", "inf", float("nan"), float("inf"), "9" * 41, True, False, [1], {"a": 1},
     ],
 )  # fmt: skip
 def test_what_is_no_number(raw: Any) -> None:
     assert complaint(raw, NUMBER).startswith("To nie jest liczba")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        10**40, -(10**40), 10**4299, 1e300, Decimal("1E+40"), Decimal("1E-40"), Decimal("1E+400000"),
+        Decimal("1E-400000"), Decimal("1." + "1" * 80_000), Decimal("NaN"),
+    ],
+)  # fmt: skip
+def test_a_number_too_long_to_count_with(raw: Any) -> None:
+    said = complaint(raw, NUMBER)
+    assert said.startswith("Liczba jest zbyt długa.") or isinstance(raw, float)
+    assert len(said) < 200
 
 
 def test_a_huge_text_is_not_repeated() -> None:
@@ -171,7 +186,7 @@ def test_texts(raw: Any, expected: str) -> None:
 
 @pytest.mark.parametrize("raw", [True, [], {}, ["a"]])
 def test_what_is_no_text(raw: Any) -> None:
-    assert complaint(raw, TEXT) == "Tu powinien być tekst."
+    assert complaint(raw, TEXT) == "Tu powinien być tekst. Wpisz tekst w cudzysłowie."
 
 
 def test_a_text_too_long_is_not_quoted() -> None:
@@ -288,7 +303,7 @@ def test_problems_of_a_list_lead_to_the_field() -> None:
 
 @pytest.mark.parametrize("raw", [{"nazwa": "x"}, "x", 5])
 def test_what_is_no_list(raw: Any) -> None:
-    assert complaint(raw, CONTESTS) == "Tu powinna być lista."
+    assert complaint(raw, CONTESTS).startswith("Tu powinna być lista. Wpisz pozycje w nawiasach")
 
 
 @pytest.mark.parametrize(("type_", "item"), [(CONTESTS, {}), (CollectionType(NotionType(SUBJECT), True), "fizyka")])
@@ -359,3 +374,58 @@ def test_a_path_that_leads_nowhere_ends_where_it_can() -> None:
     found = locate(root, ("a", 1, "c", "e"))
     assert isinstance(found, Scalar)
     assert found.text == "d"
+
+
+# -- nothing personal in a message ------------------------------------------------------------------------------------
+
+PERSONAL = [
+    "Jan Kowalski, PESEL 05210112345",
+    "05210112345",
+    "tel. 601-234-567",
+    "601234567",
+    "Jan Przykładowy",
+    "jan.przykladowy@szkola.example",
+    "Niezwykle_długie_jedno_słowo",
+    "a\u202eb",
+]
+
+
+@pytest.mark.parametrize("secret", PERSONAL)
+@pytest.mark.parametrize(
+    "type_",
+    [NUMBER, PERCENT, TRUTH, DATE, MOMENT, NotionType(SUBJECT), NotionType(GRADE), MapType(SUBJECT, NUMBER, True)],
+)
+def test_what_may_be_personal_is_described(secret: str, type_: Type) -> None:
+    for raw in (secret, [secret], {secret: 1}, {"fizyka": secret}):
+        for problem in read_value(raw, type_)[1]:
+            assert secret not in f"{problem.message} {problem.hint} {problem.dotted}"
+
+
+@pytest.mark.parametrize("secret", PERSONAL)
+def test_an_unknown_name_that_may_be_personal_is_described(secret: str) -> None:
+    for facts, declared in (({secret: 1}, DECLARED), ({"z": [{secret: 1}]}, {"z": Fact("z", CONTESTS)})):
+        (problem,) = read_facts(facts, declared)[1]
+        assert secret not in f"{problem.message} {problem.hint} {problem.dotted}"
+        assert problem.dotted.endswith("…")
+
+
+def test_a_long_number_is_not_repeated_either() -> None:
+    assert complaint(5210112345, PERCENT) == "Ta liczba jest poza zakresem. Wpisz liczbę całkowitą od 0 do 100."
+    assert complaint("05210112345", NotionType(GRADE)).startswith("Tekst (11 znaków) nie należy do pojęcia „stopień”.")
+    assert complaint(5210112345, NotionType(GRADE)).startswith("Długa liczba nie należy do pojęcia „stopień”.")
+
+
+@pytest.mark.parametrize("raw", ["dużo", "2025-13-01", "12.5", 12345, True])
+def test_a_short_word_is_repeated(raw: Any) -> None:
+    assert f"„{'tak' if raw is True else raw}”" in complaint(raw, NotionType(SUBJECT))
+
+
+def test_of_very_many_problems_the_first_are_told() -> None:
+    found, problems = read_value([{"x" * 50 + str(name): 1 for name in range(1000)}] * 1000, CONTESTS)
+    assert found is None
+    assert len(problems) == MOST_PROBLEMS
+
+
+def test_bounds_on_one_side_are_told() -> None:
+    assert complaint(0, NumberType(True, low=Fraction(1))).endswith("Wpisz liczbę całkowitą, co najmniej 1.")
+    assert complaint(3, NumberType(high=Fraction(2))).endswith("Wpisz liczbę, najwyżej 2.")
