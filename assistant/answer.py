@@ -135,7 +135,7 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
     quoted = (
         ""
         if found is None
-        else f"Najbliższy przepis: {quote(shorten(found.quote, _NEAREST_QUOTE))} ({places([found])[0]}).\n"
+        else f"Najbliższy przepis: {quote(shorten(found.quote, _NEAREST_QUOTE))} – {places([found])[0]}.\n"
     )
     citations = () if found is None else (found,)
     return Answer(quoted + _options_text(clarification), Status.ASK_BACK, (), citations, clarification, "", frame)

@@ -16,7 +16,7 @@ from polish.enumerations import quote
 
 
 def every(case: Case) -> Draft | AskBack:
-    branches = list(case.regulation.branches.values())
+    branches = case.branches
     if not branches:
         return silent(case, "oddziałów")
     standing = Standing(case)

@@ -11,9 +11,11 @@ from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE
+from assistant.topics.papers import with_own_term
 from assistant.topics.shared import MOST_OPTIONS, silent
+from dsl.emit.polish.sentences import document as document_words
 from dsl.emit.polish.sentences import event as event_words
-from dsl.model.regulation import Event
+from dsl.model.regulation import Document, Event
 from polish.folding import fold
 
 PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "postępowanie uzupełniające"}
@@ -24,6 +26,9 @@ _LEAST = 2
 def when(case: Case) -> Draft | AskBack:
     """One event; the best by words. Several equally good: which of them?"""
     phase = case.scope.phase or MAIN_PHASE
+    document = with_own_term(case.words, list(case.regulation.documents.values()))
+    if document is not None:
+        return _of_document(case, document)
     events = choose(case.words, case.regulation.timetable)
     if not events:
         return timetable(case)
@@ -31,6 +36,18 @@ def when(case: Case) -> Draft | AskBack:
         options = tuple(one.activity for one in events[:MOST_OPTIONS])
         return AskBack("O termin jakiej czynności pytasz?", options)
     return _term(case, events[0], phase)
+
+
+def _of_document(case: Case, document: Document) -> Draft:
+    standing = Standing(case)
+    standing.on(document.notes)
+    label = document.notes.label
+    data = {
+        "name": case.bound.words(label[:1].upper() + label[1:]),
+        "term": case.bound.bind(f"termin.{document.name}", "termin", document.term, document.term),
+    }
+    citations = cite(case.regulation, f"{document_words(document).flat} – {document.term}", document.notes)
+    return Draft("paper", data, citations, standing.status, standing.told)
 
 
 def timetable(case: Case) -> Draft:

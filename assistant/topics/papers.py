@@ -36,7 +36,7 @@ def documents(case: Case) -> Draft | AskBack:
         return silent(case, "listy wymaganych dokumentów")
     named = named_documents(case.words, every)
     strange = _strange_words(case, named or every)
-    if strange and (named or kind_of_document(case.words)):
+    if strange and kind_of_document(case.words):
         return _not_listed(case, strange, named)
     return _named(case, named) if named else _all(case, every)
 
@@ -144,6 +144,13 @@ def _phrase(tokens: Sequence[Token], strange: Sequence[str]) -> str:
     return " ".join(token.raw for token in tokens[min(first, last) : last + 1] if not token.is_sign)
 
 
+def with_own_term(words: Sequence[str], documents: Sequence[Document]) -> Document | None:
+    """The one document that is named, where its term is no row of the timetable: „po zakwalifikowaniu”."""
+    named = named_documents(words, documents) if kind_of_document(words) else []
+    terms = [one for one in named if one.term and not one.term.startswith(_TIMETABLE)]
+    return terms[0] if len(named) == 1 and terms else None
+
+
 def _all(case: Case, every: Sequence[Document]) -> Draft:
     standing = Standing(case)
     always: list[dict[str, Any]] = []
@@ -173,8 +180,9 @@ def _named(case: Case, named: Sequence[Document]) -> Draft:
 
 
 def _asks_whether(words: Sequence[str]) -> bool:
-    """„czy trzeba …”; not „czy oryginał, czy kopia”."""
-    return words.count("czy") == 1 and any(map(pattern(_NEED).matches, words))
+    """„czy trzeba …”; not „czy oryginał, czy kopia”, nor „czy musi być oryginalne”: its form tells that."""
+    is_of_form = any(map(pattern(lexicon("papers")["forms"]).matches, words))
+    return words.count("czy") == 1 and any(map(pattern(_NEED).matches, words)) and not is_of_form
 
 
 def _line(case: Case, document: Document) -> dict[str, Any]:

@@ -28,6 +28,15 @@ def test_options_of_a_question_back_are_told_once() -> None:
     assert said.out.count("przyjętych i nieprzyjętych") == 1
 
 
+def test_no_line_ends_inside_a_unit_or_a_date() -> None:
+    for question in ("mam 75% z matmy, ile to punktów", "jakie są terminy rekrutacji", "co z remisem"):
+        said = say("ask", KETY, question)
+        ends = [line.rstrip().rsplit(" ", 1)[-1] for line in said.out.splitlines() if line.strip()]
+        assert not {"§", "ust.", "poz.", "lit.", "Dz.", "U."} & set(ends)
+        assert not any(line.startswith("r.") for line in said.out.splitlines())
+        assert "\u00a0" not in said.out
+
+
 def test_json_is_the_contract() -> None:
     said = say(
         "pytaj", KETY, "egzamin 75% polski, 64% matma, 90% angielski i same czwórki, ile do A?", "--format", "json"
