@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dsl.checks.claims import check_claims
 from dsl.checks.dates import check_dates
 from dsl.checks.examples import check_examples
 from dsl.diagnostics import Diagnostics
@@ -10,4 +11,5 @@ from dsl.model.regulation import Regulation
 
 def check_model(regulation: Regulation, diagnostics: Diagnostics) -> None:
     check_dates(regulation, diagnostics)
+    check_claims(regulation, diagnostics)
     check_examples(regulation, diagnostics)

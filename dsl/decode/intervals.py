@@ -34,17 +34,17 @@ def interval(node: typed.Typed) -> Interval:
         case typed.Constant(value=Fraction() as value):
             return Interval(value, value)
         case typed.Calculation(operator="+", left=left, right=right):
-            return _added(interval(left), interval(right))
+            return added(interval(left), interval(right))
         case typed.Calculation(operator="-", left=left, right=right):
-            return _added(interval(left), _negated(interval(right)))
+            return added(interval(left), negated(interval(right)))
         case typed.Calculation(operator="*", left=left, right=right):
-            return _multiplied(interval(left), interval(right))
+            return multiplied(interval(left), interval(right))
         case typed.Minus(value=value):
-            return _negated(interval(value))
+            return negated(interval(value))
         case typed.If(then=then, otherwise=otherwise):
-            return _either(interval(then), interval(otherwise))
+            return either(interval(then), interval(otherwise))
         case typed.Fallback(value=value, fallback=fallback):
-            return _either(interval(value), interval(fallback))
+            return either(interval(value), interval(fallback))
         case typed.Aggregate(function="liczba") | typed.AggregateOf(function="liczba"):
             return Interval(Fraction(0))
     if isinstance(node, typed.FactRef | typed.ItemOf | typed.FieldOf) and isinstance(node.type, NumberType):
@@ -52,20 +52,20 @@ def interval(node: typed.Typed) -> Interval:
     return ANY
 
 
-def _added(one: Interval, other: Interval) -> Interval:
+def added(one: Interval, other: Interval) -> Interval:
     low = None if one.low is None or other.low is None else one.low + other.low
     high = None if one.high is None or other.high is None else one.high + other.high
     return Interval(low, high)
 
 
-def _negated(one: Interval) -> Interval:
+def negated(one: Interval) -> Interval:
     return Interval(
         None if one.high is None else -one.high,
         None if one.low is None else -one.low,
     )
 
 
-def _multiplied(one: Interval, other: Interval) -> Interval:
+def multiplied(one: Interval, other: Interval) -> Interval:
     if one.low is not None and one.high is not None and other.low is not None and other.high is not None:
         corners = [a * b for a in (one.low, one.high) for b in (other.low, other.high)]
         return Interval(min(corners), max(corners))
@@ -74,7 +74,7 @@ def _multiplied(one: Interval, other: Interval) -> Interval:
     return ANY
 
 
-def _either(one: Interval, other: Interval) -> Interval:
+def either(one: Interval, other: Interval) -> Interval:
     low = None if one.low is None or other.low is None else min(one.low, other.low)
     high = None if one.high is None or other.high is None else max(one.high, other.high)
     return Interval(low, high)

@@ -1,0 +1,113 @@
+"""`maks` only claims how many points there can be; here it is proven, disproved by a candidate, or left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from dsl.checks.bounds import Bounds
+from dsl.checks.witness import Witness, find_more
+from dsl.diagnostics import Diagnostics
+from dsl.emit.evaluate import Evaluator
+from dsl.model import expr as typed
+from dsl.model.regulation import Branch, Criterion, Notes, Regulation, State
+from dsl.source.text import Span
+from polish.dates import format_date
+from polish.numbers import format_number
+from polish.plurals import POINT, count
+
+_KNOWN_TO_DIFFER = (State.CONTRADICTORY, State.OUTDATED, State.READING)
+_MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    what: str
+    most: typed.Typed
+    criteria: tuple[Criterion, ...]
+    notes: Notes
+
+
+def check_claims(regulation: Regulation, diagnostics: Diagnostics) -> None:
+    """Branches of one kind share their rules; what is told of one place is told once."""
+    done: set[Span] = set()
+    for branch in regulation.branches.values():
+        bounds = Bounds(branch)
+        for claim in _claims(branch):
+            if claim.most.span not in done and not _check(regulation, branch, bounds, claim, diagnostics):
+                done.add(claim.most.span)
+
+
+def _claims(branch: Branch) -> list[_Claim]:
+    rules = branch.rules
+    found = [
+        _Claim(one.notes.label, one.claimed_most, (one,), one.notes)
+        for top in rules.criteria
+        for one in top.walk()
+        if one.claimed_most is not None
+    ]
+    for stage in rules.order:
+        if stage.claimed_most is not None:
+            summed = tuple(one for name in stage.criteria if (one := rules.criterion((name,))) is not None)
+            found.append(_Claim(stage.notes.label, stage.claimed_most, summed, stage.notes))
+    return found
+
+
+def _check(regulation: Regulation, branch: Branch, bounds: Bounds, claim: _Claim, diagnostics: Diagnostics) -> bool:
+    """Whether the claim is proven."""
+    most = Fraction(Evaluator(regulation, branch, {}).value(claim.most))
+    high = bounds.of_sum(claim.criteria).high
+    if high is not None and high == most:
+        return True
+    if high is not None and high < most:
+        message = f"„{claim.what}”: „maks” to {format_number(most)}, a da się uzyskać najwyżej {format_number(high)}."
+        diagnostics.warning("P081", claim.most.span, message, "Popraw „maks” albo regułę.")
+        return False
+    found = find_more(regulation, branch, claim.criteria, most)
+    if found is not None:
+        _disproved(regulation, branch, claim, most, found, diagnostics)
+        return False
+    bound = "nie widać granicy" if high is None else f"widać tylko granicę {format_number(high)}"
+    message = f"„{claim.what}”: nie dowiedziono, że „maks” to {format_number(most)} ({bound})."
+    diagnostics.note("P082", claim.most.span, message, "Dopisz „najwyżej: …”, jeżeli więcej się nie przyznaje.")
+    return False
+
+
+def _disproved(
+    regulation: Regulation, branch: Branch, claim: _Claim, most: Fraction, found: Witness, diagnostics: Diagnostics
+) -> None:
+    points = count(found.points, POINT)
+    message = f"„{claim.what}”: „maks” to {format_number(most)}, a w oddziale {branch.code} można uzyskać {points}."
+    hint = f"Na przykład: {_shown(regulation, found)}. Popraw „maks” albo dopisz „najwyżej: {format_number(most)}”."
+    if claim.notes.state in _KNOWN_TO_DIFFER:
+        diagnostics.note("P080", claim.most.span, message, hint)
+    else:
+        diagnostics.error("P080", claim.most.span, message, hint)
+
+
+def _shown(regulation: Regulation, found: Witness) -> str:
+    parts = []
+    for name, value in found.facts.items():
+        fact = regulation.candidate[name]
+        parts.append(f"{(fact.label or name.replace('_', ' ')).replace('… ', '')}: {_value(value)}")
+    more = [f"i {len(parts) - _MOST_SHOWN} innych danych"] if len(parts) > _MOST_SHOWN else []
+    return "; ".join([*parts[:_MOST_SHOWN], *more]) or "każdy kandydat"
+
+
+def _value(value: Any) -> str:
+    match value:
+        case bool():
+            return "tak" if value else "nie"
+        case dict():
+            return ", ".join(f"{name.replace('_', ' ')} {_value(one)}" for name, one in value.items())
+        case tuple():
+            return f"{len(value)} poz."
+        case frozenset():
+            return ", ".join(sorted(one.replace("_", " ") for one in value)) or "brak"
+        case date():
+            return format_date(value)
+        case int() | Fraction():
+            return format_number(value)
+    return str(value).replace("_", " ")

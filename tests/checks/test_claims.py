@@ -1,0 +1,126 @@
+"""`maks`: proven, disproved by a candidate, out of reach, or left open; bounds that are true for every candidate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from admission.candidates import read_rows
+from dsl.checks.bounds import Bounds
+from dsl.emit.evaluate import Evaluator
+from dsl.load import load
+from dsl.model.regulation import Regulation
+from tests.dsl.loading import load_yaml
+from tests.emit.equality import holed_rows
+
+ROOT = Path(__file__).parents[2]
+FILES = ["regulations/lo-wyspianskiego-kety/2025-2026.yaml", "tests/emit/everything.yaml"]
+TEXT = """
+    pojęcia:
+      przedmiot: [polski, fizyka, chemia]
+      stopień: {celujący: 6, dobry: 4, słaby: 2}
+    kandydat:
+      wynik: procent dla przedmiot
+      ocena: stopień? dla przedmiot
+      laureat: tak/nie
+      godziny: liczba całkowita od 0 do 100
+      ile: liczba
+      zawody: {lista: {nazwa: tekst, poziom: stopień}}
+    oddział: {punktowane: zbiór przedmiot}
+    tabele: {za_ocenę: {wiersze: {celujący: 18, dobry: 14, słaby: 2, brak: 0}}}
+    kryteria:
+      a:
+        CRITERION
+        maks: CLAIM
+    kolejność: [{etap: punkty, suma: [a]}]
+    oddziały: {A: {miejsca: 1, punktowane: [fizyka, chemia]}}
+"""
+
+
+def said(criterion: str, claim: str) -> list[str]:
+    lines = "\n        ".join(criterion.split("\n"))
+    loaded = load_yaml(TEXT.replace("CRITERION", lines).replace("CLAIM", claim))
+    return [one.code for one in loaded.diagnostics]
+
+
+PROVEN = [
+    ("punkty: 0,35 * wynik.polski + 0,3 * wynik.fizyka", "65"),
+    ("za każde: p z (polski; fizyka) + oddział.punktowane\npunkty: za_ocenę[ocena[p]]", "54"),
+    ("za każde: p z oddział.punktowane\npunkty: za_ocenę[ocena[p]]", "36"),
+    ("gdy: laureat\npunkty: 7", "7"),
+    ("wiersze: [{gdy: godziny >= 50, punkty: 3}, {gdy: godziny >= 20, punkty: 2}]", "3"),
+    ("wiersze: [{gdy: godziny > 100, punkty: 30}, {punkty: 2}]", "2"),
+    ("za każde: z z zawody\npunkty: 3\nnajwyżej: 12", "12"),
+    ("punkty: suma(najwyższe(2; za_ocenę[ocena[p]] dla p z przedmiot))", "36"),
+    ("punkty: zaokrąglij(godziny / 3; 1)", "33,3"),
+    ("składniki: {x: 2, y: {gdy: nie laureat, punkty: 3}}", "5"),
+    ("punkty: liczba(p dla p z przedmiot gdy wynik[p] > 50)", "3"),
+]
+
+
+@pytest.mark.parametrize(("criterion", "claim"), PROVEN)
+def test_what_is_true_is_passed_over(criterion: str, claim: str) -> None:
+    assert said(criterion, claim) == []
+
+
+@pytest.mark.parametrize(("criterion", "claim"), PROVEN)
+def test_a_claim_too_high_is_out_of_reach(criterion: str, claim: str) -> None:
+    assert said(criterion, f"{claim.partition(',')[0]}0") == ["P081"]
+
+
+@pytest.mark.parametrize(("criterion", "claim"), [*PROVEN, ("za każde: z z zawody\npunkty: 3", "20")])
+def test_a_claim_too_low_is_disproved_by_a_candidate(criterion: str, claim: str) -> None:
+    assert said(criterion, "0,5" if claim != "20" else claim) == ["P080"]
+
+
+def test_a_candidate_is_shown() -> None:
+    text = TEXT.replace("CRITERION", "punkty: 0,5 * wynik.polski").replace("CLAIM", "40")
+    (told,) = load_yaml(text).diagnostics
+    assert told.message == "„a”: „maks” to 40, a w oddziale A można uzyskać 50 punktów."
+    assert "polski 100" in told.hint
+
+
+def test_what_a_document_claims_wrongly_is_noted() -> None:
+    text = TEXT.replace("CRITERION", "punkty: 0,5 * wynik.polski\n        stan: sprzeczne").replace("CLAIM", "40")
+    loaded = load_yaml(text)
+    assert loaded.regulation is not None
+    assert [one.code for one in loaded.diagnostics] == ["P080"]
+
+
+def test_what_cannot_be_proven_is_left_open() -> None:
+    """Two conditions that exclude one another through a sum: the bound is 8, the truth 5."""
+    criterion = "składniki: {x: {gdy: godziny + ile > 50, punkty: 5}, y: {gdy: godziny + ile <= 50, punkty: 3}}"
+    assert said(criterion, "5") == ["P082"]
+
+
+def regulation(path: str) -> Regulation:
+    found = load(ROOT / path).regulation
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("path", FILES)
+@given(seed=st.integers(0, 10**9))
+@settings(max_examples=60)
+def test_no_candidate_is_out_of_bounds(path: str, seed: int) -> None:
+    found = regulation(path)
+    rows = holed_rows(found, 2, seed)
+    candidates = read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", found)
+    for candidate in candidates.good:
+        for choice in candidate.choices:
+            branch = found.branches[choice.branch]
+            evaluator, bounds = Evaluator(found, branch, candidate.facts, choice.pair), Bounds(branch)
+            for criterion in (one for top in branch.rules.criteria for one in top.walk()):
+                points, interval = evaluator.points(criterion), bounds.of_criterion(criterion)
+                if points is not None:
+                    assert interval.low is None or interval.low <= points, criterion.dotted
+                    assert interval.high is None or points <= interval.high, criterion.dotted
+
+
+def test_the_shipped_regulation_proves_its_claims() -> None:
+    found = regulation(FILES[0])
+    assert all(Bounds(branch).of_total().high == 200 for branch in found.branches.values())
