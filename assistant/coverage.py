@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.intents import Intent, intent_of, intents
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
-from assistant.patterns import Pattern, pattern
+from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.vocabulary import grade_of, subject_of
 from polish.folding import fold
 
@@ -52,7 +52,7 @@ class Coverage:
 def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said: Iterable[str]) -> Coverage:
     """`said`: the texts of the answer, its citations and labels. Only what is asked can be left out: the clauses
     without a question word tell the circumstances („pomagałam w schronisku, ile to punktów?”)."""
-    stems = {stem for text in said for stem in _stems(text)}
+    known = {word for text in said for word in words_of(text)}
     covered: dict[str, str] = {}
     uncovered: dict[str, str] = {}
     weight = 0
@@ -61,7 +61,7 @@ def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said
         if place in used or not tells(token):
             continue
         stem = token.text[:_STEM]
-        if _is_said(token.text, stems) or any(one.matches(token.text) for one in _patterns_of(intent.id)):
+        if _is_said(token.text, known) or any(one.matches(token.text) for one in _patterns_of(intent.id)):
             covered.setdefault(stem, token.raw)
         elif stem not in uncovered and place in asked:
             uncovered[stem] = token.raw
@@ -85,9 +85,9 @@ def _asked_places(tokens: Sequence[Token]) -> frozenset[int]:
 
 def uncovered_by(tokens: Sequence[Token], used: frozenset[int], said: Iterable[str]) -> tuple[str, ...]:
     """The telling words that none of the texts has, as typed."""
-    stems = {stem for text in said for stem in _stems(text)}
+    known = {word for text in said for word in words_of(text)}
     left = (token for place, token in enumerate(tokens) if place not in used and tells(token))
-    return tuple(token.raw for token in left if not _is_said(token.text, stems))
+    return tuple(token.raw for token in left if not _is_said(token.text, known))
 
 
 def tells(token: Token) -> bool:
@@ -101,18 +101,21 @@ def is_telling(word: str) -> bool:
     return not (any(one.matches(word) for one in _common()) or subject_of(word) or grade_of(word))
 
 
-def _is_said(word: str, stems: Set[str]) -> bool:
-    """The word itself, or what the regulation calls it."""
-    return word[:_STEM] in stems or any(one.matches(word) and own & stems for one, own in _same())
+def _is_said(word: str, known: Set[str]) -> bool:
+    """The word itself in some form, or what the regulation calls it."""
+    if any(is_same_word(word, one) for one in known):
+        return True
+    meant = [own for said, own in _same() if said.matches(word)]
+    return any(is_same_word(one, other) for own in meant for one in own for other in known)
 
 
 def _aspects() -> Pattern:
     return pattern(_joined(lexicon("common")["aspects"]))
 
 
-def _stems(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
     cleaned = "".join(char if char.isalpha() else " " for char in fold(text))
-    return {word[:_STEM] for word in cleaned.split() if len(word) >= _SHORTEST}
+    return {word for word in cleaned.split() if len(word) >= _SHORTEST}
 
 
 def _joined(words: str) -> str:
@@ -127,7 +130,7 @@ def _common() -> tuple[Pattern, ...]:
 
 @lru_cache(maxsize=1)
 def _same() -> tuple[tuple[Pattern, frozenset[str]], ...]:
-    return tuple((pattern(words), frozenset(_stems(own))) for own, words in lexicon("common")["same"].items())
+    return tuple((pattern(words), frozenset(words_of(own))) for own, words in lexicon("common")["same"].items())
 
 
 @lru_cache(maxsize=1)

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from polish.folding import fold
 
 _SHORTEST_FUZZY = 5
+_LEAST_COMMON = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ def pattern(text: str) -> Pattern:
     parts = [fold(part.strip()) for part in text.split("|")]
     exact = frozenset(part for part in parts if not part.endswith("*"))
     return Pattern(exact, tuple(part[:-1] for part in parts if part.endswith("*")))
+
+
+def is_same_word(one: str, other: str) -> bool:
+    """Forms of one word or of words made alike („lekarza”, „lekarskie”): five letters, and most of the shorter one."""
+    shorter = min(len(one), len(other))
+    needed = max(_SHORTEST_FUZZY, _LEAST_COMMON * shorter)
+    return (shorter >= _SHORTEST_FUZZY and one[: ceil(needed)] == other[: ceil(needed)]) or one == other
 
 
 def _is_near(word: str, stem: str) -> bool:

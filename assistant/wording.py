@@ -60,7 +60,7 @@ def _tidy(text: str) -> str:
 
 def _basis(citations: tuple[Citation, ...], bound: Bound) -> str:
     known = places(citations)
-    if len({one.printed or one.unit for one in citations}) > MOST_CITED:
+    if len({one.printed or one.unit for one in citations}) >= MOST_CITED:
         known = places([replace(one, printed=_paragraph(one.printed)) for one in citations])
     if not known:
         return ""

@@ -7,11 +7,11 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import is_telling, uncovered_by
+from assistant.coverage import is_telling, uncovered_by, words_of
 from assistant.formulas import holds_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
-from assistant.patterns import pattern
+from assistant.patterns import is_same_word, pattern
 from assistant.quotes import cite, cite_law, unique
 from assistant.scope import MAIN_PHASE
 from assistant.topics.shared import silent
@@ -43,8 +43,8 @@ def documents(case: Case) -> Draft | AskBack:
 
 def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list[Document]:
     """Those with the most words of their name in the question, one at least that tells them apart."""
-    said = {word[:_STEM] for word in words if _may_name(word)}
-    scores = {one.name: len(_stems(one) & said) for one in documents if (_stems(one) - _DULL) & said}
+    said = [word for word in words if _may_name(word)]
+    scores = {one.name: _common(one, said) for one in documents}
     best = max(scores.values(), default=0)
     return [one for one in documents if best and scores.get(one.name) == best]
 
@@ -56,9 +56,11 @@ def _may_name(word: str) -> bool:
     return is_telling(word) and not pattern(lexicon("papers")["plain"]).matches(word)
 
 
-def _stems(document: Document) -> set[str]:
-    text = fold(f"{readable_name(document.name)} {document.notes.label}").replace("-", " ")
-    return {word[:_STEM] for word in text.split() if len(word) >= 4}
+def _common(document: Document, said: Sequence[str]) -> int:
+    """How many words of a name are said; none when they tell no document apart."""
+    names = words_of(_words_of(document))
+    found = {name for name in names if any(is_same_word(word, name) for word in said)}
+    return len({name[:_STEM] for name in found}) if {name[:_STEM] for name in found} - _DULL else 0
 
 
 def kind_of_document(words: Sequence[str]) -> str:
@@ -103,13 +105,15 @@ def _not_listed(case: Case, strange: Sequence[str], near: Sequence[Document]) ->
 def _asking(case: Case, strange: Sequence[str]) -> list[Condition]:
     """The conditions with the most of the words that were left over; of the same kind of document if one is named."""
     conditions = list({one.name: one for branch in case.branches for one in branch.rules.conditions}.values())
-    wanted = {fold(word)[:_STEM] for word in strange}
     kind = kind_of_document(case.words)
     is_certificate = bool(kind) and pattern(lexicon("papers")["certificates"]).matches(kind)
     scores: dict[str, int] = {}
     for one in conditions:
-        said = {word[:_STEM] for word in fold(one.text).replace("-", " ").split()}
-        scores[one.name] = len(wanted & said) if not is_certificate or kind[:_STEM] in said else 0
+        said = words_of(one.text)
+        is_same_kind = not is_certificate or any(is_same_word(kind, word) for word in said)
+        scores[one.name] = (
+            sum(any(is_same_word(fold(word), other) for other in said) for word in strange) * is_same_kind
+        )
     best = max(scores.values(), default=0)
     return [one for one in conditions if best and scores[one.name] == best]
 
