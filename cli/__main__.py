@@ -2,6 +2,10 @@
 
 import sys
 
-from cli.main import main
+try:
+    from cli.main import main
 
-sys.exit(main())
+    code = main()
+except KeyboardInterrupt:  # before `main` could say so
+    code = 130
+sys.exit(code)

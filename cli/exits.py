@@ -21,3 +21,11 @@ class WrongUse(Exception):
 
 class Finished(Exception):
     """Arguments alone settled it (`--help`): nothing is left to run."""
+
+
+class Unwritable(Exception):
+    """The result cannot be written to where it was to go (a full disk, a closed stream)."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from cli import __version__, registry, streams
-from cli.exits import CRASH, INTERRUPTED, NO_READER, OK, WRONG_USE, Finished, WrongUse
+from cli.exits import CRASH, INTERRUPTED, NO_READER, OK, WRONG_USE, Finished, Unwritable, WrongUse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,19 +32,34 @@ def main(
     io = streams.connect(stdin, stdout, stderr)
     try:
         code = _answer(list(sys.argv[1:] if argv is None else argv), io, commands)
-        io.stdout.flush()
+        io.flush()
     except BrokenPipeError:
         streams.silence(io.stdout)
         return NO_READER
     except KeyboardInterrupt:
         io.warn("\nPrzerwano.")
         return INTERRUPTED
+    except Unwritable as refused:
+        return _tell_unwritable(refused, io)
+    except (OSError, MemoryError) as error:
+        from cli import crash
+
+        crash.report_system(error, io)
+        return WRONG_USE
     except Exception as error:
         from cli import crash
 
         crash.report(error, io)
         return CRASH
     return code
+
+
+def _tell_unwritable(refused: Unwritable, io: Streams) -> int:
+    from cli.system import reason
+
+    streams.silence(io.stdout)
+    io.warn(f"Błąd: nie można zapisać wyniku na wyjście: {reason(refused.error)}.")
+    return WRONG_USE
 
 
 def _answer(words: list[str], io: Streams, commands: Sequence[Command]) -> int:

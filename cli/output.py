@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cli.streams import Streams
+from cli.visible import visible
 
 Record = Mapping[str, Any]
 
@@ -31,11 +32,11 @@ def write(io: Streams, format: str, records: Iterable[Record], columns: Mapping[
 
 
 def json_text(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    return visible(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def jsonl_line(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False)
+    return visible(json.dumps(data, ensure_ascii=False, allow_nan=False))
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -56,8 +57,10 @@ def width(text: str) -> int:
 
 
 def printable(text: str) -> str:
-    """The text on one line, with no character that a terminal would obey: data may come from anybody's file."""
-    return "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
+    """The text on one line, however the data writes it: they may come from anybody's file."""
+    if text.isprintable():
+        return text
+    return visible("".join(" " if character.isspace() else character for character in text))
 
 
 def _cell(value: Any) -> str:

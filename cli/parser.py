@@ -22,7 +22,7 @@ class PolishParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="pokaż tę pomoc i zakończ")
 
     def print_help(self, file: object = None) -> None:
-        self._io.stdout.write(self.format_help())
+        self._io.print(self.format_help().removesuffix("\n"))
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         raise Finished
