@@ -496,7 +496,7 @@ def test_at_most_cuts_and_claims_do_not() -> None:
     assert criterion("{punkty: n, najwyżej: 18}", n=19) == 18
     assert criterion("{punkty: n, najwyżej: k * 2}", n=19, k=3) == 6
     assert criterion("{punkty: n, najwyżej: bez limitu}", n=19) == 19
-    assert criterion("{punkty: n, maks: 18}", n=19) == 19
+    assert criterion("{punkty: n, maks: 18, stan: sprzeczne}", n=19) == 19
     assert criterion("{punkty: n, najwyżej: 18}", n=-5) == -5
     assert criterion("{punkty: n, najwyżej: k}", n=5) == "brak: k"
 

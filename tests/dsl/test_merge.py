@@ -16,7 +16,7 @@ BRANCH = "oddziały: {A: {miejsca: 1}}\n"
 BASE = """
 kryteria:
   a: 1
-  b: {punkty: 2, maks: 2}
+  b: {punkty: 2, najwyżej: 9}
   c: 3
 kolejność:
   - {etap: jeden, suma: [a, b]}
@@ -49,7 +49,7 @@ def test_what_the_file_does_not_name_stays(tmp_path: Path) -> None:
     assert points_of(merged) == {"a": 1, "b": 5, "c": 3}
     b = merged.branches["A"].rules.criterion(("b",))
     assert b is not None
-    assert b.claimed_most is not None
+    assert b.limit is not None
 
 
 def test_new_names_go_last_and_changed_ones_keep_their_place(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_the_words_in_quotes_are_a_text(tmp_path: Path) -> None:
 
 
 def test_anew_replaces_a_group(tmp_path: Path) -> None:
-    base = "kryteria: {a: {punkty: 9, najwyżej: 4, maks: 4}}\n"
+    base = "kryteria: {a: {punkty: 9, najwyżej: 4}}\n"
     merged = over(tmp_path, base, "kryteria: {a: {od nowa: tak, punkty: 9}}\n")
     assert points_of(merged) == {"a": 9}
     assert merged.branches["A"].rules.criteria[0].claimed_most is None
