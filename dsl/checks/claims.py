@@ -24,6 +24,7 @@ _MOST_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
+    branch: Branch
     what: str
     most: typed.Typed
     criteria: tuple[Criterion, ...]
@@ -31,19 +32,19 @@ class _Claim:
 
 
 def check_claims(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    """Branches of one kind share their rules; what is told of one place is told once."""
-    done: set[Span] = set()
+    """A claim of a law or of a kind holds for all its branches together: what one of them reaches is reached."""
+    by_place: dict[Span, list[_Claim]] = {}
     for branch in regulation.branches.values():
-        bounds = Bounds(branch)
         for claim in _claims(branch):
-            if claim.most.span not in done and not _check(regulation, branch, bounds, claim, diagnostics):
-                done.add(claim.most.span)
+            by_place.setdefault(claim.most.span, []).append(claim)
+    for claims in by_place.values():
+        _check(regulation, claims, diagnostics)
 
 
 def _claims(branch: Branch) -> list[_Claim]:
     rules = branch.rules
     found = [
-        _Claim(one.notes.label, one.claimed_most, (one,), one.notes)
+        _Claim(branch, one.notes.label, one.claimed_most, (one,), one.notes)
         for top in rules.criteria
         for one in top.walk()
         if one.claimed_most is not None
@@ -51,35 +52,46 @@ def _claims(branch: Branch) -> list[_Claim]:
     for stage in rules.order:
         if stage.claimed_most is not None:
             summed = tuple(one for name in stage.criteria if (one := rules.criterion((name,))) is not None)
-            found.append(_Claim(stage.notes.label, stage.claimed_most, summed, stage.notes))
+            found.append(_Claim(branch, stage.notes.label, stage.claimed_most, summed, stage.notes))
     return found
 
 
-def _check(regulation: Regulation, branch: Branch, bounds: Bounds, claim: _Claim, diagnostics: Diagnostics) -> bool:
-    """Whether the claim is proven."""
-    most = Fraction(Evaluator(regulation, branch, {}).value(claim.most))
-    high = bounds.of_sum(claim.criteria).high
-    if high is not None and high == most:
-        return True
-    if high is not None and high < most:
-        message = f"„{claim.what}”: „maks” to {format_number(most)}, a da się uzyskać najwyżej {format_number(high)}."
-        diagnostics.warning("P081", claim.most.span, message, "Popraw „maks” albo regułę.")
-        return False
-    found = find_more(regulation, branch, claim.criteria, most)
-    if found is not None:
-        _disproved(regulation, branch, claim, most, found, diagnostics)
-        return False
-    bound = "nie widać granicy" if high is None else f"widać tylko granicę {format_number(high)}"
-    message = f"„{claim.what}”: nie dowiedziono, że „maks” to {format_number(most)} ({bound})."
-    diagnostics.note("P082", claim.most.span, message, "Dopisz „najwyżej: …”, jeżeli więcej się nie przyznaje.")
-    return False
+def _check(regulation: Regulation, claims: list[_Claim], diagnostics: Diagnostics) -> None:
+    """One claim in each branch that it is made for."""
+    one = claims[0]
+    most = Fraction(Evaluator(regulation, one.branch, {}).value(one.most))
+    open_claims = []
+    highs = []
+    for claim in claims:
+        high = Bounds(claim.branch).of_sum(claim.criteria).high
+        highs.append(high)
+        if high is None or high > most:
+            found = find_more(regulation, claim.branch, claim.criteria, most)
+            if found is not None:
+                _disproved(regulation, claim, most, found, diagnostics)
+                return
+            open_claims.append(high)
+    if open_claims:
+        known = [high for high in open_claims if high is not None]
+        bound = (
+            f"widać tylko granicę {format_number(max(known))}"
+            if len(known) == len(open_claims)
+            else "nie widać granicy"
+        )
+        message = f"„{one.what}”: nie dowiedziono, że „maks” to {format_number(most)} ({bound})."
+        diagnostics.note("P082", one.most.span, message, "Dopisz „najwyżej: …”, jeżeli więcej się nie przyznaje.")
+        return
+    reached = max(high for high in highs if high is not None)
+    if reached < most:
+        message = f"„{one.what}”: „maks” to {format_number(most)}, a da się uzyskać najwyżej {format_number(reached)}."
+        diagnostics.warning("P081", one.most.span, message, "Popraw „maks” albo regułę.")
 
 
-def _disproved(
-    regulation: Regulation, branch: Branch, claim: _Claim, most: Fraction, found: Witness, diagnostics: Diagnostics
-) -> None:
+def _disproved(regulation: Regulation, claim: _Claim, most: Fraction, found: Witness, diagnostics: Diagnostics) -> None:
     points = count(found.points, POINT)
-    message = f"„{claim.what}”: „maks” to {format_number(most)}, a w oddziale {branch.code} można uzyskać {points}."
+    message = (
+        f"„{claim.what}”: „maks” to {format_number(most)}, a w oddziale {claim.branch.code} można uzyskać {points}."
+    )
     hint = f"Na przykład: {_shown(regulation, found)}. Popraw „maks” albo dopisz „najwyżej: {format_number(most)}”."
     if claim.notes.state in _KNOWN_TO_DIFFER:
         diagnostics.note("P080", claim.most.span, message, hint)

@@ -12,6 +12,7 @@ from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.order import Entrant, in_order
 from dsl.emit.runtime import MissingFact
+from dsl.guesses import guess_value
 from dsl.model.expr import TOTAL
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import BranchResult, Number
@@ -50,12 +51,14 @@ def facts_of(regulation: Regulation, data: Node, diagnostics: Diagnostics) -> Da
     pair_raw = raw.pop("wybór", {}) if isinstance(raw, dict) else {}
     facts, problems = read_facts(raw if isinstance(raw, dict) else {}, regulation.candidate)
     for problem in problems:
-        diagnostics.error("P070", locate(data, problem.path).span, problem.message, problem.hint)
+        where, meant = locate(data, problem.path).span, guess_value(data, regulation.candidate, problem)
+        diagnostics.error("P070", where, problem.message, meant.hint, fixes=meant.fixes)
     pair_node = data.get("wybór") if isinstance(data, MappingNode) else None
     pair, problems = read_facts(pair_raw if isinstance(pair_raw, dict) else {}, regulation.pair)
     for problem in problems:
         where = locate(pair_node, problem.path).span if pair_node else data.span
-        diagnostics.error("P070", where, problem.message, problem.hint)
+        meant = guess_value(pair_node or data, regulation.pair, problem)
+        diagnostics.error("P070", where, problem.message, meant.hint, fixes=meant.fixes)
     return facts, {"pozycja": 1, "pozycja_szkoły": 1, **pair}
 
 

@@ -124,3 +124,13 @@ def test_no_candidate_is_out_of_bounds(path: str, seed: int) -> None:
 def test_the_shipped_regulation_proves_its_claims() -> None:
     found = regulation(FILES[0])
     assert all(Bounds(branch).of_total().high == 200 for branch in found.branches.values())
+
+
+def test_what_one_branch_reaches_is_reached() -> None:
+    text = TEXT.replace("CRITERION", "za każde: p z oddział.punktowane\n        punkty: za_ocenę[ocena[p]]")
+    two = "oddziały: {B: {miejsca: 1, punktowane: [fizyka]}, A: {miejsca: 1, punktowane: [fizyka, chemia]}}"
+    text = text.replace("oddziały: {A: {miejsca: 1, punktowane: [fizyka, chemia]}}", two)
+    codes = {
+        claim: [one.code for one in load_yaml(text.replace("CLAIM", claim)).diagnostics] for claim in ("18", "36", "37")
+    }
+    assert codes == {"18": ["P080"], "36": [], "37": ["P081"]}
