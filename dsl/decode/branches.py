@@ -19,7 +19,8 @@ from dsl.decode.fields import (
 from dsl.decode.provisions import read_count
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics
+from dsl.guesses import guess, guess_value
 from dsl.model.regulation import Branch, Notes, Pool, Rules, Seats
 from dsl.model.types import TRUTH, Fact, Notion, TruthType
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name, readable_name
@@ -68,7 +69,8 @@ def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> tuple[Any, bool]:
     """The value, and whether all of it could be read."""
     value, problems = read_value(plain(node), fact.type)
     for problem in problems:
-        diagnostics.error("P054", locate(node, problem.path).span, problem.message, problem.hint)
+        where, meant = locate(node, problem.path).span, guess_value(node, fact.type, problem)
+        diagnostics.error("P054", where, problem.message, meant.hint, fixes=meant.fixes)
     return value, not problems
 
 
@@ -121,8 +123,8 @@ def _seats(node: Mapping, entry: Entry, scope: Scope, diagnostics: Diagnostics) 
 def _check_flow(entry: Entry, others: list[str], diagnostics: Diagnostics) -> None:
     target = entry.value.get("wolne_przechodzą_do") if isinstance(entry.value, Mapping) else None
     if isinstance(target, Scalar) and normal_name(target.text) not in others:
-        hint = did_you_mean(target.text, others)
-        diagnostics.error("P050", target.span, f"Nie ma innej puli „{target.text}”.", hint)
+        meant = guess(target, target.text, others)
+        diagnostics.error("P050", target.span, f"Nie ma innej puli „{target.text}”.", meant.hint, fixes=meant.fixes)
 
 
 def _pool(entry: Entry, scope: Scope, diagnostics: Diagnostics) -> Pool | None:
@@ -149,6 +151,7 @@ def _extended(node: Node | None, notions: Lookup[str, Notion], diagnostics: Diag
         name = normal_name(item.text)
         found.append(name)
         if subjects is not None and name not in subjects.members:
-            hint = did_you_mean(name, subjects.members, "Dopisz przedmiot do pojęcia „przedmiot”.")
-            diagnostics.error("P054", item.span, f"Nie znam przedmiotu „{item.text}”.", hint)
+            meant = guess(item, item.text, subjects.members, "Dopisz przedmiot do pojęcia „przedmiot”.")
+            message = f"Nie znam przedmiotu „{item.text}”."
+            diagnostics.error("P054", item.span, message, meant.hint, fixes=meant.fixes)
     return tuple(found)

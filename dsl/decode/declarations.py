@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, check_keys, read_names, read_notes, read_text
-from dsl.diagnostics import Diagnostics, Related, did_you_mean, one_of
+from dsl.diagnostics import Diagnostics, Related
+from dsl.guesses import guess
 from dsl.model.types import (
     DATE,
     MOMENT,
@@ -26,6 +27,7 @@ from dsl.model.types import (
     Type,
 )
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
+from dsl.source.text import Span
 from dsl.syntax.type_text import TypeText, parse_type
 
 POSITION = Fact("pozycja", NumberType(integer=True), optional=False, label="pozycja oddziału na liście")
@@ -90,12 +92,14 @@ def _nominative(member: Entry, diagnostics: Diagnostics) -> str:
 
 def _read_part(entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagnostics: Diagnostics) -> Notion | None:
     check_keys(mapping, ("spośród", "wartości"), diagnostics)
-    whole_name = normal_name(read_text(mapping.get("spośród"), "spośród", diagnostics))
+    written = read_text(mapping.get("spośród"), "spośród", diagnostics)
+    whole_name = normal_name(written)
     whole = known.get(whole_name)
     if whole is None:
         where = mapping.get("spośród")
-        hint = did_you_mean(whole_name, known, "Pojęcie trzeba zapisać wyżej.")
-        diagnostics.error("P050", where.span if where else None, f"Nie ma pojęcia „{whole_name}”.", hint)
+        meant = guess(where, written, known, "Pojęcie trzeba zapisać wyżej.")
+        message = f"Nie ma pojęcia „{whole_name}”."
+        diagnostics.error("P050", where.span if where else None, message, meant.hint, fixes=meant.fixes)
         return None
     members = {}
     for item in read_names(mapping.get("wartości"), "wartości", diagnostics):
@@ -103,8 +107,9 @@ def _read_part(entry: Entry, mapping: Mapping, known: Lookup[str, Notion], diagn
         if name in whole.members:
             members[name] = whole.members[name]
         else:
-            hint = did_you_mean(name, whole.members, one_of(whole.members))
-            diagnostics.error("P050", item.span, f"„{item.text}” nie należy do pojęcia „{whole_name}”.", hint)
+            meant = guess(item, item.text, whole.members)
+            message = f"„{item.text}” nie należy do pojęcia „{whole_name}”."
+            diagnostics.error("P050", item.span, message, meant.hint, fixes=meant.fixes)
     ranks = {name: whole.ranks[name] for name in members if name in whole.ranks}
     return Notion(entry.name, members, ranks, subset_of=whole.family, span=entry.key.span, labels=whole.labels)
 
@@ -190,8 +195,8 @@ def _resolve(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], diagn
         return base
     key = notions.get(normal_name(parsed.key))
     if key is None:
-        hint = did_you_mean(parsed.key, notions, one_of(notions))
-        diagnostics.error("P050", node.span, f"Nie ma pojęcia „{parsed.key}”.", hint)
+        meant = guess(_part(node, parsed.key), parsed.key, notions)
+        diagnostics.error("P050", node.span, f"Nie ma pojęcia „{parsed.key}”.", meant.hint, fixes=meant.fixes)
         return None
     return MapType(key, base, parsed.optional)
 
@@ -208,6 +213,12 @@ def _base_type(parsed: TypeText, node: Scalar, notions: Lookup[str, Notion], dia
     if notion is not None:
         return NotionType(notion)
     known = ["procent", "liczba", "tak/nie", "data", "czas", "tekst", "punkty", "kwota", *notions]
-    hint = did_you_mean(parsed.base, known, one_of(known))
-    diagnostics.error("P050", node.span, f"Nie znam rodzaju danej „{parsed.base}”.", hint)
+    meant = guess(_part(node, parsed.base), parsed.base, known)
+    diagnostics.error("P050", node.span, f"Nie znam rodzaju danej „{parsed.base}”.", meant.hint, fixes=meant.fixes)
     return None
+
+
+def _part(node: Scalar, text: str) -> Span | None:
+    """Where a part of the text of a type stands."""
+    start = node.body.text.find(text)
+    return node.body.part(start, start + len(text)) if start >= 0 else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping as Lookup
 
 from dsl.decode import vocabulary
-from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
-from dsl.diagnostics import Diagnostics, did_you_mean, one_of
+from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text, unwrapped
+from dsl.diagnostics import Diagnostics, one_of
+from dsl.guesses import Guess, guess
 from dsl.model.regulation import Branch, Example, Rules
 from dsl.source.nodes import Entry, Mapping, Node
 
@@ -52,7 +53,8 @@ def _branch(node: Mapping, entry: Entry, branches: Lookup[str, Branch], diagnost
     if not branches or branch in branches:
         return branch
     where = named.span if named else entry.key.span
-    diagnostics.error("P050", where, f"Nie ma oddziału „{branch}”.", did_you_mean(branch, branches, one_of(branches)))
+    meant = guess(unwrapped(named), branch, branches) if named is not None else Guess(one_of(branches))
+    diagnostics.error("P050", where, f"Nie ma oddziału „{branch}”.", meant.hint, fixes=meant.fixes)
     return None
 
 
@@ -62,11 +64,11 @@ def _check_expected(expected: Mapping, of_several: bool, rules: Rules, diagnosti
     otherwise = "Od kilku kandydatów oczekuje się „kolejność”." if of_several else "Wpisz nazwę kryterium albo „razem”."
     for one in expected:
         if one.name not in known:
-            hint = did_you_mean(one.name, known, otherwise)
+            meant = guess(one.key, one.key.text, known, otherwise)
             message = (
                 f"Tego nie da się oczekiwać: „{one.key.text}”." if of_several else f"Nie ma kryterium „{one.key.text}”."
             )
-            diagnostics.error("P070", one.key.span, message, hint)
+            diagnostics.error("P070", one.key.span, message, meant.hint, fixes=meant.fixes)
 
 
 def _joined(common: Mapping, own: Node) -> Node:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dsl.decode import vocabulary
-from dsl.diagnostics import Diagnostics, Edit, Fix, did_you_mean, nearest
+from dsl.diagnostics import Diagnostics, Edit, Fix, nearest
+from dsl.guesses import guess
 from dsl.model.regulation import Basis, Certainty, Notes, SourceRef, State
 from dsl.source.nodes import Mapping, Node, Scalar, Sequence, describe, normal_name
 from dsl.source.text import Span
@@ -106,8 +107,9 @@ def read_choice(node: Node | None, kind: type[_E], what: str, diagnostics: Diagn
         return kind(scalar.text.strip())
     except ValueError:
         known = ", ".join(kind)
-        hint = did_you_mean(scalar.text, list(kind), f"Może być: {known}.")
-        diagnostics.error("P034", scalar.span, f"{what}: nie znam wartości „{scalar.text}”.", hint)
+        meant = guess(scalar, scalar.text, kind, f"Może być: {known}.")
+        message = f"{what}: nie znam wartości „{scalar.text}”."
+        diagnostics.error("P034", scalar.span, message, meant.hint, fixes=meant.fixes)
         return None
 
 

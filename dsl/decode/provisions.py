@@ -17,7 +17,8 @@ from dsl.decode.fields import (
     read_text,
 )
 from dsl.decode.rules import WITHOUT_LIMIT
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics
+from dsl.guesses import guess
 from dsl.model.expr import Typed
 from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School, Validity
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
@@ -198,9 +199,10 @@ def check_event_names(section: Node | None, events: Collection[str], diagnostics
         for found in _EVENT.finditer(entry.value.body.text):
             name = normal_name(found[1])
             if name not in events:
-                hint = did_you_mean(name, events, "Dopisz tę czynność w „terminarz”.")
-                where = entry.value.body.part(*found.span())
-                diagnostics.warning("P058", where, f"W terminarzu nie ma „{name.replace('_', ' ')}”.", hint)
+                body = entry.value.body
+                meant = guess(body.part(*found.span(1)), found[1], events, "Dopisz tę czynność w „terminarz”.")
+                message = f"W terminarzu nie ma „{name.replace('_', ' ')}”."
+                diagnostics.warning("P058", body.part(*found.span()), message, meant.hint, fixes=meant.fixes)
 
 
 _EVENT = re.compile(r"\bterminarz\.(\w+)")

@@ -9,7 +9,7 @@ from dsl.decode import vocabulary
 from dsl.decode.branches import decode_branch
 from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions
 from dsl.decode.examples import read_examples
-from dsl.decode.fields import as_mapping, check_keys, read_choice, read_notes, read_text
+from dsl.decode.fields import as_mapping, check_keys, read_choice, read_notes, read_text, unwrapped
 from dsl.decode.names import check_names
 from dsl.decode.provisions import (
     check_event_names,
@@ -26,7 +26,8 @@ from dsl.decode.provisions import (
 from dsl.decode.rules import Surroundings, decode_rules, scope_of
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
-from dsl.diagnostics import Diagnostics, Severity, did_you_mean
+from dsl.diagnostics import Diagnostics, Severity
+from dsl.guesses import guess
 from dsl.layers.loading import Layer
 from dsl.layers.merge import Merger, select
 from dsl.layers.ranks import report_overrides
@@ -139,8 +140,9 @@ class _Decoder:
             self.diagnostics.error("P041", model.span, message, "Usuń jedno „jak”.")
             return None
         if parent not in self.known_kinds():
-            hint = did_you_mean(parent, self.known_kinds())
-            self.diagnostics.error("P050", model.span, f"Nie ma rodzaju oddziału „{model.text}”.", hint)
+            meant = guess(model, model.text, self.known_kinds())
+            message = f"Nie ma rodzaju oddziału „{model.text}”."
+            self.diagnostics.error("P050", model.span, message, meant.hint, fixes=meant.fixes)
             return None
         base = self.kind_tree(parent, (*open_kinds, name))
         if base is None:
@@ -284,11 +286,13 @@ class _Decoder:
                 self.diagnostics.error("P053", key.span, f"Nie podano rodzaju oddziału „{key.text}”.", hint)
                 return None
             return COMMON
-        name = normal_name(read_text(where, "rodzaj", self.diagnostics))
+        written = read_text(where, "rodzaj", self.diagnostics)
+        name = normal_name(written)
         if name in self.known_kinds():
             return name
-        hint = did_you_mean(name, self.known_kinds())
-        self.diagnostics.error("P050", where.span, f"Nie ma rodzaju oddziału „{name.replace('_', ' ')}”.", hint)
+        meant = guess(unwrapped(where), written, self.known_kinds())
+        message = f"Nie ma rodzaju oddziału „{name.replace('_', ' ')}”."
+        self.diagnostics.error("P050", where.span, message, meant.hint, fixes=meant.fixes)
         return None
 
     def pair_facts(self, kinds: Lookup[str, Rules], branches: Lookup[str, Branch]) -> dict[str, Fact]:

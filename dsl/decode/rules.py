@@ -23,7 +23,8 @@ from dsl.decode.fields import (
 from dsl.decode.references import check_references
 from dsl.decode.scope import Scope
 from dsl.decode.typing import known_in_each, known_where, type_each, type_formula
-from dsl.diagnostics import Diagnostics, Related, did_you_mean
+from dsl.diagnostics import Diagnostics, Related
+from dsl.guesses import Guess, guess
 from dsl.layers.merge import as_named
 from dsl.model.expr import TOTAL, Constant, EachOf, Typed
 from dsl.model.regulation import (
@@ -251,11 +252,14 @@ class _RulesDecoder:
             notions = self.around.notions.values()
             best = max(notions, key=lambda notion: len(notion.members.keys() & rows.keys()), default=None)
             unknown = [name for name in rows if best is None or name not in best.members]
-            hint = did_you_mean(unknown[0], best.members) if best and unknown else "Wiersze to nazwy z jednego pojęcia."
             words = ", ".join(f"„{name.replace('_', ' ')}”" for name in unknown[:3])
             message = f"Wiersze tabeli „{entry.key.text}” nie należą do jednego pojęcia: {words}."
             first = node.entry(unknown[0]) if isinstance(node, Mapping) and unknown else None
-            self.diagnostics.error("P050", first.key.span if first else entry.key.span, message, hint)
+            meant = Guess("Wiersze to nazwy z jednego pojęcia.")
+            if best and first:
+                meant = guess(first.key, first.key.text, best.members)
+            where = first.key.span if first else entry.key.span
+            self.diagnostics.error("P050", where, message, meant.hint, fixes=meant.fixes)
 
     def definition(self, name: str) -> Definition | None:
         if name in self.typed_definitions:
@@ -387,8 +391,9 @@ class _RulesDecoder:
             if normal_name(name.text) in known:
                 found.append(normal_name(name.text))
             else:
-                hint = did_you_mean(name.text, known, "„jednorazowo” wymienia pola pozycji listy.")
-                self.diagnostics.error("P060", name.span, f"Pozycja listy nie ma pola „{name.text}”.", hint)
+                meant = guess(name, name.text, known, "„jednorazowo” wymienia pola pozycji listy.")
+                message = f"Pozycja listy nie ma pola „{name.text}”."
+                self.diagnostics.error("P060", name.span, message, meant.hint, fixes=meant.fixes)
         return tuple(found)
 
     def body(self, node: Mapping, condition: Typed | None, scope: Scope, in_each: bool) -> Points | Rows | None:
@@ -442,8 +447,9 @@ class _RulesDecoder:
             normal = normal_name(name.text)
             found.append(normal)
             if normal not in self.around.documents:
-                hint = did_you_mean(normal, self.around.documents, "Zapisz go w „dokumenty”.")
-                self.diagnostics.warning("P052", name.span, f"Dokument „{name.text}” nie jest opisany.", hint)
+                meant = guess(name, name.text, self.around.documents, "Zapisz go w „dokumenty”.")
+                message = f"Dokument „{name.text}” nie jest opisany."
+                self.diagnostics.warning("P052", name.span, message, meant.hint, fixes=meant.fixes)
         return tuple(found)
 
     # -- conditions ---------------------------------------------------------------------------------------------------
@@ -562,8 +568,9 @@ class _RulesDecoder:
             elif normal in known:
                 found.append(normal)
             else:
-                hint = did_you_mean(normal, known)
-                self.diagnostics.error("P060", name.span, f"Nie ma kryterium „{name.text}”.", hint)
+                meant = guess(name, name.text, known)
+                message = f"Nie ma kryterium „{name.text}”."
+                self.diagnostics.error("P060", name.span, message, meant.hint, fixes=meant.fixes)
         return tuple(found)
 
     def total_sets_order(self) -> Span | None:

@@ -15,7 +15,8 @@ from typing import NoReturn
 from dsl.decode.functions import AGGREGATES, FUNCTIONS, ROUNDING, SEVERAL, SUMMING, best_of
 from dsl.decode.intervals import zero_possible
 from dsl.decode.scope import Scope
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics, Fix
+from dsl.guesses import guess
 from dsl.model import expr as typed
 from dsl.model.regulation import Table
 from dsl.model.types import (
@@ -54,9 +55,11 @@ NOT_ZERO = "≠0:"  # before the text of a formula known not to be zero, among w
 class Mistake(Exception):
     """A formula cannot be typed; carries the diagnostic's parts to the one place that reports them."""
 
-    def __init__(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> None:
+    def __init__(
+        self, code: str, at: tuple[int, int], message: str, hint: str = "", fixes: tuple[Fix, ...] = ()
+    ) -> None:
         super().__init__(message)
-        self.code, self.at, self.message, self.hint = code, at, message, hint
+        self.code, self.at, self.message, self.hint, self.fixes = code, at, message, hint, fixes
 
 
 def type_formula(
@@ -121,7 +124,8 @@ def _typed(
     except Mistake as mistake:
         if mistake.code == ALREADY_TOLD:
             return None
-        diagnostics.error(mistake.code, scalar.body.part(*mistake.at), mistake.message, mistake.hint)
+        where = scalar.body.part(*mistake.at)
+        diagnostics.error(mistake.code, where, mistake.message, mistake.hint, fixes=mistake.fixes)
         return None
 
 
@@ -134,6 +138,13 @@ class _Resolver:
 
     def fail(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> NoReturn:
         raise Mistake(code, at, message, hint)
+
+    def unknown(
+        self, at: tuple[int, int], message: str, name: str, known: Iterable[str], otherwise: str | None = None
+    ) -> Mistake:
+        """`name` is what ends the place `at`."""
+        meant = guess(self.body.part(at[1] - len(name), at[1]), name, known, otherwise)
+        return Mistake("P060", at, message, meant.hint, meant.fixes)
 
     def fail_missing(self, at: tuple[int, int]) -> NoReturn:
         hint = "Dopisz, co wtedy: „… gdy brak 0”, albo zbadaj to wcześniej: „… jest podane”."
@@ -245,8 +256,8 @@ class _Resolver:
         fitting = self.scope.notions_with({name})
         if isinstance(expected, NotionType):
             words = expected.notion.name.replace("_", " ")
-            hint = did_you_mean(name, expected.notion.members)
-            self.fail("P060", node.at, f"„{node.name}” nie należy do pojęcia „{words}”.", hint)
+            message = f"„{node.name}” nie należy do pojęcia „{words}”."
+            raise self.unknown(node.at, message, node.name, expected.notion.members)
         if len(fitting) == 1:
             return typed.Constant(self.span(node), NotionType(fitting[0]), False, name)
         if fitting:
@@ -257,8 +268,8 @@ class _Resolver:
                 self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Napisz „{scope}.{name}”.")
         if ("punkty" not in name) and any(name == path[-1] for path in self.scope.criteria):
             self.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Punkty kryterium to „punkty.{name}”.")
-        hint = did_you_mean(name, self.scope.known_names(), "Nazwę trzeba zapisać w „kandydat” albo „definicje”.")
-        raise Mistake("P060", node.at, f"Nie znam nazwy „{node.name}”.", hint)
+        otherwise = "Nazwę trzeba zapisać w „kandydat” albo „definicje”."
+        raise self.unknown(node.at, f"Nie znam nazwy „{node.name}”.", node.name, self.scope.known_names(), otherwise)
 
     def fact(self, scope: str, fact: Fact, node: tree.Expr) -> typed.FactRef:
         maybe = fact.optional and self.key(node) not in self.scope.given
@@ -275,17 +286,17 @@ class _Resolver:
         base = self.expr(node.base)
         if isinstance(base, typed.FactRef) and isinstance(base.type, MapType):
             if name not in base.type.key.members:
-                hint = did_you_mean(name, base.type.key.members)
                 at = (node.at[1] - len(node.name), node.at[1])
-                self.fail("P060", at, f"„{node.name}” nie należy do pojęcia „{base.type.key.name}”.", hint)
+                message = f"„{node.name}” nie należy do pojęcia „{base.type.key.name}”."
+                raise self.unknown(at, message, node.name, base.type.key.members)
             key = typed.Constant(self.span(node), NotionType(base.type.key), False, name)
             return self.item(base, key, node)
         if isinstance(base, typed.VariableRef) and isinstance(base.type, RecordType):
             fact = base.type.field(name)
             if fact is None:
-                hint = did_you_mean(name, [one.name for one in base.type.fields])
                 at = (node.at[1] - len(node.name), node.at[1])
-                self.fail("P060", at, f"Pozycja listy „{base.type.name}” nie ma pola „{node.name}”.", hint)
+                message = f"Pozycja listy „{base.type.name}” nie ma pola „{node.name}”."
+                raise self.unknown(at, message, node.name, [one.name for one in base.type.fields])
             maybe = fact.optional and self.key(node) not in self.scope.given
             return typed.FieldOf(self.span(node), fact.type, maybe, base, fact)
         raise Mistake("P061", node.at, f"„{self.text(node.base.at)}” nie ma części o nazwie „{node.name}”.")
@@ -306,8 +317,8 @@ class _Resolver:
         if root in FACT_SCOPES and len(rest) == 1:
             fact = self.scope.facts[root].get(rest[0])
             if fact is None:
-                hint = did_you_mean(rest[0], self.scope.facts[root], f"Zapisz tę daną w „{root}”.")
-                self.fail("P060", node.at, f"Nie znam danej „{root}.{rest[0]}”.", hint)
+                message = f"Nie znam danej „{root}.{rest[0]}”."
+                raise self.unknown(node.at, message, node.name, self.scope.facts[root], f"Zapisz tę daną w „{root}”.")
             return self.fact(root, fact, node)
         if root == "punkty":
             return self.points(node, rest)
@@ -315,8 +326,7 @@ class _Resolver:
             return self.school_year(node, rest)
         if root == "terminarz" and len(rest) == 1:
             if rest[0] not in self.scope.events:
-                hint = did_you_mean(rest[0], self.scope.events)
-                self.fail("P060", node.at, f"W terminarzu nie ma „{rest[0]}”.", hint)
+                raise self.unknown(node.at, f"W terminarzu nie ma „{rest[0]}”.", node.name, self.scope.events)
             return typed.TermRef(self.span(node), PERIOD, False, rest[0])
         return None
 
@@ -339,8 +349,7 @@ class _Resolver:
         dotted = ".".join(path)
         if any(name.startswith(dotted + ".") for name in known):
             return None
-        hint = did_you_mean(dotted, known)
-        raise Mistake("P060", node.at, f"Nie ma kryterium „{dotted}”.", hint)
+        raise self.unknown(node.at, f"Nie ma kryterium „{dotted}”.", dotted, known)
 
     def index(self, node: tree.Index, expected: Type | None) -> typed.Typed:
         name = normal_name(node.base.name) if isinstance(node.base, tree.Name) else ""
@@ -622,8 +631,10 @@ class _Resolver:
             return self.several(name, node)
         if name in FUNCTIONS:
             return self.function(name, node)
-        hint = did_you_mean(name, [*AGGREGATES, *SEVERAL, *FUNCTIONS], "Znane funkcje są w opisie języka.")
-        raise Mistake("P060", node.at, f"Nie ma funkcji „{node.function}”.", hint)
+        known, otherwise = [*AGGREGATES, *SEVERAL, *FUNCTIONS], "Znane funkcje są w opisie języka."
+        where = self.body.part(node.at[0], node.at[0] + len(node.function))
+        meant = guess(where, node.function, known, otherwise)
+        raise Mistake("P060", node.at, f"Nie ma funkcji „{node.function}”.", meant.hint, meant.fixes)
 
     def aggregate(self, name: str, node: tree.Call) -> typed.Typed:
         if len(node.arguments) == 1 and isinstance(node.arguments[0], tree.Comprehension):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics
+from dsl.guesses import guess
 from dsl.layers.library import find_base, shipped_names
 from dsl.source.nodes import Mapping, Scalar, Sequence, normal_name
 from dsl.source.text import Source
@@ -69,8 +70,9 @@ def _add_bases(
             break
         source = find_base(name.text, folder, diagnostics)
         if source is None:
-            hint = did_you_mean(name.text, shipped_names(), "Podaj plik obok regulaminu albo z biblioteki.")
-            diagnostics.error("P040", name.span, f"Nie ma pliku „{name.text}”, na którym opiera się regulamin.", hint)
+            meant = guess(name, name.text, shipped_names(), "Podaj plik obok regulaminu albo z biblioteki.")
+            message = f"Nie ma pliku „{name.text}”, na którym opiera się regulamin."
+            diagnostics.error("P040", name.span, message, meant.hint, fixes=meant.fixes)
         elif source.path in chain:
             message = f"Pliki opierają się na sobie w kółko: „{name.text}”."
             diagnostics.error("P041", name.span, message, "Usuń ten wpis.")
