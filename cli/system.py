@@ -14,6 +14,7 @@ _REASONS = {
     errno.EROFS: "dysk jest tylko do odczytu",
     errno.ENOENT: "nie ma takiego pliku albo folderu",
     errno.ENOTDIR: "część ścieżki nie jest folderem",
+    errno.EEXIST: "stoi tam coś, co nie jest zwykłym plikiem",
     errno.EISDIR: "to jest folder",
     errno.ELOOP: "dowiązania prowadzą w kółko",
     errno.EINVAL: "system nie przyjmuje takiej nazwy",

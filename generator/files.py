@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+
+class NotAFile(OSError):
+    """Something that is not a regular file stands where one is to be written."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Writes beside the target and puts it in its place at once; a failure leaves the old file and nothing else.
 
-    A symbolic link keeps pointing where it did; the permissions of an existing file stay.
+    A symbolic link keeps pointing where it did; the permissions of an existing file stay. What is no regular file (a
+    folder, a device, a pipe) is left alone: `NotAFile`.
     """
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    target = _target(path)
+    handle, name = tempfile.mkstemp(prefix=".paragraf-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -28,6 +35,17 @@ def write_atomically(path: Path, content: bytes) -> None:
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _target(path: Path) -> Path:
+    try:
+        target = path.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG(target.stat().st_mode):
+            raise NotAFile(errno.EEXIST, "not a regular file", str(path))
+    return target
 
 
 def _mode(target: Path) -> int:

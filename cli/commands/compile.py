@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cli import exits
+from cli import exits, outputs
 from cli.loading import Failed, load_branches, load_regulation
 from cli.output import printable
 from cli.streams import Streams
 from dsl.emit.python.standalone import standalone_module
-from generator.files import write_atomically
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
-    parser.add_argument("-o", "--output", metavar="PLIK.py", help="dokąd zapisać (bez tego: na ekran)")
+    parser.add_argument(
+        "-o", "--output", metavar="PLIK.py", type=outputs.place, help="dokąd zapisać (bez tego: na ekran)"
+    )
+    outputs.add_force(parser)
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
@@ -28,13 +30,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if args.output is None:
         io.print(text)
         return exits.OK
-    target = Path(args.output)
-    try:
-        write_atomically(target, text.encode())
-    except OSError:
-        raise exits.WrongUse(
-            f"nie można zapisać pliku „{printable(args.output)}”.", "Sprawdź folder i prawa."
-        ) from None
+    target = printable(args.output)
+    outputs.save([(Path(args.output), text.encode())], outputs.files_of(regulation), args.force)
     io.print(f"Zapisano {target} ({len(text.splitlines())} wierszy).")
     io.print(f"Uruchomienie: python3 {target} KANDYDACI.jsonl")
     return exits.OK

@@ -16,7 +16,7 @@ from admission.candidates import Candidates, read_candidates
 from admission.results import Allocation, run_allocation
 from admission.scoring import score
 from admission.synthetic import synthetic_rows
-from cli import exits, output
+from cli import exits, output, outputs
 from cli.commands import document
 from cli.commands.allocate import show_summary
 from cli.commands.explain import as_lines, explanations, relevant, with_remarks
@@ -25,17 +25,20 @@ from cli.streams import Streams
 from dsl.load import load, load_text
 from dsl.model.regulation import Regulation
 from generator.files import write_atomically
+from generator.pdf.recognise import is_our_pdf
 from polish.enumerations import enumerate_items, quote
 from polish.plurals import BRANCH, CANDIDATE, EXAMPLE, Case, count
 
 SHIPPED = "lo-wyspianskiego-kety/2025-2026.yaml"
-REGULATION, CANDIDATES = "regulamin.yaml", "kandydaci.jsonl"
+REGULATION, CANDIDATES, PDF = "regulamin.yaml", "kandydaci.jsonl", "regulamin.pdf"
 _SHOWN = 6
 _STEPS = 5
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", metavar="FOLDER", default="demo", help="folder na pliki pokazu (demo)")
+    parser.add_argument(
+        "-o", "--output", metavar="FOLDER", type=outputs.place, default="demo", help="folder na pliki pokazu (demo)"
+    )
     parser.add_argument("-n", "--number", metavar="N", type=int, default=150, help="ilu zmyślonych kandydatów (150)")
     parser.add_argument("--force", action="store_true", help="zastąp pliki pokazu także wtedy, gdy je zmieniono")
 
@@ -63,7 +66,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     show_allocation(allocation, io)
     show_explanation(regulation, candidates, allocation, io)
     step(io, 5, "Dokument: urzędowy regulamin z tego samego pliku")
-    printed = document.run(document_arguments(regulation_file, folder / "regulamin.pdf"), io)
+    printed = document.run(document_arguments(regulation_file, folder / PDF), io)
     what_next(folder, candidates, io)
     return printed
 
@@ -72,7 +75,7 @@ def document_arguments(regulation: Path, target: Path) -> argparse.Namespace:
     """As if the person had called `paragraf document`."""
     parser = argparse.ArgumentParser()
     document.configure(parser)
-    return parser.parse_args([str(regulation), "-o", str(target)])
+    return parser.parse_args([str(regulation), "-o", str(target), "--force"])
 
 
 def step(io: Streams, number: int, words: str) -> None:
@@ -92,10 +95,12 @@ def copy_regulation(folder: Path) -> Path:
 
 def changed_files(folder: Path) -> list[str]:
     """What stands in the folder and is not as this program writes it, whatever the number of candidates was."""
-    regulation, people = folder / REGULATION, folder / CANDIDATES
-    changed = [REGULATION] if regulation.exists() and regulation.read_bytes() != shipped_regulation() else []
-    if people.exists() and not _is_made_up(people):
+    regulation, people, pdf = folder / REGULATION, folder / CANDIDATES, folder / PDF
+    changed = [REGULATION] if regulation.is_file() and regulation.read_bytes() != shipped_regulation() else []
+    if people.is_file() and not _is_made_up(people):
         changed.append(CANDIDATES)
+    if pdf.is_file() and not is_our_pdf(pdf.read_bytes()):
+        changed.append(PDF)
     return changed
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cli import exits
+from cli import exits, outputs
 from cli.loading import Failed, load_regulation
 from cli.output import printable
 from cli.streams import Streams
@@ -18,7 +18,6 @@ from dsl.diagnostics import Diagnostic
 from dsl.model.regulation import Regulation
 from dsl.report import render as render_problem
 from dsl.source.nodes import readable_name
-from generator.files import write_atomically
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.regulation import grouped, regulation_document, remarks, units
@@ -46,8 +45,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="postać dokumentu: pdf (tak jest domyślnie) albo text – sam tekst, bez -o na ekran",
     )
     parser.add_argument(
-        "-o", "--output", metavar="GDZIE", help="plik albo folder na dokument; domyślnie obok regulaminu"
+        "-o",
+        "--output",
+        metavar="GDZIE",
+        type=outputs.place,
+        help="plik albo folder na dokument; domyślnie obok regulaminu",
     )
+    outputs.add_force(parser, "plik, który już jest (wcześniejszy PDF z tego programu zastępuje się i bez tego)")
     parser.add_argument(
         "--style",
         choices=_STYLES,
@@ -64,7 +68,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     document = _document(regulation, io)
     if document is None:
         return exits.PROBLEMS
-    code = (_as_text if args.format == "text" else _as_pdf)(args, document, io)
+    read = outputs.files_of(regulation)
+    code = (_as_text if args.format == "text" else _as_pdf)(args, document, read, io)
     if code == exits.OK:
         _tell_remarks(regulation, io)
     return code
@@ -96,19 +101,20 @@ def _has_errors(problems: tuple[Diagnostic, ...]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _as_text(args: argparse.Namespace, document: NumberedDocument, io: Streams) -> int:
+def _as_text(args: argparse.Namespace, document: NumberedDocument, read: list[Path], io: Streams) -> int:
     text = as_text(document)
     if args.output is None:
         io.print(text.rstrip("\n"))
         return exits.OK
     target = _target(args)
-    _write(target, text.encode())
+    outputs.save([(target, text.encode())], read, args.force)
     io.print(f"Zapisano dokument: {printable(str(target))} ({_size(len(text.encode()))}).")
     return exits.OK
 
 
-def _as_pdf(args: argparse.Namespace, document: NumberedDocument, io: Streams) -> int:
+def _as_pdf(args: argparse.Namespace, document: NumberedDocument, read: list[Path], io: Streams) -> int:
     from generator.pdf.errors import PdfError
+    from generator.pdf.recognise import is_our_pdf
     from generator.pdf.render import render
 
     target = _target(args)
@@ -117,7 +123,7 @@ def _as_pdf(args: argparse.Namespace, document: NumberedDocument, io: Streams) -
     except PdfError as error:
         io.warn(f"Nie zapisano dokumentu: {error.message}")
         return exits.PROBLEMS
-    _write(target, content)
+    outputs.save([(target, content)], read, args.force, is_our_pdf)
     pages = count(_pages(content), _PAGE)
     io.print(f"Zapisano dokument: {printable(str(target))} ({pages}, {_size(len(content))}).")
     return exits.OK
@@ -145,22 +151,9 @@ def _target(args: argparse.Namespace) -> Path:
         return source.with_name(name)
     output = Path(args.output)
     target = output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
-    if target.exists() and source.samefile(target):
-        raise exits.WrongUse("dokument zapisałby się w miejscu regulaminu.", "Podaj inną nazwę po -o.")
     if target.suffix.lower() != _SUFFIXES[args.format]:
         raise exits.WrongUse(f"„{printable(target.name)}”: {_WRONG_SUFFIX[args.format]}.", _SUFFIX_HINT)
-    if not target.parent.is_dir():
-        raise exits.WrongUse(f"nie ma folderu „{printable(str(target.parent))}”.", "Utwórz go albo podaj inny.")
     return target
-
-
-def _write(target: Path, content: bytes) -> None:
-    try:
-        write_atomically(target, content)
-    except OSError:
-        where = printable(str(target))
-        hint = "Sprawdź prawa do folderu i wolne miejsce albo podaj inne miejsce po -o."
-        raise exits.WrongUse(f"nie można zapisać pliku „{where}”.", hint) from None
 
 
 def _pages(content: bytes) -> int:

@@ -14,12 +14,11 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from cli import exits
+from cli import exits, outputs
 from cli.output import printable
 from cli.streams import Streams
 from dsl.load import load
 from dsl.rewrite.school_years import SchoolYear, read_school_year
-from generator.files import write_atomically
 from polish.folding import fold
 from polish.plurals import Noun, count
 
@@ -45,26 +44,25 @@ _PLACE = Noun("miejsce", "miejsca", "miejsca", "miejsc")
 def configure(parser: argparse.ArgumentParser) -> None:
     known = "; ".join(f"{kind} – {what}" for kind, what in KINDS.items())
     parser.add_argument("kind", metavar="RODZAJ", type=fold, choices=tuple(KINDS), help=known)
-    parser.add_argument("-o", "--output", metavar="PLIK", help="plik albo folder (bez tego: RODZAJ.yaml tutaj)")
+    parser.add_argument(
+        "-o", "--output", metavar="PLIK", type=outputs.place, help="plik albo folder (bez tego: RODZAJ.yaml tutaj)"
+    )
     parser.add_argument(
         "--rok",
         metavar="ROK",
         help="rok szkolny, np. 2026/2027 (bez tego: ten, do którego trwa albo będzie rekrutacja)",
     )
-    parser.add_argument("--force", action="store_true", help="zastąp plik, który już jest")
+    outputs.add_force(parser)
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     year = _year(args.rok) if args.rok else coming_school_year(date.today())
     target = _target(args)
-    if target.exists() and not args.force:
-        hint = "Podaj inną nazwę po -o albo dodaj --force, jeżeli wolno go zastąpić."
-        raise exits.WrongUse(f"plik „{printable(str(target))}” już jest.", hint)
     companion = _companion(args.kind, target)
     if companion is not None and companion == target:
         hint = "Podaj inną nazwę po -o."
         raise exits.WrongUse(f"tak nazywa się drugi plik tego wzoru: „{printable(target.name)}”.", hint)
-    _write(target, template(args.kind, year))
+    outputs.save([(target, template(args.kind, year).encode())], [], args.force)
     io.print(f"Zapisano wzór na rok szkolny {year.text}: {printable(str(target.resolve()))}")
     if companion is not None:
         _write_companion(companion, COMPANIONS[args.kind], year, io)
@@ -100,10 +98,7 @@ def _target(args: argparse.Namespace) -> Path:
     if args.output is None:
         return Path(name)
     output = Path(args.output)
-    target = output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
-    if not target.parent.is_dir():
-        raise exits.WrongUse(f"nie ma folderu „{printable(str(target.parent))}”.", "Utwórz go albo podaj inny.")
-    return target
+    return output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
 
 
 def _companion(kind: str, target: Path) -> Path | None:
@@ -115,16 +110,8 @@ def _write_companion(path: Path, name: str, year: SchoolYear, io: Streams) -> No
     if path.exists():
         io.print(f"Plik {printable(path.name)} już tam jest; nowy regulamin z niego korzysta.")
         return
-    _write(path, template(name, year))
+    outputs.save([(path, template(name, year).encode())], [], force=False)
     io.print(f"Obok niego jest drugi plik, {printable(path.name)}: to, co ustala gmina.")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_atomically(path, text.encode())
-    except OSError:
-        hint = "Sprawdź folder, prawa do niego i wolne miejsce."
-        raise exits.WrongUse(f"nie można zapisać pliku „{printable(str(path))}”.", hint) from None
 
 
 def _what_next(target: Path, companion: Path | None, io: Streams) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cli import exits, output
+from cli import exits, output, outputs
 from cli.files import existing_regulation
 from cli.loading import tell
 from cli.output import printable
@@ -29,7 +29,6 @@ from dsl.rewrite.rollover import NoRollover, Rollover, roll_over
 from dsl.rewrite.school_years import YearMove, read_school_year
 from dsl.source.nodes import readable_name
 from dsl.source.reading import read_source
-from generator.files import write_atomically
 from polish.plurals import ERROR, Noun, count
 
 _CHANGE = Noun("zmiana", "zmiany", "zmiany", "zmian", "zmianę")
@@ -40,8 +39,14 @@ _MARK = b"\xef\xbb\xbf"
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="REGULAMIN", help="plik z poprzedniego roku (*.yaml)")
     parser.add_argument("year", metavar="ROK", help="nowy rok szkolny, np. 2026/2027")
-    parser.add_argument("-o", "--output", metavar="NOWY", help="plik na nowy rok (bez tego: obok, z rokiem w nazwie)")
-    parser.add_argument("--force", action="store_true", help="zastąp plik NOWY, jeżeli już jest")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="NOWY",
+        type=outputs.place,
+        help="plik na nowy rok (bez tego: obok, z rokiem w nazwie)",
+    )
+    outputs.add_force(parser, "plik NOWY, jeżeli już jest")
     parser.add_argument(
         "--format",
         choices=("text", "json"),
@@ -64,10 +69,9 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if isinstance(found, NoRollover):
         return _refused(found, io)
     target = _target(path, args.output, found.move)
-    _refuse_existing(path, target, args.force)
     loaded = load_text(found.text, target)
     law = [(base, _law(base, path.parent)) for base in found.bases if base.new]
-    _write(target, found.text, path)
+    outputs.save([(target, _mark(path) + found.text.encode())], [path], args.force)
     if args.format == "json":
         io.print(output.json_text(_as_data(target, found, law, loaded.diagnostics)))
     else:
@@ -96,29 +100,10 @@ def _target(path: Path, output_name: str | None, move: YearMove) -> Path:
     return path.with_name((stem if replaced else f"{path.stem}-{new}") + path.suffix)
 
 
-def _refuse_existing(path: Path, target: Path, force: bool) -> None:
-    name = printable(str(target))
-    if target.is_dir():
-        raise exits.WrongUse(f"„{name}” to folder.", "Podaj po -o nazwę pliku.")
-    if not target.parent.is_dir():
-        raise exits.WrongUse(f"nie ma folderu „{printable(str(target.parent))}”.", "Utwórz go albo podaj inny.")
-    if not target.exists():
-        return
-    if target.samefile(path):
-        raise exits.WrongUse("nowy plik zastąpiłby stary.", "Podaj inną nazwę po -o.")
-    if not force:
-        hint = "Podaj inną nazwę po -o albo dodaj --force, jeżeli wolno go zastąpić."
-        raise exits.WrongUse(f"plik „{name}” już jest.", hint)
-
-
-def _write(target: Path, text: str, path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            mark = _MARK if file.read(len(_MARK)) == _MARK else b""
-        write_atomically(target, mark + text.encode())
-    except OSError:
-        hint = "Sprawdź prawa do folderu i wolne miejsce."
-        raise exits.WrongUse(f"nie można zapisać pliku „{printable(str(target))}”.", hint) from None
+def _mark(path: Path) -> bytes:
+    """The mark of UTF-8 at the beginning, where an editor has put it."""
+    with path.open("rb") as file:
+        return _MARK if file.read(len(_MARK)) == _MARK else b""
 
 
 def _law(base: Base, folder: Path) -> tuple[Difference, ...] | None:

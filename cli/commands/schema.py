@@ -9,16 +9,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cli import exits, output
+from cli import exits, output, outputs
 from cli.loading import Failed, load_regulation
 from cli.streams import Streams
 from dsl.emit.schema import regulation_schema
-from generator.files import write_atomically
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="REGULAMIN", nargs="?", help="regulamin, którego nazwy ma znać schemat")
-    parser.add_argument("-o", "--output", metavar="SCHEMAT.json", help="dokąd zapisać (bez tego: na ekran)")
+    parser.add_argument(
+        "-o", "--output", metavar="SCHEMAT.json", type=outputs.place, help="dokąd zapisać (bez tego: na ekran)"
+    )
+    outputs.add_force(parser)
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
@@ -30,14 +32,9 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if args.output is None:
         io.print(text)
         return exits.OK
-    target = Path(args.output)
-    name = output.printable(str(target))
-    if args.file is not None and target.exists() and target.samefile(args.file):
-        raise exits.WrongUse("schemat zapisałby się w miejscu regulaminu.", "Podaj inną nazwę po -o.")
-    try:
-        write_atomically(target, f"{text}\n".encode())
-    except OSError:
-        raise exits.WrongUse(f"nie można zapisać pliku „{name}”.", "Sprawdź folder i prawa.") from None
+    name = output.printable(args.output)
+    read = outputs.files_of(regulation) if regulation is not None else []
+    outputs.save([(Path(args.output), f"{text}\n".encode())], read, args.force)
     io.print(f"Zapisano {name}.")
     io.warn(f"Edytor użyje go, gdy w pierwszym wierszu regulaminu stoi: # yaml-language-server: $schema={name}")
     return exits.OK

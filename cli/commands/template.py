@@ -11,12 +11,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cli import exits
+from cli import exits, outputs
 from cli.loading import Failed, load_regulation
 from cli.output import printable
 from cli.streams import Streams
 from dsl.model.regulation import Regulation
-from generator.files import write_atomically
 
 _NOT_READ_YET = (
     "Służy do zbierania danych; punkty program liczy na razie tylko z pliku JSONL (szablon: --format jsonl)."
@@ -34,9 +33,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "jsonl – jeden zmyślony kandydat. Polecenia score, explain i allocate czytają na razie tylko jsonl",
     )
     parser.add_argument(
-        "-o", "--output", metavar="GDZIE", help="plik szablonu (bez tego: kandydaci.xlsx itd. w bieżącym folderze)"
+        "-o",
+        "--output",
+        metavar="GDZIE",
+        type=outputs.place,
+        help="plik szablonu (bez tego: kandydaci.xlsx itd. w bieżącym folderze)",
     )
-    parser.add_argument("--force", action="store_true", help="zastąp pliki, które już są")
+    outputs.add_force(parser, "pliki, które już są")
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
@@ -48,9 +51,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         raise exits.WrongUse("regulamin nie mówi, co trzeba wiedzieć o kandydacie.", "Dopisz grupę „kandydat”.")
     target = args.output or f"kandydaci.{args.format}"
     files = _files(regulation, args.format, target)
-    _refuse_existing([path for path, _ in files], args.force)
-    for path, content in files:
-        _write(path, content)
+    outputs.save(files, outputs.files_of(regulation), args.force)
+    for path, _ in files:
         io.print(f"Zapisano {printable(str(path))}.")
     for line in _what_next(args.format):
         io.warn(line)
@@ -69,24 +71,6 @@ def _files(regulation: Regulation, format: str, target: str) -> list[tuple[Path,
     from generator.candidate_workbook import candidate_workbook
 
     return [(Path(target), candidate_workbook(regulation))]
-
-
-def _refuse_existing(paths: list[Path], force: bool) -> None:
-    """Somebody may have filled it in."""
-    for path in paths:
-        if path.is_dir():
-            raise exits.WrongUse(f"„{printable(str(path))}” to folder.", "Podaj nazwę pliku po -o.")
-        if path.exists() and not force:
-            hint = "Podaj inną nazwę po -o albo dodaj --force, jeżeli wolno go zastąpić."
-            raise exits.WrongUse(f"plik „{printable(str(path))}” już jest.", hint)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_atomically(path, content)
-    except OSError:
-        hint = "Sprawdź folder, prawa do niego i wolne miejsce."
-        raise exits.WrongUse(f"nie można zapisać pliku „{printable(str(path))}”.", hint) from None
 
 
 def _what_next(format: str) -> tuple[str, ...]:

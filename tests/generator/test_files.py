@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import write_atomically
+from generator.files import NotAFile, write_atomically
 
 
 def test_writes_and_replaces(tmp_path: Path) -> None:
@@ -47,3 +47,22 @@ def test_permissions_and_links_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_the_longest_name_there_is(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 255)
+    write_atomically(path, b"x")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
+def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
+    pipe, loop = tmp_path / "potok", tmp_path / "pętla"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    for path in (pipe, tmp_path, Path(os.devnull)):
+        with pytest.raises(NotAFile):
+            write_atomically(path, b"x")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    with pytest.raises(OSError, match="links"):
+        write_atomically(loop, b"x")
