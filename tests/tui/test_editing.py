@@ -40,6 +40,16 @@ async def test_typing_shows_a_problem_and_its_mending_clears_it(regulation: Path
         assert not main.is_stale
 
 
+async def test_what_was_meant_is_written_by_f9(regulation: Path) -> None:
+    regulation.write_text(REGULATION.replace("0,5 * egzamin", "0,5 * egzmin"), encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        main.editor.move_cursor((6, 0))
+        await pilot.pause()
+        assert "Czy chodziło o „egzamin”? F9: zamień na „egzamin”." in " ".join(status(main).split())
+        await pilot.press("f9")
+        assert main.editor.text == REGULATION
+
+
 async def test_undo_takes_back_a_fix_in_one_step(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         main.editor.change_to(REGULATION.replace("miejsca: 2", "miejca: 2"))

@@ -6,6 +6,7 @@ import inspect
 from pathlib import Path
 
 from textual.app import App
+from textual.document._history import EditHistory
 from textual.widgets import TextArea
 
 from dsl.diagnostics import Severity
@@ -18,6 +19,12 @@ def test_private_methods_are_called_as_we_expect() -> None:
     assert "self._render_line(y)" in inspect.getsource(TextArea.render_line)
     assert list(inspect.signature(TextArea._render_line).parameters) == ["self", "y"]
     assert "_utf8_encode" in inspect.getsource(TextArea._render_line), "highlights count bytes"
+
+
+def test_history_of_changes_has_what_we_set() -> None:
+    record = inspect.getsource(EditHistory.record)
+    assert "is_replacement != self._previously_replaced" in record
+    assert "self._force_end_batch" in record
 
 
 def test_crash_goes_through_what_we_override() -> None:
