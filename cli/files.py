@@ -5,11 +5,13 @@ A file of another kind is refused before it is read, so that no row of candidate
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from cli.exits import WrongUse
 from cli.kinds import FileKind, kind_of
 from cli.output import printable
+from cli.system import reason
 
 _ORDER = "Kolejność plików: REGULAMIN KANDYDACI."
 _JSONL = "Plik kandydatów to JSONL: jeden kandydat w wierszu. Wzór: paragraf template REGULAMIN --format jsonl"
@@ -20,11 +22,19 @@ _NO_SHEETS = (
 
 
 def existing(name: str) -> Path:
+    """A regular file: a device or a pipe may never end."""
     path = Path(name)
-    if not path.exists():
-        raise WrongUse(f"nie ma pliku „{printable(name)}”.", "Sprawdź nazwę i folder.")
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise WrongUse(f"nie ma pliku „{printable(name)}”.", "Sprawdź nazwę i folder.") from None
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    if stat.S_ISDIR(mode):
         raise WrongUse(f"„{printable(name)}” to folder, a potrzebny jest plik.")
+    if not stat.S_ISREG(mode):
+        hint = "Zapisz dane w pliku i podaj jego nazwę."
+        raise WrongUse(f"„{printable(name)}” to nie jest zwykły plik, tylko urządzenie albo potok.", hint)
     return path
 
 
@@ -59,6 +69,9 @@ def expect_in_order(regulation: str, candidates: str) -> None:
 def _kind(path: Path) -> FileKind:
     try:
         return kind_of(path)
-    except OSError:
-        hint = "Sprawdź prawa dostępu."
-        raise WrongUse(f"nie można odczytać pliku „{printable(str(path))}”.", hint) from None
+    except OSError as error:
+        raise _unreadable(str(path), error) from None
+
+
+def _unreadable(name: str, error: OSError) -> WrongUse:
+    return WrongUse(f"nie można odczytać pliku „{printable(name)}”: {reason(error)}.", "Sprawdź nazwę i prawa dostępu.")

@@ -7,12 +7,14 @@ Exit 0 when it was answered, asked back or honestly declined; 1 when a regulatio
 from __future__ import annotations
 
 import argparse
+import os
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli import exits, output
+from cli.files import existing
 from cli.streams import Streams
 from polish import spaces
 from polish.enumerations import quote
@@ -38,9 +40,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, io: Streams) -> int:
     if not args.question.strip():
         raise exits.WrongUse("pytanie jest puste.", "Napisz je w cudzysłowie po nazwach plików.")
-    if Path(args.question).suffix in (".yaml", ".yml") and Path(args.question).exists():
+    if Path(args.question).suffix in (".yaml", ".yml") and os.path.exists(args.question):
         raise exits.WrongUse("brakuje pytania.", "Napisz je w cudzysłowie po nazwach plików.")
-    regulations = _regulations([_existing(name) for name in args.files], io)
+    regulations = _regulations([existing(name) for name in args.files], io)
     if regulations is None:
         return exits.PROBLEMS
     from assistant.answer import answer
@@ -52,13 +54,6 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         for line in as_text(found):
             io.print(line)
     return exits.OK
-
-
-def _existing(name: str) -> Path:
-    path = Path(name)
-    if not path.exists():
-        raise exits.WrongUse(f"nie ma pliku „{output.printable(name)}”.", "Sprawdź nazwę i folder.")
-    return path
 
 
 def _regulations(paths: list[Path], io: Streams) -> list[Regulation] | None:

@@ -12,6 +12,7 @@ with `--fix` also `"poprawki"`; a problem is as in `dsl.report.records`, one pas
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -104,7 +105,7 @@ def _code(word: str) -> str:
 
 def _existing(name: str) -> Path:
     """A folder is told with its place like any other file that cannot be read."""
-    return Path(name) if Path(name).is_dir() else existing_regulation(name)
+    return Path(name) if os.path.isdir(name) else existing_regulation(name)
 
 
 def _positive(text: str) -> int:

@@ -8,6 +8,7 @@ does not say about itself (silence, readings, example values) is told to the per
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from cli import exits, outputs
@@ -150,7 +151,7 @@ def _target(args: argparse.Namespace) -> Path:
     if args.output is None:
         return source.with_name(name)
     output = Path(args.output)
-    target = output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
+    target = output / name if os.path.isdir(output) or args.output.endswith(("/", "\\")) else output
     if target.suffix.lower() != _SUFFIXES[args.format]:
         raise exits.WrongUse(f"„{printable(target.name)}”: {_WRONG_SUFFIX[args.format]}.", _SUFFIX_HINT)
     return target

@@ -9,6 +9,7 @@ Nothing is written over without `--force`. Exit 0 with the file written, 2 when 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from datetime import date
 from importlib.resources import files
@@ -98,7 +99,7 @@ def _target(args: argparse.Namespace) -> Path:
     if args.output is None:
         return Path(name)
     output = Path(args.output)
-    return output / name if output.is_dir() or args.output.endswith(("/", "\\")) else output
+    return output / name if os.path.isdir(output) or args.output.endswith(("/", "\\")) else output
 
 
 def _companion(kind: str, target: Path) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     wanted = Path(args.file) if args.file else None
-    if wanted is not None and wanted.is_file():
+    if wanted is not None and os.path.exists(wanted) and not wanted.is_dir():
         existing_regulation(args.file)
     candidates = existing_candidates(args.candidates) if args.candidates is not None else None
     if not (sys.stdin.isatty() and io.stdout.isatty()):
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     from tui import app, files
 
     file = None
-    if wanted is not None and wanted.exists():
+    if wanted is not None and os.path.exists(wanted):
         try:
             file = files.read_file(wanted)
         except files.FileProblem as problem:

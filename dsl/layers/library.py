@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,7 +13,7 @@ from dsl.source.reading import decode_source, read_source
 from dsl.source.text import Source
 
 SUFFIX = ".yaml"
-LONGEST_NAME = 200
+LONGEST_NAME = 200  # in bytes; every system takes so many
 
 
 def find_base(name: str, beside: Path | None, diagnostics: Diagnostics) -> Source | None:
@@ -22,14 +23,14 @@ def find_base(name: str, beside: Path | None, diagnostics: Diagnostics) -> Sourc
         return None
     if beside is not None:
         local = beside.joinpath(*parts)
-        if local.is_file():
+        if os.path.isfile(local):
             return read_source(local, diagnostics)
     shipped = files("regulations").joinpath(*parts)
     return _read_shipped(name, shipped) if shipped.is_file() else None
 
 
 def _safe_parts(name: str) -> tuple[str, ...] | None:
-    if len(name) > LONGEST_NAME:
+    if len(name.encode(errors="surrogatepass")) > LONGEST_NAME:
         return None
     parts = PurePosixPath(name.removesuffix(SUFFIX) + SUFFIX).parts
     unsafe = any(part in ("..", ".", "/") or ":" in part or "\\" in part or "\x00" in part for part in parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 from pathlib import Path
 
 from dsl.diagnostics import Diagnostics
@@ -15,6 +17,7 @@ def read_source(path: Path, diagnostics: Diagnostics, shown_as: str | None = Non
     """The file as a source, or None with the reason among the diagnostics."""
     name = shown_as or str(path)
     try:
+        _expect_regular(path)
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
@@ -43,6 +46,16 @@ def decode_source(data: bytes, name: str, diagnostics: Diagnostics, shipped: boo
 _SAVE_AS = "Zapisz regulamin jako zwykły tekst: w Notatniku „Zapisz jako”, kodowanie UTF-8."
 
 
+class _NotRegular(OSError):
+    """A device or a pipe, whose end may never come."""
+
+
+def _expect_regular(path: Path) -> None:
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise _NotRegular
+
+
 def _why_unreadable(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "Nie ma takiego pliku."
@@ -50,6 +63,10 @@ def _why_unreadable(error: Exception) -> str:
         return "To jest folder, a nie plik."
     if isinstance(error, PermissionError):
         return "Brak prawa do odczytu pliku."
+    if isinstance(error, _NotRegular):
+        return "To nie jest zwykły plik, tylko urządzenie albo potok."
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return "Nazwa pliku jest za długa."
     return "Nie można odczytać pliku."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,41 @@ def test_of_problems_alike_five_are_told_in_full(tmp_path: Path) -> None:
 
 def test_spans() -> None:
     assert list(spans([1, 2, 3, 3, 7, 9, 10])) == ["1–3", "7", "9–10"]
+
+
+COMMANDS = [
+    ["check", "{}"],
+    ["fmt", "{}"],
+    ["test", "{}"],
+    ["document", "{}"],
+    ["template", "{}"],
+    ["compile", "{}"],
+    ["schema", "{}"],
+    ["rollover", "{}", "2026/2027"],
+    ["ask", "{}", "pytanie"],
+    ["score", "{}", KETY],
+    ["score", KETY, "{}"],
+    ["allocate", KETY, "{}"],
+    ["explain", KETY, "{}", "k1"],
+    ["tui", "{}"],
+    ["tui", "--candidates", "{}"],
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_what_may_never_end_is_not_read(tmp_path: Path, words: list[str]) -> None:
+    pipe = tmp_path / "r.yaml"
+    os.mkfifo(pipe)
+    for place in (str(pipe), "/dev/zero"):
+        said = say(*(word.format(place) for word in words))
+        assert said.code == 2
+        assert "to nie jest zwykły plik" in said.err
+
+
+@pytest.mark.parametrize("words", [words for words in COMMANDS if words != ["tui", "{}"]], ids=" ".join)
+def test_a_name_too_long(words: list[str]) -> None:
+    said = say(*(word.format("z" * 300 + ".yaml") for word in words))
+    assert said.code == 2
+    assert said.err.startswith("Błąd: nie można odczytać pliku „zzz")
+    assert "nazwa jest za długa" in said.err

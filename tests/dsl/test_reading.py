@@ -4,6 +4,7 @@ read with the right places."""
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.layers.library import find_base
 from dsl.load import load, load_text
 from dsl.source.reading import LARGEST_FILE, decode_source, read_source
 from dsl.source.text import Location
@@ -75,6 +77,24 @@ def test_a_name_no_system_takes() -> None:
     diagnostics = Diagnostics()
     assert read_source(Path("a\x00b.yaml"), diagnostics) is None
     assert [one.code for one in diagnostics] == ["P001"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")
+def test_a_pipe_and_a_device_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "potok")
+    for path in (tmp_path / "potok", Path("/dev/zero")):
+        problem = only_problem(path)
+        assert (problem.code, problem.message) == ("P001", "To nie jest zwykły plik, tylko urządzenie albo potok.")
+
+
+def test_a_name_too_long(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path / ("ż" * 300))
+    assert (problem.code, problem.message) == ("P001", "Nazwa pliku jest za długa.")
+
+
+def test_a_base_with_a_name_too_long_is_not_there(tmp_path: Path) -> None:
+    for name in ("ż" * 190, "a" * 199, "a/" * 99):
+        assert find_base(name, tmp_path, Diagnostics()) is None
 
 
 def test_the_largest_file_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
