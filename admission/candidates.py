@@ -16,6 +16,7 @@ from dsl.diagnostics import Diagnostics, nearest
 from dsl.model.regulation import Regulation
 from dsl.model.types import Fact
 from dsl.rows import (
+    PLACES,
     BadField,
     BadRow,
     Row,
@@ -87,6 +88,7 @@ class _Reader:
         self.problems = Diagnostics()
         self.rows = 0
         self.seen: dict[str, int] = {}
+        self.pair = {name: fact for name, fact in regulation.pair.items() if name not in PLACES}
         self.typos: dict[tuple[str, bool], bool] = {}
         self.every_branch = tuple(
             Choice(code, places(position)) for position, code in enumerate(regulation.branches, start=1)
@@ -123,7 +125,7 @@ class _Reader:
         self, raw: Mapping[str, Any], declared: Mapping[str, Fact], identifier: str, number: int, where: str
     ) -> dict[str, Any] | None:
         """None when a value is wrong. An unknown field is passed over with a warning, unless it looks like a typo."""
-        known = {name: value for name, value in raw.items() if self.is_meant(field_name(name), declared)}
+        known = {name: value for name, value in raw.items() if name in declared or self.is_meant(name, declared)}
         for name in [name for name in raw if name not in known]:
             message = f"kandydat „{identifier}”: regulamin nie zna pola {called(name, where)}; pominięto je."
             self.problems.warning("K003", Location(self.path, number), message, "Usuń je albo dopisz do „kandydat”.")
@@ -133,12 +135,10 @@ class _Reader:
         return None if problems else facts
 
     def is_meant(self, name: str, declared: Mapping[str, Fact]) -> bool:
-        """Whether a field is known or so like a known one that passing it over would hide a typo."""
-        if name in declared:
-            return True
-        key = (name, declared is self.regulation.candidate)
+        """Whether it is a known field in another spelling, or so like one that passing it over would hide a typo."""
+        key = (name, declared is self.pair)
         if key not in self.typos:
-            self.typos[key] = nearest(name, declared) is not None
+            self.typos[key] = nearest(field_name(name), declared) is not None
         return self.typos[key]
 
     def bad(self, number: int, identifier: str, bad: BadField) -> None:
@@ -175,22 +175,26 @@ class _Reader:
     def choice(self, entry: Any, place: int, identifier: str, number: int) -> Choice | None:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""
         code, raw = read_wish(entry, place, self.regulation.branches)
-        pair = self.facts(raw, self.regulation.pair, identifier, number, f"wybory.{place}.")
+        pair = self.facts(raw, self.pair, identifier, number, f"wybory.{place}.")
         return Choice(code, {**places(place), **pair}) if pair is not None else None
 
     # -- lots ---------------------------------------------------------------------------------------------------------
 
     def tell_equal_lots(self, candidates: Iterable[Candidate]) -> None:
         """Equal lots in one branch decide nothing between their candidates."""
-        first: dict[tuple[str, Any], Candidate] = {}
-        for candidate in candidates:
-            for choice in candidate.choices:
-                lot = choice.pair.get("los")
-                other = first.setdefault((choice.branch, lot), candidate)
-                if lot is not None and other is not candidate:
-                    message = (
-                        f"kandydat „{candidate.id}”: w oddziale „{choice.branch}” ma ten sam numer losu "
-                        f"co kandydat „{other.id}” z wiersza {other.row}."
-                    )
-                    hint = "Popraw numer, jeśli losowano między nimi; w osobnych losowaniach numery mogą się powtarzać."
-                    self.problems.warning("K004", Location(self.path, candidate.row), message, hint)
+        first: dict[tuple[str, int], Candidate] = {}
+        drawn = (
+            (one, choice.branch, choice.pair["los"])
+            for one in candidates
+            for choice in one.choices
+            if "los" in choice.pair
+        )
+        for candidate, branch, lot in drawn:
+            other = first.setdefault((branch, lot), candidate)
+            if other is not candidate:
+                message = (
+                    f"kandydat „{candidate.id}”: w oddziale „{branch}” ma ten sam numer losu "
+                    f"co kandydat „{other.id}” z wiersza {other.row}."
+                )
+                hint = "Popraw numer, jeśli losowano między nimi; w osobnych losowaniach numery mogą się powtarzać."
+                self.problems.warning("K004", Location(self.path, candidate.row), message, hint)

@@ -30,6 +30,7 @@ LONGEST_NUMBER = 40
 LONGEST_ID = 100
 PLACES = ("pozycja", "pozycja_szkoły")
 TRUTHS = {"tak": True, "nie": False, "true": True, "false": False, "t": True, "n": False, "1": True, "0": False}
+_TOO_BIG: int = 10**LONGEST_NUMBER
 _RESERVED = ("id", "tożsamość", "wybory")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -104,7 +105,7 @@ def parse_row(line: bytes) -> dict[str, Any]:
     if len(line) > LONGEST_ROW:
         raise BadRow("Wiersz jest zbyt długi.", "Sprawdź, czy to plik JSONL: jeden kandydat w wierszu.")
     try:
-        text = line.decode("utf-8-sig")
+        text = line.rstrip(b"\r\n").decode("utf-8-sig")
         row = _loads(text)
     except UnicodeDecodeError:
         raise BadRow("Wiersz nie jest zapisany w UTF-8.", "Zapisz plik w kodowaniu UTF-8.") from None
@@ -195,7 +196,7 @@ def find_member(text: str, members: Iterable[str]) -> str | None:
 def find_ranked(raw: Any, members: Iterable[str], ranks: Mapping[str, int]) -> str | None:
     """A member by its name, or by its number where the notion is ordered."""
     found = find_member(raw, members) if isinstance(raw, str) else None
-    if found is None and ranks and (number := as_number(raw)) is not None:
+    if found is None and ranks and (number := number_in(raw)) is not None:
         found = next((name for name, rank in ranks.items() if rank == number), None)
     return found
 
@@ -229,6 +230,8 @@ def _visible(text: str) -> str:
 def like_pesel(text: str) -> bool:
     """Eleven digits together, spaces aside; or a PESEL with its date and control digit among other signs, or without
     the zeros a spreadsheet takes from its front."""
+    if sum(map(str.isdigit, text)) < len("600101234"):
+        return False
     plain = "".join(str(unicodedata.digit(sign, sign)) for sign in text)
     if re.search(r"(?<![0-9])[0-9]{11}(?![0-9])", plain) or re.search(
         r"(?<![0-9])[0-9]{11}(?![0-9])", re.sub(r"\s", "", plain)
@@ -324,17 +327,17 @@ def is_empty(raw: Any) -> bool:
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
-def as_number(raw: Any) -> Fraction | None:
+def number_in(raw: Any) -> Fraction | None:
     if isinstance(raw, bool):
         return None
     if isinstance(raw, Fraction):
         return raw
     if isinstance(raw, int):
-        return Fraction(raw) if abs(raw) < 10**LONGEST_NUMBER else None
+        return Fraction(raw) if abs(raw) < _TOO_BIG else None
     if isinstance(raw, Decimal):
         return Fraction(raw) if not is_too_long(raw) else None
     if isinstance(raw, float):
-        return as_number(Decimal(repr(raw)))
+        return number_in(Decimal(repr(raw)))
     if isinstance(raw, str):
         text = raw.strip().removesuffix("%").strip()
         whole, comma, rest = text.partition(",")
@@ -349,13 +352,13 @@ def as_number(raw: Any) -> Fraction | None:
 def is_too_long(raw: int | Decimal) -> bool:
     """A number of more digits than any points have: too long to count with."""
     if isinstance(raw, int):
-        return abs(raw) >= 10**LONGEST_NUMBER
+        return abs(raw) >= _TOO_BIG
     if not raw.is_finite() or not -LONGEST_NUMBER < raw.adjusted() < LONGEST_NUMBER:
         return True
     return len(raw.as_tuple().digits) > LONGEST_NUMBER
 
 
-def as_truth(raw: Any) -> bool | None:
+def truth_in(raw: Any) -> bool | None:
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, int):
@@ -363,21 +366,21 @@ def as_truth(raw: Any) -> bool | None:
     return TRUTHS.get(raw.strip().lower()) if isinstance(raw, str) else None
 
 
-def as_text(raw: Any) -> str | None:
+def text_in(raw: Any) -> str | None:
     """With single spaces; None for what is no text."""
     if not isinstance(raw, str | int | Decimal | float) or isinstance(raw, bool):
         return None
     return " ".join(str(raw).split())
 
 
-def as_day(raw: Any) -> date | None:
+def day_in(raw: Any) -> date | None:
     if isinstance(raw, str) and _DAY.fullmatch(raw.strip()):
         with suppress(ValueError):
             return date.fromisoformat(raw.strip())
     return None
 
 
-def as_moment(raw: Any) -> datetime | None:
+def moment_in(raw: Any) -> datetime | None:
     if isinstance(raw, str) and _MOMENT.fullmatch(raw.strip()):
         with suppress(ValueError):
             return datetime.fromisoformat(raw.strip())

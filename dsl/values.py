@@ -33,19 +33,19 @@ from dsl.model.types import (
 from dsl.rows import (
     LONGEST_LIST,
     LONGEST_TEXT,
-    as_day,
-    as_moment,
-    as_number,
-    as_text,
-    as_truth,
     called,
+    day_in,
     field_name,
     find_member,
     find_ranked,
     is_empty,
     is_harmless,
+    moment_in,
+    number_in,
     path_step,
     shown,
+    text_in,
+    truth_in,
 )
 from dsl.source.nodes import Mapping as MappingNode
 from dsl.source.nodes import Node, Scalar, normal_name
@@ -109,7 +109,7 @@ class _Reader:
         return None
 
     def number(self, raw: Any, type_: NumberType, path: tuple[str | int, ...]) -> int | Fraction | None:
-        number = as_number(raw)
+        number = number_in(raw)
         if number is None:
             self.bad(path, _no_number(raw), _number_hint(type_))
             return None
@@ -123,13 +123,13 @@ class _Reader:
         return number.numerator if number.denominator == 1 else number
 
     def truth(self, raw: Any, path: tuple[str | int, ...]) -> bool | None:
-        found = as_truth(raw)
+        found = truth_in(raw)
         if found is None:
             self.bad(path, f"Zamiast „tak” albo „nie” jest {shown(raw)}.", "Wpisz „tak” albo „nie”.")
         return found
 
     def text(self, raw: Any, path: tuple[str | int, ...]) -> str | None:
-        text = as_text(raw)
+        text = text_in(raw)
         if text is None:
             self.bad(path, "Tu powinien być tekst.", "Wpisz tekst w cudzysłowie.")
         elif len(text) > LONGEST_TEXT:
@@ -139,14 +139,14 @@ class _Reader:
         return None
 
     def date(self, raw: Any, path: tuple[str | int, ...]) -> date | None:
-        found = as_day(raw)
+        found = day_in(raw)
         if found is None:
             hint = "Napisz ją rok-miesiąc-dzień, np. 2025-05-12."
             self.bad(path, f"To nie jest istniejąca data: {shown(raw)}.", hint)
         return found
 
     def moment(self, raw: Any, path: tuple[str | int, ...]) -> datetime | None:
-        found = as_moment(raw)
+        found = moment_in(raw)
         if found is None:
             hint = "Napisz datę i godzinę: rok-miesiąc-dzień godzina:minuta, np. 2025-05-12 08:30."
             self.bad(path, f"To nie jest istniejąca data z godziną: {shown(raw)}.", hint)

@@ -83,7 +83,57 @@ def test_standalone_tells_what_it_cannot_read(kety: Regulation, tmp_path: Path) 
     found = run_alone(module, str(data))
     assert found.returncode == 1
     assert found.stdout.count('"kandydat": "a"') == len(kety.branches)
-    assert found.stderr.splitlines() == [f"wiersz {row}: zła wartość (JSON); pominięto" for row in (2, 3)]
+    assert found.stderr.splitlines() == [
+        "wiersz 2: Wiersz nie jest zapisany w UTF-8. Pominięto go.",
+        "wiersz 3: Wiersz nie jest poprawnym JSON-em (znak 2). Pominięto go.",
+    ]
+
+
+def test_standalone_names_the_field_and_never_its_value(everything: Regulation, tmp_path: Path) -> None:
+    module, data = tmp_path / "samodzielny.py", tmp_path / "dane.jsonl"
+    module.write_text(standalone_module(everything), encoding="utf-8")
+    rows = [
+        {"id": "a", "wzrost": "Jan Kowalski, PESEL 05210112345"},
+        {"id": "b", "zawody": [{}, {"miejsce": 101}]},
+        {"id": "c", "zawody": [{"05210112345": 1}]},
+        {"id": "05210112345"},
+        {"id": "a"},
+    ]
+    data.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    found = run_alone(module, str(data))
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.splitlines() == [
+        "wiersz 1, pole „wzrost”: Zła wartość. Wiersz pominięto.",
+        "wiersz 2, pole „zawody.2.miejsce”: Liczba jest poza zakresem. Wiersz pominięto.",
+        "wiersz 3, pole „zawody.1.…”: Nieznane pole. Wiersz pominięto.",
+        "wiersz 4: Pole „id” wygląda jak numer PESEL, a trafia na wydruki. Pominięto go.",
+        "wiersz 5: Kandydat „a” jest już w wierszu 1. Pominięto go.",
+    ]
+    data.write_text(" \n\n", encoding="utf-8")
+    empty = run_alone(module, str(data))
+    assert (empty.returncode, empty.stderr) == (1, "W pliku nie ma ani jednego kandydata.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_standalone_reads_regular_files_only(everything: Regulation, tmp_path: Path) -> None:
+    module, pipe = tmp_path / "samodzielny.py", tmp_path / "rura"
+    module.write_text(standalone_module(everything), encoding="utf-8")
+    os.mkfifo(pipe)
+    for name in (str(pipe), str(tmp_path), "/dev/zero"):
+        found = run_alone(module, name)
+        assert (found.returncode, found.stdout, found.stderr) == (2, "", f"To nie jest zwykły plik: {name}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_standalone_tells_that_the_disk_is_full(everything: Regulation, tmp_path: Path) -> None:
+    module, data = tmp_path / "samodzielny.py", tmp_path / "dane.jsonl"
+    module.write_text(standalone_module(everything), encoding="utf-8")
+    data.write_text('{"id": "a"}\n', encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-I", str(module), str(data)]
+        found = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    told = "Nie można odczytać danych albo zapisać wyniku (może brakuje miejsca na dysku).\n"
+    assert (found.returncode, found.stderr) == (1, told)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pipe of Windows breaks otherwise")

@@ -45,6 +45,6 @@ def alone(regulation: Regulation, branch: str, row: dict[str, Any]) -> dict[str,
     """What the standalone module says, run as a module of its own."""
     module = sys.modules.setdefault("paragraf_alone", ModuleType("paragraf_alone"))
     exec(compile(standalone_module(regulation), "alone.py", "exec"), module.__dict__)
-    records = module.score(module.read_row(json.dumps({"id": "k1", **row}, ensure_ascii=False)))
+    records = module.score(module.read_row(json.dumps({"id": "k1", **row}, ensure_ascii=False).encode()))
     found: dict[str, Any] = next(one for one in records if one["oddział"] == branch)
     return found

@@ -9,6 +9,7 @@ import hashlib
 import pprint
 import re
 from collections.abc import Mapping
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -27,58 +28,99 @@ from dsl.model.types import (
     TruthType,
     Type,
 )
+from dsl.rows import PLACES
 
-_PARTS = (("dsl.emit", "runtime.py"), ("dsl.emit.python", "library.py"), ("dsl.emit.python", "reader.py"))
-_OUR_IMPORT = re.compile(r"^from dsl\..*\n", re.MULTILINE)
+_PARTS = (
+    ("polish", "folding.py"),
+    ("dsl", "names.py"),
+    ("dsl", "rows.py"),
+    ("dsl.emit", "runtime.py"),
+    ("dsl.emit.python", "library.py"),
+    ("dsl.emit.python", "reader.py"),
+)
+_OUR_IMPORT = re.compile(r"^from (dsl|polish)\.[\w.]+ import (\([^)]*\)|.*)\n", re.MULTILINE)
 _FUTURE = "from __future__ import annotations\n"
 
 _MAIN = '''
 def score(row):
-    """The records of one candidate's row, one for each branch chosen."""
-    facts = {name: value for name, value in row.items() if name not in RESERVED}
-    k = read_facts(facts, KANDYDAT)
-    for code, pair in read_choices(row, ODDZIALY):
+    """The records of one candidate's row, one for each branch chosen. Raises `BadField`."""
+    k = read_facts(row.facts, KANDYDAT)
+    if row.identity and not isinstance(row.identity, dict):
+        raise BadField("tożsamość", "Tu powinny być pola: imiona, nazwisko…")
+    for code, given in list(read_choices(row, ODDZIALY, NAJWYZEJ_ODDZIALOW, WYBOR)):
         rules, o, pair_kinds = ODDZIALY[code]
-        w = read_facts(pair, pair_kinds, "wybór.")
-        found = result(rules, k, o, w)
+        found = result(rules, k, o, prepared(given, pair_kinds, "wybór."))
         yield record(
-            row["id"], code, found.eligible, found.reason, found.criteria, found.total, found.order, found.missing
+            row.id, code, found.eligible, found.reason, found.criteria, found.total, found.order, found.missing
         )
+
+
+def score_lines(lines, tell):
+    """The records of all rows; what is wrong with a row is told, and the row passed over."""
+    first, rows = {}, 0
+    for number, line in numbered_rows(lines):
+        rows += 1
+        try:
+            row = read_row(line)
+            if row.id in first:
+                raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {first[row.id]}.")
+            first[row.id] = number
+            yield from list(score(row))
+        except BadRow as bad:
+            tell(f"wiersz {number}: {bad.message} Pominięto go.")
+        except BadField as bad:
+            tell(f"wiersz {number}, pole „{bad.field}”: {bad.message} Wiersz pominięto.")
+    if not rows:
+        tell("W pliku nie ma ani jednego kandydata.")
 
 
 def main(arguments):
     if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
         print("użycie: python3 TEN_PLIK.py KANDYDACI.jsonl   (wynik: JSONL, wiersz na kandydata i oddział)")
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    sys.stdout.reconfigure(encoding="utf-8")
-    problems = 0
+    problems = []
+
+    def tell(text):
+        problems.append(text)
+        print(text, file=sys.stderr)
+
     try:
+        if not stat.S_ISREG(os.stat(arguments[0]).st_mode):
+            print(f"To nie jest zwykły plik: {arguments[0]}", file=sys.stderr)
+            return 2
         stream = open(arguments[0], "rb")
-    except OSError:
+    except (OSError, ValueError):
         print(f"Nie można otworzyć pliku kandydatów: {arguments[0]}", file=sys.stderr)
         return 2
     with stream:
-        for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                for one in list(score(read_row(line.decode("utf-8-sig")))):
-                    print(json.dumps(one, ensure_ascii=False))
-            except (BadValue, ValueError) as error:
-                problems += 1
-                where = error.path if isinstance(error, BadValue) else "JSON"
-                print(f"wiersz {number}: zła wartość ({where}); pominięto", file=sys.stderr)
+        for one in score_lines(limited_lines(stream), tell):
+            print(json.dumps(one, ensure_ascii=False))
     return 1 if problems else 0
 
 
-if __name__ == "__main__":
+def run(arguments):
+    """The exit code; nobody reading on, a full disk and an interruption end it without a traceback."""
+    if sys.stdout is None or sys.stderr is None:
+        return 1
+    sys.stdout.reconfigure(encoding="utf-8")
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = main(sys.argv[1:])
+        code = main(arguments)
         sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
-    sys.exit(code)
+    except OSError:
+        print("Nie można odczytać danych albo zapisać wyniku (może brakuje miejsca na dysku).", file=sys.stderr)
+        code = 1
+    except KeyboardInterrupt:
+        code = 130
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))
 '''
 
 
@@ -92,7 +134,10 @@ def standalone_module(regulation: Regulation) -> str:
             name = f"ZASADY_{len(compiled) + 1}"
             compiled[id(branch.rules)] = name
             pieces.append(_rules(name, emit_rules(regulation, branch, prefix)))
+    pair = {name: fact for name, fact in regulation.pair.items() if name not in PLACES}
     pieces.append(f"KANDYDAT = {_literal(_kinds(regulation.candidate))}\n")
+    pieces.append(f"WYBOR = {_literal(_kinds(pair))}\n")
+    pieces.append(f"NAJWYZEJ_ODDZIALOW = {regulation.limits.branches}\n")
     branches = ",\n".join(f"    {code!r}: {_branch(branch, compiled)}" for code, branch in regulation.branches.items())
     pieces.append(f"ODDZIALY = {{\n{branches},\n}}\n")
     return "\n\n".join(pieces) + "\n" + _MAIN
@@ -110,7 +155,7 @@ def _heading(regulation: Regulation) -> str:
         f"{listed}\n\n"
         "Uruchomienie: python3 TEN_PLIK.py KANDYDACI.jsonl\n"
     )
-    return f'"""{in_docstring(text)}"""\n\n{_FUTURE}\nimport os\nimport sys'
+    return f'"""{in_docstring(text)}"""\n\n{_FUTURE}\nimport os\nimport stat\nimport sys'
 
 
 def _library() -> str:
@@ -148,10 +193,21 @@ def _criterion(code: CriterionCode) -> str:
 
 
 def _branch(branch: Branch, compiled: Mapping[int, str]) -> str:
-    raw = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in branch.facts.items()}
+    raw = {name: _plain(value) for name, value in branch.facts.items()}
     own = _literal(_kinds(branch.rules.facts["oddział"]))
     pair = _literal(_kinds(branch.rules.facts["wybór"]))
     return f"({compiled[id(branch.rules)]}, read_facts({_literal(raw)}, {own}, 'oddział.'), {pair})"
+
+
+def _plain(value: Any) -> Any:
+    """As it would stand in a row."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _kinds(facts: Mapping[str, Fact]) -> dict[str, Any]:
