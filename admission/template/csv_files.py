@@ -15,6 +15,7 @@ from dsl.model.regulation import Regulation
 
 MARK = b"\xef\xbb\xbf"
 COMMENT = "#"
+_BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def csv_files(regulation: Regulation, name: str) -> Iterator[tuple[str, bytes]]:
@@ -28,7 +29,12 @@ def csv_files(regulation: Regulation, name: str) -> Iterator[tuple[str, bytes]]:
 def csv_content(sheet: Sheet) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([column.header for column in sheet.columns])
-    words = [column.explanation for column in sheet.columns]
+    writer.writerow([as_words(column.header) for column in sheet.columns])
+    words = [as_words(column.explanation) for column in sheet.columns]
     writer.writerow([f"{COMMENT} {words[0]}", *words[1:]])
     return MARK + text.getvalue().encode()
+
+
+def as_words(cell: str) -> str:
+    """A cell that a spreadsheet shows and does not count as a formula, whatever the regulation's names begin with."""
+    return f"'{cell}" if cell.lstrip().startswith(_BEGIN_A_FORMULA) or cell.startswith(_BEGIN_A_FORMULA) else cell

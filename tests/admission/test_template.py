@@ -12,7 +12,7 @@ import pytest
 from admission.candidates import read_rows
 from admission.scoring import score
 from admission.template.columns import Kind, sheets
-from admission.template.csv_files import csv_files
+from admission.template.csv_files import as_words, csv_files
 from admission.template.example import example_row, jsonl_example
 from dsl.load import load, load_text
 from dsl.model.regulation import Regulation
@@ -134,3 +134,24 @@ def test_csv_is_what_a_polish_spreadsheet_opens(everything: Regulation) -> None:
         assert remarks[0].startswith("# ")
         assert len(header) == len(remarks)
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in (*header, *remarks))
+
+
+def test_a_name_that_would_be_a_formula_is_a_word_in_csv() -> None:
+    for begin in ("=", "+", "@", "-"):
+        changed = EVERYTHING.replace("nazwa: ułamek", f"nazwa: '{begin}HYPERLINK(1)'", 1)
+        regulation = load_text(changed, Path("r.yaml")).regulation
+        assert regulation is not None
+        for _, content in csv_files(regulation, "k.csv"):
+            rows = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+            assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+        assert f"'{begin}HYPERLINK(1)" in dict(csv_files(regulation, "k.csv"))["k.csv"].decode()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", " =1", "\t=1", "+48", "@x", "-1"])
+def test_formulas_in_csv(cell: str) -> None:
+    assert as_words(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["id", "a=b", "", "# id", "2 = dwa"])
+def test_words_in_csv(cell: str) -> None:
+    assert as_words(cell) == cell
