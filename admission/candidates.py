@@ -22,6 +22,7 @@ from dsl.rows import (
     Row,
     called,
     field_name,
+    is_harmless,
     limited_lines,
     numbered_rows,
     places,
@@ -62,12 +63,17 @@ class Candidates:
 
 
 def read_candidates(path: Path, regulation: Regulation) -> Candidates:
-    """Raises OSError when the file cannot be opened or is no regular file (a pipe or a device may never end);
-    everything inside it is reported, never raised."""
+    """Raises OSError (see `lines_of`); everything inside the file is reported, never raised."""
+    return read_rows(lines_of(path), str(path), regulation)
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """None is longer than a row may be. Raises OSError when the file cannot be opened or is no regular file: a pipe or
+    a device may never end."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError("not a regular file")
     with path.open("rb") as stream:
-        return read_rows(limited_lines(stream), str(path), regulation)
+        yield from limited_lines(stream)
 
 
 def read_rows(lines: Iterable[bytes], path: str, regulation: Regulation) -> Candidates:
@@ -128,7 +134,9 @@ class _Reader:
         known = {name: value for name, value in raw.items() if name in declared or self.is_meant(name, declared)}
         for name in [name for name in raw if name not in known]:
             message = f"kandydat „{identifier}”: regulamin nie zna pola {called(name, where)}; pominięto je."
-            self.problems.warning("K003", Location(self.path, number), message, "Usuń je albo dopisz do „kandydat”.")
+            hidden = "" if is_harmless(name) else " Nazwy nie powtórzono, bo może być czyjąś daną."
+            hint = f"Usuń je albo dopisz do „{'wybór' if where else 'kandydat'}”.{hidden}"
+            self.problems.warning("K003", Location(self.path, number), message, hint)
         facts, problems = read_facts(known, declared)
         for problem in problems:
             self.bad(number, identifier, BadField(f"{where}{problem.dotted}", problem.message, problem.hint))

@@ -32,6 +32,7 @@ from dsl.model.types import (
 )
 from dsl.rows import (
     LONGEST_LIST,
+    LONGEST_NUMBER,
     LONGEST_TEXT,
     called,
     day_in,
@@ -111,7 +112,7 @@ class _Reader:
     def number(self, raw: Any, type_: NumberType, path: tuple[str | int, ...]) -> int | Fraction | None:
         number = number_in(raw)
         if number is None:
-            self.bad(path, _no_number(raw), _number_hint(type_))
+            self.bad(path, *_no_number(raw, type_))
             return None
         if type_.integer and number.denominator != 1:
             hint = "Procent podaje się jako liczbę od 0 do 100." if type_.unit == "%" else "Wpisz liczbę całkowitą."
@@ -267,10 +268,10 @@ def locate(node: Node, path: Iterable[str | int]) -> Node:
     return node
 
 
-def _no_number(raw: Any) -> str:
+def _no_number(raw: Any, type_: NumberType) -> tuple[str, str]:
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        return "Liczba jest zbyt długa."
-    return f"To nie jest liczba: {shown(raw)}."
+        return "Liczba jest zbyt długa.", f"Wpisz liczbę, która ma najwyżej {LONGEST_NUMBER} cyfr."
+    return f"To nie jest liczba: {shown(raw)}.", _number_hint(type_)
 
 
 def _number_words(number: Fraction) -> str:

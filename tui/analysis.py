@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from admission.candidates import Candidate, Candidates, Choice, read_rows
+from admission.candidates import Candidate, Candidates, Choice, lines_of, read_rows
 from admission.ranking import Ranking
 from admission.scoring import Scored
 from dsl.checks.examples import facts_of
@@ -100,8 +100,7 @@ class LastReading:
 
 def read_candidates_file(path: Path) -> CandidatesFile:
     try:
-        with path.open("rb") as stream:
-            return CandidatesFile(path, tuple(stream))
+        return CandidatesFile(path, tuple(lines_of(path)))
     except OSError:
         return CandidatesFile(path, (), "Nie można odczytać pliku kandydatów.")
 

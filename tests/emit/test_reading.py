@@ -85,34 +85,47 @@ def _nfd(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-def _regulation() -> Regulation:
-    loaded = load_text(TEXT, Path("czytanie.yaml"))
+KINDS = """paragraf: 1
+regulamin: Dwa rodzaje
+wydaje: dyrektor
+kandydat: {x: liczba}
+kryteria: {a: x}
+kolejność: [{etap: suma, suma: [a]}]
+rodzaje oddziałów:
+  zwykły: {wybór: {próba: liczba}}
+  sportowy: {wybór: {bieg: liczba}, kryteria: {b: wybór.bieg}, kolejność: [{etap: suma, suma: [a, b]}]}
+oddziały:
+  Z: {rodzaj: zwykły, miejsca: 1}
+  S: {rodzaj: sportowy, miejsca: 1}
+"""
+
+
+def _regulation(text: str) -> Regulation:
+    loaded = load_text(text, Path("czytanie.yaml"))
     assert loaded.regulation is not None, [(one.message, one.location) for one in loaded.diagnostics]
     return loaded.regulation
 
 
-REGULATION = _regulation()
-
-
-def _module() -> ModuleType:
-    module = sys.modules.setdefault("paragraf_reading", ModuleType("paragraf_reading"))
-    exec(compile(standalone_module(REGULATION), "alone.py", "exec"), module.__dict__)
+def _module(name: str, regulation: Regulation) -> ModuleType:
+    module = sys.modules.setdefault(name, ModuleType(name))
+    exec(compile(standalone_module(regulation), "alone.py", "exec"), module.__dict__)
     return module
 
 
-MODULE = _module()
+REGULATION, OF_KINDS = _regulation(TEXT), _regulation(KINDS)
+MODULE, MODULE_OF_KINDS = _module("paragraf_reading", REGULATION), _module("paragraf_kinds", OF_KINDS)
 
 
-def by_score(lines: list[bytes]) -> tuple[list[dict[str, Any]], set[int]]:
+def by_score(lines: list[bytes], regulation: Regulation = REGULATION) -> tuple[list[dict[str, Any]], set[int]]:
     """The records, and the numbers of the rows refused."""
-    read = read_rows(lines, "kandydaci.jsonl", REGULATION)
+    read = read_rows(lines, "kandydaci.jsonl", regulation)
     refused = {one.location.line for one in read.problems if one.code in ("K001", "K002") and one.location}
-    return [score_record(one) for one in score(REGULATION, read.good)], refused
+    return [score_record(one) for one in score(regulation, read.good)], refused
 
 
-def by_module(lines: list[bytes]) -> tuple[list[dict[str, Any]], set[int]]:
+def by_module(lines: list[bytes], module: ModuleType = MODULE) -> tuple[list[dict[str, Any]], set[int]]:
     told: list[str] = []
-    records = list(MODULE.score_lines(lines, told.append))
+    records = list(module.score_lines(lines, told.append))
     return records, {int(one.split()[1].rstrip(",:")) for one in told if one.startswith("wiersz")}
 
 
@@ -230,6 +243,23 @@ def test_ids_that_look_the_same_are_the_same(other: str) -> None:
 def test_ids_compare_after_composing() -> None:
     assert not same(f'{{"id": "{_nfd("ż")}"}}', '{"id": "ż"}')
     assert same('{"id": "k"}', '{"id": "K"}', '{"id": "k k"}', '{"id": 1}')
+
+
+@pytest.mark.parametrize(
+    ("wish", "counted"),
+    [
+        ({"oddział": "Z", "próba": 1}, True),
+        ({"oddział": "Z", "bieg": 1}, True),
+        ({"oddział": "Z", "bieg": "x"}, False),
+        ({"oddział": "S", "bieg": 2, "próba": 3}, True),
+        ({"oddział": "S"}, True),
+    ],
+)
+def test_facts_of_another_kind_of_branch_are_read_alike(wish: dict[str, Any], counted: bool) -> None:
+    lines = [json.dumps({"id": "a", "x": 1, "wybory": [wish]}).encode()]
+    ours = by_score(lines, OF_KINDS)
+    assert by_module(lines, MODULE_OF_KINDS) == ours
+    assert bool(ours[0]) is counted
 
 
 NAMES = ["mój wynik", "mój_wynik", "moj wynik", "żółć", "procenty", "ocena", "oceny", "ulubiony", "dzień", "chwila",
