@@ -128,7 +128,11 @@ def test_wide_encodings(encoding: str) -> None:
     assert "UTF-16" in problem.message
 
 
-@pytest.mark.parametrize("data", [word_document(), b"%PDF-1.7\n\xe2\xe3", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00"])
+@pytest.mark.parametrize(
+    "data",
+    [word_document(), b"%PDF-1.7\n\xe2\xe3", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00"],
+    ids=["docx", "pdf", "doc"],
+)
 def test_documents_of_office_programs(data: bytes) -> None:
     problem = said_of(data)
     assert problem.code == "P003"
