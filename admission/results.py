@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from admission.allocation import Instance, MarginTie, Outcome, allocate, verify
 from admission.allocation.outcome import ChoiceOutcome
@@ -308,5 +309,6 @@ def stage_words(stage: Stage) -> str:
     return stage.notes.label or stage.name
 
 
+@lru_cache(maxsize=4096)  # few numbers of very many candidates
 def points(total: Number | None) -> str:
     return "—" if total is None else count(total, POINT)

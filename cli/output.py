@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from cli.streams import Streams
@@ -53,7 +54,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
 
 def width(text: str) -> int:
     """Columns the text takes on a terminal: wide characters two, combining marks none."""
-    return sum(_character_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
 def printable(text: str) -> str:
@@ -73,6 +74,7 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if unicodedata.combining(character):
         return 0

@@ -182,6 +182,8 @@ def unscaled(value: Number, scale: int) -> Number:
 
 def as_text(value: Number) -> str:
     """A canonical decimal with a dot; `p/q` where there is no finite one."""
+    if type(value) is int:
+        return str(value)
     number = Fraction(value)
     scale, rest = 1, number.denominator
     while rest % 10 == 0 or rest % 2 == 0 or rest % 5 == 0:
