@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from cli import exits, output
@@ -24,7 +23,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if wanted is not None and os.path.exists(wanted) and not wanted.is_dir():
         existing_regulation(args.file)
     candidates = existing_candidates(args.candidates) if args.candidates is not None else None
-    if not (sys.stdin.isatty() and io.stdout.isatty()):
+    if not (io.stdin.isatty() and io.stdout.isatty()):
         raise exits.WrongUse("edytor działa tylko w terminalu.", "Do pracy bez terminala służy „paragraf check”.")
     from tui import app, files
 
