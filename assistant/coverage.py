@@ -37,12 +37,15 @@ class Coverage:
     uncovered: tuple[str, ...]
     weight_uncovered: int
     lacks_aspect: bool = False
+    results: int = 0
 
     @property
     def share(self) -> float:
-        """Of the telling words, how many are covered; a question without any leaves nothing out."""
-        total = len(self.covered) + self.weight_uncovered
-        return len(self.covered) / total if total else 1.0
+        """Of the telling words, how many are covered; a question without any leaves nothing out. Results with their
+        subjects („75 z polskiego”) are covered: they went into the calculation."""
+        covered = len(self.covered) + self.results
+        total = covered + self.weight_uncovered
+        return covered / total if total else 1.0
 
     @property
     def is_enough(self) -> bool:
@@ -67,7 +70,8 @@ def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said
             uncovered[stem] = token.raw
             weight += _HEAVY if any(one.matches(token.text) for one in _cues()) else 1
     lacks_aspect = any(_aspects().matches(fold(word)) for word in uncovered.values())
-    return Coverage(tuple(covered.values()), tuple(uncovered.values()), weight, lacks_aspect)
+    results = sum(1 for token in tokens if subject_of(token.text) or grade_of(token.text))
+    return Coverage(tuple(covered.values()), tuple(uncovered.values()), weight, lacks_aspect, results)
 
 
 def _asked_places(tokens: Sequence[Token]) -> frozenset[int]:
