@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A slow machine is no failure: tests are about results, benchmarks about time.
-settings.register_profile("paragraf", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "paragraf", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 settings.load_profile("paragraf")
 
 ROOT = Path(__file__).resolve().parent.parent
