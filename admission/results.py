@@ -65,10 +65,6 @@ class Allocation:
     candidates: tuple[CandidateOutcome, ...]
     branches: Mapping[str, BranchSummary]
 
-    @property
-    def has_ties(self) -> bool:
-        return any(summary.tie is not None for summary in self.branches.values())
-
 
 def branches_without_seats(regulation: Regulation) -> tuple[str, ...]:
     """Branches whose number of seats nobody gave: nothing can be allocated before it is."""

@@ -24,7 +24,10 @@ _MOST_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
+    """`bounds` are those of the branch: what a criterion gives is worked out once for all its claims."""
+
     branch: Branch
+    bounds: Bounds
     what: str
     most: typed.Typed
     criteria: tuple[Criterion, ...]
@@ -35,16 +38,16 @@ def check_claims(regulation: Regulation, diagnostics: Diagnostics) -> None:
     """A claim of a law or of a kind holds for all its branches together: what one of them reaches is reached."""
     by_place: dict[Span, list[_Claim]] = {}
     for branch in regulation.branches.values():
-        for claim in _claims(branch):
+        for claim in _claims(branch, Bounds(branch)):
             by_place.setdefault(claim.most.span, []).append(claim)
     for claims in by_place.values():
         _check(regulation, claims, diagnostics)
 
 
-def _claims(branch: Branch) -> list[_Claim]:
+def _claims(branch: Branch, bounds: Bounds) -> list[_Claim]:
     rules = branch.rules
     found = [
-        _Claim(branch, one.notes.label, one.claimed_most, (one,), one.notes)
+        _Claim(branch, bounds, one.notes.label, one.claimed_most, (one,), one.notes)
         for top in rules.criteria
         for one in top.walk()
         if one.claimed_most is not None
@@ -52,7 +55,7 @@ def _claims(branch: Branch) -> list[_Claim]:
     for stage in rules.order:
         if stage.claimed_most is not None:
             summed = tuple(one for name in stage.criteria if (one := rules.criterion((name,))) is not None)
-            found.append(_Claim(branch, stage.notes.label, stage.claimed_most, summed, stage.notes))
+            found.append(_Claim(branch, bounds, stage.notes.label, stage.claimed_most, summed, stage.notes))
     return found
 
 
@@ -63,7 +66,7 @@ def _check(regulation: Regulation, claims: list[_Claim], diagnostics: Diagnostic
     open_claims = []
     highs = []
     for claim in claims:
-        high = Bounds(claim.branch).of_sum(claim.criteria).high
+        high = claim.bounds.of_sum(claim.criteria).high
         highs.append(high)
         if high is None or high > most:
             found = find_more(regulation, claim.branch, claim.criteria, most)
