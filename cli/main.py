@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from cli import __version__, registry, streams
+from cli import __version__, interrupts, registry, streams
 from cli.exits import CRASH, INTERRUPTED, NO_READER, OK, WRONG_USE, Finished, Unwritable, WrongUse
 
 TYPE_CHECKING = False
@@ -31,14 +31,14 @@ def main(
     """Run one command line and return its exit code; streams not given are the process's own."""
     io = streams.connect(stdin, stdout, stderr)
     try:
-        code = _answer(list(sys.argv[1:] if argv is None else argv), io, commands)
-        io.flush()
+        with interrupts.NoTracebacks():
+            code = _answer(list(sys.argv[1:] if argv is None else argv), io, commands)
+            io.flush()
     except BrokenPipeError:
         streams.silence(io.stdout)
         return NO_READER
     except KeyboardInterrupt:
-        io.warn("\nPrzerwano.")
-        return INTERRUPTED
+        return _tell_interrupted(io)
     except Unwritable as refused:
         return _tell_unwritable(refused, io)
     except (OSError, MemoryError) as error:
@@ -47,11 +47,18 @@ def main(
         crash.report_system(error, io)
         return WRONG_USE
     except Exception as error:
+        if interrupts.is_behind(error):
+            return _tell_interrupted(io)
         from cli import crash
 
         crash.report(error, io)
         return CRASH
     return code
+
+
+def _tell_interrupted(io: Streams) -> int:
+    io.warn("\nPrzerwano.")
+    return INTERRUPTED
 
 
 def _tell_unwritable(refused: Unwritable, io: Streams) -> int:

@@ -86,6 +86,39 @@ def test_interrupted_at_any_moment(root: Path, after: float) -> None:
     assert OUR_FAULT not in err.decode()
 
 
+def test_an_interrupt_in_disguise() -> None:
+    def made_a_class(args: argparse.Namespace, io: Streams) -> int:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as error:  # what Python 3.11 makes of it in `__set_name__`
+            raise RuntimeError from error
+
+    said = say("x", commands=[command("x", made_a_class)])
+    assert (said.code, said.out, said.err) == (130, "", "\nPrzerwano.\n")
+
+
+def test_an_interrupt_lost_in_a_callback(capsys: pytest.CaptureFixture[str]) -> None:
+    class Left:
+        def __init__(self, error: BaseException) -> None:
+            self.error = error
+
+        def __del__(self) -> None:
+            raise self.error
+
+    def leave(error: BaseException) -> str:
+        def run(args: argparse.Namespace, io: Streams) -> int:
+            Left(error)
+            return 0
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "unraisablehook", lambda ignored: print("shown", type(ignored.exc_value).__name__))
+            assert say("x", commands=[command("x", run)]).code == 0
+        return capsys.readouterr().out
+
+    assert leave(KeyboardInterrupt()) == ""
+    assert leave(ValueError()) == "shown ValueError\n"
+
+
 @pytest.mark.parametrize(
     ("error", "message"),
     [
