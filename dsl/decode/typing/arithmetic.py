@@ -1,0 +1,87 @@
+"""`+ - * /` and written lists."""
+
+from __future__ import annotations
+
+from dsl.decode.intervals import zero_possible
+from dsl.decode.typing.fitting import NUMBER, fits
+from dsl.decode.typing.names import OTHER_NAME
+from dsl.decode.typing.presence import NOT_ZERO
+from dsl.decode.typing.resolver import Mistake, Resolver, types
+from dsl.model import expr as typed
+from dsl.model.types import CollectionType, NotionType, NumberType, Type
+from dsl.source.nodes import normal_name
+from dsl.syntax import tree
+
+
+@types(tree.Arithmetic)
+def arithmetic(resolver: Resolver, node: tree.Arithmetic, expected: Type | None) -> typed.Typed:
+    if node.operator == "+" and isinstance(node.left, tree.ListLiteral):
+        second = resolver.expr(node.right)
+        return joined(resolver, node, resolver.expr(node.left, second.type), second)
+    left = resolver.expr(node.left, NUMBER)
+    if node.operator == "+" and isinstance(left.type, CollectionType):
+        return joined(resolver, node, left, resolver.expr(node.right, left.type))
+    resolver.demand_number(left, node.left.at)
+    right = resolver.number(node.right)
+    return calculation(resolver, node, left, right)
+
+
+def calculation(resolver: Resolver, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:
+    assert isinstance(left.type, NumberType)
+    assert isinstance(right.type, NumberType)
+    unit = ""
+    if node.operator in "+-":
+        unit = resolver.common_unit((left.type, right.type), node.at)
+    is_given = NOT_ZERO + resolver.key(node.right) in resolver.scope.given
+    if node.operator == "/" and zero_possible(right) and not is_given:
+        hint = "Zbadaj to wcześniej: „jeżeli … ≠ 0 to … inaczej 0”."
+        resolver.fail("P068", node.right.at, f"Dzielnik może być zerem: {resolver.text(node.right.at)}.", hint)
+    integer = left.type.integer and right.type.integer and node.operator != "/"
+    return typed.Calculation(resolver.span(node), NumberType(integer, unit=unit), False, node.operator, left, right)
+
+
+def joined(resolver: Resolver, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:
+    """`(a; b) + zbiór`."""
+    if not isinstance(left.type, CollectionType) or not isinstance(right.type, CollectionType):
+        resolver.fail("P062", node.at, "Do listy można dodać tylko listę.", "Jeden element zapisz jako (a; b).")
+    if not (fits(left.type, right.type) or fits(right.type, left.type)):
+        resolver.fail("P062", node.at, "Te listy mają różne rodzaje wartości.")
+    return typed.Joined(resolver.span(node), right.type, False, left, right)
+
+
+@types(tree.Negative)
+def negative(resolver: Resolver, node: tree.Negative, expected: Type | None) -> typed.Typed:
+    value = resolver.number(node.value)
+    return typed.Minus(resolver.span(node), value.type, False, value)
+
+
+@types(tree.ListLiteral)
+def list_literal(resolver: Resolver, node: tree.ListLiteral, expected: Type | None) -> typed.Typed:
+    wanted = expected.item if isinstance(expected, CollectionType) else None
+    if any(isinstance(item, tree.ListLiteral) for item in node.items):
+        resolver.fail("P061", node.at, "Lista nie może stać w liście.", "Połącz listy znakiem „+”.")
+    if wanted is None:
+        wanted = type_of_items(resolver, node)
+    items = tuple(resolver.expr(item, wanted) for item in node.items)
+    unit = resolver.common_unit((item.type for item in items), node.at)
+    for item, source in zip(items, node.items, strict=True):
+        if wanted is not None:
+            resolver.demand(item, wanted, source.at)
+    item_type = wanted or items[0].type
+    if isinstance(item_type, NumberType):
+        item_type = NumberType(item_type.integer, unit=unit)
+    return typed.ListOf(resolver.span(node), CollectionType(item_type, is_set=True), False, items)
+
+
+def type_of_items(resolver: Resolver, node: tree.ListLiteral) -> Type | None:
+    bare = {normal_name(item.name) for item in node.items if isinstance(item, tree.Name) and resolver.is_bare(item)}
+    others = [item for item in node.items if not resolver.is_bare(item)]
+    if others:
+        return resolver.expr(others[0]).type
+    fitting = resolver.scope.notions_with(bare)
+    if len(fitting) == 1:
+        return NotionType(fitting[0])
+    if fitting:
+        names = ", ".join(notion.name for notion in fitting)
+        raise Mistake("P063", node.at, f"Te nazwy należą do kilku pojęć: {names}.", OTHER_NAME)
+    return None

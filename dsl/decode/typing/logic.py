@@ -1,0 +1,154 @@
+"""`jeżeli`, `i`, `lub`, `nie`, comparisons, `w`, `jest podane`, `gdy brak`."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from dsl.decode.typing.fitting import fits
+from dsl.decode.typing.presence import absences, givens
+from dsl.decode.typing.resolver import Mistake, Resolver, types
+from dsl.model import expr as typed
+from dsl.model.types import DATE, TRUTH, CollectionType, DateType, MapType, NotionType, Type, type_words
+from dsl.source.nodes import normal_name
+from dsl.syntax import tree
+
+
+@types(tree.Conditional)
+def conditional(resolver: Resolver, node: tree.Conditional, expected: Type | None) -> typed.Typed:
+    condition = resolver.truth(node.condition)
+    then = resolver.within(givens(resolver, node.condition)).expr(node.then, expected)
+    otherwise = resolver.within(absences(resolver, node.condition)).expr(node.otherwise, expected or then.type)
+    type_ = resolver.common(then.type, otherwise.type, node.at)
+    return typed.If(resolver.span(node), type_, then.maybe or otherwise.maybe, condition, then, otherwise)
+
+
+@types(tree.Logic)
+def logic(resolver: Resolver, node: tree.Logic, expected: Type | None) -> typed.Typed:
+    left = resolver.truth(node.left)
+    known = givens(resolver, node.left) if node.operator == "i" else absences(resolver, node.left)
+    right = resolver.within(known).truth(node.right)
+    kind = typed.Both if node.operator == "i" else typed.Either
+    return kind(resolver.span(node), TRUTH, False, left, right)
+
+
+@types(tree.Not)
+def negation(resolver: Resolver, node: tree.Not, expected: Type | None) -> typed.Typed:
+    return typed.Negation(resolver.span(node), TRUTH, False, resolver.truth(node.value))
+
+
+@types(tree.Given)
+def given(resolver: Resolver, node: tree.Given, expected: Type | None) -> typed.Typed:
+    return typed.IsGiven(resolver.span(node), TRUTH, False, resolver.expr(node.value))
+
+
+@types(tree.Default)
+def default(resolver: Resolver, node: tree.Default, expected: Type | None) -> typed.Typed:
+    value = defaulted(resolver, node, expected)
+    if not value.maybe and resolver.key(node.value) not in resolver.scope.given:
+        fail_pointless_default(resolver, node.value, value)
+    fallback = resolver.expr(node.fallback, value.type)
+    type_ = resolver.common(value.type, fallback.type, node.at)
+    return typed.Fallback(resolver.span(node), type_, fallback.maybe, value, fallback)
+
+
+def defaulted(resolver: Resolver, node: tree.Default, expected: Type | None) -> typed.Typed:
+    """What stands before `gdy brak`; inside a calculation it must be said at the value itself."""
+    try:
+        return resolver.expr(node.value, expected)
+    except Mistake as mistake:
+        if mistake.code != "P064" or mistake.at == node.value.at:
+            raise
+        wanted = f"({resolver.text(mistake.at)} gdy brak {resolver.text(node.fallback.at)})"
+        hint = f"Przy działaniu napisz w nawiasie: {wanted}."
+        raise Mistake(mistake.code, mistake.at, mistake.message, hint) from None
+
+
+def fail_pointless_default(resolver: Resolver, node: tree.Expr, value: typed.Typed) -> NoReturn:
+    if is_required(value):
+        hint = "Jeżeli tej danej może nie być, dopisz „?” do jej rodzaju."
+        resolver.fail("P064", node.at, "Ta dana jest wymagana, więc „gdy brak” nic tu nie zmienia.", hint)
+    hint = "Usuń „gdy brak …” albo napisz je w nawiasie przy danej, której może nie być."
+    resolver.fail("P064", node.at, "Ta wartość zawsze jest, więc „gdy brak” nic tu nie zmienia.", hint)
+
+
+@types(tree.Comparison)
+def comparison(resolver: Resolver, node: tree.Comparison, expected: Type | None) -> typed.Typed:
+    left, right = both(resolver, node.left, node.right)
+    if node.operator not in "=≠":
+        demand_comparable(resolver, left, node.left.at)
+        demand_comparable(resolver, right, node.right.at)
+    if not (fits(left.type, right.type) or fits(right.type, left.type)):
+        words = f"„{type_words(left.type)}” i „{type_words(right.type)}”"
+        resolver.fail("P062", node.at, f"Tych wartości nie da się porównać: {words}.", without_quotes(left, right))
+    resolver.common_unit((left.type, right.type), node.at)
+    return typed.Compare(resolver.span(node), TRUTH, False, node.operator, left, right)
+
+
+def both(resolver: Resolver, left: tree.Expr, right: tree.Expr) -> tuple[typed.Typed, typed.Typed]:
+    """Two sides of a comparison; a bare member takes its notion from the other side."""
+    if resolver.is_bare(left) and not resolver.is_bare(right):
+        second = resolver.expr(right)
+        return resolver.expr(left, second.type), second
+    first = resolver.expr(left)
+    return first, resolver.expr(right, first.type)
+
+
+@types(tree.Between)
+def between(resolver: Resolver, node: tree.Between, expected: Type | None) -> typed.Typed:
+    value = resolver.present(node.value)
+    demand_comparable(resolver, value, node.value.at)
+    low, high = resolver.present(node.low, value.type), resolver.present(node.high, value.type)
+    resolver.demand(low, value.type, node.low.at)
+    resolver.demand(high, value.type, node.high.at)
+    resolver.common_unit((value.type, low.type, high.type), node.at)
+    return typed.InRange(resolver.span(node), TRUTH, False, value, low, high)
+
+
+@types(tree.Membership)
+def membership(resolver: Resolver, node: tree.Membership, expected: Type | None) -> typed.Typed:
+    if resolver.is_bare(node.item):
+        collection = resolver.expr(node.collection)
+        wanted = collection.type.item if isinstance(collection.type, CollectionType) else None
+        item = resolver.expr(node.item, wanted)
+    else:
+        item = resolver.expr(node.item)
+        collection = resolver.expr(node.collection, CollectionType(item.type, is_set=True))
+    span = resolver.span(node)
+    if isinstance(collection, typed.TermRef):
+        resolver.demand(item, item.type if isinstance(item.type, DateType) else DATE, node.item.at)
+        if item.maybe:
+            resolver.fail_missing(node.item.at)
+        return typed.InTerm(span, TRUTH, False, item, collection)
+    if not isinstance(collection.type, CollectionType):
+        resolver.fail("P061", node.collection.at, "Po „w” powinna stać lista, zbiór albo termin.")
+    if not fits(item.type, collection.type.item):
+        words = f"„{type_words(item.type)}” w „{type_words(collection.type)}”"
+        resolver.fail("P062", node.at, f"Takiej wartości nie może tam być: {words}.")
+    resolver.common_unit((item.type, collection.type.item), node.at)
+    return typed.Member(span, TRUTH, False, item, collection)
+
+
+def without_quotes(left: typed.Typed, right: typed.Typed) -> str:
+    """The hint where a member of a notion was written as a text: `oceny.fizyka = "dobry"`."""
+    for value, other in ((left, right), (right, left)):
+        if isinstance(value.type, NotionType) and isinstance(other, typed.Constant) and isinstance(other.value, str):
+            name = normal_name(other.value)
+            if name in value.type.notion.members:
+                return f"Nazwę z pojęcia pisze się bez cudzysłowu: {name}."
+    return ""
+
+
+def is_required(value: typed.Typed) -> bool:
+    """A fact that must be given: its absence is listed, never replaced."""
+    match value:
+        case typed.FactRef(fact=fact) | typed.FieldOf(fact=fact):
+            return not fact.optional and not isinstance(fact.type, MapType)
+        case typed.ItemOf(base=typed.FactRef(type=MapType(optional=optional))):
+            return not optional
+    return False
+
+
+def demand_comparable(resolver: Resolver, value: typed.Typed, at: tuple[int, int]) -> None:
+    if value.maybe:
+        resolver.fail_missing(at)
+    resolver.demand_order(value, at)
