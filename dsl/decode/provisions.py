@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from dsl.decode import vocabulary
+from dsl.decode.criteria import WITHOUT_LIMIT
 from dsl.decode.fields import (
     VALUE_KEYS,
     as_mapping,
@@ -16,7 +17,6 @@ from dsl.decode.fields import (
     read_notes,
     read_text,
 )
-from dsl.decode.rules import WITHOUT_LIMIT
 from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess
 from dsl.model.expr import Typed

@@ -23,7 +23,8 @@ from dsl.decode.provisions import (
     read_timetable,
     read_validity,
 )
-from dsl.decode.rules import Surroundings, decode_rules, scope_of
+from dsl.decode.reading import Surroundings
+from dsl.decode.rules import decode_rules, scope_of
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics, Severity

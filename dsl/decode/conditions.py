@@ -1,0 +1,38 @@
+"""`warunki`: what a candidate must meet, in order; the first unmet one is the reason."""
+
+from __future__ import annotations
+
+from dsl.decode import vocabulary
+from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
+from dsl.decode.reading import Reading
+from dsl.model.regulation import Condition
+from dsl.source.nodes import Entry, Mapping, readable_name
+
+
+def read_conditions(reading: Reading, node: Mapping | None) -> tuple[Condition, ...]:
+    found = (_condition(reading, entry) for entry in node or ())
+    return tuple(condition for condition in found if condition is not None)
+
+
+def _condition(reading: Reading, entry: Entry) -> Condition | None:
+    mapping = as_mapping(entry.value, entry.key.text, reading.diagnostics)
+    if mapping is None:
+        return None
+    check_keys(mapping, vocabulary.CONDITION, reading.diagnostics)
+    if mapping.get("wymaga") is None:
+        hint = "Dopisz „wymaga: …”."
+        reading.diagnostics.error("P035", entry.key.span, f"Warunek „{entry.key.text}” niczego nie wymaga.", hint)
+    applies_when = reading.truth(mapping.get("gdy"), "gdy")
+    inside = reading.where(mapping.get("gdy"), reading.scope)
+    unless = reading.truth(mapping.get("chyba_że"), "chyba że", inside)
+    requires = reading.truth(
+        mapping.get("wymaga"), "wymaga", reading.where(mapping.get("chyba_że"), inside, holds=False)
+    )
+    reserve = reading.truth(mapping.get("rezerwa_gdy"), "rezerwa gdy", inside)
+    notes = read_notes(mapping, reading.diagnostics, label=readable_name(entry.key.text), span=entry.key.span)
+    text = read_text(mapping.get("treść"), "treść", reading.diagnostics) or notes.label
+    checked_at = read_text(mapping.get("sprawdzane_przy"), "sprawdzane przy", reading.diagnostics)
+    documents = reading.documents(mapping)
+    if requires is None:
+        return None
+    return Condition(entry.name, applies_when, requires, unless, text, checked_at, documents, notes, reserve)
