@@ -107,7 +107,7 @@ def explanations(
 def relevant(regulation: Regulation, branch: Branch, found: Explanation) -> Explanation:
     """Without the conditions that nobody in the branch has to meet, whoever that is."""
     told = zip(branch.rules.conditions, found.conditions, strict=True)
-    mine = tuple(step for condition, step in told if concerns(regulation, branch, condition) is not False)
+    mine = tuple(step for condition, step in told if concerns(regulation, branch, condition.applies_when) is not False)
     return replace(found, conditions=mine)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from dsl.decode import vocabulary
@@ -19,8 +19,7 @@ from dsl.decode.fields import (
 )
 from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess
-from dsl.model.expr import Typed
-from dsl.model.regulation import Act, Clause, Document, Event, Limits, Notes, Ordinance, School, Validity
+from dsl.model.regulation import Act, Clause, Event, Limits, Notes, Ordinance, School, Validity
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
 from dsl.syntax.terms import Period, Term, TermError, parse_term
 
@@ -163,33 +162,6 @@ def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Eve
             notes[phase] = read_notes(node, diagnostics)
     activity = read_text(mapping.get("czynność"), "czynność", diagnostics) or entry.key.text
     return Event(entry.name, activity, terms, notes, read_notes(mapping, diagnostics, span=entry.key.span))
-
-
-def read_documents(
-    node: Mapping | None, truth: Callable[[Node | None, str], Typed | None], diagnostics: Diagnostics
-) -> dict[str, Document]:
-    documents = {}
-    for entry in node or ():
-        if isinstance(entry.value, Scalar):
-            notes = read_notes(entry.value, diagnostics, label=entry.value.text, span=entry.key.span)
-            documents[entry.name] = Document(entry.name, None, "", "", "", notes)
-            continue
-        mapping = as_mapping(entry.value, entry.key.text, diagnostics)
-        if mapping is None:
-            continue
-        check_keys(mapping, (*vocabulary.DOCUMENT, "wartość"), diagnostics)
-        plain_name = read_text(mapping.get("wartość"), "wartość", diagnostics)
-        documents[entry.name] = Document(
-            name=entry.name,
-            applies_when=truth(mapping.get("gdy"), "gdy"),
-            term=read_text(mapping.get("termin"), "termin", diagnostics),
-            form=read_text(mapping.get("forma"), "forma", diagnostics),
-            signed_by=read_text(mapping.get("podpisuje"), "podpisuje", diagnostics),
-            notes=read_notes(
-                mapping, diagnostics, label=plain_name or readable_name(entry.key.text), span=entry.key.span
-            ),
-        )
-    return documents
 
 
 def check_event_names(section: Node | None, events: Collection[str], diagnostics: Diagnostics) -> None:

@@ -15,7 +15,6 @@ from dsl.decode.provisions import (
     check_event_names,
     read_acts,
     read_clauses,
-    read_documents,
     read_limits,
     read_ordinance,
     read_school,
@@ -25,16 +24,13 @@ from dsl.decode.provisions import (
 )
 from dsl.decode.reading import Surroundings
 from dsl.decode.rules import decode_rules, scope_of
-from dsl.decode.scope import Scope
-from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics, Severity
 from dsl.guesses import guess
 from dsl.layers.loading import Layer
 from dsl.layers.merge import Merger, select
 from dsl.layers.ranks import report_overrides
-from dsl.model.expr import Typed
-from dsl.model.regulation import Branch, Clause, Counting, Regulation, Rules
-from dsl.model.types import TRUTH, Fact
+from dsl.model.regulation import Branch, Clause, Counting, Document, Regulation, Rules
+from dsl.model.types import Fact
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 
 HEADER = frozenset(
@@ -51,7 +47,9 @@ HEADER = frozenset(
         "treść",
     }
 )
-RULE_SECTIONS = frozenset({"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem"})
+RULE_SECTIONS = frozenset(
+    {"oddział", "wybór", "definicje", "tabele", "kryteria", "warunki", "kolejność", "razem", "dokumenty"}
+)
 KINDS = frozenset({"rodzaje_oddziałów"})
 COMMON = ""
 _ANY_YEAR = 2000
@@ -168,9 +166,8 @@ class _Decoder:
             where = root.entries[0].key.span if root.entries else root.span
             self.diagnostics.error("P035", where, "Nie wiadomo, co to za dokument.", hint)
         if self.is_whole:
-            for section in ("dokumenty", "terminarz", *vocabulary.CLAUSE_SECTIONS):
+            for section in ("terminarz", *vocabulary.CLAUSE_SECTIONS):
                 check_event_names(self.shared.get(section), self.timetable, self.diagnostics)
-        documents = read_documents(self.section("dokumenty"), self.truth_about_candidate, self.diagnostics)
         return Regulation(
             source=self.file.source,
             sources=tuple(layer.source for layer in self.layers),
@@ -186,7 +183,7 @@ class _Decoder:
             branches=branches,
             kinds=kinds,
             timetable=self.timetable,
-            documents=documents,
+            documents=_documents([branch.rules for branch in branches.values()] or list(kinds.values())),
             clauses=self.clauses(),
             limits=read_limits(self.section("limity"), self.diagnostics),
             examples=read_examples(self.file.root.get("przykłady"), branches, self.diagnostics),
@@ -233,7 +230,7 @@ class _Decoder:
         return decode_rules(kind, tree, self.surroundings(tree), self.diagnostics)
 
     def surroundings(self, tree: Mapping) -> Surroundings:
-        documents = self.section("dokumenty")
+        documents = as_mapping(tree.get("dokumenty"), "dokumenty", self.diagnostics)
         return Surroundings(
             facts={
                 "kandydat": self.candidate,
@@ -300,26 +297,6 @@ class _Decoder:
         every = [*kinds.values(), *(branch.rules for branch in branches.values())]
         return {name: fact for rules in every for name, fact in rules.facts["wybór"].items()}
 
-    def truth_about_candidate(self, node: Node | None, what: str) -> Typed | None:
-        """A condition of a document: about the candidate and the branch, without criteria."""
-        if not isinstance(node, Scalar):
-            return None
-        tree = self.kind_tree(next(iter(self.known_kinds()), COMMON))
-        if tree is None:
-            return None
-        around = self.surroundings(tree)
-        scope = Scope(
-            facts=around.facts,
-            notions=self.notions,
-            tables={},
-            criteria=(),
-            events=around.events,
-            definition_names=(),
-            definition=lambda _: None,
-            school_year=around.school_year,
-        )
-        return type_formula(node, scope, self.diagnostics, TRUTH, may_miss=False)
-
     def clauses(self) -> dict[str, dict[str, Clause]]:
         found = {}
         for section in vocabulary.CLAUSE_SECTIONS:
@@ -327,6 +304,14 @@ class _Decoder:
             if node is not None:
                 found[section] = read_clauses(node, self.diagnostics)
         return found
+
+
+def _documents(every: list[Rules]) -> dict[str, Document]:
+    found: dict[str, Document] = {}
+    for rules in {id(one): one for one in every}.values():
+        for name, document in rules.documents.items():
+            found.setdefault(name, document)
+    return found
 
 
 def _groups(node: Mapping) -> list[Mapping]:

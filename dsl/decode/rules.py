@@ -5,8 +5,10 @@ from __future__ import annotations
 from dsl.decode.conditions import read_conditions
 from dsl.decode.criteria import criterion_paths, read_criteria
 from dsl.decode.definitions import Definitions
+from dsl.decode.documents import read_documents
 from dsl.decode.fields import as_mapping, read_notes
 from dsl.decode.order import read_claim_of_order, read_order, read_total
+from dsl.decode.provisions import check_event_names
 from dsl.decode.reading import Reading, Surroundings
 from dsl.decode.references import check_references
 from dsl.decode.scope import Scope
@@ -38,6 +40,8 @@ def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Di
     criteria = read_criteria(reading, as_mapping(tree.get("kryteria"), "kryteria", diagnostics), ())
     order = read_order(reading, tree.get("kolejność"))
     total = read_total(reading, tree.get("razem"), criteria, order)
+    if around.is_whole:
+        check_event_names(tree.get("dokumenty"), around.events, diagnostics)
     check_references(typed_definitions.values(), criteria, total, diagnostics)
     return Rules(
         kind=kind,
@@ -49,6 +53,7 @@ def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Di
         conditions=read_conditions(reading, as_mapping(tree.get("warunki"), "warunki", diagnostics)),
         order=order,
         total=total,
+        documents=read_documents(reading, as_mapping(tree.get("dokumenty"), "dokumenty", diagnostics)),
         total_sets_order=read_claim_of_order(reading, tree.get("razem")),
     )
 

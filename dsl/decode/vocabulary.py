@@ -74,6 +74,7 @@ KIND: Keys = {
     "warunki": TOP["warunki"],
     "kolejność": TOP["kolejność"],
     "razem": TOP["razem"],
+    "dokumenty": TOP["dokumenty"],
 }
 
 BRANCH: Keys = {
@@ -85,6 +86,7 @@ BRANCH: Keys = {
     "warunki": "Różnice w warunkach tylko tego oddziału, np. „próg: {wymaga: punkty.egzamin >= 50}”.",
     "kolejność": "Różnice w kolejności tylko tego oddziału, zapisane tak jak etapy w „kolejność” na początku wiersza.",
     "razem": "Różnice w sumie tylko tego oddziału, np. {kryteria: [egzamin, oceny, sprawdzian]}.",
+    "dokumenty": "Dokumenty tylko tego oddziału, np. „opinia_trenera: {termin: terminarz.wnioski}”.",
 }
 
 CRITERION: Keys = {

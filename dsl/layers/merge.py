@@ -255,6 +255,8 @@ def _changes_rule(path: tuple[str, ...], name: str) -> bool:
         return name in _CHANGES_CRITERION
     if len(path) == 2 and path[0] == "warunki":
         return name in _CHANGES_CONDITION
+    if len(path) == 2 and path[0] == "dokumenty":
+        return name == "gdy"
     if _is_stage(path):
         return name in _CHANGES_STAGE
     if path[:1] == ("tabele",):

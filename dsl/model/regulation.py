@@ -215,6 +215,16 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    name: str
+    applies_when: Typed | None
+    term: str
+    form: str
+    signed_by: str
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What holds for the branches of one kind (or for one branch that differs). `total_sets_order`: where the file
     claims that the total alone gives the same order as the stages."""
@@ -228,6 +238,7 @@ class Rules:
     conditions: tuple[Condition, ...]
     order: tuple[Stage, ...]
     total: tuple[str, ...]
+    documents: Mapping[str, Document] = field(default_factory=dict)
     total_sets_order: Span | None = None
     _by_path: dict[tuple[str, ...], Criterion] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -292,16 +303,6 @@ class Event:
     activity: str
     terms: Mapping[str, Term]
     term_notes: Mapping[str, Notes]
-    notes: Notes
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    name: str
-    applies_when: Typed | None
-    term: str
-    form: str
-    signed_by: str
     notes: Notes
 
 
@@ -375,6 +376,9 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
+    """`documents` are those of all branches (or kinds) together; a kind may ask for others, or for some in another
+    way: those of one branch are in its rules."""
+
     source: Source
     sources: tuple[Source, ...]
     kind: str

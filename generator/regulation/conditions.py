@@ -85,7 +85,7 @@ def _scope(regulation: Regulation, group: Group, one: Condition) -> tuple[Branch
     """The branches that the condition concerns; None where it depends on more than the branch."""
     if not group.branches:
         return None
-    found = [(branch, concerns(regulation, branch, one)) for branch in group.branches]
+    found = [(branch, concerns(regulation, branch, one.applies_when)) for branch in group.branches]
     if any(concerned is None for _, concerned in found):
         return None
     return tuple(branch for branch, concerned in found if concerned)

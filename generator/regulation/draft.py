@@ -16,13 +16,18 @@ APPEALS = "odwołania.tabela"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Branches for which the same is told. `prefix` comes before the ids of its rules, `suffix` after its headings;
-    both are empty when there is one group."""
+    """Branches for which the same is told, or kinds of them where there are no branches yet. `prefix` comes before
+    the ids of its rules, `named` is the group in words („oddziały A i C”); both are empty when there is one group."""
 
     rules: Rules
     branches: tuple[Branch, ...]
     prefix: str
-    suffix: str
+    named: str
+
+    @property
+    def suffix(self) -> str:
+        """After a heading."""
+        return f" – {self.named}" if self.named else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,18 @@ class Draft:
 
 
 def _groups(regulation: Regulation) -> tuple[Group, ...]:
-    found: list[tuple[Rules, list[Branch]]] = []
+    found: list[tuple[Rules, list[Rules], list[Branch]]] = []
     for rules, branch in _owners(regulation):
-        same = next((members for known, members in found if _same(known, rules)), None)
+        same = next((one for one in found if _same(one[0], rules)), None)
         if same is None:
-            found.append((rules, [branch] if branch else []))
-        elif branch:
-            same.append(branch)
+            found.append(same := (rules, [], []))
+        same[1].append(rules)
+        same[2].extend([branch] if branch else [])
     if len(found) == 1:
-        return (Group(found[0][0], tuple(found[0][1]), "", ""),)
-    return tuple(Group(rules, tuple(owned), _prefix(rules, owned), _suffix(rules, owned)) for rules, owned in found)
+        return (Group(found[0][0], tuple(found[0][2]), "", ""),)
+    return tuple(
+        Group(rules, tuple(owned), _prefix(rules, owned), _named(kinds, owned)) for rules, kinds, owned in found
+    )
 
 
 def _owners(regulation: Regulation) -> list[tuple[Rules, Branch | None]]:
@@ -94,8 +101,9 @@ def _prefix(rules: Rules, branches: list[Branch]) -> str:
     return f"rodzaje_oddziałów.{rules.kind}."
 
 
-def _suffix(rules: Rules, branches: list[Branch]) -> str:
+def _named(kinds: list[Rules], branches: list[Branch]) -> str:
     if not branches:
-        return f" – rodzaj oddziału: {rules.notes.label}" if rules.notes.label else ""
+        labels = [rules.notes.label for rules in kinds if rules.notes.label]
+        return f"{'rodzaj oddziału' if len(labels) == 1 else 'rodzaje oddziałów'}: {enumerate_items(labels)}"
     codes = enumerate_items([branch.code for branch in branches])
-    return f" – {'oddział' if len(branches) == 1 else 'oddziały'} {codes}"
+    return f"{'oddział' if len(branches) == 1 else 'oddziały'} {codes}"
