@@ -85,7 +85,9 @@ def _report_disagreements(merger: Merger, layers: tuple[Layer, ...], diagnostics
         before, after = by_source.get(one.before.span.source), by_source.get(one.after.span.source)
         if before is None or after is None or before is after or before.is_file or after.is_file or one.path in own:
             continue
-        if before.source.path in after.based_on or one.excuse is not None or one.path[-1:] == ("źródło",):
+        if before.source.path in after.based_on or after.source.path in before.based_on:
+            continue
+        if one.excuse is not None or one.path[-1:] == ("źródło",):
             continue
         before_span, after_span = _spans(merger, one)
         diagnostics.error(

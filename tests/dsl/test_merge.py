@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -475,3 +476,16 @@ def test_two_bases_that_say_the_same(tmp_path: Path) -> None:
 
 def test_the_file_settles_what_its_bases_dispute(tmp_path: Path) -> None:
     assert two_bases(tmp_path, "kryteria: {a: 1}\n", "kryteria: {a: 2}\n", "kryteria: {a: 3}\n") == ()
+
+
+def test_a_base_may_speak_of_a_kind_that_another_kind_of_its_own_base_is_like(tmp_path: Path) -> None:
+    """The law's second kind has an order of its own, in place of that of the first kind, which the city annotates."""
+    law = """
+        kryteria: {a: 1, b: 2}
+        rodzaje oddziałów:
+          pierwszy: {kolejność: [{etap: punkty, suma: [a]}]}
+          drugi: {jak: pierwszy, kolejność: [{etap: punkty, suma: [b]}]}
+    """
+    city = "rodzaje oddziałów: {pierwszy: {kolejność: {punkty: {uwaga: tak stanowi miasto}}}}\n"
+    text = "oddziały: {A: {rodzaj: drugi, miejsca: 1}}\n"
+    assert problems(tmp_path, ("minister", dedent(law)), ("organ", city), ("dyrektor", text)) == ()
