@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from dsl.checks.bounds import Bounds
+from dsl.checks.shown import shown
 from dsl.checks.witness import Witness, find_more
 from dsl.diagnostics import Diagnostics
 from dsl.emit.evaluate import Evaluator
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Criterion, Notes, Regulation, State
 from dsl.source.text import Span
-from polish.dates import format_date
 from polish.numbers import format_number
 from polish.plurals import POINT, count
 
 _KNOWN_TO_DIFFER = (State.CONTRADICTORY, State.OUTDATED, State.READING)
-_MOST_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +92,9 @@ def _disproved(regulation: Regulation, claim: _Claim, most: Fraction, found: Wit
     message = (
         f"„{claim.what}”: „maks” to {format_number(most)}, a w oddziale {claim.branch.code} można uzyskać {points}."
     )
-    hint = f"Na przykład: {_shown(regulation, found)}. Popraw „maks” albo dopisz „najwyżej: {format_number(most)}”."
+    example = shown(found.facts, [regulation.candidate]) or "każdy kandydat"
+    hint = f"Na przykład: {example}. Popraw „maks” albo dopisz „najwyżej: {format_number(most)}”."
     if claim.notes.state in _KNOWN_TO_DIFFER:
         diagnostics.note("P080", claim.most.span, message, hint)
     else:
         diagnostics.error("P080", claim.most.span, message, hint)
-
-
-def _shown(regulation: Regulation, found: Witness) -> str:
-    parts = []
-    for name, value in found.facts.items():
-        fact = regulation.candidate[name]
-        parts.append(f"{(fact.label or name.replace('_', ' ')).replace('… ', '')}: {_value(value)}")
-    more = [f"i {len(parts) - _MOST_SHOWN} innych danych"] if len(parts) > _MOST_SHOWN else []
-    return "; ".join([*parts[:_MOST_SHOWN], *more]) or "każdy kandydat"
-
-
-def _value(value: Any) -> str:
-    match value:
-        case bool():
-            return "tak" if value else "nie"
-        case dict():
-            return ", ".join(f"{name.replace('_', ' ')} {_value(one)}" for name, one in value.items())
-        case tuple():
-            return f"{len(value)} poz."
-        case frozenset():
-            return ", ".join(sorted(one.replace("_", " ") for one in value)) or "brak"
-        case date():
-            return format_date(value)
-        case int() | Fraction():
-            return format_number(value)
-    return str(value).replace("_", " ")
