@@ -50,8 +50,8 @@ class _Writer:
                 return _number(type_)
             case TruthType():
                 return "tak"
-            case DateType():
-                return f"{self.year}-05-12"
+            case DateType(with_time):
+                return f"{self.year}-05-12 12:00" if with_time else f"{self.year}-05-12"
             case NotionType(notion):
                 return next(iter(notion.members), "")
             case MapType(key, value):

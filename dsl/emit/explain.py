@@ -133,8 +133,7 @@ class _Explainer:
             case Points():
                 values = self.with_values(way.points)
             case Rows():
-                row = self.evaluator.row_of(way, {})
-                values = "żaden wiersz nie pasuje" if row is None else self.with_values(way.rows[row].points)
+                values = self.row_values(way)
             case Components():
                 values = " + ".join("?" if part.points is None else format_number(part.points) for part in parts)
             case ForEach():
@@ -143,6 +142,13 @@ class _Explainer:
                     "żadnej pozycji się nie punktuje" if parts else "brak pozycji"
                 )
         return values + self.adjustment(criterion, parts, points)
+
+    def row_values(self, way: Rows) -> str:
+        try:
+            row = self.evaluator.row_of(way, {})
+        except MissingFact as missing:
+            return self.no_fact(missing)
+        return "żaden wiersz nie pasuje" if row is None else self.with_values(way.rows[row].points)
 
     def adjustment(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
         """What `dwa lub więcej` makes of the sum of the elements, and what the cut then leaves."""

@@ -124,6 +124,14 @@ def test_the_example_fills_every_field(everything: Regulation) -> None:
     assert json.loads(jsonl_example(everything)) == row
 
 
+def test_a_moment_has_its_hour() -> None:
+    changed = EVERYTHING.replace("  urodzony: data\n", "  urodzony: data\n  złożono: czas\n")
+    regulation = load_text(changed, Path("r.yaml")).regulation
+    assert regulation is not None
+    assert example_row(regulation)["złożono"] == "2011-05-12 12:00"
+    assert read_rows([jsonl_example(regulation).encode()], "szablon.jsonl", regulation).problems.items == []
+
+
 def test_csv_is_what_a_polish_spreadsheet_opens(everything: Regulation) -> None:
     files = dict(csv_files(everything, "dane/kandydaci.csv"))
     assert [Path(name).name for name in files] == ["kandydaci.csv", "kandydaci.wybory.csv", "kandydaci.starty.csv"]

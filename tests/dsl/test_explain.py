@@ -249,6 +249,17 @@ def test_what_is_missing_is_named_and_the_rest_told(rules: Regulation) -> None:
     assert step.parts[0].values == "brak danej: wynik egzaminu z polskiego"
 
 
+def test_a_row_that_asks_for_what_is_missing() -> None:
+    rules = regulation("""
+        kandydat: {staż: {typ: liczba, nazwa: staż}}
+        kryteria: {staż: {wiersze: [{gdy: staż > 2, punkty: 1}, {punkty: 0}]}}
+        kolejność: [{etap: suma, suma: [staż]}]
+        oddziały: {A: {nazwa: pierwszy, miejsca: 1}}
+    """)
+    (step,) = explain(Evaluator(rules, rules.branches["A"], {}, {})).criteria
+    assert (step.points, step.values, step.missing) == (None, "brak danej: staż", ("staż",))
+
+
 @pytest.mark.parametrize(
     ("facts", "outcomes"),
     [
