@@ -31,16 +31,16 @@ def _scalar(node: Scalar, start: str | None) -> Any:
     if start is not None:
         parsed = parse_text(node.body.text, start)
         if isinstance(parsed, Expr):
-            return _bare(parsed)
+            return expression(parsed)
     text = node.text.rstrip() if node.span.text[:1] in _BLOCKS else node.text
     return (text, node.quoted)
 
 
-def _bare(value: Any) -> Any:
+def expression(value: Any) -> Any:
     """An expression without the places of its parts."""
     if isinstance(value, Expr):
-        inner = tuple(_bare(getattr(value, field.name)) for field in fields(value) if field.name != "at")
+        inner = tuple(expression(getattr(value, field.name)) for field in fields(value) if field.name != "at")
         return (type(value).__name__, *inner)
     if isinstance(value, tuple):
-        return tuple(_bare(one) for one in value)
+        return tuple(expression(one) for one in value)
     return value
