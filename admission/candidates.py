@@ -7,13 +7,13 @@ regulation (`kandydat`, `wybór`). Identity (`tożsamość`) is kept apart and n
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dsl.diagnostics import Diagnostics, nearest
-from dsl.model.regulation import Regulation
+from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation
 from dsl.model.types import Fact
 from dsl.rows import (
     PLACES,
@@ -32,6 +32,7 @@ from dsl.rows import (
 )
 from dsl.source.text import Location
 from dsl.values import read_facts
+from polish.plurals import CANDIDATE, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def read_rows(lines: Iterable[bytes], path: str, regulation: Regulation) -> Cand
         hint = 'Wpisz po jednym kandydacie w wierszu, np. {"id": "k1", …}.'
         reader.problems.error("K005", Location(path, 1), "W pliku nie ma ani jednego kandydata.", hint)
     reader.tell_equal_lots(good)
+    reader.tell_unsaid_settling(good)
     return Candidates(path, reader.rows, good, reader.problems, bad)
 
 
@@ -184,9 +186,46 @@ class _Reader:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""
         code, raw = read_wish(entry, place, self.regulation.branches)
         pair = self.facts(raw, self.pair, identifier, number, f"wybory.{place}.")
-        return Choice(code, {**places(place), **pair}) if pair is not None else None
+        if pair is None:
+            return None
+        self.refuse_excluded(code, pair, f"wybory.{place}.")
+        return Choice(code, {**places(place), **pair})
 
-    # -- lots ---------------------------------------------------------------------------------------------------------
+    # -- lots and decisions of the commission -------------------------------------------------------------------------
+
+    def refuse_excluded(self, code: str, pair: Mapping[str, Any], prefix: str) -> None:
+        allowed = self.regulation.branches[code].rules.settling
+        for kind, field_ in SETTLED_IN.items():
+            if field_ in pair and kind not in allowed:
+                words = " albo ".join(one.value.replace("_", " ") for one in allowed)
+                how = f"rozstrzyga {words}" if words else "regulamin wyklucza i losowanie, i decyzję komisji"
+                message = (
+                    f"{kind.value.replace('_', ' ').capitalize()} nie rozstrzyga o kolejności w oddziale „{code}”."
+                )
+                raise BadField(prefix + field_, message, f"Usuń to pole: przy równych wynikach {how}.")
+
+    def tell_unsaid_settling(self, candidates: Sequence[Candidate]) -> None:
+        """A lot or a decision that the regulation does not speak of counts, on a basis that somebody answers for."""
+        unsaid: dict[str, list[tuple[Candidate, Choice]]] = {}
+        for one in candidates:
+            for choice in one.choices:
+                if any(name in choice.pair for name in SETTLED_IN.values()):
+                    unsaid.setdefault(choice.branch, []).append((one, choice))
+        for code, settled in unsaid.items():
+            if self.regulation.branches[code].rules.says_what_settles:
+                continue
+            without = [one for one, choice in settled if BASIS_OF_SETTLING not in choice.pair]
+            message = (
+                f"Regulamin nie mówi, co rozstrzyga równe wyniki w oddziale „{code}”, a dane podają losy albo decyzje "
+                f"({count(len(settled), CANDIDATE)})"
+            )
+            where = f"; bez podstawy: {len(without)}" if without else "; każdy z podstawą"
+            hint = (
+                f"Wpisz przy wyborze „{BASIS_OF_SETTLING}”, np. „protokół komisji nr 4”, "
+                "albo dopisz do „kolejność” etap „losowanie: tak” lub „decyzja komisji: tak”."
+            )
+            row = (without or [one for one, _ in settled])[0].row
+            self.problems.warning("K006", Location(self.path, row), f"{message}{where}.", hint)
 
     def tell_equal_lots(self, candidates: Iterable[Candidate]) -> None:
         """Equal lots in one branch decide nothing between their candidates."""

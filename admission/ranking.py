@@ -1,7 +1,7 @@
 """Results of one branch -> its ranking: places, groups of equal candidates, and those who do not take part.
 
-The order's stages alone decide. A lot (`los`) counts only for a group in which everybody has one; otherwise the group
-stays tied: the engine never breaks a final tie.
+The order's stages alone decide. A lot or a decision of the commission counts only for a group in which everybody has
+one; otherwise the group stays tied: the engine never breaks a final tie.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ def keys(branch: Branch, results: Iterable[Scored]) -> dict[str, Key]:
 
 
 def _places(branch: Branch, results: Sequence[Scored]) -> tuple[Place, ...]:
-    entrants = (Entrant(scored, scored.result, scored.choice.pair.get("los")) for scored in results)
+    entrants = (Entrant(scored, scored.result, scored.choice.pair) for scored in results)
     places: list[Place] = []
     number = 1
-    for group in in_order(branch.rules.order, entrants):
+    for group in in_order(branch.rules, entrants):
         places.append(Place(number, group.key, _by_id(list(group.items))))
         number += len(group.items)
     return tuple(places)

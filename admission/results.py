@@ -19,7 +19,7 @@ from admission.candidates import Candidate
 from admission.ranking import Ranking, rank
 from admission.scoring import Scored
 from dsl.emit.order import Key, stands_in_key
-from dsl.model.regulation import Branch, Regulation, Stage, StageKind
+from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Regulation, Stage, StageKind
 from dsl.model.result import Number
 from polish.plurals import CANDIDATE, POINT, SEAT, count
 
@@ -195,7 +195,7 @@ class _Reporter:
         position = self.ahead_at(scored)
         if position is None or position == order.points:
             return f"przyjęty z wynikiem {total}"
-        return f"przyjęty z wynikiem {total}; {order.settled_by(position)}"
+        return f"przyjęty z wynikiem {total}; {order.settled_by(position, scored)}"
 
     def priority(self, scored: Scored) -> Stage | None:
         """The priority that stands before the points and let the candidate in; None: the points did, or a later stage.
@@ -242,7 +242,7 @@ class _Reporter:
             return f"miejsca zajęli kandydaci z pierwszeństwem: {stage_words(order.stages[position])}"
         if position == order.points:
             return self.too_few_points(scored, last, order)
-        return order.settled_by(position)
+        return order.settled_by(position, scored)
 
     def too_few_points(self, scored: Scored, last: Scored, order: _Order) -> str:
         """In the numbers of the stage, which need not count all criteria."""
@@ -281,12 +281,21 @@ class _Order:
     first: int
     points: int | None
     is_total: bool
+    settling: tuple[StageKind, ...]
 
-    def settled_by(self, position: int) -> str:
+    def settled_by(self, position: int, scored: Scored) -> str:
         when = "przy równych punktach " if self.points is not None and position > self.points else ""
         if position >= len(self.stages):
-            return "przy równych wynikach rozstrzygnęło losowanie albo decyzja komisji"
+            basis = scored.choice.pair.get(BASIS_OF_SETTLING)
+            told = _SETTLED[self.settling[position - len(self.stages)]]
+            return f"przy równych wynikach {told}{f' ({basis})' if basis else ''}"
         return f"{when}rozstrzygnął etap „{stage_words(self.stages[position])}”"
+
+
+_SETTLED = {
+    StageKind.LOT: "rozstrzygnęło losowanie",
+    StageKind.DECISION: "rozstrzygnęła decyzja komisji rekrutacyjnej",
+}
 
 
 def _order(branch: Branch) -> _Order:
@@ -294,7 +303,7 @@ def _order(branch: Branch) -> _Order:
     first = next((place for place, one in enumerate(stages) if one.kind is not StageKind.PRIORITY), len(stages))
     sums = [place for place, one in enumerate(stages) if one.kind is StageKind.SUM]
     is_total = bool(sums) and set(stages[sums[0]].criteria) == set(branch.rules.total)
-    return _Order(stages, first, sums[0] if sums else None, is_total)
+    return _Order(stages, first, sums[0] if sums else None, is_total, branch.rules.settling)
 
 
 def _first_difference(one: Key, other: Key) -> int | None:

@@ -13,10 +13,11 @@ from dsl.emit.evaluate import Evaluator
 from dsl.emit.order import Entrant, in_order
 from dsl.emit.runtime import MissingFact
 from dsl.guesses import guess_value
+from dsl.layers.merge import select
 from dsl.model.expr import TOTAL
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import BranchResult, Number
-from dsl.model.types import TRUTH, NumberType
+from dsl.model.types import TRUTH, Fact, NumberType
 from dsl.source.nodes import Mapping as MappingNode
 from dsl.source.nodes import Node, Scalar, normal_name
 from dsl.source.nodes import Sequence as SequenceNode
@@ -24,6 +25,7 @@ from dsl.values import locate, plain, read_facts, read_value
 from polish.numbers import format_number
 
 Data = tuple[Mapping[str, Any], Mapping[str, Any]]
+_FIRST = {"pozycja": 1, "pozycja_szkoły": 1}
 
 
 def check_examples(regulation: Regulation, diagnostics: Diagnostics) -> None:
@@ -47,19 +49,24 @@ def example_facts(regulation: Regulation, example: Example, diagnostics: Diagnos
 
 
 def facts_of(regulation: Regulation, data: Node, diagnostics: Diagnostics) -> Data:
-    raw = plain(data)
-    pair_raw = raw.pop("wybór", {}) if isinstance(raw, dict) else {}
-    facts, problems = read_facts(raw if isinstance(raw, dict) else {}, regulation.candidate)
+    """Facts of the pair stand in `wybór:` or, where no fact of the candidate has their name, beside the candidate's."""
+    if not isinstance(data, MappingNode):
+        return {}, dict(_FIRST)
+    beside = {name for name in regulation.pair if name not in regulation.candidate}
+    inside = data.get("wybór")
+    facts = _read(select(data, frozenset({"wybór", *beside}), keep=False), regulation.candidate, diagnostics)
+    pair = _read(select(data, frozenset(beside)), regulation.pair, diagnostics)
+    if isinstance(inside, MappingNode):
+        pair |= _read(inside, regulation.pair, diagnostics)
+    return facts, {**_FIRST, **pair}
+
+
+def _read(data: MappingNode, declared: Mapping[str, Fact], diagnostics: Diagnostics) -> dict[str, Any]:
+    facts, problems = read_facts(plain(data), declared)
     for problem in problems:
-        where, meant = locate(data, problem.path).span, guess_value(data, regulation.candidate, problem)
+        where, meant = locate(data, problem.path).span, guess_value(data, declared, problem)
         diagnostics.error("P070", where, problem.message, meant.hint, fixes=meant.fixes)
-    pair_node = data.get("wybór") if isinstance(data, MappingNode) else None
-    pair, problems = read_facts(pair_raw if isinstance(pair_raw, dict) else {}, regulation.pair)
-    for problem in problems:
-        where = locate(pair_node, problem.path).span if pair_node else data.span
-        meant = guess_value(pair_node or data, regulation.pair, problem)
-        diagnostics.error("P070", where, problem.message, meant.hint, fixes=meant.fixes)
-    return facts, {"pozycja": 1, "pozycja_szkoły": 1, **pair}
+    return facts
 
 
 def _evaluator(regulation: Regulation, example: Example, data: Node, diagnostics: Diagnostics) -> Evaluator | None:
@@ -173,7 +180,7 @@ def _check_order(regulation: Regulation, example: Example, diagnostics: Diagnost
     expected = _read_order(node, example, diagnostics)
     if expected is None:
         return
-    groups = in_order(regulation.branches[example.branch].rules.order, entrants)
+    groups = in_order(regulation.branches[example.branch].rules, entrants)
     actual = [set(group.items) for group in groups]
     if actual != expected:
         shown = (_order_words(example, order) for order in (expected, actual))
@@ -189,7 +196,7 @@ def _entrants(regulation: Regulation, example: Example, diagnostics: Diagnostics
             continue
         result = evaluator.result()
         if result.eligible and result.is_complete:
-            yield Entrant(name, result, evaluator.pair.get("los"))
+            yield Entrant(name, result, evaluator.pair)
             continue
         why = f"nie spełnia warunku „{result.unmet.replace('_', ' ')}”" if result.eligible is False else ""
         why = why or f"brakuje danych: {', '.join(result.missing)}"

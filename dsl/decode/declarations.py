@@ -10,6 +10,7 @@ from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, check_keys, read_names, read_notes, read_text
 from dsl.diagnostics import Diagnostics, Related
 from dsl.guesses import guess
+from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, StageKind
 from dsl.model.types import (
     DATE,
     MOMENT,
@@ -32,8 +33,11 @@ from dsl.syntax.type_text import TypeText, parse_type
 
 POSITION = Fact("pozycja", NumberType(integer=True), optional=False, label="pozycja oddziału na liście")
 SCHOOL_POSITION = Fact("pozycja_szkoły", NumberType(integer=True), optional=False, label="pozycja szkoły na liście")
-LOT = Fact("los", NumberType(integer=True, low=Fraction(1)), optional=True, label="numer losu")
-BUILT_IN_PAIR = {fact.name: fact for fact in (POSITION, SCHOOL_POSITION, LOT)}
+_PLACE = NumberType(integer=True, low=Fraction(1))
+LOT = Fact(SETTLED_IN[StageKind.LOT], _PLACE, optional=True, label="numer losu")
+DECISION = Fact(SETTLED_IN[StageKind.DECISION], _PLACE, optional=True, label="miejsce ustalone decyzją komisji")
+BASIS = Fact(BASIS_OF_SETTLING, TEXT, optional=True, label="podstawa rozstrzygnięcia, np. protokół")
+BUILT_IN_PAIR = {fact.name: fact for fact in (POSITION, SCHOOL_POSITION, LOT, DECISION, BASIS)}
 
 
 def read_notions(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Notion]:

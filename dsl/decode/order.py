@@ -8,25 +8,32 @@ from dsl.decode.reading import NUMBER, Reading
 from dsl.diagnostics import Related
 from dsl.layers.merge import as_named
 from dsl.model.expr import Typed
-from dsl.model.regulation import Criterion, Stage, StageKind
+from dsl.model.regulation import SETTLED_IN, Criterion, Stage, StageKind
 from dsl.model.types import DateType, NumberType
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, readable_name
 from dsl.source.text import Span
 
 
-def read_order(reading: Reading, node: Node | None) -> tuple[Stage, ...]:
+def read_order(reading: Reading, node: Node | None) -> tuple[tuple[Stage, ...], frozenset[StageKind]]:
+    """The stages, and what they say may not settle a tie (`losowanie: nie`)."""
+    excluded: set[StageKind] = set()
     if node is None or not _are_named(reading, node):
-        return ()
+        return (), frozenset()
     mapping = as_mapping(as_named(node), "kolejność", reading.diagnostics)
     _refuse_repeats(reading, mapping)
-    found = (_stage(reading, entry) for entry in mapping or ())
+    found = (_stage(reading, entry, excluded) for entry in mapping or ())
     stages = tuple(stage for stage in found if stage is not None)
     for position, stage in enumerate(stages):
         if stage.beyond_limit and (position or stage.kind is not StageKind.PRIORITY):
             message = f"Etap „{stage.name}”: „ponad limit” może mieć tylko pierwszy etap z pierwszeństwem."
             hint = "Przenieś ten etap na początek albo usuń „ponad limit”."
             reading.diagnostics.error("P036", stage.notes.span, message, hint)
-    return stages
+        if stage.kind in excluded:
+            message = (
+                f"Etap „{stage.name}”: „{stage.kind.value.replace('_', ' ')}” jest tu i dopuszczone, i wykluczone."
+            )
+            reading.diagnostics.error("P036", stage.notes.span, message, "Zostaw „tak” albo „nie”.")
+    return stages, frozenset(excluded)
 
 
 def _are_named(reading: Reading, node: Node) -> bool:
@@ -52,7 +59,7 @@ def _refuse_repeats(reading: Reading, stages: Mapping | None) -> None:
         first.setdefault(entry.name, entry)
 
 
-def _stage(reading: Reading, entry: Entry) -> Stage | None:
+def _stage(reading: Reading, entry: Entry, excluded: set[StageKind]) -> Stage | None:
     mapping = as_mapping(entry.value, entry.key.text, reading.diagnostics)
     if mapping is None:
         return None
@@ -64,6 +71,9 @@ def _stage(reading: Reading, entry: Entry) -> Stage | None:
         reading.diagnostics.error("P035", entry.key.span, message, f"Jeden z: {known}.")
         return None
     kind, node = ways[0], mapping.get(ways[0].value)
+    if kind in SETTLED_IN and not read_flag(node, kind.value.replace("_", " "), reading.diagnostics):
+        excluded.add(kind)
+        return None
     value = _stage_value(reading, kind, node)
     if value is None and kind in (StageKind.PRIORITY, StageKind.DESCENDING, StageKind.ASCENDING):
         return None

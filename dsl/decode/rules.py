@@ -38,7 +38,7 @@ def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Di
         tables[entry.name] = read_table(reading, entry)
     typed_definitions = definitions.all()
     criteria = read_criteria(reading, as_mapping(tree.get("kryteria"), "kryteria", diagnostics), ())
-    order = read_order(reading, tree.get("kolejność"))
+    order, excluded = read_order(reading, tree.get("kolejność"))
     total = read_total(reading, tree.get("razem"), criteria, order)
     if around.is_whole:
         check_event_names(tree.get("dokumenty"), around.events, diagnostics)
@@ -54,6 +54,7 @@ def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Di
         order=order,
         total=total,
         documents=read_documents(reading, as_mapping(tree.get("dokumenty"), "dokumenty", diagnostics)),
+        excluded=excluded,
         total_sets_order=read_claim_of_order(reading, tree.get("razem")),
     )
 

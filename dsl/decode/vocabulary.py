@@ -124,8 +124,10 @@ STAGE: Keys = {
     "suma": "Suma punktów z tych kryteriów, malejąco, np. „suma: [egzamin, oceny]”.",
     "malejąco": "Kto ma tu więcej, stoi wyżej, np. „malejąco: punkty.egzamin”.",
     "rosnąco": "Kto ma tu mniej, stoi wyżej, np. „rosnąco: wybór.pozycja”.",
-    "losowanie": "Losowanie: „losowanie: tak”. Numer losu podaje się w danych; niższy stoi wyżej.",
-    "decyzja_komisji": "Rozstrzyga komisja: „decyzja komisji: tak”. Decyzję podaje się w danych.",
+    "losowanie": "Losowanie: „losowanie: tak”; numer losu („los”) podaje się w danych, niższy stoi wyżej. "
+    "„losowanie: nie” je wyklucza.",
+    "decyzja_komisji": "Rozstrzyga komisja: „decyzja komisji: tak”; miejsce, które ustaliła („decyzja”), podaje się w "
+    "danych. „decyzja komisji: nie” ją wyklucza.",
     "ponad_limit": "„ponad limit: tak”: przyjmuje się niezależnie od liczby miejsc (tylko pierwszy etap).",
     "maks": CRITERION["maks"],
     "treść": "Etap słowami, do dokumentu, np. „treść: większa liczba punktów za egzamin”.",

@@ -149,6 +149,10 @@ def _rules(regulation: Regulation, rules: Rules) -> _Provisions:
     for number, stage in enumerate(rules.order, start=1):
         told = sentences.stage(stage)
         found[Part.STAGE, stage.name] = _Said((f"{number}. {told.flat}",), (number, bare(stage)))
+    for told_out in sentences.excluded():
+        found[Part.STAGE, told_out] = _Said((told_out,), ())
+    for paper in rules.documents.values():
+        found[Part.DOCUMENT, paper.name] = _Said((document(paper).flat + _until(paper.term),), bare(paper))
     for definition in rules.definitions.values():
         label = definition.notes.label or readable_name(definition.name)
         words = f"{label} – {sentences.words.of(definition.formula)}"
@@ -180,8 +184,6 @@ def _lines(told: Wording) -> Iterator[str]:
 
 def _common(regulation: Regulation) -> _Provisions:
     found: _Provisions = {}
-    for paper in regulation.documents.values():
-        found[Part.DOCUMENT, paper.name] = _Said((document(paper).flat + _until(paper.term),), bare(paper))
     for name, one in regulation.timetable.items():
         for phase, term in one.terms.items():
             found[Part.TERM, f"{name}.{phase}"] = _Said((event(one, phase, regulation.timetable).flat,), bare(term))

@@ -16,6 +16,7 @@ from dsl.emit import runtime
 from dsl.emit.runtime import MissingFact, exact
 from dsl.model import expr as typed
 from dsl.model.regulation import (
+    SETTLED_IN,
     Branch,
     Components,
     Condition,
@@ -125,9 +126,9 @@ class Evaluator:
     def stage_value(self, stage: Stage) -> Number | bool | date | None:
         if stage.kind is StageKind.SUM:
             return exact(sum((self.points_of((name,)) for name in stage.criteria), 0))
-        if stage.kind in (StageKind.LOT, StageKind.DECISION):
-            lot: int | None = self.pair.get("los")
-            return lot
+        if stage.kind in SETTLED_IN:
+            place: int | None = self.pair.get(SETTLED_IN[stage.kind])
+            return place
         assert stage.value is not None
         value: Number | bool | date = self.value(stage.value)
         return value
@@ -475,7 +476,7 @@ def rank_of(stage: Stage, value: Number | bool | date | None) -> Number | None:
     if value is None:
         return None
     number = runtime.as_number(value)
-    return -number if stage.kind in (StageKind.ASCENDING, StageKind.LOT, StageKind.DECISION) else number
+    return -number if stage.kind is StageKind.ASCENDING or stage.kind in SETTLED_IN else number
 
 
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {

@@ -145,7 +145,6 @@ class _Builder:
             "oddziały": self.named(_ref("oddział"), self.known("branches")),
             "limity": self.group(vocabulary.LIMITS, {"szkoły": _ref("wartość"), "oddziały": _ref("wartość")}),
             "terminarz": self.named(_ref("czynność"), self.known("timetable")),
-            "dokumenty": self.named(_ref("dokument"), self.known("documents")),
             "przykłady": self.named(_ref("przykład")),
             "teksty": _ANY,
             "treść": _ANY,
@@ -164,6 +163,7 @@ class _Builder:
             "warunki": self.named(_ref("warunek"), conditions),
             "kolejność": _ref("kolejność"),
             "razem": _ref("razem"),
+            "dokumenty": self.named(_ref("dokument"), self.known("documents")),
         }
 
     def kind(self) -> dict[str, Schema]:

@@ -196,6 +196,11 @@ class StageKind(StrEnum):
     DECISION = "decyzja_komisji"
 
 
+# What may settle a final tie, and the field of a candidate's choice that says how it did: the lowest number is first.
+SETTLED_IN = {StageKind.LOT: "los", StageKind.DECISION: "decyzja"}
+BASIS_OF_SETTLING = "podstawa_rozstrzygnięcia"
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """`criteria` for a sum; `value` for a priority and for a descending or ascending number or date."""
@@ -227,7 +232,8 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What holds for the branches of one kind (or for one branch that differs). `total_sets_order`: where the file
-    claims that the total alone gives the same order as the stages."""
+    claims that the total alone gives the same order as the stages. `excluded` are the ways to settle a final tie that
+    it rules out."""
 
     kind: str
     notes: Notes
@@ -240,6 +246,7 @@ class Rules:
     total: tuple[str, ...]
     documents: Mapping[str, Document] = field(default_factory=dict)
     total_sets_order: Span | None = None
+    excluded: frozenset[StageKind] = frozenset()
     _by_path: dict[tuple[str, ...], Criterion] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -247,6 +254,17 @@ class Rules:
 
     def criterion(self, path: tuple[str, ...]) -> Criterion | None:
         return self._by_path.get(path)
+
+    @property
+    def says_what_settles(self) -> bool:
+        return any(stage.kind in SETTLED_IN for stage in self.order)
+
+    @property
+    def settling(self) -> tuple[StageKind, ...]:
+        """What may settle a final tie, one after another: what the order names, else all that it does not exclude."""
+        if self.says_what_settles:
+            return tuple(stage.kind for stage in self.order if stage.kind in SETTLED_IN)
+        return tuple(kind for kind in SETTLED_IN if kind not in self.excluded)
 
     def reached(self, *formulas: Typed) -> Iterator[Typed]:
         """Every part of the formulas and of the definitions they stand on, each definition once."""

@@ -65,7 +65,7 @@ class Draft:
 
 def _groups(regulation: Regulation) -> tuple[Group, ...]:
     found: list[tuple[Rules, list[Rules], list[Branch]]] = []
-    for rules, branch in _owners(regulation):
+    for rules, branch in owners(regulation):
         same = next((one for one in found if _same(one[0], rules)), None)
         if same is None:
             found.append(same := (rules, [], []))
@@ -74,11 +74,12 @@ def _groups(regulation: Regulation) -> tuple[Group, ...]:
     if len(found) == 1:
         return (Group(found[0][0], tuple(found[0][2]), "", ""),)
     return tuple(
-        Group(rules, tuple(owned), _prefix(rules, owned), _named(kinds, owned)) for rules, kinds, owned in found
+        Group(rules, tuple(owned), _prefix(rules, owned), named(kinds, owned)) for rules, kinds, owned in found
     )
 
 
-def _owners(regulation: Regulation) -> list[tuple[Rules, Branch | None]]:
+def owners(regulation: Regulation) -> list[tuple[Rules, Branch | None]]:
+    """Each branch with its rules, or each kind where there are no branches yet."""
     if regulation.branches:
         return [(branch.rules, branch) for branch in regulation.branches.values()]
     return [(rules, None) for rules in regulation.kinds.values()]
@@ -101,7 +102,8 @@ def _prefix(rules: Rules, branches: list[Branch]) -> str:
     return f"rodzaje_oddziałów.{rules.kind}."
 
 
-def _named(kinds: list[Rules], branches: list[Branch]) -> str:
+def named(kinds: list[Rules], branches: list[Branch]) -> str:
+    """„oddziały A i C”, or the kinds where there are no branches."""
     if not branches:
         labels = [rules.notes.label for rules in kinds if rules.notes.label]
         return f"{'rodzaj oddziału' if len(labels) == 1 else 'rodzaje oddziałów'}: {enumerate_items(labels)}"

@@ -8,7 +8,7 @@ from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.wording import Wording
 from dsl.model.regulation import Stage, StageKind
 from generator.regulation.draft import Draft, Group
-from generator.regulation.texts import item, mark, sentence
+from generator.regulation.texts import capital, item, mark, sentence
 from generator.tree import Paragraph
 
 
@@ -19,19 +19,20 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 def _paragraph(draft: Draft, group: Group) -> Paragraph:
     sentences = Sentences(draft.regulation, group.rules)
     stages = [_stage(sentences, group, one) for one in group.rules.order]
+    excluded = [sentence(capital(one)) for one in sentences.excluded()]
     if len(stages) == 1:
         (only,) = (item(stages[0], group.prefix),)
         heading = f"Kolejność przyjmowania{group.suffix}"
         text = f"O kolejności przyjmowania kandydatów {stages[0].introduction if only.children else stages[0].text}"
         unit = sentence(text, only.children, path=only.id, origin=group.rules.order[0].notes.span)
-        return Paragraph((unit,), heading=heading, id=f"{group.prefix}kolejność")
+        return Paragraph((unit, *excluded), heading=heading, id=f"{group.prefix}kolejność")
     unit = sentence(
         "Kandydatów przyjmuje się w kolejności ustalonej w następujących etapach, przy czym każdy kolejny etap stosuje "
         "się do kandydatów, których wyniki we wcześniejszych etapach są równorzędne",
         [item(stage, group.prefix) for stage in stages],
     )
     heading = f"Kolejność przyjmowania i równorzędne wyniki{group.suffix}"
-    return Paragraph((unit,), heading=heading, id=f"{group.prefix}kolejność")
+    return Paragraph((unit, *excluded), heading=heading, id=f"{group.prefix}kolejność")
 
 
 def _stage(sentences: Sentences, group: Group, one: Stage) -> Wording:

@@ -9,8 +9,8 @@ from dsl.emit.differences import bare
 from dsl.emit.polish.conditions import when
 from dsl.emit.polish.provisions import document
 from dsl.emit.polish.words import Words
-from dsl.model.regulation import Document
-from generator.regulation.draft import Draft, Group
+from dsl.model.regulation import Branch, Document, Rules
+from generator.regulation.draft import Draft, named, owners
 from generator.regulation.texts import as_text, capital, listed
 from generator.regulation.timetable import row_of
 from generator.tree import Paragraph, Unit
@@ -18,10 +18,11 @@ from generator.tree import Paragraph, Unit
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A document and the groups of branches that ask for it in the same way."""
+    """A document, the rules that one reads its words with, and who asks for it in this way; empty when all do."""
 
     document: Document
-    groups: tuple[Group, ...]
+    rules: Rules
+    named: str
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
@@ -34,21 +35,23 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 
 
 def _papers(draft: Draft) -> list[_Paper]:
-    """In the order of the first group that has each; without those that concern nobody in any branch."""
-    found: dict[str, list[tuple[object, Document, list[Group]]]] = {}
-    for group in draft.groups:
-        for one in group.rules.documents.values():
-            if group.branches and all(
-                concerns(draft.regulation, branch, one.applies_when) is False for branch in group.branches
-            ):
-                continue
-            versions, content = found.setdefault(one.name, []), bare(one)
-            same = next((groups for known, _, groups in versions if known == content), None)
-            if same is None:
-                versions.append((content, one, [group]))
-            else:
-                same.append(group)
-    return [_Paper(one, tuple(groups)) for versions in found.values() for _, one, groups in versions]
+    """In the order of the first branch that has each; without those that concern nobody in any branch."""
+    everybody = owners(draft.regulation)
+    found: dict[tuple[str, object], list[tuple[Rules, Branch | None]]] = {}
+    for rules, branch in everybody:
+        for one in rules.documents.values():
+            if branch is None or concerns(draft.regulation, branch, one.applies_when) is not False:
+                found.setdefault((one.name, bare(one)), []).append((rules, branch))
+    return [
+        _Paper(
+            document=asking[0][0].documents[name],
+            rules=asking[0][0],
+            named=""
+            if len(asking) == len(everybody)
+            else named([one for one, _ in asking], [b for _, b in asking if b]),
+        )
+        for (name, _), asking in found.items()
+    ]
 
 
 def _unit(draft: Draft, term: str, papers: list[_Paper], terms: list[str]) -> Unit:
@@ -70,12 +73,10 @@ def _when(draft: Draft, term: str) -> str:
 
 
 def _item(draft: Draft, paper: _Paper) -> Unit:
-    one, groups = paper.document, paper.groups
+    one = paper.document
     text = document(one).text
-    is_of_some = len(groups) < len(draft.groups)
-    if is_of_some:
-        text += f" (dotyczy: {', '.join(group.named for group in groups)})"
+    if paper.named:
+        text += f" (dotyczy: {paper.named})"
     if one.applies_when is not None:
-        text += f" – jeżeli {when(Words(draft.regulation, groups[0].rules), one.applies_when)}"
-    prefix = groups[0].prefix if is_of_some else ""
-    return Unit(as_text(text), id=f"{prefix}dokumenty.{one.name}", origin=one.notes.span)
+        text += f" – jeżeli {when(Words(draft.regulation, paper.rules), one.applies_when)}"
+    return Unit(as_text(text), id=f"dokumenty.{one.name}", origin=one.notes.span)

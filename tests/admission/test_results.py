@@ -261,7 +261,7 @@ def test_a_later_stage_and_a_lot_are_named_by_both_sides() -> None:
     assert reason_of(allocation, "c") == "przy równych punktach rozstrzygnął etap „opinia”"
     rows = [adult("a", 90), *(adult(name, 50, {"oddział": "A", "los": lot}) for lot, name in enumerate("bc", 1))]
     drawn = allocated(*rows)
-    lot = "przy równych wynikach rozstrzygnęło losowanie albo decyzja komisji"
+    lot = "przy równych wynikach rozstrzygnęło losowanie"
     assert reason_of(drawn, "b") == f"przyjęty z wynikiem 50 punktów; {lot}"
     assert reason_of(drawn, "c") == lot
 

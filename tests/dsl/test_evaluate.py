@@ -690,7 +690,7 @@ kolejność:
 
 def test_every_kind_of_stage() -> None:
     day = date(2010, 5, 6)
-    found = result(ORDER, {"n": 3, "a": True, "m": 2, "dzień": day}, test=55, pozycja=2, los=17)
+    found = result(ORDER, {"n": 3, "a": True, "m": 2, "dzień": day}, test=55, pozycja=2, los=17, decyzja=4)
     assert [(one.stage, one.value) for one in found.order] == [
         ("laureaci", True),
         ("suma", Fraction(7, 2)),
@@ -700,11 +700,11 @@ def test_every_kind_of_stage() -> None:
         ("młodsi", day),
         ("życzenie", 2),
         ("los", 17),
-        ("komisja", 17),
+        ("komisja", 4),
     ]
     ordinal = day.toordinal()
     ranks = [one.rank for one in found.order]
-    assert ranks == [1, Fraction(7, 2), 55, -2, -ordinal, ordinal, -2, -17, -17]
+    assert ranks == [1, Fraction(7, 2), 55, -2, -ordinal, ordinal, -2, -17, -4]
 
 
 def test_who_stands_higher_has_the_greater_rank() -> None:

@@ -22,6 +22,17 @@ def stage(regulation: Regulation, rules: Rules, words: Words, one: Stage) -> Wor
     return Wording(text + beyond, items, lead=lead, path=path, origin=one.notes.span)
 
 
+def excluded(rules: Rules) -> tuple[str, ...]:
+    """What the order rules out, each a whole sentence without its full stop."""
+    return tuple(_EXCLUDED[kind] for kind in _EXCLUDED if kind in rules.excluded)
+
+
+_EXCLUDED = {
+    StageKind.LOT: "przy równych wynikach nie przeprowadza się losowania",
+    StageKind.DECISION: "przy równych wynikach o przyjęciu nie rozstrzyga decyzja komisji rekrutacyjnej",
+}
+
+
 def stage_path(one: Stage) -> str:
     return one.name.replace(" ", "_")
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from dsl.emit.polish.conditions import when
 from dsl.emit.polish.exclusive import exclude_one_another
-from dsl.emit.polish.order import stage, whose
+from dsl.emit.polish.order import excluded, stage, whose
 from dsl.emit.polish.provisions import (
     Events,
     act,
@@ -299,6 +299,9 @@ class Sentences:
         if condition.checked_at:
             text += f" – sprawdza się przy czynności: {readable_name(condition.checked_at)}"
         return Wording(text, path=f"warunki.{condition.name}", origin=condition.notes.span)
+
+    def excluded(self) -> tuple[str, ...]:
+        return excluded(self.rules)
 
     def stage(self, one: Stage) -> Wording:
         return stage(self.regulation, self.rules, self.words, one)

@@ -156,7 +156,7 @@ def _stage(
     missing: dict[str, None],
 ) -> Any:
     if stage.kind in ("losowanie", "decyzja_komisji"):
-        return w.get("los")
+        return w.get("los" if stage.kind == "losowanie" else "decyzja")
     if stage.value is None:
         if any(points[name] is None for name in stage.criteria):
             first = next(name for name in stage.criteria if points[name] is None)

@@ -1,0 +1,58 @@
+"""Documents that only one kind of branch, or one branch, asks for."""
+
+from __future__ import annotations
+
+from generator.numbering import number
+from generator.regulation import regulation_document
+from generator.text import as_text
+from tests.dsl.loading import codes, load_yaml, regulation
+
+RULES = """
+    kandydat: {wynik: liczba od 0 do 100, zdrowy: tak/nie, zagraniczny: tak/nie}
+    definicje: {bez próby: nie zdrowy}
+    kryteria: {wynik: wynik}
+    kolejność: [{etap: suma, suma: [wynik]}]
+    dokumenty:
+      wniosek: wniosek o przyjęcie
+      tłumaczenie: {nazwa: tłumaczenie świadectwa, gdy: zagraniczny}
+    rodzaje oddziałów:
+      zwykły: {oddział: {zawodowy: tak/nie}, dokumenty: {lekarskie: {nazwa: badania, gdy: oddział.zawodowy}}}
+      sportowy:
+        oddział: {dyscyplina: tekst}
+        dokumenty:
+          zgoda: {nazwa: orzeczenie lekarza sportowego, gdy: 'bez_próby lub oddział.dyscyplina = "boks"'}
+          tłumaczenie: nie dotyczy
+    oddziały:
+      A: {rodzaj: zwykły, miejsca: 3}
+      S: {rodzaj: sportowy, miejsca: 3, dyscyplina: boks, dokumenty: {opinia: opinia trenera}}
+"""
+
+
+def test_each_branch_asks_for_its_own() -> None:
+    found = regulation(RULES)
+    assert {code: list(branch.rules.documents) for code, branch in found.branches.items()} == {
+        "A": ["wniosek", "tłumaczenie", "lekarskie"],
+        "S": ["wniosek", "zgoda", "opinia"],
+    }
+    assert list(found.documents) == ["wniosek", "tłumaczenie", "lekarskie", "zgoda", "opinia"]
+
+
+def test_the_document_says_whom_each_concerns_and_leaves_out_what_concerns_nobody() -> None:
+    text = as_text(number(regulation_document(regulation(RULES))).document)
+    papers = text[text.index("Dokumenty składane przez kandydata") :]
+    assert "1) wniosek o przyjęcie;" in papers
+    assert "tłumaczenie świadectwa (dotyczy: oddział A) – jeżeli" in papers
+    assert "opinia trenera (dotyczy: oddział S)" in papers
+    assert "badania" not in papers  # no branch is zawodowy
+
+
+def test_a_condition_that_the_kind_cannot_know() -> None:
+    text = RULES.replace("gdy: zagraniczny", "gdy: oddział.zawodowy")
+    assert codes(load_yaml(text.replace("tłumaczenie: nie dotyczy", "tłumaczenie: {uwaga: jak wszędzie}"))) == ["P060"]
+
+
+def test_a_lower_rank_cannot_ask_fewer_for_a_document_of_a_higher_one() -> None:
+    law = "paragraf: 1\nprawo: Prawo\nwydaje: minister\ndokumenty: {wniosek: {nazwa: wniosek}}\n"
+    text = RULES.replace("wniosek: wniosek o przyjęcie", "wniosek: {gdy: zdrowy}")
+    base = load_yaml(law)
+    assert codes(base) == []
