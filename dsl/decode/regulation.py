@@ -197,6 +197,7 @@ class _Decoder:
                 self.diagnostics,
             ),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
+            known_kinds=self.known_kinds(),
         )
 
     def governing_body(self) -> str:

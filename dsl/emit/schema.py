@@ -298,7 +298,7 @@ class _Builder:
         return tuple(getattr(self.regulation, what)) if self.regulation is not None else ()
 
     def kinds(self) -> tuple[str, ...]:
-        return tuple(name for name in self.known("kinds") if name)
+        return self.regulation.known_kinds if self.regulation else ()
 
     def criteria_names(self) -> Schema:
         names = dict.fromkeys(one.name for rules in self.rules for one in rules.criteria)

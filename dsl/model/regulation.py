@@ -394,7 +394,8 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """`documents` are those of all branches (or kinds) together; a kind may ask for others, or for some in another
+    """`kinds` are those that branches use or the file speaks of, `known_kinds` the names of all that its bases know.
+    `documents` are those of all branches (or kinds) together; a kind may ask for others, or for some in another
     way: those of one branch are in its rules."""
 
     source: Source
@@ -421,7 +422,7 @@ class Regulation:
     validity: Validity | None = None
     governing_body: str = ""
     counting: Counting = Counting.MOVED
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    known_kinds: tuple[str, ...] = ()
 
     @property
     def first_year(self) -> int | None:
