@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cli import exits, output
 from cli.files import existing
+from cli.loading import load_branches
 from cli.streams import Streams
 from polish import spaces
 from polish.enumerations import quote
@@ -45,6 +46,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     regulations = _regulations([existing(name) for name in args.files], io)
     if regulations is None:
         return exits.PROBLEMS
+    for one in regulations:
+        load_branches(one)
     from assistant.answer import answer
 
     found = answer(args.question, regulations)

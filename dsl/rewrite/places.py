@@ -169,7 +169,7 @@ class _Finder:
             return
         bracketed = self.is_flow(node)
         position = node.span.start + 1 if bracketed else node.span.start
-        before = "" if bracketed else None
+        before, behind = "" if bracketed else None, ""
         inner = list(node)
         for one in inner:
             start = one.key.span.start if isinstance(one, Entry) else one.span.start
@@ -178,14 +178,19 @@ class _Finder:
             position = self.flow_part(one)
             if not bracketed:
                 continue
+            behind = " " if isinstance(one, Entry) and self.is_bare_key(one, position) else ""
             comma = self.skip(position)
             if self.text[comma : comma + 1] == ",":
-                self.gap(position, comma, "")
-                position, before = comma + 1, " "
+                self.gap(position, comma, behind)
+                position, before, behind = comma + 1, " ", ""
             else:
                 before = ""
         if bracketed:
-            self.gap(position, node.span.end - 1, "")
+            self.gap(position, node.span.end - 1, behind)
+
+    def is_bare_key(self, one: Entry, end: int) -> bool:
+        """Whether nothing stands behind its colon: in `{a: , b: 1}` the blank must stay, `{a:, b: 1}` is no YAML."""
+        return not one.key.quoted and end > one.key.span.end and self.text[end - 1] == ":"
 
     def flow_part(self, one: Entry | Node) -> int:
         """Spaces one element; gives the place behind it."""

@@ -71,3 +71,9 @@ def test_wrong_use() -> None:
     assert say("ask", KETY, "  ").code == exits.WRONG_USE
     assert say("ask", KETY, KETY).code == exits.WRONG_USE
     assert say("ask", KETY).code == exits.WRONG_USE
+
+
+def test_an_act_of_law_has_nobody_to_answer() -> None:
+    said = say("ask", "regulations/prawo/ponadpodstawowe-2025.yaml", "ile punktów za konkurs")
+    assert said.code == exits.WRONG_USE
+    assert said.err == "Błąd: ten plik nie ma oddziałów.\nPodaj regulamin szkoły, nie akt prawa.\n"

@@ -178,3 +178,12 @@ def test_nothing_is_written_when_the_meaning_would_change(monkeypatch: pytest.Mo
     found = format_readable(Source("plik.yaml", "a:  1\n"))
     assert found.text is None
     assert [one.code for one in found.problems] == ["P092"]
+
+
+@pytest.mark.parametrize(
+    ("line", "tidy"),
+    [("a: {w:  ,b: 1}", "a: {w: , b: 1}"), ("a: {w:   }", "a: {w: }"), ("a: [w: {c:  }]", "a: [w: {c: }]")],
+)
+def test_a_blank_that_ends_an_empty_value_stays(line: str, tidy: str) -> None:
+    assert formatted(f"{HEAD}{line}\n") == formatted(f"{HEAD}{tidy}\n")
+    assert formatted(f"{HEAD}{line}\n").endswith(f"\n{tidy}\n")
