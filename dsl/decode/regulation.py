@@ -31,7 +31,7 @@ from dsl.layers.merge import Merger, select
 from dsl.layers.ranks import report_overrides
 from dsl.model.regulation import Branch, Clause, Counting, Document, Regulation, Rules
 from dsl.model.types import Fact
-from dsl.source.nodes import Mapping, Node, Scalar, normal_name
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name
 
 HEADER = frozenset(
     {
@@ -52,6 +52,7 @@ RULE_SECTIONS = frozenset(
 )
 KINDS = frozenset({"rodzaje_oddziałów"})
 COMMON = ""
+MOST_MODELS = 20  # kinds, each like the next one
 _ANY_YEAR = 2000
 
 
@@ -79,6 +80,7 @@ class _Decoder:
         self.merger = Merger({layer.source: layer.issuer for layer in layers})
         self.shared = self.merged([select(layer.root, HEADER | RULE_SECTIONS | KINDS, keep=False) for layer in layers])
         self.kind_nodes = self.kind_overrides()
+        self.known_kinds = tuple(dict.fromkeys(name for layer in self.kind_nodes for name in layer))
         self.kind_trees: dict[str, Mapping | None] = {}
         self.notions = read_notions(self.section("pojęcia"), diagnostics)
         self.candidate = read_declarations(self.section("kandydat"), self.notions, diagnostics)
@@ -138,8 +140,14 @@ class _Decoder:
             message = f"Rodzaje oddziałów wzorują się na sobie w kółko: „{model.text}”."
             self.diagnostics.error("P041", model.span, message, "Usuń jedno „jak”.")
             return None
-        if parent not in self.known_kinds():
-            meant = guess(model, model.text, self.known_kinds())
+        if len(open_kinds) >= MOST_MODELS:
+            message = f"Rodzaje oddziałów wzorują się na sobie przez więcej niż {MOST_MODELS} rodzajów."
+            self.diagnostics.error(
+                "P041", model.span, message, "Wskaż w „jak” rodzaj, od którego wszystko się zaczyna."
+            )
+            return None
+        if parent not in self.known_kinds:
+            meant = guess(model, model.text, self.known_kinds)
             message = f"Nie ma rodzaju oddziału „{model.text}”."
             self.diagnostics.error("P050", model.span, message, meant.hint, fixes=meant.fixes)
             return None
@@ -148,9 +156,6 @@ class _Decoder:
             return None
         unnamed = select(base, frozenset({"nazwa"}), keep=False)
         return self.merged([unnamed, *(select(n, frozenset({"jak"}), keep=False) for n in own if n is not None)])
-
-    def known_kinds(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for layer in self.kind_nodes for name in layer))
 
     # -- the model ----------------------------------------------------------------------------------------------------
 
@@ -197,7 +202,7 @@ class _Decoder:
                 self.diagnostics,
             ),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
-            known_kinds=self.known_kinds(),
+            known_kinds=self.known_kinds,
         )
 
     def governing_body(self) -> str:
@@ -212,11 +217,11 @@ class _Decoder:
 
     def rules_of_kinds(self, branches: Mapping | None) -> dict[str, Rules]:
         """Kinds that branches use or the file itself speaks of; in a file without branches, all."""
-        names = self.known_kinds()
+        names = self.known_kinds
         if branches is not None:
             used = {normal_name(read_text(node.get("rodzaj"), "rodzaj", Diagnostics())) for node in _groups(branches)}
             names = tuple(name for name in names if name in used or name in self.kind_nodes[-1])
-        if not self.known_kinds():
+        if not self.known_kinds:
             names = (COMMON,)
         rules = {}
         for name in names:
@@ -268,6 +273,7 @@ class _Decoder:
             rules, tree = kinds.get(kind), self.kind_tree(kind)
             if rules is None or tree is None:
                 continue
+            mapping = self.with_common(tree, mapping, entry)
             own = select(mapping, RULE_SECTIONS - {"oddział", "wybór"})
             if own.entries:
                 tree = self.merged([tree, own])
@@ -277,19 +283,28 @@ class _Decoder:
             branches[code] = decode_branch(code, entry, mapping, rules, tree, self.notions, scope, self.diagnostics)
         return branches
 
+    def with_common(self, tree: Mapping, branch: Mapping, entry: Entry) -> Mapping:
+        """The branch over what all branches of its kind have in common (`wspólne`)."""
+        common = as_mapping(tree.get("wspólne"), "wspólne", self.diagnostics)
+        if common is None:
+            return branch
+        merged = self.merger.merge(common, branch, ("oddziały", entry.name))
+        assert isinstance(merged, Mapping)
+        return merged
+
     def kind_of(self, node: Mapping, key: Scalar) -> str | None:
         where = node.get("rodzaj")
         if where is None:
-            if self.known_kinds():
-                hint = "Dopisz „rodzaj: …”: " + ", ".join(name.replace("_", " ") for name in self.known_kinds()) + "."
+            if self.known_kinds:
+                hint = "Dopisz „rodzaj: …”: " + ", ".join(name.replace("_", " ") for name in self.known_kinds) + "."
                 self.diagnostics.error("P053", key.span, f"Nie podano rodzaju oddziału „{key.text}”.", hint)
                 return None
             return COMMON
         written = read_text(where, "rodzaj", self.diagnostics)
         name = normal_name(written)
-        if name in self.known_kinds():
+        if name in self.known_kinds:
             return name
-        meant = guess(unwrapped(where), written, self.known_kinds())
+        meant = guess(unwrapped(where), written, self.known_kinds)
         message = f"Nie ma rodzaju oddziału „{name.replace('_', ' ')}”."
         self.diagnostics.error("P050", where.span, message, meant.hint, fixes=meant.fixes)
         return None

@@ -183,3 +183,12 @@ def test_a_hidden_character_written_by_its_number(sign: str) -> None:
         assert "P010" in codes(
             load_source(Source("r.yaml", f"paragraf: 1\n{text}\nwydaje: dyrektor\n"), None, Diagnostics())
         )
+
+
+@pytest.mark.parametrize("number", [100, 3000])
+def test_a_long_chain_of_kinds_is_refused(number: int) -> None:
+    chain = "".join(f"  r{one}: {{jak: r{one + 1}}}\n" for one in range(number))
+    text = f"rodzaje oddziałów:\n{chain}  r{number}: {{nazwa: ostatni}}\noddziały: {{A: {{rodzaj: r0, miejsca: 1}}}}\n"
+    loaded = load_yaml(text)
+    assert "P041" in codes(loaded)
+    assert "P099" not in codes(loaded)
