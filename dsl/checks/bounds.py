@@ -36,6 +36,8 @@ class Elements:
 class Bounds:
     branch: Branch
     _criteria: dict[tuple[str, ...], Interval] = field(default_factory=dict)
+    _definitions: dict[str, Interval] = field(default_factory=dict)
+    _truths: dict[str, bool | None] = field(default_factory=dict)
 
     # -- criteria -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +130,7 @@ class Bounds:
             case typed.VariableRef(name=name) if variables.get(name, _UNKNOWN) is not _UNKNOWN:
                 return _exactly(variables[name])
             case typed.DefinitionRef(name=name):
-                return self.of(self.branch.rules.definitions[name].formula)
+                return self.of_definition(name)
             case typed.TableLookup():
                 return self.of_lookup(node, variables)
             case typed.PointsRef(path=path):
@@ -151,6 +153,12 @@ class Bounds:
             case typed.FunctionCall():
                 return self.of_function(node, variables)
         return _declared(node.type)
+
+    def of_definition(self, name: str) -> Interval:
+        """Worked out once: a definition that names another twice, and so on, would double the work at each step."""
+        if name not in self._definitions:
+            self._definitions[name] = self.of(self.branch.rules.definitions[name].formula)
+        return self._definitions[name]
 
     def of_points(self, path: tuple[str, ...]) -> Interval:
         if path == typed.TOTAL:
@@ -305,7 +313,9 @@ class Bounds:
             case typed.FactRef(scope="oddział", fact=fact) if isinstance(fact.type, TruthType):
                 return bool(self.branch.facts.get(fact.name, fact.default))
             case typed.DefinitionRef(name=name):
-                return self.truth(self.branch.rules.definitions[name].formula)
+                if name not in self._truths:
+                    self._truths[name] = self.truth(self.branch.rules.definitions[name].formula)
+                return self._truths[name]
             case typed.Negation(value=value):
                 inner = self.truth(value, variables)
                 return None if inner is None else not inner

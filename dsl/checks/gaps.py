@@ -1,0 +1,72 @@
+"""Numbers that are left out between those that rows name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby, pairwise
+from math import ceil, floor
+
+from polish.numbers import decimal_digits, format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """From `low` to `high`, both left out; with `beyond` what lies between them, without them."""
+
+    low: Fraction
+    high: Fraction
+    beyond: bool = False
+
+    @property
+    def words(self) -> str:
+        if self.low == self.high:
+            return f"równej {format_number(self.low)}"
+        ends = (format_number(self.low), format_number(self.high))
+        return f"między {ends[0]} a {ends[1]}" if self.beyond else f"od {ends[0]} do {ends[1]}"
+
+    @property
+    def beside(self) -> tuple[Fraction, Fraction]:
+        """The nearest numbers that are not left out, of those that rows can name."""
+        return (self.low, self.high) if self.beyond else (self.low - 1, self.high + 1)
+
+
+def gaps(bounds: Iterable[Fraction], whole: bool, is_covered: Callable[[Fraction], bool]) -> Iterator[Gap]:
+    """What no row takes between numbers that rows do take; below the first and above the last nothing is missing.
+
+    A step of the last decimal place (`do 12,5`, `od 12,6`) is how people write what they measure, and no gap.
+    """
+    pieces = [
+        (piece, is_covered((piece.low + piece.high) / 2 if piece.beyond else piece.low))
+        for piece in _pieces(sorted(set(bounds)), whole)
+    ]
+    runs = [(covered, [piece for piece, _ in run]) for covered, run in groupby(pieces, key=lambda pair: pair[1])]
+    for number, (covered, run) in enumerate(runs):
+        if not covered and 0 < number < len(runs) - 1:
+            gap = Gap(run[0].low, run[-1].high, any(piece.beyond for piece in run))
+            if not _is_step(gap):
+                yield gap
+
+
+def _pieces(bounds: list[Fraction], whole: bool) -> Iterator[Gap]:
+    """Each bound, and what lies between two of them; of whole numbers, from the first to the last one there."""
+    for low, high in pairwise(bounds):
+        yield from _point(low, whole)
+        first, last = Fraction(floor(low) + 1), Fraction(ceil(high) - 1)
+        if not whole:
+            yield Gap(low, high, beyond=True)
+        elif first <= last:
+            yield Gap(first, last)
+    yield from _point(bounds[-1], whole) if bounds else ()
+
+
+def _point(value: Fraction, whole: bool) -> Iterator[Gap]:
+    if not whole or value.denominator == 1:
+        yield Gap(value, value)
+
+
+def _is_step(gap: Gap) -> bool:
+    places = [decimal_digits(side) for side in (gap.low, gap.high)]
+    digits = max((place for place in places if place is not None), default=0)
+    return digits > 0 and gap.beyond and gap.high - gap.low == Fraction(1, 10**digits)
