@@ -73,9 +73,7 @@ def _groups(regulation: Regulation) -> tuple[Group, ...]:
         same[2].extend([branch] if branch else [])
     if len(found) == 1:
         return (Group(found[0][0], tuple(found[0][2]), "", ""),)
-    return tuple(
-        Group(rules, tuple(owned), _prefix(rules, owned), named(kinds, owned)) for rules, kinds, owned in found
-    )
+    return tuple(Group(rules, tuple(owned), prefix(rules, owned), named(kinds, owned)) for rules, kinds, owned in found)
 
 
 def owners(regulation: Regulation) -> list[tuple[Rules, Branch | None]]:
@@ -95,7 +93,7 @@ def _told(rules: Rules) -> tuple[object, ...]:
     return rules.criteria, rules.tables, rules.definitions, rules.conditions, rules.order, rules.total
 
 
-def _prefix(rules: Rules, branches: list[Branch]) -> str:
+def prefix(rules: Rules, branches: list[Branch]) -> str:
     """The path of the kind, or of the branch that differs from its kind."""
     if len(branches) == 1:
         return f"oddziały.{branches[0].code}."

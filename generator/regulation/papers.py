@@ -10,7 +10,7 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.provisions import document
 from dsl.emit.polish.words import Words
 from dsl.model.regulation import Branch, Document, Rules
-from generator.regulation.draft import Draft, named, owners
+from generator.regulation.draft import Draft, named, owners, prefix
 from generator.regulation.texts import as_text, capital, listed
 from generator.regulation.timetable import row_of
 from generator.tree import Paragraph, Unit
@@ -18,11 +18,13 @@ from generator.tree import Paragraph, Unit
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A document, the rules that one reads its words with, and who asks for it in this way; empty when all do."""
+    """A document, the rules that one reads its words with, and who asks for it in this way; empty when all do. The
+    `prefix` of its address tells it from the same document asked for in another way before."""
 
     document: Document
     rules: Rules
     named: str
+    prefix: str
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
@@ -42,15 +44,17 @@ def _papers(draft: Draft) -> list[_Paper]:
         for one in rules.documents.values():
             if branch is None or concerns(draft.regulation, branch, one.applies_when) is not False:
                 found.setdefault((one.name, bare(one)), []).append((rules, branch))
+    first = {way[0]: way for way in reversed(found)}
     return [
         _Paper(
-            document=asking[0][0].documents[name],
+            document=asking[0][0].documents[way[0]],
             rules=asking[0][0],
             named=""
             if len(asking) == len(everybody)
             else named([one for one, _ in asking], [b for _, b in asking if b]),
+            prefix="" if first[way[0]] is way else prefix(asking[0][0], [b for _, b in asking[:1] if b]),
         )
-        for (name, _), asking in found.items()
+        for way, asking in found.items()
     ]
 
 
@@ -79,4 +83,4 @@ def _item(draft: Draft, paper: _Paper) -> Unit:
         text += f" (dotyczy: {paper.named})"
     if one.applies_when is not None:
         text += f" – jeżeli {when(Words(draft.regulation, paper.rules), one.applies_when)}"
-    return Unit(as_text(text), id=f"dokumenty.{one.name}", origin=one.notes.span)
+    return Unit(as_text(text), id=f"{paper.prefix}dokumenty.{one.name}", origin=one.notes.span)
