@@ -26,6 +26,8 @@ ME = "py start.py" if WINDOWS else "python3 start.py"
 USER_LOCK = "runtime.txt"
 DEVELOPER_LOCK = "dev.txt"
 LOCKER_LOCK = "lock.txt"
+BENCH_LOCK = "bench.txt"
+FUZZ_LOCK = "fuzz.txt"
 CONTAINED = {DEVELOPER_LOCK: (USER_LOCK,)}  # the developers' lock is compiled on top of the users' one
 
 # lock file -> dependency groups of pyproject.toml that go into it; a later one respects the earlier ones' versions
@@ -33,6 +35,8 @@ LOCK_SOURCES = {
     USER_LOCK: ["pyproject.toml", "--group", "build"],
     DEVELOPER_LOCK: ["pyproject.toml", "--group", "build", "--group", "dev", "-c", "requirements/" + USER_LOCK],
     LOCKER_LOCK: ["--group", "lock"],
+    BENCH_LOCK: ["--group", "bench", "-c", "requirements/" + DEVELOPER_LOCK],
+    FUZZ_LOCK: ["--group", "fuzz", "-c", "requirements/" + DEVELOPER_LOCK],
 }
 
 LINT = (
