@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dsl.checks.claims import check_claims
+from dsl.checks.consistency import check_consistency
 from dsl.checks.dates import check_dates
 from dsl.checks.examples import check_examples
 from dsl.diagnostics import Diagnostics
@@ -11,5 +12,6 @@ from dsl.model.regulation import Regulation
 
 def check_model(regulation: Regulation, diagnostics: Diagnostics) -> None:
     check_dates(regulation, diagnostics)
+    check_consistency(regulation, diagnostics)
     check_claims(regulation, diagnostics)
     check_examples(regulation, diagnostics)

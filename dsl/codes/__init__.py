@@ -30,6 +30,7 @@ FILES = (
     "deklaracje",
     "sens",
     "przyklady",
+    "spojnosc",
     "zgodnosc",
     "program",
     "kandydaci",
