@@ -30,6 +30,7 @@ FILES = (
     "deklaracje",
     "sens",
     "przyklady",
+    "kolejnosc",
     "spojnosc",
     "zgodnosc",
     "program",

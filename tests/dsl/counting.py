@@ -12,6 +12,7 @@ from dsl.load import Loaded, load
 from dsl.model.regulation import Regulation
 from dsl.model.result import BranchResult
 from dsl.report import render_all
+from tests.dsl.loading import of_language
 
 HEADERS = {
     "minister": "paragraf: 1\nprawo: Prawo\nwydaje: minister\n",
@@ -37,8 +38,8 @@ def load_layers_of(folder: Path, *layers: tuple[str, str]) -> Loaded:
 
 
 def sound_layers(folder: Path, *layers: tuple[str, str]) -> Regulation:
-    """The same, where it must load without a word."""
-    loaded = load_layers_of(folder, *layers)
+    """The same, where it must load without a word on how it is written."""
+    loaded = of_language(load_layers_of(folder, *layers))
     assert not loaded.diagnostics, render_all(loaded.diagnostics)
     assert loaded.regulation is not None
     return loaded.regulation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dsl.loading import load_yaml
+from tests.dsl.loading import load_yaml, of_language
 
 REGULATION = """\
 paragraf: 1
@@ -81,7 +81,7 @@ MISTAKES = {
 def test_the_fix_of_a_guess_writes_what_was_meant(right: str, wrong: str) -> None:
     assert REGULATION.count(right) == 1
     text = REGULATION.replace(right, wrong)
-    problems = load_yaml(text).diagnostics
+    problems = of_language(load_yaml(text)).diagnostics
     fixes = [(one, fix) for one in problems for fix in one.fixes]
     assert fixes, [f"{one.code} {one.message} {one.hint}" for one in problems]
     problem, fix = fixes[0]

@@ -11,7 +11,7 @@ from dsl.diagnostics import Diagnostic
 from dsl.load import load
 from dsl.model.regulation import Regulation, State
 from tests.dsl.counting import load_layers_of, points_of, sound_layers
-from tests.dsl.loading import codes
+from tests.dsl.loading import codes, of_language
 
 BRANCH = "oddziały: {A: {miejsca: 1}}\n"
 BASE = """
@@ -39,7 +39,7 @@ def stages(regulation: Regulation) -> list[str]:
 
 
 def problems(folder: Path, *layers: tuple[str, str]) -> tuple[Diagnostic, ...]:
-    return load_layers_of(folder, *layers).diagnostics
+    return of_language(load_layers_of(folder, *layers)).diagnostics
 
 
 # -- mappings by name -------------------------------------------------------------------------------------------------
@@ -414,7 +414,7 @@ def test_leave_given_to_one_rule_is_not_leave_for_its_neighbour(tmp_path: Path) 
 @pytest.mark.parametrize("state", ["sprzeczne", "nieaktualne", "odczytanie"])
 def test_an_open_deviation_is_noted_and_kept(state: str, tmp_path: Path) -> None:
     text = f"{BRANCH}kryteria: {{b: {{punkty: 5, stan: {state}}}}}\n"
-    loaded = load_layers_of(tmp_path, ("minister", BASE), ("dyrektor", text))
+    loaded = of_language(load_layers_of(tmp_path, ("minister", BASE), ("dyrektor", text)))
     assert codes(loaded) == ["P046"]
     assert loaded.regulation is not None
     (deviation,) = loaded.regulation.deviations
@@ -431,7 +431,7 @@ def test_an_excuse_covers_only_its_own_group(tmp_path: Path) -> None:
 
 def test_an_open_removal(tmp_path: Path) -> None:
     text = "kryteria: {c: {wartość: nie dotyczy, stan: sprzeczne}}\nkolejność: {dwa: {suma: [a], stan: sprzeczne}}\n"
-    loaded = load_layers_of(tmp_path, ("minister", BASE), ("dyrektor", BRANCH + text))
+    loaded = of_language(load_layers_of(tmp_path, ("minister", BASE), ("dyrektor", BRANCH + text)))
     assert set(codes(loaded)) == {"P046"}
     assert loaded.regulation is not None
     assert "c" not in points_of(loaded.regulation)
@@ -460,7 +460,7 @@ def two_bases(folder: Path, first: str, second: str, text: str) -> tuple[Diagnos
     path = folder / "szkoła.yaml"
     header = "paragraf: 1\nregulamin: S\nwydaje: kurator\nopiera się na: [jeden, dwa]\n"
     path.write_text(header + BRANCH + text, encoding="utf-8")
-    return load(path).diagnostics
+    return of_language(load(path)).diagnostics
 
 
 def test_two_bases_that_disagree(tmp_path: Path) -> None:

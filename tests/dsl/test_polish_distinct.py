@@ -115,6 +115,7 @@ def number(pick: random.Random, depth: int, inside: str = "") -> str:
 
 def loaded(formulas: list[str]) -> Regulation:
     criteria = "\n".join(f"          r{place}: {{punkty: '{text}'}}" for place, text in enumerate(formulas))
+    names = ", ".join(f"r{place}" for place in range(len(formulas)))
     return regulation(f"""
         pojęcia:
           przedmiot: {{x1: ikséw, x2: igreków, x3: zetów}}
@@ -139,7 +140,7 @@ def loaded(formulas: list[str]) -> Regulation:
         tabele: {{tab: {{wiersze: {{dobry: 4, słaby: 1, pozostałe: 0}}}}}}
         kryteria:
 {criteria}
-        kolejność: [{{etap: e, suma: [r0]}}]
+        kolejność: [{{etap: e, suma: [{names}]}}]
         oddziały: {{A: {{miejsca: 1}}}}
     """)
 
@@ -213,6 +214,7 @@ def test_a_calculation_with_values_comes_to_the_points() -> None:
 def worked_out(text: str) -> Fraction:
     for sign, meaning in ((" : ", "/"), ("×", "*"), (MINUS, "-"), (",", "."), (NBSP, "")):
         text = text.replace(sign, meaning)
+    text = re.sub(r" (dni|mies|lat)\b", "", text)
     exact = re.sub(r"[0-9]+(?:\.[0-9]+)?", lambda one: f"Fraction('{one[0]}')", text)
     value = eval(exact, {"Fraction": Fraction})
     assert isinstance(value, Fraction)

@@ -1,0 +1,146 @@
+"""Stages of the order that never decide: the same for everybody, settled by those before, or after a lot.
+
+A stage is told only where it decides nothing in every kind of branch that has it. What a law says is told only where
+it is so by the law's own words, not by what one school's branches are like. In a file without branches values may still
+be open, so only the places of its stages are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dsl.checks.bounds import Bounds
+from dsl.checks.every_rules import every_rules
+from dsl.checks.everywhere import MOST_BRANCHES, Everywhere
+from dsl.checks.followed import criteria_of, of_stage
+from dsl.checks.forms import Form, Forms
+from dsl.checks.ties import Ties
+from dsl.diagnostics import Diagnostics, Related
+from dsl.emit.order import stands_in_key
+from dsl.model import expr as typed
+from dsl.model.regulation import Branch, Regulation, Rules, Stage, StageKind
+from dsl.source.text import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A stage that never decides; `because` of these stages before it, or, without any, because it never differs.
+    `holds` says of a priority whether everybody has it or nobody, where one of the two is true in every branch."""
+
+    stage: Stage
+    because: tuple[Stage, ...] = ()
+    holds: bool | None = None
+
+
+def check_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
+    branches: dict[int, list[Branch]] = {}
+    for branch in regulation.branches.values():
+        branches.setdefault(id(branch.rules), []).append(branch)
+    by_place: dict[Span, list[Idle | None]] = {}
+    for rules in every_rules(regulation):
+        idle = {one.stage.name: one for one in idle_stages(rules, branches.get(id(rules), ()), regulation.source)}
+        for stage in rules.order:
+            by_place.setdefault(stage.notes.span, []).append(idle.get(stage.name))
+    for found in by_place.values():
+        told = [one for one in found if one is not None]
+        if len(told) == len(found):
+            _tell(told[0], diagnostics)
+
+
+def idle_stages(rules: Rules, branches: Sequence[Branch], source: Source) -> Iterator[Idle]:
+    forms = Forms(rules) if branches else None
+    known: list[tuple[Stage, Form]] = []
+    lots: list[Stage] = []
+    for stage in rules.order:
+        if not stands_in_key(stage):
+            lots.append(stage)
+            continue
+        if lots:
+            yield Idle(stage, (lots[0],))
+            continue
+        if forms is None:
+            continue
+        form = forms.of_stage(stage)
+        if not forms.varies(form) or _never_differs(stage, branches, source):
+            yield Idle(stage, holds=_holds(stage, branches))
+        elif settling := _settling(forms, form, known):
+            yield Idle(stage, settling)
+        else:
+            known.append((stage, form))
+
+
+def _settling(forms: Forms, form: Form, known: Sequence[tuple[Stage, Form]]) -> tuple[Stage, ...]:
+    """The stages whose ties leave no difference here: one alone where that is enough."""
+    for stage, earlier in known:
+        if Ties(forms, [earlier]).settle(form):
+            return (stage,)
+    if len(known) > 1 and Ties(forms, [earlier for _, earlier in known]).settle(form):
+        return tuple(stage for stage, _ in known)
+    return ()
+
+
+def _never_differs(stage: Stage, branches: Sequence[Branch], source: Source) -> bool:
+    if not _is_constant(Bounds(branches[0]), stage):
+        return False
+    different = Everywhere(branches).branches
+    if len(different) > MOST_BRANCHES or not all(_is_constant(Bounds(branch), stage) for branch in different):
+        return False
+    return stage.notes.span.source is source or not _names_branch(branches[0].rules, stage)
+
+
+def _names_branch(rules: Rules, stage: Stage) -> bool:
+    return any(isinstance(node, typed.FactRef) and node.scope == "oddział" for node in of_stage(rules, stage))
+
+
+def _is_constant(bounds: Bounds, stage: Stage) -> bool:
+    if stage.kind is StageKind.PRIORITY:
+        assert stage.value is not None
+        return bounds.truth(stage.value) is not None
+    if stage.value is not None:
+        found = bounds.of(stage.value)
+    else:
+        found = bounds.of_sum(criteria_of(bounds.branch.rules, stage.criteria))
+    return found.low is not None and found.low == found.high
+
+
+def _holds(stage: Stage, branches: Sequence[Branch]) -> bool | None:
+    if stage.kind is not StageKind.PRIORITY or stage.value is None:
+        return None
+    found = {Bounds(branch).truth(stage.value) for branch in branches[:MOST_BRANCHES]}
+    return found.pop() if len(found) == 1 else None
+
+
+# -- in words ---------------------------------------------------------------------------------------------------------
+
+
+def _tell(idle: Idle, diagnostics: Diagnostics) -> None:
+    stage, because = idle.stage, idle.because
+    what, where = f"Etap „{stage.notes.label}”", stage.notes.span
+    related = [Related(one.notes.span, "ten etap") for one in because]
+    if not because:
+        message = f"{what} niczego nie rozstrzyga: {_never(idle)}."
+        hint = "Usuń ten etap albo popraw jego regułę."
+        diagnostics.warning("P110", where, message, hint)
+    elif not stands_in_key(because[0]):
+        lot = "losowaniu, które" if because[0].kind is StageKind.LOT else "decyzji komisji, która"
+        message = f"{what} niczego nie rozstrzyga, bo stoi po {lot} nie zostawia remisów."
+        hint = f"Przenieś go przed etap „{because[0].notes.label}” albo usuń."
+        diagnostics.warning("P112", where, message, hint, related)
+    else:
+        before = f"etapie {_listed(because)}" if len(because) == 1 else f"etapach {_listed(because)}"
+        message = f"{what} niczego nie rozstrzyga: kto jest równy w {before}, jest równy i tutaj."
+        diagnostics.warning("P111", where, message, "Usuń ten etap albo popraw jego regułę.", related)
+
+
+def _never(idle: Idle) -> str:
+    if idle.stage.kind is StageKind.SUM:
+        return "każdy kandydat ma w nim tyle samo punktów"
+    if idle.holds is None:
+        return "dla każdego kandydata wynik jest ten sam"
+    return "pierwszeństwo ma każdy kandydat" if idle.holds else "pierwszeństwa nie ma żaden kandydat"
+
+
+def _listed(stages: Iterable[Stage]) -> str:
+    *first, last = (f"„{stage.notes.label}”" for stage in stages)
+    return f"{', '.join(first)} i {last}" if first else last
