@@ -91,9 +91,11 @@ def _value(type_: Type, source: random.Random) -> Any:
             return source.choice(list(notion.members))
         case MapType(key, value):
             return {member: _value(value, source) for member in key.members}
-        case CollectionType(RecordType() as record, _):
+        case CollectionType(RecordType() as record, _, size):
             count = source.randint(1, 3) if source.random() < _LIST_CHANCE else 0
+            count = max(size.least, count if size.most is None else min(count, size.most))
             return [{fact.name: _value(fact.type, source) for fact in record.fields} for _ in range(count)]
-        case CollectionType(item, _):
-            return [_value(item, source)] if source.random() < _CLAIM_CHANCE else []
+        case CollectionType(NotionType(notion), _, size):
+            count = max(size.least, 1 if source.random() < _CLAIM_CHANCE and size.most != 0 else 0)
+            return source.sample(list(notion.members), min(count, len(notion.members)))
     return None

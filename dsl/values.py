@@ -59,12 +59,14 @@ MOST_PROBLEMS = 50
 @dataclass(frozen=True, slots=True)
 class ValueProblem:
     """What is wrong with one field; `path` leads to it (names and list positions). The message never carries what may
-    be personal; nor does `dotted`, where the last name is one nobody declared (`is_foreign`)."""
+    be personal; nor does `dotted`, where the last name is one nobody declared (`is_foreign`). `is_size`: each element
+    is right, but there are too many or too few."""
 
     path: tuple[str | int, ...]
     message: str
     hint: str = ""
     is_foreign: bool = False
+    is_size: bool = False
 
     @property
     def dotted(self) -> str:
@@ -102,10 +104,8 @@ class _Reader:
                 return self.member(raw, notion, path)
             case MapType():
                 return self.map(raw, type_, path)
-            case CollectionType(RecordType() as record, _):
-                return self.records(raw, record, path)
-            case CollectionType(NotionType(notion), _):
-                return self.members(raw, notion, path)
+            case CollectionType():
+                return self.collection(raw, type_, path)
         self.bad(path, f"Tej danej nie podaje się w pliku ({type_words(type_)}).")
         return None
 
@@ -161,6 +161,22 @@ class _Reader:
             hint = did_you_mean(raw, known, listed) if isinstance(raw, str) else listed
             what = f"Wartość {shown(raw)}" if shown(raw).startswith("„") else shown(raw).capitalize()
             self.bad(path, f"{what} nie należy do pojęcia „{notion.name.replace('_', ' ')}”.", hint)
+        return found
+
+    def collection(
+        self, raw: Any, type_: CollectionType, path: tuple[str | int, ...]
+    ) -> tuple[dict[str, Any], ...] | frozenset[str] | None:
+        """How many there are is told where each of them could be read."""
+        before = len(self.problems)
+        found: tuple[dict[str, Any], ...] | frozenset[str] | None = None
+        match type_.item:
+            case RecordType() as record:
+                found = self.records(raw, record, path)
+            case NotionType(notion):
+                found = self.members(raw, notion, path)
+        if found is not None and len(self.problems) == before and not type_.size.allows(len(found)):
+            message, hint = f"Powinno być {type_.size.words}, a jest {len(found)}.", "Dopisz brakujące albo usuń zbędne."
+            self.problems.append(ValueProblem(path, message, hint, is_size=True))
         return found
 
     def members(self, raw: Any, notion: Notion, path: tuple[str | int, ...]) -> frozenset[str] | None:

@@ -56,10 +56,10 @@ class _Writer:
                 return next(iter(notion.members), "")
             case MapType(key, value):
                 return {member: self.value(value) for member in key.members}
-            case CollectionType(RecordType() as record, _):
-                return [self.facts(record.fields)]
-            case CollectionType(NotionType(), _):
-                return []
+            case CollectionType(RecordType() as record, _, size):
+                return [self.facts(record.fields)] * max(1, size.least)
+            case CollectionType(NotionType(notion), _, size):
+                return list(notion.members)[: size.least]
         return "przykład"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from dsl.decode.examples import ADMITTED, MISSING, ORDER, REASON
+from dsl.decode.examples import ADMITTED, MISSING, ORDER, REASON, UNMET
 from dsl.decode.fields import unwrapped
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.evaluate import Evaluator
@@ -146,9 +147,25 @@ class _Check:
             related = (Related(known[expected].notes.span, "ten warunek"),)
             self.differs(name, node, _quoted(expected), _quoted(actual) if actual else "spełnione warunki", related)
 
+    def unmet(self, name: str, node: Node) -> None:
+        """All conditions that are not met, those checked later too."""
+        expected, known = _names(node), {one.name for one in self.evaluator.branch.rules.conditions}
+        unknown = [one for one in expected if one not in known]
+        if unknown:
+            hint = f"Są: {', '.join(one.replace('_', ' ') for one in sorted(known))}."
+            message = f"„{unknown[0].replace('_', ' ')}” to nie jest nazwa warunku."
+            self.diagnostics.error("P070", node.span, message, hint)
+            return
+        actual = []
+        for condition in self.evaluator.branch.rules.conditions:
+            with suppress(MissingFact):
+                if not self.evaluator.meets(condition):
+                    actual.append(condition.name)
+        if sorted(actual) != expected:
+            self.differs(name, node, _listed(expected), _listed(sorted(actual)))
+
     def missing(self, name: str, node: Node) -> None:
-        items = node.items if isinstance(node, SequenceNode) else (node,)
-        expected = sorted(normal_name(item.text) for item in items if isinstance(item, Scalar) and not item.is_empty)
+        expected = _names(node)
         actual = sorted(self.result.missing)
         if actual != expected:
             self.differs(name, node, ", ".join(expected) or "nic", ", ".join(actual) or "nic")
@@ -157,8 +174,18 @@ class _Check:
 _CHECKS: dict[str, Callable[[_Check, str, Node], None]] = {
     ADMITTED: _Check.admitted,
     REASON: _Check.reason,
+    UNMET: _Check.unmet,
     MISSING: _Check.missing,
 }
+
+
+def _names(node: Node) -> list[str]:
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    return sorted(normal_name(item.text) for item in items if isinstance(item, Scalar) and not item.is_empty)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(map(_quoted, names)) or "nic"
 
 
 def _truth(value: bool | None) -> str:

@@ -22,7 +22,7 @@ from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess, guess_value
 from dsl.model.regulation import Branch, Notes, Pool, Rules, Seats
-from dsl.model.types import TRUTH, Fact, Notion, TruthType
+from dsl.model.types import TRUTH, CollectionType, Fact, Notion, TruthType
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name, readable_name
 from dsl.values import locate, plain, read_value
 
@@ -48,6 +48,8 @@ def decode_branch(
         if value_node is None:
             _report_hole(fact, declaration, entry, diagnostics)
             continue
+        if isinstance(value_node, Mapping) and unwrapped(value_node) is not value_node:
+            check_keys(value_node, VALUE_KEYS, diagnostics)
         value, sound = _read(fact, unwrapped(value_node) or value_node, diagnostics)
         if value is not None:
             facts[fact.name] = value
@@ -70,14 +72,14 @@ def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> tuple[Any, bool]:
     value, problems = read_value(plain(node), fact.type)
     for problem in problems:
         where, meant = locate(node, problem.path).span, guess_value(node, fact.type, problem)
-        diagnostics.error("P054", where, problem.message, meant.hint, fixes=meant.fixes)
-    return value, not problems
+        diagnostics.error("P055" if problem.is_size else "P054", where, problem.message, meant.hint, fixes=meant.fixes)
+    return value, all(problem.is_size for problem in problems)
 
 
 def _report_hole(fact: Fact, declaration: Node | None, entry: Entry, diagnostics: Diagnostics) -> None:
     """A value someone must set (`ustala`) and nobody did; a claim without it just means no."""
     must_be_set = isinstance(declaration, Mapping) and (
-        declaration.get("ustala") is not None or declaration.get("ile") is not None
+        declaration.get("ustala") is not None or (isinstance(fact.type, CollectionType) and fact.type.size.least > 0)
     )
     if must_be_set or not (fact.is_claim or fact.optional):
         words = fact.name.replace("_", " ")
@@ -88,11 +90,6 @@ def _report_hole(fact: Fact, declaration: Node | None, entry: Entry, diagnostics
 def _check_set(fact: Fact, value: Any, declaration: Node | None, node: Node, diagnostics: Diagnostics) -> None:
     if not isinstance(declaration, Mapping) or isinstance(fact.type, TruthType) or not isinstance(value, frozenset):
         return
-    wanted = declaration.get("ile")
-    count = read_count(wanted, "ile", diagnostics) if wanted is not None else None
-    if count is not None and len(value) != count:
-        message = f"„{fact.name.replace('_', ' ')}”: powinno być {count}, a jest {len(value)}."
-        diagnostics.error("P055", node.span, message, f"Wybierz ich dokładnie {count}.")
     excluded = {normal_name(item.text) for item in read_names(declaration.get("poza"), "poza", diagnostics)}
     for item in read_names(node, fact.name, diagnostics):
         if normal_name(item.text) in excluded:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dsl.decode import vocabulary
-from dsl.decode.fields import as_mapping, check_keys, read_names, read_notes, read_text
+from dsl.decode.fields import as_mapping, as_scalar, check_keys, read_names, read_notes, read_text
 from dsl.diagnostics import Diagnostics, Related
 from dsl.guesses import guess
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, StageKind
@@ -24,11 +24,13 @@ from dsl.model.types import (
     NotionType,
     NumberType,
     RecordType,
+    Size,
     TruthType,
     Type,
 )
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Span
+from dsl.syntax.ranges import parse_range
 from dsl.syntax.type_text import TypeText, parse_type
 
 POSITION = Fact("pozycja", NumberType(integer=True), optional=False, label="pozycja oddziału na liście")
@@ -143,14 +145,42 @@ def read_declaration(entry: Entry, notions: Lookup[str, Notion], diagnostics: Di
     if fields is not None:
         record = _read_record(entry.name, fields, notions, diagnostics)
         type_ = CollectionType(record, False)
-        return Fact(entry.name, type_, label=label, hint=hint, clause=clause, span=entry.key.span, notes=notes)
+        fact = Fact(entry.name, type_, label=label, hint=hint, clause=clause, span=entry.key.span, notes=notes)
+        return _sized(fact, mapping, diagnostics)
     type_node = mapping.get("typ")
     if isinstance(type_node, Scalar):
-        fact = _typed(entry.name, type_node, notions, diagnostics)
-        return replace(fact, label=label, hint=hint, clause=clause, notes=notes) if fact else None
+        bare = _typed(entry.name, type_node, notions, diagnostics)
+        if bare is None:
+            return None
+        fact = replace(bare, label=label, hint=hint, clause=clause, notes=notes)
+        return _sized(fact, mapping, diagnostics)
     message = f"Nie podano rodzaju danej „{entry.key.text}”."
     diagnostics.error("P051", entry.key.span, message, "Dopisz „typ: …”, np. „typ: tak/nie”.")
     return None
+
+
+def _sized(fact: Fact, mapping: Mapping, diagnostics: Diagnostics) -> Fact:
+    """With how many elements there may be: `ile: 2`, `ile: do 6`, `ile: od 1 do 3`."""
+    node = mapping.get("ile")
+    if node is None:
+        return fact
+    if not isinstance(fact.type, CollectionType):
+        message = f"„{fact.name.replace('_', ' ')}” to jedna wartość, a „ile” mówi, ile elementów ma zbiór albo lista."
+        diagnostics.error("P036", node.span, message, "Usuń „ile”.")
+        return fact
+    scalar = as_scalar(node, "ile", diagnostics)
+    found = parse_range(scalar.text) if scalar else None
+    bounds = [side for side in (found.low, found.high) if side is not None] if found else []
+    if found is None or found.unit or found.beyond or any(side.denominator != 1 or side < 0 for side in bounds):
+        if scalar is not None:
+            hint = "Na przykład: „ile: 2”, „ile: do 6” albo „ile: od 1 do 3”."
+            diagnostics.error("P034", scalar.span, f"ile: tej liczby elementów nie rozumiem: „{scalar.text}”.", hint)
+        return fact
+    if found.low is not None and found.high is not None and found.low > found.high:
+        diagnostics.error("P037", node.span, "Początek przedziału jest większy niż koniec.", "Zamień liczby miejscami.")
+        return fact
+    size = Size(int(found.low or 0), None if found.high is None else int(found.high))
+    return replace(fact, type=replace(fact.type, size=size))
 
 
 def _read_record(name: str, node: Node, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> RecordType:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping as Lookup
 
 from dsl.decode import vocabulary
-from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text, unwrapped
+from dsl.decode.fields import as_mapping, check_keys, read_flag, read_notes, read_text, unwrapped
 from dsl.diagnostics import Diagnostics, one_of
 from dsl.guesses import Guess, guess
 from dsl.model.regulation import Branch, Example, Rules
 from dsl.source.nodes import Entry, Mapping, Node
 
-ADMITTED, REASON, MISSING, ORDER, TOTAL = "dopuszczony", "powód", "brakuje", "kolejność", "razem"
-OUTCOMES = (TOTAL, ADMITTED, REASON, MISSING)
+ADMITTED, REASON, UNMET, MISSING = "dopuszczony", "powód", "niespełnione", "brakuje"
+ORDER, TOTAL = "kolejność", "razem"
+OUTCOMES = (TOTAL, ADMITTED, REASON, UNMET, MISSING)
 
 
 def read_examples(node: Node | None, branches: Lookup[str, Branch], diagnostics: Diagnostics) -> tuple[Example, ...]:
@@ -43,7 +44,8 @@ def _read_example(entry: Entry, branches: Lookup[str, Branch], diagnostics: Diag
     results = {one.name: one.value for one in expected}
     notes = read_notes(mapping, diagnostics, label=entry.key.text, span=entry.key.span)
     candidates = {one.key.text: _joined(data, one.value) for one in people or ()}
-    return Example(entry.key.text, branch, data, results, notes, candidates)
+    printed = mapping.get("drukuj") is None or read_flag(mapping.get("drukuj"), "drukuj", diagnostics)
+    return Example(entry.key.text, branch, data, results, notes, candidates, printed)
 
 
 def _branch(node: Mapping, entry: Entry, branches: Lookup[str, Branch], diagnostics: Diagnostics) -> str | None:

@@ -75,6 +75,8 @@ KIND: Keys = {
     "kolejność": TOP["kolejność"],
     "razem": TOP["razem"],
     "dokumenty": TOP["dokumenty"],
+    "wspólne": "Co mają wspólnego wszystkie oddziały tego rodzaju, np. {miejsca: 30, zawodowy: tak}; oddział może "
+    "podać co innego.",
 }
 
 BRANCH: Keys = {
@@ -200,8 +202,9 @@ EXAMPLE: Keys = {
     "dane": "Dane kandydata, np. {egzamin: {matematyka: 75%}}; przy kilku kandydatach to, co mają wspólne.",
     "kandydaci": "Kilku kandydatów: imię i to, czym się różnią, np. {ewa: {los: 1}, jan: {los: 2}}; oczekuje się wtedy "
     "kolejności.",
-    "oczekuj": "Oczekiwany wynik: punkty kryterium (albo „razem”), „dopuszczony”, „powód”, „brakuje”; "
-    "przy kilku kandydatach „kolejność”, np. [ewa, [jan, ola]], gdzie [jan, ola] to remis.",
+    "oczekuj": "Oczekiwany wynik: punkty kryterium (albo „razem”), „dopuszczony”, „powód”, „niespełnione” (warunki, "
+    "także sprawdzane później), „brakuje”; przy kilku kandydatach „kolejność”, np. [ewa, [jan, ola]] (drugie: remis).",
+    "drukuj": "„drukuj: nie”: przykład tylko sprawdza regulamin i nie stoi w dokumencie.",
 }
 
 FACT: Keys = {
@@ -209,7 +212,7 @@ FACT: Keys = {
     "lista": "Pola pozycji listy: nazwa i rodzaj każdego, np. {konkurs: tekst, szczebel: szczebel}.",
     "nazwa": "Nazwa słowami, w mianowniku liczby pojedynczej; wielokropek to miejsce na nazwę w dopełniaczu, np. "
     "ocena z … na świadectwie.",
-    "ile": "Ile elementów musi mieć zbiór, np. „ile: 2”.",
+    "ile": "Ile elementów może mieć zbiór albo lista, np. „ile: 2”, „ile: do 6” albo „ile: od 1 do 3”.",
     "poza": "Czego w zbiorze być nie może, np. [język_polski, matematyka].",
     "podpowiedź": "Pomoc przy wpisywaniu, np. „podpowiedź: gmina zamieszkania kandydata”.",
     "zdanie": "Zdanie do reguł po „jeżeli”, np. kandydat jest zwolniony z egzaminu z … (w miejsce wielokropka wchodzi "

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dsl.decode import vocabulary
 from dsl.layers.loading import ISSUERS
 from dsl.model.regulation import Certainty, Regulation, Rules, State
-from dsl.model.types import CollectionType, Fact, MapType, NotionType, RecordType, TruthType, Type
+from dsl.model.types import ANY_SIZE, CollectionType, Fact, MapType, NotionType, RecordType, Size, TruthType, Type
 from dsl.source.nodes import readable_name
 
 Schema = dict[str, Any]
@@ -178,7 +179,7 @@ class _Builder:
             "rodzaj": one_of_names(self.kinds()) if self.kinds() else _SCALAR,
             "miejsca": _ref("miejsca"),
             "przedmioty_rozszerzone": self.subjects(),
-            **{name: _expanded(fact_schema(fact.type)) for name, fact in facts.items()},
+            **{name: _expanded(fact_schema(_of_any_size(fact.type))) for name, fact in facts.items()},
         }
         return self.group({**vocabulary.BRANCH, **help_}, values, more=None if self.regulation else _ANY)
 
@@ -340,11 +341,21 @@ def fact_schema(type_: Type) -> Schema:
                 "properties": dict.fromkeys(map(readable_name, key.members), entry),
                 "additionalProperties": entry,
             }
-        case CollectionType(RecordType(_, fields), _):
-            return {"type": "array", "items": facts_schema({fact.name: fact for fact in fields})}
-        case CollectionType(item, _):
-            return _list_of(fact_schema(item))
+        case CollectionType(RecordType(_, fields), _, size):
+            return {"type": "array", "items": facts_schema({fact.name: fact for fact in fields}), **_size(size)}
+        case CollectionType(item, _, size):
+            return {**_list_of(fact_schema(item)), **_size(size)}
     return _SCALAR
+
+
+def _of_any_size(type_: Type) -> Type:
+    """Kinds of branches may ask for more or fewer elements."""
+    return replace(type_, size=ANY_SIZE) if isinstance(type_, CollectionType) else type_
+
+
+def _size(size: Size) -> Schema:
+    least = {"minItems": size.least} if size.least else {}
+    return least if size.most is None else {**least, "maxItems": size.most}
 
 
 def one_of_names(names: Iterable[str]) -> Schema:

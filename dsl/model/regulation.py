@@ -358,6 +358,7 @@ class Example:
     expected: Mapping[str, Node]
     notes: Notes
     candidates: Mapping[str, Node] = field(default_factory=dict)
+    is_printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,36 @@ class RecordType:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many elements a collection may have (`ile`); None: any number."""
+
+    least: int = 0
+    most: int | None = None
+
+    def allows(self, count: int) -> bool:
+        return self.least <= count and (self.most is None or count <= self.most)
+
+    @property
+    def words(self) -> str:
+        if self.least == self.most:
+            return f"dokładnie {self.least}"
+        parts = (
+            f"co najmniej {self.least}" if self.least else "",
+            "" if self.most is None else f"najwyżej {self.most}",
+        )
+        return ", a ".join(part for part in parts if part) or "dowolnie wiele"
+
+
+ANY_SIZE = Size()
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionType:
     """A set of a notion's members, or a list of records."""
 
     item: Type
     is_set: bool
+    size: Size = ANY_SIZE
 
 
 @dataclass(frozen=True, slots=True)

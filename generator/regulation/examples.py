@@ -21,7 +21,7 @@ _NOTHING = "–"
 
 def annex(draft: Draft) -> tuple[Annex, ...]:
     regulation = draft.regulation
-    shown = [one for one in regulation.examples if one.branch in regulation.branches]
+    shown = [one for one in regulation.examples if _is_shown(regulation, one)]
     tables = [table for one in shown if (table := _table(regulation, one))]
     if not tables:
         return ()
@@ -30,6 +30,11 @@ def annex(draft: Draft) -> tuple[Annex, ...]:
         "kandydata i nie ustanawiają zasad."
     )
     return (Annex("Załącznik do regulaminu", "Przykłady obliczania punktów", (note, *tables), id="przykłady"),)
+
+
+def _is_shown(regulation: Regulation, example: Example) -> bool:
+    """One about the order of several candidates has no calculation to show."""
+    return example.is_printed and not example.candidates and example.branch in regulation.branches
 
 
 def _table(regulation: Regulation, example: Example) -> Table | None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from admission.candidates import read_rows
 from admission.results import run_allocation
 from admission.scoring import score as score_all
 from dsl.model.regulation import Regulation
-from tests.dsl.loading import regulation
-from tests.language.scoring import score
+from tests.dsl.loading import codes, load_yaml, regulation
+from tests.language.scoring import alone, score
 
 
 def outcomes_of(found: Regulation, **people: dict[str, Any]) -> list[tuple[str, str]]:
@@ -269,3 +271,52 @@ def test_points_for_each_of_some_elements() -> None:
     result = score(found, spełnia=every, zawody=races)
     assert {name: str(value) for name, value in result.criteria.items()} == {"rodzina": "8", "zawody": "4/3"}
     assert score(found, spełnia=["jeden_rodzic"]).total == 4
+
+
+CHOSEN = """
+    pojęcia: {kryterium: [a, b, c, d]}
+    kandydat:
+      wskazane: {typ: zbiór kryterium, ile: SIZE}
+      zawody: {lista: {miejsce: liczba od 1 do 3}, ile: do 2}
+    kryteria:
+      wskazane: {za każde: k z wskazane, punkty: 5}
+      zawody: {za każde: z z zawody, punkty: 1}
+    kolejność: [{etap: suma, suma: [wskazane, zawody]}]
+    oddziały: {A: {miejsca: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "fitting", "refused"),
+    [("2", (2,), (1, 3)), ("do 3", (0, 1, 3), (4,)), ("od 1 do 2", (1, 2), (3,)), ("od 2", (2, 4), (1,))],
+)
+def test_how_many_may_be_chosen(size: str, fitting: tuple[int, ...], refused: tuple[int, ...]) -> None:
+    rules = regulation(CHOSEN.replace("SIZE", size))
+    for number in fitting:
+        assert score(rules, wskazane=list("abcd"[:number])).total == 5 * number
+    for number in refused:
+        row = {"id": "k1", "wskazane": list("abcd"[:number])}
+        found = read_rows([json.dumps(row).encode()], "k.jsonl", rules)
+        assert [one.code for one in found.problems] == ["K002"]
+        with pytest.raises(Exception, match="wskazane"):
+            alone(rules, "A", row)
+
+
+def test_a_list_may_be_limited_too() -> None:
+    rules = regulation(CHOSEN.replace("SIZE", "do 4"))
+    assert score(rules, zawody=[{"miejsce": 1}] * 2).total == 2
+    row = json.dumps({"id": "k1", "zawody": [{"miejsce": 1}] * 3}).encode()
+    ((code, message),) = [(one.code, one.message) for one in read_rows([row], "k.jsonl", rules).problems]
+    assert (code, "Powinno być najwyżej 2, a jest 3." in message) == ("K002", True)
+
+
+@pytest.mark.parametrize(
+    ("size", "code"),
+    [("dużo", "P034"), ("1,5", "P034"), ("od 3 do 1", "P037"), ("powyżej 2", "P034"), ("2 zł", "P034")],
+)
+def test_what_is_no_number_of_elements(size: str, code: str) -> None:
+    assert codes(load_yaml(CHOSEN.replace("SIZE", size))) == [code]
+
+
+def test_one_value_has_no_number_of_elements() -> None:
+    assert codes(load_yaml("kandydat: {wiek: {typ: liczba, ile: 2}}\n")) == ["P036"]

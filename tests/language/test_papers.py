@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from textwrap import dedent
+
 from generator.numbering import number
 from generator.regulation import regulation_document
 from generator.text import as_text
@@ -51,8 +54,10 @@ def test_a_condition_that_the_kind_cannot_know() -> None:
     assert codes(load_yaml(text.replace("tłumaczenie: nie dotyczy", "tłumaczenie: {uwaga: jak wszędzie}"))) == ["P060"]
 
 
-def test_a_lower_rank_cannot_ask_fewer_for_a_document_of_a_higher_one() -> None:
+def test_a_lower_rank_cannot_narrow_whom_a_document_of_a_higher_one_concerns(tmp_path: Path) -> None:
     law = "paragraf: 1\nprawo: Prawo\nwydaje: minister\ndokumenty: {wniosek: {nazwa: wniosek}}\n"
-    text = RULES.replace("wniosek: wniosek o przyjęcie", "wniosek: {gdy: zdrowy}")
-    base = load_yaml(law)
-    assert codes(base) == []
+    (tmp_path / "prawo.yaml").write_text(law, encoding="utf-8")
+    text = f"paragraf: 1\nregulamin: R\nwydaje: dyrektor\nopiera się na: [prawo]\n{dedent(RULES)}"
+    changed = text.replace("wniosek: wniosek o przyjęcie", "wniosek: {gdy: zdrowy}")
+    assert codes(load_yaml(text.replace("wniosek: wniosek o przyjęcie", "wniosek: {forma: kopia}"), tmp_path)) == []
+    assert codes(load_yaml(changed, tmp_path)) == ["P045"]

@@ -2,8 +2,8 @@
 
 Says of each row the same as `dsl.values` and `admission.candidates`: what a value may look like is theirs in common
 (`dsl.rows`), and `tests/emit/test_reading.py` compares the rest. The kind of a fact: ("liczba", whole, lowest,
-highest), ("tak/nie", default), ("tekst",), ("data",), ("czas",), ("pojęcie", members, ranks), ("zbiór", kind),
-("lista", {field: kind}), ("mapa", members, kind).
+highest), ("tak/nie", default), ("tekst",), ("data",), ("czas",), ("pojęcie", members, ranks), ("zbiór", kind,
+size), ("lista", {field: kind}, size), ("mapa", members, kind); a size is the least and the most elements.
 """
 
 from __future__ import annotations
@@ -111,10 +111,11 @@ def read_value(raw: Any, kind: Kind, path: str) -> Any:
         case "zbiór":
             items = at_most(raw if isinstance(raw, list) else [raw], path)
             found = {known(find_ranked(item, kind[1][1], kind[1][2]), path) for item in items}
-            value = tuple(member for member in kind[1][1] if member in found)
+            value = sized(tuple(member for member in kind[1][1] if member in found), kind[2], path)
         case "lista":
             items = at_most(expect(raw, list, path), path)
-            value = tuple(read_record(item, kind[1], f"{path}.{place}") for place, item in enumerate(items, start=1))
+            records = (read_record(item, kind[1], f"{path}.{place}") for place, item in enumerate(items, start=1))
+            value = sized(tuple(records), kind[2], path)
         case "mapa":
             value = read_map(expect(raw, dict, path), kind, path)
     return known(value, path)
@@ -157,6 +158,13 @@ def expect(raw: Any, kind: type, path: str) -> Any:
     if not isinstance(raw, kind):
         raise BadField(path, "Zła wartość.")
     return raw
+
+
+def sized(items: tuple[Any, ...], size: tuple[int, int | None], path: str) -> tuple[Any, ...]:
+    least, most = size
+    if len(items) < least or (most is not None and len(items) > most):
+        raise BadField(path, "Zła liczba elementów.")
+    return items
 
 
 def at_most(items: list[Any], path: str) -> list[Any]:

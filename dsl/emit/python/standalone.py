@@ -230,10 +230,10 @@ def _kind(type_: Type, fact: Fact | None = None) -> tuple[Any, ...]:
             return ("pojęcie", tuple(notion.members), dict(notion.ranks))
         case MapType(key, value):
             return ("mapa", tuple(key.members), _kind(value))
-        case CollectionType(RecordType() as record, _):
-            return ("lista", {one.name: _kind(one.type, one) for one in record.fields})
-        case CollectionType(item, _):
-            return ("zbiór", _kind(item))
+        case CollectionType(RecordType() as record, _, size):
+            return ("lista", {one.name: _kind(one.type, one) for one in record.fields}, (size.least, size.most))
+        case CollectionType(item, _, size):
+            return ("zbiór", _kind(item), (size.least, size.most))
     raise AssertionError(type_)
 
 
