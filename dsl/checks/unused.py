@@ -20,11 +20,12 @@ from dsl.model.regulation import Regulation, Rules
 from dsl.model.types import CollectionType, Fact, MapType, Notion, NotionType, RecordType, Type
 from dsl.names import normal_name
 from dsl.source.nodes import readable_name
-from dsl.source.text import Source, Span
+from dsl.source.text import Span
 
 _KEY = re.compile(
     r"""^[ ]*(?:- )?["']?([^\W\d][^:"'{}\[\],#\n]*)["']?[ ]*:|[{,][ ]*["']?([^\W\d][^:"'{}\[\],#\n]*)["']?[ ]*:""", re.M
 )
+_LONGEST_KEY = 200
 _LIKE = re.compile(r"""\bjak:\s*["']?([^,}"'#\n]+)""")
 
 
@@ -65,45 +66,61 @@ class _Used:
         self.notions |= {notion.name, notion.family}
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name that the file declares; `what` is its section."""
+
+    what: str
+    name: str
+    place: Span
+    fact: Fact | None = None
+
+    def is_used(self, used: _Used) -> bool:
+        known = {"definicje": used.definitions, "tabele": used.tables, "pojęcia": used.notions}
+        return (self.what, self.name) in used.facts if self.fact is not None else self.name in known[self.what]
+
+
+_MESSAGES = {
+    "definicje": "Definicji „{}” nie używa żadna formuła.",
+    "tabele": "Z tabeli „{}” nie korzysta żadna formuła.",
+    "pojęcia": "Pojęcia „{}” nic nie używa.",
+    "kandydat": "Danej „{}” nie używa żadna reguła, a zbiera się ją od każdego kandydata.",
+    "wybór": "Danej „{}” nie używa żadna reguła, a zbiera się ją od każdego kandydata.",
+    "oddział": "Danej „{}” nie ma żaden oddział i nie używa jej żadna reguła.",
+}
+_HINTS = {
+    "oddział": "Podaj ją w oddziałach, użyj jej w regule albo usuń.",
+    "kandydat": "Użyj jej w regule albo usuń: danych, które o niczym nie rozstrzygają, nie trzeba zbierać.",
+    "wybór": "Użyj jej w regule albo usuń: danych, które o niczym nie rozstrzygają, nie trzeba zbierać.",
+}
+_HINT = "Użyj tej nazwy albo usuń ją; może w formule jest literówka albo stara nazwa."
+
+
 def check_unused(regulation: Regulation, diagnostics: Diagnostics) -> None:
     if not regulation.branches:
         return
-    own = _Own(regulation.source, _keys(one.text for one in regulation.sources if one is not regulation.source))
     every = all_rules(regulation)
-    used = _used(regulation, every)
-    for rules in every:
-        for name, definition in rules.definitions.items():
-            if name not in used.definitions and own.declares(definition.notes.span, name):
-                _tell(
-                    f"Definicji „{readable_name(name)}” nie używa żadna formuła.",
-                    definition.notes.span,
-                    name,
-                    diagnostics,
-                )
-        for name, table in rules.tables.items():
-            if name not in used.tables and own.declares(table.notes.span, name):
-                _tell(
-                    f"Z tabeli „{readable_name(name)}” nie korzysta żadna formuła.", table.notes.span, name, diagnostics
-                )
-    for name, notion in regulation.notions.items():
-        if name not in used.notions and notion.span is not None and own.declares(notion.span, name):
-            _tell(f"Pojęcia „{readable_name(name)}” nic nie używa.", notion.span, name, diagnostics)
-    for scope, fact in _declared(regulation, every):
-        if (scope, fact.name) not in used.facts and fact.span is not None and own.declares(fact.span, fact.name):
-            _tell_fact(scope, fact, fact.span, diagnostics)
+    own = {one.place: one for one in _named(regulation, every) if one.place.source is regulation.source}
+    if own:
+        of_bases = _keys(one.text for one in regulation.sources if one is not regulation.source)
+        used = _used(regulation, every)
+        for one in own.values():
+            if one.name not in of_bases and not one.is_used(used):
+                _tell(one, diagnostics)
     for rules in regulation.kinds.values():
         _check_kind(regulation, rules, diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """The file, and the names that its bases use as keys."""
-
-    source: Source
-    of_bases: frozenset[str]
-
-    def declares(self, place: Span, name: str) -> bool:
-        return place.source is self.source and name not in self.of_bases
+def _named(regulation: Regulation, every: tuple[Rules, ...]) -> Iterator[_Named]:
+    for rules in every:
+        yield from (_Named("definicje", name, one.notes.span) for name, one in rules.definitions.items())
+        yield from (_Named("tabele", name, one.notes.span) for name, one in rules.tables.items())
+    for name, notion in regulation.notions.items():
+        if notion.span is not None:
+            yield _Named("pojęcia", name, notion.span)
+    for scope, fact in _declared(regulation, every):
+        if fact.span is not None:
+            yield _Named(scope, fact.name, fact.span if fact.notes is not None else _key_before(fact.span), fact)
 
 
 def _keys(texts: Iterable[str]) -> frozenset[str]:
@@ -146,22 +163,14 @@ def _formulas(regulation: Regulation, every: tuple[Rules, ...]) -> Iterator[type
         yield from (pool.admits for pool in pools if pool.admits is not None)
 
 
-def _tell(message: str, place: Span, name: str, diagnostics: Diagnostics) -> None:
-    hint = "Użyj tej nazwy albo usuń ją; może w formule jest literówka albo stara nazwa."
-    diagnostics.warning("P135", place, message, hint, fixes=_removal(place, name))
-
-
-def _tell_fact(scope: str, fact: Fact, place: Span, diagnostics: Diagnostics) -> None:
-    words = readable_name(fact.name)
-    if scope == "oddział":
-        message = f"Danej „{words}” nie ma żaden oddział i nie używa jej żadna reguła."
-        hint = "Podaj ją w oddziałach, użyj jej w regule albo usuń."
+def _tell(one: _Named, diagnostics: Diagnostics) -> None:
+    message = _MESSAGES[one.what].format(readable_name(one.name))
+    hint = _HINTS.get(one.what, _HINT)
+    fixes = _removal(one.place, one.name)
+    if one.fact is None:
+        diagnostics.warning("P135", one.place, message, hint, fixes=fixes)
     else:
-        message = f"Danej „{words}” nie używa żadna reguła, a zbiera się ją od każdego kandydata."
-        hint = "Użyj jej w regule albo usuń: danych, które o niczym nie rozstrzygają, nie trzeba zbierać."
-    place = place if fact.notes is not None else _key_before(place)
-    fixes = _removal(place, fact.name)
-    diagnostics.add(Diagnostic("P136", Severity.NOTE, message, place, hint, fixes=fixes))
+        diagnostics.add(Diagnostic("P136", Severity.NOTE, message, one.place, hint, fixes=fixes))
 
 
 def _removal(place: Span, name: str) -> tuple[Fix, ...]:
@@ -185,6 +194,7 @@ def _check_kind(regulation: Regulation, rules: Rules, diagnostics: Diagnostics) 
 
 
 def _key_before(group: Span) -> Span:
-    """The key that a group belongs to."""
-    found = re.search(r"([^\s:{},][^:{},\n]*):\s*\{?\s*$", group.source.text[: group.start])
-    return Span(group.source, *found.span(1)) if found else group
+    """The key that a value belongs to."""
+    begin = max(0, group.start - _LONGEST_KEY)
+    found = re.search(r"([^\s:{},][^:{},\n]*):\s*\{?\s*$", group.source.text[begin : group.start])
+    return Span(group.source, begin + found.start(1), begin + found.end(1)) if found else group

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dsl.diagnostics import Diagnostics, Related
 from dsl.layers.loading import Issuer, Layer
 from dsl.layers.merge import ALLOWED, Merger, Override, leaves
 from dsl.model.regulation import Deviation, State
-from dsl.source.nodes import Entry, Mapping, Node, Scalar
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from dsl.source.text import Span
 
 # Wording is free: how a school names and explains a rule does not change the rule.
@@ -35,14 +37,36 @@ def report_overrides(merger: Merger, layers: tuple[Layer, ...], diagnostics: Dia
             deviations[(id(deviation.after.source), deviation.after.start, deviation.before.start)] = deviation
     for deviation in deviations.values():
         what = _words(deviation.path)
+        basis = _basis(layers, deviation.before)
         diagnostics.note(
             "P046",
             deviation.after,
             f"Odstępstwo od prawa wyższego rzędu ({deviation.state}): {what}.",
             "Regulamin tak stanowi; warto to wyjaśnić przed ogłoszeniem.",
-            related=[Related(deviation.before, "tak stanowi akt wyższego rzędu")],
+            related=[Related(deviation.before, f"tak stanowi {basis or 'akt wyższego rzędu'}")],
         )
     return tuple(deviations.values())
+
+
+def _basis(layers: tuple[Layer, ...], place: Span) -> str:
+    """What the higher rank names as its own basis: the nearest `podstawa` around the place."""
+    found = ""
+    nodes: tuple[Node, ...] = tuple(layer.root for layer in layers if layer.source is place.source)
+    while nodes:
+        node = nodes[0]
+        found = _said(node, "podstawa") or found
+        nodes = tuple(one for one in _inside(node) if one.span.start <= place.start < one.span.end)
+    return found.replace("_", " ")
+
+
+def _inside(node: Node) -> Iterator[Node]:
+    """A value with its key counts as one place."""
+    if isinstance(node, Mapping):
+        for entry in node:
+            yield entry.value
+            yield entry.key
+    elif isinstance(node, Sequence):
+        yield from node
 
 
 def _said(node: Node, word: str) -> str:
