@@ -67,7 +67,7 @@ def _regulation(source: Source, folder: Path | None, diagnostics: Diagnostics) -
         return None
     from dsl.checks.run import check_model
 
-    check_model(regulation, diagnostics)
+    check_model(regulation, diagnostics, layers)
     return regulation
 
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dsl.checks.acts import check_acts
+from dsl.checks.ages import check_ages
+from dsl.checks.bases import check_bases
 from dsl.checks.claims import check_claims
 from dsl.checks.consistency import check_consistency
 from dsl.checks.counted import check_counted
 from dsl.checks.dates import check_dates
 from dsl.checks.examples import check_examples
 from dsl.checks.order import check_order
+from dsl.checks.timetable import check_timetable
 from dsl.checks.total_order import check_total_order
+from dsl.checks.written_dates import check_written_dates
 from dsl.diagnostics import Diagnostics
+from dsl.layers.loading import Layer
 from dsl.model.regulation import Regulation
 
 
-def check_model(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    check_dates(regulation, diagnostics)
+def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequence[Layer] = ()) -> None:
+    """`layers` say where each base is named, and when it is in force."""
+    of_other_years = check_bases(regulation, layers, diagnostics)
+    check_dates(regulation, diagnostics, of_other_years)
+    check_acts(regulation, layers, of_other_years, diagnostics)
+    check_timetable(regulation, diagnostics)
+    check_ages(regulation, diagnostics)
+    check_written_dates(regulation, diagnostics)
     check_consistency(regulation, diagnostics)
     check_claims(regulation, diagnostics)
     check_order(regulation, diagnostics)

@@ -32,6 +32,7 @@ FILES = (
     "przyklady",
     "kolejnosc",
     "spojnosc",
+    "prawo",
     "zgodnosc",
     "program",
     "kandydaci",

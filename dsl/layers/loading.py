@@ -10,7 +10,7 @@ from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess
 from dsl.layers.library import find_base, shipped_names
 from dsl.source.nodes import Mapping, Scalar, Sequence, normal_name
-from dsl.source.text import Source
+from dsl.source.text import Source, Span
 from dsl.source.yaml_reader import read_yaml
 
 LANGUAGE_VERSION = "1"
@@ -40,11 +40,14 @@ ISSUERS = {
 
 @dataclass(frozen=True, slots=True)
 class Layer:
+    """`asked_at` is where a base is named in `opiera się na`; the file itself has none."""
+
     source: Source
     root: Mapping
     issuer: Issuer
     is_file: bool
     based_on: frozenset[str] = frozenset()
+    asked_at: Span | None = None
 
 
 def load_layers(source: Source, folder: Path | None, diagnostics: Diagnostics) -> tuple[Layer, ...]:
@@ -81,7 +84,8 @@ def _add_bases(
             if base is not None:
                 beside = None if source.shipped else Path(source.path).parent
                 below = _add_bases(base, beside, found, (*chain, source.path), diagnostics)
-                found[source.path] = Layer(source, base, _issuer(base, diagnostics), is_file=False, based_on=below)
+                issuer = _issuer(base, diagnostics)
+                found[source.path] = Layer(source, base, issuer, is_file=False, based_on=below, asked_at=name.span)
         if source is not None:
             paths.add(source.path)
             paths |= found[source.path].based_on if source.path in found else set()

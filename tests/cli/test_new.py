@@ -56,9 +56,9 @@ def filled(kind: str, year: str = YEAR) -> Path:
     return files[0]
 
 
-def clean(path: Path) -> Regulation:
+def clean(path: Path, but_for: str = "") -> Regulation:
     loaded = load(path)
-    assert loaded.diagnostics == (), render_all(loaded.diagnostics)
+    assert {one.code for one in loaded.diagnostics} <= {but_for}, render_all(loaded.diagnostics)
     assert loaded.regulation is not None
     return loaded.regulation
 
@@ -141,8 +141,9 @@ def test_a_new_file_is_short_and_explains_itself(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_another_school_year(kind: str) -> None:
+    """Days and months are those of the first year, so that some of them fall on free days of another (P128)."""
     path = filled(kind, "2028/2029")
-    found = clean(path)
+    found = clean(path, but_for="P128")
     assert found.school_year == "2028/2029"
     days = [term for event in found.timetable.values() for term in event.terms.values() if hasattr(term, "end")]
     assert {term.end.year for term in days} == {2028}

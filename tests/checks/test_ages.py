@@ -1,0 +1,87 @@
+"""Years of birth and ages against the school year; words about an age against the formula."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dsl.checks.ages import OLDEST, YOUNGEST
+from tests.dsl.loading import codes, load_yaml, regulation
+from tests.language.scoring import score
+
+TEXT = """
+    rok szkolny: 2026/2027
+    kandydat:
+      urodzenie: {typ: data, nazwa: data urodzenia}
+      wydano: {typ: data, nazwa: data wydania opinii}
+      lat: liczba
+    definicje: {rok_dziecka: rok(urodzenie)}
+    kryteria:
+      wiek: {nazwa: NAME, gdy: FORMULA, punkty: 1}
+      reszta: jeżeli wydano < 2000-01-01 i lat > 50 to 1 inaczej 0
+    kolejność: [{etap: suma, suma: [wiek, reszta]}]
+    oddziały: {A: {miejsca: 1}}
+"""
+
+
+def ages(formula: str, name: str = "wiek dziecka") -> int:
+    return codes(load_yaml(TEXT.replace("FORMULA", formula).replace("NAME", name))).count("P131")
+
+
+@pytest.mark.parametrize(
+    ("formula", "count"),
+    [
+        ("rok(urodzenie) = 2020", 0),
+        ("rok(urodzenie) ≤ 2024", 0),
+        ("rok(urodzenie) ≤ 2025", 1),
+        ("2028 > rok(urodzenie)", 1),
+        ("rok_dziecka = 1998", 1),
+        ("rok_dziecka w (2020; 2021; 2026)", 1),
+        ("rok_dziecka od 2001 do 2030", 1),
+        ("urodzenie ≥ 2020-01-01 i urodzenie ≤ 2026-12-31", 1),
+        ("rok(wydano) = 2026", 0),
+        ("rok(rok_szkolny.od) - rok(urodzenie) = 6", 0),
+        ("pełne_lata(urodzenie; rok_szkolny.od) ≥ 18", 0),
+        ("pełne_lata(urodzenie; rok_szkolny.od) ≥ 180", 1),
+        ("pełne_lata(urodzenie; 2026-12-31) ≥ 3", 0),
+        ("pełne_lata(urodzenie; 2025-09-01) ≥ 3", 1),
+        ("pełne_miesiące(urodzenie; 2025-09-01) ≥ 30", 1),
+        ("dni(wydano; 2025-09-01) ≤ 30", 0),
+        ("lat ≥ 2026", 0),
+    ],
+)
+def test_numbers(formula: str, count: int) -> None:
+    assert ages(formula) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "count"),
+    [
+        ("dziecko 6-letnie", "rok(urodzenie) = 2020", 0),
+        ("dziecko 6-letnie", "rok(urodzenie) = 2019", 1),
+        ("dzieci sześcioletnie", "rok_dziecka = 2019", 1),
+        ("sześciolatki", "urodzenie od 2020-01-01 do 2020-12-31", 0),
+        ("sześciolatki", "urodzenie od 2019-01-01 do 2019-12-31", 1),
+        ("dziecko w wieku 5 lat", "rok_dziecka = 2020", 1),
+        ("dzieci 3-letnie i 4-letnie", "rok_dziecka w (2022; 2023)", 0),
+        ("dziecko, które ma 6 lat lub więcej", "rok_dziecka ≤ 2019", 0),  # a bound is no age
+        ("trzyletni okres oczekiwania", "lat = 2019", 0),
+    ],
+)
+def test_words(name: str, formula: str, count: int) -> None:
+    assert ages(formula, f'"{name}"') == count
+
+
+@given(year=st.integers(1950, 2060))
+@settings(max_examples=40)
+def test_a_year_is_told_of_just_when_nobody_of_a_possible_age_was_born_in_it(year: int) -> None:
+    """Counted by the evaluator: who meets the rule is of the age that the message is about."""
+    formula = f"rok(urodzenie) = {year}"
+    found = regulation(TEXT.replace("FORMULA", formula).replace("NAME", "wiek"))
+    born = date(year, 5, 5).isoformat()
+    result = score(found, urodzenie=born, wydano="2026-05-05", lat=1)
+    assert result.total == 1
+    assert (ages(formula) == 0) is (YOUNGEST <= 2026 - year <= OLDEST)
