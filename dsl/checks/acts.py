@@ -15,7 +15,8 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from dsl.checks.stated import KNOWN_TO_DIFFER, all_notes, ended, texts
-from dsl.diagnostics import Diagnostics, Related
+from dsl.checks.wording_places import place_of
+from dsl.diagnostics import Diagnostics, Edit, Fix, Related
 from dsl.layers.loading import Layer
 from dsl.model.regulation import Act, Regulation
 from dsl.source.text import Source, Span
@@ -23,7 +24,7 @@ from polish.dates import format_date, format_school_year
 from polish.folding import fold
 
 if TYPE_CHECKING:
-    from dsl.acts import Known, KnownAct, Published
+    from dsl.acts import Known, KnownAct
 
 _ALIKE = 0.6  # titles that share so much name the same thing, one of them with a mistake
 _UNVERIFIED = "Według niesprawdzonych danych"
@@ -127,16 +128,17 @@ class _Check:
     def check_date(self, known: KnownAct) -> None:
         if self.act.date is not None and self.act.date != known.day:
             written, meant = format_date(self.act.date), format_date(known.day)
-            self.misnamed(known.known, f"ten akt nie jest z dnia {written}, lecz z dnia {meant}")
+            what = f"ten akt nie jest z dnia {written}, lecz z dnia {meant}"
+            self.misnamed(known.known, what, self.act.date.isoformat(), known.day.isoformat())
 
     def check_title(self, known: KnownAct) -> None:
         if self.act.title and _plain_title(self.act.title) != _plain_title(known.title):
-            self.misnamed(known.title_known, f"tytuł tego aktu brzmi „{known.title}”")
+            self.misnamed(known.title_known, f"tytuł tego aktu brzmi „{known.title}”", self.act.title, known.title)
 
     def check_body(self, known: KnownAct) -> None:
         written = self.act.body or self.act.kind.partition(" ")[2]
         if known.body and written and fold(written) != fold(known.body):
-            self.misnamed(known.known, f"to akt {known.body}, a w pliku stoi „{written}”")
+            self.misnamed(known.known, f"to akt {known.body}, a w pliku stoi „{written}”", written, known.body)
 
     def check_number(self, known: KnownAct) -> None:
         """Only a year of which the text is known can be given with a wrong number."""
@@ -146,17 +148,27 @@ class _Check:
             return
         if any((one.year, one.number) == cited for one in known.changes):
             return
-        self.misnamed(same_year[0].known, f"tekst z {cited[0]} r. stoi pod poz. {same_year[0].number}, nie {cited[1]}")
+        meant = same_year[0]
+        what = f"tekst z {cited[0]} r. stoi pod poz. {meant.number}, nie {cited[1]}"
+        self.misnamed(
+            meant.known, what, self.act.journal, self.act.journal.replace(str(cited[1]), str(meant.number), 1)
+        )
 
-    def misnamed(self, source: Known, what: str) -> None:
+    def misnamed(self, source: Known, what: str, written: str, meant: str) -> None:
         hint = f"Popraw wpis w „akty”. Skąd to wiadomo: {source.origin}."
-        if source.is_verified and self.act.notes.state not in KNOWN_TO_DIFFER:
-            self.diagnostics.warning("P120", self.act.notes.span, ended(f"{self.label}: {what}"), hint)
-        elif source.is_verified:
-            self.diagnostics.note("P120", self.act.notes.span, ended(f"{self.label}: {what}"), hint)
-        else:
+        place = self.place(written)
+        if not source.is_verified:
             message = ended(f"{self.label}: według niesprawdzonych danych {what}")
-            self.diagnostics.note("P120", self.act.notes.span, message, f"{_LOOK}. {hint}")
+            self.diagnostics.note("P120", place, message, f"{_LOOK}. {hint}")
+        elif self.act.notes.state in KNOWN_TO_DIFFER:
+            self.diagnostics.note("P120", place, ended(f"{self.label}: {what}"), hint)
+        else:
+            fix = Fix(f"Zamień na „{meant}”", (Edit(place, meant),), safe=False)
+            fixes = [fix] if place.text == written else []
+            self.diagnostics.warning("P120", place, ended(f"{self.label}: {what}"), hint, fixes=fixes)
+
+    def place(self, written: str) -> Span:
+        return place_of(written, self.act.notes.span, self.act.name)
 
     def order_number(self) -> None:
         """`7/25` of an order is the year it was issued in."""
@@ -167,7 +179,7 @@ class _Check:
         is_year = len(found[1]) == 4 or abs(written - year % 100) <= 2
         if is_year and written not in (year, year % 100):
             message = f"{self.label}: numer {self.act.number} i data {format_date(self.act.date)} są z różnych lat."
-            self.diagnostics.note("P120", self.act.notes.span, message, "Sprawdź numer i datę.")
+            self.diagnostics.note("P120", self.place(self.act.number), message, "Sprawdź numer i datę.")
 
     # -- for the school year ------------------------------------------------------------------------------------------
 
@@ -202,16 +214,20 @@ class _Check:
         return True
 
     def superseded(self, first: int) -> None:
+        """A uniform text takes the place of every text before it, also of those that the register does not know."""
         cited = _text_cited(self.act)
-        texts = self.known.texts if self.known is not None else ()
-        here = next((one for one in texts if (one.year, one.number) == cited), None)
-        newer = [one for one in texts if here is not None and _later(one, here) and one.year < first]
-        if here is None or not newer:
+        uniform = self.known.uniform if self.known is not None else ()
+        newer = [one for one in uniform if one.year < first]
+        if cited is None or not newer or (newer[-1].year, newer[-1].number) <= cited:
             return
         last = newer[-1]
-        message = f"{self.label}: nowszy tekst jednolity tego aktu to {last.cited}, a powołano {here.cited}."
+        is_known = self.known is not None and any((one.year, one.number) == cited for one in self.known.texts)
+        if last.year == cited[0] and not is_known:
+            return
+        what = f"Dz. U. z {cited[0]} r. poz. {cited[1]}"
+        message = f"{self.label}: nowszy tekst jednolity tego aktu to {last.cited}, a powołano {what}."
         hint = f"popraw „dziennik”. Skąd to wiadomo: {last.known.origin}."
-        self.tell("P121", last.known, message, hint, is_warning=False)
+        self.tell("P121", last.known, message, hint, is_warning=False, words=self.act.journal)
 
     def old_order(self, first: int) -> None:
         """The superintendent sets the terms for each school year anew."""
@@ -228,9 +244,11 @@ class _Check:
     def school_year(self) -> str:
         return self.regulation.school_year
 
-    def tell(self, code: str, source: Known | None, message: str, hint: str, is_warning: bool = True) -> None:
-        """In the file itself at the act; of a base where the file names it, for that is what can be changed there."""
-        here = self.act.notes.span
+    def tell(
+        self, code: str, source: Known | None, message: str, hint: str, is_warning: bool = True, words: str = ""
+    ) -> None:
+        """In the file itself at the act (its `words`); of a base where the file names it, for that can be changed."""
+        here = self.place(words) if words else self.act.notes.span
         where = self.asked_at or here
         related = [Related(here, "ten akt")] if where is not here else []
         if source is not None and not source.is_verified:
@@ -240,10 +258,6 @@ class _Check:
             self.diagnostics.warning(code, where, message, hint[:1].upper() + hint[1:], related)
         else:
             self.diagnostics.note(code, where, message, hint[:1].upper() + hint[1:], related)
-
-
-def _later(one: Published, other: Published) -> bool:
-    return (one.year, one.number) > (other.year, other.number)
 
 
 # -- units that rule something else today -----------------------------------------------------------------------------
@@ -258,11 +272,11 @@ def _check_former_units(regulation: Regulation, known: Mapping[str, KnownAct | N
         if act is not None and notes.basis is not None:
             for article in _ARTICLE.findall(notes.basis.unit.lower()):
                 _check_article(act, article, notes.span, "podstawa", diagnostics)
-    for text, where in texts(regulation):
-        if "art." in text:
-            for act in (one for one in register().acts.values() if one.former and one.title in text):
-                for article in re.findall(_ARTICLE.pattern + ".{0,60}" + re.escape(act.title), text):
-                    _check_article(act, article, where, "treść", diagnostics)
+    for stated in texts(regulation):
+        if "art." in stated.text:
+            for act in (one for one in register().acts.values() if one.former and one.title in stated.text):
+                for found in re.finditer(_ARTICLE.pattern + ".{0,60}" + re.escape(act.title), stated.text):
+                    _check_article(act, found[1], stated.place(found[0]), "treść", diagnostics)
 
 
 def _check_article(act: KnownAct, article: str, where: Span, key: str, diagnostics: Diagnostics) -> None:

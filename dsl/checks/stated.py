@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dsl.checks.every_rules import all_rules
+from dsl.checks.wording_places import place_of
 from dsl.model.notes import Notes, State
 from dsl.model.regulation import Criterion, ForEach, Regulation, Rows, Rules
 from dsl.source.text import Span
@@ -44,16 +46,28 @@ def _notes_of_rows(criterion: Criterion) -> Iterator[Notes]:
         yield from (row.notes for row in body.rows)
 
 
-def texts(regulation: Regulation) -> Iterator[tuple[str, Span]]:
-    """The words of provisions, rules and events, each with the place it is told at."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Words of the entry `name`, which begins at `entry`."""
+
+    text: str
+    entry: Span
+    name: str
+
+    def place(self, words: str) -> Span:
+        return place_of(words, self.entry, self.name)
+
+
+def texts(regulation: Regulation) -> Iterator[Stated]:
+    """The words of provisions, rules and events."""
     for section in regulation.clauses.values():
         for clause in section.values():
-            yield from ((text, clause.notes.span) for text in (clause.text, *clause.items))
+            yield from (Stated(text, clause.notes.span, clause.name) for text in (clause.text, *clause.items))
     for event in regulation.timetable.values():
-        yield event.activity, event.notes.span
+        yield Stated(event.activity, event.notes.span, event.name)
     for rules in all_rules(regulation):
-        yield from ((one.text, one.notes.span) for one in rules.conditions)
-        yield from ((one.text, one.notes.span) for one in rules.order)
+        yield from (Stated(one.text, one.notes.span, one.name) for one in rules.conditions)
+        yield from (Stated(one.text, one.notes.span, one.name) for one in rules.order)
 
 
 def ended(sentence: str) -> str:

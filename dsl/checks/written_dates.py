@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dsl.checks.stated import texts
+from dsl.checks.stated import Stated, texts
 from dsl.diagnostics import Diagnostics
 from dsl.model.regulation import Regulation
-from dsl.source.text import Span
 from polish.dates import MONTHS_GENITIVE, format_date, weekday_name
 
 _WEEKDAYS = {
@@ -37,25 +36,25 @@ _AFTER = re.compile(
 
 
 def check_written_dates(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    for text, where in texts(regulation):
-        if any(sign.isdigit() for sign in text):
-            _check_days(text, where, diagnostics)
-            _check_weekdays(text, where, diagnostics)
+    for stated in texts(regulation):
+        if any(sign.isdigit() for sign in stated.text):
+            _check_days(stated, diagnostics)
+            _check_weekdays(stated, diagnostics)
 
 
-def _check_days(text: str, where: Span, diagnostics: Diagnostics) -> None:
-    for found in _DATE.finditer(text):
+def _check_days(stated: Stated, diagnostics: Diagnostics) -> None:
+    for found in _DATE.finditer(stated.text):
         if _date(found) is None:
             message = f"Nie ma takiego dnia: {found['day']} {found['month']} {found['year']} r."
-            diagnostics.warning("P133", where, message, "Sprawdź dzień i miesiąc w treści.")
+            diagnostics.warning("P133", stated.place(found[0]), message, "Sprawdź dzień i miesiąc w treści.")
 
 
-def _check_weekdays(text: str, where: Span, diagnostics: Diagnostics) -> None:
-    for found in _with_weekday(text):
+def _check_weekdays(stated: Stated, diagnostics: Diagnostics) -> None:
+    for found in _with_weekday(stated.text):
         day = _date(found)
         if day is not None and day.weekday() != _WEEKDAYS[found["weekday"].lower()]:
             message = f"{format_date(day)} to {weekday_name(day)}, a w treści stoi „{found['weekday']}”."
-            diagnostics.warning("P132", where, message, "Popraw datę albo dzień tygodnia.")
+            diagnostics.warning("P132", stated.place(found[0]), message, "Popraw datę albo dzień tygodnia.")
 
 
 def _with_weekday(text: str) -> Iterator[re.Match[str]]:

@@ -42,7 +42,9 @@ WARNING, NOTE = Severity.WARNING, Severity.NOTE
         ),
         (education("Dz. U. z 2024 r. poz. 773"), [("P120", WARNING)]),
         (education("Dz. U. z 2024 r. poz. 1635"), []),  # a change, not a misprint
-        (education("Dz. U. z 2021 r. poz. 1082"), []),  # a text that the register does not know
+        (education("Dz. U. z 2021 r. poz. 1082"), [("P121", NOTE)]),  # older than any that the register knows
+        (education("Dz. U. z 2026 r. poz. 12"), []),  # newer than any that the register knows
+        (education("brak"), []),
         (education("Dz. U. z 2024 r. poz. 737").replace("Prawo oświatowe", "Prawo Oświatowe"), []),
         (education("Dz. U. z 2024 r. poz. 737").replace("Prawo oświatowe", "Ustawa Prawo oświatowe"), []),
         (education("Dz. U. z 2024 r. poz. 737").replace("Prawo oświatowe", "Prawo oświaty"), [("P120", WARNING)]),
@@ -60,6 +62,26 @@ WARNING, NOTE = Severity.WARNING, Severity.NOTE
 )
 def test_names(act: str, expected: list[tuple[str, Severity]]) -> None:
     assert sorted(told(act)) == expected
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mended"),
+    [
+        ("data: 2016-12-04", "data: 2016-12-14"),
+        ("tytuł: Prawo oświaty", "tytuł: Prawo oświatowe"),
+        ('dziennik: "Dz. U. z 2024 r. poz. 773, 854"', 'dziennik: "Dz. U. z 2024 r. poz. 737, 854"'),
+    ],
+)
+def test_what_is_surely_wrong_can_be_mended(wrong: str, mended: str) -> None:
+    right = education("Dz. U. z 2024 r. poz. 737, 854")
+    text = "rok szkolny: 2025/2026\nakty:\n  akt: ACT\n"
+    loaded = load_yaml(text.replace("ACT", right.replace(mended, wrong)))
+    (one,) = loaded.diagnostics
+    (fix,) = one.fixes
+    (edit,) = fix.edits
+    source = edit.span.source.text
+    assert not fix.safe
+    assert (source[: edit.span.start] + edit.text + source[edit.span.end :]).endswith(text.replace("ACT", right))
 
 
 def test_a_deviation_that_the_file_tells_of_is_noted() -> None:
