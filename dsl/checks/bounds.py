@@ -16,7 +16,7 @@ from dsl.emit import runtime
 from dsl.emit.evaluate import in_order, ranked
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, Row, Rows
-from dsl.model.types import CollectionType, MapType, NotionType, NumberType, TruthType, Type
+from dsl.model.types import CollectionType, Fact, MapType, NotionType, NumberType, TruthType, Type
 
 ZERO = Interval(Fraction(0), Fraction(0))
 _UNKNOWN = object()
@@ -34,10 +34,17 @@ class Elements:
 
 @dataclass(slots=True)
 class Bounds:
+    """`of_any_branch`: the branch's own facts count as unknown too, so that what is said holds for every branch there
+    could be with these rules."""
+
     branch: Branch
+    of_any_branch: bool = False
     _criteria: dict[tuple[str, ...], Interval] = field(default_factory=dict)
     _definitions: dict[str, Interval] = field(default_factory=dict)
     _truths: dict[str, bool | None] = field(default_factory=dict)
+
+    def knows(self, fact: Fact) -> bool:
+        return fact.name in self.branch.facts and not self.of_any_branch
 
     # -- criteria -----------------------------------------------------------------------------------------------------
 
@@ -125,7 +132,7 @@ class Bounds:
                 return ANY
             case typed.Constant(value=Fraction() as value):
                 return Interval(value, value)
-            case typed.FactRef(scope="oddział", fact=fact) if fact.name in self.branch.facts:
+            case typed.FactRef(scope="oddział", fact=fact) if self.knows(fact):
                 return _exactly(self.branch.facts[fact.name])
             case typed.VariableRef(name=name) if variables.get(name, _UNKNOWN) is not _UNKNOWN:
                 return _exactly(variables[name])
@@ -225,7 +232,9 @@ class Bounds:
                 return Elements(one.known + rest, one.more or other.more)
             case typed.NotionMembers(members=members):
                 return Elements(tuple((member, True) for member in members))
-            case typed.FactRef(scope="oddział", fact=fact) if isinstance(node.type, CollectionType):
+            case typed.FactRef(scope="oddział", fact=fact) if (
+                isinstance(node.type, CollectionType) and not self.of_any_branch
+            ):
                 chosen = in_order(frozenset(self.branch.facts.get(fact.name, ())), node.type)
                 return Elements(tuple((member, True) for member in chosen))
             case typed.BestOf(count=count, chosen=from_what):
@@ -247,8 +256,8 @@ class Bounds:
                 return value
             case typed.VariableRef(name=name):
                 return variables.get(name, _UNKNOWN)
-            case typed.FactRef(scope="oddział", fact=fact):
-                return self.branch.facts.get(fact.name, _UNKNOWN)
+            case typed.FactRef(scope="oddział", fact=fact) if self.knows(fact):
+                return self.branch.facts[fact.name]
         return _UNKNOWN
 
     def of_aggregate(self, node: typed.Aggregate, variables: Variables) -> Interval:
@@ -310,7 +319,9 @@ class Bounds:
         match node:
             case typed.Constant(value=bool() as value):
                 return value
-            case typed.FactRef(scope="oddział", fact=fact) if isinstance(fact.type, TruthType):
+            case typed.FactRef(scope="oddział", fact=fact) if (
+                isinstance(fact.type, TruthType) and not self.of_any_branch
+            ):
                 return bool(self.branch.facts.get(fact.name, fact.default))
             case typed.DefinitionRef(name=name):
                 if name not in self._truths:

@@ -143,8 +143,9 @@ class _Walk:
             for verdict in self.truth(child, _NO_CONTEXT, site, is_whole=False):
                 found = found or verdict.told is not None
                 yield verdict
-        if not _joined(node):
-            yield from self.inside(node, context, site)
+        for verdict in () if _joined(node) else self.inside(node, context, site):
+            found = found or verdict.told is not None
+            yield verdict
         yield self.space.verdict(
             "warunek", node.span, lambda: None if found else self.judged(node, context, site, is_whole)
         )
@@ -243,7 +244,7 @@ class _Walk:
             parts = (node.value,)
         for part in parts:
             if constant(part) is None and isinstance(part.type, NumberType):
-                words = between(self.space.everywhere.of(part), part.type.unit)
+                words = between(self.space.search.bounds_of(part), part.type.unit)
                 if words:
                     return f"„{shown(part)}” to {words}. "
         return ""

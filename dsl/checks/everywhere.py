@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dsl.checks.bounds import Bounds
@@ -10,28 +10,31 @@ from dsl.decode.intervals import ANY, Interval, either, interval
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Criterion
 
-# Branches of one kind differ in a few facts; of more different ones than this no bound is said.
+# Branches of one kind differ in a few facts; of more different ones than this no bound of points is said.
 MOST_BRANCHES = 200
 
 
 class Everywhere:
-    """Without a branch only what declarations say is known of a formula, and nothing of a criterion."""
+    """Without a branch only what declarations say is known: in a law, values that others are to set are open."""
 
     def __init__(self, branches: Iterable[Branch]) -> None:
-        different = {_facts_key(branch): branch for branch in branches}
-        self.branches = list(different.values())
-        self._each = [Bounds(branch) for branch in self.branches] if len(self.branches) <= MOST_BRANCHES else []
+        different = list({_facts_key(branch): branch for branch in branches}.values())
+        self._any = Bounds(different[0], of_any_branch=True) if different else None
+        self._here: Sequence[Bounds] = [Bounds(one) for one in different] if len(different) <= MOST_BRANCHES else []
 
     def of(self, node: typed.Typed) -> Interval:
-        if not self._each:
-            return interval(node)
-        return _hull(one.of(node) for one in self._each)
+        """For every branch there could be."""
+        return self._any.of(node) if self._any is not None else interval(node)
+
+    def here(self, node: typed.Typed) -> Interval:
+        """For the branches at hand: points depend on what is chosen for each of them."""
+        return _hull(one.of(node) for one in self._here)
 
     def of_criterion(self, criterion: Criterion) -> Interval:
-        return _hull(one.of_criterion(criterion) for one in self._each)
+        return self._any.of_criterion(criterion) if self._any is not None else ANY
 
     def before_limit(self, criterion: Criterion) -> Interval:
-        return _hull(one.before_limit(criterion) for one in self._each)
+        return self._any.before_limit(criterion) if self._any is not None else ANY
 
 
 def _hull(found: Iterable[Interval]) -> Interval:

@@ -27,30 +27,36 @@ class Gap:
         return f"między {ends[0]} a {ends[1]}" if self.beyond else f"od {ends[0]} do {ends[1]}"
 
     @property
+    def inside(self) -> Fraction:
+        return (self.low + self.high) / 2 if self.beyond else self.low
+
+    @property
     def beside(self) -> tuple[Fraction, Fraction]:
         """The nearest numbers that are not left out, of those that rows can name."""
         return (self.low, self.high) if self.beyond else (self.low - 1, self.high + 1)
 
 
-def gaps(bounds: Iterable[Fraction], whole: bool, is_covered: Callable[[Fraction], bool]) -> Iterator[Gap]:
+def gaps(bounds: Iterable[Fraction], whole: bool, is_covered: Callable[[Fraction], bool | None]) -> Iterator[Gap]:
     """What no row takes between numbers that rows do take; below the first and above the last nothing is missing.
+    A number that cannot be (None) is none that is missing.
 
     A step of the last decimal place (`do 12,5`, `od 12,6`) is how people write what they measure, and no gap.
     """
-    pieces = [
-        (piece, is_covered((piece.low + piece.high) / 2 if piece.beyond else piece.low))
-        for piece in _pieces(sorted(set(bounds)), whole)
-    ]
+    tried = ((piece, is_covered(piece.inside)) for piece in _pieces(sorted(set(bounds)), whole))
+    pieces = [(piece, covered) for piece, covered in tried if covered is not None]
     runs = [(covered, [piece for piece, _ in run]) for covered, run in groupby(pieces, key=lambda pair: pair[1])]
-    for number, (covered, run) in enumerate(runs):
-        if not covered and 0 < number < len(runs) - 1:
-            gap = Gap(run[0].low, run[-1].high, any(piece.beyond for piece in run))
-            if not _is_step(gap):
-                yield gap
+    for covered, run in runs[1:-1]:
+        gap = Gap(run[0].low, run[-1].high, any(piece.beyond for piece in run))
+        if not covered and not _is_step(gap):
+            yield gap
 
 
 def _pieces(bounds: list[Fraction], whole: bool) -> Iterator[Gap]:
-    """Each bound, and what lies between two of them; of whole numbers, from the first to the last one there."""
+    """Each bound, what lies between two of them (of whole numbers, from the first to the last one there) and a number
+    beyond the first and the last."""
+    if not bounds:
+        return
+    bounds = [Fraction(floor(bounds[0]) - 1), *bounds, Fraction(ceil(bounds[-1]) + 1)]
     for low, high in pairwise(bounds):
         yield from _point(low, whole)
         first, last = Fraction(floor(low) + 1), Fraction(ceil(high) - 1)
@@ -58,7 +64,7 @@ def _pieces(bounds: list[Fraction], whole: bool) -> Iterator[Gap]:
             yield Gap(low, high, beyond=True)
         elif first <= last:
             yield Gap(first, last)
-    yield from _point(bounds[-1], whole) if bounds else ()
+    yield from _point(bounds[-1], whole)
 
 
 def _point(value: Fraction, whole: bool) -> Iterator[Gap]:

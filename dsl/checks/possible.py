@@ -22,6 +22,7 @@ from dsl.emit.runtime import same_text
 from dsl.model import expr as typed
 from dsl.model.regulation import Rules
 from dsl.model.types import CollectionType, DateType, MapType, NotionType, NumberType, TextType, TruthType
+from dsl.source.text import Source
 
 # Nodes visited for one question, and for all questions about one set of rules; after that the answer is "undecided".
 MOST_STEPS = 4_000
@@ -82,8 +83,12 @@ class Found:
 
 @dataclass(slots=True)
 class Search:
+    """`own` is the file of the branches at hand: a threshold of points that is written there is meant for them, one in
+    a base for every branch there could be."""
+
     rules: Rules
     everywhere: Everywhere
+    own: Source | None = None
     steps_left: int = MOST_STEPS_OF_ALL
     sameness: Sameness = field(init=False)
     declared: dict[Key, tuple[Reach, bool]] = field(default_factory=dict)
@@ -117,8 +122,11 @@ class Search:
 
     def bounds_of(self, node: typed.Typed) -> Interval:
         if id(node) not in self._bounds:
-            self._bounds[id(node)] = self.everywhere.of(node)
+            self._bounds[id(node)] = self.everywhere.here(node) if self.is_for_here(node) else self.everywhere.of(node)
         return self._bounds[id(node)]
+
+    def is_for_here(self, node: typed.Typed) -> bool:
+        return node.span.source is self.own and any(isinstance(one, typed.PointsRef) for one in node.walk())
 
 
 class _Run:
@@ -435,6 +443,8 @@ class _Run:
             case typed.Constant(value=bool()):
                 raise Undecided
             case typed.Constant(value=Fraction() as value):
+                if is_open(node):
+                    raise Undecided
                 return {}, value
             case typed.Constant(value=date() as day):
                 return {}, Fraction(day.toordinal())
@@ -475,7 +485,8 @@ class _Run:
                 return _times(left, right[1])
             case "/" if not right[0] and right[1]:
                 return _times(left, 1 / right[1])
-        return self.atom(self.unseen(node), reach_of(self.search.bounds_of(node)), False)
+        key = ("tu" if self.search.is_for_here(node) else "", *self.unseen(node))
+        return self.atom(key, reach_of(self.search.bounds_of(node)), False)
 
     def lookup(self, node: typed.TableLookup) -> Linear | None:
         table = self.search.rules.tables[node.table]
@@ -507,6 +518,7 @@ class _Run:
             key = self.unseen(node)
             if not self.is_there(key, node.maybe):
                 return None
+            key = ("tu", *key) if self.search.is_for_here(node) else key
             return self.atom(key, reach_of(self.search.bounds_of(node), whole), whole)
         key, can_miss, is_required = found
         if not self.there(key, can_miss, is_required):
@@ -519,6 +531,11 @@ class _Run:
     def atom(self, key: Key, reach: Reach, whole: bool) -> Linear:
         self.search.declared.setdefault(key, (reach, whole))
         return {key: Fraction(1)}, Fraction(0)
+
+
+def is_open(node: typed.Constant) -> bool:
+    """A value that a lower rank is to set (`ustala`) stands as 0 in a law."""
+    return node.value == 0 and not node.span.text.lstrip("-−– ")[:1].isdigit()
 
 
 def _plain(text: str, node: typed.Typed) -> str:

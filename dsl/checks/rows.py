@@ -175,11 +175,14 @@ class _Check:
                 found.setdefault(same.of(one), one)
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def is_taken(self, subject: typed.Typed, value: str | Fraction, conditions: list[typed.Typed]) -> bool:
+    def is_taken(self, subject: typed.Typed, value: str | Fraction, conditions: list[typed.Typed]) -> bool | None:
+        """None where there is no such value, or where it could not be decided."""
         equal = typed.Constant(subject.span, subject.type, False, value)
         here = typed.Compare(subject.span, TRUTH, False, "=", subject, equal)
-        wanted = (*self.listed.context, (here, True), *((condition, False) for condition in conditions))
-        return self.space.search.find(*wanted).case is None
+        if not self.possible((here, True)):
+            return None
+        found = self.space.search.find(*self.listed.context, (here, True), *((one, False) for one in conditions))
+        return False if found.case is not None else True if found.never else None
 
     def members(self, subject: typed.Typed, conditions: list[typed.Typed]) -> str:
         """Members left out in the middle of an order, or, where there is none, fewer than those that are named."""
@@ -191,9 +194,9 @@ class _Check:
             return ""
         if notion.ranks:
             first, last = taken.index(True), len(taken) - 1 - taken[::-1].index(True)
-            missing = [member for place, member in enumerate(ranked) if first < place < last and not taken[place]]
+            missing = [member for place, member in enumerate(ranked) if first < place < last and taken[place] is False]
         else:
-            missing = [member for member, is_taken in zip(ranked, taken, strict=True) if not is_taken]
+            missing = [member for member, is_taken in zip(ranked, taken, strict=True) if is_taken is False]
         if not missing or len(missing) >= taken.count(True):
             return ""
         return ", ".join(f"„{member.replace('_', ' ')}”" for member in missing)

@@ -13,6 +13,7 @@ from dsl.checks.counted import check_counted
 from dsl.checks.dates import check_dates
 from dsl.checks.examples import check_examples
 from dsl.checks.order import check_order
+from dsl.checks.proofs import check_proofs
 from dsl.checks.timetable import check_timetable
 from dsl.checks.total_order import check_total_order
 from dsl.checks.written_dates import check_written_dates
@@ -31,6 +32,7 @@ def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequen
     check_written_dates(regulation, diagnostics)
     check_consistency(regulation, diagnostics)
     check_claims(regulation, diagnostics)
+    check_proofs(regulation, diagnostics)
     check_order(regulation, diagnostics)
     check_total_order(regulation, diagnostics)
     check_counted(regulation, diagnostics)

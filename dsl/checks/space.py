@@ -34,7 +34,7 @@ class Space:
 
     def __post_init__(self) -> None:
         self.everywhere = Everywhere(self.branches)
-        self.search = Search(self.rules, self.everywhere)
+        self.search = Search(self.rules, self.everywhere, self.regulation.source)
 
     def verdict(
         self, about: str, place: Span, judge: Callable[[], Diagnostic | None], because: tuple[Span, ...] = ()

@@ -151,7 +151,10 @@ class _Ranges:
         hint = "Dopisz brakujący przedział albo popraw granice sąsiednich wierszy."
         return told("P105", Severity.WARNING, self.table.notes.span, message, hint, self.table.notes)
 
-    def is_taken(self, value: Fraction) -> bool:
+    def is_taken(self, value: Fraction) -> bool | None:
+        known = self.reach()
+        if not _holds(Reach(known.low, known.high), value):
+            return None
         return any(one.holds(value) for one in self.table.ranges.values())
 
     def is_odd(self, gap: Gap) -> bool:

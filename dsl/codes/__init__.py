@@ -30,6 +30,7 @@ FILES = (
     "deklaracje",
     "sens",
     "przyklady",
+    "dowody",
     "kolejnosc",
     "spojnosc",
     "prawo",
