@@ -89,8 +89,9 @@ class _Decoder:
 
     # -- merging ------------------------------------------------------------------------------------------------------
 
-    def merged(self, parts: list[Mapping]) -> Mapping:
+    def merged(self, parts: list[Mapping], kind: str = "") -> Mapping:
         """Merged onto nothing first, so that one file alone and a file over its bases are read alike."""
+        self.merger.kind = kind
         result: Node = Mapping((), parts[0].span)
         for part in parts:
             result = self.merger.merge(result, part)
@@ -130,7 +131,7 @@ class _Decoder:
             parts.append(select(layer.root, RULE_SECTIONS))
             if node is not None:
                 parts.append(node)
-        return self.merged(parts)
+        return self.merged(parts, name)
 
     def kind_like(
         self, name: str, model: Scalar, own: list[Mapping | None], open_kinds: tuple[str, ...]
@@ -155,7 +156,7 @@ class _Decoder:
         if base is None:
             return None
         unnamed = select(base, frozenset({"nazwa"}), keep=False)
-        return self.merged([unnamed, *(select(n, frozenset({"jak"}), keep=False) for n in own if n is not None)])
+        return self.merged([unnamed, *(select(n, frozenset({"jak"}), keep=False) for n in own if n is not None)], name)
 
     # -- the model ----------------------------------------------------------------------------------------------------
 
@@ -192,7 +193,7 @@ class _Decoder:
             clauses=self.clauses(),
             limits=read_limits(self.section("limity"), self.diagnostics),
             examples=read_examples(self.file.root.get("przykłady"), branches, self.diagnostics),
-            deviations=report_overrides(self.merger, self.layers, self.diagnostics),
+            deviations=report_overrides(self.merger, self.layers, self.kind_trees, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
             governing_body=self.governing_body(),
             counting=read_choice(root.get("liczenie_terminów"), Counting, "liczenie terminów", self.diagnostics)
@@ -288,6 +289,7 @@ class _Decoder:
         common = as_mapping(tree.get("wspólne"), "wspólne", self.diagnostics)
         if common is None:
             return branch
+        self.merger.kind = ""
         merged = self.merger.merge(common, branch, ("oddziały", entry.name))
         assert isinstance(merged, Mapping)
         return merged

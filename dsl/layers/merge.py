@@ -42,7 +42,8 @@ _LETS_CHANGE = ("ustala", "może_zmienić")
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A value of one layer that a later layer changed; `excuse` is the `stan` that explains it, if any."""
+    """A value of one layer that a later layer changed; `excuse` is the `stan` that explains it, if any. `kind` is the
+    kind of branch whose rules were merged."""
 
     path: tuple[str, ...]
     before: Node
@@ -50,6 +51,7 @@ class Override:
     excuse: str | None
     before_key: Scalar | None = None
     after_key: Scalar | None = None
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class Merger:
     issuers: Lookup[Source, Issuer] = field(default_factory=dict)
     overrides: list[Override] = field(default_factory=list)
     pointless: list[Entry] = field(default_factory=list)
+    kind: str = ""
 
     def merge(
         self,
@@ -175,7 +178,7 @@ class Merger:
         excuse: str | None,
         keys: tuple[Scalar | None, Scalar | None] = (None, None),
     ) -> None:
-        self.overrides.append(Override(path, before, after, excuse, *keys))
+        self.overrides.append(Override(path, before, after, excuse, *keys, self.kind))
 
     def rank(self, node: Node) -> Issuer | None:
         """Who issued the value; of a group merged from several files, the highest."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from dsl.diagnostics import Diagnostics, Related
 from dsl.layers.loading import Issuer, Layer
@@ -16,12 +17,15 @@ _WORDING = frozenset({"nazwa", "treść", "uwaga", "czynność", "źródło", "p
 _STANDING = frozenset({"stan", "pewność", "inny_odczyt"})
 
 
-def report_overrides(merger: Merger, layers: tuple[Layer, ...], diagnostics: Diagnostics) -> tuple[Deviation, ...]:
+def report_overrides(
+    merger: Merger, layers: tuple[Layer, ...], kinds: Collection[str], diagnostics: Diagnostics
+) -> tuple[Deviation, ...]:
     """Unexplained changes are errors; explained ones are noted and returned, for the document and the checks."""
     for entry in merger.pointless:
         _report_pointless(entry, diagnostics)
     _report_disagreements(merger, layers, diagnostics)
     deviations: dict[tuple[int, int, int], Deviation] = {}
+    changed_for: dict[tuple[int, int, int], dict[str, None]] = {}
     for override in merger.overrides:
         before, after = merger.rank(override.before), merger.rank(override.after)
         if before is None or after is None or after >= before or override.excuse == ALLOWED:
@@ -34,9 +38,13 @@ def report_overrides(merger: Merger, layers: tuple[Layer, ...], diagnostics: Dia
             before_span, after_span = _spans(merger, override)
             remark, other = (_said(override.after, word) for word in ("uwaga", "inny_odczyt"))
             deviation = Deviation(override.path, State(override.excuse), before_span, after_span, remark, other)
-            deviations[(id(deviation.after.source), deviation.after.start, deviation.before.start)] = deviation
-    for deviation in deviations.values():
-        what = _words(deviation.path)
+            place = (id(deviation.after.source), deviation.after.start, deviation.before.start)
+            deviations[place] = deviation
+            changed_for.setdefault(place, {})[override.kind] = None
+    for place, deviation in deviations.items():
+        names = tuple(name for name in changed_for[place] if name)
+        deviations[place] = deviation = replace(deviation, kinds=names if len(names) < len(kinds) else ())
+        what = _words(deviation.path) + _of_kinds(deviation.kinds)
         basis = _basis(layers, deviation.before)
         diagnostics.note(
             "P046",
@@ -46,6 +54,11 @@ def report_overrides(merger: Merger, layers: tuple[Layer, ...], diagnostics: Dia
             related=[Related(deviation.before, f"tak stanowi {basis or 'akt wyższego rzędu'}")],
         )
     return tuple(deviations.values())
+
+
+def _of_kinds(kinds: tuple[str, ...]) -> str:
+    names = ", ".join(name.replace("_", " ") for name in kinds)
+    return f" ({'rodzaj oddziału' if len(kinds) == 1 else 'rodzaje oddziałów'}: {names})" if kinds else ""
 
 
 def _basis(layers: tuple[Layer, ...], place: Span) -> str:

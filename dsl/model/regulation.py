@@ -383,7 +383,8 @@ class Ordinance:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A value of a higher rank changed on purpose, with the `stan` that says how."""
+    """A value of a higher rank changed on purpose, with the `stan` that says how. `kinds` are the kinds of branches
+    for which it is changed; empty: for all."""
 
     path: tuple[str, ...]
     state: State
@@ -391,6 +392,7 @@ class Deviation:
     after: Span
     remark: str = ""
     other_reading: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

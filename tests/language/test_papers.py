@@ -61,3 +61,12 @@ def test_a_lower_rank_cannot_narrow_whom_a_document_of_a_higher_one_concerns(tmp
     changed = text.replace("wniosek: wniosek o przyjęcie", "wniosek: {gdy: zdrowy}")
     assert codes(load_yaml(text.replace("wniosek: wniosek o przyjęcie", "wniosek: {forma: kopia}"), tmp_path)) == []
     assert codes(load_yaml(changed, tmp_path)) == ["P045"]
+
+
+def test_one_that_is_asked_for_in_two_ways_is_printed_twice_and_found_under_each() -> None:
+    text = RULES.replace("{opinia: opinia trenera}", "{wniosek: {nazwa: wniosek, termin: do 27 maja}}")
+    numbering = number(regulation_document(regulation(text)))
+    assert numbering.problems == ()
+    papers = as_text(numbering.document)
+    assert "wniosek o przyjęcie (dotyczy: oddział A)" in papers
+    assert "wniosek (dotyczy: oddział S)" in papers

@@ -65,6 +65,9 @@ __all__ = [
 ]
 
 
+_MOST_LISTED = 20
+
+
 class Sentences:
     """The sentences of one set of rules of a regulation."""
 
@@ -213,7 +216,8 @@ class Sentences:
     # -- for each -----------------------------------------------------------------------------------------------------
 
     def for_each(self, criterion: Criterion, way: ForEach, path: str) -> Wording:
-        condition, most, once = self.only_when(way.condition), self.most(criterion), self.once(criterion, way)
+        condition, most = self.only_when(way.condition), self.most(criterion)
+        once = self.counted_only(way) + self.once(criterion, way)
         if isinstance(way.body, Rows):
             text = self.headed(criterion, most, condition) + self.first_of(way.body.rows) + once
             return Wording(text, self.rows(way.body.rows, path), path=path, origin=criterion.notes.span)
@@ -228,8 +232,27 @@ class Sentences:
             case _:
                 given = f"osobno {each} – {self.amount(points)}"
         text = self.headed(criterion, most, condition, given) + once
-        items = self.below_table(points)
+        items = self.below_table(points) or self.members(way.each.collection)
         return Wording(text, items, path=path, origin=criterion.notes.span)
+
+    def counted_only(self, way: ForEach) -> str:
+        """Which elements count, where not all do."""
+        condition = way.each.condition
+        if condition is None:
+            return ""
+        inside = Words(self.regulation, self.rules, places={way.each.variable: 0})
+        if isinstance(condition, typed.Negation):
+            return f"; nie liczą się te, dla których {when(inside, condition.value)}"
+        return f"; liczą się tylko te, dla których {when(inside, condition)}"
+
+    def members(self, collection: typed.Typed) -> tuple[Wording, ...]:
+        """What a candidate may have of a set, one by one."""
+        if not isinstance(collection, typed.FactRef) or collection.scope == "oddział":
+            return ()
+        item = collection.type.item if isinstance(collection.type, CollectionType) else None
+        if not isinstance(item, NotionType) or len(item.notion.members) > _MOST_LISTED:
+            return ()
+        return tuple(Wording(item.notion.label(member)) for member in item.notion.members)
 
     def below_table(self, points: typed.Typed) -> tuple[Wording, ...]:
         """The rows of a table where no table is printed."""
