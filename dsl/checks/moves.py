@@ -25,6 +25,7 @@ from dsl.model.types import (
     TruthType,
     Type,
 )
+from dsl.syntax.terms import Period
 
 _DAYS = (date(2012, 1, 1), date(2019, 12, 31), date(2005, 6, 15), date(1980, 6, 15))
 _YEARS = range(1990, 2041)
@@ -41,7 +42,7 @@ class Moves:
     def __init__(self, regulation: Regulation, rules: Rules, nodes: Iterable[typed.Typed]) -> None:
         found = list(nodes)
         self.numbers = _numbers(found)
-        self.days = _days(found, self.numbers)
+        self.days = sorted({*_days(found, self.numbers), *_days_of_terms(regulation, found)})
         names = self.used_by(found)
         self.pair = {name: _placed(fact) for name, fact in rules.facts["wybór"].items() if name in names}
         candidate = {name: fact for name, fact in regulation.candidate.items() if name in names}
@@ -89,6 +90,11 @@ class Moves:
         """These facts at random, the others as they are."""
         chosen = self.names if names is None else sorted(names)
         return {**(candidate or {}), **{name: self._any(self.facts[name], source) for name in chosen}}
+
+    def several(
+        self, source: random.Random, candidate: Facts, names: Iterable[str], number: int
+    ) -> Iterator[dict[str, Any]]:
+        return (self.anybody(source, candidate, names) for _ in range(number))
 
     # -- values -------------------------------------------------------------------------------------------------------
 
@@ -181,3 +187,10 @@ def _days(nodes: Iterable[typed.Typed], numbers: Iterable[Fraction]) -> list[dat
     beside = [day + timedelta(days=number) for day in days for number in (-1, 0, 1)]
     years = [date(int(one), 6, 15) for one in numbers if one.denominator == 1 and int(one) in _YEARS]
     return sorted({*_DAYS, *beside, *years})
+
+
+def _days_of_terms(regulation: Regulation, nodes: Iterable[typed.Typed]) -> Iterator[date]:
+    for name in {node.event for node in nodes if isinstance(node, typed.TermRef)}:
+        for term in regulation.timetable[name].terms.values():
+            days = (term.start, term.end) if isinstance(term, Period) else ()
+            yield from (date(day.year, day.month, day.day) for day in days if day is not None)

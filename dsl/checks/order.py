@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dsl.checks.bounds import Bounds
+from dsl.checks.distinct import MOST_BRANCHES, distinct
 from dsl.checks.every_rules import every_rules
-from dsl.checks.everywhere import MOST_BRANCHES, Everywhere
 from dsl.checks.followed import criteria_of, of_stage
 from dsl.checks.forms import Form, Forms
 from dsl.checks.ties import Ties
@@ -83,7 +83,7 @@ def _settling(forms: Forms, form: Form, known: Sequence[tuple[Stage, Form]]) -> 
 def _never_differs(stage: Stage, branches: Sequence[Branch], source: Source) -> bool:
     if not _is_constant(Bounds(branches[0]), stage):
         return False
-    different = Everywhere(branches).branches
+    different = distinct(branches)
     if len(different) > MOST_BRANCHES or not all(_is_constant(Bounds(branch), stage) for branch in different):
         return False
     return stage.notes.span.source is source or not _names_branch(branches[0].rules, stage)

@@ -23,6 +23,9 @@ from dsl.model.result import BranchResult, Number
 MOST_TRIES = 800
 _MOST_OF_STAGE = 10
 _CLIMBS = 2
+_STARTS = 5
+_REPAIRS = 40
+_MOST_REPEATS = 100
 Facts = Mapping[str, Any]
 
 
@@ -56,9 +59,11 @@ class _Search:
     points: tuple[int, ...]
     source: random.Random = field(default_factory=lambda: random.Random(1))
     tries: int = 0
-    pool: list[Counted] = field(default_factory=list)
+    repeats: int = 0
+    known: dict[str, Counted | None] = field(default_factory=dict)
     moves: Moves = field(init=False)
     of_stages: list[frozenset[str]] = field(init=False)
+    of_conditions: list[frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         rules = self.branch.rules
@@ -66,6 +71,7 @@ class _Search:
         total = list(followed(rules, (), criteria_of(rules, rules.total)))
         conditions = [list(followed(rules, one.formulas())) for one in rules.conditions]
         self.moves = Moves(self.regulation, rules, [node for one in (*nodes, total, *conditions) for node in one])
+        self.of_conditions = [self.moves.used_by(one) for one in conditions]
         self.of_stages = [self.moves.used_by(one) for one in (*nodes[len(self.groups) :], total)]
 
     def found(self) -> Pair | None:
@@ -73,23 +79,43 @@ class _Search:
         if base is None:
             return None
         for one in self.candidates(base):
-            if self.tries >= MOST_TRIES:
+            if self.tries >= MOST_TRIES or self.repeats > _MOST_REPEATS:
                 break
             self.count(one)
-        pair = _contradiction(self.pool)
+        pair = _contradiction(one for one in self.known.values() if one is not None)
         return None if pair is None else self.smaller(pair)
+
+    @property
+    def of_points(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.of_stages)
 
     # -- candidates ---------------------------------------------------------------------------------------------------
 
     def base(self) -> Facts | None:
         """Somebody who meets the conditions, with as little else as possible."""
-        candidate: Facts = self.moves.lowest()
+        starts = (self.moves.lowest(), self.moves.highest(), *(self.moves.anybody(self.source) for _ in range(_STARTS)))
+        found = next((one for start in starts if (one := self.admitted(start)) is not None), None)
+        return None if found is None else self.lowered(found)
+
+    def admitted(self, candidate: Facts) -> Facts | None:
+        """The candidate changed until every condition is met, the first unmet one first."""
+        met = self.met(candidate)
+        while 0 <= met < len(self.of_conditions):
+            names = self.of_conditions[met]
+            tried = [*self.moves.single(candidate, names), *self.moves.several(self.source, candidate, names, _REPAIRS)]
+            better = next((one for one in tried if self.tries < MOST_TRIES and self.met(one) > met), None)
+            if better is None:
+                return None
+            candidate, met = better, self.met(better)
+        return candidate if met == len(self.of_conditions) else None
+
+    def met(self, candidate: Facts) -> int:
+        """How many conditions are met before the first that is not; below 0 where something cannot be counted."""
         if self.count(candidate) is not None:
-            return candidate
-        for others in (self.moves.highest(), *(self.moves.anybody(self.source) for _ in range(MOST_TRIES // 4))):
-            if self.count(others) is not None:
-                return self.lowered(others)
-        return None
+            return len(self.of_conditions)
+        evaluator = Evaluator(self.regulation, self.branch, *self.moves.split(candidate))
+        unmet = evaluator.eligibility({})[1]
+        return self.branch.rules.conditions.index(unmet) if unmet is not None else -1
 
     def lowered(self, candidate: Facts) -> Facts:
         for name, value in self.moves.lowest().items():
@@ -100,7 +126,7 @@ class _Search:
 
     def candidates(self, base: Facts) -> Iterator[Facts]:
         """Those tried, the most promising first."""
-        yield from self.moves.single(base, self.moves.names)
+        yield from self.moves.single(base, self.of_points)
         for number in range(len(self.points)):
             own = self.of_stages[number]
             later = frozenset[str]().union(*self.of_stages[number + 1 :]) - own
@@ -108,12 +134,12 @@ class _Search:
             for near in self.close(base, own, number):
                 yield from ({**rest, **{name: near[name] for name in own}} for rest in rests)
         while True:
-            yield self.moves.anybody(self.source)
+            yield self.moves.anybody(self.source, base, self.of_points)
 
     def close(self, base: Facts, own: frozenset[str], number: int) -> list[Facts]:
         """Candidates with different ranks in a stage: of all found those that are next to each other."""
         by_rank: dict[Number, Facts] = {}
-        tried = [*self.moves.single(base, own), *(self.moves.anybody(self.source, base, own) for _ in range(40))]
+        tried = [*self.moves.single(base, own), *self.moves.several(self.source, base, own, 40)]
         for one in (base, *tried):
             counted = self.count(one) if self.tries < MOST_TRIES else None
             if counted is not None:
@@ -136,12 +162,13 @@ class _Search:
     # -- counting -----------------------------------------------------------------------------------------------------
 
     def count(self, candidate: Facts) -> Counted | None:
-        """None where the candidate does not take part."""
-        self.tries += 1
-        found = counted(self.regulation, self.branch, self.moves, candidate, self.groups, self.points)
-        if found is not None:
-            self.pool.append(found)
-        return found
+        """None where the candidate does not take part. Nobody is counted twice."""
+        key = repr([candidate[name] for name in self.moves.names])
+        self.repeats = self.repeats + 1 if key in self.known else 0
+        if key not in self.known:
+            self.tries += 1
+            self.known[key] = counted(self.regulation, self.branch, self.moves, candidate, self.groups, self.points)
+        return self.known[key]
 
     def smaller(self, pair: Pair) -> Pair:
         """The same contradiction with as many facts alike as possible."""

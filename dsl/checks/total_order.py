@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dsl.checks.bounds import Bounds
-from dsl.checks.everywhere import MOST_BRANCHES, Everywhere
+from dsl.checks.distinct import MOST_BRANCHES, distinct
 from dsl.checks.followed import criteria_of, of_stage
 from dsl.checks.forms import Form, Forms, Rule, added_up, form_of
 from dsl.checks.pairs import Pair, find_pair
@@ -61,7 +61,7 @@ def check_total_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
         if claim is not None:
             by_place.setdefault(claim, {}).setdefault(id(branch.rules), []).append(branch)
     for claim, found in by_place.items():
-        _check(regulation, claim, [Everywhere(branches).branches for branches in found.values()], diagnostics)
+        _check(regulation, claim, [distinct(branches) for branches in found.values()], diagnostics)
 
 
 def _check(regulation: Regulation, claim: Span, every: Sequence[Sequence[Branch]], diagnostics: Diagnostics) -> None:
