@@ -18,14 +18,14 @@ from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import Words
 from dsl.model import expr as typed
 from dsl.model.regulation import ForEach, Regulation, Rules, StageKind
-from tests.dsl.loading import load_shown, regulation
+from tests.dsl.loading import load_shown, of_language, regulation
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture(scope="module")
 def everything() -> Regulation:
-    loaded = load_shown(GOLDEN / "sentences.yaml")
+    loaded = of_language(load_shown(GOLDEN / "sentences.yaml"))
     assert not loaded.diagnostics
     assert loaded.regulation is not None
     return loaded.regulation
@@ -97,6 +97,8 @@ def test_the_file_uses_every_construct(everything: Regulation) -> None:
     assert aggregates == set(AGGREGATES)
     assert {one.kind for one in rules.order} == set(StageKind)
     assert {type(one.way).__name__ for one in rules.criteria} == {"Points", "Rows", "Components", "ForEach"}
+    filters = [one.way.each.condition for one in rules.criteria if isinstance(one.way, ForEach)]
+    assert {type(one) for one in filters} >= {type(None), typed.Negation, typed.Either}
     assert {type(one.way.body).__name__ for one in rules.criteria if isinstance(one.way, ForEach)} == {"Points", "Rows"}
 
 
