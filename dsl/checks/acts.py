@@ -95,7 +95,8 @@ def _likeness(act: Act, known: KnownAct) -> float:
 
 @lru_cache(maxsize=256)
 def _alike(one: str, other: str) -> float:
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
 
 
 def _plain_title(title: str) -> str:

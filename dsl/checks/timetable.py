@@ -5,10 +5,12 @@ What an event is, its name tells (`lista zakwalifikowanych`); one with other wor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from enum import IntEnum
+from itertools import islice
 
 from dsl.checks.dates import is_of_year
 from dsl.checks.stated import KNOWN_TO_DIFFER, ended
@@ -51,6 +53,9 @@ _WORDS: dict[Step, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Step.ADMITTED: (("przyjet",), ("list", "oglosz", "podan", "nieprzyjet", "kandydat")),
     Step.JUSTIFICATION: (("uzasadn", "wnios"), ("zloz", "sklad", "sporzadz", "odmow", "przyjec")),
 }
+_MOST_EVENTS = 200  # in which the event is looked for that a term in days is counted from
+_LAST_YEAR = MAXYEAR - 3  # what is counted from a day of it is still a date
+_LONGEST_COUNTED = 366  # days: a longer term ends in another recruitment
 _LINKS = frozenset({"o", "i", "do", "od", "z", "na", "w", "oraz"})
 
 
@@ -90,7 +95,7 @@ class _Dated:
 
 def check_timetable(regulation: Regulation, diagnostics: Diagnostics) -> None:
     first = regulation.first_year
-    if first is None:
+    if first is None or first > _LAST_YEAR:
         return
     dated = [one for one in _dated(regulation) if is_of_year(one.period, first)]
     _check_order(dated, diagnostics)
@@ -103,12 +108,12 @@ def check_timetable(regulation: Regulation, diagnostics: Diagnostics) -> None:
 def _dated(regulation: Regulation) -> Iterator[_Dated]:
     """A step that several events take (`wnioski` of two kinds of branches) is the step of none of them."""
     steps = {name: _step(name) for name in regulation.timetable}
-    found = list(steps.values())
+    found = Counter(steps.values())
     for name, event in regulation.timetable.items():
         step = steps[name]
         for phase, term in event.terms.items():
             if isinstance(term, Period):
-                sure = step if found.count(step) == 1 else None
+                sure = step if found[step] == 1 else None
                 yield _Dated(event, phase, term, event.term_notes[phase], sure)
 
 
@@ -259,6 +264,8 @@ def _check_counted(regulation: Regulation, first: int, diagnostics: Diagnostics)
         event = regulation.timetable.get(clause.name)
         if event is None or not isinstance(clause.term, RelativeTerm) or clause.term.before:
             continue
+        if clause.term.days > _LONGEST_COUNTED:
+            continue
         anchor = _anchor(clause.term, event, regulation)
         if anchor is None:
             continue
@@ -280,9 +287,10 @@ def _in_working_days(begins: date, rule: RelativeTerm) -> date:
 
 def _anchor(term: RelativeTerm, event: Event, regulation: Regulation) -> Event | None:
     """The event that a term is counted from: named as `terminarz.x`, or the only one all of whose words are there."""
-    events = {name: one for name, one in regulation.timetable.items() if one is not event}
     if term.anchor.startswith("terminarz."):
-        return events.get(normal_name(term.anchor.partition(".")[2]))
+        named_event = regulation.timetable.get(normal_name(term.anchor.partition(".")[2]))
+        return named_event if named_event is not event else None
+    events = {name: one for name, one in islice(regulation.timetable.items(), _MOST_EVENTS) if one is not event}
     said = [_stem(word) for word in fold(term.anchor).replace(",", " ").split()]
     named = [one for name, one in events.items() if all(_stem(word) in said for word in fold(name).split("_"))]
     return named[0] if len(named) == 1 else None

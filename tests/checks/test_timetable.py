@@ -182,6 +182,22 @@ def test_a_term_cut_short_is_a_warning_a_longer_one_a_note() -> None:
     assert severity("do 26 sierpnia 2026") is Severity.NOTE  # Friday and three working days
 
 
+@pytest.mark.parametrize("first", [1, 2, 1900, 9998])
+def test_any_year_has_a_calendar(first: int) -> None:
+    text = f"""
+        rok szkolny: {first:04}/{first + 1:04}
+        obowiązuje: {{do: {first:04}-12-31}}
+        terminarz:
+          wnioski: {{czynność: c, rekrutacyjne: do 30 grudnia {first:04}}}
+          lista przyjętych: {{czynność: c, rekrutacyjne: 31 grudnia {first:04}}}
+          wniosek o uzasadnienie: {{czynność: c, rekrutacyjne: 31 grudnia {first:04}}}
+        odwołania: {{wniosek o uzasadnienie: {{treść: w, termin: DAYS dni od terminarz.lista_przyjętych}}}}
+        oddziały: {{A: {{miejsca: 1}}}}
+    """
+    assert ("P130" in codes(load_yaml(text.replace("DAYS", "366")))) is (first < 9998)
+    assert "P130" not in codes(load_yaml(text.replace("DAYS", "9999")))
+
+
 STEPS = [name for name in SOUND if name not in ("uzupełnienie wniosku", "deklaracje")]
 
 
