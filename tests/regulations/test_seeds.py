@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from dsl.diagnostics import Diagnostics
 from dsl.model.expr import Constant
 from dsl.model.regulation import ForEach, Notes, Points, Rows, SourceRef
-from dsl.source.nodes import Mapping, Node, Scalar, Sequence
-from dsl.source.reading import read_source
-from dsl.source.yaml_reader import read_yaml
 from polish.numbers import format_number
-from tests.regulations.shipped import REGULATIONS, criteria, school, tables
-
-# Lines that decide nothing: headings, column names, who signed; in 001 also who sits in the commission that year.
-HEADINGS = {
-    "001": {15, 38, 39, 46, 47, 48, 50, 147, 148, 150, 183, 185, 187, 351, 355, 357, 359, 435, 464, 490},
-    "002": {10, 16, 18, 45, 56, 88, 90, 103, 117, 147, 159, 176, 191, 195, 209, 214, 216, 218, 232, 249, 251, 258, 260},
-    "003": {22, 24, 35, 37, 51, 53, 80, 82, 87, 91, 104, 122, 124, 148, 150},
-    "004": {*range(3, 12), 13, 38, 56, 89, 146, 150, 220, 228, 236, 246, 247, 248},
-}
+from tests.regulations.checklist import DOCUMENTS, citations, index, page, without_effect
+from tests.regulations.shipped import criteria, school, tables
 
 
 @lru_cache
@@ -34,45 +23,28 @@ def lines_of(seeds: Path, document: str) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8").split("\n"))
 
 
-def cited() -> Iterator[tuple[str, int, int]]:
-    for path in sorted(REGULATIONS.rglob("*.yaml")):
-        source = read_source(path, Diagnostics())
-        assert source is not None
-        root = read_yaml(source, Diagnostics())
-        assert root is not None
-        yield from _cited_in(root)
-
-
-def _cited_in(node: Node) -> Iterator[tuple[str, int, int]]:
-    if isinstance(node, Sequence):
-        for item in node:
-            yield from _cited_in(item)
-    elif isinstance(node, Mapping):
-        document, lines = node.get("dokument"), node.get("linie")
-        if isinstance(document, Scalar) and isinstance(lines, Sequence):
-            first, last = (int(one.text) for one in lines if isinstance(one, Scalar))
-            yield document.text, first, last
-        else:
-            for entry in node:
-                yield from _cited_in(entry.value)
-
-
-@pytest.mark.parametrize("document", sorted(HEADINGS))
-def test_every_line_is_cited_or_a_heading(seeds: Path, document: str) -> None:
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_line_is_cited_or_has_no_effect(seeds: Path, document: str) -> None:
     lines = lines_of(seeds, document)
-    found = {line for name, first, last in cited() if name == document for line in range(first, last + 1)}
+    found = {line for one in citations() if one.document == document for line in range(one.first, one.last + 1)}
     said = {position for position, line in enumerate(lines, 1) if line.strip()}
-    assert sorted(said - found - HEADINGS[document]) == []
+    assert sorted(said - found - without_effect(document)) == []
+    assert without_effect(document) <= said
     assert found <= set(range(1, len(lines) + 1))
 
 
 def test_no_citation_begins_or_ends_at_an_empty_line(seeds: Path) -> None:
-    empty = [
-        (name, first, last)
-        for name, first, last in cited()
-        if not lines_of(seeds, name)[first - 1].strip() or not lines_of(seeds, name)[last - 1].strip()
-    ]
-    assert empty == []
+    ends = [(one, line) for one in citations() for line in (one.first, one.last)]
+    assert [one for one, line in ends if not lines_of(seeds, one.document)[line - 1].strip()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_checklist_is_up_to_date(document: str, root: Path, golden: Callable[[Path, str], None]) -> None:
+    golden(root / "docs" / "postanowienia" / f"{document}.md", page(document))
+
+
+def test_the_list_of_checklists(root: Path, golden: Callable[[Path, str], None]) -> None:
+    golden(root / "docs" / "postanowienia" / "README.md", index())
 
 
 # -- figures ----------------------------------------------------------------------------------------------------------
