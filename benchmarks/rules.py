@@ -1,0 +1,162 @@
+"""Scoring by the rules that the program emits, beside the same rules written by hand and in rule engines.
+
+    .venv/bin/pip install --require-hashes -r requirements/bench.txt        (for zen-engine and rule-engine)
+    python -m benchmarks.rules [--candidates 5000] [--runs 7]
+
+The rules: I LO in Kęty, branch A. First every side must give the same eligibility, total in hundredths and stages for
+every candidate; then they run alternately in one process, each from its own native input, and the median of the ratios
+of neighbouring runs is shown. Times are those of the processor. An engine that is not installed is passed over,
+visibly. Writes benchmarks/results/rules.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from admission.candidates import read_rows
+from admission.synthetic import synthetic_rows
+from benchmarks.rules_peers import RuleEngine, Verdict, Zen, by_hand, installed, reduced
+from dsl.emit.evaluate import evaluate
+from dsl.emit.python.backend import compile_regulation, prepare
+from dsl.load import load
+from dsl.model.regulation import Regulation
+from dsl.model.result import BranchResult
+
+REGULATION = Path(__file__).parents[1] / "regulations/lo-wyspianskiego-kety/2025-2026.yaml"
+RESULT = Path(__file__).parent / "results" / "rules.json"
+BRANCH = "A"
+_SLOW = 200  # candidates for sides that need milliseconds each
+_CHANCE = 0.3
+
+Job = tuple[int, Callable[[], list[Verdict]]]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Emitted rules beside the same rules by hand and in engines.")
+    parser.add_argument("--candidates", type=int, default=5000)
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args(arguments)
+    regulation = load(REGULATION).regulation
+    assert regulation is not None, "the shipped regulation has errors"
+    rows = list(people(regulation, options.candidates))
+    jobs = sides(regulation, rows)
+    prove_equal(jobs)
+    report = measured(jobs, options.runs)
+    show(report, len(rows))
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps({"candidates": len(rows), "sides": report}, indent=2, ensure_ascii=False) + "\n")
+
+
+def people(regulation: Regulation, number: int) -> Iterator[dict[str, Any]]:
+    """Synthetic rows, with what they seldom have: exemptions, no certificate, the same competition twice."""
+    source = random.Random(2026)
+    for row in synthetic_rows(regulation, number):
+        row["wybory"] = [BRANCH]
+        if source.random() < _CHANCE:
+            row["zwolniony_z"] = source.sample(("język_polski", "matematyka", "język_obcy"), source.randint(1, 2))
+        if achievements := row.get("osiągnięcia"):
+            again = dict(source.choice(achievements), tytuł="laureat_tematycznego")
+            row["osiągnięcia"] = [*achievements, again]
+        row["świadectwo_ukończenia"] = source.random() > 0.02
+        yield row
+
+
+# -- the sides --------------------------------------------------------------------------------------------------------
+
+
+def sides(regulation: Regulation, rows: list[dict[str, Any]]) -> dict[str, Job]:
+    lines = [json.dumps(row, ensure_ascii=False).encode() for row in rows]
+    read = read_rows(lines, "kandydaci.jsonl", regulation)
+    assert len(read.good) == len(rows), read.problems.items[:3]
+    facts = [candidate.facts for candidate in read.good]
+    branch, program = regulation.branches[BRANCH], compile_regulation(regulation)
+    pair = prepare({"pozycja": 1, "pozycja_szkoły": 1}, branch.rules.facts["wybór"], "wybór.")
+    prepared = [prepare(one, regulation.candidate) for one in facts]
+
+    def emitted() -> list[Verdict]:
+        return [verdict(program.evaluate_prepared(branch, one, pair)) for one in prepared]
+
+    def emitted_from_facts() -> list[Verdict]:
+        declared = regulation.candidate
+        return [verdict(program.evaluate_prepared(branch, prepare(one, declared), pair)) for one in facts]
+
+    few = min(_SLOW, len(rows))
+    jobs: dict[str, Job] = {
+        "by hand, dicts and integers": (len(rows), lambda: [by_hand(row) for row in rows]),
+        "emitted, facts prepared": (len(rows), emitted),
+        "emitted, from facts as read": (len(rows), emitted_from_facts),
+        "evaluator that explains": (few, lambda: [verdict(evaluate(regulation, branch, one)) for one in facts[:few]]),
+    }
+    smaller = [reduced(row) for row in rows]
+    if installed("zen"):
+        zen = Zen()
+        jobs["zen-engine, batch (reduced)"] = (len(rows), lambda: zen.batch(smaller))
+        jobs["zen-engine, single (reduced)"] = (few, lambda: [zen.one(row) for row in smaller[:few]])
+    if installed("rule_engine"):
+        engine = RuleEngine()
+        jobs["rule-engine (reduced)"] = (few, lambda: [engine.one(row) for row in smaller[:few]])
+    for name, module in (("zen-engine", "zen"), ("rule-engine", "rule_engine")):
+        if not installed(module):
+            print(f"{name} is not installed and is passed over: requirements/bench.txt")
+    return jobs
+
+
+def verdict(found: BranchResult) -> Verdict:
+    laureate, _, opinion = (stage.value for stage in found.order)
+    assert found.total is not None
+    assert found.eligible is not None
+    return Verdict(found.eligible, int(found.total * 100), bool(laureate), bool(opinion))
+
+
+def prove_equal(jobs: dict[str, Job]) -> None:
+    (first, (_, job)), *others = jobs.items()
+    expected = job()
+    assert len(set(expected)) > len(expected) // 2, "the candidates are too alike to prove anything"
+    for name, (count, other) in others:
+        different = [number for number, (a, b) in enumerate(zip(expected[:count], other(), strict=True)) if a != b]
+        assert not different, f"{name} differs from {first} for {len(different)} candidates, first: {different[0]}"
+    print(f"equal: {len(expected)} candidates, {len(jobs)} sides")
+
+
+# -- time -------------------------------------------------------------------------------------------------------------
+
+
+def measured(jobs: dict[str, Job], runs: int) -> dict[str, dict[str, float]]:
+    """Processor microseconds for one candidate, and how many times as fast as the function by hand."""
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(runs):
+        for name, (count, job) in jobs.items():
+            start = time.process_time()
+            job()
+            times[name].append((time.process_time() - start) / count * 1e6)
+    anchor = next(iter(times.values()))
+    return {name: _row(sample, anchor) for name, sample in times.items()}
+
+
+def _row(sample: list[float], anchor: list[float]) -> dict[str, float]:
+    ratios = sorted(a / b for a, b in zip(anchor, sample, strict=True))
+    median = statistics.median
+    return {
+        "µs": round(median(sample), 2),
+        "× by hand": round(median(ratios), 3),
+        "low": round(ratios[0], 3),
+        "high": round(ratios[-1], 3),
+    }
+
+
+def show(report: dict[str, dict[str, float]], candidates: int) -> None:
+    print(f"{candidates} candidates, branch {BRANCH}; a ratio above 1 is faster than by hand")
+    for name, row in report.items():
+        times = f"{row['µs']:10.2f} µs {1e6 / row['µs']:12,.0f} /s"
+        print(f"  {name:<32}{times}  {row['× by hand']:7.3f} × ({row['low']:.3f}–{row['high']:.3f})")
+
+
+if __name__ == "__main__":
+    main()
