@@ -22,14 +22,12 @@ def check_proofs(regulation: Regulation, diagnostics: Diagnostics) -> None:
     if len(spaces) > MOST_RULES:
         return
     agreed: dict[Question, Verdict] = {}
-    settled: set[Question] = set()
     for space in spaces:
-        space.settled = settled
         for verdict in list(_verdicts(space)):
             known = agreed.setdefault(verdict.key, verdict)
             if verdict.told is None or known.told is None or verdict.told.code != known.told.code:
                 agreed[verdict.key] = Verdict(verdict.about, verdict.place, None)
-        settled |= {key for key, verdict in agreed.items() if verdict.told is None}
+        space.settled.update(key for key, verdict in agreed.items() if verdict.told is None)
     found = [verdict.told for verdict in agreed.values() if verdict.told is not None]
     diagnostics.extend(one.told for one in agreed.values() if one.told is not None and not _follows(one, found))
 

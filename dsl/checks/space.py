@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from dsl.checks.everywhere import Everywhere
-from dsl.checks.possible import Search
+from dsl.checks.possible import Budget, Search
 from dsl.decode.intervals import Interval
 from dsl.diagnostics import Diagnostic, Fix, Related, Severity
 from dsl.model import expr as typed
@@ -29,12 +29,13 @@ class Space:
     rules: Rules
     branches: list[Branch]
     settled: set[Question] = field(default_factory=set)
+    budget: Budget = field(default_factory=Budget)
     everywhere: Everywhere = field(init=False)
     search: Search = field(init=False)
 
     def __post_init__(self) -> None:
         self.everywhere = Everywhere(self.branches)
-        self.search = Search(self.rules, self.everywhere, self.regulation.source)
+        self.search = Search(self.rules, self.everywhere, self.regulation.source, self.budget)
 
     def verdict(
         self, about: str, place: Span, judge: Callable[[], Diagnostic | None], because: tuple[Span, ...] = ()
@@ -67,7 +68,10 @@ def spaces_of(regulation: Regulation) -> list[Space]:
     for branch in regulation.branches.values():
         found.setdefault(id(branch.rules), (branch.rules, []))[1].append(branch)
     kinds = () if regulation.branches else regulation.kinds.values()
-    return [Space(regulation, *one) for one in (*found.values(), *((rules, []) for rules in kinds))]
+    settled: set[Question] = set()
+    budget = Budget()
+    every = (*found.values(), *((rules, []) for rules in kinds))
+    return [Space(regulation, rules, branches, settled, budget) for rules, branches in every]
 
 
 def told(

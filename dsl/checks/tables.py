@@ -22,6 +22,9 @@ from dsl.source.text import Span
 from dsl.syntax.ranges import Range
 from polish.numbers import format_number
 
+# Longer tables by range are not looked at: each row is compared with each.
+MOST_ROWS = 100
+
 
 def tables(space: Space) -> Iterator[Verdict]:
     keys: dict[str, list[typed.Typed]] = {}
@@ -31,9 +34,9 @@ def tables(space: Space) -> Iterator[Verdict]:
                 keys.setdefault(node.table, []).append(node.key)
     for table in space.rules.tables.values():
         used = keys.get(table.name, [])
-        if table.ranges:
-            yield from _Ranges(space, table, used).verdicts()
-        elif table.rows and used:
+        if 0 < len(table.ranges) <= MOST_ROWS:
+            yield from _Ranges(space, table, used, _reach_of(space, used)).verdicts()
+        elif table.rows and used and not table.ranges:
             yield _without_row(table, used)
 
 
@@ -63,6 +66,7 @@ class _Ranges:
     space: Space
     table: Table
     keys: list[typed.Typed]
+    known: Interval
 
     def verdicts(self) -> Iterator[Verdict]:
         names = list(self.table.ranges)
@@ -77,36 +81,32 @@ class _Ranges:
         types = [key.type for key in self.keys]
         return bool(types) and all(isinstance(one, NumberType) and one.integer for one in types)
 
-    def reach(self) -> Interval:
-        """What the keys can be."""
-        found = [self.space.everywhere.of(key) for key in self.keys]
-        result = found[0] if found else Interval()
-        for one in found[1:]:
-            result = either(result, one)
-        return result
-
     def judged(self, name: str, earlier: list[str], place: Span) -> Diagnostic | None:
         own = self.table.ranges[name]
-        known = self.reach()
-        limits = _reach(Range(known.low, known.high))
-        if _reach(own).both(limits).is_empty:
+        before = [one for name in earlier if not _reach(one := self.table.ranges[name]).both(_reach(own)).is_empty]
+        tried = self.tried(own, before)
+        if not tried:
             what = f"Tabela „{_name(self.table)}”: wiersza „{own.words}” nikt nie dostanie"
-            hint = f"Szukana wartość to {between(known, own.unit)}. Popraw przedział albo usuń wiersz."
+            hint = f"{self.key_words(own)}Popraw przedział albo usuń wiersz."
             return told("P100", Severity.WARNING, place, f"{what}, bo takiej wartości nie ma.", hint, self.table.notes)
-        if self.is_covered(own, earlier, limits):
+        if all(any(one.holds(value) for one in before) for value in tried):
             message = f"Tabela „{_name(self.table)}”: wiersz „{own.words}” w całości mieści się we wcześniejszych."
             hint = "Liczy się pierwszy pasujący wiersz: przenieś ten wyżej albo go usuń."
             return told("P100", Severity.WARNING, place, message, hint, self.table.notes, self.related(own, earlier))
         return self.begins_inside(own, earlier, place)
 
-    def is_covered(self, own: Range, earlier: list[str], limits: Reach) -> bool:
-        """Every number of the range (that a key can be) is in an earlier one: tried between all ends."""
-        before = [self.table.ranges[name] for name in earlier]
+    def tried(self, own: Range, before: list[Range]) -> list[Fraction]:
+        """Numbers of the range that a key can be, one of each kind: every end there is, and one between each two."""
+        limits = Reach(self.known.low, self.known.high)
         ends = [end for one in (own, *before) for end in (one.low, one.high) if end is not None]
         ends += [end for end in (limits.low, limits.high) if end is not None]
         reach = _reach(own).both(limits)
-        tried = [value for value in _samples(ends, self.whole) if _holds(reach, value)]
-        return bool(tried) and all(any(one.holds(value) for one in before) for value in tried)
+        return [value for value in _samples(ends, self.whole) if _holds(reach, value)]
+
+    def key_words(self, own: Range) -> str:
+        words = between(self.known, own.unit)
+        what = "liczba całkowita" if self.whole else "liczba"
+        return f"Szukana wartość to {what} {words}. " if words else f"Szukana wartość to {what}. "
 
     def begins_inside(self, own: Range, earlier: list[str], place: Span) -> Diagnostic | None:
         """`od 5 do 10` after `do 7`: what is written as its beginning (or its end) already belongs to another row."""
@@ -152,8 +152,7 @@ class _Ranges:
         return told("P105", Severity.WARNING, self.table.notes.span, message, hint, self.table.notes)
 
     def is_taken(self, value: Fraction) -> bool | None:
-        known = self.reach()
-        if not _holds(Reach(known.low, known.high), value):
+        if not _holds(Reach(self.known.low, self.known.high), value):
             return None
         return any(one.holds(value) for one in self.table.ranges.values())
 
@@ -165,6 +164,15 @@ class _Ranges:
         rest = constant(self.table.rest)
         known = [value for value in values if value is not None]
         return rest is not None and len(known) == 2 and not min(known) <= rest <= max(known)
+
+
+def _reach_of(space: Space, keys: list[typed.Typed]) -> Interval:
+    """What the values looked up can be."""
+    found = [space.everywhere.of(key) for key in keys]
+    result = found[0] if found else Interval()
+    for one in found[1:]:
+        result = either(result, one)
+    return result
 
 
 def _reach(one: Range) -> Reach:
