@@ -175,8 +175,8 @@ class _Reader:
             case NotionType(notion):
                 found = self.members(raw, notion, path)
         if found is not None and len(self.problems) == before and not type_.size.allows(len(found)):
-            message, hint = f"Powinno być {type_.size.words}, a jest {len(found)}.", "Dopisz brakujące albo usuń zbędne."
-            self.problems.append(ValueProblem(path, message, hint, is_size=True))
+            message = f"Powinno być {type_.size.words}, a jest {len(found)}."
+            self.problems.append(ValueProblem(path, message, "Dopisz brakujące albo usuń zbędne.", is_size=True))
         return found
 
     def members(self, raw: Any, notion: Notion, path: tuple[str | int, ...]) -> frozenset[str] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Lookup
 
-from dsl.decode.fields import VALUE_KEYS, as_scalar, check_keys, read_notes, unwrapped
+from dsl.decode import vocabulary
+from dsl.decode.fields import VALUE_KEYS, as_scalar, check_keys, read_notes, read_text, unwrapped
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics
@@ -49,12 +50,14 @@ class Definitions:
         self.open.pop()
         if name not in self.typed:
             notes = read_notes(entry.value, self.diagnostics, span=entry.key.span)
-            self.typed[name] = Definition(name, formula, notes) if formula else None
+            clause = entry.value.get("zdanie") if isinstance(entry.value, Mapping) else None
+            sentence = read_text(clause, "zdanie", self.diagnostics)
+            self.typed[name] = Definition(name, formula, notes, sentence) if formula else None
         return self.typed[name]
 
     def formula(self, entry: Entry) -> Typed | None:
         if isinstance(entry.value, Mapping):
-            check_keys(entry.value, VALUE_KEYS, self.diagnostics)
+            check_keys(entry.value, (*VALUE_KEYS, *vocabulary.DEFINITION), self.diagnostics)
             if unwrapped(entry.value) is entry.value:
                 hint = "Dopisz „wzór: …”."
                 self.diagnostics.error("P035", entry.key.span, f"Definicja „{entry.key.text}” nie ma wzoru.", hint)

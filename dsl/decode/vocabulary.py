@@ -223,4 +223,7 @@ VALUE: Keys = {
     "wartość": "Sama wartość, gdy stoi przy niej coś jeszcze, np. {wartość: 30, uwaga: decyzja organu}.",
     "wzór": "Formuła, gdy stoi przy niej coś jeszcze, np. {wzór: 0,35 * egzamin, uwaga: po zaokrągleniu}.",
 }
+DEFINITION: Keys = {
+    "zdanie": "Definicja tak/nie jako zdanie po „jeżeli”, np. „zdanie: kandydat jest laureatem albo finalistą”.",
+}
 CLAUSE_SECTIONS = ("komisja", "listy", "odwołania", "dane_osobowe", "system", "postanowienia")

@@ -19,7 +19,7 @@ from dsl.model.regulation import Components, Criterion, Regulation, Rules
 from dsl.model.types import Fact, Notion, type_words
 from dsl.source.nodes import readable_name
 
-_PLACES = frozenset({"span", "at", "notes", "source", "term_notes"})
+_PLACES = frozenset({"span", "at", "notes", "source", "term_notes", "clause"})
 
 
 class Part(Enum):

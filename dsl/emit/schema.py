@@ -158,7 +158,7 @@ class _Builder:
         return {
             "oddział": self.named(_ref("dana")),
             "wybór": self.named(_ref("dana")),
-            "definicje": self.named(_ref("wartość"), definitions),
+            "definicje": self.named(_ref("definicja"), definitions),
             "tabele": self.named(_ref("tabela"), tables),
             "kryteria": _ref("kryteria"),
             "warunki": self.named(_ref("warunek"), conditions),
@@ -229,6 +229,7 @@ class _Builder:
             "czynność": self.event(),
             "przykład": self.example(),
             "dane": self.candidate_data(),
+            "definicja": {"anyOf": [_SCALAR, self.group(vocabulary.DEFINITION, {"wartość": _SCALAR})]},
             "wartość": {"anyOf": [_SCALAR, self.group({}, {"wartość": _SCALAR})]},
             "źródło": {"anyOf": [source, {"type": "array", "items": source}]},
             "kryteria": self.named(_ref("kryterium"), criteria),

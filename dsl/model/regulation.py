@@ -52,9 +52,12 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
+    """`clause` says a tak/nie definition as a sentence after „jeżeli”."""
+
     name: str
     formula: Typed
     notes: Notes
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

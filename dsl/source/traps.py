@@ -73,7 +73,7 @@ def colon_inside(source: Source, position: int) -> Diagnostic | None:
     message = "W tym tekście stoi dwukropek z odstępem, więc wygląda on jak nowy klucz."
     where = _span(source, line, found)
     return Diagnostic(
-        "P011", Severity.ERROR, message, where, 'Ujmij cały tekst w cudzysłów "…".', fixes=(_quote(where),)
+        "P011", Severity.ERROR, message, where, 'Ujmij cały tekst w cudzysłów "…".', fixes=(quote(where),)
     )
 
 
@@ -92,7 +92,7 @@ def cut_off_sentence(source: Source, span: Span) -> Diagnostic | None:
         "Tekst kończy się przed znakiem „#”: dalszy ciąg wiersza jest komentarzem.",
         Span(source, span.end, span.end + len(rest.rstrip())),
         "Jeżeli to dalszy ciąg tekstu, ujmij całość w cudzysłów; jeżeli komentarz, zostaw przed „#” dwa odstępy.",
-        fixes=(_quote(Span(source, span.start, span.end + len(rest.rstrip()))),),
+        fixes=(quote(Span(source, span.start, span.end + len(rest.rstrip()))),),
     )
 
 
@@ -131,7 +131,7 @@ def _sign_first(source: Source, line: int) -> Diagnostic | None:
     if found is None:
         return None
     where = _span(source, line, found)
-    return special_sign(where, (_quote(where),))
+    return special_sign(where, (quote(where),))
 
 
 def special_sign(where: Span, fixes: tuple[Fix, ...] = ()) -> Diagnostic:
@@ -141,10 +141,10 @@ def special_sign(where: Span, fixes: tuple[Fix, ...] = ()) -> Diagnostic:
 
 
 def _trap(where: Span, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("P019", Severity.ERROR, message, where, hint, fixes=(_quote(where),))
+    return Diagnostic("P019", Severity.ERROR, message, where, hint, fixes=(quote(where),))
 
 
-def _quote(where: Span) -> Fix:
+def quote(where: Span) -> Fix:
     mark = '"' if '"' not in where.text else "'"
     if mark in where.text or "\\" in where.text:
         return Fix("Zamień cudzysłowy na „ ”", (Edit(where, _polish_quotes(where.text)),), safe=False)

@@ -186,8 +186,10 @@ def _claimed(words: Words, node: typed.Typed, holds: bool) -> str:
             name, notion = str(member), fact.type.key
             clause = clause_with_member(fact, notion, name) if fact.clause else ""
             return _claim(fact, scope, with_member(fact, notion, name), clause, holds)
-        case typed.DefinitionRef():
-            label = words.of(node)
+        case typed.DefinitionRef(name=name):
+            label, clause = words.of(node), words.rules.definitions[name].clause
+            if clause:
+                return _denied(clause, f"nie zachodzi: {label}", holds)
             return _denied(label, f"nie zachodzi: {label}", holds) if _is_clause(label) else _happens(label, holds)
     return _happens(words.part(node), holds)
 

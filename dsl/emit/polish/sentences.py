@@ -228,12 +228,15 @@ class Sentences:
                 lead = "przy czym " if most or condition else ""
                 given = f"{lead}{self.table_points(self.rules.tables[points.table])} przyznaje się osobno {each}"
             case typed.Constant():
-                given = f"po {self.amount(points)} {each}"
+                given = f"{self.each_amount(points)} {each}"
             case _:
                 given = f"osobno {each} – {self.amount(points)}"
         text = self.headed(criterion, most, condition, given) + once
         items = self.below_table(points) or self.members(way.each.collection)
         return Wording(text, items, path=path, origin=criterion.notes.span)
+
+    def each_amount(self, points: typed.Constant) -> str:
+        return "po 1 punkcie" if points.value == 1 else f"po {self.amount(points)}"
 
     def counted_only(self, way: ForEach) -> str:
         """Which elements count, where not all do."""
