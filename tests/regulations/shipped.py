@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dsl.emit.applicability import concerns
 from dsl.load import load
 from dsl.model.expr import Constant, Typed
 from dsl.model.regulation import Condition, Criterion, Regulation, Rules, Stage, Table
@@ -65,7 +66,13 @@ def without_stage(found: Regulation, place: Span) -> Regulation:
 
 
 def conditions(found: Regulation) -> dict[Span, Condition]:
-    return {one.notes.span: one for rules in _every_rules(found) for one in rules.conditions}
+    """Those that concern somebody in one of the branches."""
+    return {
+        one.notes.span: one
+        for branch in found.branches.values()
+        for one in branch.rules.conditions
+        if concerns(found, branch, one.applies_when) is not False
+    }
 
 
 def stages(found: Regulation) -> dict[Span, Stage]:
