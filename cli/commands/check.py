@@ -6,7 +6,9 @@ safely and shows the difference; what a file passes over on purpose (`dsl.report
 
 `--format json` gives `{"pliki": [{"plik", "poprawny", "sprawdzono": {"oddziały", "kryteria", "przykłady"} | null,
 "problemy": […], "pominięte_celowo": […]}], "podsumowanie": {"błędy", "ostrzeżenia", "uwagi", "pominięte_celowo"}}`,
-with `--fix` also `"poprawki"`; a problem is as in `dsl.report.records`, one passed over has its `"powód"`.
+with `--fix` also `"poprawki"`, with `--coverage` in each file `"pokrycie": [{"dział", "o_czym", "stan", "komu",
+"miejsce", "uwaga", "podstawa", "pewność"}]`; a problem is as in `dsl.report.records`, one passed over has its
+`"powód"`.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli import checking, exits, mending, output
+from cli import checking, covering, exits, mending, output
 from cli.files import existing_regulation
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Severity, nearest
@@ -37,6 +39,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="z --fix albo --diff: zastosuj też poprawki do sprawdzenia o tym kodzie (można podać kilka razy)",
     )
     parser.add_argument("--all", action="store_true", help="pokaż też to, co plik pomija celowo, z powodami")
+    parser.add_argument(
+        "--coverage",
+        action="store_true",
+        help="pokaż tabelę: co regulamin rozstrzyga, co bierze z prawa, co komu zostawia, a co przemilcza",
+    )
     parser.add_argument("--max", metavar="N", type=_positive, help="pokaż najwyżej N problemów, najpierw najważniejsze")
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="tylko problemy, każdy w jednym wierszu; dla skryptów"
@@ -54,16 +61,23 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     mends = _mended(args, paths)
     files = [checking.checked(name, path) for name, path in paths]
     found = checking.told(files)
+    if args.coverage and (args.format == "sarif" or args.quiet):
+        raise exits.WrongUse("--coverage działa z --format text albo json, bez --quiet.", "Usuń jedno z nich.")
     if args.format == "sarif":
         io.print(output.json_text(checking.as_log(files)))
     elif args.format == "json":
         more = {"poprawki": mending.as_data(mends, args.fix and not args.diff)} if mends is not None else {}
-        io.print(output.json_text({**checking.as_data(files), **more}))
+        data = checking.as_data(files)
+        for told, file in zip(data["pliki"], files, strict=True) if args.coverage else ():
+            told["pokrycie"] = covering.as_data(file)
+        io.print(output.json_text({**data, **more}))
     elif args.quiet:
         for line in checking.as_lines(found, args.max):
             io.print(line)
     else:
         for line in mending.as_text(mends, args.fix and not args.diff) if mends is not None else ():
+            io.print(line)
+        for line in covering.as_text(files) if args.coverage else ():
             io.print(line)
         for line in checking.as_text(files, _style(io), args.max, args.all):
             io.print(line)

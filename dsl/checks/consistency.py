@@ -1,7 +1,9 @@
-"""A regulation against itself: names nobody uses, things said twice, words that say other numbers, names and years."""
+"""A regulation against itself: names nobody uses, things said twice, words that say other numbers, names and
+years, what it passes over."""
 
 from __future__ import annotations
 
+from dsl.checks.coverage import check_coverage
 from dsl.checks.names_and_years import check_names_and_years
 from dsl.checks.twice import check_twice
 from dsl.checks.unused import check_unused
@@ -15,3 +17,4 @@ def check_consistency(regulation: Regulation, diagnostics: Diagnostics) -> None:
     check_twice(regulation, diagnostics)
     check_wording(regulation, diagnostics)
     check_names_and_years(regulation, diagnostics)
+    check_coverage(regulation, diagnostics)

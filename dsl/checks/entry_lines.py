@@ -22,6 +22,13 @@ def entry_span(place: Span, name: str) -> Span | None:
     return Span(source, start, _end(source.text, start, len(key["indent"])))
 
 
+def entry_key(place: Span) -> Span | None:
+    """The key that begins the line of `place`."""
+    start = place.source.line_starts()[place.line - 1]
+    found = _KEY.match(place.source.line_text(place.line))
+    return Span(place.source, start + found.start("key"), start + found.end("key")) if found is not None else None
+
+
 def removable(place: Span, name: str) -> Span | None:
     """The same, where something of the same level stays beside it; a group must not become empty."""
     found = entry_span(place, name)

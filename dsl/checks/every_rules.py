@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
@@ -16,6 +16,18 @@ def every_rules(regulation: Regulation) -> tuple[Rules, ...]:
 def all_rules(regulation: Regulation) -> tuple[Rules, ...]:
     """Those of kinds without branches too."""
     return _once((*regulation.kinds.values(), *(branch.rules for branch in regulation.branches.values())))
+
+
+def different_rules(regulation: Regulation) -> tuple[Rules, ...]:
+    """Of rules that are written in the same places, such as those of kinds that share them all, the first."""
+    return tuple({_written(rules): rules for rules in reversed(every_rules(regulation))}.values())
+
+
+def _written(rules: Rules) -> Hashable:
+    tables = (row for one in rules.tables.values() for row in (*one.rows.values(), one.rest, one.missing) if row)
+    roots = (one.span for one in (*formulas_of(rules), *tables))
+    sums = tuple(stage.criteria for stage in rules.order)
+    return tuple((id(span.source), span.start) for span in roots), sums, rules.total
 
 
 def _once(every: Iterable[Rules]) -> tuple[Rules, ...]:

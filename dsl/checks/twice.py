@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 
 from dsl.checks.entry_lines import removable
-from dsl.checks.every_rules import every_rules
+from dsl.checks.every_rules import different_rules
 from dsl.checks.sameness import Sameness
 from dsl.diagnostics import Diagnostic, Diagnostics, Edit, Fix, Related, Severity
 from dsl.model import expr as typed
@@ -23,7 +23,7 @@ _OF_CANDIDATES = (typed.FactRef, typed.PointsRef)
 
 
 def check_twice(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    for rules in every_rules(regulation):
+    for rules in different_rules(regulation):
         same = Sameness(rules)
         _check_criteria(rules, same, diagnostics)
         _check_conditions(rules, same, diagnostics)

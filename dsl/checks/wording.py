@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from dsl.checks.bounds import Bounds
 from dsl.checks.every_rules import every_rules
-from dsl.checks.everywhere import Everywhere
 from dsl.checks.wording_places import place_of
-from dsl.decode.intervals import Interval
 from dsl.diagnostics import Diagnostics, Related
 from dsl.model import expr as typed
 from dsl.model.regulation import (
@@ -46,6 +45,7 @@ from polish.plurals import DAY, PERCENT, POINT, SEAT
 
 _MOST_SHOWN = 4
 _MOST_TIMES = 20
+_MOST_BRANCHES = 50
 _HUNDRED = Fraction(100)
 _SCALE = re.compile(r"(?:\d\s*(?:–|-|do)\s*|\bmaks\w*\.?\s*|najwyżej\s+)\d+(?:,\d+)?\s*(?:pkt|punkt\w*)")
 _OUR_LIMIT = re.compile(
@@ -95,6 +95,22 @@ def check_wording(regulation: Regulation, diagnostics: Diagnostics) -> None:
         check.days(told, {day: place for one, place in periods for day in _ends(one)})
 
 
+class _Reach:
+    """The least and the most that criteria give in some branch; of very many branches nothing is said."""
+
+    def __init__(self, branches: list[Branch]) -> None:
+        self._each = [Bounds(branch) for branch in branches] if len(branches) <= _MOST_BRANCHES else []
+
+    def sides(self, criterion: Criterion) -> set[Fraction]:
+        found = [
+            interval for one in self._each for interval in (one.of_criterion(criterion), one.before_limit(criterion))
+        ]
+        return {side for one in found for side in (one.low, one.high) if side is not None}
+
+    def is_known(self, criterion: Criterion) -> bool:
+        return bool(self._each) and all(one.of_criterion(criterion).high is not None for one in self._each)
+
+
 @dataclass(slots=True)
 class _Check:
     regulation: Regulation
@@ -108,19 +124,19 @@ class _Check:
     # -- rules --------------------------------------------------------------------------------------------------------
 
     def rules(self, rules: Rules) -> None:
-        everywhere = Everywhere(self._of_rules.get(id(rules), ()))
+        reach = _Reach(self._of_rules.get(id(rules), []))
         for top in rules.criteria:
             for criterion in top.walk():
-                self.criterion(rules, top, criterion, everywhere)
+                self.criterion(rules, top, criterion, reach)
         for condition in rules.conditions:
             self.condition(rules, condition)
         for stage in rules.order:
-            self.stage(rules, stage, everywhere)
+            self.stage(rules, stage, reach)
         for facts in (self.regulation.candidate, rules.facts["wybór"]):
             for fact in facts.values():
                 self.fact(fact)
 
-    def criterion(self, rules: Rules, top: Criterion, criterion: Criterion, everywhere: Everywhere) -> None:
+    def criterion(self, rules: Rules, top: Criterion, criterion: Criterion, reach: _Reach) -> None:
         """Numbers of its parts, and of what it is a part of, may well stand in its name."""
         what = f"Kryterium „{readable_name('.'.join(criterion.path))}”"
         told = _Told(what, criterion.notes.label, criterion.notes, criterion.name)
@@ -131,10 +147,10 @@ class _Check:
         family = tuple(one for one in top.walk() if _is_kin(one.path, criterion.path))
         for one in family:
             numbers.known |= _all_numbers(rules, one.formulas())
-            numbers.known |= _sides(everywhere.of_criterion(one)) | _sides(everywhere.before_limit(one))
+            numbers.known |= reach.sides(one)
         if any(_repeats(rules, one) for one in family):
             numbers.known |= {value * times for value in numbers.main for times in range(2, _MOST_TIMES + 1)}
-        if everywhere.of_criterion(criterion).high is not None or _is_plain(criterion):
+        if reach.is_known(criterion) or _is_plain(criterion):
             self.numbers(told, numbers, (POINT.singular,))
             self.numbers(told, _percents_of(rules, criterion, numbers.known), (PERCENT.singular,))
         formulas = tuple(formula for one in criterion.walk() for formula in one.formulas())
@@ -162,7 +178,7 @@ class _Check:
         self.numbers(told, numbers, (POINT.singular, PERCENT.singular, "rok"))
         self.days(told, _days_of(rules, formulas))
 
-    def stage(self, rules: Rules, stage: Stage, everywhere: Everywhere) -> None:
+    def stage(self, rules: Rules, stage: Stage, reach: _Reach) -> None:
         numbers = _Numbers(known=_all_numbers(rules, stage.formulas()))
         if isinstance(stage.claimed_most, typed.Constant) and isinstance(stage.claimed_most.value, Fraction):
             numbers.add(stage.claimed_most.value, stage.claimed_most.span)
@@ -171,7 +187,7 @@ class _Check:
         for criterion in filter(None, (rules.criterion((name,)) for name in stage.criteria)):
             numbers.known |= _points_of(rules, criterion).known
             for one in criterion.walk():
-                numbers.known |= _sides(everywhere.of_criterion(one))
+                numbers.known |= reach.sides(one)
         for text in dict.fromkeys((stage.text, stage.notes.label)):
             told = _Told(f"Etap „{stage.name}”", text, stage.notes, stage.name, "w „maks” jest")
             self.numbers(told, numbers, (POINT.singular,))
@@ -190,7 +206,7 @@ class _Check:
     # -- the rest -----------------------------------------------------------------------------------------------------
 
     def seats(self, branch: Branch) -> None:
-        if branch.seats is None or branch.seats.count is None:
+        if branch.seats is None or branch.seats.count is None or "miejsc" not in branch.label:
             return
         known = {Fraction(branch.seats.count), *(Fraction(pool.count) for pool in branch.seats.pools)}
         numbers = _Numbers({Fraction(branch.seats.count): branch.seats.notes.span}, known)
@@ -363,10 +379,6 @@ def _days_of(rules: Rules, formulas: Iterable[typed.Typed]) -> dict[date, Span]:
     return {
         node.value: node.span for node in nodes if isinstance(node, typed.Constant) and isinstance(node.value, date)
     }
-
-
-def _sides(interval: Interval) -> set[Fraction]:
-    return {side for side in (interval.low, interval.high) if side is not None}
 
 
 def _ends(term: object) -> tuple[date, ...]:

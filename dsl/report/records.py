@@ -36,18 +36,18 @@ def as_record(diagnostic: Diagnostic) -> dict[str, Any]:
         "waga": diagnostic.severity.value,
         "komunikat": diagnostic.message,
         "co_zrobić": diagnostic.hint,
-        "miejsce": _place(diagnostic.where),
-        "powiązane": [{"komunikat": one.message, "miejsce": _place(one.where)} for one in diagnostic.related],
+        "miejsce": place_record(diagnostic.where),
+        "powiązane": [{"komunikat": one.message, "miejsce": place_record(one.where)} for one in diagnostic.related],
         "poprawki": [_fix(fix) for fix in diagnostic.fixes],
     }
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    edits = [{"miejsce": _place(edit.span), "tekst": edit.text} for edit in fix.edits]
+    edits = [{"miejsce": place_record(edit.span), "tekst": edit.text} for edit in fix.edits]
     return {"opis": fix.label, "bezpieczna": fix.safe, "zmiany": edits}
 
 
-def _place(where: Span | Location | None) -> dict[str, Any] | None:
+def place_record(where: Span | Location | None) -> dict[str, Any] | None:
     if where is None:
         return None
     location = where.location() if isinstance(where, Span) else where

@@ -1,0 +1,83 @@
+"""`paragraf check --coverage`: what a regulation of its type should settle and what this one says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import PurePath
+from typing import Any
+
+from cli.checking import Checked
+from cli.output import printable, table
+from dsl.checks.coverage import Answer, Question, Standing, coverage, schema_of
+from dsl.model.notes import Certainty
+from dsl.model.regulation import Regulation
+from dsl.report.records import place_record
+from dsl.source.text import Source, Span
+
+_HEADINGS = ("Sprawa", "Stan", "Gdzie", "Podstawa prawna")
+
+
+def as_text(files: Sequence[Checked]) -> Iterator[str]:
+    for file in files:
+        regulation = file.loaded.draft
+        if regulation is None:
+            yield f"{printable(file.name)}: nie wiadomo, co rozstrzyga; najpierw trzeba poprawić błędy."
+        else:
+            yield from _of_file(file.name, regulation)
+        yield ""
+
+
+def _of_file(name: str, regulation: Regulation) -> Iterator[str]:
+    schema = schema_of(regulation)
+    if schema is None:
+        yield f"{printable(name)}: nie wiadomo, co powinien rozstrzygać."
+        yield "Podaj typ szkoły, np. „szkoła: {typ: liceum}”, albo prawo w „opiera się na”."
+        return
+    answers = coverage(regulation)
+    yield f"{printable(name)}: co rozstrzyga ({schema.name})"
+    rows = []
+    for chapter, group in groupby(answers, key=lambda one: one.question.chapter):
+        rows.append((chapter.upper(), "", "", ""))
+        rows += [_row(one, regulation.source) for one in group]
+    yield from table(_HEADINGS, rows)
+    counts = Counter(one.standing for one in answers)
+    yield "Razem: " + ", ".join(f"{standing}: {counts[standing]}" for standing in Standing if counts[standing]) + "."
+
+
+def _row(answer: Answer, own: Source) -> tuple[str, str, str, str]:
+    standing = f"{answer.standing}: {answer.who}" if answer.who else str(answer.standing)
+    return answer.question.about, standing, _place(answer.where, own), _basis(answer.question)
+
+
+def _place(where: Span | None, own: Source) -> str:
+    if where is None:
+        return ""
+    if where.source is own:
+        return f"wiersz {where.line}"
+    return f"{'/'.join(PurePath(where.source.path).parts[-2:])}, wiersz {where.line}"
+
+
+def _basis(question: Question) -> str:
+    doubt = " (niesprawdzone)" if question.certainty is Certainty.RECALLED else ""
+    return f"{question.basis}{doubt}" if question.basis else ""
+
+
+def as_data(file: Checked) -> list[dict[str, Any]]:
+    regulation = file.loaded.draft
+    return [_record(one) for one in coverage(regulation)] if regulation is not None else []
+
+
+def _record(answer: Answer) -> dict[str, Any]:
+    question = answer.question
+    return {
+        "dział": question.chapter,
+        "o_czym": question.about,
+        "stan": answer.standing.value,
+        "komu": answer.who,
+        "miejsce": place_record(answer.where),
+        "uwaga": answer.remark,
+        "podstawa": question.basis,
+        "pewność": question.certainty.value if question.certainty is not None else "",
+    }
