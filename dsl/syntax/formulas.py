@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
 LONGEST = 4000
+_ONLY_NUMBER = re.compile(r"\s{0,9}(\d{1,30}(?:,\d{1,30})?)\s{0,9}")  # half of all formulas; the parser is slow
 DEEPEST = 60
 
 
@@ -63,6 +64,8 @@ def parse_scalar(scalar: Scalar, start: str, diagnostics: Diagnostics) -> tree.E
 def parse_text(text: str, start: str = "formula") -> tree.Expr | SyntaxProblem:
     from lark.exceptions import UnexpectedInput
 
+    if start == "formula" and (number := _ONLY_NUMBER.fullmatch(text)):
+        return tree.Number(number.span(1), _number(number[1]))
     if len(text) > LONGEST:
         return SyntaxProblem("P022", (0, 1), f"Formuła jest dłuższa niż {LONGEST} znaków.", "Podziel ją na definicje.")
     if trap := _well_known_trap(text):
@@ -233,7 +236,7 @@ def _keyword_without_marks(word: str) -> str | None:
 def _explain_word(text: str, at: tuple[int, int], word: str) -> SyntaxProblem:
     before = text[: at[0]].rstrip()
     number = re.search(r"(?<!\w)\d+$", before)
-    if number and word[0].isalpha() and word.lower() not in _KEYWORDS:
+    if number and word[0].isalpha() and word.lower() not in _KEYWORDS | _FOREIGN.keys():
         hint = f"Dopisz znak działania, np. „{number.group()} * {word}”."
         return SyntaxProblem("P020", at, f"Między liczbą a słowem „{word}” czegoś brakuje.", hint)
     previous = re.search(r"\w+$", before)

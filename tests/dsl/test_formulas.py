@@ -16,6 +16,7 @@ from dsl.diagnostics import Diagnostics
 from dsl.source.nodes import Scalar
 from dsl.source.text import Source, Span
 from dsl.syntax import tree
+from dsl.syntax import formulas
 from dsl.syntax.formulas import DEEPEST, LONGEST, SyntaxProblem, parse_each, parse_formula, parse_text
 
 
@@ -264,6 +265,7 @@ def test_texts_are_read_as_they_stand(text: str, value: str) -> None:
         ("a && b", "P023", "&&", "i"),
         ("a || b", "P023", "||", "lub"),
         ("a and b", "P023", "and", "i"),
+        ("n > 0,5 and b", "P023", "and", "i"),
         ("a or b", "P023", "or", "lub"),
         ("a OR b", "P023", "OR", "lub"),
         ("not a", "P023", "not", "nie"),
@@ -412,3 +414,9 @@ def test_any_words_of_the_language_give_a_tree_or_a_place(pieces: list[str], gap
 @pytest.mark.parametrize("text", ["wiek wynik", "a ib", "x od1 do 2", "jeżeli a tob inaczej c", "a lubb"])
 def test_a_keyword_ends_where_the_word_ends(text: str) -> None:
     assert problem(text).code == "P020"
+
+
+@given(st.from_regex(r"\s{0,2}[0-9]{1,5}(,[0-9]{1,5})?\s{0,2}", fullmatch=True))
+def test_a_number_alone_is_read_as_the_parser_reads_it(text: str) -> None:
+    """The short way for what half of all formulas are."""
+    assert parse_text(text) == formulas._convert(formulas.formula_parser().parse(text, start="formula"), 0)
