@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from dsl.checks.entry_lines import removable
 from dsl.checks.every_rules import all_rules, every_rules
 from dsl.checks.followed import criteria_of, followed
-from dsl.diagnostics import Diagnostics
+from dsl.diagnostics import Diagnostics, Edit, Fix
 from dsl.model import expr as typed
-from dsl.model.regulation import Criterion, Regulation, Rules, StageKind
+from dsl.model.regulation import Criterion, Regulation, Rules
 from dsl.source.text import Span
 
 Names = frozenset[str]
@@ -34,15 +35,21 @@ def _check_uncounted(regulation: Regulation, diagnostics: Diagnostics) -> None:
             what = f"Kryterium „{criterion.notes.label}” nigdzie się nie liczy"
             message = f"{what}: nie ma go w etapach, w „razem” ani w warunkach."
             hint = "Dopisz je do „suma” w „kolejność” albo usuń."
-            diagnostics.warning("P115", criterion.notes.span, message, hint)
+            diagnostics.warning("P115", criterion.notes.span, message, hint, fixes=_removal(criterion))
+
+
+def _removal(criterion: Criterion) -> tuple[Fix, ...]:
+    lines = removable(criterion.notes.span, criterion.name)
+    return () if lines is None else (Fix("Usuń to kryterium", (Edit(lines, ""),), safe=False),)
 
 
 def _uncounted(rules: Rules, pools: Iterable[typed.Typed]) -> Names:
-    """None where there is no order yet."""
-    if not rules.order and not rules.total:
-        return frozenset()
+    """None where there is no order yet. Formulas are asked only where a criterion is in no sum."""
     sums = _summed(rules) | set(rules.total)
-    return frozenset(one.name for one in rules.criteria) - sums - _named(rules, [*_formulas(rules), *pools], sums)
+    left = frozenset(_all_names(rules)) - sums
+    if not left or (not rules.order and not rules.total):
+        return frozenset()
+    return left - _named(rules, [*_formulas(rules), *pools], sums)
 
 
 def _pools(regulation: Regulation) -> list[typed.Typed]:
@@ -79,7 +86,9 @@ def _named(rules: Rules, formulas: Iterable[typed.Typed], sums: Iterable[str] = 
 
 
 def _check_shown(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    rules = [one for one in every_rules(regulation) if _has_own_sum(one)]
+    rules = [one for one in every_rules(regulation) if one.total_sets_order is None and _summed(one)]
+    if all(_summed(one) == frozenset(one.total) for one in rules):
+        return
     for criterion in _in_all(rules, lambda one: frozenset(one.total) - _deciding(one), lambda one: one.total):
         message = f"Kryterium „{criterion.notes.label}” liczy się w „razem”, ale w żadnym etapie kolejności."
         hint = "Te punkty niczego nie rozstrzygają; sprawdź, czy nie brakuje ich w „kolejność”."
@@ -88,11 +97,6 @@ def _check_shown(regulation: Regulation, diagnostics: Diagnostics) -> None:
         message = f"Kryterium „{criterion.notes.label}” liczy się w kolejności, ale nie w „razem”."
         hint = "Kandydat nie zobaczy tych punktów w sumie; sprawdź, czy tak ma być."
         diagnostics.note("P116", criterion.notes.span, message, hint)
-
-
-def _has_own_sum(rules: Rules) -> bool:
-    """Whether the sum shown may differ from those of the order, and nothing else is claimed of it."""
-    return rules.total_sets_order is None and any(stage.kind is StageKind.SUM for stage in rules.order)
 
 
 def _deciding(rules: Rules) -> Names:

@@ -7,20 +7,22 @@ be open, so only the places of its stages are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dsl.checks.bounds import Bounds
 from dsl.checks.distinct import MOST_BRANCHES, distinct
 from dsl.checks.every_rules import every_rules
 from dsl.checks.followed import criteria_of, of_stage
-from dsl.checks.forms import Form, Forms
+from dsl.checks.forms import Forms
 from dsl.checks.ties import Ties
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.order import stands_in_key
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Regulation, Rules, Stage, StageKind
 from dsl.source.text import Source, Span
+
+Fact = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +51,58 @@ def check_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
 
 
 def idle_stages(rules: Rules, branches: Sequence[Branch], source: Source) -> Iterator[Idle]:
-    forms = Forms(rules) if branches else None
-    known: list[tuple[Stage, Form]] = []
+    known: dict[str, tuple[Stage, frozenset[Fact]]] = {}
     lots: list[Stage] = []
+    settling = _Settling(rules)
+    bounds = Bounds(branches[0]) if branches else None
     for stage in rules.order:
         if not stands_in_key(stage):
             lots.append(stage)
-            continue
-        if lots:
+        elif lots:
             yield Idle(stage, (lots[0],))
-            continue
-        if forms is None:
-            continue
-        form = forms.of_stage(stage)
-        if not forms.varies(form) or _never_differs(stage, branches, source):
-            yield Idle(stage, holds=_holds(stage, branches))
-        elif settling := _settling(forms, form, known):
-            yield Idle(stage, settling)
-        else:
-            known.append((stage, form))
+        elif bounds is not None:
+            facts = _facts(rules, stage)
+            if not facts or _never_differs(stage, bounds, branches, source):
+                yield Idle(stage, holds=_holds(stage, branches))
+            elif because := settling.stages(stage, facts, known.values()):
+                yield Idle(stage, because)
+            else:
+                known[stage.name] = (stage, facts)
 
 
-def _settling(forms: Forms, form: Form, known: Sequence[tuple[Stage, Form]]) -> tuple[Stage, ...]:
-    """The stages whose ties leave no difference here: one alone where that is enough."""
-    for stage, earlier in known:
-        if Ties(forms, [earlier]).settle(form):
-            return (stage,)
-    if len(known) > 1 and Ties(forms, [earlier for _, earlier in known]).settle(form):
-        return tuple(stage for stage, _ in known)
-    return ()
+def _facts(rules: Rules, stage: Stage) -> frozenset[Fact]:
+    """What candidates of one branch may differ in here, by scope and name."""
+    nodes = (node for node in of_stage(rules, stage) if isinstance(node, typed.FactRef))
+    return frozenset((node.scope, node.fact.name) for node in nodes if node.scope != "oddział")
 
 
-def _never_differs(stage: Stage, branches: Sequence[Branch], source: Source) -> bool:
-    if not _is_constant(Bounds(branches[0]), stage):
+@dataclass(slots=True)
+class _Settling:
+    """Which stages leave no difference in another; taken apart only where they look at all that the other looks at."""
+
+    rules: Rules
+    _forms: Forms | None = None
+
+    def stages(
+        self, stage: Stage, facts: frozenset[Fact], known: Collection[tuple[Stage, frozenset[Fact]]]
+    ) -> tuple[Stage, ...]:
+        """One alone where that is enough."""
+        if not facts <= frozenset[Fact]().union(*(seen for _, seen in known)):
+            return ()
+        for one, seen in known:
+            if facts <= seen and self.settle((one,), stage):
+                return (one,)
+        every = tuple(one for one, _ in known)
+        return every if len(every) > 1 and self.settle(every, stage) else ()
+
+    def settle(self, stages: tuple[Stage, ...], stage: Stage) -> bool:
+        self._forms = self._forms or Forms(self.rules)
+        return Ties(self._forms, [self._forms.of_stage(one) for one in stages]).settle(self._forms.of_stage(stage))
+
+
+def _never_differs(stage: Stage, bounds: Bounds, branches: Sequence[Branch], source: Source) -> bool:
+    """`bounds` are those of the first branch: mostly enough to see that it may differ."""
+    if not _is_constant(bounds, stage):
         return False
     different = distinct(branches)
     if len(different) > MOST_BRANCHES or not all(_is_constant(Bounds(branch), stage) for branch in different):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -30,6 +31,17 @@ def told(more: str, text: str = TEXT) -> list[tuple[str, str]]:
 def test_what_counts_nowhere() -> None:
     assert told("kolejność: [{etap: e, suma: [a]}]") == [("P115", "b"), ("P115", "c")]
     assert told("razem: {kryteria: [a, b]}") == [("P115", "c")]
+
+
+def test_the_fix_removes_it() -> None:
+    text = dedent(TEXT).replace("MORE", "kolejność: [{etap: e, suma: [a, c]}]")
+    loaded = load_yaml(text)
+    (found,) = [one for one in loaded.diagnostics if one.code == "P115"]
+    ((edit,),) = [fix.edits for fix in found.fixes]
+    source = edit.span.source.text
+    left = source[: edit.span.start] + edit.text + source[edit.span.end :]
+    assert "  a: x\n  c: {gdy: p, punkty: 2}\n" in left
+    assert not [one for one in load_yaml(left).diagnostics if one.code in OWN]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +108,16 @@ def test_a_sum_shown_that_does_not_decide() -> None:
 )
 def test_a_sum_shown_of_what_decides(more: str) -> None:
     assert told(more) == []
+
+
+def test_a_sum_shown_that_decides_in_one_kind() -> None:
+    text = TEXT.replace("{miejsca: 2}", "{rodzaj: zwykły, miejsca: 2}, B: {rodzaj: inny, miejsca: 2}")
+    kinds = (
+        "razem: {kryteria: [a, b, c]}\nrodzaje oddziałów:\n"
+        "  zwykły: {kolejność: [{etap: e, suma: [a, b]}]}\n  inny: {kolejność: [{etap: e, suma: [ORDER]}]}"
+    )
+    assert told(kinds.replace("ORDER", "a, b, c"), text) == []
+    assert told(kinds.replace("ORDER", "b"), text) == [("P116", "c")]
 
 
 def test_a_claim_says_it_already() -> None:
