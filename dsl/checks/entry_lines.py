@@ -7,7 +7,10 @@ import re
 from dsl.names import normal_name
 from dsl.source.text import Span
 
-_KEY = re.compile(r"""(?P<indent>[ ]*)(?:- )?(?P<quote>["']?)(?P<key>[^:"'{}\[\],#\n]+)(?P=quote)[ ]*:(?:\s|$)""")
+# Nothing is given back once taken, so that a line of a million blanks costs no more than its length.
+_KEY = re.compile(
+    r"""(?P<indent>[ ]*+)(?:- )?(?P<quote>["']?)(?P<key>[^\s:"'{}\[\],#][^:"'{}\[\],#\n]*+)(?P=quote)[ ]*+:(?:\s|$)"""
+)
 
 
 def entry_span(place: Span, name: str) -> Span | None:

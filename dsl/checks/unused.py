@@ -22,9 +22,8 @@ from dsl.names import normal_name
 from dsl.source.nodes import readable_name
 from dsl.source.text import Span
 
-_KEY = re.compile(
-    r"""^[ ]*(?:- )?["']?([^\W\d][^:"'{}\[\],#\n]*)["']?[ ]*:|[{,][ ]*["']?([^\W\d][^:"'{}\[\],#\n]*)["']?[ ]*:""", re.M
-)
+_WORD = r"""["']?([^\W\d][^:"'{}\[\],#\n]*+)["']?[ ]*+:"""
+_KEY = re.compile(rf"^[ ]*+(?:- )?{_WORD}|[{{,][ ]*+{_WORD}", re.M)
 _LONGEST_KEY = 200
 _LIKE = re.compile(r"""\bjak:\s*["']?([^,}"'#\n]+)""")
 
