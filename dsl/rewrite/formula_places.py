@@ -39,8 +39,6 @@ def formula_places(root: Mapping) -> Iterator[FormulaPlace]:
         seats = branch.get("miejsca")
         for pool in _groups(seats.get("pule")) if isinstance(seats, Mapping) else ():
             yield from _keys(pool, ("dla",))
-    for document in _groups(root.get("dokumenty")):
-        yield from _keys(document, ("gdy",))
 
 
 def _rules(node: Mapping) -> Iterator[FormulaPlace]:
@@ -53,6 +51,8 @@ def _rules(node: Mapping) -> Iterator[FormulaPlace]:
         yield from _criterion(criterion)
     for condition in _groups(node.get("warunki")):
         yield from _keys(condition, CONDITION_FORMULAS)
+    for document in _groups(node.get("dokumenty")):
+        yield from _keys(document, ("gdy",))
     order = node.get("kolejność")
     for stage in _groups(as_named(order)) if order is not None else ():
         yield from _keys(stage, STAGE_FORMULAS)

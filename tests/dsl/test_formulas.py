@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from dsl.diagnostics import Diagnostics
 from dsl.source.nodes import Scalar
 from dsl.source.text import Source, Span
-from dsl.syntax import tree
-from dsl.syntax import formulas
+from dsl.syntax import formulas, tree
 from dsl.syntax.formulas import DEEPEST, LONGEST, SyntaxProblem, parse_each, parse_formula, parse_text
 
 

@@ -60,6 +60,7 @@ oddziały:
   A:
     miejsca: {pule: {swoi: {ile: 2, dla: wynik > 7, wolne przechodzą do: reszta}, reszta: {ile: 3}}}
     kryteria: {proste: 4 * wynik}
+    dokumenty: {oświadczenie: {gdy: wynik > 8}}
 """
 
 
