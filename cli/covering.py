@@ -9,14 +9,14 @@ from pathlib import PurePath
 from typing import Any
 
 from cli.checking import Checked
-from cli.output import printable, table
-from dsl.checks.coverage import Answer, Question, Standing, coverage, schema_of
+from cli.output import printable
+from dsl.checks.coverage import Answer, Standing, coverage, schema_of
 from dsl.model.notes import Certainty
 from dsl.model.regulation import Regulation
 from dsl.report.records import place_record
 from dsl.source.text import Source, Span
 
-_HEADINGS = ("Sprawa", "Stan", "Gdzie", "Podstawa prawna")
+_WIDTH = max(map(len, Standing))
 
 
 def as_text(files: Sequence[Checked]) -> Iterator[str]:
@@ -37,31 +37,30 @@ def _of_file(name: str, regulation: Regulation) -> Iterator[str]:
         return
     answers = coverage(regulation)
     yield f"{printable(name)}: co rozstrzyga ({schema.name})"
-    rows = []
     for chapter, group in groupby(answers, key=lambda one: one.question.chapter):
-        rows.append((chapter.upper(), "", "", ""))
-        rows += [_row(one, regulation.source) for one in group]
-    yield from table(_HEADINGS, rows)
+        yield ""
+        yield chapter
+        yield from (f"  {one.standing:<{_WIDTH}}  {_line(one, regulation.source)}" for one in group)
     counts = Counter(one.standing for one in answers)
+    yield ""
     yield "Razem: " + ", ".join(f"{standing}: {counts[standing]}" for standing in Standing if counts[standing]) + "."
 
 
-def _row(answer: Answer, own: Source) -> tuple[str, str, str, str]:
-    standing = f"{answer.standing}: {answer.who}" if answer.who else str(answer.standing)
-    return answer.question.about, standing, _place(answer.where, own), _basis(answer.question)
+def _line(answer: Answer, own: Source) -> str:
+    """`skarga do sądu (prawo oświatowe art. 158 ust. 9) – prawo/przedszkola.yaml, wiersz 273`."""
+    question = answer.question
+    doubt = ", niesprawdzone" if question.certainty is Certainty.RECALLED else ""
+    basis = f" ({question.basis}{doubt})" if question.basis else ""
+    who = f" – ustala: {answer.who}" if answer.who else ""
+    remark = f": {answer.remark}" if answer.remark else ""
+    return printable(f"{question.about}{basis}{who}{_place(answer.where, own)}{remark}")
 
 
 def _place(where: Span | None, own: Source) -> str:
     if where is None:
         return ""
-    if where.source is own:
-        return f"wiersz {where.line}"
-    return f"{'/'.join(PurePath(where.source.path).parts[-2:])}, wiersz {where.line}"
-
-
-def _basis(question: Question) -> str:
-    doubt = " (niesprawdzone)" if question.certainty is Certainty.RECALLED else ""
-    return f"{question.basis}{doubt}" if question.basis else ""
+    file = "" if where.source is own else f"{'/'.join(PurePath(where.source.path).parts[-2:])}, "
+    return f" – {file}wiersz {where.line}"
 
 
 def as_data(file: Checked) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--coverage",
         action="store_true",
-        help="pokaż tabelę: co regulamin rozstrzyga, co bierze z prawa, co komu zostawia, a co przemilcza",
+        help="pokaż, co regulamin rozstrzyga, co bierze z prawa, co komu zostawia, a co przemilcza",
     )
     parser.add_argument("--max", metavar="N", type=_positive, help="pokaż najwyżej N problemów, najpierw najważniejsze")
     parser.add_argument(

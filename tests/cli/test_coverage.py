@@ -1,8 +1,9 @@
-"""`paragraf check --coverage`: the table of what a regulation settles, and the same as data."""
+"""`paragraf check --coverage`: what a regulation settles, in words, and the same as data."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.terminal import say
@@ -23,18 +24,25 @@ def written(folder: Path, text: str = SCHOOL) -> str:
     return str(path)
 
 
-def test_the_table_says_what_where_and_on_what_basis(tmp_path: Path) -> None:
+def test_it_says_what_where_and_on_what_basis(tmp_path: Path) -> None:
     said = say("check", written(tmp_path), "--coverage")
     assert said.code == 0
-    lines = [" ".join(line.split()) for line in said.out.splitlines()]
-    assert "Sprawa Stan Gdzie Podstawa prawna" in lines
-    assert "liczba miejsc w oddziałach ustalone wiersz 5" in lines
-    assert "ile szkół wolno wybrać powierzone wiersz 6 prawo oświatowe art. 156 (niesprawdzone)" in lines
-    assert "usunięcie list przemilczane prawo oświatowe art. 158 ust. 10" in lines
-    assert any(line.startswith("Razem: ustalone: ") for line in lines)
+    lines = said.out.splitlines()
+    assert "  ustalone      liczba miejsc w oddziałach – wiersz 5" in lines
+    limit = "ile szkół wolno wybrać (prawo oświatowe art. 156, niesprawdzone) – wiersz 6: ustala to prawo"
+    assert f"  powierzone    {limit}" in lines
+    assert "  przemilczane  usunięcie list (prawo oświatowe art. 158 ust. 10)" in lines
+    assert lines.index("Oddziały") < lines.index("Limity") < lines.index("Dane osobowe")
 
 
-def test_problems_follow_the_table(tmp_path: Path) -> None:
+def test_the_last_line_counts_every_answer(tmp_path: Path) -> None:
+    lines = say("check", written(tmp_path), "--coverage").out.splitlines()
+    (last,) = [line for line in lines if line.startswith("Razem: ustalone: ")]
+    counted = sum(int(number) for number in re.findall(r"\d+", last))
+    assert counted == sum(line.startswith("  ") and not line.startswith("   ") for line in lines[: lines.index(last)])
+
+
+def test_problems_follow_it(tmp_path: Path) -> None:
     said = say("check", written(tmp_path), "--coverage")
     assert said.out.index("Razem: ustalone") < said.out.index("uwaga P144")
 
@@ -55,9 +63,9 @@ def test_as_data(tmp_path: Path) -> None:
     assert found["usunięcie list"]["miejsce"] is None
 
 
-def test_without_the_flag_there_is_no_table(tmp_path: Path) -> None:
+def test_without_the_flag_nothing_of_it_is_shown(tmp_path: Path) -> None:
     path = written(tmp_path)
-    assert "Podstawa prawna" not in say("check", path).out
+    assert "co rozstrzyga" not in say("check", path).out
     assert "pokrycie" not in json.loads(say("check", path, "--format", "json").out)["pliki"][0]
 
 
@@ -80,3 +88,8 @@ def test_it_does_not_go_with_quiet_or_sarif(tmp_path: Path) -> None:
         said = say("check", written(tmp_path), "--coverage", *other)
         assert said.code == 2
         assert "--coverage działa z --format text albo json" in said.err
+
+
+def test_what_is_left_to_others_is_said_with_whom(root: Path) -> None:
+    said = say("check", str(root / "regulations/prawo/przedszkola.yaml"), "--coverage")
+    assert "powierzone    lista przyjętych (prawo oświatowe art. 154 ust. 1) – ustala: organ prowadzący" in said.out
