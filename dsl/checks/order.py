@@ -7,20 +7,21 @@ be open, so only the places of its stages are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from dsl.checks.bounds import Bounds
 from dsl.checks.distinct import MOST_BRANCHES, distinct
 from dsl.checks.every_rules import every_rules
 from dsl.checks.followed import criteria_of, of_stage
 from dsl.checks.forms import Forms
+from dsl.checks.space import Space
 from dsl.checks.ties import Ties
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.order import stands_in_key
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Regulation, Rules, Stage, StageKind
-from dsl.source.text import Source, Span
+from dsl.source.text import Span
 
 Fact = tuple[str, str]
 
@@ -41,7 +42,7 @@ def check_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
         branches.setdefault(id(branch.rules), []).append(branch)
     by_place: dict[Span, list[Idle | None]] = {}
     for rules in every_rules(regulation):
-        idle = {one.stage.name: one for one in idle_stages(rules, branches.get(id(rules), ()), regulation.source)}
+        idle = {one.stage.name: one for one in idle_stages(regulation, rules, branches.get(id(rules), []))}
         for stage in rules.order:
             by_place.setdefault(stage.notes.span, []).append(idle.get(stage.name))
     for found in by_place.values():
@@ -50,20 +51,20 @@ def check_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
             _tell(told[0], diagnostics)
 
 
-def idle_stages(rules: Rules, branches: Sequence[Branch], source: Source) -> Iterator[Idle]:
+def idle_stages(regulation: Regulation, rules: Rules, branches: list[Branch]) -> Iterator[Idle]:
     known: dict[str, tuple[Stage, frozenset[Fact]]] = {}
     lots: list[Stage] = []
     settling = _Settling(rules)
-    bounds = Bounds(branches[0]) if branches else None
+    constant = _Constant(regulation, rules, branches) if branches else None
     for stage in rules.order:
         if not stands_in_key(stage):
             lots.append(stage)
         elif lots:
             yield Idle(stage, (lots[0],))
-        elif bounds is not None:
+        elif constant is not None:
             facts = _facts(rules, stage)
-            if not facts or _never_differs(stage, bounds, branches, source):
-                yield Idle(stage, holds=_holds(stage, branches))
+            if not facts or constant.is_so(stage):
+                yield Idle(stage, holds=constant.holds(stage))
             elif because := settling.stages(stage, facts, known.values()):
                 yield Idle(stage, because)
             else:
@@ -100,36 +101,74 @@ class _Settling:
         return Ties(self._forms, [self._forms.of_stage(one) for one in stages]).settle(self._forms.of_stage(stage))
 
 
-def _never_differs(stage: Stage, bounds: Bounds, branches: Sequence[Branch], source: Source) -> bool:
-    """`bounds` are those of the first branch: mostly enough to see that it may differ."""
-    if not _is_constant(bounds, stage):
-        return False
-    different = distinct(branches)
-    if len(different) > MOST_BRANCHES or not all(_is_constant(Bounds(branch), stage) for branch in different):
-        return False
-    return stage.notes.span.source is source or not _names_branch(branches[0].rules, stage)
+@dataclass(slots=True)
+class _Constant:
+    """Which stages are the same for every candidate, in each of the branches that have these rules."""
 
+    regulation: Regulation
+    rules: Rules
+    branches: list[Branch]
+    _first: Bounds = field(init=False)
+    _priorities: dict[str, bool | None] = field(default_factory=dict)
 
-def _names_branch(rules: Rules, stage: Stage) -> bool:
-    return any(isinstance(node, typed.FactRef) and node.scope == "oddział" for node in of_stage(rules, stage))
+    def __post_init__(self) -> None:
+        self._first = Bounds(self.branches[0])
 
+    def is_so(self, stage: Stage) -> bool:
+        """Mostly the bounds of the first branch are enough to see that it is not."""
+        if not self._in(self._first, stage) and self._proven(stage) is None:
+            return False
+        if stage.notes.span.source is not self.regulation.source and "oddział" in self._mentions(stage):
+            return False
+        return self._proven(stage) is not None or self._in_all(stage)
 
-def _is_constant(bounds: Bounds, stage: Stage) -> bool:
-    if stage.kind is StageKind.PRIORITY:
-        assert stage.value is not None
-        return bounds.truth(stage.value) is not None
-    if stage.value is not None:
-        found = bounds.of(stage.value)
-    else:
-        found = bounds.of_sum(criteria_of(bounds.branch.rules, stage.criteria))
-    return found.low is not None and found.low == found.high
+    def _in_all(self, stage: Stage) -> bool:
+        different = distinct(self.branches)
+        return len(different) <= MOST_BRANCHES and all(self._in(Bounds(branch), stage) for branch in different)
 
+    def _in(self, bounds: Bounds, stage: Stage) -> bool:
+        if stage.kind is StageKind.PRIORITY:
+            assert stage.value is not None
+            return bounds.truth(stage.value) is not None
+        if stage.value is not None:
+            found = bounds.of(stage.value)
+        else:
+            found = bounds.of_sum(criteria_of(self.rules, stage.criteria))
+        return found.low is not None and found.low == found.high
 
-def _holds(stage: Stage, branches: Sequence[Branch]) -> bool | None:
-    if stage.kind is not StageKind.PRIORITY or stage.value is None:
-        return None
-    found = {Bounds(branch).truth(stage.value) for branch in branches[:MOST_BRANCHES]}
-    return found.pop() if len(found) == 1 else None
+    def _mentions(self, stage: Stage) -> dict[str, list[str]]:
+        """The facts by scope, as often as they are named."""
+        found: dict[str, list[str]] = {}
+        for node in of_stage(self.rules, stage):
+            if isinstance(node, typed.FactRef):
+                found.setdefault(node.scope, []).append(node.fact.name)
+        return found
+
+    def _proven(self, stage: Stage) -> bool | None:
+        """Whether every candidate has a priority (True) or none has (False), by all cases that there are. Only where
+        something is named twice there is more to see than by bounds."""
+        if stage.kind is not StageKind.PRIORITY or stage.value is None:
+            return None
+        if stage.name not in self._priorities:
+            once = all(len(names) == len(set(names)) for names in self._mentions(stage).values())
+            self._priorities[stage.name] = None if once else self._by_cases(stage.value)
+        return self._priorities[stage.name]
+
+    def _by_cases(self, priority: typed.Typed) -> bool | None:
+        search = Space(self.regulation, self.rules, self.branches).search
+        if search.find((priority, True)).never:
+            return False
+        return True if search.find((priority, False)).never else None
+
+    def holds(self, stage: Stage) -> bool | None:
+        """Whether everybody has the priority or nobody, where one of the two is so in every branch."""
+        if stage.kind is not StageKind.PRIORITY or stage.value is None:
+            return None
+        proven = self._proven(stage)
+        if proven is not None:
+            return proven
+        found = {Bounds(branch).truth(stage.value) for branch in self.branches[:MOST_BRANCHES]}
+        return found.pop() if len(found) == 1 else None
 
 
 # -- in words ---------------------------------------------------------------------------------------------------------

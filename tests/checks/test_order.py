@@ -67,6 +67,8 @@ NEVER = {
     "a number without a candidate": (["malejąco: 2 + 3"], "P110 e0"),
     "beyond the range": (["pierwszeństwo: x > 100"], "P110 e0"),
     "met by everybody": (["pierwszeństwo: x >= 0", "suma: [a]"], "P110 e0"),
+    "two thresholds that exclude one another": (["pierwszeństwo: x > 50 i x < 30"], "P110 e0"),
+    "one or the other": (["pierwszeństwo: p lub nie p", "suma: [a]"], "P110 e0"),
     "the same formula": (["malejąco: x", "malejąco: x"], "P111 e1"),
     "the other way round": (["malejąco: x", "rosnąco: x"], "P111 e1"),
     "the sum in another order": (["malejąco: x + y", "malejąco: y + x"], "P111 e1"),
@@ -98,6 +100,7 @@ NEAR = {
     "a number after a priority of it": ["pierwszeństwo: x > 50", "malejąco: x"],
     "cut and whole": ["suma: [e]", "malejąco: y"],
     "rounded and whole": ["malejąco: zaokrąglij(x / 10)", "malejąco: x"],
+    "thresholds that leave something": ["pierwszeństwo: x > 50 i x < 52"],
     "one of two": ["pierwszeństwo: p i q", "pierwszeństwo: p"],
     "the product of a truth": ["suma: [h]", "pierwszeństwo: q"],
     "given and its value": ["malejąco: z1 gdy brak 0", "pierwszeństwo: z1 jest podane"],
@@ -201,7 +204,7 @@ def test_what_is_told_never_decides_between_two_candidates(stages: list[str], se
     found = regulation(with_order(*stages))
     branch = found.branches["A"]
     places = {one.name: place for place, one in enumerate(branch.rules.order)}
-    idle = [places[one.stage.name] for one in idle_stages(branch.rules, [branch], found.source)]
+    idle = [places[one.stage.name] for one in idle_stages(found, branch.rules, [branch])]
     source = random.Random(seed)
     ranks = [ranks_of(found, candidate(source)) for _ in range(40)]
     for one, other in combinations(ranks, 2):
