@@ -21,9 +21,19 @@ from polish.folding import fold
 from polish.plurals import YEAR, count
 
 YOUNGEST, OLDEST = 2, 25
-_NUMBERS = ("dwu", "trzy", "cztero", "piecio", "szescio", "siedmio", "osmio", "dziewiecio", "dziesiecio")
-_AGE_WORDS = re.compile(rf"\b(?:(\d{{1,2}})\s?-?\s?|({'|'.join(_NUMBERS)}))(?:lat(?:ek|k\w{{1,4}})|letni\w{{0,3}})\b")
-_AT_AGE = re.compile(r"\bw wieku (\d{1,2}) lat\b")
+_JOINED = ("dwu", "trzy", "cztero", "piecio", "szescio", "siedmio", "osmio", "dziewiecio", "dziesiecio")
+_ALONE = ("dwa", "trzy", "cztery", "piec", "szesc", "siedem", "osiem", "dziewiec", "dziesiec")
+# Folded words that say an age: `6-letnie`, `sześciolatki`, `w wieku 5 lat`, `kończy co najmniej trzy lata`.
+_SAID = (
+    re.compile(rf"\b(?:(\d{{1,2}})\s?-?\s?|({'|'.join(_JOINED)}))(?:lat(?:ek|k\w{{1,4}})|letni\w{{0,3}})\b"),
+    re.compile(r"\bw wieku (\d{1,2}) lat\b"),
+    re.compile(
+        rf"\bu?koncz\w{{0,6}} (?:co najmniej |przynajmniej )?(?:(\d{{1,2}})|({'|'.join(_ALONE)}))(?: lata?| roku?)\b"
+    ),
+)
+# How far from the year that is named the first year that it lets in may be.
+_SLACK = {"=": (0,), "≤": (0,), "≥": (0,), "<": (0, 1), ">": (0, -1)}
+_TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 
 
 def check_ages(regulation: Regulation, diagnostics: Diagnostics) -> None:
@@ -125,10 +135,10 @@ class _Check:
     # -- words --------------------------------------------------------------------------------------------------------
 
     def words(self) -> None:
-        """`dzieci 6-letnie` over a formula for one year of birth: both must mean the same age."""
+        """`dzieci 6-letnie` over a formula with a year of birth: both must mean the same age."""
         for said, formulas, where in self.worded():
             in_words = _ages_said(said)
-            in_years = self.exact_ages(formulas) if in_words else set()
+            in_years = self.named_ages(formulas) if in_words else set()
             if in_years and not in_words & in_years:
                 means = " albo ".join(count(age, YEAR) for age in sorted(in_years))
                 words = " albo ".join(count(age, YEAR) for age in sorted(in_words))
@@ -152,19 +162,28 @@ class _Check:
                     said = f"{criterion.name.replace('_', ' ')} {criterion.notes.label}"
                     yield said, (criterion.way.condition,), criterion.notes.span
 
-    def exact_ages(self, formulas: tuple[typed.Typed, ...]) -> set[int]:
+    def named_ages(self, formulas: tuple[typed.Typed, ...]) -> set[int]:
+        """The ages at which comparisons let somebody in or stop to."""
         found: set[int] = set()
         for node in self.rules.reached(*formulas):
+            ages = [age for age, _ in self.ages(node)]
             match node:
-                case typed.Compare(operator="=") | typed.Member():
-                    found |= {age for age, _ in self.ages(node) if YOUNGEST <= age <= OLDEST}
-                case typed.InRange():
-                    ages = {age for age, _ in self.ages(node)}
-                    found |= ages if len(ages) == 1 else set()
-        return found
+                case typed.Compare(operator=operator, left=left):
+                    is_turned = isinstance(self.opened(left), typed.Constant)
+                    slack = _SLACK.get(_TURNED.get(operator, operator) if is_turned else operator, ())
+                    found |= {age + more for age in ages for more in slack}
+                case _:
+                    found |= set(ages)
+        return {age for age in found if YOUNGEST <= age <= OLDEST}
 
 
 def _ages_said(text: str) -> set[int]:
     folded = fold(text)
-    found = {int(one[1]) if one[1] else _NUMBERS.index(one[2]) + 2 for one in _AGE_WORDS.finditer(folded)}
-    return found | {int(one[1]) for one in _AT_AGE.finditer(folded)}
+    return {_number(*found.groups()) for pattern in _SAID for found in pattern.finditer(folded)}
+
+
+def _number(digits: str | None, word: str | None = None) -> int:
+    """`dwa` and `dwu` stand first of their words."""
+    if digits:
+        return int(digits)
+    return (_JOINED.index(word) if word in _JOINED else _ALONE.index(word or "")) + 2

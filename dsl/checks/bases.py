@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from dsl.checks.dates import is_of_year
 from dsl.decode.fields import read_text
-from dsl.decode.provisions import read_validity
+from dsl.decode.provisions import read_timetable, read_validity
 from dsl.diagnostics import Diagnostics, Related
 from dsl.layers.loading import Layer
 from dsl.model.notes import Certainty
@@ -19,20 +20,34 @@ from polish.dates import format_date
 _MOST_NAMED = 3
 
 
-def check_bases(regulation: Regulation, layers: Iterable[Layer], diagnostics: Diagnostics) -> frozenset[Source]:
-    """Gives the bases that are not of the school year, so that nobody tells of each of their values."""
+@dataclass(frozen=True, slots=True)
+class OfOtherYears:
+    """What has been told not to be of the school year, so that nobody tells of each value again: whole bases, and
+    terms by event and phase."""
+
+    sources: frozenset[Source] = frozenset()
+    terms: frozenset[tuple[str, str]] = frozenset()
+
+
+def check_bases(regulation: Regulation, layers: Iterable[Layer], diagnostics: Diagnostics) -> OfOtherYears:
     first = regulation.first_year
     if first is None:
-        return frozenset()
+        return OfOtherYears()
     if regulation.validity is not None:
         _check_own(regulation.validity, regulation.school_year, first, diagnostics)
-    bases = [layer for layer in layers if layer.asked_at is not None]
-    return frozenset(
-        layer.source
-        for layer in bases
-        if _not_in_force(layer, regulation, first, diagnostics)
-        or _of_another_year(layer, regulation, first, diagnostics)
-    )
+    sources: set[Source] = set()
+    terms: set[tuple[str, str]] = set()
+    for layer in layers:
+        if layer.asked_at is None:
+            continue
+        stale = _stale_terms(layer, regulation, first)
+        if _not_in_force(layer, regulation, first, diagnostics):
+            sources.add(layer.source)
+        elif stale:
+            sources.add(layer.source)
+            _tell_stale(layer, layer.asked_at, stale, regulation.school_year, diagnostics)
+        terms |= set(stale) if layer.source in sources else set()
+    return OfOtherYears(frozenset(sources), frozenset(terms))
 
 
 def _check_own(own: Validity, school_year: str, first: int, diagnostics: Diagnostics) -> None:
@@ -74,28 +89,38 @@ def _said_of(validity: Validity, first: int) -> str:
     return ""
 
 
-def _of_another_year(layer: Layer, regulation: Regulation, first: int, diagnostics: Diagnostics) -> bool:
-    """A base of another year is no mistake (a school may take over last year's file); its terms that are left are."""
-    year = layer.root.get("rok_szkolny")
-    written = read_text(year, "rok szkolny", Diagnostics()).replace(" ", "")
-    if year is None or layer.asked_at is None or written == regulation.school_year:
-        return False
-    stale = [
-        event.name.replace("_", " ")
-        for event in regulation.timetable.values()
-        if any(
-            notes.span.source is layer.source and not is_of_year(event.terms[phase], first)
-            for phase, notes in event.term_notes.items()
-        )
+def _stale_terms(layer: Layer, regulation: Regulation, first: int) -> list[tuple[str, str]]:
+    """Terms of a base of another year that are left as they are there, out of the year of the regulation. Such a base
+    is no mistake in itself: a school may take over last year's file."""
+    written = _year(layer)
+    timetable = layer.root.get("terminarz")
+    if not written or written == regulation.school_year or not isinstance(timetable, Mapping):
+        return []
+    its_own = read_timetable(timetable, False, Diagnostics())
+    return [
+        (name, phase)
+        for name, event in its_own.items()
+        for phase, term in event.terms.items()
+        if name in regulation.timetable
+        and regulation.timetable[name].terms.get(phase) == term
+        and not is_of_year(term, first)
     ]
-    if not stale:
-        return False
-    named = ", ".join(f"„{name}”" for name in stale[:_MOST_NAMED]) + (" i inne" if len(stale) > _MOST_NAMED else "")
-    whose = f"Terminy z podstawy „{_name(layer.asked_at)}” są na rok szkolny {written}"
-    message = f"{whose}, nie {regulation.school_year}: {named}."
-    hint = f"Oprzyj regulamin na terminach na rok szkolny {regulation.school_year} albo zapisz je w „terminarz”."
-    diagnostics.warning("P126", layer.asked_at, message, hint, [Related(year.span, "rok szkolny podstawy")])
-    return True
+
+
+def _year(layer: Layer) -> str:
+    return read_text(layer.root.get("rok_szkolny"), "rok szkolny", Diagnostics()).replace(" ", "")
+
+
+def _tell_stale(
+    layer: Layer, asked_at: Span, stale: list[tuple[str, str]], school_year: str, diagnostics: Diagnostics
+) -> None:
+    names = list(dict.fromkeys(name.replace("_", " ") for name, _ in stale))
+    named = ", ".join(f"„{name}”" for name in names[:_MOST_NAMED]) + (" i inne" if len(names) > _MOST_NAMED else "")
+    message = f"Terminy z podstawy „{_name(asked_at)}” są na rok szkolny {_year(layer)}, nie {school_year}: {named}."
+    hint = f"Oprzyj regulamin na terminach na rok szkolny {school_year} albo zapisz je w „terminarz”."
+    year = layer.root.get("rok_szkolny")
+    related = [Related(year.span, "rok szkolny podstawy")] if year is not None else []
+    diagnostics.warning("P126", asked_at, message, hint, related)
 
 
 def _name(asked_at: Span) -> str:

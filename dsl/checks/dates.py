@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from dsl.diagnostics import Diagnostics
 from dsl.model.regulation import Event, Regulation
-from dsl.source.text import Source
 from dsl.syntax.terms import Period, Term
 from polish.dates import format_date
 
 
-def check_dates(regulation: Regulation, diagnostics: Diagnostics, told: frozenset[Source] = frozenset()) -> None:
-    """Recruitment for a school year runs in the school year before it; lists and appeals may reach into it. Bases
-    `told` to be of another year are not told of again, term by term."""
+def check_dates(regulation: Regulation, told: Collection[tuple[str, str]], diagnostics: Diagnostics) -> None:
+    """Recruitment for a school year runs in the school year before it; lists and appeals may reach into it. Terms (by
+    event and phase) `told` already to be those of a base of another year are not told of again."""
     first = regulation.first_year
     if first is None or not regulation.branches:
         return
     for event in regulation.timetable.values():
         for phase, term in event.terms.items():
-            if event.term_notes[phase].span.source not in told:
+            if (event.name, phase) not in told:
                 _check_term(event, phase, term, first, regulation.school_year, diagnostics)
 
 

@@ -25,8 +25,8 @@ from dsl.model.regulation import Regulation
 def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequence[Layer] = ()) -> None:
     """`layers` say where each base is named, and when it is in force."""
     of_other_years = check_bases(regulation, layers, diagnostics)
-    check_dates(regulation, diagnostics, of_other_years)
-    check_acts(regulation, layers, of_other_years, diagnostics)
+    check_dates(regulation, of_other_years.terms, diagnostics)
+    check_acts(regulation, layers, of_other_years.sources, diagnostics)
     check_timetable(regulation, diagnostics)
     check_ages(regulation, diagnostics)
     check_written_dates(regulation, diagnostics)

@@ -67,7 +67,14 @@ def test_numbers(formula: str, count: int) -> None:
         ("sześciolatki", "urodzenie od 2019-01-01 do 2019-12-31", 1),
         ("dziecko w wieku 5 lat", "rok_dziecka = 2020", 1),
         ("dzieci 3-letnie i 4-letnie", "rok_dziecka w (2022; 2023)", 0),
-        ("dziecko, które ma 6 lat lub więcej", "rok_dziecka ≤ 2019", 0),  # a bound is no age
+        ("kończy co najmniej 3 lata", "rok_dziecka ≤ 2023", 0),
+        ("kończy co najmniej 3 lata", "rok_dziecka ≤ 2022", 1),
+        ("ma ukończone trzy lata", "2024 > rok_dziecka", 0),
+        ("ma ukończone trzy lata", "2023 > rok_dziecka", 0),  # four or more, if it is meant so
+        ("ma ukończone trzy lata", "2022 > rok_dziecka", 1),
+        ("ukończyło 5 lat", "pełne_lata(urodzenie; rok_szkolny.od) ≥ 5", 0),
+        ("ukończyło 5 lat", "pełne_lata(urodzenie; rok_szkolny.od) ≥ 6", 1),
+        ("sześciolatek albo dziecko odroczone", "rok_dziecka < 2020 i lat > 0 lub rok_dziecka = 2020", 0),
         ("trzyletni okres oczekiwania", "lat = 2019", 0),
     ],
 )

@@ -60,6 +60,11 @@ def test_terms_of_another_year_are_told_once(tmp_path: Path) -> None:
     assert told(tmp_path, OLD, BRANCH) == [("P126", Severity.WARNING)]
 
 
+def test_terms_that_the_file_only_annotates_are_those_of_the_base(tmp_path: Path) -> None:
+    own = 'terminarz: {listy: {termin: {źródło: {dokument: "1", jednostka: § 2}}}}\n' + BRANCH
+    assert told(tmp_path, OLD, own) == [("P126", Severity.WARNING)]
+
+
 def test_of_the_same_year_nothing_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, OLD, BRANCH, year="2025/2026") == []
 
