@@ -38,7 +38,8 @@ def decode_source(data: bytes, name: str, diagnostics: Diagnostics, shipped: boo
         diagnostics.error("P003", Location(name, line), _wrong_encoding(data), _SAVE_AS)
         return None
     if "\x00" in text:
-        diagnostics.error("P003", Location(name, 1), _wrong_encoding(data), _SAVE_AS)
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        diagnostics.error("P003", Location(name, line), _wrong_encoding(data), _SAVE_AS)
         return None
     return Source(name, text, shipped)
 
@@ -75,4 +76,6 @@ def _wrong_encoding(data: bytes) -> str:
         return "To jest dokument programu biurowego albo PDF, a nie tekst regulaminu."
     if data.startswith(_UTF16) or data.count(0) > len(data) // 10:
         return "Plik jest zapisany w kodowaniu UTF-16 albo nie jest plikiem tekstowym."
+    if 0 in data:
+        return "W pliku jest znak o numerze zero, jakiego nie ma w zwykłym tekście."
     return "Plik nie jest zapisany w kodowaniu UTF-8 (wygląda na Windows-1250)."

@@ -140,7 +140,9 @@ def test_documents_of_office_programs(data: bytes) -> None:
 
 
 def test_a_zero_byte_is_no_text() -> None:
-    assert said_of(b"paragraf: 1\x00\n").code == "P003"
+    problem = said_of(b"paragraf: 1\n\x00\n")
+    assert (problem.code, problem.location and problem.location.line) == ("P003", 2)
+    assert problem.message == "W pliku jest znak o numerze zero, jakiego nie ma w zwykłym tekście."
 
 
 @given(st.binary(max_size=200))
