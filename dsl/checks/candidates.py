@@ -31,6 +31,8 @@ class Person:
 def confirmed(space: Space, case: Case, wanted: tuple[Wanted, ...], each: typed.EachOf | None = None) -> Person | None:
     """Somebody for whom all that is wanted is so, in a branch there is; None where nobody was confirmed."""
     person = _person(space, case, each)
+    if each is not None and not person.elements.get(each.variable):
+        return None
     for branch in space.branches[:MOST_BRANCHES]:
         pair = {**_PAIR, **person.facts["wybór"]}
         evaluator = Evaluator(space.regulation, branch, person.facts["kandydat"], pair)
@@ -69,8 +71,6 @@ def _person(space: Space, case: Case, each: typed.EachOf | None) -> Person:
             case ("zmienna", str() as variable) if each is not None:
                 assert isinstance(each.collection.type, CollectionType)
                 person.elements[variable] = _value(space.search, case, key, each.collection.type.item)
-    if each is not None:
-        person.elements.setdefault(each.variable, {})
     return person
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dsl.checks.possible import Wanted
+from dsl.checks.possible import Wanted, belongs
 from dsl.checks.space import Space, Verdict, between, constant, shown, told
 from dsl.diagnostics import Diagnostic, Related, Severity
 from dsl.model import expr as typed
 from dsl.model.regulation import Components, Condition, Criterion, ForEach, Notes, Points, Rows, StageKind
 from dsl.model.types import NumberType, TruthType
-from dsl.source.text import Span
 
 _HOLDS = (typed.Compare, typed.Member, typed.InRange, typed.Both, typed.Either, typed.Negation, typed.Aggregate)
 Context = tuple[Wanted, ...]
@@ -72,6 +71,7 @@ class _Walk:
                     yield from self.criterion(part, context)
             case ForEach(each=each, body=body):
                 yield from self.formula(each.collection, context, _Site(notes))
+                context = (*context, *belongs(each))
                 if each.condition is not None:
                     site = _Site(notes, "więc nic się tu nie liczy", "więc niczego nie wyłącza")
                     yield from self.formula(each.condition, context, site)
@@ -227,9 +227,7 @@ class _Walk:
         follows = f", {site.never}" if site.never else ""
         message = f"Tu ten warunek nigdy nie jest spełniony: {shown(node)}{follows}."
         reason = next((one for one in reversed(context) if self.never((one,), node, True)), context[-1])
-        related = [
-            Related(_place(reason), "dochodzi się tu tylko, gdy to zachodzi" if reason[1] else "to już wyłączono")
-        ]
+        related = [Related(reason[0].span, _why(reason))]
         return told("P101", site.severity, node.span, message, "Popraw jeden z tych warunków.", site.notes, related)
 
     def repair(self, node: typed.Typed) -> str:
@@ -265,5 +263,8 @@ def _is_threshold(node: typed.Typed) -> bool:
     return any(isinstance(one, typed.PointsRef) for one in node.walk())
 
 
-def _place(wanted: Wanted) -> Span:
-    return wanted[0].span
+def _why(reason: Wanted) -> str:
+    node, holds = reason
+    if isinstance(node, typed.Member) and isinstance(node.item, typed.VariableRef) and node.item.span == node.span:
+        return "liczy się tylko to, co jest tutaj"
+    return "dochodzi się tu tylko, gdy to zachodzi" if holds else "to już wyłączono"

@@ -21,7 +21,18 @@ from dsl.decode.intervals import Interval
 from dsl.emit.runtime import same_text
 from dsl.model import expr as typed
 from dsl.model.regulation import Rules
-from dsl.model.types import CollectionType, DateType, MapType, NotionType, NumberType, TextType, TruthType
+from dsl.model.types import (
+    TRUTH,
+    CollectionType,
+    DateType,
+    MapType,
+    Notion,
+    NotionType,
+    NumberType,
+    RecordType,
+    TextType,
+    TruthType,
+)
 from dsl.source.text import Source
 
 # Nodes visited for one question, and for all questions about a regulation; after that the answer is "undecided". A
@@ -470,9 +481,15 @@ class _Run:
             case typed.TableLookup():
                 return self.lookup(node)
         if isinstance(node.type, NotionType):
-            member = self.concrete(self.one(node))
-            return None if member is None else ({}, Fraction(node.type.notion.ranks[member]))
+            return self.rank(self.concrete(self.one(node)), node.type.notion)
         return self.single(node)
+
+    def rank(self, member: str | None, notion: Notion) -> Linear | None:
+        if member is None:
+            return None
+        if member not in notion.ranks:
+            raise Undecided
+        return {}, Fraction(notion.ranks[member])
 
     def sure(self, node: typed.Typed) -> Linear:
         found = self.number(node)
@@ -539,6 +556,17 @@ class _Run:
     def atom(self, key: Key, reach: Reach, whole: bool) -> Linear:
         self.search.declared.setdefault(key, (reach, whole))
         return {key: Fraction(1)}, Fraction(0)
+
+
+def belongs(each: typed.EachOf) -> tuple[Wanted, ...]:
+    """That what is counted is one of the collection; of a list of records nothing more is known."""
+    assert isinstance(each.collection.type, CollectionType)
+    item, span = each.collection.type.item, each.collection.span
+    if isinstance(item, RecordType):
+        return ()
+    return (
+        (typed.Member(span, TRUTH, False, typed.VariableRef(span, item, False, each.variable), each.collection), True),
+    )
 
 
 def is_open(node: typed.Constant) -> bool:

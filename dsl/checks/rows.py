@@ -9,7 +9,7 @@ from functools import partial
 
 from dsl.checks.candidates import confirmed, person_words
 from dsl.checks.gaps import gaps
-from dsl.checks.possible import Wanted
+from dsl.checks.possible import Wanted, belongs
 from dsl.checks.space import Space, Verdict, constant, told
 from dsl.diagnostics import Diagnostic, Related, Severity
 from dsl.model import expr as typed
@@ -54,6 +54,7 @@ def _lists(criterion: Criterion, context: Context) -> Iterator[_List]:
         case Rows(rows=found):
             yield _List(criterion, found, context, None)
         case ForEach(each=each, body=Rows(rows=found)):
+            context = (*context, *belongs(each))
             if each.condition is not None:
                 context = (*context, (each.condition, True))
             yield _List(criterion, found, context, each)

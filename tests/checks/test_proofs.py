@@ -16,7 +16,7 @@ from dsl.emit.evaluate import Evaluator
 from dsl.emit.runtime import MissingFact
 from dsl.layers.loading import load_layers
 from dsl.model import expr as typed
-from dsl.model.regulation import Regulation, Rows
+from dsl.model.regulation import ForEach, Regulation, Rows
 from dsl.report import render_all
 from dsl.source.text import Source
 from tests.checks.formulas import REGULATION, candidates, conditions
@@ -98,6 +98,11 @@ ROWS = [
     (["P100"], each("gdy: z.szczebel w (krajowy; wojewódzki), punkty: 3", "gdy: z.szczebel = krajowy, punkty: 4")),
     (["P101"], each("gdy: z.szczebel = krajowy i z.szczebel = szkolny, punkty: 3", "punkty: 1")),
     ([], each("gdy: z.szczebel = krajowy lub z.szczebel = szkolny, punkty: 3", "punkty: 1")),
+    # only what is gone through can be missing
+    ([], "za każde: p z (polski; fizyka)\n" + rows("gdy: p = polski, punkty: 3", "gdy: p = fizyka, punkty: 2")),
+    (["P105"], "za każde: p z przedmiot\n" + rows("gdy: p = polski, punkty: 3", "gdy: p = fizyka, punkty: 2")),
+    (["P101"], "za każde: p z (polski; fizyka)\n" + rows("gdy: p = chemia, punkty: 3", "punkty: 2")),
+    ([], "za każde: p z (polski; oddział.punktowany)\n" + rows("gdy: p = chemia, punkty: 3", "punkty: 2")),
     # a place in two lists counts as the first one
     (["P104"], rows("gdy: sport, punkty: 1", "gdy: laureat, punkty: 4")),
     ([], rows("gdy: laureat, punkty: 4", "gdy: sport, punkty: 1")),
@@ -373,3 +378,43 @@ def reached(evaluator: Evaluator, way: Rows) -> int | None:
         return evaluator.row_of(way, {})
     except MissingFact:
         return None
+
+
+MEMBERS_OF = ("rodzaj", "uprawiane", "(bieg; skok) + uprawiane", "(bieg; konkurencja)")
+OF_MEMBER = (
+    "k = bieg",
+    "k w (bieg; skok)",
+    "nie (k = rzut)",
+    "k = konkurencja",
+    "k = druga",
+    "ocena[k] = dobry",
+    "k w uprawiane",
+    "k w uprawiane i ocena[k] w (dobry; słaby)",
+    "sport",
+    "wiek > 3 lub k = skok",
+)
+
+
+@given(st.sampled_from(MEMBERS_OF), st.lists(st.sampled_from(OF_MEMBER), min_size=2, max_size=4))
+@settings(max_examples=80)
+def test_no_element_hits_a_row_that_is_told(collection: str, written: list[str]) -> None:
+    listed = "".join(f"      - gdy: {one}\n        punkty: {number}\n" for number, one in enumerate(written, 1))
+    text = f"kryteria:\n  a:\n    za każde: k z {collection}\n    wiersze:\n{listed}"
+    end = "kolejność: [{etap: p, suma: [a]}]\noddziały: {A: {miejsca: 1}}\n"
+    model = model_of(dedent(REGULATION) + text + end)
+    (found,) = model.branches["A"].rules.criteria
+    way = found.way
+    assert isinstance(way, ForEach)
+    assert isinstance(way.body, Rows)
+    told = {one.where for one in found_in(model) if one.code in ("P100", "P101")}
+    silent = {number for number, row in enumerate(way.body.rows) if (row.condition or row.points).span in told}
+    for facts in MANY if silent else ():
+        assert not silent & hit(Evaluator(model, model.branches["A"], facts), way)
+
+
+def hit(evaluator: Evaluator, way: ForEach) -> set[int]:
+    """The rows that elements of this candidate hit."""
+    try:
+        return {one.row_number for one in evaluator.elements(way)}
+    except MissingFact:
+        return set()
