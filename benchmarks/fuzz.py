@@ -5,8 +5,8 @@
 
 What is made and what must hold: tests/fuzz. Prints how many inputs there were of each kind and what became of them;
 each finding once, with the smallest input that still shows it, which is also written to the folder `--findings`. Adds
-the counts to benchmarks/results/fuzz.json; Ctrl+C ends early and reports what was done. Times are those of the
-processor, so that a busy machine makes no findings. Exit code 1 when anything was found.
+the counts to benchmarks/results/fuzz.json; Ctrl+C (or SIGTERM) ends one kind early and reports what was done. Times are
+those of the processor, so that a busy machine makes no findings. Exit code 1 when anything was found.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ class Run:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also in the background, where a shell has them ignored
+        signal.signal(ending, signal.default_int_handler)
     gc.set_threshold(50_000)  # most inputs are small, and what they leave behind is soon gone
     kinds = options.what or list(KINDS)
     if options.only is not None:
