@@ -6,8 +6,9 @@ text or JSON; the terminal UI and the editor read them as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -66,6 +67,18 @@ class Diagnostic:
         return (place.path, place.line, place.column, self.code, self.message)
 
 
+_LONG = 300
+_LONG_QUOTE = re.compile(r"„([^”]{60})[^”]{20,}”")
+
+
+def shortened(text: str) -> str:
+    """A message with the long values in it cut: it repeats no whole file."""
+    if len(text) <= _LONG:
+        return text
+    text = _LONG_QUOTE.sub(r"„\1…”", text)
+    return text if len(text) <= 2 * _LONG else f"{text[: 2 * _LONG]}…"
+
+
 class TooManyProblems(Exception):
     """So many that more of them would help nobody; what was found until then is kept."""
 
@@ -82,6 +95,8 @@ class Diagnostics:
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, diagnostic: Diagnostic) -> None:
+        if len(diagnostic.message) > _LONG or len(diagnostic.hint) > _LONG:
+            diagnostic = replace(diagnostic, message=shortened(diagnostic.message), hint=shortened(diagnostic.hint))
         identity = (diagnostic.code, diagnostic.message, diagnostic.where)
         if identity in self._seen:
             return

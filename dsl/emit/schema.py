@@ -168,7 +168,11 @@ class _Builder:
         }
 
     def kind(self) -> dict[str, Schema]:
-        return {**self.rule_sections(), "jak": one_of_names(self.kinds()) if self.kinds() else _SCALAR}
+        return {
+            **self.rule_sections(),
+            "jak": one_of_names(self.kinds()) if self.kinds() else _SCALAR,
+            "wspólne": _ref("oddział"),
+        }
 
     def branch(self) -> Schema:
         """Beside its own keys a branch holds the facts that its kind asks for."""

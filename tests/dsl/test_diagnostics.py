@@ -400,3 +400,11 @@ def test_one_line_for_scripts() -> None:
     (one,) = of_line("a: 1\nb: xx\n", "xx")
     assert one_line(one) == "regulamin.yaml:2:4: błąd P060: xx?"
     assert one_line(Diagnostic("P099", Severity.WARNING, "Coś.")) == "ostrzeżenie P099: Coś."
+
+
+def test_a_message_repeats_no_long_value() -> None:
+    diagnostics = Diagnostics()
+    diagnostics.error("P034", None, f"rok szkolny: nie znam „{'9' * 10_000}” ani „{'krótkie'}”.", "x" * 5_000)
+    (found,) = diagnostics
+    assert found.message == f"rok szkolny: nie znam „{'9' * 60}…” ani „krótkie”."
+    assert len(found.hint) == 601
