@@ -13,6 +13,7 @@ from dsl.source.yaml_reader import read_yaml
 from tests.regulations.shipped import REGULATIONS
 
 DOCUMENTS = {
+    "000": "Opis systemu rekrutacji OMIKRON",
     "001": "Regulamin rekrutacji do I Liceum Ogólnokształcącego w Kętach na rok szkolny 2025/2026",
     "002": "Regulamin rekrutacji do technikum i branżowej szkoły w Powiatowym Zespole Nr 10 w Kętach na rok 2025/2026",
     "003": "Regulamin rekrutacji do oddziału „0” w Szkole Podstawowej nr 77 w Krakowie na rok szkolny 2025/2026",
@@ -21,6 +22,7 @@ DOCUMENTS = {
 HEADING, COLUMNS, OPENING = "nagłówek", "nazwy kolumn", "wprowadzenie do wyliczenia"
 LEFT_EMPTY, PEOPLE, SIGNED = "sam numer bez treści", "nazwiska członków komisji, a nie reguła", "podpis"
 WITHOUT_EFFECT: dict[str, dict[str, tuple[int, ...]]] = {
+    "000": {},
     "001": {
         HEADING: (15, 38, 39, 147, 148, 150, 183, 185, 351, 359, 435, 464, 490),
         OPENING: (187,),
@@ -116,9 +118,10 @@ def page(document: str) -> str:
         "Wiersze to wiersze tekstu źródłowego. Po ukośniku stoi „stan”, gdy wartość nie jest po prostu podana;\n"
         "„por.” to drugie miejsce dokumentu, z którym trzeba ją porównać.",
         "\n".join(["| wiersze | jednostka | zapisano w |", "|---|---|---|", *rows]),
-        "## Wiersze, które niczego nie ustalają",
-        "\n".join(f"- {why}: {_listed(lines)}" for why, lines in WITHOUT_EFFECT[document].items()),
     ]
+    if WITHOUT_EFFECT[document]:
+        left = [f"- {why}: {_listed(lines)}" for why, lines in WITHOUT_EFFECT[document].items()]
+        parts += ["## Wiersze, które niczego nie ustalają", "\n".join(left)]
     return "\n\n".join(parts) + "\n"
 
 
