@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from pathlib import Path
 
-from dsl.diagnostics import Diagnostics
+from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.guesses import guess
 from dsl.layers.library import find_base, shipped_names
 from dsl.source.nodes import Mapping, Scalar, Sequence, normal_name
@@ -80,7 +81,7 @@ def _add_bases(
             message = f"Pliki opierają się na sobie w kółko: „{name.text}”."
             diagnostics.error("P041", name.span, message, "Usuń ten wpis.")
         elif source.path not in found:
-            base = read_yaml(source, diagnostics)
+            base = _read_base(source, diagnostics)
             if base is not None:
                 beside = None if source.shipped else Path(source.path).parent
                 below = _add_bases(base, beside, found, (*chain, source.path), diagnostics)
@@ -90,6 +91,21 @@ def _add_bases(
             paths.add(source.path)
             paths |= found[source.path].based_on if source.path in found else set()
     return frozenset(paths)
+
+
+def _read_base(source: Source, diagnostics: Diagnostics) -> Mapping | None:
+    if not source.shipped:
+        return read_yaml(source, diagnostics)
+    root, problems = _read_shipped(source)
+    diagnostics.extend(problems)
+    return root
+
+
+@cache
+def _read_shipped(source: Source) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
+    """Files of the library do not change, and are read again with every key that a person types."""
+    found = Diagnostics()
+    return read_yaml(source, found), found.sorted()
 
 
 def _base_names(root: Mapping, diagnostics: Diagnostics) -> list[Scalar]:

@@ -8,10 +8,11 @@ from textwrap import dedent
 import pytest
 
 from dsl.diagnostics import Diagnostics
+from dsl.layers.loading import load_layers
 from dsl.load import load_source
 from dsl.report import render_all
 from dsl.source.text import Source
-from tests.dsl.loading import codes, load_yaml, regulation
+from tests.dsl.loading import SHORT_HEADER, codes, load_yaml, regulation
 
 
 def test_a_file_full_of_mistakes_is_not_searched_to_the_end() -> None:
@@ -192,3 +193,18 @@ def test_a_long_chain_of_kinds_is_refused(number: int) -> None:
     loaded = load_yaml(text)
     assert "P041" in codes(loaded)
     assert "P099" not in codes(loaded)
+
+
+def test_a_file_of_the_library_is_read_once() -> None:
+    text = SHORT_HEADER + "opiera się na: [prawo/ponadpodstawowe-2025]\n"
+    first, again = (load_layers(Source("r.yaml", text), None, Diagnostics())[0] for _ in range(2))
+    assert first.source.shipped
+    assert first.root is again.root
+
+
+def test_a_file_of_ones_own_is_read_again(tmp_path: Path) -> None:
+    base = "paragraf: 1\nprawo: Uchwała\nwydaje: organ prowadzący\nkryteria: {a: 1}\n"
+    for points in ("1", "2"):
+        (tmp_path / "uchwala.yaml").write_text(base.replace("a: 1", f"a: {points}"), encoding="utf-8")
+        layer = load_layers(Source("r.yaml", SHORT_HEADER + "opiera się na: [uchwala]\n"), tmp_path, Diagnostics())[0]
+        assert f"a: {points}" in layer.root.span.text
