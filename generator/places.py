@@ -5,6 +5,7 @@ Filled while the tree is numbered for the first time, read while it is numbered 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from dsl.diagnostics import Diagnostics, did_you_mean
@@ -16,6 +17,7 @@ from polish.folding import fold
 from polish.units import Level
 
 _SLUGS = {Level.PARAGRAPH: "par", Level.SECTION: "ust", Level.POINT: "pkt", Level.LETTER: "lit", Level.INDENT: "tiret"}
+_OF_BRANCHES = re.compile(r"(?:rodzaje_oddziałów|oddziały)\.[^.]+\.(?P<plain>.+)")
 _MISSING_HINT = "Wskaż jednostkę, która jest w dokumencie, albo usuń odesłanie."
 
 
@@ -33,6 +35,7 @@ class Places:
     """All ids of one document, and the anchors already given."""
 
     by_id: dict[str, Place] = field(default_factory=dict)
+    _of_branches: dict[str, list[Place]] = field(default_factory=dict)
     _anchors: set[str] = field(default_factory=set)
 
     def add(
@@ -51,11 +54,18 @@ class Places:
             problems.error("P803", origin, f"Nazwa „{identifier}” oznacza w dokumencie dwa miejsca.", hint)
             return
         self.by_id[identifier] = place
+        found = _OF_BRANCHES.fullmatch(identifier)
+        if found is not None:
+            self._of_branches.setdefault(found["plain"], []).append(place)
+
+    def of(self, target: str) -> list[Place]:
+        """One place; or, by a plain path such as `kryteria`, those of all groups of branches that have their own."""
+        return [self.by_id[target]] if target in self.by_id else self._of_branches.get(target, [])
 
     def resolve(self, reference: Reference, here: Address | None, origin: Origin, problems: Diagnostics) -> Run:
         """The printed reference; an unknown target is reported and printed so that nobody overlooks it."""
-        found = [self.by_id[target] for target in reference.targets if target in self.by_id]
-        missing = [target for target in reference.targets if target not in self.by_id]
+        found = [place for target in reference.targets for place in self.of(target)]
+        missing = [target for target in reference.targets if not self.of(target)]
         for target in missing:
             hint = did_you_mean(target, self.by_id, _MISSING_HINT)
             message = f"Odesłanie prowadzi do „{target}”, a takiej jednostki nie ma w dokumencie."

@@ -11,7 +11,9 @@ from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
 from assistant.topics.shared import silent
+from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import clause as clause_sentence
+from dsl.model.outline import Prose
 from dsl.model.regulation import Clause
 from dsl.source.nodes import readable_name
 from polish.folding import fold
@@ -63,10 +65,14 @@ def _common_words(words: Sequence[str], clause: Clause) -> int:
 
 def _line(case: Case, clause: Clause) -> dict[str, Any]:
     return {
-        "text": case.bound.words(clause.text or clause.notes.label),
+        "text": case.bound.words(_words(case, clause.prose) or clause.notes.label),
         "term": case.bound.term(f"termin.{clause.name}", clause.term) if clause.term is not None else "",
-        "listed": [case.bound.words(item) for item in clause.items],
+        "listed": [case.bound.words(_words(case, item)) for item in clause.item_prose],
     }
+
+
+def _words(case: Case, prose: Prose) -> str:
+    return prose_words(prose, case.regulation.timetable)
 
 
 # -- appeals ----------------------------------------------------------------------------------------------------------
@@ -106,7 +112,7 @@ def _step(case: Case, clause: Clause, standing: Standing) -> tuple[dict[str, str
         return {"text": case.bound.words(event.activity), "term": term}, cite(case.regulation, event.activity, *chain)
     standing.on(clause.notes)
     term = case.bound.term(f"termin.{clause.name}", clause.term) if clause.term is not None else ""
-    return {"text": case.bound.words(clause.text), "term": term}, cite(
+    return {"text": case.bound.words(_words(case, clause.prose)), "term": term}, cite(
         case.regulation, clause_sentence(clause, case.regulation.timetable), clause.notes
     )
 

@@ -11,6 +11,7 @@ from dsl.checks.claims import check_claims
 from dsl.checks.consistency import check_consistency
 from dsl.checks.counted import check_counted
 from dsl.checks.dates import check_dates
+from dsl.checks.document import check_document
 from dsl.checks.examples import check_examples
 from dsl.checks.order import check_order
 from dsl.checks.proofs import check_proofs
@@ -31,6 +32,7 @@ def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequen
     check_ages(regulation, diagnostics)
     check_written_dates(regulation, diagnostics)
     check_consistency(regulation, diagnostics)
+    check_document(regulation, diagnostics)
     check_claims(regulation, diagnostics)
     check_proofs(regulation, diagnostics)
     check_order(regulation, diagnostics)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dsl.checks.every_rules import all_rules
 from dsl.checks.wording_places import place_of
 from dsl.model.notes import Notes, State
+from dsl.model.outline import written
 from dsl.model.regulation import Criterion, ForEach, Regulation, Rows, Rules
 from dsl.source.text import Span
 
@@ -59,7 +60,7 @@ class Stated:
 
 
 def texts(regulation: Regulation) -> Iterator[Stated]:
-    """The words of provisions, rules and events."""
+    """The words of provisions, rules and events, and those of the printed document's own."""
     for section in regulation.clauses.values():
         for clause in section.values():
             yield from (Stated(text, clause.notes.span, clause.name) for text in (clause.text, *clause.items))
@@ -68,6 +69,8 @@ def texts(regulation: Regulation) -> Iterator[Stated]:
     for rules in all_rules(regulation):
         yield from (Stated(one.text, one.notes.span, one.name) for one in rules.conditions)
         yield from (Stated(one.text, one.notes.span, one.name) for one in rules.order)
+    for unit in regulation.outline.units() if regulation.outline is not None else ():
+        yield from (Stated(written(prose), unit.span, "") for prose in (unit.prose, unit.closing) if prose)
 
 
 def ended(sentence: str) -> str:

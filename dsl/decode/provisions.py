@@ -17,6 +17,7 @@ from dsl.decode.fields import (
     read_notes,
     read_text,
 )
+from dsl.decode.prose import ProseReader
 from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess
 from dsl.model.regulation import Act, Clause, Event, Limits, Notes, Ordinance, School, Validity
@@ -188,29 +189,26 @@ def _terms_in(node: Node | None) -> Iterator[Entry]:
             yield entry
 
 
-def read_clauses(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Clause]:
-    return {entry.name: _read_clause(entry, diagnostics) for entry in node or ()}
+def read_clauses(node: Mapping | None, prose: ProseReader, diagnostics: Diagnostics) -> dict[str, Clause]:
+    return {entry.name: _read_clause(entry, prose, diagnostics) for entry in node or ()}
 
 
-def _read_clause(entry: Entry, diagnostics: Diagnostics) -> Clause:
+def _read_clause(entry: Entry, prose: ProseReader, diagnostics: Diagnostics) -> Clause:
     node = entry.value
-    if not isinstance(node, Mapping):
-        items = _read_items(node, diagnostics) if isinstance(node, Sequence) else ()
-        text = "" if items else read_text(node, entry.key.text, diagnostics)
-        notes = read_notes(node, diagnostics, label=readable_name(entry.key.text), span=entry.key.span)
-        return Clause(entry.name, text, None, items, notes)
-    check_keys(node, (*vocabulary.CLAUSE, "wartość"), diagnostics)
+    if isinstance(node, Mapping):
+        check_keys(node, (*vocabulary.CLAUSE, "wartość"), diagnostics)
+        listed, words, what = node.get("wyliczenie"), node.get("treść") or node.get("wartość"), "treść"
+    else:
+        is_list = isinstance(node, Sequence)
+        listed, words, what = (node, None, "") if is_list else (None, node, entry.key.text)
+    text = as_scalar(words, what, diagnostics)
     return Clause(
         name=entry.name,
-        text=read_text(node.get("treść") or node.get("wartość"), "treść", diagnostics),
-        term=read_term(node.get("termin"), "termin", diagnostics),
-        items=_read_items(node.get("wyliczenie"), diagnostics),
+        prose=prose.read(text) if text is not None else (),
+        term=read_term(node.get("termin"), "termin", diagnostics) if isinstance(node, Mapping) else None,
+        item_prose=tuple(prose.read(item) for item in read_names(listed, "wyliczenie", diagnostics)),
         notes=read_notes(node, diagnostics, label=readable_name(entry.key.text), span=entry.key.span),
     )
-
-
-def _read_items(node: Node | None, diagnostics: Diagnostics) -> tuple[str, ...]:
-    return tuple(" ".join(item.text.split()) for item in read_names(node, "wyliczenie", diagnostics))
 
 
 def read_limits(node: Mapping | None, diagnostics: Diagnostics) -> Limits:

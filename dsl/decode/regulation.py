@@ -11,6 +11,8 @@ from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notio
 from dsl.decode.examples import read_examples
 from dsl.decode.fields import as_mapping, check_keys, read_choice, read_notes, read_text, unwrapped
 from dsl.decode.names import check_names
+from dsl.decode.outline import read_outline
+from dsl.decode.prose import ProseReader
 from dsl.decode.provisions import (
     check_event_names,
     read_acts,
@@ -174,6 +176,8 @@ class _Decoder:
         if self.is_whole:
             for section in ("terminarz", *vocabulary.CLAUSE_SECTIONS):
                 check_event_names(self.shared.get(section), self.timetable, self.diagnostics)
+        school = read_school(self.section("szkoła"), self.diagnostics)
+        prose = ProseReader(self.section("teksty"), school, self.school_year, self.diagnostics)
         return Regulation(
             source=self.file.source,
             sources=tuple(layer.source for layer in self.layers),
@@ -181,7 +185,7 @@ class _Decoder:
             title=read_text(root.get(kind), kind, self.diagnostics),
             school_year=self.school_year,
             issuer=read_text(root.get("wydaje"), "wydaje", self.diagnostics),
-            school=read_school(self.section("szkoła"), self.diagnostics),
+            school=school,
             acts=read_acts(self.section("akty"), self.diagnostics),
             notions=self.notions,
             candidate=self.candidate,
@@ -190,7 +194,7 @@ class _Decoder:
             kinds=kinds,
             timetable=self.timetable,
             documents=_documents([branch.rules for branch in branches.values()] or list(kinds.values())),
-            clauses=self.clauses(),
+            clauses=self.clauses(prose),
             limits=read_limits(self.section("limity"), self.diagnostics),
             examples=read_examples(self.file.root.get("przykłady"), branches, self.diagnostics),
             deviations=report_overrides(self.merger, self.layers, self.kind_trees, self.diagnostics),
@@ -204,6 +208,8 @@ class _Decoder:
             ),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
             known_kinds=self.known_kinds,
+            outline=read_outline(self.file.root.get("treść"), prose, self.diagnostics),
+            texts=prose.all_shared(),
         )
 
     def governing_body(self) -> str:
@@ -315,12 +321,12 @@ class _Decoder:
         every = [*kinds.values(), *(branch.rules for branch in branches.values())]
         return {name: fact for rules in every for name, fact in rules.facts["wybór"].items()}
 
-    def clauses(self) -> dict[str, dict[str, Clause]]:
+    def clauses(self, prose: ProseReader) -> dict[str, dict[str, Clause]]:
         found = {}
         for section in vocabulary.CLAUSE_SECTIONS:
             node = self.section(section)
             if node is not None:
-                found[section] = read_clauses(node, self.diagnostics)
+                found[section] = read_clauses(node, prose, self.diagnostics)
         return found
 
 

@@ -59,8 +59,10 @@ TOP: Keys = {
     "system": "Składanie wniosku i konto w systemie; każde postanowienie to nazwa i treść, np. „wniosek: {treść: …}”.",
     "postanowienia": "Inne postanowienia regulaminu; każde to nazwa i treść, np. „zmiany: {treść: …}”.",
     "przykłady": "Sprawdziany regulaminu: dane i oczekiwany wynik, np. {dane: {egzamin: 75%}, oczekuj: {razem: 37,5}}.",
-    "teksty": "Wspólne fragmenty tekstu, każdy pod swoją nazwą, np. „wstęp: Na podstawie ustawy …”.",
-    "treść": "Kolejność i brzmienie części dokumentu, np. „treść: [kryteria, terminarz]”.",
+    "teksty": "Wspólne brzmienia, każde pod swoją nazwą, np. „jawność: lista jest jawna”; w tekstach dokumentu wstawia "
+    "się je jako <teksty.jawność>.",
+    "treść": "Kolejność i brzmienie części dokumentu, np. „treść: [terminarz, kryteria, pozostałe]”; bez tego układ "
+    "zwykły.",
 }
 
 KIND: Keys = {
@@ -156,6 +158,42 @@ CLAUSE: Keys = {
     "termin": EVENT["termin"],
     "wyliczenie": "Punkty wyliczenia pod treścią, np. „wyliczenie: [datę posiedzenia, nazwiska obecnych]”.",
 }
+
+OUTLINE: Keys = {
+    "część": "Gotowa część dokumentu, ułożona z reguł, np. „część: terminarz”.",
+    "nagłówek": "Własny nagłówek gotowej części, np. „nagłówek: Harmonogram”.",
+    "wstęp": "Własne ustępy na początku gotowej części, np. „wstęp: Wniosek składa się w szkole.”.",
+    "dopisek": "Własne ustępy na końcu gotowej części, np. „dopisek: Listę wywiesza się w holu.”.",
+    "paragraf": "Własny paragraf: jego nagłówek, np. „paragraf: Zajęcia sportowe”; pod „ustępy” jego treść.",
+    "adres": "Nazwa, do której prowadzą odesłania, np. „adres: sport” dla <§ sport>.",
+    "ustępy": "Teksty ustępów własnego paragrafu; sama wstawka, np. <komisja.kworum>, przenosi tu postanowienie.",
+    "rozdział": "Tytuł rozdziału, np. „rozdział: Przepisy ogólne”; obejmuje to, co pod „części”.",
+    "części": "Części rozdziału, np. „części: [oddziały, terminarz]”.",
+    "bez": "Części, których w dokumencie ma nie być, np. „bez: [dane osobowe]”.",
+}
+OWN_UNIT: Keys = {
+    "tekst": "Tekst ustępu, np. „tekst: Do wniosku dołącza się:”.",
+    "wyliczenie": "Punkty wyliczenia pod tekstem, np. „wyliczenie: [świadectwo, opinię]”.",
+    "zakończenie": "Wspólne zakończenie punktów, np. „zakończenie: w terminie 7 dni”.",
+    "adres": "Nazwa, do której prowadzą odesłania, np. „adres: opłata” dla <§ opłata>.",
+}
+PARTS: Keys = {
+    "podstawa_prawna": "Akty prawne z „akty”.",
+    "przepisy_ogólne": "Czego dotyczy regulamin, system rekrutacji, liczba szkół i oddziałów do wyboru.",
+    "oddziały": "Tabela oddziałów, ich przedmiotów i miejsc.",
+    "terminarz": "Tabela terminów.",
+    "system": "Składanie wniosku w systemie rekrutacji.",
+    "warunki": "Warunki przyjęcia.",
+    "kryteria": "Kryteria, punkty i tabele punktów.",
+    "kolejność": "Kolejność przyjmowania i równorzędne wyniki.",
+    "dokumenty": "Dokumenty składane przez kandydata.",
+    "komisja": "Praca komisji rekrutacyjnej.",
+    "listy": "Podawanie wyników do wiadomości.",
+    "odwołania": "Tryb odwoławczy.",
+    "dane_osobowe": "Dane osobowe.",
+    "postanowienia": "Inne postanowienia.",
+}
+REMAINING = "pozostałe"
 
 ACT: Keys = {
     "rodzaj": "Rodzaj aktu, np. „rodzaj: ustawa”, „rozporządzenie” albo „zarządzenie”.",

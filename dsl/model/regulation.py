@@ -15,6 +15,7 @@ from dsl.model.notes import Certainty as Certainty
 from dsl.model.notes import Notes as Notes
 from dsl.model.notes import SourceRef as SourceRef
 from dsl.model.notes import State as State
+from dsl.model.outline import Outline, Prose, written
 from dsl.model.types import Fact, Notion
 from dsl.source.nodes import Node
 from dsl.source.text import Source, Span
@@ -332,10 +333,19 @@ class Clause:
     """A provision with words or a term and nothing to compute: commission, lists, appeals, data, filing."""
 
     name: str
-    text: str
+    prose: Prose
     term: Term | None
-    items: tuple[str, ...]
+    item_prose: tuple[Prose, ...]
     notes: Notes
+
+    @property
+    def text(self) -> str:
+        """As in the file; `dsl.emit.polish.provisions` words its insertions."""
+        return written(self.prose)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(map(written, self.item_prose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +411,7 @@ class Deviation:
 @dataclass(frozen=True, slots=True)
 class Regulation:
     """`kinds` are those that branches use or the file speaks of, `known_kinds` the names of all that its bases know.
+    `outline` is the order and wording of the document where the file gives its own, `texts` are wordings it shares.
     `documents` are those of all branches (or kinds) together; a kind may ask for others, or for some in another
     way: those of one branch are in its rules."""
 
@@ -429,6 +440,8 @@ class Regulation:
     governing_body: str = ""
     counting: Counting = Counting.MOVED
     known_kinds: tuple[str, ...] = ()
+    outline: Outline | None = None
+    texts: Mapping[str, Prose] = field(default_factory=dict)
 
     @property
     def first_year(self) -> int | None:

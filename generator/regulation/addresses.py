@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dsl.model.regulation import Regulation
-from generator.numbered import NumberedDocument, NumberedParagraph, NumberedTable
+from generator.numbered import NumberedChapter, NumberedDocument, NumberedParagraph, NumberedTable
 from generator.numbering import number
 from generator.places import Place
 from generator.regulation.document import drafted
@@ -32,10 +32,11 @@ def units(regulation: Regulation) -> Mapping[str, str]:
 def _tables(document: NumberedDocument) -> Iterator[tuple[str, str]]:
     """The § around each table."""
     for block in document.blocks:
-        if isinstance(block, NumberedParagraph):
-            for item in block.content:
-                if isinstance(item, NumberedTable):
-                    yield item.anchor, str(block.address)
+        for inner in block.blocks if isinstance(block, NumberedChapter) else (block,):
+            if isinstance(inner, NumberedParagraph):
+                for item in inner.content:
+                    if isinstance(item, NumberedTable):
+                        yield item.anchor, str(inner.address)
 
 
 def _printed(place: Place, inside: Mapping[str, str]) -> str:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dsl.emit.polish.provisions import term_words
+from dsl.emit.polish.terms import term_words
 from dsl.model.regulation import Clause
 from generator.regulation.draft import APPEALS, Draft
+from generator.regulation.prose import worded
 from generator.regulation.provisions import clause_unit
+from generator.regulation.rows import appeal_steps, row_of
 from generator.regulation.texts import as_text, capital, mark, sentence
-from generator.regulation.timetable import row_of
 from generator.tree import Align, Column, Content, Paragraph, Table
 
 _SECTION = "odwołania"
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
-    clauses = list(draft.regulation.clauses.get(_SECTION, {}).values())
+    clauses = draft.clauses(_SECTION)
     if not clauses:
         return ()
-    steps = [clause for clause in clauses if clause.term is not None and not clause.items]
-    if len(steps) < 2:
-        steps = []
-    events = draft.regulation.timetable
-    content: list[Content] = [clause_unit(_SECTION, clause, events) for clause in clauses if clause not in steps]
+    steps = appeal_steps(draft)
+    content: list[Content] = [clause_unit(draft, _SECTION, clause) for clause in clauses if clause not in steps]
     if steps:
         opening = sentence(f"Czynności trybu odwoławczego i ich terminy określa tabela {mark(APPEALS)}")
         content = [opening, *content, _table(draft, steps)]
-    return (Paragraph(tuple(content), heading="Tryb odwoławczy", id=_SECTION),)
+    return (Paragraph(tuple(content), heading=draft.heading(_SECTION, "Tryb odwoławczy"), id=_SECTION),)
 
 
 def _table(draft: Draft, steps: list[Clause]) -> Table:
@@ -33,7 +31,9 @@ def _table(draft: Draft, steps: list[Clause]) -> Table:
     rows = []
     for number, step in enumerate(steps, start=1):
         draft.put_row(f"{_SECTION}.{step.name}", APPEALS, f"lp. {number}")
-        rows.append((str(number), capital(step.text or step.notes.label), as_text(_term(draft, step))))
+        rows.append(
+            (str(number), as_text(capital(worded(draft, step.prose) or step.notes.label)), as_text(_term(draft, step)))
+        )
     return Table("Tryb odwoławczy", columns, tuple(rows), id=APPEALS)
 
 

@@ -7,6 +7,8 @@ from generator.regulation.draft import Draft
 from generator.regulation.texts import sentence
 from generator.tree import Paragraph, Unit
 
+_PART = "podstawa_prawna"
+
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     acts = list(draft.regulation.acts.values())
@@ -16,4 +18,4 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     items = [Unit(act(one, genitive=genitive), id=f"akty.{one.name}", origin=one.notes.span) for one in acts]
     opening = "Rekrutację prowadzi się na podstawie" if genitive else "Podstawą prawną rekrutacji są"
     content = sentence(opening, items)
-    return (Paragraph((content,), heading="Podstawa prawna", id="akty"),)
+    return (Paragraph((content,), heading=draft.heading(_PART, "Podstawa prawna"), id=_PART),)

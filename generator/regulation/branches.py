@@ -41,7 +41,11 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
         draft.put_row(f"oddziały.{branch.code}", BRANCHES, f"oddział {branch.code}")
     which = "oddziału wymienionego" if len(branches) == 1 else "oddziałów wymienionych"
     unit = sentence(f"Kandydaci mogą ubiegać się o przyjęcie do {which} w tabeli {mark(BRANCHES)}")
-    return (Paragraph((unit, table, *_pools(regulation, branches)), heading="Oddziały", id="oddziały"),)
+    return (
+        Paragraph(
+            (unit, table, *_pools(regulation, branches)), heading=draft.heading("oddziały", "Oddziały"), id="oddziały"
+        ),
+    )
 
 
 def _pools(regulation: Regulation, branches: list[Branch]) -> Iterator[Unit]:

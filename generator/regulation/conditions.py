@@ -9,8 +9,8 @@ from dsl.emit.polish.sentences import Sentences
 from dsl.model.regulation import Branch, Condition, Regulation
 from dsl.source.nodes import normal_name, readable_name
 from generator.regulation.draft import Draft, Group
+from generator.regulation.rows import row_of
 from generator.regulation.texts import item, listed
-from generator.regulation.timetable import row_of
 from generator.tree import Paragraph, Unit
 from polish.enumerations import enumerate_items
 
@@ -24,7 +24,8 @@ def _paragraph(draft: Draft, group: Group) -> Paragraph | None:
     units = _first(draft, group, told) + _later(draft, group, told)
     if not units:
         return None
-    return Paragraph(tuple(units), heading=f"Warunki przyjęcia{group.suffix}", id=f"{group.prefix}warunki")
+    heading = f"{draft.heading('warunki', 'Warunki przyjęcia')}{group.suffix}"
+    return Paragraph(tuple(units), heading=heading, id=f"{group.prefix}warunki")
 
 
 Told = list[tuple[Condition, tuple[Branch, ...] | None]]

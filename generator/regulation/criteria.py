@@ -19,7 +19,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(draft: Draft, group: Group) -> Paragraph:
-    sentences = DocumentSentences(draft.regulation, group.rules, group.prefix)
+    sentences = DocumentSentences(draft, group.rules, group.prefix)
     items = [item(sentences.criterion(one), group.prefix) for one in group.rules.criteria]
     everything = f"{group.prefix}wszystkie_kryteria"
     content: list[Content] = [
@@ -29,7 +29,8 @@ def _paragraph(draft: Draft, group: Group) -> Paragraph:
         *_total(group),
         *tables(sentences, group),
     ]
-    return Paragraph(tuple(content), heading=f"Kryteria i punkty{group.suffix}", id=f"{group.prefix}kryteria")
+    heading = f"{draft.heading('kryteria', 'Kryteria i punkty')}{group.suffix}"
+    return Paragraph(tuple(content), heading=heading, id=f"{group.prefix}kryteria")
 
 
 def _exceptions(group: Group, sentences: DocumentSentences) -> list[Unit]:

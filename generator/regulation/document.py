@@ -6,7 +6,7 @@ from dsl.model.regulation import Regulation
 from generator.regulation import head
 from generator.regulation.draft import Draft
 from generator.regulation.examples import annex
-from generator.regulation.outline import PARTS
+from generator.regulation.outline import blocks
 from generator.tree import Document
 
 
@@ -18,11 +18,10 @@ def regulation_document(regulation: Regulation) -> Document:
 def drafted(draft: Draft) -> Document:
     """The same from a draft that the caller reads afterwards, for the places of rows."""
     regulation = draft.regulation
-    blocks = tuple(paragraph for part in PARTS for paragraph in part(draft))
     return Document(
         title=head.title(regulation),
         day=head.day(regulation),
-        blocks=blocks,
+        blocks=blocks(draft),
         kind="regulamin",
         author=regulation.school.name if regulation.school else "",
         description=head.description(regulation),

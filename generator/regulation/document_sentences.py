@@ -8,8 +8,8 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.sentences import Sentences, is_zero, items_noun
 from dsl.emit.polish.wording import Wording
 from dsl.model import expr as typed
-from dsl.model.regulation import Criterion, ForEach, Points, Regulation, Rules, Table
-from generator.regulation.draft import BRANCHES
+from dsl.model.regulation import Criterion, ForEach, Points, Rules, Table
+from generator.regulation.draft import BRANCHES, Draft
 from generator.regulation.texts import mark
 from polish.enumerations import enumerate_items
 
@@ -26,8 +26,9 @@ class Exceptional:
 class DocumentSentences(Sentences):
     """`exceptions` and `counted_once` fill while criteria are worded; they become ustępy of their own."""
 
-    def __init__(self, regulation: Regulation, rules: Rules, prefix: str) -> None:
-        super().__init__(regulation, rules)
+    def __init__(self, draft: Draft, rules: Rules, prefix: str) -> None:
+        super().__init__(draft.regulation, rules)
+        self.prints_branches = bool(draft.regulation.branches) and draft.prints("oddziały")
         self.prefix = prefix
         self.exceptions: list[Exceptional] = []
         self.counted_once: list[tuple[Criterion, str, str]] = []
@@ -47,7 +48,7 @@ class DocumentSentences(Sentences):
         return f"punkty określone w tabeli {mark(f'{self.prefix}tabele.{table.name}')}"
 
     def branch_table(self) -> str:
-        return f" (tabela {mark(BRANCHES)})" if self.regulation.branches else super().branch_table()
+        return f" (tabela {mark(BRANCHES)})" if self.prints_branches else super().branch_table()
 
     def for_each(self, criterion: Criterion, way: ForEach, path: str) -> Wording:
         """Of a table's points it is said that they are given for every item by itself."""

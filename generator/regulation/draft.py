@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dsl.model.regulation import Branch, Regulation, Rules
+from dsl.decode import vocabulary
+from dsl.model.outline import ReadyPart
+from dsl.model.regulation import Branch, Clause, Regulation, Rules
 from polish.enumerations import enumerate_items
 
 TIMETABLE = "terminarz.tabela"
@@ -57,10 +59,27 @@ class Draft:
         """Remembers in which row of which table a rule is told."""
         self.rows[path] = RowPlace(table, row)
 
-    def event_number(self, name: str) -> int | None:
-        """The ordinal of an activity in the timetable."""
-        names = list(self.regulation.timetable)
-        return names.index(name) + 1 if name in names else None
+    def prints(self, part: str) -> bool:
+        """Whether a part worded from the rules is in the document."""
+        outline = self.regulation.outline
+        return outline is None or part in outline.ready(tuple(vocabulary.PARTS))
+
+    def heading(self, part: str, usual: str) -> str:
+        """Of the §§ of a part: the author's own, else the usual one."""
+        outline = self.regulation.outline
+        leaves = outline.leaves() if outline is not None else ()
+        return next((one.heading for one in leaves if isinstance(one, ReadyPart) and one.name == part), "") or usual
+
+    def clauses(self, section: str) -> list[Clause]:
+        """Those that stand in their own part, and not in a § of the author's."""
+        outline = self.regulation.outline
+        placed = outline.placed_clauses() if outline is not None else frozenset()
+        found = self.regulation.clauses.get(section, {}).values()
+        return [one for one in found if f"{section}.{one.name}" not in placed]
+
+    @property
+    def rules(self) -> tuple[Rules, ...]:
+        return tuple({id(rules): rules for rules, _ in owners(self.regulation)}.values())
 
 
 def _groups(regulation: Regulation) -> tuple[Group, ...]:

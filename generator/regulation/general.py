@@ -8,6 +8,7 @@ from generator.regulation.texts import sentence
 from generator.tree import Paragraph, Unit
 from polish.plurals import BRANCH, SCHOOL, Case, Noun, count
 
+_PART = "przepisy_ogólne"
 _ANY = {"szkoły": "dowolną liczbę szkół", "oddziały": "dowolną liczbę oddziałów"}
 _NOUNS = {"szkoły": SCHOOL, "oddziały": BRANCH}
 
@@ -17,7 +18,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     units = [_subject(regulation.school, regulation.school_year)]
     units += _system(regulation.school)
     units += _limits(regulation.limits)
-    return (Paragraph(tuple(units), heading="Przepisy ogólne", id="przepisy_ogólne"),)
+    return (Paragraph(tuple(units), heading=draft.heading(_PART, "Przepisy ogólne"), id=_PART),)
 
 
 def _subject(school: School | None, year: str) -> Unit:

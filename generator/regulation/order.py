@@ -18,11 +18,11 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 
 def _paragraph(draft: Draft, group: Group) -> Paragraph:
     sentences = Sentences(draft.regulation, group.rules)
-    stages = [_stage(sentences, group, one) for one in group.rules.order]
+    stages = [_stage(draft, sentences, group, one) for one in group.rules.order]
     excluded = [sentence(capital(one)) for one in sentences.excluded()]
     if len(stages) == 1:
         (only,) = (item(stages[0], group.prefix),)
-        heading = f"Kolejność przyjmowania{group.suffix}"
+        heading = f"{draft.heading('kolejność', 'Kolejność przyjmowania')}{group.suffix}"
         text = f"O kolejności przyjmowania kandydatów {stages[0].introduction if only.children else stages[0].text}"
         unit = sentence(text, only.children, path=only.id, origin=group.rules.order[0].notes.span)
         return Paragraph((unit, *excluded), heading=heading, id=f"{group.prefix}kolejność")
@@ -31,13 +31,13 @@ def _paragraph(draft: Draft, group: Group) -> Paragraph:
         "się do kandydatów, których wyniki we wcześniejszych etapach są równorzędne",
         [item(stage, group.prefix) for stage in stages],
     )
-    heading = f"Kolejność przyjmowania i równorzędne wyniki{group.suffix}"
+    heading = f"{draft.heading('kolejność', 'Kolejność przyjmowania i równorzędne wyniki')}{group.suffix}"
     return Paragraph((unit, *excluded), heading=heading, id=f"{group.prefix}kolejność")
 
 
-def _stage(sentences: Sentences, group: Group, one: Stage) -> Wording:
+def _stage(draft: Draft, sentences: Sentences, group: Group, one: Stage) -> Wording:
     wording = sentences.stage(one)
-    if one.kind is not StageKind.SUM or one.text:
+    if one.kind is not StageKind.SUM or one.text or not draft.prints("kryteria"):
         return wording
     return replace(wording, text=f"decyduje wyższa suma punktów, o których mowa w {_criteria(group, one)}", items=())
 

@@ -12,7 +12,7 @@ from dsl.emit.polish.words import Words
 from dsl.model.regulation import Branch, Document, Rules
 from generator.regulation.draft import Draft, named, owners, prefix
 from generator.regulation.texts import as_text, capital, listed
-from generator.regulation.timetable import row_of
+from generator.regulation.timetable import when_of
 from generator.tree import Paragraph, Unit
 
 
@@ -33,7 +33,8 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
         return ()
     terms = sorted(dict.fromkeys(one.document.term for one in papers), key=lambda term: not term)
     units = tuple(_unit(draft, term, [one for one in papers if one.document.term == term], terms) for term in terms)
-    return (Paragraph(units, heading="Dokumenty składane przez kandydata", id="dokumenty"),)
+    heading = draft.heading("dokumenty", "Dokumenty składane przez kandydata")
+    return (Paragraph(units, heading=heading, id="dokumenty"),)
 
 
 def _papers(draft: Draft) -> list[_Paper]:
@@ -60,20 +61,13 @@ def _papers(draft: Draft) -> list[_Paper]:
 
 def _unit(draft: Draft, term: str, papers: list[_Paper], terms: list[str]) -> Unit:
     items = [_item(draft, one) for one in papers]
-    when_ = _when(draft, term)
+    when_ = f" {found}" if (found := when_of(draft, term)) else ""
     if len(items) == 1:
         return listed(f"Dokumentem, który kandydat składa{when_}, jest", "", "", items)
     if when_:
         return listed(f"{capital(when_.lstrip())} kandydat składa", "", "następujące dokumenty", items)
     also = " ponadto" if len(terms) > 1 else ""
     return listed(f"Kandydat składa{also}", "", "następujące dokumenty", items)
-
-
-def _when(draft: Draft, term: str) -> str:
-    """`terminarz.wnioski` by its row of the timetable; a term in words as it stands; those without one come last."""
-    row = row_of(draft, term)
-    found = f"w terminie określonym w {row}" if row else term
-    return f" {found}" if found else ""
 
 
 def _item(draft: Draft, paper: _Paper) -> Unit:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dsl.emit.polish.provisions import Events, term_words
+from dsl.emit.polish.terms import term_words
 from dsl.model.regulation import Clause
 from generator.regulation.draft import Draft
-from generator.regulation.texts import capital, sentence
+from generator.regulation.prose import worded
+from generator.regulation.texts import as_text, capital, sentence
 from generator.tree import Paragraph, Unit
 
 
@@ -31,16 +32,23 @@ def others(draft: Draft) -> tuple[Paragraph, ...]:
 
 def section(draft: Draft, name: str, heading: str) -> tuple[Paragraph, ...]:
     """One § with the clauses of one section, in their order."""
-    clauses = list(draft.regulation.clauses.get(name, {}).values())
-    units = tuple(clause_unit(name, clause, draft.regulation.timetable) for clause in clauses)
-    return (Paragraph(units, heading=heading, id=name),) if units else ()
+    units = tuple(clause_unit(draft, name, clause) for clause in draft.clauses(name))
+    return (Paragraph(units, heading=draft.heading(name, heading), id=name),) if units else ()
 
 
-def clause_unit(section_name: str, clause: Clause, events: Events) -> Unit:
-    items = [Unit(item) for item in clause.items]
-    return sentence(_text(clause, events), items, path=f"{section_name}.{clause.name}", origin=clause.notes.span)
+def placed(draft: Draft, path: str) -> Unit:
+    """A clause that the author put into a § of his own."""
+    section_name, _, name = path.partition(".")
+    return clause_unit(draft, section_name, draft.regulation.clauses[section_name][name])
 
 
-def _text(clause: Clause, events: Events) -> str:
-    text = capital(clause.text or clause.notes.label)
-    return f"{text} – w terminie: {term_words(clause.term, events)}" if clause.term is not None else text
+def clause_unit(draft: Draft, section_name: str, clause: Clause) -> Unit:
+    items = [Unit(as_text(worded(draft, item)), origin=clause.notes.span) for item in clause.item_prose]
+    return sentence(_text(draft, clause), items, path=f"{section_name}.{clause.name}", origin=clause.notes.span)
+
+
+def _text(draft: Draft, clause: Clause) -> str:
+    text = capital(worded(draft, clause.prose) or clause.notes.label)
+    if clause.term is None:
+        return text
+    return f"{text} – w terminie: {term_words(clause.term, draft.regulation.timetable)}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dsl.decode.vocabulary import PHASES
-from dsl.emit.polish.provisions import term_words
+from dsl.emit.polish.prose import inserted_term
+from dsl.emit.polish.terms import term_words
 from dsl.model.regulation import Event, State
 from generator.regulation.branches import EXAMPLE
 from generator.regulation.draft import TIMETABLE, Draft
+from generator.regulation.rows import row_of
 from generator.regulation.texts import capital, mark, sentence
 from generator.tree import Align, Column, Paragraph, Table
 
@@ -36,7 +38,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     table = Table("Terminy rekrutacji", columns, rows, id=TIMETABLE)
     which = " i ".join(_GENITIVES[phase] for phase in phases) if "uzupełniające" in phases else "rekrutacji"
     unit = sentence(f"Terminy {which} określa tabela {mark(TIMETABLE)}")
-    return (Paragraph((unit, table), heading="Terminy", id="terminarz"),)
+    return (Paragraph((unit, table), heading=draft.heading("terminarz", "Terminy"), id="terminarz"),)
 
 
 def _cell(draft: Draft, event: Event, phase: str) -> str:
@@ -47,7 +49,10 @@ def _cell(draft: Draft, event: Event, phase: str) -> str:
     return term_words(event.terms[phase], draft.regulation.timetable) + example
 
 
-def row_of(draft: Draft, term: str) -> str:
-    """`terminarz.wnioski` → „lp. 1 tabeli 2”; empty for a term told in words."""
-    number = draft.event_number(term.removeprefix(_PREFIX)) if term.startswith(_PREFIX) else None
-    return f"lp. {number} tabeli {mark(TIMETABLE)}" if number else ""
+def when_of(draft: Draft, term: str) -> str:
+    """`terminarz.wnioski` by its row, or, where the table is not printed, by its days; a term in words as it stands."""
+    row = row_of(draft, term)
+    if row:
+        return f"w terminie określonym w {row}"
+    days = inserted_term(term, draft.regulation.timetable) if term.startswith(_PREFIX) else ""
+    return f"w terminie {days}" if days else term

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import time
+from collections.abc import Iterable
 from types import MappingProxyType
 
+from dsl.emit.polish.prose import prose_words
+from dsl.emit.polish.terms import Events, term_words
 from dsl.emit.polish.wording import Wording
 from dsl.model.regulation import Act, Branch, Clause, Document, Event, Regulation
 from dsl.model.types import NotionType
-from dsl.source.nodes import normal_name, readable_name
-from dsl.syntax.terms import Period, RelativeTerm, Term
-from polish.dates import format_date, format_range, format_time
+from dsl.source.nodes import readable_name
+from polish.dates import format_date
 from polish.numbers import format_number
-from polish.plurals import DAY, count
 
 _GENITIVE = {
     "ustawa": "ustawy",
@@ -56,37 +55,6 @@ def seats_words(branch: Branch) -> str:
     return f"{total} ({pools})" if pools else total
 
 
-Events = Mapping[str, Event]
-_TIMETABLE = "terminarz."
-
-
-def term_words(term: Term, events: Events = MappingProxyType({})) -> str:
-    """A term after an event tells the event by its `czynność`."""
-    if not isinstance(term, RelativeTerm):
-        return period_words(term)
-    days = f"{count(term.days, DAY)} {term.preposition}"
-    if not term.anchor.startswith(_TIMETABLE):
-        return f"{days} {term.anchor}"
-    name = normal_name(term.anchor.removeprefix(_TIMETABLE))
-    activity = events[name].activity if name in events else readable_name(name)
-    return f"{days} {'czynnością' if term.before else 'czynności'} „{activity}”"
-
-
-def period_words(period: Period) -> str:
-    if period.start is None:
-        return f"do {format_date(period.end)}{_until(period.end_time)}"
-    if period.is_one_day:
-        return f"{format_date(period.end)}{_until(period.end_time)}"
-    if period.start_time is None:
-        return f"{format_range(period.start, period.end)}{_until(period.end_time)}"
-    start = format_date(period.start, year=period.start.year != period.end.year)
-    return f"od {start} od {format_time(period.start_time)} do {format_date(period.end)}{_until(period.end_time)}"
-
-
-def _until(moment: time | None) -> str:
-    return f" do {format_time(moment)}" if moment is not None else ""
-
-
 def event(one: Event, phase: str, events: Events = MappingProxyType({})) -> Wording:
     return Wording(f"{one.activity} – {term_words(one.terms[phase], events)}")
 
@@ -101,10 +69,10 @@ def document(one: Document) -> Wording:
 
 
 def clause(one: Clause, events: Events = MappingProxyType({})) -> Wording:
-    text = one.text or one.notes.label
+    text = prose_words(one.prose, events) or one.notes.label
     if one.term is not None:
         text = f"{text} – {term_words(one.term, events)}"
-    return Wording(text, tuple(Wording(item) for item in one.items))
+    return Wording(text, tuple(Wording(prose_words(item, events)) for item in one.item_prose))
 
 
 def act(one: Act, *, genitive: bool = False) -> str:

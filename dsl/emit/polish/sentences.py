@@ -13,19 +13,17 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.exclusive import exclude_one_another
 from dsl.emit.polish.order import excluded, stage, whose
 from dsl.emit.polish.provisions import (
-    Events,
     act,
     basis,
     clause,
     document,
     event,
     member_list,
-    period_words,
     seats_total,
     seats_words,
-    term_words,
 )
 from dsl.emit.polish.row_groups import NamedRow, group_rows
+from dsl.emit.polish.terms import Events, period_words, term_words
 from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import Words, fact_label
 from dsl.model import expr as typed
