@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from admission.allocation.outcome import ChoiceOutcome
 from admission.candidates import Candidate
 from admission.ranking import Ranking, rank
 from admission.scoring import Scored
-from dsl.emit.order import Key, stands_in_key
+from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Regulation, Stage, StageKind
 from dsl.model.result import Number
 from polish.plurals import CANDIDATE, POINT, SEAT, count
@@ -204,9 +204,9 @@ class _Reporter:
         order = self.order(scored)
         position = self.ahead_at(scored)
         if position is not None:
-            return order.stages[position] if position < order.first else None
-        held = zip(order.stages[: order.first], self.key(scored), strict=False)
-        return next((stage for stage, rank in held if rank > 0), None)
+            return order.stage(position) if position < order.first else None
+        held = (position for position, rank in enumerate(self.key(scored)[: order.first]) if rank > 0)
+        return next(map(order.stage, held), None)
 
     def ahead_at(self, scored: Scored) -> int | None:
         """The place in the key where the candidate is ahead of the best who has no place; None: there is nobody."""
@@ -239,7 +239,7 @@ class _Reporter:
             return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
         order = self.order(scored)
         if position < order.first:
-            return f"miejsca zajęli kandydaci z pierwszeństwem: {stage_words(order.stages[position])}"
+            return f"miejsca zajęli kandydaci z pierwszeństwem: {stage_words(order.stage(position))}"
         if position == order.points:
             return self.too_few_points(scored, last, order)
         return order.settled_by(position, scored)
@@ -248,7 +248,7 @@ class _Reporter:
         """In the numbers of the stage, which need not count all criteria."""
         assert order.points is not None
         mine, theirs = (points(self.key(one)[order.points]) for one in (scored, last))
-        where = "" if order.is_total else f" ({stage_words(order.stages[order.points])})"
+        where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"
         who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
         return f"za mało punktów{where}: {mine}, a {who} ma {theirs}"
 
@@ -274,22 +274,27 @@ class _Reporter:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """The stages of a branch as they stand in a key: `first` is the place of the first that is no priority, `points` of
-    the first that compares points; `is_total`: of all criteria."""
+    """What each number of a key stands for: `first` is the place of the first that is no priority, `points` of the
+    first that compares points; `is_total`: of all criteria."""
 
-    stages: tuple[Stage, ...]
+    parts: tuple[Stage | StageKind, ...]
     first: int
     points: int | None
     is_total: bool
-    settling: tuple[StageKind, ...]
+
+    def stage(self, position: int) -> Stage:
+        """One that compares results."""
+        part = self.parts[position]
+        assert isinstance(part, Stage), "a lot is told in its own words"
+        return part
 
     def settled_by(self, position: int, scored: Scored) -> str:
-        when = "przy równych punktach " if self.points is not None and position > self.points else ""
-        if position >= len(self.stages):
+        kind = _kind(self.parts[position])
+        if kind in _SETTLED:
             basis = scored.choice.pair.get(BASIS_OF_SETTLING)
-            told = _SETTLED[self.settling[position - len(self.stages)]]
-            return f"przy równych wynikach {told}{f' ({basis})' if basis else ''}"
-        return f"{when}rozstrzygnął etap „{stage_words(self.stages[position])}”"
+            return f"przy równych wynikach {_SETTLED[kind]}{f' ({basis})' if basis else ''}"
+        when = "przy równych punktach " if self.points is not None and position > self.points else ""
+        return f"{when}rozstrzygnął etap „{stage_words(self.stage(position))}”"
 
 
 _SETTLED = {
@@ -299,11 +304,16 @@ _SETTLED = {
 
 
 def _order(branch: Branch) -> _Order:
-    stages = tuple(one for one in branch.rules.order if stands_in_key(one))
-    first = next((place for place, one in enumerate(stages) if one.kind is not StageKind.PRIORITY), len(stages))
-    sums = [place for place, one in enumerate(stages) if one.kind is StageKind.SUM]
-    is_total = bool(sums) and set(stages[sums[0]].criteria) == set(branch.rules.total)
-    return _Order(stages, first, sums[0] if sums else None, is_total, branch.rules.settling)
+    parts = key_parts(branch.rules)
+    first = next((place for place, one in enumerate(parts) if _kind(one) is not StageKind.PRIORITY), len(parts))
+    sums = [place for place, one in enumerate(parts) if _kind(one) is StageKind.SUM]
+    order = _Order(parts, first, sums[0] if sums else None, False)
+    is_total = bool(sums) and set(order.stage(sums[0]).criteria) == set(branch.rules.total)
+    return replace(order, is_total=is_total)
+
+
+def _kind(part: Stage | StageKind) -> StageKind:
+    return part.kind if isinstance(part, Stage) else part
 
 
 def _first_difference(one: Key, other: Key) -> int | None:

@@ -87,12 +87,13 @@ class TooManyProblems(Exception):
 class Diagnostics:
     """Collects the problems of one run; the order of finding does not matter, `sorted` gives the order of the text.
 
-    With `most`, the one after that many ends the run (`TooManyProblems`), so that a broken file costs no minutes.
+    With `most`, the error after that many ends the run (`TooManyProblems`), so that a broken file costs no minutes.
     """
 
     items: list[Diagnostic] = field(default_factory=list)
     most: int | None = None
     _seen: set[tuple[object, ...]] = field(default_factory=set)
+    _errors: int = 0
 
     def add(self, diagnostic: Diagnostic) -> None:
         if len(diagnostic.message) > _LONG or len(diagnostic.hint) > _LONG:
@@ -100,8 +101,10 @@ class Diagnostics:
         identity = (diagnostic.code, diagnostic.message, diagnostic.where)
         if identity in self._seen:
             return
-        if self.most is not None and len(self.items) >= self.most:
-            raise TooManyProblems
+        if diagnostic.severity is Severity.ERROR:
+            if self.most is not None and self._errors >= self.most:
+                raise TooManyProblems
+            self._errors += 1
         self._seen.add(identity)
         self.items.append(diagnostic)
 

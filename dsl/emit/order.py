@@ -33,39 +33,63 @@ class Group(Generic[_T]):
 
 def in_order(rules: Rules, entrants: Iterable[Entrant[_T]]) -> tuple[Group[_T], ...]:
     """The best first. A lot or a decision counts only for a group in which everybody has one."""
-    deciding = [number for number, stage in enumerate(rules.order) if stands_in_key(stage)]
-    keyed = [(_key(one.result, deciding), one) for one in entrants]
-    keyed.sort(key=lambda pair: pair[0], reverse=True)
-    groups = []
-    for key, pairs in groupby(keyed, key=lambda pair: pair[0]):
-        settled = _settled([one for _, one in pairs], rules.settling)
-        groups += [Group((*key, *places), tuple(one.item for one in equal)) for places, equal in settled]
-    return tuple(groups)
+    groups: list[tuple[Key, list[Entrant[_T]]]] = [((), list(entrants))]
+    for step in _steps(rules):
+        groups = [((*key, *more), equal) for key, members in groups for more, equal in _split(members, step)]
+    return tuple(Group(key, tuple(one.item for one in equal)) for key, equal in groups if equal)
+
+
+def key_parts(rules: Rules) -> tuple[Stage | StageKind, ...]:
+    """What each number of a key stands for: the stages and, where they are silent, the ways to settle a final tie."""
+    return (*rules.order, *(() if rules.says_what_settles else rules.settling))
 
 
 def stands_in_key(stage: Stage) -> bool:
-    """All stages but lots and decisions, in the order of the regulation; how a tie was settled stands last in a key,
-    one place for each of `Rules.settling`."""
+    """Whether the stage compares results; lots and decisions are given from outside."""
     return stage.kind not in SETTLED_IN
 
 
-def _key(result: BranchResult, deciding: Sequence[int]) -> Key:
-    """The ranks of the stages but for the lots, which count only for a whole group."""
-    ranks = (result.order[number].rank for number in deciding)
+def _steps(rules: Rules) -> Iterator[tuple[int, ...] | StageKind]:
+    """The numbers of stages that are compared at once, and what settles the ties they leave, in turn."""
+    together: list[int] = []
+    for number, stage in enumerate(rules.order):
+        if stands_in_key(stage):
+            together.append(number)
+            continue
+        if together:
+            yield tuple(together)
+        together = []
+        yield stage.kind
+    if together:
+        yield tuple(together)
+    if not rules.says_what_settles:
+        yield from rules.settling
+
+
+def _split(members: list[Entrant[_T]], step: tuple[int, ...] | StageKind) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
+    return _settled(members, step) if isinstance(step, StageKind) else _compared(members, step)
+
+
+def _compared(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
+    if len(members) == 1:
+        yield _key(members[0].result, stages), members
+        return
+    keyed = [(_key(one.result, stages), one) for one in members]
+    keyed.sort(key=lambda pair: pair[0], reverse=True)
+    for key, pairs in groupby(keyed, key=lambda pair: pair[0]):
+        yield key, [one for _, one in pairs]
+
+
+def _key(result: BranchResult, stages: Sequence[int]) -> Key:
+    ranks = (result.order[number].rank for number in stages)
     return tuple(rank if rank is not None else 0 for rank in ranks)
 
 
-def _settled(
-    equal: list[Entrant[_T]], ways: Sequence[StageKind]
-) -> Iterator[tuple[tuple[int, ...], list[Entrant[_T]]]]:
-    """Those still equal after each way, the first ones first."""
-    if not ways:
-        yield (), equal
-        return
-    place = SETTLED_IN[ways[0]]
+def _settled(equal: list[Entrant[_T]], way: StageKind) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
+    place = SETTLED_IN[way]
     if len(equal) == 1 or any(one.pair.get(place) is None for one in equal):
-        yield from (((0, *rest), same) for rest, same in _settled(equal, ways[1:]))
+        yield (0,), equal
         return
     ordered = sorted(equal, key=lambda one: one.pair[place])
     for number, together in groupby(ordered, key=lambda one: one.pair[place]):
-        yield from (((-number, *rest), same) for rest, same in _settled(list(together), ways[1:]))
+        yield (-number,), list(together)

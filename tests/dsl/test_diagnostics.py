@@ -258,12 +258,14 @@ def test_the_same_problem_is_told_once() -> None:
 
 def test_too_many_end_the_search() -> None:
     found = Diagnostics(most=2)
+    found.warning("P019", None, "Ostrzeżenie.")
+    found.note("P046", None, "Uwaga.")
     for number in range(2):
         found.error("P060", None, f"Coś {number}.")
     found.error("P060", None, "Coś 1.")
     with pytest.raises(TooManyProblems):
         found.error("P060", None, "Jeszcze coś.")
-    assert len(list(found)) == 2
+    assert len(list(found)) == 4
 
 
 def test_warnings_are_no_errors() -> None:

@@ -133,3 +133,25 @@ def test_the_document_says_what_is_excluded() -> None:
     printed = as_text(number(regulation_document(rules(DECISION, NO_LOT))).document)
     assert "Przy równych wynikach nie przeprowadza się losowania." in printed
     assert "losowania" not in as_text(number(regulation_document(rules(DECISION))).document)
+
+
+def test_a_stage_behind_a_lot_decides_only_where_nobody_drew() -> None:
+    text = RULES.replace("wynik: liczba od 0 do 100", "wynik: liczba od 0 do 100, pierwsza: tak/nie")
+    after = "- {etap: po losie, pierwszeństwo: pierwsza}"
+    found = load_yaml(text.replace("ENDING", f"{LOT}\n      {after}"))
+    assert codes(found) == ["P112"]
+    assert found.regulation is not None
+
+    def admitted(*lots: int | None) -> list[str]:
+        lines = [
+            {"id": f"k{place}", "wynik": 50, "pierwsza": place == 2, "wybory": [{"oddział": "A", "los": lot}]}
+            for place, lot in enumerate(lots, start=1)
+        ]
+        assert found.regulation is not None
+        candidates = read_rows([json.dumps(one).encode() for one in lines], "k.jsonl", found.regulation).good
+        allocation = run_allocation(found.regulation, score_all(found.regulation, candidates))
+        return [one.candidate.id for one in allocation.candidates if one.admitted]
+
+    assert admitted(1, 2) == ["k1"]
+    assert admitted(1, 1) == ["k2"]
+    assert admitted(None, 2) == ["k2"]
