@@ -7,11 +7,13 @@ from functools import cached_property
 
 from dsl.decode import vocabulary
 from dsl.diagnostics import Diagnostics, Related
+from dsl.emit.applicability import concerns
 from dsl.emit.polish.order import stage_path
 from dsl.emit.polish.prose import inserted_points, inserted_term, rules_of, term_name
 from dsl.guesses import guess
+from dsl.model.expr import Typed
 from dsl.model.outline import Insertion, InsertionKind, Outline, OwnParagraph, Prose
-from dsl.model.regulation import Regulation
+from dsl.model.regulation import Branch, Regulation
 from dsl.source.nodes import readable_name
 from dsl.source.text import Span
 from polish.enumerations import enumerate_items, quote
@@ -22,23 +24,13 @@ def check_document(regulation: Regulation, diagnostics: Diagnostics) -> None:
     if not regulation.branches:
         return
     check = _Check(regulation, diagnostics)
-    for prose in _every_prose(regulation):
+    for prose in check.every_prose():
         for part in prose:
             if isinstance(part, Insertion):
                 check.insertion(part)
     if regulation.outline is not None:
         check.clauses(regulation.outline)
         check.left_out(regulation.outline)
-
-
-def _every_prose(regulation: Regulation) -> Iterator[Prose]:
-    """All words that may be printed."""
-    for section in regulation.clauses.values():
-        for clause in section.values():
-            yield clause.prose
-            yield from clause.item_prose
-    for unit in regulation.outline.units() if regulation.outline is not None else ():
-        yield from (() if unit.clause else unit.prose, unit.closing)
 
 
 class _Check:
@@ -53,7 +45,19 @@ class _Check:
     @cached_property
     def printed(self) -> frozenset[str]:
         outline = self.regulation.outline
-        return frozenset(vocabulary.PARTS if outline is None else outline.ready(tuple(vocabulary.PARTS)))
+        return frozenset(vocabulary.PARTS if outline is None else outline.ready(vocabulary.PARTS))
+
+    def every_prose(self) -> Iterator[Prose]:
+        """All words that are printed."""
+        outline = self.regulation.outline
+        placed = outline.placed_clauses() if outline is not None else frozenset()
+        for section, clauses in self.regulation.clauses.items():
+            for clause in clauses.values():
+                if section in self.printed or f"{section}.{clause.name}" in placed:
+                    yield clause.prose
+                    yield from clause.item_prose
+        for unit in outline.units() if outline is not None else ():
+            yield from (() if unit.clause else unit.prose, unit.closing)
 
     def insertion(self, one: Insertion) -> None:
         match one.kind:
@@ -175,9 +179,11 @@ def places(regulation: Regulation) -> dict[str, str]:
     found = {name: name for name in settled(regulation)}
     for rules in rules_of(regulation):
         found |= {f"kryteria.{one.dotted}": "kryteria" for top in rules.criteria for one in top.walk()}
-        found |= {f"warunki.{one.name}": "warunki" for one in rules.conditions}
         found |= {f"kolejność.{stage_path(one)}": "kolejność" for one in rules.order}
-    found |= {f"dokumenty.{name}": "dokumenty" for name in regulation.documents}
+        branches = [branch for branch in regulation.branches.values() if branch.rules is rules]
+        for section, every in (("warunki", rules.conditions), ("dokumenty", rules.documents.values())):
+            said = (one.name for one in every if _concerns_any(regulation, branches, one.applies_when))
+            found |= dict.fromkeys((f"{section}.{name}" for name in said), section)
     found |= {f"terminarz.{name}": "terminarz" for name in regulation.timetable}
     found |= {f"{part}.{name}": part for part, clauses in regulation.clauses.items() for name in clauses}
     if regulation.outline is not None:
@@ -185,3 +191,8 @@ def places(regulation: Regulation) -> dict[str, str]:
         own = (leaf.address for leaf in regulation.outline.leaves() if isinstance(leaf, OwnParagraph))
         found |= dict.fromkeys((one for one in (*own, *(u.address for u in regulation.outline.units())) if one), "")
     return found
+
+
+def _concerns_any(regulation: Regulation, branches: list[Branch], when: Typed | None) -> bool:
+    """What concerns no branch is not printed."""
+    return not branches or any(concerns(regulation, branch, when) is not False for branch in branches)

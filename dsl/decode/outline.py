@@ -29,6 +29,7 @@ _OWN = ("paragraf", "adres", "ustępy")
 _CHAPTER = ("rozdział", "części")
 _WITHOUT = ("bez",)
 _SHAPES = (_READY, _OWN, _CHAPTER, _WITHOUT)
+DEEPEST = 5  # ustęp, punkt, litera, tiret, podwójne tiret
 _ITEM_HINT = "Napisz nazwę części, np. „terminarz”, albo klucze: część, paragraf, rozdział lub bez."
 
 
@@ -42,7 +43,20 @@ def read_outline(node: Node | None, prose: ProseReader, diagnostics: Diagnostics
         return None
     reader = _Reader(prose, diagnostics)
     parts = tuple(reader.items(node, inside=False))
+    _check_after_chapters(parts, diagnostics)
     return Outline(parts, frozenset(reader.without), node.span)
+
+
+def _check_after_chapters(parts: tuple[Leaf | OutlineChapter, ...], diagnostics: Diagnostics) -> None:
+    """A chapter ends where the next one begins: what follows it outside any looks like more of it."""
+    chapters = [place for place, part in enumerate(parts) if isinstance(part, OutlineChapter)]
+    after = parts[chapters[0] :] if chapters else ()
+    stray = next((part for part in after if not isinstance(part, OutlineChapter)), None)
+    if stray is not None:
+        message = "Ta część stoi za rozdziałem, a nie w nim, więc w dokumencie wygląda na jego dalszy ciąg."
+        hint = "Przenieś ją do rozdziału albo przed pierwszy rozdział."
+        where = stray.span.part(0, len(stray.span.text.partition("\n")[0]))
+        diagnostics.warning("P093", where, message, hint)
 
 
 class _Reader:
@@ -149,22 +163,30 @@ class _Reader:
         name = normal_name(scalar.text) if scalar is not None else ""
         return name if scalar is not None and name and self.take(name, scalar.body) else ""
 
-    def units(self, node: Node | None, what: str) -> Iterator[OwnUnit]:
+    def units(self, node: Node | None, what: str, depth: int = 1) -> Iterator[OwnUnit]:
         """A single text counts as a list of one."""
         if node is None or (isinstance(node, Scalar) and node.is_empty):
             return
+        if depth > DEEPEST:
+            message = f"Wyliczenie może mieć najwyżej {DEEPEST - 1} poziomy: punkty, litery, tiret i podwójne tiret."
+            self.diagnostics.error("P033", node.span, message, "Podziel je na osobne ustępy.")
+            return
         for item in node.items if isinstance(node, Sequence) else (node,):
-            yield self.unit(item, what)
+            yield self.unit(item, what, depth)
 
-    def unit(self, node: Node, what: str) -> OwnUnit:
-        if not isinstance(node, Mapping):
-            return OwnUnit(self.text(node, what), (), (), "", node.span)
-        check_keys(node, vocabulary.OWN_UNIT, self.diagnostics, notes=False)
-        if node.get("tekst") is None:
+    def unit(self, node: Node, what: str, depth: int) -> OwnUnit:
+        words = node
+        if isinstance(node, Mapping):
+            check_keys(node, vocabulary.OWN_UNIT, self.diagnostics, notes=False)
+            words = node.get("tekst") or Scalar("", node.span, node.span)
+        prose = self.text(words, what)
+        if not prose and not self.diagnostics.touch(node.span):
             self.diagnostics.error("P035", node.span, "Ustęp nie ma treści.", "Dopisz „tekst: …”.")
-        items = tuple(self.units(node.get("wyliczenie"), "wyliczenie"))
+        if not isinstance(node, Mapping):
+            return OwnUnit(prose, (), (), "", node.span)
+        items = tuple(self.units(node.get("wyliczenie"), "wyliczenie", depth + 1))
         closing = self.text(node.get("zakończenie"), "zakończenie")
-        return OwnUnit(self.text(node.get("tekst"), "tekst"), items, closing, self.address(node), node.span)
+        return OwnUnit(prose, items, closing, self.address(node), node.span)
 
     def text(self, node: Node | None, what: str) -> Prose:
         scalar = as_scalar(unwrapped(node), what, self.diagnostics)

@@ -19,6 +19,7 @@ from dsl.model.regulation import School
 from dsl.source.nodes import Entry, Mapping, Scalar, normal_name
 from dsl.source.text import Span
 
+DEEPEST_TEXTS = 20
 LONGEST_TEXT = 20_000  # with the shared texts in it, so that texts of texts do not grow without end
 
 _BRACKETS = re.compile(r"<(?P<unit>\s*§)?\s*(?P<name>[^\W\d_][^<>:;=/\\@\"„”]*?)\s*>")
@@ -40,6 +41,7 @@ class ProseReader:
         self.diagnostics = diagnostics
         self.shared: dict[str, Prose] = {}
         self.open: list[str] = []
+        self.has_too_much = False
 
     def all_shared(self) -> dict[str, Prose]:
         """Every shared text, also those that stand nowhere."""
@@ -59,10 +61,16 @@ class ProseReader:
             end = found.end()
         prose = _joined([*parts, text[end:]])
         if len(written(prose)) > LONGEST_TEXT:
-            message = f"Ten tekst razem z tekstami, które zawiera, ma więcej niż {LONGEST_TEXT} znaków."
-            self.diagnostics.error("P097", scalar.span, message, "Podziel go albo usuń z niego część wstawek.")
-            return ()
+            return self.too_much(scalar.span, f"ma więcej niż {LONGEST_TEXT} znaków")
         return prose
+
+    def too_much(self, where: Span, how: str) -> Prose:
+        """Told once: texts of such a text would be too long too."""
+        if not self.has_too_much:
+            message = f"Ten tekst razem z tekstami, które zawiera, {how}."
+            self.diagnostics.error("P097", where, message, "Podziel go albo usuń z niego część wstawek.")
+        self.has_too_much = True
+        return ()
 
     def put_in(self, found: re.Match[str], place: Span) -> Prose:
         name = normal_name(found["name"])
@@ -108,9 +116,13 @@ class ProseReader:
                 "Usuń z niego tę wstawkę.",
             )
             return ()
+        if self.has_too_much:
+            return ()
+        node = self.entries[name].value
+        if len(self.open) >= DEEPEST_TEXTS:
+            return self.too_much(node.span, f"ma więcej niż {DEEPEST_TEXTS} poziomów")
         if name not in self.shared:
             self.open.append(name)
-            node = self.entries[name].value
             if isinstance(node, Mapping):
                 check_keys(node, ("wartość",), self.diagnostics)
             scalar = as_scalar(unwrapped(node), f"teksty: {_words(name)}", self.diagnostics)

@@ -177,22 +177,23 @@ OWN_UNIT: Keys = {
     "zakończenie": "Wspólne zakończenie punktów, np. „zakończenie: w terminie 7 dni”.",
     "adres": "Nazwa, do której prowadzą odesłania, np. „adres: opłata” dla <§ opłata>.",
 }
-PARTS: Keys = {
-    "podstawa_prawna": "Akty prawne z „akty”.",
-    "przepisy_ogólne": "Czego dotyczy regulamin, system rekrutacji, liczba szkół i oddziałów do wyboru.",
-    "oddziały": "Tabela oddziałów, ich przedmiotów i miejsc.",
-    "terminarz": "Tabela terminów.",
-    "system": "Składanie wniosku w systemie rekrutacji.",
-    "warunki": "Warunki przyjęcia.",
-    "kryteria": "Kryteria, punkty i tabele punktów.",
-    "kolejność": "Kolejność przyjmowania i równorzędne wyniki.",
-    "dokumenty": "Dokumenty składane przez kandydata.",
-    "komisja": "Praca komisji rekrutacyjnej.",
-    "listy": "Podawanie wyników do wiadomości.",
-    "odwołania": "Tryb odwoławczy.",
-    "dane_osobowe": "Dane osobowe.",
-    "postanowienia": "Inne postanowienia.",
-}
+# The parts of the document that are worded from the rules, in their usual order.
+PARTS = (
+    "podstawa_prawna",
+    "przepisy_ogólne",
+    "oddziały",
+    "terminarz",
+    "system",
+    "warunki",
+    "kryteria",
+    "kolejność",
+    "dokumenty",
+    "komisja",
+    "listy",
+    "odwołania",
+    "dane_osobowe",
+    "postanowienia",
+)
 REMAINING = "pozostałe"
 
 ACT: Keys = {

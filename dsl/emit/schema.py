@@ -147,8 +147,8 @@ class _Builder:
             "limity": self.group(vocabulary.LIMITS, {"szkoły": _ref("wartość"), "oddziały": _ref("wartość")}),
             "terminarz": self.named(_ref("czynność"), self.known("timetable")),
             "przykłady": self.named(_ref("przykład")),
-            "teksty": _ANY,
-            "treść": _ANY,
+            "teksty": self.named(_ref("wartość"), self.known("texts")),
+            "treść": {"type": ["array", "null"], "items": _ref("część_dokumentu")},
         }
 
     def rule_sections(self) -> dict[str, Schema]:
@@ -251,9 +251,24 @@ class _Builder:
             "dana": {"anyOf": [_SCALAR, self.group(vocabulary.FACT, self.fact())]},
             "pojęcie": self.notion(),
             "dokument": {"anyOf": [_SCALAR, self.group(vocabulary.DOCUMENT, self.document())]},
+            **self.outline(),
             "postanowienie": {"anyOf": [_SCALAR, _list_of(_SCALAR), self.group(vocabulary.CLAUSE, _CLAUSE_VALUES)]},
             "miejsca": {"anyOf": [_SCALAR, self.group({}, {"wartość": _SCALAR}), self.group(_POOLS, self.pools())]},
         }
+
+    def outline(self) -> dict[str, Schema]:
+        """A part by its name, or one of the ways to write one; which keys go together the reader says."""
+        part = one_of_names((*vocabulary.PARTS, vocabulary.REMAINING))
+        units = _list_of(_ref("ustęp"))
+        values = {
+            "część": one_of_names(vocabulary.PARTS),
+            **dict.fromkeys(("wstęp", "dopisek", "ustępy"), units),
+            "części": _list_of(_ref("część_dokumentu")),
+            "bez": _list_of(one_of_names(vocabulary.PARTS)),
+        }
+        written = self.group(vocabulary.OUTLINE, values, is_value=False)
+        own = self.group(vocabulary.OWN_UNIT, {"wyliczenie": units}, is_value=False)
+        return {"część_dokumentu": {"anyOf": [part, written]}, "ustęp": {"anyOf": [_SCALAR, own]}}
 
     def criterion(self) -> dict[str, Schema]:
         value = _ref("wartość")

@@ -62,7 +62,7 @@ class Draft:
     def prints(self, part: str) -> bool:
         """Whether a part worded from the rules is in the document."""
         outline = self.regulation.outline
-        return outline is None or part in outline.ready(tuple(vocabulary.PARTS))
+        return outline is None or part in outline.ready(vocabulary.PARTS)
 
     def heading(self, part: str, usual: str) -> str:
         """Of the §§ of a part: the author's own, else the usual one."""

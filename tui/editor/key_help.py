@@ -33,6 +33,7 @@ _PLACES: dict[str, vocabulary.Keys] = {
     "kandydat": vocabulary.FACT,
     "oddział": vocabulary.FACT,
     "wybór": vocabulary.FACT,
+    "treść": {**vocabulary.OWN_UNIT, **vocabulary.OUTLINE},
     **dict.fromkeys(vocabulary.CLAUSE_SECTIONS, vocabulary.CLAUSE),
 }
 
