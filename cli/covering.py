@@ -10,7 +10,7 @@ from typing import Any
 
 from cli.checking import Checked
 from cli.output import printable
-from dsl.checks.coverage import Answer, Standing, coverage, schema_of
+from dsl.checks.consistency.coverage import Answer, Standing, coverage, schema_of
 from dsl.model.notes import Certainty
 from dsl.model.regulation import Regulation
 from dsl.report.records import place_record

@@ -1,5 +1,6 @@
 """The register of legal acts (`rejestr.yaml` beside this file): what each is called, where it was published, what took
-its place, and how certain each of that is. Data only; what is not known is absent. `dsl.checks.acts` compares with it.
+its place, and how certain each of that is. Data only; what is not known is absent.
+`dsl.checks.law.acts` compares with it.
 """
 
 from __future__ import annotations

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dsl.checks.acts import check_acts
-from dsl.checks.ages import check_ages
-from dsl.checks.bases import check_bases
-from dsl.checks.claims import check_claims
-from dsl.checks.consistency import check_consistency
-from dsl.checks.counted import check_counted
-from dsl.checks.dates import check_dates
+from dsl.checks.consistency.coverage import check_coverage
+from dsl.checks.consistency.names_and_years import check_names_and_years
+from dsl.checks.consistency.twice import check_twice
+from dsl.checks.consistency.unused import check_unused
+from dsl.checks.consistency.wording import check_wording
 from dsl.checks.document import check_document
 from dsl.checks.examples import check_examples
-from dsl.checks.order import check_order
-from dsl.checks.proofs import check_proofs
-from dsl.checks.timetable import check_timetable
-from dsl.checks.total_order import check_total_order
-from dsl.checks.written_dates import check_written_dates
+from dsl.checks.law.acts import check_acts
+from dsl.checks.law.ages import check_ages
+from dsl.checks.law.bases import check_bases
+from dsl.checks.law.dates import check_dates
+from dsl.checks.law.timetable import check_timetable
+from dsl.checks.law.written_dates import check_written_dates
+from dsl.checks.order.counted import check_counted
+from dsl.checks.order.stages import check_order
+from dsl.checks.order.total_order import check_total_order
+from dsl.checks.proofs.claims import check_claims
+from dsl.checks.proofs.findings import check_proofs
 from dsl.diagnostics import Diagnostics
 from dsl.layers.loading import Layer
 from dsl.model.regulation import Regulation
@@ -31,7 +35,11 @@ def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequen
     check_timetable(regulation, diagnostics)
     check_ages(regulation, diagnostics)
     check_written_dates(regulation, diagnostics)
-    check_consistency(regulation, diagnostics)
+    check_unused(regulation, diagnostics)
+    check_twice(regulation, diagnostics)
+    check_wording(regulation, diagnostics)
+    check_names_and_years(regulation, diagnostics)
+    check_coverage(regulation, diagnostics)
     check_document(regulation, diagnostics)
     check_claims(regulation, diagnostics)
     check_proofs(regulation, diagnostics)

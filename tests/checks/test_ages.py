@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.checks.ages import OLDEST, YOUNGEST
+from dsl.checks.law.ages import OLDEST, YOUNGEST
 from tests.dsl.loading import codes, load_yaml, regulation
 from tests.language.scoring import score
 

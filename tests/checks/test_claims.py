@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admission.candidates import read_rows
-from dsl.checks.bounds import Bounds
+from dsl.checks.proofs.bounds import Bounds
 from dsl.emit.evaluate import Evaluator
 from dsl.load import load
 from dsl.model.regulation import Regulation

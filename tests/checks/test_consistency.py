@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsl.checks.entry_lines import entry_key, entry_span, removable
+from dsl.checks.reading.entry_lines import entry_key, entry_span, removable
 from dsl.load import load
 from dsl.source.text import Source, Span
 from polish.plurals import POINT, count

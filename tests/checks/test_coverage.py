@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dsl.checks.coverage import Answer, Standing, coverage, schema_of, schemas
+from dsl.checks.consistency.coverage import Answer, Standing, coverage, schema_of, schemas
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from polish.folding import fold

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admission.candidates import read_rows
-from dsl.checks.bounds import Bounds
-from dsl.checks.forms import Form, Forms, Rule
-from dsl.checks.steps import Steps, Values, added, any_number_of, at_most, either, multiplied, only
+from dsl.checks.order.forms import Form, Forms, Rule
+from dsl.checks.order.steps import Steps, Values, added, any_number_of, at_most, either, multiplied, only
+from dsl.checks.proofs.bounds import Bounds
 from dsl.emit import runtime
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.runtime import MissingFact

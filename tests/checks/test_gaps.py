@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.checks.gaps import gaps
+from dsl.checks.proofs.gaps import gaps
 from dsl.diagnostics import Diagnostic
 from dsl.syntax.ranges import Range, parse_range
 from tests.checks.test_proofs import FACTS, found_in, model_of, table

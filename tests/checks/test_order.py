@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.checks.order import idle_stages
+from dsl.checks.order.stages import idle_stages
 from dsl.emit.evaluate import evaluate
 from dsl.model.regulation import Regulation
 from tests.dsl.counting import load_layers_of

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.checks.everywhere import Everywhere
-from dsl.checks.possible import Search
+from dsl.checks.proofs.everywhere import Everywhere
+from dsl.checks.proofs.possible import Search
 from dsl.decode.regulation import decode
 from dsl.diagnostics import Diagnostics
 from dsl.emit.evaluate import Evaluator

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.checks.proofs import check_proofs
+from dsl.checks.proofs.findings import check_proofs
 from dsl.decode.regulation import decode
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.emit.evaluate import Evaluator

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.checks.forms import Forms
-from dsl.checks.pairs import Counted, find_pair
-from dsl.checks.total_order import compared, obstacle
+from dsl.checks.order.forms import Forms
+from dsl.checks.order.pairs import Counted, find_pair
+from dsl.checks.order.total_order import compared, obstacle
 from dsl.emit.evaluate import evaluate
 from dsl.load import load
 from dsl.model.regulation import Branch, Regulation

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsl.checks.sameness import Sameness
+from dsl.checks.reading.sameness import Sameness
 from dsl.emit.evaluate import Evaluator
 from dsl.model.regulation import Regulation
 from tests.dsl.loading import load_yaml, regulation

@@ -1,0 +1,1 @@
+"""A regulation against itself: unused names, repeats, wording against numbers, questions left open."""

@@ -1,0 +1,1 @@
+"""The order of candidates: stages that never decide, the claim that the total gives it, points that count nowhere."""

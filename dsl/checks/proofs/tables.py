@@ -1,0 +1,196 @@
+"""Tables: rows that no value can reach, ranges that begin inside an earlier one, values without a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from itertools import pairwise
+from math import floor
+
+from dsl.checks.proofs.gaps import Gap, gaps
+from dsl.checks.proofs.reach import Reach
+from dsl.checks.proofs.space import Space, Verdict, between, constant, told
+from dsl.checks.reading.every_rules import formulas_of
+from dsl.decode.intervals import Interval, either
+from dsl.diagnostics import Diagnostic, Related, Severity
+from dsl.model import expr as typed
+from dsl.model.regulation import Table
+from dsl.model.types import NotionType, NumberType
+from dsl.source.text import Span
+from dsl.syntax.ranges import Range
+from polish.numbers import format_number
+
+# Longer tables by range are not looked at: each row is compared with each.
+MOST_ROWS = 100
+
+
+def tables(space: Space) -> Iterator[Verdict]:
+    keys: dict[str, list[typed.Typed]] = {}
+    for formula in formulas_of(space.rules):
+        for node in formula.walk():
+            if isinstance(node, typed.TableLookup):
+                keys.setdefault(node.table, []).append(node.key)
+    for table in space.rules.tables.values():
+        used = keys.get(table.name, [])
+        if 0 < len(table.ranges) <= MOST_ROWS:
+            yield from _Ranges(space, table, used, _reach_of(space, used)).verdicts()
+        elif table.rows and used and not table.ranges:
+            yield _without_row(table, used)
+
+
+def _name(table: Table) -> str:
+    return table.notes.label or table.name.replace("_", " ")
+
+
+# -- by member --------------------------------------------------------------------------------------------------------
+
+
+def _without_row(table: Table, keys: list[typed.Typed]) -> Verdict:
+    """A member that a key can be and that has no row gives 0, which nobody has written."""
+    members = {member for key in keys if isinstance(key.type, NotionType) for member in key.type.notion.members}
+    missing = sorted(members - table.rows.keys()) if table.rest is None else []
+    words = ", ".join(f"„{member.replace('_', ' ')}”" for member in missing)
+    message = f"Tabela „{_name(table)}” nie ma wiersza dla wartości {words}, więc wychodzi wtedy 0."
+    hint = "Dopisz wiersz albo „pozostałe: 0”, jeżeli tak ma być."
+    found = told("P105", Severity.NOTE, table.notes.span, message, hint, table.notes) if missing else None
+    return Verdict("tabela", table.notes.span, found)
+
+
+# -- by range ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranges:
+    space: Space
+    table: Table
+    keys: list[typed.Typed]
+    known: Interval
+
+    def verdicts(self) -> Iterator[Verdict]:
+        names = list(self.table.ranges)
+        for number, name in enumerate(names):
+            place = self.table.rows[name].span
+            yield self.space.verdict("przedział", place, partial(self.judged, name, names[:number], place))
+        yield self.space.verdict("luki", self.table.notes.span, self.left_out)
+
+    @property
+    def whole(self) -> bool:
+        """Every key is a whole number."""
+        types = [key.type for key in self.keys]
+        return bool(types) and all(isinstance(one, NumberType) and one.integer for one in types)
+
+    def judged(self, name: str, earlier: list[str], place: Span) -> Diagnostic | None:
+        own = self.table.ranges[name]
+        before = [one for name in earlier if not _reach(one := self.table.ranges[name]).both(_reach(own)).is_empty]
+        tried = self.tried(own, before)
+        if not tried:
+            what = f"Tabela „{_name(self.table)}”: wiersza „{own.words}” nikt nie dostanie"
+            hint = f"{self.key_words(own)}Popraw przedział albo usuń wiersz."
+            return told("P100", Severity.WARNING, place, f"{what}, bo takiej wartości nie ma.", hint, self.table.notes)
+        if all(any(one.holds(value) for one in before) for value in tried):
+            message = f"Tabela „{_name(self.table)}”: wiersz „{own.words}” w całości mieści się we wcześniejszych."
+            hint = "Liczy się pierwszy pasujący wiersz: przenieś ten wyżej albo go usuń."
+            return told("P100", Severity.WARNING, place, message, hint, self.table.notes, self.related(own, earlier))
+        return self.begins_inside(own, earlier, place)
+
+    def tried(self, own: Range, before: list[Range]) -> list[Fraction]:
+        """Numbers of the range that a key can be, one of each kind: every end there is, and one between each two."""
+        limits = Reach(self.known.low, self.known.high)
+        ends = [end for one in (own, *before) for end in (one.low, one.high) if end is not None]
+        ends += [end for end in (limits.low, limits.high) if end is not None]
+        reach = _reach(own).both(limits)
+        return [value for value in _samples(ends, self.whole) if _holds(reach, value)]
+
+    def key_words(self, own: Range) -> str:
+        words = between(self.known, own.unit)
+        what = "liczba całkowita" if self.whole else "liczba"
+        return f"Szukana wartość to {what} {words}. " if words else f"Szukana wartość to {what}. "
+
+    def begins_inside(self, own: Range, earlier: list[str], place: Span) -> Diagnostic | None:
+        """`od 5 do 10` after `do 7`: what is written as its beginning (or its end) already belongs to another row."""
+        for end, other_end, word in ((own.low, own.high, "zaczyna"), (own.high, own.low, "kończy")):
+            by = next((name for name in earlier if end is not None and self.passes(end, word, name)), None)
+            if end is None or by is None or (word == "kończy" and other_end is None):
+                continue
+            first = self.table.ranges[by]
+            message = (
+                f"Tabela „{_name(self.table)}”: wiersz „{own.words}” {word} się w przedziale „{first.words}”, "
+                "a liczy się pierwszy pasujący wiersz."
+            )
+            hint = "Popraw granice, żeby każda wartość należała do jednego wiersza."
+            related = [Related(self.table.rows[by].span, "ten wiersz jest wcześniej")]
+            return told("P106", Severity.NOTE, place, message, hint, self.table.notes, related)
+        return None
+
+    def passes(self, end: Fraction, word: str, name: str) -> bool:
+        """Whether an earlier range goes on past this end; that both name the same number is how people write."""
+        other = self.table.ranges[name]
+        if not Range(other.low, other.high).holds(end):
+            return False
+        beyond = other.high if word == "zaczyna" else other.low
+        return beyond is None or beyond != end
+
+    def related(self, own: Range, earlier: list[str]) -> list[Related]:
+        covering = (name for name in earlier if _within(own, self.table.ranges[name]))
+        name = next(covering, None)
+        return [Related(self.table.rows[name].span, "ten wiersz jest wcześniej")] if name is not None else []
+
+    # -- values without a row -----------------------------------------------------------------------------------------
+
+    def left_out(self) -> Diagnostic | None:
+        ranges = self.table.ranges.values()
+        ends = [end for one in ranges for end in (one.low, one.high) if end is not None]
+        found = [gap for gap in gaps(ends, self.whole, self.is_taken) if self.is_odd(gap)]
+        if not found or not self.keys:
+            return None
+        words = "; ".join(gap.words for gap in found)
+        value = format_number(constant(self.table.rest) or Fraction(0)) if self.table.rest is not None else "0"
+        message = f"Tabela „{_name(self.table)}” nie ma wiersza dla wartości {words}, więc wychodzi wtedy {value}."
+        hint = "Dopisz brakujący przedział albo popraw granice sąsiednich wierszy."
+        return told("P105", Severity.WARNING, self.table.notes.span, message, hint, self.table.notes)
+
+    def is_taken(self, value: Fraction) -> bool | None:
+        if not _holds(Reach(self.known.low, self.known.high), value):
+            return None
+        return any(one.holds(value) for one in self.table.ranges.values())
+
+    def is_odd(self, gap: Gap) -> bool:
+        """What `pozostałe` gives is odd between two rows only when it is less than both of them give, or more."""
+        if self.table.rest is None:
+            return True
+        values = [constant(row) for side in gap.beside if (row := self.table.row(side)) is not None]
+        rest = constant(self.table.rest)
+        known = [value for value in values if value is not None]
+        return rest is not None and len(known) == 2 and not min(known) <= rest <= max(known)
+
+
+def _reach_of(space: Space, keys: list[typed.Typed]) -> Interval:
+    """What the values looked up can be."""
+    found = [space.everywhere.of(key) for key in keys]
+    result = found[0] if found else Interval()
+    for one in found[1:]:
+        result = either(result, one)
+    return result
+
+
+def _reach(one: Range) -> Reach:
+    return Reach(one.low, one.high, one.beyond, one.beyond)
+
+
+def _holds(reach: Reach, value: Fraction) -> bool:
+    return not reach.both(Reach(value, value)).is_empty
+
+
+def _within(inner: Range, outer: Range) -> bool:
+    one, other = _reach(inner), _reach(outer)
+    return one.both(other) == one
+
+
+def _samples(ends: list[Fraction], whole: bool) -> Iterator[Fraction]:
+    """Each end, a number between each two, and one beyond the first and the last."""
+    ordered = sorted(set(ends))
+    points = [ordered[0] - 1, *ordered, ordered[-1] + 1] if ordered else [Fraction(0)]
+    between_them = (Fraction(floor(low) + 1) if whole else (low + high) / 2 for low, high in pairwise(points))
+    yield from (one for one in (*points, *between_them) if not whole or one.denominator == 1)
