@@ -20,6 +20,8 @@ from polish.plurals import POINT, Case, count
 
 # Of more rows than this each is still looked at, but no two of them are compared.
 MOST_COMPARED = 60
+# No row is held against more of those before it, nor are values sought that more rows leave out.
+MOST_BEFORE = 200
 Context = tuple[Wanted, ...]
 
 
@@ -90,7 +92,7 @@ class _Check:
 
     def taken(self, number: int, row: Row) -> Diagnostic | None:
         """A row that is never true by itself is told as a condition, not here."""
-        earlier = self.listed.rows[:number]
+        earlier = self.listed.rows[max(0, number - MOST_BEFORE) : number]
         own: Context = () if row.condition is None else ((row.condition, True),)
         if not earlier or not self.possible(*own):
             return None
@@ -148,6 +150,8 @@ class _Check:
 
     def left_out(self) -> Iterator[Verdict]:
         """Only where all rows ask about one value; that the others get 0 may well be meant."""
+        if len(self.listed.rows) > MOST_BEFORE:
+            return
         conditions = [row.condition for row in self.listed.rows if row.condition is not None]
         subject = self.subject(conditions) if len(conditions) == len(self.listed.rows) >= 2 else None
         if subject is None:
