@@ -66,10 +66,10 @@ def _read_lines(source: Source, places: Places, kept_gaps: frozenset[int]) -> It
         if number in places.shifts:
             yield _Line(number, 0, "", is_inside=True, raw=_shifted(text, *places.shifts[number]))
             continue
-        first = start + len(text) - len(text.lstrip())
+        first = start + len(text) - len(text.lstrip(" \t"))
         hash_ = _comment_start(text, start, spans)
         end = start + len(text) if hash_ is None else hash_
-        content_end = max(first, start + len(source.text[start:end].rstrip()))
+        content_end = max(first, start + len(source.text[start:end].rstrip(" \t")))
         inner = edits[bisect_left(starts, first) : bisect_left(starts, content_end)]
         content = _edited(source.text[first:content_end], first, inner)
         column, is_inside = _column(number, first - start, places)
@@ -77,7 +77,7 @@ def _read_lines(source: Source, places: Places, kept_gaps: frozenset[int]) -> It
             number,
             column,
             content,
-            comment=source.text[hash_ : start + len(text)].rstrip() if hash_ is not None else "",
+            comment=source.text[hash_ : start + len(text)].rstrip(" \t") if hash_ is not None else "",
             comment_column=hash_ - start if hash_ is not None else 0,
             is_inside=is_inside,
             keeps_gap=content_end in kept_gaps,

@@ -187,3 +187,7 @@ def test_nothing_is_written_when_the_meaning_would_change(monkeypatch: pytest.Mo
 def test_a_blank_that_ends_an_empty_value_stays(line: str, tidy: str) -> None:
     assert formatted(f"{HEAD}{line}\n") == formatted(f"{HEAD}{tidy}\n")
     assert formatted(f"{HEAD}{line}\n").endswith(f"\n{tidy}\n")
+
+
+def test_a_no_break_space_is_a_letter_of_a_name_and_no_indentation() -> None:
+    assert formatted(f"{HEAD}\u00a0x:   1\n").endswith("\n\u00a0x: 1\n")
