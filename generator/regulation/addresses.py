@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from dsl.model.regulation import Regulation
 from generator.numbered import NumberedChapter, NumberedDocument, NumberedParagraph, NumberedTable
 from generator.numbering import number
 from generator.places import Place
+from generator.regulation import conditions, criteria, order
 from generator.regulation.document import drafted
-from generator.regulation.draft import Draft
+from generator.regulation.draft import Draft, Group
+
+# What stands in the §§ of each section that groups of branches may have for themselves.
+_SECTIONS = (
+    (criteria.groups, ("kryteria", "wszystkie_kryteria", "tabele")),
+    (conditions.groups, ("warunki",)),
+    (order.groups, ("kolejność",)),
+)
 
 
 def units(regulation: Regulation) -> Mapping[str, str]:
@@ -24,9 +32,30 @@ def units(regulation: Regulation) -> Mapping[str, str]:
     places = {path: _printed(place, inside) for path, place in numbering.places.by_id.items()}
     for path, row in draft.rows.items():
         places[path] = f"{places[row.table]} {row.row}"
-    first = draft.groups[0].prefix if draft.groups else ""
-    plain = {path.removeprefix(first): unit for path, unit in places.items() if first and path.startswith(first)}
-    return {**plain, **places}
+    found = dict(places)
+    for groups, heads in _SECTIONS:
+        of_groups = [(group, _of_group(places, group, heads)) for group in groups(draft)]
+        for group, own in of_groups:
+            for owner in _owners(regulation, group):
+                found |= {f"{owner}{path}": unit for path, unit in own.items()}
+        for path, unit in of_groups[0][1].items() if of_groups else ():
+            found.setdefault(path, unit)
+    return found
+
+
+def _of_group(places: Mapping[str, str], group: Group, heads: Collection[str]) -> dict[str, str]:
+    """The units of one group by their plain paths."""
+    own = ((path.removeprefix(group.prefix), unit) for path, unit in places.items() if path.startswith(group.prefix))
+    return {path: unit for path, unit in own if path.partition(".")[0] in heads}
+
+
+def _owners(regulation: Regulation, group: Group) -> Iterator[str]:
+    """The kinds of a group, and its branches that have rules of their own."""
+    if group.prefix:
+        of_kinds = [rules for rules in group.members if regulation.kinds.get(rules.kind) is rules]
+        yield from (f"rodzaje_oddziałów.{rules.kind}." for rules in of_kinds)
+        own = (branch for branch in group.branches if regulation.kinds.get(branch.rules.kind) is not branch.rules)
+        yield from (f"oddziały.{branch.code}." for branch in own)
 
 
 def _tables(document: NumberedDocument) -> Iterator[tuple[str, str]]:

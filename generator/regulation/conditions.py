@@ -16,16 +16,21 @@ from polish.enumerations import enumerate_items
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
-    return tuple(paragraph for group in draft.groups if (paragraph := _paragraph(draft, group)) is not None)
+    heading = draft.heading("warunki", "Warunki przyjęcia")
+    return tuple(
+        Paragraph(units, heading=f"{heading}{group.suffix}", id=f"{group.prefix}warunki")
+        for group in groups(draft)
+        if (units := _content(draft, group))
+    )
 
 
-def _paragraph(draft: Draft, group: Group) -> Paragraph | None:
+def groups(draft: Draft) -> tuple[Group, ...]:
+    return draft.groups("warunki", _content)
+
+
+def _content(draft: Draft, group: Group) -> tuple[Unit, ...]:
     told = [(one, scope) for one in group.rules.conditions if (scope := _scope(draft.regulation, group, one)) != ()]
-    units = _first(draft, group, told) + _later(draft, group, told)
-    if not units:
-        return None
-    heading = f"{draft.heading('warunki', 'Warunki przyjęcia')}{group.suffix}"
-    return Paragraph(tuple(units), heading=heading, id=f"{group.prefix}warunki")
+    return (*_first(draft, group, told), *_later(draft, group, told))
 
 
 Told = list[tuple[Condition, tuple[Branch, ...] | None]]

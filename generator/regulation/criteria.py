@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dsl.model import expr as typed
-from dsl.model.regulation import StageKind
+from dsl.model.regulation import Rules, StageKind
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
 from generator.regulation.draft import Draft, Group
 from generator.regulation.point_tables import tables
@@ -15,22 +15,34 @@ from polish.plurals import POINT, count
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
-    return tuple(_paragraph(draft, group) for group in draft.groups if group.rules.criteria)
+    heading = draft.heading("kryteria", "Kryteria i punkty")
+    return tuple(
+        Paragraph(_content(draft, group), heading=f"{heading}{group.suffix}", id=f"{group.prefix}kryteria")
+        for group in groups(draft)
+        if group.rules.criteria
+    )
 
 
-def _paragraph(draft: Draft, group: Group) -> Paragraph:
+def groups(draft: Draft) -> tuple[Group, ...]:
+    return draft.groups("kryteria", _content)
+
+
+def prefix_of(draft: Draft, rules: Rules) -> str:
+    """Before the ids of the criteria of these rules."""
+    return next(group.prefix for group in groups(draft) if any(one is rules for one in group.members))
+
+
+def _content(draft: Draft, group: Group) -> tuple[Content, ...]:
     sentences = DocumentSentences(draft, group.rules, group.prefix)
     items = [item(sentences.criterion(one), group.prefix) for one in group.rules.criteria]
     everything = f"{group.prefix}wszystkie_kryteria"
-    content: list[Content] = [
+    return (
         sentence("Punkty przyznaje się według następujących kryteriów", items, path=everything),
         *_exceptions(group, sentences),
         *_counted_once(group, sentences),
         *_total(group),
         *tables(sentences, group),
-    ]
-    heading = f"{draft.heading('kryteria', 'Kryteria i punkty')}{group.suffix}"
-    return Paragraph(tuple(content), heading=heading, id=f"{group.prefix}kryteria")
+    )
 
 
 def _exceptions(group: Group, sentences: DocumentSentences) -> list[Unit]:

@@ -1,14 +1,16 @@
-"""What the parts share while a document is drafted: the regulation, groups of branches with the same rules, rows of
-tables as places of rules.
+"""What the parts share while a document is drafted: the regulation, rows of tables as places of rules, and groups of
+branches of which a section says the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dsl.decode import vocabulary
 from dsl.model.outline import ReadyPart
 from dsl.model.regulation import Branch, Clause, Regulation, Rules
+from generator.tree import Content, Table, Unit
 from polish.enumerations import enumerate_items
 
 TIMETABLE = "terminarz.tabela"
@@ -18,10 +20,12 @@ APPEALS = "odwołania.tabela"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Branches for which the same is told, or kinds of them where there are no branches yet. `prefix` comes before
-    the ids of its rules, `named` is the group in words („oddziały A i C”); both are empty when there is one group."""
+    """Branches for which one section says the same, or kinds of them where there are no branches yet. `rules` are
+    those of the first of them, `members` of all; `prefix` comes before the ids of its rules, `named` is the group in
+    words („oddziały A i C”); both are empty when there is one group."""
 
     rules: Rules
+    members: tuple[Rules, ...]
     branches: tuple[Branch, ...]
     prefix: str
     named: str
@@ -30,6 +34,9 @@ class Group:
     def suffix(self) -> str:
         """After a heading."""
         return f" – {self.named}" if self.named else ""
+
+
+Tell = Callable[["Draft", Group], Sequence[Content]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,13 @@ class Draft:
 
     regulation: Regulation
     rows: dict[str, RowPlace] = field(default_factory=dict)
-    _groups: tuple[Group, ...] = ()
+    _groups: dict[str, tuple[Group, ...]] = field(default_factory=dict)
 
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """Branches by what holds for them; of a regulation without branches, its kinds of branches."""
-        if not self._groups:
-            self._groups = _groups(self.regulation)
-        return self._groups
+    def groups(self, section: str, tell: Tell) -> tuple[Group, ...]:
+        """Branches by what `tell` says of them in this section; of a regulation without branches, its kinds."""
+        if section not in self._groups:
+            self._groups[section] = _groups(self, tell)
+        return self._groups[section]
 
     def put_row(self, path: str, table: str, row: str) -> None:
         """Remembers in which row of which table a rule is told."""
@@ -82,17 +88,38 @@ class Draft:
         return tuple({id(rules): rules for rules, _ in owners(self.regulation)}.values())
 
 
-def _groups(regulation: Regulation) -> tuple[Group, ...]:
-    found: list[tuple[Rules, list[Rules], list[Branch]]] = []
-    for rules, branch in owners(regulation):
-        same = next((one for one in found if _same(one[0], rules)), None)
-        if same is None:
-            found.append(same := (rules, [], []))
-        same[1].append(rules)
-        same[2].extend([branch] if branch else [])
+def _groups(draft: Draft, tell: Tell) -> tuple[Group, ...]:
+    found: dict[object, tuple[list[Rules], list[Branch]]] = {}
+    said: dict[int, object] = {}
+    for rules, branch in owners(draft.regulation):
+        if id(rules) not in said:
+            said[id(rules)] = tuple(map(_words, tell(draft, Group(rules, (rules,), (), "", ""))))
+        members, branches = found.setdefault(said[id(rules)], ([], []))
+        members += [] if any(one is rules for one in members) else [rules]
+        branches += [branch] if branch else []
     if len(found) == 1:
-        return (Group(found[0][0], tuple(found[0][2]), "", ""),)
-    return tuple(Group(rules, tuple(owned), prefix(rules, owned), named(kinds, owned)) for rules, kinds, owned in found)
+        ((members, branches),) = found.values()
+        return (Group(members[0], tuple(members), tuple(branches), "", ""),)
+    prefixes: set[str] = set()
+    return tuple(_group(members, branches, prefixes) for members, branches in found.values())
+
+
+def _group(members: list[Rules], branches: list[Branch], taken: set[str]) -> Group:
+    before = prefix(members[0], branches)
+    if before in taken:
+        before = f"oddziały.{branches[0].code}."
+    taken.add(before)
+    return Group(members[0], tuple(members), tuple(branches), before, named(members, branches))
+
+
+def _words(content: Content) -> object:
+    """All that a reader sees, and the ids; not where in the files it comes from."""
+    match content:
+        case Unit():
+            return content.text, content.closing, content.id, tuple(map(_words, content.children))
+        case Table():
+            return content.caption, content.columns, content.rows, content.id
+    return content
 
 
 def owners(regulation: Regulation) -> list[tuple[Rules, Branch | None]]:
@@ -100,16 +127,6 @@ def owners(regulation: Regulation) -> list[tuple[Rules, Branch | None]]:
     if regulation.branches:
         return [(branch.rules, branch) for branch in regulation.branches.values()]
     return [(rules, None) for rules in regulation.kinds.values()]
-
-
-def _same(left: Rules, right: Rules) -> bool:
-    if left is right:
-        return True
-    return _told(left) == _told(right)
-
-
-def _told(rules: Rules) -> tuple[object, ...]:
-    return rules.criteria, rules.tables, rules.definitions, rules.conditions, rules.order, rules.total
 
 
 def prefix(rules: Rules, branches: list[Branch]) -> str:

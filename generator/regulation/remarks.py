@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dsl.emit.polish.order import stage_path
 from dsl.model.regulation import Criterion, ForEach, Notes, Regulation, Rows, Rules, State
 from dsl.source.nodes import readable_name
 from dsl.source.text import Span
+from generator.regulation.draft import owners
 from generator.regulation.formulas import users_of_definitions
+from polish.enumerations import enumerate_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,34 @@ class Remark:
 def remarks(regulation: Regulation, units: Mapping[str, str]) -> tuple[Remark, ...]:
     """Each value whose `stan` is not „podane”, once, in the order of the document's parts."""
     found: dict[tuple[str, int, State], Remark] = {}
-    units = {**_units_of_definitions(regulation, units), **units}
-    for path, notes in _annotated(regulation):
-        if notes.state is State.GIVEN:
-            continue
-        remark = Remark(path, _unit(path, units), notes.state, notes.remark, notes.other_reading)
-        found.setdefault(_place(notes.span, notes.state), remark)
+    for place, notes in _annotated(regulation):
+        if notes.state is not State.GIVEN:
+            unit = _unit(place.owner, place.printed or place.path, units)
+            remark = Remark(place.path, unit, notes.state, notes.remark, notes.other_reading)
+            found.setdefault(_place(notes.span, notes.state), remark)
     for one in regulation.deviations:
         path = ".".join(one.path)
-        text = f"odstępstwo od prawa wyższego rzędu: {' › '.join(map(readable_name, one.path))}"
-        found.setdefault(_place(one.after, one.state), Remark(path, _unit(path, units), one.state, text, ""))
+        owner = f"rodzaje_oddziałów.{one.kinds[0]}." if one.kinds else ""
+        text = f"odstępstwo od prawa wyższego rzędu: {' › '.join(map(readable_name, one.path))}{_kinds(one.kinds)}"
+        found.setdefault(_place(one.after, one.state), Remark(path, _unit(owner, path, units), one.state, text, ""))
     return tuple(found.values())
+
+
+def _kinds(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    noun = "rodzaj oddziału" if len(names) == 1 else "rodzaje oddziałów"
+    return f" ({noun}: {enumerate_items([readable_name(name) for name in names])})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """`owner` is the kind or branch whose rule it is, before the path; `printed` the rule that tells it, where it does
+    not stand in the document by itself."""
+
+    path: str
+    owner: str = ""
+    printed: str = ""
 
 
 def _place(span: Span, state: State) -> tuple[str, int, State]:
@@ -52,80 +71,77 @@ def grouped(found: Iterable[Remark]) -> tuple[tuple[Remark, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _units_of_definitions(regulation: Regulation, units: Mapping[str, str]) -> dict[str, str]:
-    """A definition is not printed by itself; what is remarked of it concerns the rule that stands on it."""
-    return {
-        f"definicje.{name}": _unit(path, units)
-        for rules in _all_rules(regulation)
-        for name, path in users_of_definitions(rules).items()
-    }
-
-
-def _unit(path: str, units: Mapping[str, str]) -> str:
-    """Of the value itself, or of the nearest rule around it."""
+def _unit(owner: str, path: str, units: Mapping[str, str]) -> str:
+    """Of the value itself, or of the nearest rule around it; that of its kind of branches before that of all."""
     steps = path.split(".")
-    for length in range(len(steps), 0, -1):
-        unit = units.get(".".join(steps[:length]))
-        if unit:
-            return unit
-    return ""
+    around = [".".join(steps[:length]) for length in range(len(steps), 0, -1)]
+    tries = (*(f"{owner}{one}" for one in around), *around)
+    return next((units[one] for one in tries if units.get(one)), "")
 
 
-def _annotated(regulation: Regulation) -> Iterator[tuple[str, Notes]]:
+def _annotated(regulation: Regulation) -> Iterator[tuple[_Place, Notes]]:
     if regulation.ordinance:
-        yield "zarządzenie", regulation.ordinance.notes
+        yield _Place("zarządzenie"), regulation.ordinance.notes
     if regulation.school:
-        yield "szkoła", regulation.school.notes
+        yield _Place("szkoła"), regulation.school.notes
     for act in regulation.acts.values():
-        yield f"akty.{act.name}", act.notes
+        yield _Place(f"akty.{act.name}"), act.notes
     yield from _branches(regulation)
     for event in regulation.timetable.values():
-        yield f"terminarz.{event.name}", event.notes
+        yield _Place(f"terminarz.{event.name}"), event.notes
         for phase, notes in event.term_notes.items():
-            yield f"terminarz.{event.name}.{phase}", notes
-    for rules in _all_rules(regulation):
-        yield from _rules(rules)
+            yield _Place(f"terminarz.{event.name}.{phase}"), notes
+    for owner, rules in _every_rules(regulation):
+        for place, notes in _rules(rules):
+            yield replace(place, owner=owner), notes
     for document in regulation.documents.values():
-        yield f"dokumenty.{document.name}", document.notes
+        yield _Place(f"dokumenty.{document.name}"), document.notes
     for name, limit in (("szkoły", regulation.limits.schools_notes), ("oddziały", regulation.limits.branches_notes)):
         if limit:
-            yield f"limity.{name}", limit
+            yield _Place(f"limity.{name}"), limit
     for section, clauses in regulation.clauses.items():
         for clause in clauses.values():
-            yield f"{section}.{clause.name}", clause.notes
+            yield _Place(f"{section}.{clause.name}"), clause.notes
 
 
-def _all_rules(regulation: Regulation) -> list[Rules]:
-    return [*regulation.kinds.values(), *(branch.rules for branch in regulation.branches.values())]
+def _every_rules(regulation: Regulation) -> Iterator[tuple[str, Rules]]:
+    """Those that are printed first, then those of kinds without branches."""
+    seen: set[int] = set()
+    kinds = [(rules, None) for rules in regulation.kinds.values()]
+    for rules, branch in (*owners(regulation), *kinds):
+        if id(rules) not in seen:
+            seen.add(id(rules))
+            is_own = branch is not None and regulation.kinds.get(rules.kind) is not rules
+            yield (f"oddziały.{branch.code}." if branch and is_own else f"rodzaje_oddziałów.{rules.kind}."), rules
 
 
-def _branches(regulation: Regulation) -> Iterator[tuple[str, Notes]]:
+def _branches(regulation: Regulation) -> Iterator[tuple[_Place, Notes]]:
     for branch in regulation.branches.values():
-        yield f"oddziały.{branch.code}", branch.notes
+        yield _Place(f"oddziały.{branch.code}"), branch.notes
         if branch.seats:
-            yield f"oddziały.{branch.code}.miejsca", branch.seats.notes
+            yield _Place(f"oddziały.{branch.code}.miejsca"), branch.seats.notes
         for name, notes in branch.fact_notes.items():
-            yield f"oddziały.{branch.code}.{name}", notes
+            yield _Place(f"oddziały.{branch.code}.{name}"), notes
 
 
-def _rules(rules: Rules) -> Iterator[tuple[str, Notes]]:
-    for name in users_of_definitions(rules):
-        yield f"definicje.{name}", rules.definitions[name].notes
+def _rules(rules: Rules) -> Iterator[tuple[_Place, Notes]]:
+    for name, user in users_of_definitions(rules).items():
+        yield _Place(f"definicje.{name}", printed=user), rules.definitions[name].notes
     for table in rules.tables.values():
-        yield f"tabele.{table.name}", table.notes
+        yield _Place(f"tabele.{table.name}"), table.notes
     for top in rules.criteria:
         for criterion in top.walk():
             yield from _criterion(criterion)
     for condition in rules.conditions:
-        yield f"warunki.{condition.name}", condition.notes
+        yield _Place(f"warunki.{condition.name}"), condition.notes
     for stage in rules.order:
-        yield f"kolejność.{stage_path(stage)}", stage.notes
+        yield _Place(f"kolejność.{stage_path(stage)}"), stage.notes
 
 
-def _criterion(criterion: Criterion) -> Iterator[tuple[str, Notes]]:
+def _criterion(criterion: Criterion) -> Iterator[tuple[_Place, Notes]]:
     path = f"kryteria.{criterion.dotted}"
-    yield path, criterion.notes
+    yield _Place(path), criterion.notes
     body = criterion.way.body if isinstance(criterion.way, ForEach) else criterion.way
     if isinstance(body, Rows):
         for number, row in enumerate(body.rows, start=1):
-            yield f"{path}.wiersze.{number}", row.notes
+            yield _Place(f"{path}.wiersze.{number}"), row.notes
