@@ -1,4 +1,4 @@
-"""§ Oddziały: the table of branches with their subjects and seats."""
+"""§ Oddziały: the table of branches with their subjects and seats, then what only some of them have."""
 
 from __future__ import annotations
 
@@ -12,20 +12,35 @@ from dsl.model.regulation import Branch, Notes, Regulation, State
 from dsl.model.types import CollectionType, Fact, NotionType, NumberType, TextType, TruthType
 from dsl.source.nodes import readable_name
 from generator.regulation.draft import BRANCHES, Draft
-from generator.regulation.texts import capital, item, mark, sentence
-from generator.tree import Align, Column, Paragraph, Table, Unit
+from generator.regulation.texts import capital, item, listed, mark, sentence
+from generator.regulation.widths import fits, fitted
+from generator.tree import Align, Column, Content, Paragraph, Table, Unit
+from polish.enumerations import enumerate_items
 from polish.numbers import format_number
 
 EXAMPLE = "(wartość przykładowa)"
 _NONE = "–"
+_YES, _NO = "tak", "nie"
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One column: its heading, its width, and its cell for each branch."""
+    """One column: its heading, its width, and its cell for each branch. What may be told outside the table has a
+    `label` for that; an answer is yes or no."""
 
     column: Column
     cells: tuple[str, ...]
+    label: str = ""
+    is_answer: bool = False
+
+    @property
+    def told(self) -> int:
+        """Of how many branches it says something."""
+        return sum(cell != _NONE for cell in self.cells)
+
+    @property
+    def is_feature(self) -> bool:
+        return self.is_answer or bool(self.label and 2 * self.told < len(self.cells))
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
@@ -33,19 +48,56 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     branches = list(regulation.branches.values())
     if not branches:
         return ()
-    columns = [one for one in _columns(regulation, branches) if any(cell != _NONE for cell in one.cells)]
+    columns, features = _columns_and_features(regulation, branches)
     rows = tuple(zip(*(one.cells for one in columns), strict=True))
     caption = "Oddziały" + (f" w roku szkolnym {regulation.school_year}" if regulation.school_year else "")
-    table = Table(caption, tuple(one.column for one in columns), rows, id=BRANCHES)
+    table = Table(caption, fitted([(one.column, one.cells) for one in columns]), rows, id=BRANCHES)
     for branch in branches:
         draft.put_row(f"oddziały.{branch.code}", BRANCHES, f"oddział {branch.code}")
     which = "oddziału wymienionego" if len(branches) == 1 else "oddziałów wymienionych"
     unit = sentence(f"Kandydaci mogą ubiegać się o przyjęcie do {which} w tabeli {mark(BRANCHES)}")
-    return (
-        Paragraph(
-            (unit, table, *_pools(regulation, branches)), heading=draft.heading("oddziały", "Oddziały"), id="oddziały"
-        ),
-    )
+    content: tuple[Content, ...] = (unit, table, *_features(features, branches), *_pools(regulation, branches))
+    return (Paragraph(content, heading=draft.heading("oddziały", "Oddziały"), id="oddziały"),)
+
+
+def _columns_and_features(regulation: Regulation, branches: list[Branch]) -> tuple[list[_Kind], list[_Kind]]:
+    """What few branches have, and answers of yes and no, stand outside the table; so does what else may, where the
+    table would be too wide for its words."""
+    columns = [one for one in _columns(regulation, branches) if one.told]
+    inside = [one for one in columns if not one.is_feature]
+    while not fits([(one.column, one.cells) for one in inside]):
+        last = next((one for one in reversed(inside) if one.label), None)
+        if last is None:
+            break
+        inside.remove(last)
+    return inside, [one for one in columns if one not in inside]
+
+
+def _features(features: list[_Kind], branches: list[Branch]) -> list[Unit]:
+    items = [unit for one in features if (unit := _feature(one, branches)) is not None]
+    return [listed("Poszczególne oddziały mają", "cechę:", "następujące cechy", items)] if items else []
+
+
+def _feature(one: _Kind, branches: list[Branch]) -> Unit | None:
+    """„oddział zawodowy – oddziały I i T”, „drugi język nauczania: język niemiecki – oddział B”."""
+    by_value: dict[str, list[str]] = {}
+    for branch, cell in zip(branches, one.cells, strict=True):
+        if cell != _NONE and not (one.is_answer and cell.startswith(_NO)):
+            by_value.setdefault(cell, []).append(branch.code)
+    told = [(value, _named(codes, len(branches))) for value, codes in by_value.items()]
+    if one.is_answer:
+        named = [f"{one.label}{value.removeprefix(_YES)} – {whose}" for value, whose in told]
+        return Unit(", ".join(named)) if named else None
+    if len(told) == 1:
+        ((value, whose),) = told
+        return Unit(f"{one.label}: {value} – {whose}")
+    return Unit(one.label, tuple(Unit(f"{value} – {whose}") for value, whose in told))
+
+
+def _named(codes: list[str], of: int) -> str:
+    if len(codes) == of > 1:
+        return "wszystkie oddziały"
+    return f"{'oddział' if len(codes) == 1 else 'oddziały'} {enumerate_items(codes)}"
 
 
 def _pools(regulation: Regulation, branches: list[Branch]) -> Iterator[Unit]:
@@ -64,7 +116,8 @@ def _columns(regulation: Regulation, branches: list[Branch]) -> list[_Kind]:
         _Kind(Column("Nazwa", 4), tuple(_name(branch) for branch in branches)),
     ]
     if len({branch.rules.kind for branch in branches}) > 1:
-        found.append(_Kind(Column("Rodzaj", 2), tuple(readable_name(branch.rules.kind) for branch in branches)))
+        kinds = tuple(readable_name(branch.rules.kind) for branch in branches)
+        found.append(_Kind(Column("Rodzaj", 2), kinds, "rodzaj oddziału"))
     extended = tuple(_extended(regulation, branch) for branch in branches)
     found.append(_Kind(Column("Przedmioty rozszerzone", 3), extended))
     found += [_fact_column(fact, branches) for fact in _facts(branches)]
@@ -91,7 +144,9 @@ def _facts(branches: list[Branch]) -> list[Fact]:
 
 def _fact_column(fact: Fact, branches: list[Branch]) -> _Kind:
     cells = tuple(_cell(fact, branch) for branch in branches)
-    return _Kind(Column(capital(fact_label(fact)), 3), cells)
+    stays = isinstance(fact.type, CollectionType)  # criteria refer to the table for them
+    label = "" if stays else fact_label(fact)
+    return _Kind(Column(capital(fact_label(fact)), 3), cells, label, isinstance(fact.type, TruthType))
 
 
 def _cell(fact: Fact, branch: Branch) -> str:
@@ -108,7 +163,7 @@ def _value(fact: Fact, value: object) -> str:
         case NotionType(notion=notion):
             return notion.label(str(value))
         case TruthType():
-            return "tak" if value else "nie"
+            return _YES if value else _NO
         case NumberType() if not isinstance(value, str | bool):
             return format_number(value)  # type: ignore[arg-type]
         case TextType():

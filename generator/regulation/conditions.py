@@ -8,11 +8,10 @@ from dsl.emit.applicability import concerns
 from dsl.emit.polish.sentences import Sentences
 from dsl.model.regulation import Branch, Condition, Regulation
 from dsl.source.nodes import normal_name, readable_name
-from generator.regulation.draft import Draft, Group
+from generator.regulation.draft import Draft, Group, named
 from generator.regulation.rows import row_of
 from generator.regulation.texts import item, listed
 from generator.tree import Paragraph, Unit
-from polish.enumerations import enumerate_items
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
@@ -81,9 +80,7 @@ def _item(draft: Draft, group: Group, one: Condition, scope: tuple[Branch, ...] 
     else:
         wording = sentences.condition(replace(one, checked_at="", applies_when=None))
         if len(scope) < len(group.branches):
-            codes = enumerate_items([branch.code for branch in scope])
-            noun = "oddziału" if len(scope) == 1 else "oddziałów"
-            wording = replace(wording, text=f"{wording.text} (dotyczy {noun} {codes})")
+            wording = replace(wording, text=f"{wording.text} (dotyczy {named((), scope, genitive=True)})")
     return item(wording, group.prefix)
 
 

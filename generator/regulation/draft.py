@@ -136,10 +136,13 @@ def prefix(rules: Rules, branches: list[Branch]) -> str:
     return f"rodzaje_oddziałów.{rules.kind}."
 
 
-def named(kinds: list[Rules], branches: list[Branch]) -> str:
-    """„oddziały A i C”, or the kinds where there are no branches."""
-    if not branches:
-        labels = [rules.notes.label for rules in kinds if rules.notes.label]
-        return f"{'rodzaj oddziału' if len(labels) == 1 else 'rodzaje oddziałów'}: {enumerate_items(labels)}"
-    codes = enumerate_items([branch.code for branch in branches])
-    return f"{'oddział' if len(branches) == 1 else 'oddziały'} {codes}"
+_NOUNS = {False: ("oddział", "oddziały"), True: ("oddziału", "oddziałów")}
+_KINDS = {False: ("rodzaj oddziału", "rodzaje oddziałów"), True: ("rodzaju oddziału", "rodzajów oddziałów")}
+
+
+def named(kinds: Sequence[Rules], branches: Sequence[Branch], *, genitive: bool = False) -> str:
+    """„oddziały A i C” (with `genitive` „oddziałów A i C”), or the kinds where there are no branches."""
+    if branches:
+        return f"{_NOUNS[genitive][len(branches) > 1]} {enumerate_items([branch.code for branch in branches])}"
+    labels = [rules.notes.label for rules in kinds if rules.notes.label]
+    return f"{_KINDS[genitive][len(labels) != 1]}: {enumerate_items(labels)}"

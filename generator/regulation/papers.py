@@ -19,19 +19,21 @@ from generator.tree import Paragraph, Unit
 @dataclass(frozen=True, slots=True)
 class _Paper:
     """A document, the rules that one reads its words with, and who asks for it in this way; empty when all do. The
-    `prefix` of its address tells it from the same document asked for in another way before."""
+    `prefix` of its address tells it from the same document asked for in another way before. `is_settled`: the branches
+    that it names are those that `gdy` means."""
 
     document: Document
     rules: Rules
     named: str
     prefix: str
+    is_settled: bool
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     papers = _papers(draft)
     if not papers:
         return ()
-    terms = sorted(dict.fromkeys(one.document.term for one in papers), key=lambda term: not term)
+    terms = sorted(dict.fromkeys(one.document.term for one in papers), key=lambda term: _rank(draft, term))
     units = tuple(_unit(draft, term, [one for one in papers if one.document.term == term], terms) for term in terms)
     heading = draft.heading("dokumenty", "Dokumenty składane przez kandydata")
     return (Paragraph(units, heading=heading, id="dokumenty"),)
@@ -52,11 +54,23 @@ def _papers(draft: Draft) -> list[_Paper]:
             rules=asking[0][0],
             named=""
             if len(asking) == len(everybody)
-            else named([one for one, _ in asking], [b for _, b in asking if b]),
+            else named([one for one, _ in asking], [b for _, b in asking if b], genitive=True),
+            is_settled=_is_settled(draft, asking[0][0].documents[way[0]], [b for _, b in asking if b]),
             prefix="" if first[way[0]] is way else prefix(asking[0][0], [b for _, b in asking[:1] if b]),
         )
         for way, asking in found.items()
     ]
+
+
+def _rank(draft: Draft, term: str) -> tuple[bool, int]:
+    """As in the timetable; then terms in words, as they come; last what has no term."""
+    events = [f"terminarz.{name}" for name in draft.regulation.timetable]
+    return not term, events.index(term) if term in events else len(events)
+
+
+def _is_settled(draft: Draft, document: Document, asking: list[Branch]) -> bool:
+    concerned = (concerns(draft.regulation, branch, document.applies_when) for branch in asking)
+    return bool(asking) and all(one is True for one in concerned)
 
 
 def _unit(draft: Draft, term: str, papers: list[_Paper], terms: list[str]) -> Unit:
@@ -74,7 +88,7 @@ def _item(draft: Draft, paper: _Paper) -> Unit:
     one = paper.document
     text = document(one).text
     if paper.named:
-        text += f" (dotyczy: {paper.named})"
-    if one.applies_when is not None:
+        text += f" (dotyczy {paper.named})"
+    if one.applies_when is not None and not paper.is_settled:
         text += f" – jeżeli {when(Words(draft.regulation, paper.rules), one.applies_when)}"
     return Unit(as_text(text), id=f"{paper.prefix}dokumenty.{one.name}", origin=one.notes.span)

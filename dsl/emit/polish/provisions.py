@@ -59,10 +59,19 @@ def event(one: Event, phase: str, events: Events = MappingProxyType({})) -> Word
     return Wording(f"{one.activity} – {term_words(one.terms[phase], events)}")
 
 
+_SEVERAL = frozenset({"rodzice", "opiekunowie", "kandydaci", "oboje", "obaj"})
+
+
+def _signed(who: str) -> str:
+    """„podpisuje rodzic”, „podpisują oboje rodzice”."""
+    verb = "podpisują" if who.partition(" ")[0] in _SEVERAL else "podpisuje"
+    return f"{verb} {who}" if who else ""
+
+
 def document(one: Document) -> Wording:
     details = [
         one.form,
-        f"podpisuje {one.signed_by}" if one.signed_by else "",
+        _signed(one.signed_by),
     ]
     rest = "; ".join(detail for detail in details if detail)
     return Wording(f"{one.notes.label} ({rest})" if rest else one.notes.label)
