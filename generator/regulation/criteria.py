@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from dsl.emit.polish.sentences import Sentences
 from dsl.model import expr as typed
 from dsl.model.regulation import Rules, StageKind
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
@@ -33,7 +34,9 @@ def prefix_of(draft: Draft, rules: Rules) -> str:
 
 
 def _content(draft: Draft, group: Group) -> tuple[Content, ...]:
-    sentences = DocumentSentences(draft, group.rules, group.prefix)
+    own = tables(Sentences(draft.regulation, group.rules), group)
+    ids = {name: draft.printed_table(table, group) for name, table in own.items()}
+    sentences = DocumentSentences(draft, group.rules, ids)
     items = [item(sentences.criterion(one), group.prefix) for one in group.rules.criteria]
     everything = f"{group.prefix}wszystkie_kryteria"
     return (
@@ -41,7 +44,7 @@ def _content(draft: Draft, group: Group) -> tuple[Content, ...]:
         *_exceptions(group, sentences),
         *_counted_once(group, sentences),
         *_total(group),
-        *tables(sentences, group),
+        *(table for name, table in own.items() if ids[name] == table.id),
     )
 
 

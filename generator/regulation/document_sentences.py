@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dsl.emit.polish.conditions import when
@@ -26,10 +27,10 @@ class Exceptional:
 class DocumentSentences(Sentences):
     """`exceptions` and `counted_once` fill while criteria are worded; they become ustępy of their own."""
 
-    def __init__(self, draft: Draft, rules: Rules, prefix: str) -> None:
+    def __init__(self, draft: Draft, rules: Rules, table_ids: Mapping[str, str]) -> None:
         super().__init__(draft.regulation, rules)
+        self.table_ids = table_ids
         self.prints_branches = bool(draft.regulation.branches) and draft.prints("oddziały")
-        self.prefix = prefix
         self.exceptions: list[Exceptional] = []
         self.counted_once: list[tuple[Criterion, str, str]] = []
 
@@ -45,7 +46,7 @@ class DocumentSentences(Sentences):
         return points.otherwise
 
     def table_points(self, table: Table) -> str:
-        return f"punkty określone w tabeli {mark(f'{self.prefix}tabele.{table.name}')}"
+        return f"punkty określone w tabeli {mark(self.table_ids[table.name])}"
 
     def branch_table(self) -> str:
         return f" (tabela {mark(BRANCHES)})" if self.prints_branches else super().branch_table()

@@ -53,6 +53,7 @@ class Draft:
 
     regulation: Regulation
     rows: dict[str, RowPlace] = field(default_factory=dict)
+    _tables: dict[object, str] = field(default_factory=dict)
     _groups: dict[str, tuple[Group, ...]] = field(default_factory=dict)
 
     def groups(self, section: str, tell: Tell) -> tuple[Group, ...]:
@@ -60,6 +61,12 @@ class Draft:
         if section not in self._groups:
             self._groups[section] = _groups(self, tell)
         return self._groups[section]
+
+    def printed_table(self, table: Table, group: Group) -> str:
+        """The id of the table, or of the same one that an earlier group of branches prints."""
+        if not group.prefix:
+            return table.id
+        return self._tables.setdefault((table.caption, table.columns, table.rows), table.id)
 
     def put_row(self, path: str, table: str, row: str) -> None:
         """Remembers in which row of which table a rule is told."""

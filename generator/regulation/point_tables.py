@@ -21,12 +21,12 @@ _MARGINS = 2  # of a cell, in letters
 _POINTS = "Punkty"
 
 
-def tables(sentences: Sentences, group: Group) -> list[Table]:
-    """Every table that a criterion reaches, as the text comes to them: those of exceptions last."""
+def tables(sentences: Sentences, group: Group) -> dict[str, Table]:
+    """Every table that a criterion reaches by its name, as the text comes to them: those of exceptions last."""
     reached = dict.fromkeys(name for criterion in group.rules.criteria for name in _used(group.rules, criterion))
     usual = {name for criterion in group.rules.criteria for name in _usual(group.rules, criterion)}
     names = sorted(reached, key=lambda name: name not in usual)
-    return [_table(sentences, group, group.rules.tables[name]) for name in names if name in group.rules.tables]
+    return {name: _table(sentences, group, group.rules.tables[name]) for name in names if name in group.rules.tables}
 
 
 def _table(sentences: Sentences, group: Group, table: PointTable) -> Table:

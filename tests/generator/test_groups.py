@@ -57,6 +57,15 @@ def test_the_order_of_a_kind_refers_to_its_own_criteria() -> None:
     assert text.count("o których mowa w § 5.") == 1
 
 
+def test_a_table_of_several_groups_is_printed_once() -> None:
+    text = as_text(number(regulation_document(regulation(KINDS))).document)
+    assert text.count(". Progi\n") == 1
+    assert text.count("punkty określone w tabeli 2") == 2
+    other = "    kryteria: {sprawdzian"
+    more = KINDS.replace(other, "    tabele: {progi: {wiersze: {do 50: 2, powyżej 50: 5}}}\n" + other)
+    assert as_text(number(regulation_document(regulation(more))).document).count(". Progi\n") == 2
+
+
 def test_every_kind_finds_its_units() -> None:
     places = units(regulation(KINDS))
     for kind, criteria, order in (("zwykły", 4, 6), ("sportowy", 4, 6), ("językowy", 5, 7), ("mundurowy", 5, 7)):
