@@ -93,6 +93,8 @@ def check_wording(regulation: Regulation, diagnostics: Diagnostics) -> None:
         )
         periods = [(one, event.term_notes[phase].span) for phase, one in event.terms.items()]
         check.days(told, {day: place for one, place in periods for day in _ends(one)})
+    for unit in regulation.outline.units() if regulation.outline is not None else ():
+        check.own_words(unit.prose, Notes(unit.span), "")
 
 
 class _Reach:
@@ -141,8 +143,12 @@ class _Check:
         what = f"Kryterium „{readable_name('.'.join(criterion.path))}”"
         told = _Told(what, criterion.notes.label, criterion.notes, criterion.name)
         rows = tuple(_rows(criterion))
-        if not any(_may_say(text) for text in (told.text, *(row.notes.label for row in rows))):
-            return
+        if any(_may_say(text) for text in (told.text, *(row.notes.label for row in rows))):
+            self.criterion_words(told, rules, top, criterion, reach)
+            for row in rows:
+                self.row(rules, criterion, row)
+
+    def criterion_words(self, told: _Told, rules: Rules, top: Criterion, criterion: Criterion, reach: _Reach) -> None:
         numbers = _points_of(rules, criterion)
         family = tuple(one for one in top.walk() if _is_kin(one.path, criterion.path))
         for one in family:
@@ -155,8 +161,6 @@ class _Check:
             self.numbers(told, _percents_of(rules, criterion, numbers.known), (PERCENT.singular,))
         formulas = tuple(formula for one in criterion.walk() for formula in one.formulas())
         self.days(told, _days_of(rules, formulas))
-        for row in rows:
-            self.row(rules, criterion, row)
 
     def row(self, rules: Rules, criterion: Criterion, row: Row) -> None:
         points = [part for part in (row.points, row.several) if part is not None]
@@ -168,8 +172,10 @@ class _Check:
 
     def condition(self, rules: Rules, condition: Condition) -> None:
         told = _Told(f"Warunek „{readable_name(condition.name)}”", condition.text, condition.notes, condition.name)
-        if not _may_say(told.text):
-            return
+        if _may_say(told.text):
+            self.condition_words(told, rules, condition)
+
+    def condition_words(self, told: _Told, rules: Rules, condition: Condition) -> None:
         formulas = tuple(condition.formulas())
         numbers = _Numbers(known=_all_numbers(rules, formulas))
         for node in rules.reached(*formulas):
@@ -224,6 +230,31 @@ class _Check:
             case Period():
                 self.days(told, dict.fromkeys(_ends(clause.term), clause.notes.span))
         self.limits(told)
+        self.own_words(clause.prose, clause.notes, clause.name)
+
+    def own_words(self, prose: Prose, notes: Notes, name: str) -> None:
+        """Numbers beside a reference (`<§ kryteria.wolontariat>`) are those of the rule it leads to, where they lead to
+        one alone and it is the same for all branches."""
+        leads = {part.name for part in prose if isinstance(part, Insertion) and part.kind is InsertionKind.UNIT}
+        told = _Told("Tekst dokumentu", written(prose), notes, name)
+        if not name:
+            self.limits(told)
+        if len(leads) != 1 or not _may_say(told.text):
+            return
+        section, _, path = leads.pop().partition(".")
+        if section == "terminarz" and path in self.regulation.timetable:
+            event = self.regulation.timetable[path]
+            periods = [(one, event.term_notes[phase].span) for phase, one in event.terms.items()]
+            told = replace(told, rule="w terminie jest")
+            self.days(told, {day: place for one, place in periods for day in _ends(one)})
+        for rules in every_rules(self.regulation)[:_ONE_FOR_ALL]:
+            criterion = rules.criterion(tuple(path.split("."))) if section == "kryteria" else None
+            top = rules.criterion((criterion.path[0],)) if criterion is not None else None
+            if criterion is not None and top is not None and self.is_same(lambda one, at=criterion.path: one.criterion(at)):
+                self.criterion_words(told, rules, top, criterion, _Reach(self._of_rules.get(id(rules), [])))
+            condition = next((one for one in rules.conditions if section == "warunki" and one.name == path), None)
+            if condition is not None:
+                self.condition_words(told, rules, condition)
 
     def limits(self, told: _Told) -> None:
         limits = self.regulation.limits
