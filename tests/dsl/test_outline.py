@@ -248,3 +248,35 @@ def test_any_text_is_read_and_keeps_its_words(text: str) -> None:
 
 def squeezed(text: str) -> str:
     return "".join(text.split()).replace("_", "")
+
+
+FIGURES = {
+    "the points of a criterion": ("za wolontariat z <§ kryteria.wolontariat> przyznaje się 5 punktów", ["5 punktów"]),
+    "those points": ("za wolontariat z <§ kryteria.wolontariat> przyznaje się 3 punkty", []),
+    "a day of the timetable": ("listę z <§ terminarz.lista> ogłasza się 15 lipca 2026 r.", ["15 lipca 2026"]),
+    "that day": ("listę z <§ terminarz.lista> ogłasza się 14 lipca 2026 r.", []),
+    "of no rule": ("opłata wynosi 5 punktów", []),
+    "of one of two rules": ("zob. <§ kryteria.wolontariat> i <§ kryteria.wynik>, razem 5 punktów", []),
+}
+
+
+@pytest.mark.parametrize(("text", "wrong"), FIGURES.values(), ids=FIGURES.keys())
+def test_a_figure_that_contradicts_its_rule_is_told_at_the_words(text: str, wrong: list[str]) -> None:
+    for whole in (clause(text), f"{BASE}treść: [pozostałe, {{paragraf: A, ustępy: ['{text}']}}]"):
+        found = [one for one in load_yaml(whole).diagnostics if one.code == "P142"]
+        assert [one.where.text for one in found if isinstance(one.where, Span)] == wrong
+
+
+def test_a_figure_that_fits_one_kind_of_branches_is_left_alone() -> None:
+    kinds = "rodzaje oddziałów: {zwykły: {}, inny: {jak: zwykły, kryteria: {wolontariat: {punkty: 5}}}}\n"
+    text = clause("<§ kryteria.wolontariat>: 5 punktów", kinds)
+    text = text.replace("{A: {miejsca: 30}}", "{A: {rodzaj: zwykły, miejsca: 30}, B: {rodzaj: inny, miejsca: 30}}")
+    assert codes(load_yaml(text)) == []
+    assert codes(load_yaml(text.replace(": 5 punktów", ": 6 punktów"))) == ["P142"]
+
+
+def test_how_many_branches_may_be_chosen_is_a_figure_too() -> None:
+    text = (
+        BASE + "limity: {oddziały: 2}\ntreść: [{paragraf: A, ustępy: [wybiera się najwyżej 3 oddziały]}, pozostałe]\n"
+    )
+    assert codes(load_yaml(text)) == ["P142"]

@@ -8,21 +8,23 @@ wording that says more than the rule, or less, or something else, is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from dsl.checks.proofs.bounds import Bounds
 from dsl.checks.reading.every_rules import every_rules
 from dsl.checks.reading.wording_places import place_of
-from dsl.diagnostics import Diagnostics, Related
+from dsl.diagnostics import Diagnostic, Diagnostics, Related
 from dsl.model import expr as typed
+from dsl.model.outline import Insertion, InsertionKind, Prose, written
 from dsl.model.regulation import (
     Branch,
     Clause,
     Condition,
     Criterion,
+    Event,
     ForEach,
     Notes,
     Points,
@@ -79,7 +81,10 @@ class _Told:
 
 
 def check_wording(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    check = _Check(regulation, diagnostics)
+    of_rules: dict[int, list[Branch]] = {}
+    for branch in regulation.branches.values():
+        of_rules.setdefault(id(branch.rules), []).append(branch)
+    check = _Check(regulation, diagnostics, of_rules)
     for rules in every_rules(regulation):
         check.rules(rules)
     for branch in regulation.branches.values():
@@ -88,12 +93,10 @@ def check_wording(regulation: Regulation, diagnostics: Diagnostics) -> None:
         for clause in clauses.values():
             check.clause(clause)
     for event in regulation.timetable.values():
-        told = _Told(
-            f"Termin „{readable_name(event.name)}”", event.activity, event.notes, event.name, "w terminie jest"
-        )
-        periods = [(one, event.term_notes[phase].span) for phase, one in event.terms.items()]
-        check.days(told, {day: place for one, place in periods for day in _ends(one)})
+        what = f"Termin „{readable_name(event.name)}”"
+        check.event_words(_Told(what, event.activity, event.notes, event.name, "w terminie jest"), event)
     for unit in regulation.outline.units() if regulation.outline is not None else ():
+        check.limits(_Told("Tekst dokumentu", written(unit.prose), Notes(unit.span), ""))
         check.own_words(unit.prose, Notes(unit.span), "")
 
 
@@ -117,11 +120,7 @@ class _Reach:
 class _Check:
     regulation: Regulation
     diagnostics: Diagnostics
-    _of_rules: dict[int, list[Branch]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for branch in self.regulation.branches.values():
-            self._of_rules.setdefault(id(branch.rules), []).append(branch)
+    _of_rules: dict[int, list[Branch]]
 
     # -- rules --------------------------------------------------------------------------------------------------------
 
@@ -233,28 +232,35 @@ class _Check:
         self.own_words(clause.prose, clause.notes, clause.name)
 
     def own_words(self, prose: Prose, notes: Notes, name: str) -> None:
-        """Numbers beside a reference (`<§ kryteria.wolontariat>`) are those of the rule it leads to, where they lead to
-        one alone and it is the same for all branches."""
-        leads = {part.name for part in prose if isinstance(part, Insertion) and part.kind is InsertionKind.UNIT}
+        """Numbers beside a single reference (`<§ kryteria.wolontariat>`) are those of the rule that it leads to, in
+        some kind of branches."""
         told = _Told("Tekst dokumentu", written(prose), notes, name)
-        if not name:
-            self.limits(told)
+        leads = {part.name for part in prose if isinstance(part, Insertion) and part.kind is InsertionKind.UNIT}
         if len(leads) != 1 or not _may_say(told.text):
             return
         section, _, path = leads.pop().partition(".")
         if section == "terminarz" and path in self.regulation.timetable:
-            event = self.regulation.timetable[path]
-            periods = [(one, event.term_notes[phase].span) for phase, one in event.terms.items()]
-            told = replace(told, rule="w terminie jest")
-            self.days(told, {day: place for one, place in periods for day in _ends(one)})
-        for rules in every_rules(self.regulation)[:_ONE_FOR_ALL]:
-            criterion = rules.criterion(tuple(path.split("."))) if section == "kryteria" else None
-            top = rules.criterion((criterion.path[0],)) if criterion is not None else None
-            if criterion is not None and top is not None and self.is_same(lambda one, at=criterion.path: one.criterion(at)):
-                self.criterion_words(told, rules, top, criterion, _Reach(self._of_rules.get(id(rules), [])))
-            condition = next((one for one in rules.conditions if section == "warunki" and one.name == path), None)
-            if condition is not None:
-                self.condition_words(told, rules, condition)
+            self.event_words(replace(told, rule="w terminie jest"), self.regulation.timetable[path])
+        every = every_rules(self.regulation)[: _MOST_BRANCHES + 1]
+        found = [self.said_of(told, rules, section, path) for rules in every]
+        if found and all(found) and len(found) <= _MOST_BRANCHES:
+            self.diagnostics.extend(found[0])
+
+    def said_of(self, told: _Told, rules: Rules, section: str, path: str) -> Sequence[Diagnostic]:
+        """What is wrong with the words where these rules hold."""
+        alone = _Check(self.regulation, Diagnostics(), self._of_rules)
+        steps = tuple(path.split("."))
+        top, criterion = rules.criterion(steps[:1]), rules.criterion(steps)
+        if section == "kryteria" and top is not None and criterion is not None:
+            alone.criterion_words(told, rules, top, criterion, _Reach(self._of_rules.get(id(rules), [])))
+        for condition in rules.conditions if section == "warunki" else ():
+            if condition.name == path:
+                alone.condition_words(told, rules, condition)
+        return alone.diagnostics.items
+
+    def event_words(self, told: _Told, event: Event) -> None:
+        periods = [(one, event.term_notes[phase].span) for phase, one in event.terms.items()]
+        self.days(told, {day: place for one, place in periods for day in _ends(one)})
 
     def limits(self, told: _Told) -> None:
         limits = self.regulation.limits
