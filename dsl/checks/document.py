@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from dsl.checks.reading.stated import texts_of_rules
 from dsl.decode import vocabulary
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.applicability import concerns
@@ -18,12 +20,15 @@ from dsl.source.nodes import readable_name
 from dsl.source.text import Span
 from polish.enumerations import enumerate_items, quote
 
+_MEANT = re.compile(r"<\s*(?:§|(?:teksty|terminarz|szkoła|punkty)\.|rok[ _]szkolny)[^<>]*>")
+
 
 def check_document(regulation: Regulation, diagnostics: Diagnostics) -> None:
     """Only of a whole regulation: what a law leaves open, the file that stands on it fills."""
     if not regulation.branches:
         return
     check = _Check(regulation, diagnostics)
+    check.where_nothing_is_filled()
     for prose in check.every_prose():
         for part in prose:
             if isinstance(part, Insertion):
@@ -71,6 +76,14 @@ class _Check:
                 message = "Postanowienie można wstawić tylko jako cały ustęp własnego paragrafu."
                 hint = f"Napisz w „ustępy” samo „<{one.name}>”, a odesłanie do niego: „<§ {one.name}>”."
                 self.diagnostics.error("P097", one.span, message, hint)
+
+    def where_nothing_is_filled(self) -> None:
+        """Words of rules are also those of explanations and letters, in which no document numbers its units."""
+        for stated in texts_of_rules(self.regulation):
+            for found in _MEANT.finditer(stated.text):
+                message = f"W tym miejscu wstawek się nie wypełnia: „{found[0]}” zostanie wydrukowane tak, jak stoi."
+                hint = "Napisz to słowami; wstawki działają w postanowieniach, w „teksty” i w „treść”."
+                self.diagnostics.warning("P097", stated.place(found[0]), message, hint)
 
     def unit(self, one: Insertion) -> None:
         part = self.places.get(one.name)

@@ -48,6 +48,9 @@ def test_help_depends_on_the_place() -> None:
     places = key_help(lines, 11, 8)
     assert places is not None
     assert places.key == "miejsca"
+    own = key_help(["treść:", "  - paragraf: Sport", "    ustępy:", "      - tekst: kandydat"], 3, 9)
+    assert own is not None
+    assert own.text == vocabulary.OWN_UNIT["tekst"]
 
 
 @given(st.text("aą\n", max_size=12), st.text("aą\n", max_size=12))

@@ -64,13 +64,19 @@ def texts(regulation: Regulation) -> Iterator[Stated]:
     for section in regulation.clauses.values():
         for clause in section.values():
             yield from (Stated(text, clause.notes.span, clause.name) for text in (clause.text, *clause.items))
+    yield from texts_of_rules(regulation)
+    for unit in regulation.outline.units() if regulation.outline is not None else ():
+        yield from (Stated(written(prose), unit.span, "") for prose in (unit.prose, unit.closing) if prose)
+
+
+def texts_of_rules(regulation: Regulation) -> Iterator[Stated]:
+    """The words of events, conditions and stages, and of the terms of documents."""
     for event in regulation.timetable.values():
         yield Stated(event.activity, event.notes.span, event.name)
     for rules in all_rules(regulation):
         yield from (Stated(one.text, one.notes.span, one.name) for one in rules.conditions)
         yield from (Stated(one.text, one.notes.span, one.name) for one in rules.order)
-    for unit in regulation.outline.units() if regulation.outline is not None else ():
-        yield from (Stated(written(prose), unit.span, "") for prose in (unit.prose, unit.closing) if prose)
+        yield from (Stated(one.term, one.notes.span, one.name) for one in rules.documents.values() if one.term)
 
 
 def ended(sentence: str) -> str:
