@@ -12,6 +12,7 @@ from generator.regulation.draft import Draft, Group, named
 from generator.regulation.rows import row_of
 from generator.regulation.texts import item, listed
 from generator.tree import Paragraph, Unit
+from polish.enumerations import quote
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
@@ -54,8 +55,8 @@ def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
         mine = [(one, scope) for one, scope in told if one.checked_at == moment]
         items = [_item(draft, group, one, scope) for one, scope in mine]
         row = row_of(draft, f"terminarz.{normal_name(moment)}")
-        place = f" ({row})" if row else ""
-        opening = f"Przy czynności „{readable_name(moment)}”{place} sprawdza się"
+        activity = f"określonej w {row}" if row else quote(readable_name(moment))
+        opening = f"Przy czynności {activity} sprawdza się"
         if all(_says_who(one) for one, _ in mine):
             units.append(listed(f"{opening}, czy kandydat", "", "", items))
         else:

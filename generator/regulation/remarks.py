@@ -33,10 +33,13 @@ def remarks(regulation: Regulation, units: Mapping[str, str]) -> tuple[Remark, .
             unit = _unit(place.owner, place.printed or place.path, units)
             remark = Remark(place.path, unit, notes.state, notes.remark, notes.other_reading)
             found.setdefault(_place(notes.span, notes.state), remark)
+    printed = {rules.kind for rules, _ in owners(regulation)}
     for one in regulation.deviations:
         path = ".".join(one.path)
-        owner = f"rodzaje_oddziałów.{one.kinds[0]}." if one.kinds else ""
-        text = f"odstępstwo od prawa wyższego rzędu: {' › '.join(map(readable_name, one.path))}{_kinds(one.kinds)}"
+        kinds = [kind for kind in one.kinds if kind in printed]
+        owner = f"rodzaje_oddziałów.{kinds[0]}." if kinds else ""
+        whose = _kinds(kinds) if printed - set(kinds) else ""
+        text = f"odstępstwo od prawa wyższego rzędu: {' › '.join(map(readable_name, one.path))}{whose}"
         found.setdefault(_place(one.after, one.state), Remark(path, _unit(owner, path, units), one.state, text, ""))
     return tuple(found.values())
 
