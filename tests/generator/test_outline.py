@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import page as page_validation
 import pytest
 
 from dsl.checks.document import places, settled
@@ -15,6 +16,7 @@ from dsl.model.outline import Insertion, InsertionKind
 from dsl.model.regulation import Regulation
 from dsl.source.text import Source, Span
 from generator.numbering import number
+from generator.pdf.render import Style, render
 from generator.regulation import regulation_document, units
 from generator.regulation.document import drafted
 from generator.regulation.draft import Draft
@@ -100,6 +102,14 @@ def text_of(one: Regulation) -> str:
 
 def test_golden_text_in_the_order_of_its_author(golden: Callable[[Path, str], None]) -> None:
     golden(GOLDEN / "tresc.txt", text_of(school(OUTLINE)))
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_with_chapters_is_valid(profile: str) -> None:
+    content = render(number(regulation_document(school(OUTLINE))).document, Style.ACCESSIBLE)
+    report = page_validation.validate_pdf_bytes(content, profile=profile)
+    assert [failure.message for failure in report.failures] == []
+    assert report.is_compliant
 
 
 def test_every_part_has_its_name_in_the_language() -> None:
