@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dsl.emit.python.backend import compile_regulation
 from dsl.load import load
+from dsl.model.regulation import Regulation
 from tests.emit.equality import compared, holed_rows
 
 ROOT = Path(__file__).parents[1]
@@ -24,18 +25,22 @@ AT_ONCE = 1000
 
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    schools = sorted(path for path in (ROOT / "regulations").glob("*/*.yaml") if path.parent.name not in _NO_BRANCHES)
-    results = {str(path.relative_to(ROOT)): count(path, number) for path in (*schools, EVERYTHING)}
+    results = {
+        str(path.relative_to(ROOT)): count(path, regulation, number)
+        for path in (*sorted((ROOT / "regulations").glob("*/*.yaml")), EVERYTHING)
+        if (regulation := loaded(path)).branches
+    }
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(results, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
-_NO_BRANCHES = ("prawo", "terminarze", "wzory")
-
-
-def count(path: Path, number: int) -> dict[str, int]:
+def loaded(path: Path) -> Regulation:
     regulation = load(path).regulation
     assert regulation is not None, path
+    return regulation
+
+
+def count(path: Path, regulation: Regulation, number: int) -> dict[str, int]:
     program, started = compile_regulation(regulation), time.perf_counter()
     pairs = wrong = 0
     for seed in range(0, number, AT_ONCE):

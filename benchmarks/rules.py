@@ -77,8 +77,13 @@ def sides(regulation: Regulation, rows: list[dict[str, Any]]) -> dict[str, Job]:
     assert len(read.good) == len(rows), read.problems.items[:3]
     facts = [candidate.facts for candidate in read.good]
     branch, program = regulation.branches[BRANCH], compile_regulation(regulation)
+    assert program.rules[BRANCH].total_scale == 100, "a verdict holds hundredths"
     pair = prepare({"pozycja": 1, "pozycja_szkoły": 1}, branch.rules.facts["wybór"], "wybór.")
     prepared = [prepare(one, regulation.candidate) for one in facts]
+
+    def numbers() -> list[Verdict]:
+        found = (program.numbers(branch, one, pair) for one in prepared)
+        return [Verdict(unmet is None, int(total), *order[::2]) for unmet, _, _, total, order in filter(None, found)]
 
     def emitted() -> list[Verdict]:
         return [verdict(program.evaluate_prepared(branch, one, pair)) for one in prepared]
@@ -90,7 +95,8 @@ def sides(regulation: Regulation, rows: list[dict[str, Any]]) -> dict[str, Job]:
     few = min(_SLOW, len(rows))
     jobs: dict[str, Job] = {
         "by hand, dicts and integers": (len(rows), lambda: [by_hand(row) for row in rows]),
-        "emitted, facts prepared": (len(rows), emitted),
+        "emitted, numbers alone": (len(rows), numbers),
+        "emitted, whole results": (len(rows), emitted),
         "emitted, from facts as read": (len(rows), emitted_from_facts),
         "evaluator that explains": (few, lambda: [verdict(evaluate(regulation, branch, one)) for one in facts[:few]]),
     }
@@ -112,7 +118,8 @@ def verdict(found: BranchResult) -> Verdict:
     laureate, _, opinion = (stage.value for stage in found.order)
     assert found.total is not None
     assert found.eligible is not None
-    return Verdict(found.eligible, int(found.total * 100), bool(laureate), bool(opinion))
+    hundredths = found.total.numerator * 100 // found.total.denominator
+    return Verdict(found.eligible, hundredths, bool(laureate), bool(opinion))
 
 
 def prove_equal(jobs: dict[str, Job]) -> None:

@@ -107,6 +107,8 @@ def count_once(scored: Iterable[Scored], required: tuple[str, ...]) -> list[Scor
 def _refuse_unclear(hits: list[Scored], required: tuple[str, ...]) -> None:
     """An element without a required field is unclear where another may be the same one."""
     for item in hits:
+        if None not in item[0]:
+            continue
         unclear = [name for name, value in zip(required, item[0], strict=True) if name and value is None]
         if unclear and any(other is not item and _may_be_same(item, other, required) for other in hits):
             raise MissingFact(unclear[0])
@@ -119,10 +121,13 @@ def _may_be_same(one: Scored, other: Scored, required: tuple[str, ...]) -> bool:
 
 def add_up(scored: Iterable[Scored], several: Mapping[int, Number]) -> Number:
     """The sum; two or more hits of a row in `several` give its points together instead."""
-    hits: dict[int, list[Number]] = {}
-    for _, row, points in scored:
-        hits.setdefault(row, []).append(points)
     total: Number = 0
-    for row, points_of_row in hits.items():
-        total += several[row] if row in several and len(points_of_row) > 1 else sum(points_of_row)
+    together: dict[int, list[Number]] = {}
+    for _, row, points in scored:
+        if row in several:
+            together.setdefault(row, []).append(points)
+        else:
+            total += points
+    for row, of_row in together.items():
+        total += several[row] if len(of_row) > 1 else of_row[0]
     return total

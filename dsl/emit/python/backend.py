@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dsl.emit import runtime
 from dsl.emit.evaluate import in_order, rank_of
 from dsl.emit.python import library
+from dsl.emit.python.inline import inlined
 from dsl.emit.python.library import Facts
 from dsl.emit.python.module import CriterionCode, Function, RulesCode, emit_rules
-from dsl.model.regulation import Branch, Regulation
+from dsl.model.regulation import Branch, Regulation, Stage
 from dsl.model.result import BranchResult, StageValue
 from dsl.model.types import CollectionType, Fact, MapType, RecordType, TruthType, Type
 from dsl.source.text import Source
 
 _NOTHING: Mapping[str, Any] = {}
+_StageOf = Callable[[Any], StageValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Program:
     regulation: Regulation
     rules: Mapping[str, library.Rules]
     branch_facts: Mapping[str, Facts]
+    stages: Mapping[str, tuple[_StageOf, ...]]
 
     def evaluate(self, branch: Branch, facts: Mapping[str, Any], pair: Mapping[str, Any] = _NOTHING) -> BranchResult:
         """The same as `dsl.emit.evaluate.evaluate`."""
@@ -34,33 +38,59 @@ class Program:
         return self.evaluate_prepared(branch, candidate, prepare(pair, branch.rules.facts["wybór"], "wybór."))
 
     def evaluate_prepared(self, branch: Branch, candidate: Facts, pair: Facts) -> BranchResult:
-        found = library.result(self.rules[branch.code], candidate, self.branch_facts[branch.code], pair)
-        stages = zip(branch.rules.order, found.order, strict=True)
-        order = tuple(StageValue(stage.name, value, rank_of(stage, value)) for stage, (_, value) in stages)
+        rules, facts = self.rules[branch.code], self.branch_facts[branch.code]
+        found = library.numbers(rules, candidate, facts, pair)
+        if found is None:
+            return self._careful(branch, candidate, pair)
+        number, reserve, points, total, values = found
+        eligible, reason, unmet = library.eligibility(rules, number)
         return BranchResult(
             branch.code,
-            found.eligible,
-            found.reason,
-            found.unmet,
-            found.criteria,
-            found.total,
-            order,
-            found.missing,
-            found.reserve,
+            eligible,
+            reason,
+            unmet,
+            library.exact_points(rules, points),
+            library.unscaled(total, rules.total_scale),
+            tuple([of(value) for of, value in zip(self.stages[branch.code], values, strict=True)]),
+            (),
+            reserve,
         )
+
+    def _careful(self, branch: Branch, candidate: Facts, pair: Facts) -> BranchResult:
+        found = library.careful_result(self.rules[branch.code], candidate, self.branch_facts[branch.code], pair)
+        stages = zip(branch.rules.order, found.order, strict=True)
+        order = tuple(StageValue(stage.name, value, rank_of(stage, value)) for stage, value in stages)
+        return BranchResult(branch.code, *found[:5], order, found.missing, found.reserve)
+
+    def numbers(self, branch: Branch, candidate: Facts, pair: Facts) -> library.Numbers | None:
+        """Scaled points and the values of stages alone, for scoring many; None when anything is missing."""
+        return library.numbers(self.rules[branch.code], candidate, self.branch_facts[branch.code], pair)
 
 
 def compile_regulation(regulation: Regulation) -> Program:
-    compiled: dict[int, library.Rules] = {}
+    compiled: dict[int, tuple[library.Rules, tuple[_StageOf, ...]]] = {}
     rules: dict[str, library.Rules] = {}
+    stages: dict[str, tuple[_StageOf, ...]] = {}
     facts: dict[str, Facts] = {}
     for branch in regulation.branches.values():
         if id(branch.rules) not in compiled:
-            prefix = prefix_of(len(compiled))
-            compiled[id(branch.rules)] = _load(emit_rules(regulation, branch, prefix))
-        rules[branch.code] = compiled[id(branch.rules)]
+            loaded = _load(emit_rules(regulation, branch, prefix_of(len(compiled))), _always_given(regulation, branch))
+            known = tuple(_stage_of(*pair) for pair in zip(loaded.stages, branch.rules.order, strict=True))
+            compiled[id(branch.rules)] = loaded, known
+        rules[branch.code], stages[branch.code] = compiled[id(branch.rules)]
         facts[branch.code] = prepare(branch.facts, branch.rules.facts["oddział"], "oddział.")
-    return Program(regulation, rules, facts)
+    return Program(regulation, rules, facts, stages)
+
+
+def _stage_of(emitted: library.Stage, stage: Stage) -> _StageOf:
+    """Candidates share most values of a stage; its number as emitted -> what the result says."""
+
+    @lru_cache(maxsize=library.MOST_REMEMBERED)
+    def of(number: Any) -> StageValue:
+        value = library.exact_stage(emitted, number)
+        return StageValue(stage.name, value, rank_of(stage, value))
+
+    return of
 
 
 def prefix_of(number: int) -> str:
@@ -93,11 +123,22 @@ def _collection(value: Any, type_: Type) -> tuple[Any, ...]:
     return tuple(Facts(item, prefix) if isinstance(item, dict) else item for item in value)
 
 
-def _load(code: RulesCode) -> library.Rules:
+def _always_given(regulation: Regulation, branch: Branch) -> dict[str, frozenset[str]]:
+    """The facts that `prepare` gives a value whatever the data say, by the name that functions have for their owner."""
+    declared = {"k": regulation.candidate, "o": branch.rules.facts["oddział"]}
+    return {who: frozenset(prepare({}, facts)) for who, facts in declared.items()}
+
+
+def _load(code: RulesCode, always: Mapping[str, Collection[str]]) -> library.Rules:
     space: dict[str, Any] = {**vars(runtime), **vars(library)}
     exec("\n".join(code.constants), space)
+    parsed = {function: _parsed(function) for function in code.functions}
     for source, functions in _by_source(code.functions).items():
-        exec(_compiled(source, functions), space)
+        exec(_compiled(source, [parsed[function] for function in functions]), space)
+    *_, last = code.functions
+    faster = inlined(code.all_at_once, parsed.values(), always)
+    _place(faster, last)
+    exec(_compiled(last.span.source, [faster]), space)
     return library.Rules(
         criteria=tuple(_criterion(one, space) for one in code.criteria),
         conditions=tuple(
@@ -108,6 +149,8 @@ def _load(code: RulesCode) -> library.Rules:
             library.Stage(one.name, one.kind, space.get(one.function), one.scale, one.criteria) for one in code.stages
         ),
         total=code.total,
+        total_scale=code.total_scale,
+        all_at_once=space[code.all_at_once],
     )
 
 
@@ -130,14 +173,17 @@ def _by_source(functions: tuple[Function, ...]) -> dict[Source, list[Function]]:
     return found
 
 
-def _compiled(source: Source, functions: list[Function]) -> Any:
-    """One code object for a file; every node stands where its rule stands."""
-    body: list[ast.stmt] = []
-    for function in functions:
-        parsed = ast.parse(function.text)
-        _place(parsed, function)
-        body += parsed.body
-    return compile(ast.Module(body, []), source.path, "exec")
+def _parsed(function: Function) -> ast.FunctionDef:
+    """Every node stands where its rule stands."""
+    parsed = ast.parse(function.text).body[0]
+    assert isinstance(parsed, ast.FunctionDef)
+    _place(parsed, function)
+    return parsed
+
+
+def _compiled(source: Source, functions: list[ast.FunctionDef]) -> Any:
+    """One code object for a file."""
+    return compile(ast.Module([*functions], []), source.path, "exec")
 
 
 def _place(parsed: ast.AST, function: Function) -> None:

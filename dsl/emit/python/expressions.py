@@ -15,7 +15,7 @@ from math import lcm
 from dsl.emit.evaluate import example_of
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
-from dsl.model.types import DateType, MapType, NotionType, NumberType, TextType, TruthType
+from dsl.model.types import CollectionType, DateType, MapType, NotionType, NumberType, RecordType, TextType, TruthType
 from dsl.syntax.terms import Period
 
 LONGEST_SUM = 50  # Python's parser nests each `+`
@@ -132,7 +132,9 @@ class Expressions:
         return Code(f"niepuste({items})" if any(item.maybe for item in node.items) else f"({items})")
 
     def joined(self, node: typed.Joined) -> Code:
-        return Code(f"razem({self.text(node.left)}, {self.text(node.right)})")
+        records = isinstance(node.type, CollectionType) and isinstance(node.type.item, RecordType)
+        function = "razem_rekordow" if records else "razem"
+        return Code(f"{function}({self.text(node.left)}, {self.text(node.right)})")
 
     # -- logic --------------------------------------------------------------------------------------------------------
 
@@ -201,6 +203,9 @@ class Expressions:
         return Code(f"({start}{value} <= {_date(period.end)})")
 
     def is_given(self, node: typed.IsGiven) -> Code:
+        match node.value:
+            case typed.FactRef(scope=scope, fact=fact) if not isinstance(fact.type, CollectionType | MapType):
+                return Code(f"({SCOPES[scope]}.get({fact.name!r}) is not None)")
         return Code(f"podane(lambda: {self.text(node.value)})")
 
     # -- numbers ------------------------------------------------------------------------------------------------------
@@ -238,9 +243,9 @@ class Expressions:
         function, element = node.function, example_of(node)
         match function:
             case "suma":
-                return Code(f"sum({values})", scale)
+                return Code(f"sum([{values}])", scale)
             case "liczba":
-                return Code(f"sum(1 for _ in ({values}))")
+                return Code(f"len([{values}])")
             case "któryś":
                 return Code(f"any({values})")
             case "każdy":
@@ -251,7 +256,7 @@ class Expressions:
         key = ""
         if isinstance(element.type, NotionType):
             key = f", key={ranks_name(element.type.notion.family)}.get"
-        return Code(f"{best}(({values}){key}, default=None)", scale)
+        return Code(f"{best}([{values}]{key}, default=None)", scale)
 
     def best(self, node: typed.BestOf) -> Code:
         values, scale = self.elements(node.chosen)
@@ -368,6 +373,11 @@ def _escaped(sign: str) -> str:
 
 def variable_name(name: str) -> str:
     return identifier("v", name)
+
+
+def local_name(criterion: str) -> str:
+    """Of a criterion's points where they are counted once."""
+    return identifier("p", criterion)
 
 
 def ranks_name(notion: str) -> str:

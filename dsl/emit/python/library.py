@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from dsl.emit.runtime import MissingFact, Number, best_values, divide, exact, same_text
+from dsl.emit.runtime import MissingFact, Number, best_values, count_once, divide, exact, same_text
 
 Function = Callable[["Facts", "Facts", "Facts"], Any]
+
+
+MOST_REMEMBERED = 1 << 14  # exact values of scaled numbers: candidates share most of them
 
 
 class Facts(dict[str, Any]):
@@ -59,29 +63,84 @@ class Stage:
     criteria: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# A candidate of whom nothing is missing, in plain numbers: which condition is the first unmet one, if any, whether it
+# leaves a place on the reserve list, the points of each criterion and their sum, the value of each stage. Points and
+# sums are to be divided by their scales in `Rules`.
+Numbers = tuple[int | None, bool, tuple[Number, ...], Number, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
 class Rules:
     criteria: tuple[Criterion, ...]
     conditions: tuple[Condition, ...]
     stages: tuple[Stage, ...]
     total: tuple[str, ...]
+    total_scale: int
+    all_at_once: Callable[[Facts, Facts, Facts], Numbers]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.criteria)
+
+    @cached_property
+    def scales(self) -> tuple[int, ...]:
+        return tuple(one.scale for one in self.criteria)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`eligible` None: not known; `unmet` names the first unmet condition, `reason` says it in words."""
+class Outcome(NamedTuple):
+    """`eligible` None: not known; `unmet` names the first unmet condition, `reason` says it in words; `order` holds
+    the value of each stage."""
 
     eligible: bool | None
     reason: str
     unmet: str
-    criteria: dict[str, Number | None]
+    criteria: Mapping[str, Number | None]
     total: Number | None
-    order: tuple[tuple[str, Any], ...]
+    order: tuple[Any, ...]
     missing: tuple[str, ...]
     reserve: bool
 
 
 def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
+    found = numbers(rules, k, o, w)
+    if found is None:
+        return careful_result(rules, k, o, w)
+    unmet, reserve, points, total, order = found
+    return Outcome(
+        *eligibility(rules, unmet),
+        exact_points(rules, points),
+        unscaled(total, rules.total_scale),
+        tuple(exact_stage(stage, value) for stage, value in zip(rules.stages, order, strict=True)),
+        (),
+        reserve,
+    )
+
+
+def numbers(rules: Rules, k: Facts, o: Facts, w: Facts) -> Numbers | None:
+    """None when a fact is missing or something cannot be counted; `careful_result` says what."""
+    try:
+        return rules.all_at_once(k, o, w)
+    except (MissingFact, ArithmeticError):
+        return None
+
+
+def exact_stage(stage: Stage, value: Any) -> Any:
+    return unscaled(value, stage.scale) if stage.criteria or stage.scale != 1 else value
+
+
+def eligibility(rules: Rules, unmet: int | None) -> tuple[bool, str, str]:
+    """Whether all conditions are met, what the first unmet one says, and its name."""
+    if unmet is None:
+        return True, "", ""
+    return False, rules.conditions[unmet].text, rules.conditions[unmet].name
+
+
+def exact_points(rules: Rules, points: tuple[Number, ...]) -> dict[str, Number | None]:
+    return dict(zip(rules.names, map(unscaled, points, rules.scales), strict=True))
+
+
+def careful_result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
+    """Each criterion, condition and stage by itself, so that all that is missing is listed."""
     w.known.clear()
     missing: dict[str, None] = {}
     eligible, unmet = _eligibility(rules, k, o, w, missing)
@@ -94,7 +153,7 @@ def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
         points[one.name] = None if found else value
         gaps[one.name] = tuple(found)
         missing.update(found)
-    order = tuple((stage.name, _stage(stage, k, o, w, points, gaps, missing)) for stage in rules.stages)
+    order = tuple(_stage(stage, k, o, w, points, gaps, missing) for stage in rules.stages)
     total = None if missing else exact(sum((points[name] or 0 for name in rules.total), 0))
     reason, name = (unmet.text, unmet.name) if unmet is not None else ("", "")
     return Outcome(eligible, reason, name, points, total, order, tuple(missing), reserve)
@@ -171,6 +230,7 @@ def _stage(
     return unscaled(value, stage.scale) if stage.scale != 1 else value
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def unscaled(value: Number, scale: int) -> Number:
     if scale == 1:
         return exact(value)
@@ -262,9 +322,20 @@ def ulamki(values: Iterable[Number], scale: int) -> tuple[Number, ...]:
     return tuple(unscaled(value, scale) for value in values)
 
 
-def razem(first: Iterable[Any], second: Iterable[Any]) -> tuple[Any, ...]:
-    start = tuple(first)
-    return start + tuple(one for one in second if one not in start)
+def razem_rekordow(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
+    return first + tuple(one for one in second if one not in first)
+
+
+razem = lru_cache(maxsize=MOST_REMEMBERED)(
+    razem_rekordow
+)  # most often of the branch alone, so the same again and again
+
+
+def raz_kazde(scored: list[Any], sameness: Callable[[Any], tuple[Any, ...]], required: tuple[str, ...]) -> list[Any]:
+    """(element, row, points) of each -> the best of the same ones; one alone is like no other."""
+    if len(scored) < 2:
+        return scored
+    return count_once([(sameness(element), row, points) for element, row, points in scored], required)
 
 
 def niepuste(*values: Any) -> tuple[Any, ...]:

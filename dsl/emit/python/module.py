@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from math import lcm
 
 from dsl.emit.evaluate import Evaluator, key_fields, key_names
@@ -20,12 +21,14 @@ from dsl.emit.python.expressions import (
     decimal_scale,
     definition_name,
     identifier,
+    local_name,
     ranks_name,
     rescaled,
     variable_name,
 )
-from dsl.model.expr import TOTAL, DefinitionRef, PointsRef, Typed
+from dsl.model.expr import TOTAL, Aggregate, Both, Constant, DefinitionRef, PointsRef, Typed
 from dsl.model.regulation import (
+    SETTLED_IN,
     Branch,
     Components,
     Criterion,
@@ -34,6 +37,7 @@ from dsl.model.regulation import (
     Regulation,
     Rows,
     Rules,
+    StageKind,
     Table,
 )
 from dsl.model.types import Fact, TextType, TruthType
@@ -73,7 +77,7 @@ class ConditionCode:
 
 @dataclass(frozen=True, slots=True)
 class StageCode:
-    """`function` gives the value; for a sum `criteria` are added instead."""
+    """`function` gives the value; for a sum `criteria` are added instead. `scale` is that of the value."""
 
     name: str
     kind: str
@@ -92,6 +96,8 @@ class RulesCode:
     conditions: tuple[ConditionCode, ...]
     stages: tuple[StageCode, ...]
     total: tuple[str, ...]
+    total_scale: int
+    all_at_once: str  # the function that counts everything of a candidate of whom nothing is missing
 
 
 def emit_rules(regulation: Regulation, branch: Branch, prefix: str) -> RulesCode:
@@ -112,32 +118,86 @@ class _Emitter:
     def code(self) -> RulesCode:
         for definition in self.rules.definitions.values():
             name = definition_name(self.prefix, definition.name)
-            self.function(
-                name, self.expressions.text(definition.formula), definition.formula.span, definition.notes.label
-            )
+            lines = self.search(definition.formula) or [f"return {self.expressions.text(definition.formula)}"]
+            self.lines(name, lines, definition.formula.span, definition.notes.label)
         criteria = tuple(self.criterion(one) for one in self.rules.criteria)
         conditions = tuple(self.conditions())
         stages = tuple(self.stages())
         for notion in self.regulation.notions.values():
             if notion.ranks:
                 self.constants[ranks_name(notion.family)] = repr(notion.ranks)
-        counted = self.counted()
+        names = self.counted()
+        counted = tuple(one for one in criteria if one.name in names)
+        total = self.sum(self.rules.total)
         return RulesCode(
+            all_at_once=self.all_at_once(counted, conditions, stages, total),
             functions=tuple(self.functions),
             constants=tuple(f"{name} = {value}" for name, value in self.constants.items()),
-            criteria=tuple(one for one in criteria if one.name in counted),
+            criteria=counted,
             conditions=conditions,
             stages=stages,
             total=self.rules.total,
+            total_scale=total.scale,
         )
+
+    def sum(self, names: tuple[str, ...]) -> Code:
+        """Of criteria that are counted already: each is in a local of its own."""
+        return added([Code(local_name(name), self.codes[name,].scale) for name in names])
+
+    def all_at_once(
+        self,
+        criteria: tuple[CriterionCode, ...],
+        conditions: tuple[ConditionCode, ...],
+        stages: tuple[StageCode, ...],
+        total: Code,
+    ) -> str:
+        """One function for the usual candidate: plain numbers of the scales known here, nothing caught on the way."""
+        points = [local_name(one.name) for one in criteria]
+        values = [self.stage_text(stage, total) for stage in stages]
+        found = "punkty, suma, kolejnosc"
+        name = f"wynik{self.prefix}"
+        span = self.rules.notes.span
+        lines = [
+            *(["w.known.clear()"] if self.once else []),
+            *(f"{local} = {one.function}(k, o, w)" for local, one in zip(points, criteria, strict=True)),
+            f"suma = {total.text}",
+            f"punkty = {_tuple(points)}",
+            f"kolejnosc = {_tuple(values)}",
+        ]
+        for number, condition in enumerate(conditions):
+            reserve = f"bool({condition.reserve}(k, o, w))" if condition.reserve else "False"
+            lines += [f"if not {condition.function}(k, o, w):", f"    return {number}, {reserve}, {found}"]
+        lines.append(f"return None, False, {found}")
+        return self.lines(name, lines, span, "numer niespełnionego warunku, rezerwa, punkty, ich suma, kolejność")
+
+    def stage_text(self, stage: StageCode, total: Code) -> str:
+        if stage.function:
+            return f"{stage.function}(k, o, w)"
+        if stage.kind in SETTLED_IN:
+            return f"w.get({SETTLED_IN[StageKind(stage.kind)]!r})"
+        text = self.sum(stage.criteria).text
+        return "suma" if text == total.text else text
 
     def counted(self) -> set[str]:
         return set(self.rules.total) | {name for stage in self.rules.order for name in stage.criteria}
 
     def function(self, name: str, expression: str, span: Span, note: str = "") -> str:
-        body = f'    """{_docstring(note, span)}"""\n    return {expression}\n'
-        self.functions.append(Function(name, f"{self.once}def {name}(k, o, w):\n{body}", span))
+        return self.lines(name, [f"return {expression}"], span, note)
+
+    def lines(self, name: str, lines: Iterable[str], span: Span, note: str = "") -> str:
+        """A function of the three owners of facts; its docstring says from where in the regulation it comes."""
+        body = "\n".join(_indented([f'"""{_docstring(note, span)}"""', *lines]))
+        self.functions.append(Function(name, f"{self.once}def {name}(k, o, w):\n{body}\n", span))
         return name
+
+    def search(self, formula: Typed) -> list[str]:
+        """`któryś` as a loop that ends at the first that holds; nothing for other formulas."""
+        if not isinstance(formula, Aggregate) or formula.function != "któryś" or formula.element.maybe:
+            return []
+        asked = [formula.element] if formula.condition is None else [formula.condition, formula.element]
+        found = " and ".join(self.expressions.text(one) for one in asked)
+        head = f"for {variable_name(formula.variable)} in {self.expressions.text(formula.collection)}:"
+        return [head, f"    if {found}:", "        return True", "return False"]
 
     def name(self, kind: str, *path: str) -> str:
         return identifier(f"{kind}{self.prefix}", *path)
@@ -213,11 +273,8 @@ class _Emitter:
 
     def row_by_row(self, way: Rows, name: str, values: list[str]) -> str:
         """Many rows as a function of their own: as one formula Python could not read them."""
-        lines = []
-        for row, value in zip(way.rows, values, strict=True):
-            condition = self.expressions.text(row.condition) if row.condition is not None else "True"
-            lines += [f"    if {condition}:", f"        return {value}"]
-        text = "\n".join([f"def {name}(k, o, w):", *lines, "    return 0", ""])
+        lines = [*self.first_true(way, [[f"return {value}"] for value in values]), "return 0"]
+        text = "\n".join([f"def {name}(k, o, w):", *_indented(lines), ""])
         self.functions.append(Function(name, text, _rows_place(way)))
         return f"{name}(k, o, w)"
 
@@ -240,54 +297,81 @@ class _Emitter:
 
         Returns the scale of the points.
         """
-        collection = self.expressions.text(way.each.collection)
-        if way.each.condition is not None:
-            collection += f" if {self.expressions.text(way.each.condition)}"
         variable = variable_name(way.each.variable)
-        hit, scale, several = self.element(way, name, span)
-        several_text = "{" + ", ".join(f"{n}: {rescaled(code, scale)}" for n, code in several.items()) + "}"
+        condition, several_text = "", "{}"
+        if way.each.condition is not None:
+            condition = self.expressions.text(way.each.condition)
+        if isinstance(way.body, Rows):
+            inner, scale, several_text = self.rows_of_element(way.body, variable)
+        else:
+            code = self.expressions.of(way.body.points)
+            scale = code.scale
+            inner = [f"trafienia.append(({variable}, 0, {code.text}))" if way.once_by else f"suma += {code.text}"]
+        if condition:
+            inner = [f"if {condition}:", *_indented(inner)]
+        found, total = "trafienia = []", "suma"
+        if isinstance(way.body, Rows) or way.once_by:
+            hits = "trafienia"
+            if way.once_by:
+                hits = f"raz_kazde(trafienia, {self.sameness(way, name, span)}, {key_names(way)!r})"
+            total = f"add_up({hits}, {several_text})"
+        else:
+            found = "suma = 0"
         lines = []
         if way.condition is not None:
             lines += [f"if not {self.expressions.text(way.condition)}:", "    return 0"]
-        if isinstance(way.body, Points) and not way.once_by:
-            total = f"sum({hit.removeprefix('0, ')} for {variable} in {collection})"
-        else:
-            scored = f"[({self.sameness(way, variable)}, {hit}) for {variable} in {collection}]"
-            if way.once_by:
-                scored = f"count_once({scored}, {key_names(way)!r})"
-            total = f"add_up({scored}, {several_text})"
-        total, scale = _limited(Code(total, scale), limit)
-        lines.append(f"return {total}")
-        body = "".join(f"    {line}\n" for line in lines)
-        docstring = f'    """{_docstring(label, span)}"""\n'
-        self.functions.append(Function(name, f"{self.once}def {name}(k, o, w):\n{docstring}{body}", span))
+        lines += [found, f"for {variable} in {self.expressions.text(way.each.collection)}:", *_indented(inner)]
+        if total != "suma" and _gives_nothing_for_none(way, limit):
+            lines += ["if not trafienia:", "    return 0"]
+        text, scale = _limited(Code(total, scale), limit)
+        self.lines(name, [*lines, f"return {text}"], span, label)
         return scale
 
-    def element(self, way: ForEach, name: str, span: Span) -> tuple[str, int, dict[int, Code]]:
-        """What gives (row, points) of an element, the scale of the points, and what several hits of a row give."""
-        variable = variable_name(way.each.variable)
-        if isinstance(way.body, Points):
-            code = self.expressions.of(way.body.points)
-            return f"0, {code.text}", code.scale, {}
-        codes = [self.expressions.of(row.points) for row in way.body.rows]
-        several = {
-            n: self.expressions.of(one.several) for n, one in enumerate(way.body.rows) if one.several is not None
-        }
+    def rows_of_element(self, rows: Rows, variable: str) -> tuple[list[str], int, str]:
+        """Lines that note which row the element hits, the scale of the points, and what several hits of a row give."""
+        codes = [self.expressions.of(row.points) for row in rows.rows]
+        several = {n: self.expressions.of(one.several) for n, one in enumerate(rows.rows) if one.several is not None}
         scale = lcm(1, *(code.scale for code in (*codes, *several.values())))
-        lines = []
-        for number, (row, code) in enumerate(zip(way.body.rows, codes, strict=True)):
-            condition = self.expressions.text(row.condition) if row.condition is not None else "True"
-            lines += [f"    if {condition}:", f"        return {number}, {rescaled(code, scale)}"]
-        lines.append("    return NO_ROW, 0")
-        function = f"{name}___wiersz"
-        text = f"def {function}(k, o, w, {variable}):\n" + "\n".join(lines) + "\n"
-        self.functions.append(Function(function, text, span))
-        return f"*{function}(k, o, w, {variable})", scale, several
+        hits = [
+            [f"trafienia.append(({variable}, {number}, {rescaled(code, scale)}))", "continue"]
+            for number, code in enumerate(codes)
+        ]
+        together = ", ".join(f"{n}: {rescaled(code, scale)}" for n, code in several.items())
+        return self.first_true(rows, hits), scale, f"{{{together}}}"
 
-    def sameness(self, way: ForEach, variable: str) -> str:
-        if not way.once_by:
-            return "()"
-        return "(" + "".join(f"{self.key_value(fact, variable)}, " for fact in key_fields(way)) + ")"
+    def first_true(self, rows: Rows, outcomes: list[list[str]]) -> list[str]:
+        """Lines that lead to the outcome of the first row that holds, and leave there; neighbours that begin with the
+        same condition ask it once."""
+        conditions = [self.conjuncts(row.condition) for row in rows.rows]
+        lines: list[str] = []
+        for first, group in groupby(zip(conditions, outcomes, strict=True), key=lambda one: one[0][0]):
+            together = list(group)
+            if len(together) == 1:
+                ((every, outcome),) = together
+                lines += [f"if {' and '.join(every)}:", *_indented(outcome)]
+                continue
+            lines.append(f"if {first}:")
+            for every, outcome in together:
+                rest = [f"if {' and '.join(every[1:])}:", *_indented(outcome)] if every[1:] else outcome
+                lines += _indented(rest)
+        return lines
+
+    def conjuncts(self, condition: Typed | None) -> list[str]:
+        """The parts of `a i b i c`, from the left."""
+        if condition is None:
+            return ["True"]
+        right: list[str] = []
+        while isinstance(condition, Both):
+            right.append(self.expressions.text(condition.right))
+            condition = condition.left
+        return [self.expressions.text(condition), *reversed(right)]
+
+    def sameness(self, way: ForEach, name: str, span: Span) -> str:
+        """The name of a function: of equal values, elements are the same."""
+        variable, function = variable_name(way.each.variable), f"{name}___to_samo"
+        values = _tuple(self.key_value(fact, variable) for fact in key_fields(way))
+        self.functions.append(Function(function, f"def {function}({variable}):\n    return {values}\n", span))
+        return function
 
     def key_value(self, fact: Fact, variable: str) -> str:
         if isinstance(fact.type, TruthType):
@@ -320,6 +404,8 @@ class _Emitter:
                 code = self.expressions.of(stage.value)
                 name = self.function(self.name("etap", str(number)), code.text, stage.value.span, stage.name)
                 scale = code.scale
+            elif stage.criteria:
+                scale = self.sum(stage.criteria).scale
             yield StageCode(stage.name, stage.kind.value, name, scale, stage.criteria)
 
 
@@ -352,11 +438,26 @@ def _work(rules: Rules) -> int:
     return sum(of_path(one.path) for one in rules.criteria)
 
 
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def _tuple(items: Iterable[str]) -> str:
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
 def _limited(code: Code, limit: Code | None) -> tuple[str, int]:
     if limit is None:
         return code.text, code.scale
     scale = lcm(code.scale, limit.scale)
     return f"min({rescaled(code, scale)}, {rescaled(limit, scale)})", scale
+
+
+def _gives_nothing_for_none(way: ForEach, limit: Code | None) -> bool:
+    """Whether a list without elements is surely 0, and asks for no fact."""
+    rows = way.body.rows if isinstance(way.body, Rows) else ()
+    plain = all(row.several is None or isinstance(row.several, Constant) for row in rows)
+    return plain and (limit is None or limit.text.isdecimal())
 
 
 def _place(criterion: Criterion) -> Span:

@@ -50,9 +50,8 @@ def score(row):
     for code, given in list(read_choices(row, ODDZIALY, NAJWYZEJ_ODDZIALOW, WYBOR)):
         rules, o, pair_kinds = ODDZIALY[code]
         found = result(rules, k, o, prepared(given, pair_kinds, "wybór."))
-        yield record(
-            row.id, code, found.eligible, found.reason, found.criteria, found.total, found.order, found.missing
-        )
+        order = [(stage.name, value) for stage, value in zip(rules.stages, found.order)]
+        yield record(row.id, code, found.eligible, found.reason, found.criteria, found.total, order, found.missing)
 
 
 def score_lines(lines, tell):
@@ -179,7 +178,8 @@ def _rules(name: str, code: RulesCode) -> str:
     )
     rules = (
         f"{name} = Rules(\n    criteria=(\n{criteria}    ),\n    conditions=(\n{conditions}    ),\n"
-        f"    stages=(\n{stages}    ),\n    total={code.total!r},\n)\n"
+        f"    stages=(\n{stages}    ),\n    total={code.total!r},\n    total_scale={code.total_scale},\n"
+        f"    all_at_once={code.all_at_once},\n)\n"
     )
     return "\n".join(code.constants) + "\n\n\n" + functions + "\n\n" + rules
 
