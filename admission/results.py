@@ -19,7 +19,7 @@ from admission.candidates import Candidate
 from admission.ranking import Ranking, rank
 from admission.scoring import Scored
 from dsl.emit.order import Key, key_parts
-from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Regulation, Stage, StageKind
+from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Regulation, Rules, Stage, StageKind
 from dsl.model.result import Number
 from polish.plurals import CANDIDATE, POINT, SEAT, count
 
@@ -139,7 +139,7 @@ def _turned_down(
     return found
 
 
-_BELOW_A_TIE = "niższy wynik niż u kandydatów, których remis rozstrzyga komisja"
+_BELOW_A_TIE = "niższy wynik niż u kandydatów, między którymi jest nierozstrzygnięty remis"
 
 
 def _last_admitted(ranking: Ranking, cutoff: object) -> Scored | None:
@@ -226,7 +226,8 @@ class _Reporter:
         if tie is None or scored.candidate.id not in tie.candidates:
             return "wynik zależy od nierozstrzygniętego remisu między innymi kandydatami"
         people, seats = len(tie.candidates), tie.seats
-        return f"remis: {count(people, CANDIDATE)} z takim samym wynikiem na {count(seats, SEAT)}; rozstrzyga komisja"
+        then = self.order(scored).to_be_settled
+        return f"remis: {count(people, CANDIDATE)} z takim samym wynikiem na {count(seats, SEAT)}; {then}"
 
     def below(self, scored: Scored) -> str:
         """Against whom the candidate lost, and the stage that decided."""
@@ -281,6 +282,7 @@ class _Order:
     first: int
     points: int | None
     is_total: bool
+    to_be_settled: str
 
     def stage(self, position: int) -> Stage:
         """One that compares results."""
@@ -307,9 +309,17 @@ def _order(branch: Branch) -> _Order:
     parts = key_parts(branch.rules)
     first = next((place for place, one in enumerate(parts) if _kind(one) is not StageKind.PRIORITY), len(parts))
     sums = [place for place, one in enumerate(parts) if _kind(one) is StageKind.SUM]
-    order = _Order(parts, first, sums[0] if sums else None, False)
+    order = _Order(parts, first, sums[0] if sums else None, False, _to_be_settled(branch.rules))
     is_total = bool(sums) and set(order.stage(sums[0]).criteria) == set(branch.rules.total)
     return replace(order, is_total=is_total)
+
+
+def _to_be_settled(rules: Rules) -> str:
+    """What the order says of a tie that nothing has settled yet."""
+    if not rules.says_what_settles:
+        return "regulamin nie mówi, co rozstrzyga"
+    named = ", a potem ".join("losowanie" if kind is StageKind.LOT else "decyzja komisji" for kind in rules.settling)
+    return f"rozstrzyga {named}"
 
 
 def _kind(part: Stage | StageKind) -> StageKind:

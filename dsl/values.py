@@ -7,6 +7,7 @@ records), `dict` (a value for each member). What is not given is absent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ from dsl.source.nodes import Sequence as SequenceNode
 from polish.numbers import NBSP, format_number
 
 MOST_PROBLEMS = 50
+_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,11 @@ class _Reader:
             self.bad(path, *_no_number(raw, type_))
             return None
         if type_.integer and number.denominator != 1:
-            hint = "Procent podaje się jako liczbę od 0 do 100." if type_.unit == "%" else "Wpisz liczbę całkowitą."
+            hint = (
+                "Procent podaje się jako liczbę całkowitą od 0 do 100."
+                if type_.unit == "%"
+                else "Wpisz liczbę całkowitą."
+            )
             self.bad(path, f"{_number_words(number)} nie jest całkowita.", hint)
             return None
         if (type_.low is not None and number < type_.low) or (type_.high is not None and number > type_.high):
@@ -142,6 +148,12 @@ class _Reader:
     def date(self, raw: Any, path: tuple[str | int, ...]) -> date | None:
         found = day_in(raw)
         if found is None:
+            written = _DOTTED_DAY.fullmatch(raw.strip()) if isinstance(raw, str) else None
+            if written is not None:
+                day, month, year = written.groups()
+                hint = f"Napisz ją rok-miesiąc-dzień: {year}-{month.zfill(2)}-{day.zfill(2)}."
+                self.bad(path, "Data jest tu zapisana inaczej: rok stoi na początku.", hint)
+                return None
             hint = "Napisz ją rok-miesiąc-dzień, np. 2025-05-12."
             self.bad(path, f"To nie jest istniejąca data: {shown(raw)}.", hint)
         return found

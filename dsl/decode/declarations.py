@@ -33,9 +33,9 @@ from dsl.source.text import Span
 from dsl.syntax.ranges import parse_range
 from dsl.syntax.type_text import TypeText, parse_type
 
-POSITION = Fact("pozycja", NumberType(integer=True), optional=False, label="pozycja oddziału na liście")
-SCHOOL_POSITION = Fact("pozycja_szkoły", NumberType(integer=True), optional=False, label="pozycja szkoły na liście")
 _PLACE = NumberType(integer=True, low=Fraction(1))
+POSITION = Fact("pozycja", _PLACE, optional=False, label="pozycja oddziału na liście")
+SCHOOL_POSITION = Fact("pozycja_szkoły", _PLACE, optional=False, label="pozycja szkoły na liście")
 LOT = Fact(SETTLED_IN[StageKind.LOT], _PLACE, optional=True, label="numer losu")
 DECISION = Fact(SETTLED_IN[StageKind.DECISION], _PLACE, optional=True, label="miejsce ustalone decyzją komisji")
 BASIS = Fact(BASIS_OF_SETTLING, TEXT, optional=True, label="podstawa rozstrzygnięcia, np. protokół")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, check_keys, read_flag, read_notes, read_text, unwrapped
@@ -16,18 +18,30 @@ ORDER, TOTAL = "kolejność", "razem"
 OUTCOMES = (TOTAL, ADMITTED, REASON, UNMET, MISSING)
 
 
-def read_examples(node: Node | None, branches: Lookup[str, Branch], diagnostics: Diagnostics) -> tuple[Example, ...]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the file names, readable or not: a mistake there is told there, not again at each example."""
+
+    branches: Collection[str]
+    criteria: Collection[str]
+
+
+def read_examples(
+    node: Node | None, branches: Lookup[str, Branch], written: Written, diagnostics: Diagnostics
+) -> tuple[Example, ...]:
     entries = as_mapping(node, "przykłady", diagnostics)
-    found = (_read_example(entry, branches, diagnostics) for entry in entries or ())
+    found = (_read_example(entry, branches, written, diagnostics) for entry in entries or ())
     return tuple(example for example in found if example is not None)
 
 
-def _read_example(entry: Entry, branches: Lookup[str, Branch], diagnostics: Diagnostics) -> Example | None:
+def _read_example(
+    entry: Entry, branches: Lookup[str, Branch], written: Written, diagnostics: Diagnostics
+) -> Example | None:
     mapping = as_mapping(entry.value, entry.key.text, diagnostics)
     if mapping is None:
         return None
     check_keys(mapping, vocabulary.EXAMPLE, diagnostics)
-    branch = _branch(mapping, entry, branches, diagnostics)
+    branch = _branch(mapping, entry, branches, written, diagnostics)
     expected = as_mapping(mapping.get("oczekuj"), "oczekuj", diagnostics)
     if expected is None:
         hint = "Dopisz „oczekuj: {razem: …}”."
@@ -37,7 +51,7 @@ def _read_example(entry: Entry, branches: Lookup[str, Branch], diagnostics: Diag
     data = as_mapping(mapping.get("dane"), "dane", diagnostics) or Mapping((), entry.key.span)
     people = as_mapping(mapping.get("kandydaci"), "kandydaci", diagnostics)
     if branch in branches:
-        _check_expected(expected, people is not None, branches[branch].rules, diagnostics)
+        _check_expected(expected, people is not None, branches[branch].rules, written, diagnostics)
     else:
         hint = "Przykłady zapisuje się w pliku, który ma „oddziały”."
         diagnostics.warning("P073", entry.key.span, "Tego przykładu nie da się policzyć.", hint)
@@ -48,24 +62,31 @@ def _read_example(entry: Entry, branches: Lookup[str, Branch], diagnostics: Diag
     return Example(entry.key.text, branch, data, results, notes, candidates, printed)
 
 
-def _branch(node: Mapping, entry: Entry, branches: Lookup[str, Branch], diagnostics: Diagnostics) -> str | None:
+def _branch(
+    node: Mapping, entry: Entry, branches: Lookup[str, Branch], written: Written, diagnostics: Diagnostics
+) -> str | None:
     """The branch named, or the first; empty where the file has none."""
     named = node.get("oddział")
     branch = read_text(named, "oddział", diagnostics) or next(iter(branches), "")
     if not branches or branch in branches:
         return branch
+    if branch in written.branches:
+        return None
     where = named.span if named else entry.key.span
     meant = guess(unwrapped(named), branch, branches) if named is not None else Guess(one_of(branches))
     diagnostics.error("P050", where, f"Nie ma oddziału „{branch}”.", meant.hint, fixes=meant.fixes)
     return None
 
 
-def _check_expected(expected: Mapping, of_several: bool, rules: Rules, diagnostics: Diagnostics) -> None:
+def _check_expected(
+    expected: Mapping, of_several: bool, rules: Rules, written: Written, diagnostics: Diagnostics
+) -> None:
     criteria = [one.dotted for top in rules.criteria for one in top.walk()]
     known = [ORDER] if of_several else [*OUTCOMES, *criteria]
     otherwise = "Od kilku kandydatów oczekuje się „kolejność”." if of_several else "Wpisz nazwę kryterium albo „razem”."
     for one in expected:
-        if one.name not in known:
+        told_there = not of_several and one.name in written.criteria and diagnostics.has_errors
+        if one.name not in known and not told_there:
             meant = guess(one.key, one.key.text, known, otherwise)
             message = (
                 f"Tego nie da się oczekiwać: „{one.key.text}”." if of_several else f"Nie ma kryterium „{one.key.text}”."

@@ -89,6 +89,7 @@ def read_school(node: Mapping | None, diagnostics: Diagnostics) -> School | None
     def text(name: str) -> str:
         return read_text(node.get(name), name.replace("_", " "), diagnostics)
 
+    _check_type(as_scalar(node.get("typ"), "typ", diagnostics), diagnostics)
     return School(
         name=text("nazwa"),
         name_genitive=text("nazwa_w_dopełniaczu") or text("nazwa"),
@@ -97,6 +98,17 @@ def read_school(node: Mapping | None, diagnostics: Diagnostics) -> School | None
         details={name: text(name) for name in ("strona", "strona_rekrutacji", "miejscowość") if node.get(name)},
         notes=read_notes(node, diagnostics),
     )
+
+
+def _check_type(written: Scalar | None, diagnostics: Diagnostics) -> None:
+    """Other types of schools may be written too; a misspelt one would only silence checks."""
+    if written is None or written.text.partition(" ")[0].lower() in vocabulary.SCHOOL_TYPES:
+        return
+    meant = guess(written, written.text, vocabulary.SCHOOL_TYPES, "")
+    if meant.fixes:
+        diagnostics.warning(
+            "P034", written.span, f"typ: nie znam typu „{written.text}”.", meant.hint, fixes=meant.fixes
+        )
 
 
 def read_ordinance(node: Mapping | None, diagnostics: Diagnostics) -> Ordinance | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dsl.decode import vocabulary
 from dsl.decode.branches import decode_branch
+from dsl.decode.criteria import criterion_paths
 from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions
-from dsl.decode.examples import read_examples
+from dsl.decode.examples import Written, read_examples
 from dsl.decode.fields import as_mapping, check_keys, read_choice, read_notes, read_text, unwrapped
 from dsl.decode.names import check_names
 from dsl.decode.outline import read_outline
@@ -196,7 +197,9 @@ class _Decoder:
             documents=_documents([branch.rules for branch in branches.values()] or list(kinds.values())),
             clauses=self.clauses(prose),
             limits=read_limits(self.section("limity"), self.diagnostics),
-            examples=read_examples(self.file.root.get("przykłady"), branches, self.diagnostics),
+            examples=read_examples(
+                self.file.root.get("przykłady"), branches, self.written(branches_node), self.diagnostics
+            ),
             deviations=report_overrides(self.merger, self.layers, self.kind_trees, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
             governing_body=self.governing_body(),
@@ -211,6 +214,14 @@ class _Decoder:
             outline=read_outline(self.file.root.get("treść"), prose, self.diagnostics),
             texts=prose.all_shared(),
         )
+
+    def written(self, branches: Mapping | None) -> Written:
+        trees = (self.kind_tree(name) for name in (self.known_kinds or (COMMON,)))
+        paths = (path for tree in trees if tree is not None for path in criterion_paths(tree.get("kryteria")))
+        own = (entry.value for entry in branches or () if isinstance(entry.value, Mapping))
+        paths_of_branches = (path for node in own for path in criterion_paths(node.get("kryteria")))
+        criteria = {".".join(path) for path in (*paths, *paths_of_branches)}
+        return Written({entry.key.text.strip() for entry in branches or ()}, criteria)
 
     def governing_body(self) -> str:
         node = self.section("organ")

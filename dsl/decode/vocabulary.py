@@ -231,6 +231,8 @@ SCHOOL: Keys = {
     "miejscowość": "Miejscowość, w której jest szkoła, np. „miejscowość: Dębowo”.",
 }
 
+SCHOOL_TYPES = ("liceum", "technikum", "branżowa", "przedszkole", "szkoła", "zespół")
+
 LIMITS: Keys = {
     "szkoły": "Najwyżej ile szkół wolno wybrać, np. „szkoły: 3”, albo „bez limitu”.",
     "oddziały": "Najwyżej ile oddziałów wolno wybrać, np. „oddziały: 6”, albo „bez limitu”.",

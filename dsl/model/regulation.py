@@ -383,6 +383,11 @@ class School:
     details: Mapping[str, str]
     notes: Notes
 
+    @property
+    def family(self) -> str:
+        """The type by its first word: „branżowa szkoła I stopnia” is „branżowa”."""
+        return self.kind.partition(" ")[0].lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Ordinance:

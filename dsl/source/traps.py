@@ -19,6 +19,7 @@ _SIGN_FIRST = re.compile(_VALUE + r"(?P<value>[&*!%@`][^\s,}\]].*?)\s*$")
 _COLON_INSIDE = re.compile(_VALUE.replace(")?)", "))") + r"(?P<value>[^\s\"'{\[|>&*!%@`#].*?:\s.*?)\s*$")
 _NO_SPACE = re.compile(r"^\s*(?:- +)*(?P<value>[^\W\d][\w ]*:)(?=[^\s:/])[^:]*$")
 _PROSE_WORDS = 4
+_LONG_DASH = re.compile(r"^\s*(?P<value>[–—])\s")
 LONGEST_LINE = 2000
 
 
@@ -34,7 +35,7 @@ def explain_trap(source: Source, position: int, opened_at: int | None) -> Diagno
     if opened_at is not None:
         lines.append(source.line_and_column(opened_at)[0])
     for line in (*lines, lines[0] - 1):
-        for find in (_quote_first, _brace_first, _sign_first, _index_in_braces):
+        for find in (_long_dash, _quote_first, _brace_first, _sign_first, _index_in_braces):
             found = find(source, line)
             if found is not None:
                 return found
@@ -102,6 +103,18 @@ def _looks_cut(value: str, gap: str, space: str) -> bool:
     return not space or len(value.split()) >= _PROSE_WORDS
 
 
+def _long_dash(source: Source, line: int) -> Diagnostic | None:
+    """A word processor has made a dash of the hyphen that begins an item."""
+    found = _LONG_DASH.match(_line(source, line))
+    if found is None:
+        return None
+    where = _span(source, line, found)
+    message = f"Pozycję listy zaczyna łącznik „-”, a tu stoi myślnik „{where.text}”."
+    fix = Fix("Zamień na „-”", (Edit(where, "-"),), safe=True)
+    hint = "Edytory tekstu (np. Word) zamieniają go same; wpisz zwykły łącznik."
+    return Diagnostic("P019", Severity.ERROR, message, where, hint, fixes=(fix,))
+
+
 def _quote_first(source: Source, line: int) -> Diagnostic | None:
     found = _QUOTE_FIRST.match(_line(source, line))
     if found is None:
@@ -119,8 +132,9 @@ def _brace_first(source: Source, line: int) -> Diagnostic | None:
 
 
 def _index_in_braces(source: Source, line: int) -> Diagnostic | None:
-    found = _INDEX_IN_BRACES.search(_line(source, line))
-    if found is None:
+    text = _line(source, line)
+    found = _INDEX_IN_BRACES.search(text)
+    if found is None or text.count('"', 0, found.start("value")) % 2 or text.count("'", 0, found.start("value")) % 2:
         return None
     message = "Wewnątrz { } formuła z nawiasami [ ] musi stać w cudzysłowie."
     return _trap(_span(source, line, found), message, 'Ujmij formułę w cudzysłów "…" albo rozpisz klucze pod spodem.')

@@ -171,7 +171,8 @@ _QUOTED = re.compile(r"\"[^\"\n]*\"|„[^”\n]*”")
 _DOTTED_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 _SHORT_DATE = re.compile(r"\b(?:19|20)\d\d-(?:\d-\d{1,2}|\d\d-\d)\b(?!-)")
 _DOTTED_NUMBER = re.compile(r"\b\d+\.\d+\b")
-_SYMBOLS = {"==": "=", "!=": "≠", "&&": "i", "||": "lub"}
+_SYMBOLS = {"==": "=", "!=": "≠", "=>": "≥", "=<": "≤", "&&": "i", "||": "lub"}
+_POINTS = re.compile(r"(?:punkt\w*|pkt)\.?", re.IGNORECASE)
 _FOREIGN = {"and": "i", "or": "lub", "not": "nie", "if": "jeżeli", "then": "to", "else": "inaczej", "in": "w"}
 
 
@@ -237,6 +238,10 @@ def _explain_word(text: str, at: tuple[int, int], word: str) -> SyntaxProblem:
     before = text[: at[0]].rstrip()
     number = re.search(r"(?<!\w)\d+$", before)
     if number and word[0].isalpha() and word.lower() not in _KEYWORDS | _FOREIGN.keys():
+        if _POINTS.fullmatch(word):
+            where = (at[0] - (len(text[: at[0]]) - len(before)), at[1])
+            hint = f"Punkty pisze się samą liczbą: {number.group()}."
+            return SyntaxProblem("P020", where, f"Słowo „{word}” jest tu zbędne.", hint, "")
         hint = f"Dopisz znak działania, np. „{number.group()} * {word}”."
         return SyntaxProblem("P020", at, f"Między liczbą a słowem „{word}” czegoś brakuje.", hint)
     previous = re.search(r"\w+$", before)

@@ -187,7 +187,7 @@ def test_a_tie_at_the_margin_is_reported_and_never_broken() -> None:
 def test_below_a_tie_that_takes_all_the_seats() -> None:
     allocation = allocated(*(adult(name, 50, "B") for name in "ab"), adult("niżej", 10, "B"))
     assert allocation.branches["B"].tie is not None
-    assert "remis rozstrzyga komisja" in allocation.candidates[2].choices[0].reason
+    assert "między którymi jest nierozstrzygnięty remis" in allocation.candidates[2].choices[0].reason
 
 
 def test_many_candidates_below_a_tie_take_time_in_proportion() -> None:

@@ -86,7 +86,7 @@ def test_what_is_surely_wrong_can_be_mended(wrong: str, mended: str) -> None:
 
 def test_a_deviation_that_the_file_tells_of_is_noted() -> None:
     act = education("Dz. U. z 2024 r. poz. 773").replace("{", "{stan: nieaktualne, uwaga: tak w regulaminie, ")
-    assert told(act) == [("P120", NOTE)]
+    assert told(act) == [("P147", NOTE), ("P120", NOTE)]
 
 
 def test_a_title_that_only_regulations_give_is_uncertain() -> None:

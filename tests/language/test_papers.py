@@ -44,8 +44,8 @@ def test_the_document_says_whom_each_concerns_and_leaves_out_what_concerns_nobod
     text = as_text(number(regulation_document(regulation(RULES))).document)
     papers = text[text.index("Dokumenty składane przez kandydata") :]
     assert "1) wniosek o przyjęcie;" in papers
-    assert "tłumaczenie świadectwa (dotyczy: oddział A) – jeżeli" in papers
-    assert "opinia trenera (dotyczy: oddział S)" in papers
+    assert "tłumaczenie świadectwa (dotyczy oddziału A) – jeżeli" in papers
+    assert "opinia trenera (dotyczy oddziału S)" in papers
     assert "badania" not in papers  # no branch is zawodowy
 
 
@@ -68,5 +68,5 @@ def test_one_that_is_asked_for_in_two_ways_is_printed_twice_and_found_under_each
     numbering = number(regulation_document(regulation(text)))
     assert numbering.problems == ()
     papers = as_text(numbering.document)
-    assert "wniosek o przyjęcie (dotyczy: oddział A)" in papers
-    assert "wniosek (dotyczy: oddział S)" in papers
+    assert "wniosek o przyjęcie (dotyczy oddziału A)" in papers
+    assert "wniosek (dotyczy oddziału S)" in papers

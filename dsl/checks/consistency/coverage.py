@@ -128,7 +128,7 @@ def _question(chapter: str, raw: Mapping[str, Any]) -> Question:
 def schema_of(regulation: Regulation) -> Schema | None:
     """By the type of the school; of a file without a school, by the law it stands on."""
     if regulation.school is not None and regulation.school.kind:
-        return next((one for one in schemas() if regulation.school.kind in one.kinds), None)
+        return next((one for one in schemas() if regulation.school.family in one.kinds), None)
     paths = [source.path.replace("\\", "/") for source in regulation.sources]
     return next((one for one in schemas() if any(one.law in path for path in paths)), None)
 
@@ -148,7 +148,7 @@ def coverage(regulation: Regulation) -> tuple[Answer, ...]:
 
 
 def _concerns(question: Question, regulation: Regulation, kinds: set[str]) -> bool:
-    kind = regulation.school.kind if regulation.school is not None else ""
+    kind = regulation.school.family if regulation.school is not None else ""
     if question.kinds and kind and kind not in question.kinds:
         return False
     return not question.branches or any(word in one for word in question.branches for one in kinds)

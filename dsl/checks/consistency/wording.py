@@ -282,7 +282,8 @@ class _Check:
         if not wrong:
             return
         mentioned = numbers_in(told.text)
-        silent = [value for value in numbers.main if value not in mentioned and value * _HUNDRED not in mentioned]
+        as_percents = {one / _HUNDRED for one in mentioned if one < _HUNDRED}
+        silent = [value for value in numbers.main if value not in mentioned and value not in as_percents]
         if silent:
             shown = [format_number(value) for value in silent[:_MOST_SHOWN]]
             for one in wrong:

@@ -94,7 +94,8 @@ def _disproved(regulation: Regulation, claim: _Claim, most: Fraction, found: Wit
     )
     example = shown(found.facts, [regulation.candidate]) or "każdy kandydat"
     hint = f"Na przykład: {example}. Popraw „maks” albo dopisz „najwyżej: {format_number(most)}”."
-    if claim.notes.state in _KNOWN_TO_DIFFER:
+    marked = (claim.notes, *(one.notes for top in claim.criteria for one in top.walk()))
+    if any(notes.state in _KNOWN_TO_DIFFER for notes in marked):
         diagnostics.note("P080", claim.most.span, message, hint)
     else:
         diagnostics.error("P080", claim.most.span, message, hint)

@@ -7,10 +7,12 @@ from dsl.decode.typing.fitting import NUMBER, fits
 from dsl.decode.typing.names import OTHER_NAME
 from dsl.decode.typing.presence import NOT_ZERO
 from dsl.decode.typing.resolver import Mistake, Resolver, types
+from dsl.diagnostics import Edit, Fix
 from dsl.model import expr as typed
 from dsl.model.types import CollectionType, NotionType, NumberType, Type
 from dsl.source.nodes import normal_name
 from dsl.syntax import tree
+from polish.numbers import format_number
 
 
 @types(tree.Arithmetic)
@@ -29,6 +31,8 @@ def arithmetic(resolver: Resolver, node: tree.Arithmetic, expected: Type | None)
 def calculation(resolver: Resolver, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:
     assert isinstance(left.type, NumberType)
     assert isinstance(right.type, NumberType)
+    if node.operator == "*" and left.type.unit == right.type.unit == "%":
+        refuse_percent_of_percent(resolver, node)
     unit = ""
     if node.operator in "+-":
         unit = resolver.common_unit((left.type, right.type), node.at)
@@ -38,6 +42,16 @@ def calculation(resolver: Resolver, node: tree.Arithmetic, left: typed.Typed, ri
         resolver.fail("P068", node.right.at, f"Dzielnik może być zerem: {resolver.text(node.right.at)}.", hint)
     integer = left.type.integer and right.type.integer and node.operator != "/"
     return typed.Calculation(resolver.span(node), NumberType(integer, unit=unit), False, node.operator, left, right)
+
+
+def refuse_percent_of_percent(resolver: Resolver, node: tree.Arithmetic) -> None:
+    """`50% * egzamin` would be fifty times as much: 50% is the number 50."""
+    for one in (node.left, node.right):
+        if isinstance(one, tree.Percent):
+            share = format_number(one.value / 100)
+            hint = f"{resolver.text(one.at)} to liczba {format_number(one.value)}; część całości zapisuje się ułamkiem."
+            fix = Fix(f"Zamień na „{share}”", (Edit(resolver.span(one), share),), safe=False)
+            raise Mistake("P062", node.at, "Procent mnoży się tu przez procent.", hint, (fix,))
 
 
 def joined(resolver: Resolver, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:

@@ -8,7 +8,7 @@ from dsl.decode.typing.fitting import fits
 from dsl.decode.typing.presence import absences, givens
 from dsl.decode.typing.resolver import Mistake, Resolver, types
 from dsl.model import expr as typed
-from dsl.model.types import DATE, TRUTH, CollectionType, DateType, MapType, NotionType, Type, type_words
+from dsl.model.types import DATE, TRUTH, CollectionType, DateType, MapType, NotionType, TruthType, Type, type_words
 from dsl.source.nodes import normal_name
 from dsl.syntax import tree
 
@@ -47,6 +47,8 @@ def default(resolver: Resolver, node: tree.Default, expected: Type | None) -> ty
     if not value.maybe and resolver.key(node.value) not in resolver.scope.given:
         fail_pointless_default(resolver, node.value, value)
     fallback = resolver.expr(node.fallback, value.type)
+    if isinstance(fallback.type, TruthType) and not isinstance(value.type, TruthType):
+        fail_swallowed(resolver, node)
     type_ = resolver.common(value.type, fallback.type, node.at)
     return typed.Fallback(resolver.span(node), type_, fallback.maybe, value, fallback)
 
@@ -61,6 +63,13 @@ def defaulted(resolver: Resolver, node: tree.Default, expected: Type | None) -> 
         wanted = f"({resolver.text(mistake.at)} gdy brak {resolver.text(node.fallback.at)})"
         hint = f"Przy działaniu napisz w nawiasie: {wanted}."
         raise Mistake(mistake.code, mistake.at, mistake.message, hint) from None
+
+
+def fail_swallowed(resolver: Resolver, node: tree.Default) -> NoReturn:
+    """`x gdy brak 0 > 5` is read as `x gdy brak (0 > 5)`."""
+    value = resolver.text(node.value.at)
+    hint = f"Ujmij wartość w nawias: ({value} gdy brak 0) …"
+    resolver.fail("P062", node.fallback.at, "Za „gdy brak” stoi całe porównanie, a nie wartość.", hint)
 
 
 def fail_pointless_default(resolver: Resolver, node: tree.Expr, value: typed.Typed) -> NoReturn:

@@ -1,0 +1,65 @@
+"""Slips of the pen that a person at a word processor makes; each is told in its own words, with what to write."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dsl.loading import load_yaml
+
+RULES = """
+    pojęcia: {p: [za, b]}
+    kandydat: {n: liczba, m: liczba?, e: procent, x: liczba dla p}
+    kryteria: {k: {gdy: FORMULA, punkty: e + n + (m gdy brak 0)}}
+    kolejność: [{etap: s, suma: [k]}]
+    oddziały: {A: {miejsca: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "code", "words", "fix"),
+    [
+        ("n >= 15 punktów", "P020", "„punktów” jest tu zbędne", ""),
+        ("n => 15", "P023", "„=>” pisze się „≥”", "≥"),
+        ("n =< 15", "P023", "„=<” pisze się „≤”", "≤"),
+        ("m gdy brak 0 >= 2", "P062", "całe porównanie", None),
+        ("50% * e >= 3", "P062", "Procent mnoży się tu przez procent", "0,5"),
+        ("e * 35% >= 3", "P062", "Procent mnoży się tu przez procent", "0,35"),
+        ("biologia = 3", "P060", "Nie znam nazwy „biologia”", None),
+    ],
+)
+def test_slips_in_formulas(formula: str, code: str, words: str, fix: str | None) -> None:
+    first, *_ = load_yaml(RULES.replace("FORMULA", formula)).diagnostics
+    assert (first.code, words in first.message) == (code, True)
+    assert [edit.text for one in first.fixes for edit in one.edits] == ([] if fix is None else [fix])
+
+
+def test_a_percent_times_a_number_is_meant() -> None:
+    (found,) = load_yaml(RULES.replace("FORMULA", "50% * n >= 3 i e * 0,5 > 1")).diagnostics
+    assert found.code == "P136"  # the fact `x` only
+
+
+def test_a_dash_of_a_word_processor() -> None:
+    text = RULES.replace("FORMULA", "n > 1").replace(
+        "[{etap: s, suma: [k]}]", '\n      - {etap: s, malejąco: "x[za]"}\n      – {etap: t, suma: [k]}'
+    )
+    (found,) = load_yaml(text).diagnostics
+    assert (found.code, "myślnik „–”" in found.message) == ("P019", True)
+    (fix,) = found.fixes
+    assert (fix.safe, fix.edits[0].text, fix.edits[0].span.text) == (True, "-", "–")
+
+
+def test_a_misspelt_type_of_school_and_a_day_with_dots() -> None:
+    found = load_yaml("szkoła: {nazwa: Szkoła, typ: technikm}\n").diagnostics
+    assert [(one.code, one.hint) for one in found] == [("P034", "Czy chodziło o „technikum”?")]
+    text = RULES.replace("FORMULA", "n > 1").replace("kandydat: {", "kandydat: {d: data, ")
+    examples = text + "    przykłady: {jeden: {dane: {d: 1.05.2022, n: 2, e: 3}, oczekuj: {razem: 5}}}\n"
+    hints = [one.hint for one in load_yaml(examples).diagnostics if one.code == "P070"]
+    assert hints == ["Napisz ją rok-miesiąc-dzień: 2022-05-01."]
+
+
+def test_examples_do_not_repeat_what_is_told_of_a_criterion_or_a_branch() -> None:
+    example = "    przykłady: {jeden: {oddział: A, dane: {n: 2, e: 3}, oczekuj: {k: 5, razem: 5}}}\n"
+    broken = load_yaml(RULES.replace("FORMULA", "nieznane > 1") + example)
+    assert [one.code for one in broken.diagnostics if one.code != "P136"] == ["P060"]
+    branch = load_yaml(RULES.replace("FORMULA", "n > 1").replace("A: {miejsca: 1}", "A: [1]") + example)
+    assert "P050" not in [one.code for one in branch.diagnostics]
