@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dsl.checks.order.stages import idle_stages
 from dsl.emit.evaluate import evaluate
+from dsl.emit.order import Entrant, in_order
 from dsl.model.regulation import Regulation
 from tests.dsl.counting import load_layers_of
 from tests.dsl.loading import load_yaml, regulation
@@ -239,3 +240,42 @@ def test_the_stages_tried_are_idle_and_not() -> None:
     chains = [source.sample(STAGES, 5) for _ in range(40)]
     idle = [chain for chain in chains if told(with_order(*chain))]
     assert 5 < len(idle) < 35
+
+
+def test_a_priority_is_said_to_be_everybodys_only_where_it_is_so_in_every_kind() -> None:
+    """In branch A nobody has it, in B everybody."""
+    text = """
+        oddział: {c: liczba od 0 do 9}
+        kandydat: {x: procent}
+        kryteria: {k: x}
+        rodzaje oddziałów:
+          sportowy: {warunki: {próba: {wymaga: x > 5, treść: próba}}}
+          językowy: {warunki: {test: {wymaga: x > 7, treść: test}}}
+        kolejność:
+          - {etap: próg, pierwszeństwo: oddział.c > 3}
+          - {etap: punkty, suma: [k]}
+        oddziały:
+          A: {rodzaj: sportowy, miejsca: 1, c: 1}
+          B: {rodzaj: językowy, miejsca: 1, c: 5}
+    """
+    (one,) = [one for one in load_yaml(text).diagnostics if one.code == "P110"]
+    assert "ten sam wynik" in one.message
+    assert "pierwszeństw" not in one.message
+
+
+def test_a_stage_behind_a_lot_is_told_to_decide_where_somebody_drew_none() -> None:
+    (one,) = [
+        one
+        for one in load_yaml(with_order("suma: [a]", "losowanie: tak", "malejąco: y")).diagnostics
+        if one.code == "P112"
+    ]
+    assert "gdzie ktoś nie ma losu albo losy są równe" in one.message
+    loaded = regulation(with_order("suma: [a]", "losowanie: tak", "malejąco: y"))
+    rules = loaded.branches["A"].rules
+    facts = [
+        {"x": 5, "y": y, "p": True, "q": True, "zgłoszenie": DAYS[0], "kluby": frozenset(), "kursy": ()} for y in (1, 2)
+    ]
+    results = [evaluate(loaded, loaded.branches["A"], one) for one in facts]
+    for lots, groups in (((1, 2), [0, 1]), ((None, 1), [1, 0]), ((1, 1), [1, 0])):
+        entrants = [Entrant(n, results[n], {"los": lot}) for n, lot in enumerate(lots)]
+        assert [item for group in in_order(rules, entrants) for item in group.items] == groups

@@ -1,4 +1,5 @@
-"""Stages of the order that never decide: the same for everybody, settled by those before, or after a lot.
+"""Stages of the order that never decide: the same for everybody or settled by those before. Those after a lot decide
+only where somebody did not draw.
 
 A stage is told only where it decides nothing in every kind of branch that has it. What a law says is told only where
 it is so by the law's own words, not by what one school's branches are like. In a file without branches values may still
@@ -8,7 +9,7 @@ be open, so only the places of its stages are looked at.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dsl.checks.order.forms import Forms
 from dsl.checks.order.ties import Ties
@@ -48,7 +49,12 @@ def check_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
     for found in by_place.values():
         told = [one for one in found if one is not None]
         if len(told) == len(found):
-            _tell(told[0], diagnostics)
+            _tell(_together(told), diagnostics)
+
+
+def _together(told: list[Idle]) -> Idle:
+    """What is true in all kinds of branch: in one everybody may have a priority that nobody has in another."""
+    return told[0] if len({one.holds for one in told}) == 1 else replace(told[0], holds=None)
 
 
 def idle_stages(regulation: Regulation, rules: Rules, branches: list[Branch]) -> Iterator[Idle]:
@@ -167,8 +173,9 @@ class _Constant:
         proven = self._proven(stage)
         if proven is not None:
             return proven
-        found = {Bounds(branch).truth(stage.value) for branch in self.branches[:MOST_BRANCHES]}
-        return found.pop() if len(found) == 1 else None
+        different = distinct(self.branches)
+        found = {Bounds(branch).truth(stage.value) for branch in different[:MOST_BRANCHES]}
+        return found.pop() if len(found) == 1 and len(different) <= MOST_BRANCHES else None
 
 
 # -- in words ---------------------------------------------------------------------------------------------------------
@@ -183,8 +190,10 @@ def _tell(idle: Idle, diagnostics: Diagnostics) -> None:
         hint = "Usuń ten etap albo popraw jego regułę."
         diagnostics.warning("P110", where, message, hint)
     elif not stands_in_key(because[0]):
-        lot = "losowaniu, które" if because[0].kind is StageKind.LOT else "decyzji komisji, która"
-        message = f"{what} niczego nie rozstrzyga, bo stoi po {lot} nie zostawia remisów."
+        is_lot = because[0].kind is StageKind.LOT
+        after = "losowaniu" if is_lot else "decyzji komisji"
+        only = "ktoś nie ma losu albo losy są równe" if is_lot else "komisja nie ustawiła wszystkich po kolei"
+        message = f"{what} stoi po {after}, więc decyduje tylko tam, gdzie {only}."
         hint = f"Przenieś go przed etap „{because[0].notes.label}” albo usuń."
         diagnostics.warning("P112", where, message, hint, related)
     else:
@@ -197,7 +206,7 @@ def _never(idle: Idle) -> str:
     if idle.stage.kind is StageKind.SUM:
         return "każdy kandydat ma w nim tyle samo punktów"
     if idle.holds is None:
-        return "dla każdego kandydata wynik jest ten sam"
+        return "w każdym oddziale wszyscy kandydaci mają w nim ten sam wynik"
     return "pierwszeństwo ma każdy kandydat" if idle.holds else "pierwszeństwa nie ma żaden kandydat"
 
 
