@@ -132,3 +132,53 @@ def test_what_one_branch_reaches_is_reached() -> None:
     text = text.replace("oddziały: {A: {miejsca: 1, punktowane: [fizyka, chemia]}}", two)
     said_of = {claim: codes(of_language(load_yaml(text.replace("CLAIM", claim)))) for claim in ("18", "36", "37")}
     assert said_of == {"18": ["P080"], "36": [], "37": ["P081"]}
+
+
+CHOSEN = """
+    pojęcia: {j: [aa, bb, cc, dd], jj: {spośród: j, wartości: [aa]}}
+    kandydat: {s: {typ: zbiór j, ile: do 2}, starty: {lista: {m: liczba od 1 do 4}, ile: do 3}}
+    tabele: {tt: {wiersze: {aa: 2, bb: 51, cc: 1, dd: 7}}}
+    oddział: {miasto: tekst}
+    wybór: {próba: liczba od 0 do 30}
+    kryteria: {k: CRITERION}
+    kolejność: [{etap: s, suma: [k]}]
+    oddziały: {A: {miejsca: 1, miasto: Kęty}}
+"""
+
+
+def claimed(criterion: str) -> list[tuple[str, str]]:
+    found = load_yaml(CHOSEN.replace("CRITERION", criterion)).diagnostics
+    return [(one.code, one.hint) for one in found if one.code.startswith("P08")]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "expected"),
+    [
+        ("{za każde: x z s, punkty: 5, maks: 10}", []),
+        ("{za każde: x z s, punkty: 5, maks: 9}", ["P080"]),
+        ("{za każde: x z s, punkty: 5, maks: 11}", ["P081"]),
+        ("{za każde: x z s, punkty: 'tt[x]', maks: 58}", []),
+        ("{za każde: x z starty, punkty: x.m, maks: 12}", []),
+        ("{za każde: x z starty, punkty: x.m, maks: 11}", ["P080"]),
+        ("{gdy: 'oddział.miasto = \"KĘTY\"', punkty: 10, maks: 10}", []),
+        ('{gdy: \'oddział.miasto w ("kęty"; "x")\', punkty: 10, maks: 9}', ["P080"]),
+    ],
+)
+def test_elements_that_may_be_given_and_texts_of_any_case(criterion: str, expected: list[str]) -> None:
+    assert [code for code, _ in claimed(criterion)] == expected
+
+
+def test_a_candidate_in_the_example_has_what_counts_in_the_branch() -> None:
+    ((code, hint),) = claimed("{punkty: wybór.próba, maks: 20}")
+    assert (code, "próba: 30" in hint) == ("P080", True)
+
+
+def test_a_list_of_parts_of_a_notion_is_of_the_whole() -> None:
+    text = CHOSEN.replace(
+        "s: {typ: zbiór j, ile: do 2}", "p1: jj, p2: j, n: liczba całkowita od 0 do 3, f: liczba od 0 do 3"
+    )
+    more = "{za każde: x z (p1; p2), punkty: 'tt[x]', maks: 4}"
+    assert "P080" in [one.code for one in load_yaml(text.replace("CRITERION", more)).diagnostics]
+    for order in ("(n; f)", "(f; n)"):
+        whole = load_yaml(text.replace("CRITERION", f"{{gdy: 'suma(x dla x z {order}) = 0,5', punkty: 1}}"))
+        assert "P101" not in [one.code for one in whole.diagnostics]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import Any
 
 from dsl.emit.runtime import exact
@@ -61,9 +63,12 @@ class Moves:
         pair = {name: value for name, value in given.items() if name in self.pair}
         return {name: value for name, value in given.items() if name not in pair}, {**dict.fromkeys(_PLACES, 1), **pair}
 
-    @staticmethod
-    def can_be(candidate: Facts) -> bool:
-        """A school stands no lower on the list than the branch chosen there."""
+    def can_be(self, candidate: Facts) -> bool:
+        """A school stands no lower on the list than the branch chosen there; no set has more than its fact allows."""
+        for name, value in candidate.items():
+            type_ = self.facts[name].type if name in self.facts else None
+            if isinstance(type_, CollectionType) and value is not None and not type_.size.allows(len(value)):
+                return False
         branch, school = (candidate.get(name) for name in _PLACES)
         return branch is None or school is None or school <= branch
 
@@ -74,6 +79,12 @@ class Moves:
 
     def highest(self) -> dict[str, Any]:
         return {name: self._end(fact.type, lowest=False) for name, fact in self.facts.items()}
+
+    def everybody(self, most: int) -> Iterator[dict[str, Any]]:
+        """All candidates, where the facts that count let there be no more than that many."""
+        choices = [_all_values(fact) for fact in self.facts.values()]
+        if prod(len(one) or most + 1 for one in choices) <= most:
+            yield from (dict(zip(self.names, values, strict=True)) for values in product(*choices))
 
     def single(self, candidate: Facts, names: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The candidate with one fact changed."""
@@ -166,6 +177,17 @@ class Moves:
         middle = Fraction((low + high) // 2) if type_.integer else (low + high) / 2
         known = {low, high, middle, *(one for one in self.numbers if low <= one <= high)}
         return [exact(one) for one in sorted(known) if not type_.integer or one.denominator == 1]
+
+
+def _all_values(fact: Fact) -> list[Any]:
+    """Empty where there are more than can be listed."""
+    missing = [None] if fact.optional else []
+    match fact.type:
+        case TruthType():
+            return [False, True, *missing]
+        case NotionType(notion):
+            return [*notion.members, *missing]
+    return []
 
 
 def _placed(fact: Fact) -> Fact:

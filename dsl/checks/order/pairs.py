@@ -26,6 +26,7 @@ _CLIMBS = 2
 _STARTS = 5
 _REPAIRS = 40
 _MOST_REPEATS = 100
+_MOST_OF_ALL = 256
 Facts = Mapping[str, Any]
 
 
@@ -125,7 +126,8 @@ class _Search:
         return candidate
 
     def candidates(self, base: Facts) -> Iterator[Facts]:
-        """Those tried, the most promising first."""
+        """Those tried: all, where there are few, else the most promising first."""
+        yield from self.moves.everybody(_MOST_OF_ALL)
         yield from self.moves.single(base, self.of_points)
         for number in range(len(self.points)):
             own = self.of_stages[number]

@@ -16,9 +16,11 @@ from dsl.emit import runtime
 from dsl.emit.evaluate import in_order, ranked
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, Row, Rows
-from dsl.model.types import CollectionType, Fact, MapType, NotionType, NumberType, TruthType, Type
+from dsl.model.types import CollectionType, Fact, MapType, NotionType, NumberType, TextType, TruthType, Type
 
-ZERO = Interval(Fraction(0), Fraction(0))
+ZERO_POINTS = Fraction(0)
+ZERO = Interval(ZERO_POINTS, ZERO_POINTS)
+_MOST_LISTED = 1000
 _UNKNOWN = object()
 Variables = Mapping[str, Any]
 _NONE: Variables = {}
@@ -96,9 +98,8 @@ class Bounds:
 
     def of_each(self, way: ForEach) -> Interval:
         elements = self.elements(way.each.collection, _NONE)
-        total = ZERO
-        for value, is_sure in elements.known:
-            total = added(total, self.of_element(way, value, is_sure and not way.once_by))
+        parts = [self.of_element(way, value, is_sure and not way.once_by) for value, is_sure in elements.known]
+        total = _of_some(parts, _most_given(way.each.collection))
         if elements.more:
             total = added(total, _without_end(self.of_element(way, _UNKNOWN, False)))
         if isinstance(way.body, Rows):
@@ -241,7 +242,8 @@ class Bounds:
                 return self.best(count, from_what, variables)
         if isinstance(node.type, CollectionType) and isinstance(node.type.item, NotionType):
             return Elements(tuple((member, False) for member in node.type.item.notion.members))
-        return Elements(more=True)
+        most = _most_given(node)
+        return Elements(more=True) if most is None or most > _MOST_LISTED else Elements(((_UNKNOWN, False),) * most)
 
     def best(self, count: int, chosen: typed.Aggregate | typed.AggregateOf, variables: Variables) -> Elements:
         """That many values nobody knows."""
@@ -345,7 +347,7 @@ class Bounds:
     def comparison(self, node: typed.Compare, variables: Variables) -> bool | None:
         left, right = self.known(node.left, variables), self.known(node.right, variables)
         if node.operator in "=≠" and left is not _UNKNOWN and right is not _UNKNOWN:
-            return (left == right) is (node.operator == "=")
+            return _same(node.left.type, left, right) is (node.operator == "=")
         if not isinstance(node.left.type, NumberType) or not isinstance(node.right.type, NumberType):
             if left is _UNKNOWN or right is _UNKNOWN or node.operator in "=≠":
                 return None
@@ -357,9 +359,16 @@ class Bounds:
         value, inside = self.known(item, variables), self.elements(collection, variables)
         if value is _UNKNOWN or inside.more:
             return None
-        if any(one == value and is_sure for one, is_sure in inside.known):
+        if any(_same(item.type, one, value) and is_sure for one, is_sure in inside.known):
             return True
-        return None if any(one in (value, _UNKNOWN) for one, _ in inside.known) else False
+        return None if any(one is _UNKNOWN or _same(item.type, one, value) for one, _ in inside.known) else False
+
+
+def _same(type_: Type, one: Any, other: Any) -> bool:
+    """Texts are equal whatever their case and blanks."""
+    if isinstance(type_, TextType) and isinstance(one, str) and isinstance(other, str):
+        return runtime.same_text(one) == runtime.same_text(other)
+    return bool(one == other)
 
 
 def _compared(operator: str, left: Interval, right: Interval) -> bool | None:
@@ -404,6 +413,26 @@ def _at_most(one: Interval, limit: Interval) -> Interval:
     highs = [side for side in (one.high, limit.high) if side is not None]
     low = None if one.low is None or limit.low is None else min(one.low, limit.low)
     return Interval(low, min(highs) if highs else None)
+
+
+def _most_given(node: typed.Typed) -> int | None:
+    """How many elements a candidate may give (`ile`); None where that is not limited."""
+    is_given = isinstance(node, typed.FactRef) and node.scope != "oddział"
+    return node.type.size.most if is_given and isinstance(node.type, CollectionType) else None
+
+
+def _of_some(parts: list[Interval], most: int | None) -> Interval:
+    """What the parts give together, or, with `most`, any that many of them."""
+    if most is None or most >= len(parts):
+        total = ZERO
+        for one in parts:
+            total = added(total, one)
+        return total
+    lows = [None if one.low is None else min(one.low, ZERO_POINTS) for one in parts]
+    highs = [None if one.high is None else max(one.high, ZERO_POINTS) for one in parts]
+    fewest = None if None in lows else sum(sorted(one for one in lows if one is not None)[:most], ZERO_POINTS)
+    several = sorted((one for one in highs if one is not None), reverse=True)
+    return Interval(fewest, None if None in highs else sum(several[:most], ZERO_POINTS))
 
 
 def _without_end(one: Interval) -> Interval:

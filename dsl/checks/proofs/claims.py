@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dsl.checks.proofs.bounds import Bounds
-from dsl.checks.proofs.witness import Witness, find_more
+from dsl.checks.proofs.witness import Tries, Witness, find_more
 from dsl.checks.reading.shown import shown
 from dsl.diagnostics import Diagnostics
 from dsl.emit.evaluate import Evaluator
@@ -37,8 +37,9 @@ def check_claims(regulation: Regulation, diagnostics: Diagnostics) -> None:
     for branch in regulation.branches.values():
         for claim in _claims(branch, Bounds(branch)):
             by_place.setdefault(claim.most.span, []).append(claim)
+    tries = Tries()
     for claims in by_place.values():
-        _check(regulation, claims, diagnostics)
+        _check(regulation, claims, tries, diagnostics)
 
 
 def _claims(branch: Branch, bounds: Bounds) -> list[_Claim]:
@@ -56,7 +57,7 @@ def _claims(branch: Branch, bounds: Bounds) -> list[_Claim]:
     return found
 
 
-def _check(regulation: Regulation, claims: list[_Claim], diagnostics: Diagnostics) -> None:
+def _check(regulation: Regulation, claims: list[_Claim], tries: Tries, diagnostics: Diagnostics) -> None:
     """One claim in each branch that it is made for."""
     one = claims[0]
     most = Fraction(Evaluator(regulation, one.branch, {}).value(one.most))
@@ -66,7 +67,7 @@ def _check(regulation: Regulation, claims: list[_Claim], diagnostics: Diagnostic
         high = claim.bounds.of_sum(claim.criteria).high
         highs.append(high)
         if high is None or high > most:
-            found = find_more(regulation, claim.branch, claim.criteria, most)
+            found = find_more(regulation, claim.branch, claim.criteria, most, tries)
             if found is not None:
                 _disproved(regulation, claim, most, found, diagnostics)
                 return
@@ -92,7 +93,7 @@ def _disproved(regulation: Regulation, claim: _Claim, most: Fraction, found: Wit
     message = (
         f"„{claim.what}”: „maks” to {format_number(most)}, a w oddziale {claim.branch.code} można uzyskać {points}."
     )
-    example = shown(found.facts, [regulation.candidate]) or "każdy kandydat"
+    example = shown(found.facts, [regulation.candidate, regulation.pair]) or "każdy kandydat"
     hint = f"Na przykład: {example}. Popraw „maks” albo dopisz „najwyżej: {format_number(most)}”."
     marked = (claim.notes, *(one.notes for top in claim.criteria for one in top.walk()))
     if any(notes.state in _KNOWN_TO_DIFFER for notes in marked):

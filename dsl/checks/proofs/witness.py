@@ -27,7 +27,9 @@ from dsl.model.types import (
     Type,
 )
 
+# Candidates counted for one claim, and for all claims of a regulation; after that a claim stays open.
 MOST_TRIES = 600
+MOST_TRIES_OF_ALL = 4_000
 _MOST_RECORDS = 30
 _PAIR = {"pozycja": 1, "pozycja_szkoły": 1}
 
@@ -38,16 +40,28 @@ class Witness:
     points: Number
 
 
-def find_more(regulation: Regulation, branch: Branch, criteria: Iterable[Criterion], claim: Number) -> Witness | None:
+@dataclass(slots=True)
+class Tries:
+    left: int = MOST_TRIES_OF_ALL
+
+
+def find_more(
+    regulation: Regulation, branch: Branch, criteria: Iterable[Criterion], claim: Number, tries: Tries
+) -> Witness | None:
     """A candidate who gets more than `claim` for the criteria together, or None when none was found."""
-    chosen = list(criteria)
-    return _Search(regulation, branch, chosen, claim).found()
+    search = _Search(regulation, branch, list(criteria), claim, min(MOST_TRIES, tries.left))
+    found = search.found() if tries.left > 0 else None
+    tries.left -= search.tries
+    return found
 
 
 class _Search:
     """Climbs from everything at its best: changes one fact at a time as long as that gives more points."""
 
-    def __init__(self, regulation: Regulation, branch: Branch, criteria: list[Criterion], claim: Number) -> None:
+    def __init__(
+        self, regulation: Regulation, branch: Branch, criteria: list[Criterion], claim: Number, most_tries: int
+    ) -> None:
+        self.most_tries = most_tries
         self.regulation, self.branch, self.criteria, self.claim = regulation, branch, criteria, claim
         self.source = random.Random(1)
         self.tries = 0
@@ -70,7 +84,7 @@ class _Search:
         best = {name: _first(fact.type) for name, fact in declared.items()}
         points = self.count(best)
         better = True
-        while better and self.tries < MOST_TRIES:
+        while better and self.tries < self.most_tries:
             better = False
             for name, fact in declared.items():
                 for value in self.others(fact.type, best[name]):
@@ -79,8 +93,8 @@ class _Search:
                     if now is not None and (points is None or now > points):
                         best, points, better = changed, now, True
                     if points is not None and points > self.claim:
-                        return Witness({name: value for name, value in best.items() if name in self.facts}, points)
-                    if self.tries >= MOST_TRIES:
+                        return Witness(best, points)
+                    if self.tries >= self.most_tries:
                         return None
         return Witness(best, points) if points is not None and points > self.claim else None
 
@@ -100,13 +114,15 @@ class _Search:
                 for member in key.members:
                     for value in self.others(inner, (now or {}).get(member)):
                         yield {**(now or {}), member: value}
-            case CollectionType(item=RecordType() as record):
-                if len(now or ()) < _MOST_RECORDS:
+            case CollectionType(item=RecordType() as record, size=size):
+                if len(now or ()) < (_MOST_RECORDS if size.most is None else min(size.most, _MOST_RECORDS)):
                     for _ in range(20):
                         yield (*(now or ()), self.record(record, len(now or ())))
-            case CollectionType(item=NotionType(notion)):
-                for member in notion.members:
-                    yield frozenset(now or ()) ^ {member}
+            case CollectionType(item=NotionType(notion), size=size):
+                have = frozenset(now or ())
+                one_more = (have ^ {member} for member in notion.members)
+                instead = ((have - {old}) | {new} for old in have for new in notion.members if new not in have)
+                yield from (one for one in (*one_more, *instead) if size.allows(len(one)))
             case _:
                 yield from (value for value in _values(type_) if value != now)
 
@@ -124,8 +140,8 @@ def _first(type_: Type) -> Any:
     match type_:
         case MapType(key=key, value=value):
             return {member: _first(value) for member in key.members}
-        case CollectionType(item=NotionType(notion)):
-            return frozenset(notion.members)
+        case CollectionType(item=NotionType(notion), size=size):
+            return frozenset(list(notion.members)[: size.most])
         case CollectionType():
             return ()
     values = _values(type_)

@@ -60,7 +60,8 @@ def joined(resolver: Resolver, node: tree.Arithmetic, left: typed.Typed, right: 
         resolver.fail("P062", node.at, "Do listy można dodać tylko listę.", "Jeden element zapisz jako (a; b).")
     if not (fits(left.type, right.type) or fits(right.type, left.type)):
         resolver.fail("P062", node.at, "Te listy mają różne rodzaje wartości.")
-    return typed.Joined(resolver.span(node), right.type, False, left, right)
+    type_ = CollectionType(resolver.common(left.type.item, right.type.item, node.at), right.type.is_set)
+    return typed.Joined(resolver.span(node), type_, False, left, right)
 
 
 @types(tree.Negative)
@@ -81,7 +82,9 @@ def list_literal(resolver: Resolver, node: tree.ListLiteral, expected: Type | No
     for item, source in zip(items, node.items, strict=True):
         if wanted is not None:
             resolver.demand(item, wanted, source.at)
-    item_type = wanted or items[0].type
+    item_type = items[0].type
+    for item in items[1:]:
+        item_type = resolver.common(item_type, item.type, node.at)
     if isinstance(item_type, NumberType):
         item_type = NumberType(item_type.integer, unit=unit)
     return typed.ListOf(resolver.span(node), CollectionType(item_type, is_set=True), False, items)

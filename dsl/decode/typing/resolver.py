@@ -13,7 +13,7 @@ from dsl.decode.typing.fitting import NEUTRAL_UNITS, NUMBER, fits, how_to_reach,
 from dsl.diagnostics import Fix
 from dsl.guesses import guess
 from dsl.model import expr as typed
-from dsl.model.types import TRUTH, NumberType, Type, type_words
+from dsl.model.types import TRUTH, NotionType, NumberType, Type, type_words
 from dsl.source.nodes import normal_name
 from dsl.source.text import Span
 from dsl.syntax import tree
@@ -122,12 +122,22 @@ class Resolver:
     def common(self, one: Type, other: Type, at: tuple[int, int]) -> Type:
         if isinstance(one, NumberType) and isinstance(other, NumberType):
             return NumberType(one.integer and other.integer, unit=self.common_unit((one, other), at))
+        if isinstance(one, NotionType) and isinstance(other, NotionType) and fits(one, other):
+            return self.wider(one, other)
         if fits(one, other):
             return other
         if fits(other, one):
             return one
         words = f"„{type_words(one)}” albo „{type_words(other)}”"
         raise Mistake("P062", at, f"Wynik raz byłby innego rodzaju: {words}.")
+
+    def wider(self, one: NotionType, other: NotionType) -> NotionType:
+        """What a member of either part of a notion belongs to: the bigger part, else the whole."""
+        if one.notion.members.keys() >= other.notion.members.keys():
+            return one
+        if other.notion.members.keys() >= one.notion.members.keys():
+            return other
+        return NotionType(self.scope.notions[one.notion.family])
 
     def demand_order(self, value: typed.Typed, at: tuple[int, int]) -> None:
         if not is_ordered(value.type):
