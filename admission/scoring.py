@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from admission.candidates import Candidate, Choice
-from dsl.emit.python.backend import compile_regulation, prepare
+from dsl.emit.python.backend import compile_regulation
 from dsl.model.regulation import Regulation
 from dsl.model.result import BranchResult
 
@@ -19,11 +19,11 @@ class Scored:
 
 
 def score(regulation: Regulation, candidates: Iterable[Candidate]) -> Iterator[Scored]:
-    """By the compiled rules: four times as fast as the evaluator that explains, with the same results."""
+    """By the compiled rules: many times as fast as the evaluator that explains, with the same results."""
     program = compile_regulation(regulation)
     for candidate in candidates:
-        facts = prepare(candidate.facts, regulation.candidate)
+        facts = program.candidate(candidate.facts)
         for choice in candidate.choices:
             branch = regulation.branches[choice.branch]
-            pair = prepare(choice.pair, branch.rules.facts["wybór"], "wybór.")
+            pair = program.pairs[branch.code](choice.pair)
             yield Scored(candidate, choice, program.evaluate_prepared(branch, facts, pair))

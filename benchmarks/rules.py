@@ -24,7 +24,7 @@ from admission.candidates import read_rows
 from admission.synthetic import synthetic_rows
 from benchmarks.rules_peers import RuleEngine, Verdict, Zen, by_hand, installed, reduced
 from dsl.emit.evaluate import evaluate
-from dsl.emit.python.backend import compile_regulation, prepare
+from dsl.emit.python.backend import compile_regulation
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from dsl.model.result import BranchResult
@@ -78,19 +78,18 @@ def sides(regulation: Regulation, rows: list[dict[str, Any]]) -> dict[str, Job]:
     facts = [candidate.facts for candidate in read.good]
     branch, program = regulation.branches[BRANCH], compile_regulation(regulation)
     assert program.rules[BRANCH].total_scale == 100, "a verdict holds hundredths"
-    pair = prepare({"pozycja": 1, "pozycja_szkoły": 1}, branch.rules.facts["wybór"], "wybór.")
-    prepared = [prepare(one, regulation.candidate) for one in facts]
+    pair = program.pairs[BRANCH]({"pozycja": 1, "pozycja_szkoły": 1})
+    prepared = [program.candidate(one) for one in facts]
 
     def numbers() -> list[Verdict]:
-        found = (program.numbers(branch, one, pair) for one in prepared)
-        return [Verdict(unmet is None, int(total), *order[::2]) for unmet, _, _, total, order in filter(None, found)]
+        found = filter(None, program.numbers(branch, ((one, pair) for one in prepared)))
+        return [Verdict(unmet is None, int(total), order[0], order[2]) for unmet, _, _, total, order in found]
 
     def emitted() -> list[Verdict]:
         return [verdict(program.evaluate_prepared(branch, one, pair)) for one in prepared]
 
     def emitted_from_facts() -> list[Verdict]:
-        declared = regulation.candidate
-        return [verdict(program.evaluate_prepared(branch, prepare(one, declared), pair)) for one in facts]
+        return [verdict(program.evaluate_prepared(branch, program.candidate(one), pair)) for one in facts]
 
     few = min(_SLOW, len(rows))
     jobs: dict[str, Job] = {

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 from dsl.emit import runtime
 from dsl.emit.evaluate import in_order, rank_of
 from dsl.emit.python import library
-from dsl.emit.python.inline import inlined
 from dsl.emit.python.library import Facts
 from dsl.emit.python.module import CriterionCode, Function, RulesCode, emit_rules
 from dsl.model.regulation import Branch, Regulation, Stage
@@ -20,7 +19,6 @@ from dsl.model.types import CollectionType, Fact, MapType, RecordType, TruthType
 from dsl.source.text import Source
 
 _NOTHING: Mapping[str, Any] = {}
-_StageOf = Callable[[Any], StageValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +28,13 @@ class Program:
     regulation: Regulation
     rules: Mapping[str, library.Rules]
     branch_facts: Mapping[str, Facts]
-    stages: Mapping[str, tuple[_StageOf, ...]]
+    stages: Mapping[str, tuple[library.Remembered, ...]]
+    candidate: Preparation
+    pairs: Mapping[str, Preparation]
 
     def evaluate(self, branch: Branch, facts: Mapping[str, Any], pair: Mapping[str, Any] = _NOTHING) -> BranchResult:
         """The same as `dsl.emit.evaluate.evaluate`."""
-        candidate = prepare(facts, self.regulation.candidate)
-        return self.evaluate_prepared(branch, candidate, prepare(pair, branch.rules.facts["wybór"], "wybór."))
+        return self.evaluate_prepared(branch, self.candidate(facts), self.pairs[branch.code](pair))
 
     def evaluate_prepared(self, branch: Branch, candidate: Facts, pair: Facts) -> BranchResult:
         rules, facts = self.rules[branch.code], self.branch_facts[branch.code]
@@ -50,8 +49,8 @@ class Program:
             reason,
             unmet,
             library.exact_points(rules, points),
-            library.unscaled(total, rules.total_scale),
-            tuple([of(value) for of, value in zip(self.stages[branch.code], values, strict=True)]),
+            rules.exact_total[total],
+            tuple([known[value] for known, value in zip(self.stages[branch.code], values, strict=True)]),
             (),
             reserve,
         )
@@ -62,35 +61,44 @@ class Program:
         order = tuple(StageValue(stage.name, value, rank_of(stage, value)) for stage, value in stages)
         return BranchResult(branch.code, *found[:5], order, found.missing, found.reserve)
 
-    def numbers(self, branch: Branch, candidate: Facts, pair: Facts) -> library.Numbers | None:
-        """Scaled points and the values of stages alone, for scoring many; None when anything is missing."""
-        return library.numbers(self.rules[branch.code], candidate, self.branch_facts[branch.code], pair)
+    def numbers(self, branch: Branch, entrants: Iterable[tuple[Facts, Facts]]) -> Iterator[library.Numbers | None]:
+        """Of many candidates with their pairs nothing but scaled points and values of stages; None when anything is
+        missing."""
+        count, facts = self.rules[branch.code].all_at_once, self.branch_facts[branch.code]
+        for candidate, pair in entrants:
+            try:
+                yield count(candidate, facts, pair)
+            except (runtime.MissingFact, ArithmeticError):
+                yield None
 
 
 def compile_regulation(regulation: Regulation) -> Program:
-    compiled: dict[int, tuple[library.Rules, tuple[_StageOf, ...]]] = {}
-    rules: dict[str, library.Rules] = {}
-    stages: dict[str, tuple[_StageOf, ...]] = {}
-    facts: dict[str, Facts] = {}
+    compiled: dict[int, tuple[library.Rules, tuple[library.Remembered, ...], Preparation]] = {}
     for branch in regulation.branches.values():
         if id(branch.rules) not in compiled:
-            loaded = _load(emit_rules(regulation, branch, prefix_of(len(compiled))), _always_given(regulation, branch))
-            known = tuple(_stage_of(*pair) for pair in zip(loaded.stages, branch.rules.order, strict=True))
-            compiled[id(branch.rules)] = loaded, known
-        rules[branch.code], stages[branch.code] = compiled[id(branch.rules)]
-        facts[branch.code] = prepare(branch.facts, branch.rules.facts["oddział"], "oddział.")
-    return Program(regulation, rules, facts, stages)
+            rules = _load(emit_rules(regulation, branch, prefix_of(len(compiled))))
+            stages = zip(rules.stages, branch.rules.order, strict=True)
+            known = tuple(library.Remembered(partial(_stage_value, *pair)) for pair in stages)
+            compiled[id(branch.rules)] = rules, known, preparation(branch.rules.facts["wybór"], "wybór.")
+    of_branch = {branch.code: compiled[id(branch.rules)] for branch in regulation.branches.values()}
+    return Program(
+        regulation=regulation,
+        rules={code: rules for code, (rules, _, _) in of_branch.items()},
+        branch_facts={
+            branch.code: library.settled(
+                of_branch[branch.code][0], prepare(branch.facts, branch.rules.facts["oddział"], "oddział.")
+            )
+            for branch in regulation.branches.values()
+        },
+        stages={code: stages for code, (_, stages, _) in of_branch.items()},
+        candidate=preparation(regulation.candidate),
+        pairs={code: pair for code, (_, _, pair) in of_branch.items()},
+    )
 
 
-def _stage_of(emitted: library.Stage, stage: Stage) -> _StageOf:
-    """Candidates share most values of a stage; its number as emitted -> what the result says."""
-
-    @lru_cache(maxsize=library.MOST_REMEMBERED)
-    def of(number: Any) -> StageValue:
-        value = library.exact_stage(emitted, number)
-        return StageValue(stage.name, value, rank_of(stage, value))
-
-    return of
+def _stage_value(emitted: library.Stage, stage: Stage, number: Any) -> StageValue:
+    value = library.exact_stage(emitted, number)
+    return StageValue(stage.name, value, rank_of(stage, value))
 
 
 def prefix_of(number: int) -> str:
@@ -98,20 +106,41 @@ def prefix_of(number: int) -> str:
     return "" if number == 0 else str(number + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Makes facts as emitted functions read them: claims filled in, sets in the order of their notion."""
+
+    prefix: str
+    declared: Mapping[str, Fact]
+    absent: Mapping[str, Any]  # what stands for a fact that is not given
+    composed: Mapping[str, Type]  # maps and collections
+
+    def __call__(self, facts: Mapping[str, Any]) -> Facts:
+        prepared = Facts(self.absent, self.prefix)
+        for name, value in facts.items():
+            if name in self.composed:
+                prepared[name] = _composed(name, value, self.composed[name])
+            elif value is not None and name in self.declared:
+                prepared[name] = value
+        return prepared
+
+
+def preparation(declared: Mapping[str, Fact], prefix: str = "") -> Preparation:
+    composed = {name: one.type for name, one in declared.items() if isinstance(one.type, MapType | CollectionType)}
+    absent = {name: _composed(name, None, type_) for name, type_ in composed.items()}
+    claims = {
+        name: one.default for name, one in declared.items() if isinstance(one.type, TruthType) and not one.optional
+    }
+    return Preparation(prefix, declared, {**absent, **claims}, composed)
+
+
 def prepare(facts: Mapping[str, Any], declared: Mapping[str, Fact], prefix: str = "") -> Facts:
-    """Facts as emitted functions read them: claims filled in, sets in the order of their notion."""
-    prepared = Facts({}, prefix)
-    for name, fact in declared.items():
-        value = facts.get(name)
-        if isinstance(fact.type, MapType):
-            prepared[name] = Facts(value or {}, f"{name}.")
-        elif isinstance(fact.type, CollectionType):
-            prepared[name] = _collection(value, fact.type)
-        elif value is not None:
-            prepared[name] = value
-        elif isinstance(fact.type, TruthType) and not fact.optional:
-            prepared[name] = fact.default
-    return prepared
+    """The same once; for many, keep the `Preparation`."""
+    return preparation(declared, prefix)(facts)
+
+
+def _composed(name: str, value: Any, type_: Type) -> Any:
+    return Facts(value or {}, f"{name}.") if isinstance(type_, MapType) else _collection(value, type_)
 
 
 def _collection(value: Any, type_: Type) -> tuple[Any, ...]:
@@ -123,22 +152,11 @@ def _collection(value: Any, type_: Type) -> tuple[Any, ...]:
     return tuple(Facts(item, prefix) if isinstance(item, dict) else item for item in value)
 
 
-def _always_given(regulation: Regulation, branch: Branch) -> dict[str, frozenset[str]]:
-    """The facts that `prepare` gives a value whatever the data say, by the name that functions have for their owner."""
-    declared = {"k": regulation.candidate, "o": branch.rules.facts["oddział"]}
-    return {who: frozenset(prepare({}, facts)) for who, facts in declared.items()}
-
-
-def _load(code: RulesCode, always: Mapping[str, Collection[str]]) -> library.Rules:
+def _load(code: RulesCode) -> library.Rules:
     space: dict[str, Any] = {**vars(runtime), **vars(library)}
     exec("\n".join(code.constants), space)
-    parsed = {function: _parsed(function) for function in code.functions}
     for source, functions in _by_source(code.functions).items():
-        exec(_compiled(source, [parsed[function] for function in functions]), space)
-    *_, last = code.functions
-    faster = inlined(code.all_at_once, parsed.values(), always)
-    _place(faster, last)
-    exec(_compiled(last.span.source, [faster]), space)
+        exec(_compiled(source, functions), space)
     return library.Rules(
         criteria=tuple(_criterion(one, space) for one in code.criteria),
         conditions=tuple(
@@ -150,6 +168,7 @@ def _load(code: RulesCode, always: Mapping[str, Collection[str]]) -> library.Rul
         ),
         total=code.total,
         total_scale=code.total_scale,
+        of_branch={name: eval(f"lambda o: {text}", space) for name, text in code.of_branch.items()},
         all_at_once=space[code.all_at_once],
     )
 
@@ -173,17 +192,14 @@ def _by_source(functions: tuple[Function, ...]) -> dict[Source, list[Function]]:
     return found
 
 
-def _parsed(function: Function) -> ast.FunctionDef:
-    """Every node stands where its rule stands."""
-    parsed = ast.parse(function.text).body[0]
-    assert isinstance(parsed, ast.FunctionDef)
-    _place(parsed, function)
-    return parsed
-
-
-def _compiled(source: Source, functions: list[ast.FunctionDef]) -> Any:
-    """One code object for a file."""
-    return compile(ast.Module([*functions], []), source.path, "exec")
+def _compiled(source: Source, functions: list[Function]) -> Any:
+    """One code object for a file; every node stands where its rule stands."""
+    body: list[ast.stmt] = []
+    for function in functions:
+        parsed = ast.parse(function.text)
+        _place(parsed, function)
+        body += parsed.body
+    return compile(ast.Module(body, []), source.path, "exec")
 
 
 def _place(parsed: ast.AST, function: Function) -> None:

@@ -15,7 +15,7 @@ from math import lcm
 from dsl.emit.evaluate import example_of
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
-from dsl.model.types import CollectionType, DateType, MapType, NotionType, NumberType, RecordType, TextType, TruthType
+from dsl.model.types import CollectionType, DateType, MapType, NotionType, NumberType, TextType, TruthType
 from dsl.syntax.terms import Period
 
 LONGEST_SUM = 50  # Python's parser nests each `+`
@@ -55,6 +55,7 @@ class Expressions:
         self.regulation, self.rules, self.tables, self.criterion = regulation, rules, tables, criterion
         self.prefix = prefix
         self.done: dict[int, Code] = {}
+        self.of_branch: dict[str, str] = {}  # what the branch alone settles, and its name among the branch's facts
 
     def of(self, node: typed.Typed) -> Code:
         """Each node once: its code is asked for several times on the way up."""
@@ -132,9 +133,11 @@ class Expressions:
         return Code(f"niepuste({items})" if any(item.maybe for item in node.items) else f"({items})")
 
     def joined(self, node: typed.Joined) -> Code:
-        records = isinstance(node.type, CollectionType) and isinstance(node.type.item, RecordType)
-        function = "razem_rekordow" if records else "razem"
-        return Code(f"{function}({self.text(node.left)}, {self.text(node.right)})")
+        text = f"razem({self.text(node.left)}, {self.text(node.right)})"
+        if not all(map(_is_of_branch, node.walk())):
+            return Code(text)
+        name = self.of_branch.setdefault(text, identifier(f"zbior{self.prefix}", str(len(self.of_branch) + 1)))
+        return Code(f"o[{name!r}]")
 
     # -- logic --------------------------------------------------------------------------------------------------------
 
@@ -386,6 +389,14 @@ def ranks_name(notion: str) -> str:
 
 def definition_name(number: str, name: str) -> str:
     return identifier(f"definicja{number}", name)
+
+
+def _is_of_branch(node: typed.Typed) -> bool:
+    """A part of a collection that is the same for every candidate, and surely given."""
+    match node:
+        case typed.FactRef(scope=scope, fact=fact):
+            return scope == "oddział" and isinstance(fact.type, CollectionType)
+    return isinstance(node, typed.Joined | typed.ListOf | typed.NotionMembers | typed.Constant)
 
 
 def _date(day: date) -> str:

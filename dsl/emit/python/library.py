@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from dsl.emit.runtime import MissingFact, Number, best_values, count_once, divide, exact, same_text
@@ -18,7 +18,7 @@ from dsl.emit.runtime import MissingFact, Number, best_values, count_once, divid
 Function = Callable[["Facts", "Facts", "Facts"], Any]
 
 
-MOST_REMEMBERED = 1 << 14  # exact values of scaled numbers: candidates share most of them
+MOST_REMEMBERED = 1 << 14
 
 
 class Facts(dict[str, Any]):
@@ -26,13 +26,29 @@ class Facts(dict[str, Any]):
 
     __slots__ = ("known", "prefix")
 
+    known: dict[str, Any]  # by `raz`, of one candidate in one branch
+    prefix: str
+
     def __init__(self, values: Mapping[str, Any], prefix: str = "") -> None:
         super().__init__(values)
         self.prefix = prefix
-        self.known: dict[str, Any] = {}
 
     def __missing__(self, name: str) -> Any:
         raise MissingFact(self.prefix + str(name))
+
+
+class Remembered(dict[Any, Any]):
+    """What a function gives for a value: candidates share most of them."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, value: Any) -> Any:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        found = self[value] = self.function(value)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +92,23 @@ class Rules:
     stages: tuple[Stage, ...]
     total: tuple[str, ...]
     total_scale: int
+    of_branch: Mapping[str, Callable[[Facts], Any]]
     all_at_once: Callable[[Facts, Facts, Facts], Numbers]
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.criteria)
+    def exact_points(self) -> tuple[tuple[str, Remembered], ...]:
+        """For each criterion its name and the points as they are, by their scaled number."""
+        return tuple((one.name, Remembered(partial(unscaled, scale=one.scale))) for one in self.criteria)
 
     @cached_property
-    def scales(self) -> tuple[int, ...]:
-        return tuple(one.scale for one in self.criteria)
+    def exact_total(self) -> Remembered:
+        return Remembered(partial(unscaled, scale=self.total_scale))
+
+
+def settled(rules: Rules, o: Facts) -> Facts:
+    """A branch's facts with what the rules make of them alone, counted once for all candidates."""
+    o.update({name: formula(o) for name, formula in rules.of_branch.items()})
+    return o
 
 
 class Outcome(NamedTuple):
@@ -109,7 +133,7 @@ def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
     return Outcome(
         *eligibility(rules, unmet),
         exact_points(rules, points),
-        unscaled(total, rules.total_scale),
+        rules.exact_total[total],
         tuple(exact_stage(stage, value) for stage, value in zip(rules.stages, order, strict=True)),
         (),
         reserve,
@@ -136,12 +160,12 @@ def eligibility(rules: Rules, unmet: int | None) -> tuple[bool, str, str]:
 
 
 def exact_points(rules: Rules, points: tuple[Number, ...]) -> dict[str, Number | None]:
-    return dict(zip(rules.names, map(unscaled, points, rules.scales), strict=True))
+    return {name: exact[number] for (name, exact), number in zip(rules.exact_points, points, strict=True)}
 
 
 def careful_result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
     """Each criterion, condition and stage by itself, so that all that is missing is listed."""
-    w.known.clear()
+    w.known = {}
     missing: dict[str, None] = {}
     eligible, unmet = _eligibility(rules, k, o, w, missing)
     reserve = unmet is not None and _reserves(unmet, k, o, w, missing)
@@ -230,7 +254,6 @@ def _stage(
     return unscaled(value, stage.scale) if stage.scale != 1 else value
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def unscaled(value: Number, scale: int) -> Number:
     if scale == 1:
         return exact(value)
@@ -322,13 +345,8 @@ def ulamki(values: Iterable[Number], scale: int) -> tuple[Number, ...]:
     return tuple(unscaled(value, scale) for value in values)
 
 
-def razem_rekordow(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
+def razem(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
     return first + tuple(one for one in second if one not in first)
-
-
-razem = lru_cache(maxsize=MOST_REMEMBERED)(
-    razem_rekordow
-)  # most often of the branch alone, so the same again and again
 
 
 def raz_kazde(scored: list[Any], sameness: Callable[[Any], tuple[Any, ...]], required: tuple[str, ...]) -> list[Any]:

@@ -6,7 +6,7 @@ the candidate's facts `k`, the branch's facts `o` and the facts of the pair `w`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -97,6 +97,7 @@ class RulesCode:
     stages: tuple[StageCode, ...]
     total: tuple[str, ...]
     total_scale: int
+    of_branch: Mapping[str, str]  # what a branch alone settles: the name among its facts, and the formula
     all_at_once: str  # the function that counts everything of a candidate of whom nothing is missing
 
 
@@ -130,6 +131,7 @@ class _Emitter:
         counted = tuple(one for one in criteria if one.name in names)
         total = self.sum(self.rules.total)
         return RulesCode(
+            of_branch={name: text for text, name in self.expressions.of_branch.items()},
             all_at_once=self.all_at_once(counted, conditions, stages, total),
             functions=tuple(self.functions),
             constants=tuple(f"{name} = {value}" for name, value in self.constants.items()),
@@ -158,7 +160,7 @@ class _Emitter:
         name = f"wynik{self.prefix}"
         span = self.rules.notes.span
         lines = [
-            *(["w.known.clear()"] if self.once else []),
+            *(["w.known = {}"] if self.once else []),
             *(f"{local} = {one.function}(k, o, w)" for local, one in zip(points, criteria, strict=True)),
             f"suma = {total.text}",
             f"punkty = {_tuple(points)}",

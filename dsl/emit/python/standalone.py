@@ -176,10 +176,11 @@ def _rules(name: str, code: RulesCode) -> str:
         f"        Stage({one.name!r}, {one.kind!r}, {one.function or None}, {one.scale}, {one.criteria!r}),\n"
         for one in code.stages
     )
+    of_branch = ", ".join(f"{name!r}: lambda o: {text}" for name, text in code.of_branch.items())
     rules = (
         f"{name} = Rules(\n    criteria=(\n{criteria}    ),\n    conditions=(\n{conditions}    ),\n"
         f"    stages=(\n{stages}    ),\n    total={code.total!r},\n    total_scale={code.total_scale},\n"
-        f"    all_at_once={code.all_at_once},\n)\n"
+        f"    of_branch={{{of_branch}}},\n    all_at_once={code.all_at_once},\n)\n"
     )
     return "\n".join(code.constants) + "\n\n\n" + functions + "\n\n" + rules
 
@@ -196,7 +197,8 @@ def _branch(branch: Branch, compiled: Mapping[int, str]) -> str:
     raw = {name: _plain(value) for name, value in branch.facts.items()}
     own = _literal(_kinds(branch.rules.facts["oddział"]))
     pair = _literal(_kinds(branch.rules.facts["wybór"]))
-    return f"({compiled[id(branch.rules)]}, read_facts({_literal(raw)}, {own}, 'oddział.'), {pair})"
+    rules = compiled[id(branch.rules)]
+    return f"({rules}, settled({rules}, read_facts({_literal(raw)}, {own}, 'oddział.')), {pair})"
 
 
 def _plain(value: Any) -> Any:
