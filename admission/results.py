@@ -17,7 +17,7 @@ from admission.allocation import Instance, MarginTie, Outcome, allocate, verify
 from admission.allocation.outcome import ChoiceOutcome
 from admission.candidates import Candidate
 from admission.ranking import Ranking, rank
-from admission.scoring import Scored
+from admission.scoring import Scored, unmet_words
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Regulation, Rules, Stage, StageKind
 from dsl.model.result import Number
@@ -166,7 +166,7 @@ class _Reporter:
                 outcome = next(outcomes)
                 choices.append(ChoiceResult(one, Result(outcome.value), self.reason(one, outcome, found.admitted)))
             elif one.result.eligible is False:
-                reason = f"niespełniony warunek: {one.result.reason}"
+                reason = unmet_words(one.result)
                 choices.append(ChoiceResult(one, Result.CONDITION_NOT_MET, reason))
             else:
                 reason = f"brakuje danych: {', '.join(one.result.missing)}"

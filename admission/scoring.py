@@ -27,3 +27,8 @@ def score(regulation: Regulation, candidates: Iterable[Candidate]) -> Iterator[S
             branch = regulation.branches[choice.branch]
             pair = program.pairs[branch.code](choice.pair)
             yield Scored(candidate, choice, program.evaluate_prepared(branch, facts, pair))
+
+
+def unmet_words(result: BranchResult) -> str:
+    """Of somebody who does not meet a condition: which, and whether he stands on the reserve list all the same."""
+    return f"niespełniony warunek: {result.reason}{'; lista rezerwowa' if result.reserve else ''}"

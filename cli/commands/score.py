@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from admission.candidates import Candidates
-from admission.scoring import Scored, score
+from admission.scoring import Scored, score, unmet_words
 from cli import exits, output
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_branches, load_candidates, load_regulation
@@ -76,7 +76,7 @@ def rows(regulation: Regulation, candidates: Candidates) -> Iterator[dict[str, A
 
 def remarks(one: Scored) -> str:
     found = one.result
-    parts = [f"niespełniony warunek: {found.reason}"] if found.eligible is False else []
+    parts = [unmet_words(found)] if found.eligible is False else []
     if found.missing:
         parts.append(f"brakuje danych: {', '.join(found.missing)}")
     return "; ".join(parts)

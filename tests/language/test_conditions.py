@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from admission.candidates import read_rows
+from admission.results import run_allocation
+from admission.scoring import score as score_all
+from admission.scoring import unmet_words
 from tests.dsl.loading import codes, load_yaml, regulation
 from tests.language.scoring import score
 
@@ -94,3 +99,14 @@ def test_seats_in_pools() -> None:
 )
 def test_pools_that_mean_nothing(before: str, after: str, code: str) -> None:
     assert codes(load_yaml(POOLS.replace(before, after))) == [code]
+
+
+def test_score_and_allocation_say_who_stands_on_the_reserve_list() -> None:
+    found = regulation(TEXT)
+    candidates = read_rows(
+        [json.dumps({"id": f"k{points}", **GOOD, "egzamin": points}).encode() for points in (39, 45)], "k.jsonl", found
+    ).good
+    reasons = [one.choices[0].reason for one in run_allocation(found, score_all(found, candidates)).candidates]
+    unmet = "niespełniony warunek: ma co najmniej 50 punktów"
+    assert reasons == [unmet, f"{unmet}; lista rezerwowa"]
+    assert [unmet_words(one.result) for one in score_all(found, candidates)] == reasons
