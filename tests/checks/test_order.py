@@ -272,7 +272,7 @@ def test_a_stage_behind_a_lot_is_told_to_decide_where_somebody_drew_none() -> No
     assert "gdzie ktoś nie ma losu albo losy są równe" in one.message
     loaded = regulation(with_order("suma: [a]", "losowanie: tak", "malejąco: y"))
     rules = loaded.branches["A"].rules
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"x": 5, "y": y, "p": True, "q": True, "zgłoszenie": DAYS[0], "kluby": frozenset(), "kursy": ()} for y in (1, 2)
     ]
     results = [evaluate(loaded, loaded.branches["A"], one) for one in facts]

@@ -130,6 +130,11 @@ ROWS = [
     ([], rows("gdy: dojazd >= 5, punkty: 3", "gdy: dojazd < 5, punkty: 2")),
     ([], rows("gdy: dojazd > 5 i sport, punkty: 3", "gdy: dojazd < 5, punkty: 2")),
 ]
+LOOKED_UP = """
+tabele: {t: {wiersze: {celujący: 6, dobry: 4, dostateczny: 3}}}
+definicje: {z_tabeli: 't[ocena]'}
+kryteria: {a: {FORMULA}}
+"""
 TABLES = [
     (["P105"], table("do 5 km: 3, od 6 do 20 km: 1", "dojazd")),
     ([], table("do 5: 3, od 6 do 20: 1", "godziny")),
@@ -147,6 +152,33 @@ TABLES = [
     ([], table("poniżej 100 km: 3, od 100 km: 1", "dojazd")),
     (["P105"], table("celujący: 6, dobry: 4, słaby: 2", "ocena")),
     ([], table("celujący: 6, dobry: 4, pozostałe: 2", "ocena")),
+    # an end that a range leaves out is not in it
+    ([], table("poniżej 5: 3, 5: 9, powyżej 5: 2", "godziny")),
+    ([], table("powyżej 5: 3, 5: 9, poniżej 5: 2", "godziny")),
+    (["P106"], table("poniżej 10 km: 3, od 5 do 20 km: 1", "dojazd")),
+    # only what is looked up can be missing
+    *(
+        (codes, LOOKED_UP.replace("FORMULA", formula))
+        for codes, formula in (
+            ([], "gdy: ocena ≠ słaby, punkty: 't[ocena]'"),
+            (["P105"], "gdy: ocena ≠ dobry, punkty: 't[ocena]'"),
+            ([], "punkty: 'jeżeli ocena = słaby to 0 inaczej t[ocena]'"),
+            (["P105"], "punkty: 'jeżeli ocena = słaby to t[ocena] inaczej 0'"),
+            ([], "punkty: 'suma(t[s] dla s z (celujący; dobry))'"),
+            (["P105"], "punkty: 'suma(t[s] dla s z (celujący; słaby))'"),
+            (["P105"], "punkty: 'suma(t[s] dla s z stopień)'"),
+            ([], "punkty: 'suma(t[s] dla s z stopień gdy s ≠ słaby)'"),
+            ([], "za każde: s z (celujący; dobry), punkty: 't[s]'"),
+            (["P105"], "za każde: s z (celujący; słaby), punkty: 't[s]'"),
+            ([], "gdy: 'ocena ≠ słaby i t[ocena] > 4', punkty: 1"),
+            ([], "gdy: 'ocena = słaby lub t[ocena] > 4', punkty: 1"),
+            ([], "gdy: ocena ≠ słaby, punkty: z_tabeli"),
+            (["P105"], "punkty: z_tabeli"),
+            ([], "wiersze: [{gdy: ocena = słaby, punkty: 1}, {punkty: 't[ocena]'}]"),
+        )
+    ),
+    ([], criterion("gdy: dojazd ≠ 5\npunkty: t[dojazd]", "tabele: {t: {wiersze: {poniżej 5: 3, powyżej 5: 2}}}")),
+    (["P105"], criterion("gdy: dojazd ≠ 6\npunkty: t[dojazd]", "tabele: {t: {wiersze: {poniżej 5: 3, powyżej 5: 2}}}")),
 ]
 CONDITIONS = [
     (["P101"], criterion("gdy: godziny > 100\npunkty: 1")),

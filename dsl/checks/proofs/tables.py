@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import floor
 
 from dsl.checks.proofs.gaps import Gap, gaps
+from dsl.checks.proofs.lookups import Lookup, lookups
 from dsl.checks.proofs.reach import Reach
 from dsl.checks.proofs.space import Space, Verdict, between, constant, told
 from dsl.checks.reading.every_rules import formulas_of
@@ -17,27 +18,32 @@ from dsl.decode.intervals import Interval, either
 from dsl.diagnostics import Diagnostic, Related, Severity
 from dsl.model import expr as typed
 from dsl.model.regulation import Table
-from dsl.model.types import NotionType, NumberType
+from dsl.model.types import TRUTH, NotionType, NumberType
 from dsl.source.text import Span
 from dsl.syntax.ranges import Range
 from polish.numbers import format_number
 
 # Longer tables by range are not looked at: each row is compared with each.
 MOST_ROWS = 100
+# Of more members without a row the others are not looked for.
+_MOST_MISSING = 50
 
 
 def tables(space: Space) -> Iterator[Verdict]:
+    if not space.rules.tables:
+        return
     keys: dict[str, list[typed.Typed]] = {}
     for formula in formulas_of(space.rules):
         for node in formula.walk():
             if isinstance(node, typed.TableLookup):
                 keys.setdefault(node.table, []).append(node.key)
+    places = lookups(space.rules)
     for table in space.rules.tables.values():
-        used = keys.get(table.name, [])
+        used, here = keys.get(table.name, []), places.get(table.name, [])
         if 0 < len(table.ranges) <= MOST_ROWS:
-            yield from _Ranges(space, table, used, _reach_of(space, used)).verdicts()
-        elif table.rows and used and not table.ranges:
-            yield _without_row(table, used)
+            yield from _Ranges(space, table, used, _reach_of(space, used), here).verdicts()
+        elif table.rows and here and not table.ranges:
+            yield _without_row(space, table, here)
 
 
 def _name(table: Table) -> str:
@@ -47,15 +53,32 @@ def _name(table: Table) -> str:
 # -- by member --------------------------------------------------------------------------------------------------------
 
 
-def _without_row(table: Table, keys: list[typed.Typed]) -> Verdict:
-    """A member that a key can be and that has no row gives 0, which nobody has written."""
+def _without_row(space: Space, table: Table, places: list[Lookup]) -> Verdict:
+    """A member that is looked up and has no row gives 0, which nobody has written."""
+    keys = [place.key for place in places]
     members = {member for key in keys if isinstance(key.type, NotionType) for member in key.type.notion.members}
-    missing = sorted(members - table.rows.keys()) if table.rest is None else []
+    without = sorted(members - table.rows.keys()) if table.rest is None else []
+    missing = [one for one in without[:_MOST_MISSING] if any(_is_looked_up(space, place, one) for place in places)]
     words = ", ".join(f"„{member.replace('_', ' ')}”" for member in missing)
     message = f"Tabela „{_name(table)}” nie ma wiersza dla wartości {words}, więc wychodzi wtedy 0."
     hint = "Dopisz wiersz albo „pozostałe: 0”, jeżeli tak ma być."
     found = told("P105", Severity.NOTE, table.notes.span, message, hint, table.notes) if missing else None
     return Verdict("tabela", table.notes.span, found)
+
+
+def _is_looked_up(space: Space, place: Lookup, member: str) -> bool:
+    """Whether somebody gets there with this member, as far as conditions tell."""
+    key = place.key
+    if not isinstance(key.type, NotionType) or member not in key.type.notion.members:
+        return False
+    equal = typed.Constant(key.span, key.type, False, member)
+    return _is_found(space, place, ("=", equal))
+
+
+def _is_found(space: Space, place: Lookup, *compared: tuple[str, typed.Typed]) -> bool:
+    key = place.key
+    wanted = ((typed.Compare(key.span, TRUTH, False, operator, key, value), True) for operator, value in compared)
+    return space.search.find(*place.context, *wanted).case is not None
 
 
 # -- by range ---------------------------------------------------------------------------------------------------------
@@ -67,6 +90,7 @@ class _Ranges:
     table: Table
     keys: list[typed.Typed]
     known: Interval
+    places: list[Lookup]
 
     def verdicts(self) -> Iterator[Verdict]:
         names = list(self.table.ranges)
@@ -127,10 +151,8 @@ class _Ranges:
     def passes(self, end: Fraction, word: str, name: str) -> bool:
         """Whether an earlier range goes on past this end; that both name the same number is how people write."""
         other = self.table.ranges[name]
-        if not Range(other.low, other.high).holds(end):
-            return False
         beyond = other.high if word == "zaczyna" else other.low
-        return beyond is None or beyond != end
+        return beyond != end and other.holds(end)
 
     def related(self, own: Range, earlier: list[str]) -> list[Related]:
         covering = (name for name in earlier if _within(own, self.table.ranges[name]))
@@ -142,8 +164,9 @@ class _Ranges:
     def left_out(self) -> Diagnostic | None:
         ranges = self.table.ranges.values()
         ends = [end for one in ranges for end in (one.low, one.high) if end is not None]
-        found = [gap for gap in gaps(ends, self.whole, self.is_taken) if self.is_odd(gap)]
-        if not found or not self.keys:
+        missing = gaps(ends, self.whole, self.is_taken)
+        found = [gap for gap in missing if self.is_odd(gap) and self.is_looked_up(gap)]
+        if not found:
             return None
         words = "; ".join(gap.words for gap in found)
         value = format_number(constant(self.table.rest) or Fraction(0)) if self.table.rest is not None else "0"
@@ -155,6 +178,14 @@ class _Ranges:
         if not _holds(Reach(self.known.low, self.known.high), value):
             return None
         return any(one.holds(value) for one in self.table.ranges.values())
+
+    def is_looked_up(self, gap: Gap) -> bool:
+        """Whether somebody gets there with such a number, as far as conditions tell."""
+        above, below = (">", "<") if gap.beyond else ("≥", "≤")
+        return any(
+            _is_found(self.space, place, (above, _number(place.key, gap.low)), (below, _number(place.key, gap.high)))
+            for place in self.places
+        )
 
     def is_odd(self, gap: Gap) -> bool:
         """What `pozostałe` gives is odd between two rows only when it is less than both of them give, or more."""
@@ -173,6 +204,10 @@ def _reach_of(space: Space, keys: list[typed.Typed]) -> Interval:
     for one in found[1:]:
         result = either(result, one)
     return result
+
+
+def _number(key: typed.Typed, value: Fraction) -> typed.Typed:
+    return typed.Constant(key.span, key.type, False, value)
 
 
 def _reach(one: Range) -> Reach:
