@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dsl.diagnostics import Diagnostics, Related
 from dsl.layers.loading import Issuer, Layer
-from dsl.layers.merge import ALLOWED, Merger, Override, leaves
+from dsl.layers.merge import ALLOWED, Merger, Override, as_named, leaves
 from dsl.model.regulation import Deviation, State
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from dsl.source.text import Span
@@ -24,6 +24,7 @@ def report_overrides(
     for entry in merger.pointless:
         _report_pointless(entry, diagnostics)
     _report_disagreements(merger, layers, diagnostics)
+    _report_lost_stages(merger, layers, diagnostics)
     deviations: dict[tuple[int, int, int], Deviation] = {}
     changed_for: dict[tuple[int, int, int], dict[str, None]] = {}
     for override in merger.overrides:
@@ -134,6 +135,26 @@ def _report_disagreements(merger: Merger, layers: tuple[Layer, ...], diagnostics
             "Zostaw jedną z podstaw albo ustal wartość w tym pliku.",
             related=[Related(before_span, "inaczej stanowi")],
         )
+
+
+def _report_lost_stages(merger: Merger, layers: tuple[Layer, ...], diagnostics: Diagnostics) -> None:
+    """A list of stages replaces the order below it whole. Of a higher rank's that is a change; in a school's own file it
+    may be a slip, for a mapping of stages would have been merged. A law knows what it writes."""
+    own = next((layer.source for layer in layers if layer.is_file and layer.root.get("oddziały") is not None), None)
+    for one in merger.overrides:
+        before, after = as_named(one.before), as_named(one.after)
+        is_list = isinstance(one.after, Sequence) and one.path == ("kolejność",) and one.after.span.source is own
+        if not is_list or not isinstance(before, Mapping) or not isinstance(after, Mapping):
+            continue
+        lost = [entry.key.text for entry in before if after.entry(entry.name) is None]
+        kept = len(before.entries) - len(lost)
+        if not lost or not kept or merger.rank(one.before) != merger.rank(one.after):
+            continue
+        names = ", ".join(f"„{name}”" for name in lost)
+        message = f"Ta lista zastępuje całą kolejność i nie ma w niej etapów, które były niżej: {names}."
+        hint = "Dopisz je, jeżeli mają zostać. Etapy zapisane jako „nazwa: {…}” łączą się z tamtymi po nazwach."
+        related = [Related(_short(one.before, one.before_key), "kolejność, którą zastępuje")]
+        diagnostics.note("P047", _short(one.after, one.after_key), message, hint, related=related)
 
 
 def _refuse(override: Override, before: Issuer, spans: tuple[Span, Span], diagnostics: Diagnostics) -> None:
