@@ -450,3 +450,16 @@ def hit(evaluator: Evaluator, way: ForEach) -> set[int]:
         return {one.row_number for one in evaluator.elements(way)}
     except MissingFact:
         return set()
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [("do 1", ""), ("do 2", "fizyka, polski"), ("2", "fizyka, polski"), ("3", "chemia, fizyka, polski")],
+)
+def test_a_candidate_shown_has_as_many_members_as_the_fact_allows(size: str, shown: str) -> None:
+    text = FACTS.replace(
+        "  laureat: tak/nie\n", f"  laureat: tak/nie\n  języki: {{typ: zbiór przedmiot, ile: {size}}}\n"
+    )
+    text += criterion(rows("gdy: polski w języki, punkty: 3", "gdy: fizyka w języki, punkty: 5")) + END
+    found = [one for one in found_in(model_of(text)) if one.code == "P104"]
+    assert [one.hint.split(".")[0] for one in found] == ([f"Na przykład: języki: {shown}"] if shown else [])

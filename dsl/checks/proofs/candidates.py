@@ -13,7 +13,7 @@ from dsl.checks.reading.shown import shown, shown_value
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.runtime import MissingFact, exact
 from dsl.model import expr as typed
-from dsl.model.types import CollectionType, DateType, Fact, MapType, RecordType, Type
+from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, RecordType, Type
 
 # In branches that differ in their facts the same candidate may differ; so many are asked.
 MOST_BRANCHES = 8
@@ -31,7 +31,7 @@ class Person:
 def confirmed(space: Space, case: Case, wanted: tuple[Wanted, ...], each: typed.EachOf | None = None) -> Person | None:
     """Somebody for whom all that is wanted is so, in a branch there is; None where nobody was confirmed."""
     person = _person(space, case, each)
-    if each is not None and not person.elements.get(each.variable):
+    if (each is not None and not person.elements.get(each.variable)) or not _can_be(space, person):
         return None
     for branch in space.branches[:MOST_BRANCHES]:
         pair = {**_PAIR, **person.facts["wybór"]}
@@ -63,15 +63,32 @@ def _person(space: Space, case: Case, each: typed.EachOf | None) -> Person:
             case ("dana", str() as scope, str() as name, str() as member) if fact := _fact(space, scope, name):
                 assert isinstance(fact.type, MapType)
                 _put(person.facts[scope].setdefault(name, {}), member, _value(space.search, case, key, fact.type.value))
-            case ("w", "kandydat" | "wybór" | "oddział" as scope, str() as name, str() as member):
-                chosen = person.facts[str(scope)].get(name, frozenset())
-                person.facts[str(scope)][name] = chosen | {member} if case.truths.get(key) else chosen
+            case ("w", "kandydat" | "wybór" | "oddział" as scope, str() as name, str()):
+                if name not in person.facts[str(scope)] and (fact := _fact(space, str(scope), name)):
+                    person.facts[str(scope)][name] = _chosen(fact, case, key)
             case ("pole", str() as variable, str() as name):
                 _put(person.elements.setdefault(variable, {}), name, _field(space, case, key, each, name))
             case ("zmienna", str() as variable) if each is not None:
                 assert isinstance(each.collection.type, CollectionType)
                 person.elements[variable] = _value(space.search, case, key, each.collection.type.item)
     return person
+
+
+def _can_be(space: Space, person: Person) -> bool:
+    """Whether each set has as many members as its fact allows."""
+    every = [(_fact(space, scope, name), value) for scope, one in person.facts.items() for name, value in one.items()]
+    sized = [(fact.type.size, value) for fact, value in every if fact and isinstance(fact.type, CollectionType)]
+    return all(size.allows(len(value)) for size, value in sized)
+
+
+def _chosen(fact: Fact, case: Case, key: Key) -> frozenset[str]:
+    """The members that the case supposes in a set, and as many more, of those it leaves open, as there have to be."""
+    assert isinstance(fact.type, CollectionType)
+    assert isinstance(fact.type.item, NotionType)
+    supposed = {member: case.truths.get((*key[:3], member)) for member in fact.type.item.notion.members}
+    inside = [member for member, is_in in supposed.items() if is_in]
+    left_open = [member for member, is_in in supposed.items() if is_in is None]
+    return frozenset((*inside, *left_open[: max(0, fact.type.size.least - len(inside))]))
 
 
 def _known(case: Case) -> list[Key]:
