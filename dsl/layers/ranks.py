@@ -138,7 +138,7 @@ def _report_disagreements(merger: Merger, layers: tuple[Layer, ...], diagnostics
 
 
 def _report_lost_stages(merger: Merger, layers: tuple[Layer, ...], diagnostics: Diagnostics) -> None:
-    """A list of stages replaces the order below it whole. Of a higher rank's that is a change; in a school's own file it
+    """A list of stages replaces the order below it whole. Of a higher rank that is a change; in a school's own file it
     may be a slip, for a mapping of stages would have been merged. A law knows what it writes."""
     own = next((layer.source for layer in layers if layer.is_file and layer.root.get("oddziały") is not None), None)
     for one in merger.overrides:
