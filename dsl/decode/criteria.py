@@ -57,7 +57,7 @@ def _criterion(reading: Reading, entry: Entry, prefix: tuple[str, ...]) -> Crite
         path=path,
         way=way,
         limit=_limit(reading, group),
-        claimed_most=reading.formula(group.get("maks"), "maks", NUMBER) if group else None,
+        claimed_most=reading.claimed(group.get("maks")) if group else None,
         documents=reading.documents(group),
         notes=notes,
     )

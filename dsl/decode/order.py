@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, check_keys, read_flag, read_notes, read_text
-from dsl.decode.reading import NUMBER, Reading
+from dsl.decode.reading import Reading
 from dsl.diagnostics import Related
 from dsl.layers.merge import as_named
 from dsl.model.expr import Typed
@@ -83,7 +83,7 @@ def _stage(reading: Reading, entry: Entry, excluded: set[StageKind]) -> Stage | 
         value=value,
         criteria=reading.sum_of(node, "suma") if kind is StageKind.SUM else (),
         beyond_limit=read_flag(mapping.get("ponad_limit"), "ponad limit", reading.diagnostics),
-        claimed_most=reading.formula(mapping.get("maks"), "maks", NUMBER),
+        claimed_most=reading.claimed(mapping.get("maks")),
         text=read_text(mapping.get("treść"), "treść", reading.diagnostics),
         notes=read_notes(mapping, reading.diagnostics, label=readable_name(entry.key.text), span=entry.key.span),
         attended_by=read_text(mapping.get("z_udziałem"), "z udziałem", reading.diagnostics),

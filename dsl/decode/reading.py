@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,7 +12,7 @@ from dsl.decode.scope import Scope
 from dsl.decode.typing import known_where, type_formula
 from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess
-from dsl.model.expr import Constant, Typed
+from dsl.model.expr import Constant, DefinitionRef, FactRef, PointsRef, TermRef, Typed
 from dsl.model.types import TRUTH, Fact, Notion, NumberType, Type
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 
@@ -60,6 +60,28 @@ class Reading:
             "P053", node.span, f"Nie ustalono wartości „{what}” (ustala: {who}).", "Podaj ją w tym pliku."
         )
         return None
+
+    def claimed(self, node: Node | None) -> Typed | None:
+        """`maks`: a number that is the same for everybody in the branch."""
+        found = self.formula(node, "maks", NUMBER)
+        for part in self.parts_of(found) if found is not None else ():
+            if isinstance(part, PointsRef | TermRef) or (isinstance(part, FactRef) and part.scope != "oddział"):
+                message = "„maks” nie może zależeć od kandydata: to jedna liczba dla wszystkich."
+                hint = "Wpisz liczbę; granicę, która obcina punkty, zapisuje się jako „najwyżej”."
+                self.diagnostics.error("P034", part.span, message, hint)
+                return None
+        return found
+
+    def parts_of(self, formula: Typed) -> Iterator[Typed]:
+        """With the definitions that it names."""
+        pending, seen = [formula], set[str]()
+        while pending:
+            for part in pending.pop().walk():
+                yield part
+                if isinstance(part, DefinitionRef) and part.name not in seen:
+                    seen.add(part.name)
+                    definition = self.scope.definition(part.name)
+                    pending += [definition.formula] if definition is not None else []
 
     def truth(self, node: Node | None, what: str, scope: Scope | None = None) -> Typed | None:
         return self.formula(node, what, TRUTH, scope)

@@ -63,3 +63,17 @@ def test_examples_do_not_repeat_what_is_told_of_a_criterion_or_a_branch() -> Non
     assert [one.code for one in broken.diagnostics if one.code != "P136"] == ["P060"]
     branch = load_yaml(RULES.replace("FORMULA", "n > 1").replace("A: {miejsca: 1}", "A: [1]") + example)
     assert "P050" not in [one.code for one in branch.diagnostics]
+
+
+@pytest.mark.parametrize("most", ["e", "punkty.k", "podwójnie"])
+def test_a_claim_is_one_number_for_everybody(most: str) -> None:
+    text = RULES.replace("FORMULA", "n > 1").replace("gdy brak 0)}", f"gdy brak 0), maks: {most}}}")
+    found = load_yaml(text + "    definicje: {podwójnie: 2 * n}\n").diagnostics
+    assert [(one.code, "„maks” nie może zależeć" in one.message) for one in found if one.code == "P034"] == [
+        ("P034", True)
+    ]
+
+
+def test_a_row_of_a_table_is_a_number() -> None:
+    text = RULES.replace("FORMULA", "t[za] > 1") + "    tabele: {t: {wiersze: {za: punkty.razem, b: 1}}}\n"
+    assert "Nie ma kryterium „razem”." in [one.message for one in load_yaml(text).diagnostics]

@@ -178,7 +178,7 @@ def school_year(resolver: Resolver, node: tree.Attribute, rest: tuple[str, ...])
 
 def points(resolver: Resolver, node: tree.Attribute, path: tuple[str, ...]) -> typed.Typed | None:
     known = [".".join(one) for one in resolver.scope.criteria]
-    if path == typed.TOTAL or path in resolver.scope.criteria:
+    if path in resolver.scope.criteria or (path == typed.TOTAL and resolver.scope.criteria):
         return typed.PointsRef(resolver.span(node), NumberType(unit="pkt"), False, path)
     dotted = ".".join(path)
     if any(name.startswith(dotted + ".") for name in known):
