@@ -33,7 +33,7 @@ def check_keys(node: Mapping, known: Iterable[str], diagnostics: Diagnostics, *,
             if whole is not None:
                 message = f"Przecinek ucina tu tekst: „{entry.key.text}” jest czytane jako osobny klucz."
                 hint = "Ujmij cały tekst w cudzysłów."
-                diagnostics.error("P032", entry.key.span, message, hint, fixes=[quote(whole)])
+                diagnostics.error("P032", entry.key.span, message, hint, fixes=quote(whole))
             continue
         meant = nearest(entry.name, allowed)
         fixes = []

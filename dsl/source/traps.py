@@ -13,7 +13,10 @@ from dsl.source.text import Source, Span
 _VALUE = r"^(?P<before>\s*(?:- +)*(?:[^\s:#\"'{\[][^:#]*:\s+)?)"
 _QUOTE_FIRST = re.compile(_VALUE + r"(?P<value>\"[^\"]*\"[^\S\n]*[^\s,#\]}:].*?)\s*$")
 _BRACE_FIRST = re.compile(_VALUE + r"(?P<value>[{\[][^{}\[\]]*[}\]][^\S\n]*[^\s,#\]}:].*?)\s*$")
-_INDEX_IN_BRACES = re.compile(r"[{,][^{}]*?(?<![\w\]])(?P<value>[^\W\d]\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\][^,}]*)")
+_INDEX_IN_BRACES = re.compile(
+    r"[{,][^{}]*?(?<![\w\]])(?P<index>[^\W\d]\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:[^,}]|,(?=\d))*)"
+)
+_BEGINS_VALUE = re.compile(r"(?:[{,]|:(?=\s))\s*")
 _NO_COLON = re.compile(r"^\s*(?:- +)*(?P<value>[^\s:#\"'{\[][^:#]*?)\s*$")
 _SIGN_FIRST = re.compile(_VALUE + r"(?P<value>[&*!%@`][^\s,}\]].*?)\s*$")
 _COLON_INSIDE = re.compile(_VALUE.replace(")?)", "))") + r"(?P<value>[^\s\"'{\[|>&*!%@`#].*?:\s.*?)\s*$")
@@ -73,9 +76,7 @@ def colon_inside(source: Source, position: int) -> Diagnostic | None:
         return None
     message = "W tym tekście stoi dwukropek z odstępem, więc wygląda on jak nowy klucz."
     where = _span(source, line, found)
-    return Diagnostic(
-        "P011", Severity.ERROR, message, where, 'Ujmij cały tekst w cudzysłów "…".', fixes=(quote(where),)
-    )
+    return Diagnostic("P011", Severity.ERROR, message, where, 'Ujmij cały tekst w cudzysłów "…".', fixes=quote(where))
 
 
 def cut_off_sentence(source: Source, span: Span) -> Diagnostic | None:
@@ -93,7 +94,7 @@ def cut_off_sentence(source: Source, span: Span) -> Diagnostic | None:
         "Tekst kończy się przed znakiem „#”: dalszy ciąg wiersza jest komentarzem.",
         Span(source, span.end, span.end + len(rest.rstrip())),
         "Jeżeli to dalszy ciąg tekstu, ujmij całość w cudzysłów; jeżeli komentarz, zostaw przed „#” dwa odstępy.",
-        fixes=(quote(Span(source, span.start, span.end + len(rest.rstrip()))),),
+        fixes=quote(Span(source, span.start, span.end + len(rest.rstrip()))),
     )
 
 
@@ -133,11 +134,19 @@ def _brace_first(source: Source, line: int) -> Diagnostic | None:
 
 def _index_in_braces(source: Source, line: int) -> Diagnostic | None:
     text = _line(source, line)
-    found = _INDEX_IN_BRACES.search(text)
-    if found is None or text.count('"', 0, found.start("value")) % 2 or text.count("'", 0, found.start("value")) % 2:
+    found = next((one for one in _INDEX_IN_BRACES.finditer(text) if not _in_quotes(text, one.start("index"))), None)
+    if found is None:
         return None
+    begins = [one.end() for one in _BEGINS_VALUE.finditer(text, 0, found.start("index"))]
+    end = found.start("index") + len(found["index"].rstrip())
+    start = source.line_starts()[line - 1]
     message = "Wewnątrz { } formuła z nawiasami [ ] musi stać w cudzysłowie."
-    return _trap(_span(source, line, found), message, 'Ujmij formułę w cudzysłów "…" albo rozpisz klucze pod spodem.')
+    where = Span(source, start + begins[-1], start + end)
+    return _trap(where, message, 'Ujmij formułę w cudzysłów "…" albo rozpisz klucze pod spodem.')
+
+
+def _in_quotes(text: str, place: int) -> bool:
+    return any(text.count(mark, 0, place) % 2 for mark in "\"'")
 
 
 def _sign_first(source: Source, line: int) -> Diagnostic | None:
@@ -145,7 +154,7 @@ def _sign_first(source: Source, line: int) -> Diagnostic | None:
     if found is None:
         return None
     where = _span(source, line, found)
-    return special_sign(where, (quote(where),))
+    return special_sign(where, quote(where))
 
 
 def special_sign(where: Span, fixes: tuple[Fix, ...] = ()) -> Diagnostic:
@@ -155,14 +164,16 @@ def special_sign(where: Span, fixes: tuple[Fix, ...] = ()) -> Diagnostic:
 
 
 def _trap(where: Span, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("P019", Severity.ERROR, message, where, hint, fixes=(quote(where),))
+    return Diagnostic("P019", Severity.ERROR, message, where, hint, fixes=quote(where))
 
 
-def quote(where: Span) -> Fix:
+def quote(where: Span) -> tuple[Fix, ...]:
+    """None where the quotation marks of the text stand in one another's way."""
     mark = '"' if '"' not in where.text else "'"
-    if mark in where.text or "\\" in where.text:
-        return Fix("Zamień cudzysłowy na „ ”", (Edit(where, _polish_quotes(where.text)),), safe=False)
-    return Fix("Ujmij w cudzysłów", (Edit(where, f"{mark}{where.text}{mark}"),), safe=False)
+    if mark not in where.text and "\\" not in where.text:
+        return (Fix("Ujmij w cudzysłów", (Edit(where, f"{mark}{where.text}{mark}"),), safe=False),)
+    text = _polish_quotes(where.text)
+    return () if text == where.text else (Fix("Zamień cudzysłowy na „ ”", (Edit(where, text),), safe=False),)
 
 
 def _polish_quotes(text: str) -> str:

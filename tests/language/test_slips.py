@@ -75,5 +75,5 @@ def test_a_claim_is_one_number_for_everybody(most: str) -> None:
 
 
 def test_a_row_of_a_table_is_a_number() -> None:
-    text = RULES.replace("FORMULA", "t[za] > 1") + "    tabele: {t: {wiersze: {za: punkty.razem, b: 1}}}\n"
+    text = RULES.replace("FORMULA", "'t[za] > 1'") + "    tabele: {t: {wiersze: {za: punkty.razem, b: 1}}}\n"
     assert "Nie ma kryterium „razem”." in [one.message for one in load_yaml(text).diagnostics]
