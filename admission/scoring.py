@@ -25,7 +25,7 @@ def score(regulation: Regulation, candidates: Iterable[Candidate]) -> Iterator[S
         facts = program.candidate(candidate.facts)
         for choice in candidate.choices:
             branch = regulation.branches[choice.branch]
-            pair = program.pairs[branch.code](choice.pair)
+            pair = program.pair(branch, choice.pair)
             yield Scored(candidate, choice, program.evaluate_prepared(branch, facts, pair))
 
 

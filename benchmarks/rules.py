@@ -4,9 +4,9 @@
     python -m benchmarks.rules [--candidates 5000] [--runs 7]
 
 The rules: I LO in Kęty, branch A. First every side must give the same eligibility, total in hundredths and stages for
-every candidate; then they run alternately in one process, each from its own native input, and the median of the ratios
-of neighbouring runs is shown. Times are those of the processor. An engine that is not installed is passed over,
-visibly. Writes benchmarks/results/rules.json.
+every candidate; then they run alternately in one process, each from its own native input to its own kind of result, and
+the median of the ratios of neighbouring runs is shown. Times are those of the processor. An engine that is not
+installed is passed over, visibly. Writes benchmarks/results/rules.json.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from admission.candidates import read_rows
 from admission.synthetic import synthetic_rows
 from benchmarks.rules_peers import RuleEngine, Verdict, Zen, by_hand, installed, reduced
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import compile_regulation
+from dsl.emit.python.library import Numbers
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from dsl.model.result import BranchResult
@@ -35,7 +36,13 @@ BRANCH = "A"
 _SLOW = 200  # candidates for sides that need milliseconds each
 _CHANCE = 0.3
 
-Job = tuple[int, Callable[[], list[Verdict]]]
+
+class Job(NamedTuple):
+    """What a side does with its first `number` candidates; `verdict` reads its own results and is not timed."""
+
+    number: int
+    results: Callable[[], list[Any]]
+    verdict: Callable[[Any], Verdict] = lambda found: found
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -78,35 +85,37 @@ def sides(regulation: Regulation, rows: list[dict[str, Any]]) -> dict[str, Job]:
     facts = [candidate.facts for candidate in read.good]
     branch, program = regulation.branches[BRANCH], compile_regulation(regulation)
     assert program.rules[BRANCH].total_scale == 100, "a verdict holds hundredths"
-    pair = program.pairs[BRANCH]({"pozycja": 1, "pozycja_szkoły": 1})
+    pair = program.pair(branch, {"pozycja": 1, "pozycja_szkoły": 1})
     prepared = [program.candidate(one) for one in facts]
 
-    def numbers() -> list[Verdict]:
-        found = filter(None, program.numbers(branch, ((one, pair) for one in prepared)))
-        return [Verdict(unmet is None, int(total), order[0], order[2]) for unmet, _, _, total, order in found]
+    def numbers() -> list[Numbers | None]:
+        return list(program.numbers(branch, ((one, pair) for one in prepared)))
 
-    def emitted() -> list[Verdict]:
-        return [verdict(program.evaluate_prepared(branch, one, pair)) for one in prepared]
+    def emitted() -> list[BranchResult]:
+        return [program.evaluate_prepared(branch, one, pair) for one in prepared]
 
-    def emitted_from_facts() -> list[Verdict]:
-        return [verdict(program.evaluate_prepared(branch, program.candidate(one), pair)) for one in facts]
+    def emitted_from_facts() -> list[BranchResult]:
+        return [program.evaluate_prepared(branch, program.candidate(one), pair) for one in facts]
+
+    def explained() -> list[BranchResult]:
+        return [evaluate(regulation, branch, one) for one in facts[:few]]
 
     few = min(_SLOW, len(rows))
     jobs: dict[str, Job] = {
-        "by hand, dicts and integers": (len(rows), lambda: [by_hand(row) for row in rows]),
-        "emitted, numbers alone": (len(rows), numbers),
-        "emitted, whole results": (len(rows), emitted),
-        "emitted, from facts as read": (len(rows), emitted_from_facts),
-        "evaluator that explains": (few, lambda: [verdict(evaluate(regulation, branch, one)) for one in facts[:few]]),
+        "by hand, dicts and integers": Job(len(rows), lambda: [by_hand(row) for row in rows]),
+        "emitted, numbers alone": Job(len(rows), numbers, verdict_of_numbers),
+        "emitted, whole results": Job(len(rows), emitted, verdict),
+        "emitted, from facts as read": Job(len(rows), emitted_from_facts, verdict),
+        "evaluator that explains": Job(few, explained, verdict),
     }
     smaller = [reduced(row) for row in rows]
     if installed("zen"):
         zen = Zen()
-        jobs["zen-engine, batch (reduced)"] = (len(rows), lambda: zen.batch(smaller))
-        jobs["zen-engine, single (reduced)"] = (few, lambda: [zen.one(row) for row in smaller[:few]])
+        jobs["zen-engine, batch (reduced)"] = Job(len(rows), lambda: zen.batch(smaller))
+        jobs["zen-engine, single (reduced)"] = Job(few, lambda: [zen.one(row) for row in smaller[:few]])
     if installed("rule_engine"):
         engine = RuleEngine()
-        jobs["rule-engine (reduced)"] = (few, lambda: [engine.one(row) for row in smaller[:few]])
+        jobs["rule-engine (reduced)"] = Job(few, lambda: [engine.one(row) for row in smaller[:few]])
     for name, module in (("zen-engine", "zen"), ("rule-engine", "rule_engine")):
         if not installed(module):
             print(f"{name} is not installed and is passed over: requirements/bench.txt")
@@ -117,16 +126,23 @@ def verdict(found: BranchResult) -> Verdict:
     laureate, _, opinion = (stage.value for stage in found.order)
     assert found.total is not None
     assert found.eligible is not None
-    hundredths = found.total.numerator * 100 // found.total.denominator
-    return Verdict(found.eligible, hundredths, bool(laureate), bool(opinion))
+    return Verdict(found.eligible, int(found.total * 100), bool(laureate), bool(opinion))
+
+
+def verdict_of_numbers(found: Numbers | None) -> Verdict:
+    assert found is not None
+    unmet, _, _, total, (laureate, _, opinion) = found
+    return Verdict(unmet is None, int(total), laureate, opinion)
 
 
 def prove_equal(jobs: dict[str, Job]) -> None:
-    (first, (_, job)), *others = jobs.items()
-    expected = job()
+    (first, job), *others = jobs.items()
+    expected = [job.verdict(one) for one in job.results()]
     assert len(set(expected)) > len(expected) // 2, "the candidates are too alike to prove anything"
-    for name, (count, other) in others:
-        different = [number for number, (a, b) in enumerate(zip(expected[:count], other(), strict=True)) if a != b]
+    for name, other in others:
+        found = [other.verdict(one) for one in other.results()]
+        pairs = enumerate(zip(expected[: other.number], found, strict=True))
+        different = [number for number, (a, b) in pairs if a != b]
         assert not different, f"{name} differs from {first} for {len(different)} candidates, first: {different[0]}"
     print(f"equal: {len(expected)} candidates, {len(jobs)} sides")
 
@@ -138,10 +154,10 @@ def measured(jobs: dict[str, Job], runs: int) -> dict[str, dict[str, float]]:
     """Processor microseconds for one candidate, and how many times as fast as the function by hand."""
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(runs):
-        for name, (count, job) in jobs.items():
+        for name, job in jobs.items():
             start = time.process_time()
-            job()
-            times[name].append((time.process_time() - start) / count * 1e6)
+            job.results()
+            times[name].append((time.process_time() - start) / job.number * 1e6)
     anchor = next(iter(times.values()))
     return {name: _row(sample, anchor) for name, sample in times.items()}
 

@@ -6,17 +6,21 @@ import json
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from admission.candidates import read_rows
+from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import compile_regulation
 from dsl.emit.python.standalone import standalone_module
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from tests.cli.terminal import say
+from tests.dsl.loading import regulation
 from tests.emit.equality import different, holed_rows
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +151,50 @@ def test_standalone_ends_in_peace_when_nobody_reads_on(kety: Regulation, tmp_pat
         command = [sys.executable, "-I", str(module), str(data)]
         found = subprocess.run(command, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False)
     assert (found.returncode, found.stderr) == (141, "")
+
+
+def test_what_is_remembered_is_of_one_candidate_alone() -> None:
+    """So many definitions that each is counted once: the next candidate, with the same pair, starts anew."""
+    steps = [f"  d{number}: d{number - 1} + d{number - 1}" for number in range(1, 21)]
+    text = "\n".join(
+        (
+            "kandydat: {x: liczba od 0 do 9}",
+            "definicje:",
+            "  d0: x",
+            *steps,
+            "  podane: jeżeli d20 jest podane to 1 inaczej 0",
+            "kryteria: {a: d20, b: podane}",
+            "kolejność: [{etap: punkty, suma: [a, b]}, {etap: drugi, malejąco: podane}]",
+            "oddziały: {A: {miejsca: 1}}",
+            "",
+        )
+    )
+    found = regulation(text)
+    branch, program = found.branches["A"], compile_regulation(found)
+    pair = program.pair(branch, {})
+    for facts in ({"x": 1}, {"x": 2}, {}, {"x": 3}, {"x": Fraction(1, 3)}):
+        expected = evaluate(found, branch, facts)
+        assert program.evaluate_prepared(branch, program.candidate(facts), pair) == expected
+        assert expected.criteria["b"] == bool(facts)
+
+
+def test_numbers_alone_are_those_of_the_result_in_its_scales(kety: Regulation) -> None:
+    program, branch = compile_regulation(kety), kety.branches["A"]
+    lines = [json.dumps(row, ensure_ascii=False).encode() for row in holed_rows(kety, 200, seed=3)]
+    prepared = [program.candidate(one.facts) for one in read_rows(lines, "kandydaci.jsonl", kety).good]
+    pair, scales = program.pair(branch, {}), [one.scale for one in program.rules["A"].criteria]
+    complete = 0
+    for one, numbers in zip(prepared, program.numbers(branch, [(one, pair) for one in prepared]), strict=True):
+        result = program.evaluate_prepared(branch, one, pair)
+        assert (numbers is None) == (not result.is_complete)
+        if numbers is not None:
+            unmet, _, points, total, order = numbers
+            complete += 1
+            assert (unmet is None) == result.eligible
+            assert [*map(Fraction, points, scales)] == [*result.criteria.values()]
+            assert Fraction(total, 100) == result.total
+            assert order[::2] == (result.order[0].value, result.order[2].value)
+    assert 0 < complete < len(prepared)
 
 
 def test_a_bug_in_emitted_code_points_into_the_regulation(everything: Regulation) -> None:

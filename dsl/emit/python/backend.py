@@ -15,7 +15,7 @@ from dsl.emit.python.library import Facts
 from dsl.emit.python.module import CriterionCode, Function, RulesCode, emit_rules
 from dsl.model.regulation import Branch, Regulation, Stage
 from dsl.model.result import BranchResult, StageValue
-from dsl.model.types import CollectionType, Fact, MapType, RecordType, TruthType, Type
+from dsl.model.types import CollectionType, Fact, MapType, RecordType, TruthType
 from dsl.source.text import Source
 
 _NOTHING: Mapping[str, Any] = {}
@@ -34,9 +34,9 @@ class Program:
 
     def evaluate(self, branch: Branch, facts: Mapping[str, Any], pair: Mapping[str, Any] = _NOTHING) -> BranchResult:
         """The same as `dsl.emit.evaluate.evaluate`."""
-        return self.evaluate_prepared(branch, self.candidate(facts), self.pairs[branch.code](pair))
+        return self.evaluate_prepared(branch, self.candidate(facts), self.pair(branch, pair))
 
-    def evaluate_prepared(self, branch: Branch, candidate: Facts, pair: Facts) -> BranchResult:
+    def evaluate_prepared(self, branch: Branch, candidate: dict[str, Any], pair: Facts) -> BranchResult:
         rules, facts = self.rules[branch.code], self.branch_facts[branch.code]
         found = library.numbers(rules, candidate, facts, pair)
         if found is None:
@@ -55,20 +55,27 @@ class Program:
             reserve,
         )
 
-    def _careful(self, branch: Branch, candidate: Facts, pair: Facts) -> BranchResult:
-        found = library.careful_result(self.rules[branch.code], candidate, self.branch_facts[branch.code], pair)
+    def _careful(self, branch: Branch, candidate: dict[str, Any], pair: Facts) -> BranchResult:
+        facts = self.branch_facts[branch.code]
+        found = library.careful_result(self.rules[branch.code], self.candidate.named(candidate), facts, pair)
         stages = zip(branch.rules.order, found.order, strict=True)
         order = tuple(StageValue(stage.name, value, rank_of(stage, value)) for stage, value in stages)
         return BranchResult(branch.code, *found[:5], order, found.missing, found.reserve)
 
-    def numbers(self, branch: Branch, entrants: Iterable[tuple[Facts, Facts]]) -> Iterator[library.Numbers | None]:
+    def pair(self, branch: Branch, given: Mapping[str, Any]) -> Facts:
+        plan = self.pairs[branch.code]
+        return plan.named(plan(given))
+
+    def numbers(
+        self, branch: Branch, entrants: Iterable[tuple[dict[str, Any], Facts]]
+    ) -> Iterator[library.Numbers | None]:
         """Of many candidates with their pairs nothing but scaled points and values of stages; None when anything is
         missing."""
         count, facts = self.rules[branch.code].all_at_once, self.branch_facts[branch.code]
         for candidate, pair in entrants:
             try:
                 yield count(candidate, facts, pair)
-            except (runtime.MissingFact, ArithmeticError):
+            except library.CANNOT_BE_COUNTED:
                 yield None
 
 
@@ -113,21 +120,29 @@ class Preparation:
     prefix: str
     declared: Mapping[str, Fact]
     absent: Mapping[str, Any]  # what stands for a fact that is not given
-    composed: Mapping[str, Type]  # maps and collections
+    composed: Mapping[str, MapType | CollectionType]
 
-    def __call__(self, facts: Mapping[str, Any]) -> Facts:
-        prepared = Facts(self.absent, self.prefix)
+    def __call__(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Plain dictionaries, the quickest to read; what is not given is a `KeyError`."""
+        prepared = {**self.absent}
         for name, value in facts.items():
             if name in self.composed:
-                prepared[name] = _composed(name, value, self.composed[name])
+                if value:
+                    prepared[name] = _composed(value, self.composed[name])
             elif value is not None and name in self.declared:
                 prepared[name] = value
         return prepared
 
+    def named(self, prepared: Mapping[str, Any]) -> Facts:
+        """The same facts, each of which tells its full name when it is missing."""
+        facts = Facts(prepared, self.prefix)
+        facts.update({name: _named(name, prepared[name], type_) for name, type_ in self.composed.items()})
+        return facts
+
 
 def preparation(declared: Mapping[str, Fact], prefix: str = "") -> Preparation:
     composed = {name: one.type for name, one in declared.items() if isinstance(one.type, MapType | CollectionType)}
-    absent = {name: _composed(name, None, type_) for name, type_ in composed.items()}
+    absent: dict[str, Any] = {name: {} if isinstance(type_, MapType) else () for name, type_ in composed.items()}
     claims = {
         name: one.default for name, one in declared.items() if isinstance(one.type, TruthType) and not one.optional
     }
@@ -135,21 +150,23 @@ def preparation(declared: Mapping[str, Fact], prefix: str = "") -> Preparation:
 
 
 def prepare(facts: Mapping[str, Any], declared: Mapping[str, Fact], prefix: str = "") -> Facts:
-    """The same once; for many, keep the `Preparation`."""
-    return preparation(declared, prefix)(facts)
+    """Once; for many, keep the `Preparation`."""
+    plan = preparation(declared, prefix)
+    return plan.named(plan(facts))
 
 
-def _composed(name: str, value: Any, type_: Type) -> Any:
-    return Facts(value or {}, f"{name}.") if isinstance(type_, MapType) else _collection(value, type_)
+def _composed(value: Any, type_: MapType | CollectionType) -> Any:
+    if isinstance(type_, MapType):
+        return value
+    return tuple(in_order(value, type_) if isinstance(value, frozenset) else value)
 
 
-def _collection(value: Any, type_: Type) -> tuple[Any, ...]:
-    if not value:
-        return ()
-    if isinstance(value, frozenset):
-        return tuple(in_order(value, type_))
-    prefix = f"{type_.item.name}." if isinstance(type_, CollectionType) and isinstance(type_.item, RecordType) else ""
-    return tuple(Facts(item, prefix) if isinstance(item, dict) else item for item in value)
+def _named(name: str, value: Any, type_: MapType | CollectionType) -> Any:
+    if isinstance(type_, MapType):
+        return Facts(value, f"{name}.")
+    if not isinstance(type_.item, RecordType):
+        return value
+    return tuple(Facts(item, f"{type_.item.name}.") for item in value)
 
 
 def _load(code: RulesCode) -> library.Rules:

@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 
 from dsl.emit.runtime import MissingFact, Number, best_values, count_once, divide, exact, same_text
 
-Function = Callable[["Facts", "Facts", "Facts"], Any]
+Function = Callable[[dict[str, Any], "Facts", "Facts"], Any]
+IS_MISSING = (MissingFact, KeyError)
+CANNOT_BE_COUNTED = (*IS_MISSING, ArithmeticError)
 
 
 MOST_REMEMBERED = 1 << 14
@@ -93,7 +95,7 @@ class Rules:
     total: tuple[str, ...]
     total_scale: int
     of_branch: Mapping[str, Callable[[Facts], Any]]
-    all_at_once: Callable[[Facts, Facts, Facts], Numbers]
+    all_at_once: Callable[[dict[str, Any], Facts, Facts], Numbers]
 
     @cached_property
     def exact_points(self) -> tuple[tuple[str, Remembered], ...]:
@@ -125,7 +127,7 @@ class Outcome(NamedTuple):
     reserve: bool
 
 
-def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
+def result(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Outcome:
     found = numbers(rules, k, o, w)
     if found is None:
         return careful_result(rules, k, o, w)
@@ -140,11 +142,11 @@ def result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
     )
 
 
-def numbers(rules: Rules, k: Facts, o: Facts, w: Facts) -> Numbers | None:
+def numbers(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Numbers | None:
     """None when a fact is missing or something cannot be counted; `careful_result` says what."""
     try:
         return rules.all_at_once(k, o, w)
-    except (MissingFact, ArithmeticError):
+    except CANNOT_BE_COUNTED:
         return None
 
 
@@ -163,7 +165,7 @@ def exact_points(rules: Rules, points: tuple[Number, ...]) -> dict[str, Number |
     return {name: exact[number] for (name, exact), number in zip(rules.exact_points, points, strict=True)}
 
 
-def careful_result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
+def careful_result(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Outcome:
     """Each criterion, condition and stage by itself, so that all that is missing is listed."""
     w.known = {}
     missing: dict[str, None] = {}
@@ -183,7 +185,7 @@ def careful_result(rules: Rules, k: Facts, o: Facts, w: Facts) -> Outcome:
     return Outcome(eligible, reason, name, points, total, order, tuple(missing), reserve)
 
 
-def _reserves(unmet: Condition, k: Facts, o: Facts, w: Facts, missing: dict[str, None]) -> bool:
+def _reserves(unmet: Condition, k: dict[str, Any], o: Facts, w: Facts, missing: dict[str, None]) -> bool:
     try:
         return unmet.reserve is not None and bool(unmet.reserve(k, o, w))
     except MissingFact as fact:
@@ -192,7 +194,7 @@ def _reserves(unmet: Condition, k: Facts, o: Facts, w: Facts, missing: dict[str,
 
 
 def _eligibility(
-    rules: Rules, k: Facts, o: Facts, w: Facts, missing: dict[str, None]
+    rules: Rules, k: dict[str, Any], o: Facts, w: Facts, missing: dict[str, None]
 ) -> tuple[bool | None, Condition | None]:
     known = True
     for condition in rules.conditions:
@@ -205,7 +207,7 @@ def _eligibility(
     return (True if known else None), None
 
 
-def _points(criterion: Criterion, k: Facts, o: Facts, w: Facts, missing: dict[str, None]) -> Number:
+def _points(criterion: Criterion, k: dict[str, Any], o: Facts, w: Facts, missing: dict[str, None]) -> Number:
     """The points; when something is missing, all of it is listed and the number means nothing."""
     try:
         return unscaled(criterion.count(k, o, w), criterion.scale)
@@ -231,7 +233,7 @@ def _points(criterion: Criterion, k: Facts, o: Facts, w: Facts, missing: dict[st
 
 def _stage(
     stage: Stage,
-    k: Facts,
+    k: dict[str, Any],
     o: Facts,
     w: Facts,
     points: Mapping[str, Number | None],
@@ -315,15 +317,15 @@ def record(
 def raz(function: Function) -> Function:
     """Counts once for each candidate and branch; what is missing is remembered too."""
 
-    def remembered(k: Facts, o: Facts, w: Facts) -> Any:
+    def remembered(k: dict[str, Any], o: Facts, w: Facts) -> Any:
         if function.__name__ not in w.known:
             try:
                 w.known[function.__name__] = function(k, o, w)
-            except MissingFact as fact:
+            except IS_MISSING as fact:
                 w.known[function.__name__] = fact
         found = w.known[function.__name__]
-        if isinstance(found, MissingFact):
-            raise MissingFact(found.path)
+        if isinstance(found, IS_MISSING):
+            raise type(found)(*found.args)
         return found
 
     return remembered
@@ -332,7 +334,7 @@ def raz(function: Function) -> Function:
 def podane(value: Callable[[], Any]) -> bool:
     try:
         found = value()
-    except MissingFact:
+    except IS_MISSING:
         return False
     return found is not None and found != () and found != {}
 

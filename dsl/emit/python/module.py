@@ -170,7 +170,7 @@ class _Emitter:
             reserve = f"bool({condition.reserve}(k, o, w))" if condition.reserve else "False"
             lines += [f"if not {condition.function}(k, o, w):", f"    return {number}, {reserve}, {found}"]
         lines.append(f"return None, False, {found}")
-        return self.lines(name, lines, span, "numer niespełnionego warunku, rezerwa, punkty, ich suma, kolejność")
+        return self.append("", name, lines, span, "numer niespełnionego warunku, rezerwa, punkty, ich suma, kolejność")
 
     def stage_text(self, stage: StageCode, total: Code) -> str:
         if stage.function:
@@ -188,8 +188,11 @@ class _Emitter:
 
     def lines(self, name: str, lines: Iterable[str], span: Span, note: str = "") -> str:
         """A function of the three owners of facts; its docstring says from where in the regulation it comes."""
+        return self.append(self.once, name, lines, span, note)
+
+    def append(self, decorator: str, name: str, lines: Iterable[str], span: Span, note: str) -> str:
         body = "\n".join(_indented([f'"""{_docstring(note, span)}"""', *lines]))
-        self.functions.append(Function(name, f"{self.once}def {name}(k, o, w):\n{body}\n", span))
+        self.functions.append(Function(name, f"{decorator}def {name}(k, o, w):\n{body}\n", span))
         return name
 
     def search(self, formula: Typed) -> list[str]:
