@@ -13,7 +13,7 @@ from pathlib import Path
 from dsl.diagnostics import Diagnostic, Diagnostics, Fix, Severity
 from dsl.load import load_source
 from dsl.rewrite.edits import TextEdit, apply_edits
-from dsl.source.text import Source
+from dsl.source.text import Source, Span
 
 Wanted = Callable[[Diagnostic, Fix], bool]
 MOST_ROUNDS = 20
@@ -61,19 +61,40 @@ def fixed(source: Source, folder: Path | None, wanted: Wanted) -> Fixed:
 def _improved(
     path: str, text: str, problems: tuple[Diagnostic, ...], folder: Path | None, chosen: list[Applied]
 ) -> tuple[str, tuple[Diagnostic, ...], list[Applied]]:
-    """All at once when that makes nothing worse, else those that do not, one after the other from the end."""
+    """All at once when that mends them and makes nothing worse, else those of which that is so, one after the other
+    from the end."""
     together = _with(text, chosen)
     after = _problems(path, together, folder)
-    if not _is_worse(after, problems, path):
+    if not _is_worse(after, problems, path) and not _stays(chosen, after):
         return together, after, chosen
     done = []
     for one in sorted(chosen, key=lambda one: one.fix.edits[0].span.start, reverse=True):
         alone = _with(text, [one])
         after = _problems(path, alone, folder)
-        if not _is_worse(after, problems, path):
+        if not _is_worse(after, problems, path) and not _stays([one], after):
             text, problems = alone, after
             done.append(one)
     return text, problems, done
+
+
+def _stays(chosen: list[Applied], after: Iterable[Diagnostic]) -> bool:
+    """Whether one of the problems is still told where it was: its fix would only be made again and again."""
+    told: dict[tuple[str, str], list[Span]] = {}
+    for problem in after:
+        if isinstance(problem.where, Span):
+            told.setdefault((problem.code, problem.message), []).append(problem.where)
+    every = [(edit.span.end, len(edit.text) - len(edit.span.text)) for one in chosen for edit in one.fix.edits]
+    for one in chosen:
+        places = told.get((one.problem.code, one.problem.message), ())
+        where = one.problem.where
+        if places and isinstance(where, Span):
+            start = where.start + sum(more for at, more in every if at <= where.start)
+            end = where.end + sum(more for at, more in every if at <= where.end)
+            if any(
+                place.source.path == where.source.path and place.start <= end and start <= place.end for place in places
+            ):
+                return True
+    return False
 
 
 def _problems(path: str, text: str, folder: Path | None) -> tuple[Diagnostic, ...]:

@@ -182,30 +182,32 @@ class _Builder:
 
     def rejoin_entry(self, entry: Entry, key: Scalar, value: Node) -> Entry:
         if not (isinstance(value, Scalar) and value.is_empty):
-            self.ambiguous_comma(entry.value, key)
-        return Entry(entry.name, entry.key, self.rejoin(entry.value, key))
+            self.ambiguous_comma(entry.value)
+        return Entry(entry.name, entry.key, self.rejoin(entry.value, key, can_part=False))
 
-    def rejoin(self, before: Node, after: Scalar) -> Scalar:
+    def rejoin(self, before: Node, after: Scalar, can_part: bool = True) -> Scalar:
         assert isinstance(before, Scalar)
         joined = Span(self.source, before.span.start, after.span.end)
         last_piece = before.text.rpartition(",")[2]
         dates = _ENDS_WITH_DATE.search(before.text) or _BEGINS_WITH_DATE.match(after.text)
         if dates or ("," in before.text and last_piece.isdigit()):
-            self.ambiguous_comma(before, after)
+            self.ambiguous_comma(before, can_part)
             return Scalar(after.text, joined, joined)  # told; not joined on, which would grow without end
         return Scalar(f"{before.text},{after.text}", joined, joined)
 
-    def ambiguous_comma(self, before: Node, after: Scalar) -> None:
+    def ambiguous_comma(self, before: Node, can_part: bool = True) -> None:
+        """Where nothing can follow but a key, a blank would make one of what is none."""
         if self.diagnostics.touch(before.span):
             return
         comma = Span(self.source, before.span.end, before.span.end + 1)
-        self.diagnostics.error(
-            "P017",
-            comma,
-            "Nie wiadomo, czy ten przecinek oddziela ułamek, czy kolejną wartość.",
-            "Po przecinku, który oddziela wartości, zostaw odstęp.",
-            fixes=[Fix("Dodaj odstęp po przecinku", (Edit(comma, ", "),), safe=False)],
-        )
+        message = "Nie wiadomo, czy ten przecinek oddziela ułamek, czy kolejną wartość."
+        hint, fixes = "Po przecinku, który oddziela wartości, zostaw odstęp.", []
+        if before.span.text.count("(") > before.span.text.count(")"):
+            hint = "W formule wartości oddziela średnik."
+            fixes = [Fix("Zamień przecinek na średnik", (Edit(comma, "; "),), safe=False)]
+        elif can_part:
+            fixes = [Fix("Dodaj odstęp po przecinku", (Edit(comma, ", "),), safe=False)]
+        self.diagnostics.error("P017", comma, message, hint, fixes=fixes)
 
     # -- small things -------------------------------------------------------------------------------------------
 

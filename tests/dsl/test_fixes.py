@@ -15,6 +15,8 @@ from dsl.report.fixes import Fixed, fixed
 from dsl.source.text import Source, Span
 from tests.dsl.loading import SHORT_HEADER
 
+BAD = Path(__file__).parent / "bad"
+
 
 def safe_only(problem: Diagnostic, fix: Fix) -> bool:
     return fix.safe
@@ -70,6 +72,38 @@ def test_a_base_is_never_touched(tmp_path: Path) -> None:
     assert body(result) == "opiera się na: [uchwala]\nkryteria: {b: 1,5 * 4}\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("{punkty: suma(e[x] + e[y])}", '{punkty: "suma(e[x] + e[y])"}'),
+        ("{gdy: e[x] > 2,5 i e[y] > 3, punkty: 4 }", '{gdy: "e[x] > 2,5 i e[y] > 3", punkty: 4 }'),
+        ("{gdy: p i e[x] > 3, punkty: e[y] }", '{gdy: "p i e[x] > 3", punkty: "e[y]" }'),
+        ("{punkty: najwyższa(0,5,1,5)}", "{punkty: najwyższa(0,5; 1,5)}"),
+    ],
+)
+def test_what_braces_cut_is_mended_whole(line: str, mended: str) -> None:
+    """Of one bracket after the other; nothing is quoted twice."""
+    head = "pojęcia: {j: [x, y]}\nkandydat: {e: procent dla j, p: tak/nie}\nkryteria:\n"
+    result = mend(f"{head}  a: {line}\noddziały: {{A: {{miejsca: 1}}}}\n", every)
+    assert body(result).splitlines()[3] == f"  a: {mended}"
+    after = load_source(Source("regulamin.yaml", result.text), None, Diagnostics()).diagnostics
+    assert not [one for one in after if one.severity is Severity.ERROR]
+
+
+def test_a_comma_between_keys_has_no_fix() -> None:
+    problems = load_source(Source("r.yaml", SHORT_HEADER + "kryteria:\n  a: {punkty: 1,5,2}\n"), None, Diagnostics())
+    assert [(one.code, one.fixes) for one in problems.diagnostics] == [("P017", ())]
+
+
+@pytest.mark.parametrize("path", sorted(BAD.glob("*.yaml")), ids=lambda path: path.stem)
+def test_nothing_is_mended_again_and_again(path: Path) -> None:
+    result = fixed(Source(str(path), path.read_text(encoding="utf-8")), BAD, every)
+    places = [(one.problem.code, one.problem.message, one.problem.where) for one in result.applied]
+    assert len(places) == len(set(map(repr, places)))
+    again = fixed(Source(str(path), result.text), BAD, every)
+    assert again.applied == ()
+
+
 # -- with fixes made up for the purpose -------------------------------------------------------------------------------
 
 
@@ -114,6 +148,19 @@ def test_what_makes_it_worse_is_not_done(loaded: dict[str, list[tuple[tuple[int,
 def test_fixes_that_never_end_are_ended(loaded: dict[str, list[tuple[tuple[int, int, str], ...]]]) -> None:
     loaded.update({"a": [((0, 1, "b"),)], "b": [((0, 1, "a"),)]})
     assert len(fixed(Source("r.yaml", "a"), None, every).applied) <= fixes.MOST_ROUNDS
+
+
+def test_a_fix_that_leaves_its_problem_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be quoted again and again."""
+
+    def load(source: Source, folder: Path | None, diagnostics: Diagnostics) -> Loaded:
+        place = Span(source, source.text.index("a"), source.text.index("a") + 1)
+        fix = Fix("Ujmij", (Edit(place, '"a"'),), safe=True)
+        return Loaded(None, (Diagnostic("P019", Severity.ERROR, "Brak cudzysłowu.", place, fixes=(fix,)),))
+
+    monkeypatch.setattr(fixes, "load_source", load)
+    result = fixed(Source("r.yaml", "x: a"), None, every)
+    assert (result.text, result.applied, len(result.refused)) == ("x: a", (), 1)
 
 
 LINES = st.sampled_from(
