@@ -135,3 +135,22 @@ def test_any_text_around_it_is_read(text: str) -> None:
     found = sorted_out(problems, source)
     kept = [one for one in found.told if one.code not in ("P094", "P095", "P096")]
     assert sorted([*kept, *(one.problem for one in found.deliberate)], key=lambda one: one.sort_key) == list(problems)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "  sportowy: # celowo P137: będzie za rok\n    warunki: {próba: {wymaga: x > 5, treść: próba}}\n",
+        "  # celowo P137: będzie za rok\n  sportowy:\n    warunki: {próba: {wymaga: x > 5, treść: próba}}\n",
+        "  sportowy:  # celowo P137: będzie za rok\n    # próba: zdana\n\n    kryteria: {k: x}\n",
+        "  sportowy: {kryteria: {k: x}}  # celowo P137: będzie za rok\n",
+    ],
+)
+def test_a_kind_is_passed_over_at_its_own_line(kind: str) -> None:
+    found = of(
+        "kandydat: {x: procent}\nkolejność: [{etap: p, malejąco: x}]\nrodzaje oddziałów:\n"
+        f"{kind}  inny: {{warunki: {{test: {{wymaga: x > 8, treść: test}}}}}}\n"
+        "oddziały: {A: {miejsca: 1, rodzaj: inny}}\n"
+    )
+    assert [one for one in codes(found) if one in ("P095", "P137")] == []
+    assert ("P137", "będzie za rok") in passed(found)

@@ -24,7 +24,7 @@ from dsl.source.text import Span
 
 _WORD = r"""["']?([^\W\d][^:"'{}\[\],#\n]*+)["']?[ ]*+:"""
 _KEY = re.compile(rf"^[ ]*+(?:- )?{_WORD}|[{{,][ ]*+{_WORD}", re.M)
-_LONGEST_KEY = 200
+_LONGEST_KEY = 1000
 _LIKE = re.compile(r"""\bjak:\s*["']?([^,}"'#\n]+)""")
 
 
@@ -193,7 +193,7 @@ def _check_kind(regulation: Regulation, rules: Rules, diagnostics: Diagnostics) 
 
 
 def _key_before(group: Span) -> Span:
-    """The key that a value belongs to."""
+    """The key that a value belongs to, comments between them aside."""
     begin = max(0, group.start - _LONGEST_KEY)
-    found = re.search(r"([^\s:{},][^:{},\n]*):\s*\{?\s*$", group.source.text[begin : group.start])
+    found = re.search(r"([^\s:{},#][^:{},\n]*):\s*(?:#[^\n]*\n\s*)*\{?\s*$", group.source.text[begin : group.start])
     return Span(group.source, begin + found.start(1), begin + found.end(1)) if found else group
