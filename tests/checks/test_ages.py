@@ -82,6 +82,21 @@ def test_words(name: str, formula: str, count: int) -> None:
     assert ages(formula, f'"{name}"') == count
 
 
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("data urodzenia", 1),
+        ("data urodzenia dziecka", 1),
+        ("data urodzenia rodzeństwa", 0),
+        ("kiedy urodził się brat albo siostra", 0),
+        ("data urodzenia matki", 0),
+    ],
+)
+def test_only_the_birth_of_the_candidate_counts(name: str, count: int) -> None:
+    text = TEXT.replace("nazwa: data urodzenia}", f"nazwa: {name}}}").replace("FORMULA", "urodzenie >= 2025-01-01")
+    assert codes(load_yaml(text.replace("NAME", "młodsze dziecko"))).count("P131") == count
+
+
 @given(year=st.integers(1950, 2060))
 @settings(max_examples=40)
 def test_a_year_is_told_of_just_when_nobody_of_a_possible_age_was_born_in_it(year: int) -> None:

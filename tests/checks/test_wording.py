@@ -68,6 +68,22 @@ WRONG = {
         "kryteria: {k: s}\nkolejność: [{etap: e, suma: [k], maks: 25, treść: suma (najwyżej 40 punktów)}]",
         ("40 punktów", "25"),
     ),
+    "beside the bound on the other side": (
+        "warunki: {k: {wymaga: pełne_lata(urodzony; rok_szkolny.od) < 18, treść: ma najwyżej 19 lat}}",
+        ("19 lat", "18"),
+    ),
+    "beside a bound that is not strict": (
+        "warunki: {k: {wymaga: frekwencja >= 29, treść: 'ma co najmniej 30% obecności'}}",
+        ("30%", "29"),
+    ),
+    "beside a bound of no whole number": (
+        "warunki: {k: {wymaga: s > 20, treść: ma co najmniej 21 punktów}}",
+        ("21 punktów", "20"),
+    ),
+    "a day beside the bound on the other side": (
+        "warunki: {k: {wymaga: urodzony < 2019-01-01, treść: urodził się do 2 stycznia 2019 r.}}",
+        ("2 stycznia 2019", "2019-01-01"),
+    ),
     "seats": ("oddziały: {A: {nazwa: ogólny (30 miejsc), miejsca: 32}}\n", ("30 miejsc", "32")),
     "days": ("odwołania: {o: {treść: w ciągu pięciu dni, termin: 3 dni od doręczenia}}", ("pięciu dni", "o")),
     "schools": ("limity: {szkoły: 3}\nsystem: {w: {treść: wybiera do dwóch szkół}}", ("do dwóch szkół", "3")),
@@ -91,6 +107,18 @@ RIGHT = {
     "a percent of what is multiplied": 'kryteria: {k: {nazwa: "40% wyniku", punkty: "0,4 * frekwencja"}}',
     "days of an act": (
         "warunki: {k: {wymaga: urodzony >= 2010-01-01, treść: zgodnie z ustawą z dnia 14 grudnia 2016 r.}}"
+    ),
+    "a day beside a strict bound": (
+        "warunki: {k: {wymaga: urodzony < 2019-01-01, treść: urodził się do 31 grudnia 2018 r.}}"
+    ),
+    "years beside a strict bound": (
+        "warunki: {k: {wymaga: 18 > pełne_lata(urodzony; rok_szkolny.od), treść: ma najwyżej 17 lat}}"
+    ),
+    "a percent beside a strict bound": (
+        "definicje: {próg: 29}\nwarunki: {k: {wymaga: frekwencja > próg, treść: 'ma co najmniej 30% obecności'}}"
+    ),
+    "a percent beside a strict bound of a criterion": (
+        "kryteria: {k: {nazwa: 'frekwencja co najmniej 30%', gdy: frekwencja > 29, punkty: 5}}"
     ),
     "parts of a stage": (
         "kryteria: {k: s}\nkolejność: [{etap: e, suma: [k], maks: 25, treść: egzamin (do 25 punktów)}]"
@@ -153,12 +181,20 @@ system: {wybór: {treść: kandydat wybiera najwyżej trzy szkoły}}
         ("regulamin: Regulamin na rok 2025/26", []),
         ("regulamin: R\nrok szkolny: 2026/2027\npostanowienia: {p: nabór na rok szkolny 2025/2026}", ["P143"]),
         ("regulamin: R\nrok szkolny: 2026/2027\npostanowienia: {p: uczył się w roku szkolnym 2025/2026}", []),
+        ("regulamin: Polityka oświatowa na lata 2025-2030\nrok szkolny: 2026/2027", []),
+        ("regulamin: Zasady na lata 2025-2026\nrok szkolny: 2026/2027", []),
+        ("regulamin: Plan 2025/2026–2028/2029\nrok szkolny: 2026/2027", []),
+        ("regulamin: Plan na lata 2025-2030, nabór 2025/2026\nrok szkolny: 2026/2027", ["P143"]),
+        ("regulamin: Nabór 2025-2026\nrok szkolny: 2026/2027", ["P143"]),
         ("regulamin: R\nszkoła: {nazwa: Technikum nr 3, typ: liceum}", ["P145"]),
         ("regulamin: R\nszkoła: {nazwa: II Liceum Ogólnokształcące, typ: liceum}", []),
         ("regulamin: R\nszkoła: {nazwa: Zespół Szkół i Technikum, typ: liceum}", []),
         ("regulamin: R\nszkoła: {nazwa: Szkoła nr 3, typ: liceum}", []),
         ("regulamin: R\nzarządzenie: {numer: 9/2025, data: 2026-01-02}", ["P146"]),
         ("regulamin: R\nzarządzenie: {numer: 9/2026, data: 2026-01-02}", []),
+        ("regulamin: R\nzarządzenie: {numer: 3/2024/2025, data: 2024-10-15}", []),
+        ("regulamin: R\nzarządzenie: {numer: 3/2024/2025, data: 2025-03-15}", []),
+        ("regulamin: R\nzarządzenie: {numer: 3/2024/2025, data: 2026-03-15}", ["P146"]),
         ("regulamin: R\nzarządzenie: {numer: DN.021.9, data: 2026-01-02}", []),
     ],
 )

@@ -4,6 +4,7 @@ number of an order."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dsl.checks.reading.wording_places import place_of
 from dsl.diagnostics import Diagnostics, Edit, Fix
@@ -12,8 +13,12 @@ from dsl.source.text import Span
 from polish.folding import fold
 
 _SCHOOL_YEAR = re.compile(r"\b(20\d\d)\s*(/|–|-)\s*(20\d\d|\d\d)\b")
+_SEVERAL_YEARS = re.compile(r"\b(?:lata|latach|lat)\s+$|\d\s*(?:–|-)\s*$")
+_UNTIL_LATER = re.compile(r"\s*(?:–|-)\s*20\d\d")
 _FOR_THE_YEAR = re.compile(r"\bna rok szkolny\s+(20\d\d\s*(?:/|–|-)\s*(?:20\d\d|\d\d))\b")
-_END_YEAR = re.compile(r"/\s*((?:19|20)\d\d)\s*$")
+# A school year may stand there too: `3/2024/2025`.
+_END_YEARS = re.compile(r"(?:/\s*(?:19|20)\d\d\s*)+$")
+_YEAR = re.compile(r"\d{4}")
 # The word in a school's name, folded, and the types that it speaks of.
 _TYPES = {"liceum": "liceum", "technikum": "technikum", "branzowa": "branżowa", "przedszkole": "przedszkole"}
 
@@ -26,10 +31,20 @@ def check_names_and_years(regulation: Regulation, diagnostics: Diagnostics) -> N
 
 
 def _check_title(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    found = _SCHOOL_YEAR.search(regulation.title)
+    found = next(_school_years(regulation.title), None)
     if found is not None and regulation.school_year and not _is_year(found, regulation.school_year):
         title = place_of(regulation.title, regulation.notes.span, "")
         _tell_year("Tytuł", found[0], regulation, title, "", diagnostics)
+
+
+def _school_years(text: str) -> Iterator[re.Match[str]]:
+    """Not the years of a plan: `na lata 2025-2030`, `w latach 2025/2026–2027/2028`."""
+    for found in _SCHOOL_YEAR.finditer(text):
+        first, sign, second = found.groups()
+        is_range = sign != "/" and int(second) % 100 != (int(first) + 1) % 100
+        around = _SEVERAL_YEARS.search(text[: found.start()]) or _UNTIL_LATER.match(text, found.end())
+        if not is_range and around is None:
+            yield found
 
 
 def _check_clauses(regulation: Regulation, diagnostics: Diagnostics) -> None:
@@ -73,8 +88,9 @@ def _check_ordinance(regulation: Regulation, diagnostics: Diagnostics) -> None:
     ordinance = regulation.ordinance
     if ordinance is None or ordinance.day is None:
         return
-    found = _END_YEAR.search(ordinance.number)
-    if found is not None and int(found[1]) != ordinance.day.year:
-        message = f"Zarządzenie ma numer z roku {found[1]}, a datę z roku {ordinance.day.year}."
+    found = _END_YEARS.search(ordinance.number)
+    years = _YEAR.findall(found[0]) if found is not None else []
+    if years and str(ordinance.day.year) not in years:
+        message = f"Zarządzenie ma numer z roku {years[-1]}, a datę z roku {ordinance.day.year}."
         place = place_of(ordinance.number, ordinance.notes.span, "")
         diagnostics.warning("P146", place, message, "Popraw numer albo datę zarządzenia.")

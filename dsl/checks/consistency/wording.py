@@ -8,9 +8,9 @@ wording that says more than the rule, or less, or something else, is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from dsl.checks.proofs.bounds import Bounds
@@ -35,7 +35,7 @@ from dsl.model.regulation import (
     Stage,
 )
 from dsl.model.types import PERCENT as PERCENT_TYPE
-from dsl.model.types import Fact, NumberType
+from dsl.model.types import DateType, Fact, NumberType
 from dsl.source.nodes import readable_name
 from dsl.source.text import Span
 from dsl.syntax.terms import Period, RelativeTerm
@@ -159,7 +159,7 @@ class _Check:
             self.numbers(told, numbers, (POINT.singular,))
             self.numbers(told, _percents_of(rules, criterion, numbers.known), (PERCENT.singular,))
         formulas = tuple(formula for one in criterion.walk() for formula in one.formulas())
-        self.days(told, _days_of(rules, formulas))
+        self.days(told, _days_of(rules, formulas), _days_beside(rules, formulas))
 
     def row(self, rules: Rules, criterion: Criterion, row: Row) -> None:
         points = [part for part in (row.points, row.several) if part is not None]
@@ -181,7 +181,7 @@ class _Check:
             for value, place in _thresholds(rules, node):
                 numbers.add(value, place)
         self.numbers(told, numbers, (POINT.singular, PERCENT.singular, "rok"))
-        self.days(told, _days_of(rules, formulas))
+        self.days(told, _days_of(rules, formulas), _days_beside(rules, formulas))
 
     def stage(self, rules: Rules, stage: Stage, reach: _Reach) -> None:
         numbers = _Numbers(known=_all_numbers(rules, stage.formulas()))
@@ -289,10 +289,12 @@ class _Check:
             for one in wrong:
                 self.tell(told, one.text, f"{told.rule} {enumerate_items(shown)}", numbers.main[silent[0]])
 
-    def days(self, told: _Told, days: dict[date, Span]) -> None:
+    def days(self, told: _Told, days: dict[date, Span], beside: Mapping[date, date] | None = None) -> None:
+        """`beside` leads from a day that means the same to that of the rule."""
         said = days_in(told.text)
-        wrong: list[Dated] = [one for one in said if one.day not in days]
-        silent = [day for day in days if day not in {one.day for one in said}]
+        meant = {one.day: (beside or {}).get(one.day, one.day) for one in said}
+        wrong: list[Dated] = [one for one in said if one.day not in days and meant[one.day] not in days]
+        silent = [day for day in days if day not in meant and day not in meant.values()]
         for one in wrong if silent else ():
             shown = [format_date(day) for day in silent[:_MOST_SHOWN]]
             self.tell(told, one.text, f"{told.rule} {enumerate_items(shown)}", days[silent[0]])
@@ -388,6 +390,7 @@ def _all_numbers(rules: Rules, formulas: Iterable[typed.Typed]) -> set[Fraction]
     """Also the bounds of ranges and of what is declared."""
     found: set[Fraction] = set()
     for node in rules.reached(*formulas):
+        found |= {beside for _, beside in _beside(rules, node) if isinstance(beside, Fraction)}
         if isinstance(node.type, NumberType):
             found |= {Fraction(side) for side in (node.type.low, node.type.high) if side is not None}
         if isinstance(node, typed.Constant) and isinstance(node.value, Fraction):
@@ -406,10 +409,37 @@ def _thresholds(rules: Rules, node: typed.Typed) -> Iterator[tuple[Fraction, Spa
     if not isinstance(node, typed.Compare | typed.InRange):
         return
     for part in node.children():
-        while isinstance(part, typed.DefinitionRef):
-            part = rules.definitions[part.name].formula
-        if isinstance(part, typed.Constant) and isinstance(part.value, Fraction):
-            yield part.value, part.span
+        opened = _opened(rules, part)
+        if isinstance(opened, typed.Constant) and isinstance(opened.value, Fraction):
+            yield opened.value, opened.span
+
+
+def _opened(rules: Rules, node: typed.Typed) -> typed.Typed:
+    while isinstance(node, typed.DefinitionRef):
+        node = rules.definitions[node.name].formula
+    return node
+
+
+def _beside(rules: Rules, node: typed.Typed) -> Iterator[tuple[object, object]]:
+    """A strict bound of whole numbers or days and the value beside it: `wiek < 18` is `najwyżej 17 lat`."""
+    if not isinstance(node, typed.Compare) or node.operator not in ("<", ">"):
+        return
+    for subject, bound, is_below in (
+        (node.left, node.right, node.operator == "<"),
+        (node.right, node.left, node.operator == ">"),
+    ):
+        value = bound.value if isinstance(bound := _opened(rules, bound), typed.Constant) else None
+        step = -1 if is_below else 1
+        match subject.type, value:
+            case NumberType(integer=True), Fraction() if value.denominator == 1:
+                yield value, value + step
+            case DateType(with_time=False), date() if date.min < value < date.max:
+                yield value, value + timedelta(days=step)
+
+
+def _days_beside(rules: Rules, formulas: Iterable[typed.Typed]) -> dict[date, date]:
+    found = (pair for node in rules.reached(*formulas) for pair in _beside(rules, node))
+    return {beside: day for day, beside in found if isinstance(day, date) and isinstance(beside, date)}
 
 
 def _days_of(rules: Rules, formulas: Iterable[typed.Typed]) -> dict[date, Span]:

@@ -31,6 +31,7 @@ _SAID = (
         rf"\bu?koncz\w{{0,6}} (?:co najmniej |przynajmniej )?(?:(\d{{1,2}})|({'|'.join(_ALONE)}))(?: lata?| roku?)\b"
     ),
 )
+_OF_ANOTHER = re.compile(r"rodzenstw|siostr|brat|braci|(?<![a-z])(?:rodzic|matk|matc|ojc|opiekun|wnuk)")
 # How far from the year that is named the first year that it lets in may be.
 _SLACK = {"=": (0,), "≤": (0,), "≥": (0,), "<": (0, 1), ">": (0, -1)}
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
@@ -41,7 +42,7 @@ def check_ages(regulation: Regulation, diagnostics: Diagnostics) -> None:
     births = frozenset(
         name
         for name, fact in regulation.candidate.items()
-        if isinstance(fact.type, DateType) and "urodz" in fold(f"{name} {fact.label}")
+        if isinstance(fact.type, DateType) and _is_own_birth(fold(f"{name} {fact.label}"))
     )
     if first is None or not births:
         return
@@ -52,6 +53,11 @@ def check_ages(regulation: Regulation, diagnostics: Diagnostics) -> None:
                 check.age(node)
                 check.reference_day(node)
         check.words()
+
+
+def _is_own_birth(words: str) -> bool:
+    """Folded words of a date, `data_urodzenia_kandydata`; those of a sister may be of any age."""
+    return "urodz" in words and not _OF_ANOTHER.search(words)
 
 
 class _Check:
