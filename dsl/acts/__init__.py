@@ -33,11 +33,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`Dz. U. z <year> r. poz. <number>`; `day` where it is known."""
+    """`Dz. U. z <year> r. poz. <number>`; where known, the `day` of publication and since when it is `in_force`."""
 
     year: int
     number: int
     day: date | None
+    in_force: date | None
     known: Known
 
     @property
@@ -125,7 +126,7 @@ def _known(raw: Mapping[str, Any]) -> Known:
 
 
 def _published(raw: Mapping[str, Any]) -> Published:
-    return Published(raw["rok"], raw["poz"], raw.get("dzień"), _known(raw))
+    return Published(raw["rok"], raw["poz"], raw.get("dzień"), raw.get("obowiązuje od"), _known(raw))
 
 
 def _in_order(raw: Iterable[Mapping[str, Any]]) -> tuple[Published, ...]:

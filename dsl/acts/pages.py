@@ -43,7 +43,9 @@ def _rows(act: KnownAct) -> Iterator[tuple[str, str, Known]]:
     yield from (("tekst jednolity", _cited(one), one.known) for one in act.uniform)
     yield from (("zmiana", _cited(one), one.known) for one in act.changes)
     for former in act.former:
-        text = f"art. {former.first}–{former.last} nie dotyczą już {former.subject}; dziś {former.today}"
+        is_one = former.first == former.last
+        articles = f"art. {former.first} nie dotyczy" if is_one else f"art. {former.first}–{former.last} nie dotyczą"
+        text = f"{articles} już {former.subject}; dziś {former.today}"
         yield "dawne przepisy", text, former.known
     if act.replaced is not None:
         remark = f" ({act.replaced.remark})" if act.replaced.remark else ""
@@ -52,4 +54,6 @@ def _rows(act: KnownAct) -> Iterator[tuple[str, str, Known]]:
 
 
 def _cited(one: Published) -> str:
-    return f"{one.cited}, {format_date(one.day)}" if one.day else one.cited
+    published = f", ogłoszono {format_date(one.day)}" if one.day else ""
+    in_force = f", obowiązuje od {format_date(one.in_force)}" if one.in_force else ""
+    return one.cited + published + in_force

@@ -133,6 +133,20 @@ def test_uncertain_is_said_as_uncertain() -> None:
 
 
 @pytest.mark.parametrize(
+    ("article", "severity"),
+    [("20t", WARNING), ("20zb", WARNING), ("20zc", WARNING), ("20a", NOTE), ("20za", NOTE), ("20", NOTE)],
+)
+def test_only_articles_that_were_seen_are_told_as_certain(article: str, severity: Severity) -> None:
+    text = f"""
+        akty:
+          ustawa: {{rodzaj: ustawa, data: 1991-09-07, tytuł: o systemie oświaty}}
+        postanowienia:
+          p: {{treść: Komisja sprawdza oświadczenia, podstawa: "ustawa art. {article} ust. 7"}}
+    """
+    assert [one.severity for one in load_yaml(text).diagnostics if one.code == "P124"] == [severity]
+
+
+@pytest.mark.parametrize(
     ("basis", "expected"),
     [
         ("ustawa art. 20t ust. 7", ["P124"]),

@@ -281,15 +281,22 @@ def _check_former_units(regulation: Regulation, known: Mapping[str, KnownAct | N
 
 
 def _check_article(act: KnownAct, article: str, where: Span, key: str, diagnostics: Diagnostics) -> None:
-    for former in act.former:
-        what = f"Art. {article} ustawy {act.title}"
+    what = f"rt. {article} ustawy {act.title}"
+    holding = [one for one in act.former if _is_between(article, one.first, one.last)]
+    cut = [one for one in act.former if article == one.first.rstrip(ascii_lowercase)]
+    if holding:
+        former = min(holding, key=lambda one: not one.known.is_verified)
         hint = f"Popraw „{key}”. Skąd to wiadomo: {former.known.origin}."
-        if _is_between(article, former.first, former.last):
-            message = f"{what} nie dotyczy już {former.subject}: to dziś {former.today}."
-            diagnostics.warning("P124", where, message, hint)
-        elif article == former.first.rstrip(ascii_lowercase):
-            message = f"{what} to zapewne ucięty numer: o rekrutacji mówiły art. {former.first}–{former.last}."
-            diagnostics.note("P124", where, message, f"Dziś mówi o niej {former.today}. {hint}")
+        message = f"{what} nie dotyczy już {former.subject}: to dziś {former.today}."
+        if former.known.is_verified:
+            diagnostics.warning("P124", where, f"A{message}", hint)
+        else:
+            diagnostics.note("P124", where, f"{_UNVERIFIED} a{message}", f"{_LOOK}. {hint}")
+    elif cut:
+        former = cut[-1]
+        message = f"A{what} to zapewne ucięty numer: o rekrutacji mówiły art. {former.first}–{former.last}."
+        hint = f"Dziś mówi o niej {former.today}. Popraw „{key}”. Skąd to wiadomo: {former.known.origin}."
+        diagnostics.note("P124", where, message, hint)
 
 
 def _is_between(article: str, first: str, last: str) -> bool:
