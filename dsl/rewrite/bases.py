@@ -32,9 +32,16 @@ class Base:
 
 def renew(name: str, folder: Path | None, move: YearMove) -> Base:
     """The version for the new school year; of a law the newest that is already in force then."""
-    found = _DATED.fullmatch(name.removesuffix(SUFFIX))
-    newer = _newer(found, _known(name, folder), move) if found else ""
+    plain, known = name.removesuffix(SUFFIX), _known(name, folder)
+    found = _DATED.fullmatch(plain)
+    newer = _rolled_over(plain, known, move) or (_newer(found, known, move) if found else "")
     return Base(name, newer, not newer and _is_of_old_year(name, folder, move))
+
+
+def _rolled_over(name: str, known: Iterable[str], move: YearMove) -> str:
+    """`kryteria-gminy` → `kryteria-gminy-2027-2028`: what a rollover of the base itself has made of it."""
+    wanted = {f"{name}-{move.new.first}{sign}{move.new.first + 1}" for sign in "-_"}
+    return next((one for one in known if one in wanted), "")
 
 
 def _newer(found: re.Match[str], known: Iterable[str], move: YearMove) -> str:

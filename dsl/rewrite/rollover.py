@@ -21,6 +21,7 @@ from dsl.rewrite.school_years import SchoolYear, YearMove, free_days, read_schoo
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, readable_name
 from dsl.source.text import Source
 from dsl.source.yaml_reader import read_yaml
+from polish.enumerations import enumerate_items
 
 UNCONFIRMED = "termin do potwierdzenia"
 _PROPOSED = "przykładowe"
@@ -293,11 +294,10 @@ class _Roller:
                 names[entry.name] += 1
                 first = first or entry.key
         if first is not None:
-            text = (
-                f"wskazania dokumentu z roku {self.move.old.text} zostały bez zmian "
-                f"(źródło: {names['źródło']}, stan: {names['stan']}); popraw je według nowego dokumentu"
-            )
-            self.confirm(first, "źródło, stan", text)
+            found = {name: number for name, number in names.items() if number}
+            marks = enumerate_items([f"„{name}” ({number})" for name, number in found.items()])
+            text = f"{marks}: bez zmian, z dokumentu na rok {self.move.old.text}; popraw według nowego dokumentu"
+            self.confirm(first, ", ".join(found), text)
 
     def comments(self) -> None:
         """Comments stay; one that names the old school year may be about it alone."""

@@ -126,7 +126,7 @@ def test_what_must_be_confirmed() -> None:
     assert "2010-09-01 do 2011-08-31" in told["formuła: z rocznika"].text  # a year of birth is not moved, but shown
     assert told["terminarz › zjazd › termin"].text.endswith("12 maja 2019")
     assert "# na rok 2025/2026" in told["komentarz"].text
-    assert "źródło, stan" not in told  # the only `stan` was that of a term, and is new
+    assert not {"źródło", "stan"} & set(told)  # the only `stan` was that of a term, and is new
     assert not any(path.startswith("przykłady") for path in told)
 
 
@@ -199,6 +199,33 @@ def test_school_years_are_two_years_that_follow() -> None:
     assert read_school_year("2025/2026") == SchoolYear(2025)
     assert read_school_year("2025/2027") is None
     assert read_school_year("2025") is None
+
+
+def test_a_base_without_a_year_is_renewed_by_its_own_rollover(tmp_path: Path) -> None:
+    for name in ("kryteria-gminy", "kryteria-gminy-2025-2026"):
+        (tmp_path / f"{name}.yaml").write_text("rok szkolny: 2025/2026\n", encoding="utf-8")
+    assert renew("kryteria-gminy", tmp_path, MOVE).is_outdated
+    (tmp_path / "kryteria-gminy-2026-2027.yaml").write_text("rok szkolny: 2026/2027\n", encoding="utf-8")
+    for name in ("kryteria-gminy", "kryteria-gminy.yaml"):
+        base = renew(name, tmp_path, MOVE)
+        assert (base.new, base.is_outdated) == ("kryteria-gminy-2026-2027", False)
+
+
+@pytest.mark.parametrize(
+    ("annotations", "told"),
+    [
+        ("stan: odczytanie", "„stan” (1)"),
+        ("źródło: {dokument: a}", "„źródło” (1)"),
+        ("źródło: {dokument: a}, stan: odczytanie", "„źródło” (1) i „stan” (1)"),
+    ],
+)
+def test_of_marks_of_the_old_document_those_are_counted_that_there_are(annotations: str, told: str) -> None:
+    text = (
+        "paragraf: 1\nregulamin: R\nwydaje: dyrektor\nrok szkolny: 2025/2026\n"
+        f"postanowienia:\n  p: {{treść: Komisja obraduje jawnie, {annotations}}}\n"
+    )
+    said = [one.text for one in rolled(text).confirmations]
+    assert said == [f"{told}: bez zmian, z dokumentu na rok 2025/2026; popraw według nowego dokumentu"]
 
 
 def test_bases_are_renewed_by_the_years_in_their_names(tmp_path: Path) -> None:
