@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dsl.checks.order.cost import cost_of
 from dsl.checks.order.forms import Forms
-from dsl.checks.order.pairs import Counted, find_pair
+from dsl.checks.order.pairs import MOST_STEPS_OF_ALL, Budget, Counted, find_pair
 from dsl.checks.order.total_order import compared, obstacle
 from dsl.emit.evaluate import evaluate
 from dsl.load import load
@@ -114,7 +115,7 @@ def test_the_two_are_counted_again(total: str, stages: list[str]) -> None:
     found = unclaimed(text_of(total, *stages))
     (branch,) = found.branches.values()
     place = compared(branch.rules)
-    pair = find_pair(found, branch, place.groups, place.points)
+    pair = find_pair(found, branch, place.groups, place.points, Budget())
     assert pair is not None
     names = pair.better.facts.keys() | pair.worse.facts.keys()
     others = {name: value for name, value in nobody().items() if name not in names}
@@ -229,7 +230,7 @@ def test_what_is_said_holds_for_every_candidate(criteria: list[str], stages: lis
     found = small(criteria, stages, total)
     branch = found.branches["A"]
     contradictions = list(contradicted(found, branch))
-    pair = find_pair(found, branch, compared(branch.rules).groups, compared(branch.rules).points)
+    pair = find_pair(found, branch, compared(branch.rules).groups, compared(branch.rules).points, Budget())
     if not obstacle(branch, Forms(branch.rules)):
         assert not contradictions
     assert (pair is not None) == bool(contradictions), "sixteen candidates are all tried"
@@ -282,3 +283,30 @@ def test_the_regulations_tried_are_of_all_kinds() -> None:
         assert proven == (not contradicted(found, branch))
         true, false = true + proven, false + (not proven)
     assert min(true, false) > 10
+
+
+def test_the_search_for_two_candidates_is_bounded_for_all_claims_together() -> None:
+    """A candidate of 300 criteria is much work; what one claim has used up is gone for the next."""
+    names = [f"k{number}" for number in range(300)]
+    criteria = "".join(f"  {name}: zaokrąglij(x / {n + 3}; 6) * 1/{n + 7}\n" for n, name in enumerate(names))
+    order = "kolejność: [{etap: p, suma: [NAMES]}, {etap: q, suma: [k1]}]\n".replace("NAMES", ", ".join(names))
+    found = regulation(
+        f"kandydat: {{x: liczba całkowita od 0 do 1000000}}\nkryteria:\n{criteria}{order}"
+        f"razem: {{kryteria: [{', '.join(names)}], wyznacza kolejność: tak}}\noddziały: {{A: {{miejsca: 30}}}}\n"
+    )
+    branch, place = found.branches["A"], compared(found.branches["A"].rules)
+    cost, budget = cost_of(branch.rules), Budget()
+    find_pair(found, branch, place.groups, place.points, budget)
+    spent = MOST_STEPS_OF_ALL - budget.steps
+    assert MOST_STEPS_OF_ALL <= spent < 2 * MOST_STEPS_OF_ALL
+    assert cost > 300 * 5
+    assert find_pair(found, branch, place.groups, place.points, budget) is None
+    assert MOST_STEPS_OF_ALL - budget.steps == spent
+
+
+def test_what_is_gone_through_costs_as_often_as_there_are_elements() -> None:
+    head = "pojęcia: {j: [JJ]}\nkandydat: {s: zbiór j}\n".replace("JJ", ", ".join(f"m{n}" for n in range(100)))
+    end = "kolejność: [{etap: p, suma: [k]}]\noddziały: {A: {miejsca: 1}}\n"
+    ways = ("{za każde: m z s, punkty: 2}", "liczba(m dla m z s)", "suma(2 dla m z j)", "{gdy: m1 w s, punkty: 2}")
+    costs = [cost_of(regulation(f"{head}kryteria: {{k: {way}}}\n{end}").branches["A"].rules) for way in ways]
+    assert [cost > 100 for cost in costs] == [True, True, True, False]

@@ -43,6 +43,7 @@ class Moves:
 
     def __init__(self, regulation: Regulation, rules: Rules, nodes: Iterable[typed.Typed]) -> None:
         found = list(nodes)
+        self._known: dict[NumberType, list[Any]] = {}
         self.numbers = _numbers(found)
         self.days = sorted({*_days(found, self.numbers), *_days_of_terms(regulation, found)})
         names = self.used_by(found)
@@ -172,6 +173,11 @@ class Moves:
         return []
 
     def _of_number(self, type_: NumberType) -> list[Any]:
+        if type_ not in self._known:
+            self._known[type_] = self._numbers_of(type_)
+        return self._known[type_]
+
+    def _numbers_of(self, type_: NumberType) -> list[Any]:
         low = Fraction(0) if type_.low is None else type_.low
         high = max(Fraction(1000), low + 1000) if type_.high is None else type_.high
         middle = Fraction((low + high) // 2) if type_.integer else (low + high) / 2

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from dsl.checks.order.cost import cost_of
 from dsl.checks.order.moves import Moves
 from dsl.checks.reading.followed import criteria_of, followed, of_stage
 from dsl.emit.evaluate import Evaluator
@@ -21,6 +22,8 @@ from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import BranchResult, Number
 
 MOST_TRIES = 800
+# Formulas worked out for all claims of a regulation together; a candidate of 100 criteria needs about a thousand.
+MOST_STEPS_OF_ALL = 300_000
 _MOST_OF_STAGE = 10
 _CLIMBS = 2
 _STARTS = 5
@@ -48,8 +51,17 @@ class Pair:
     worse: Counted
 
 
-def find_pair(regulation: Regulation, branch: Branch, groups: tuple[int, ...], points: tuple[int, ...]) -> Pair | None:
-    return _Search(regulation, branch, groups, points).found()
+@dataclass(slots=True)
+class Budget:
+    """What is left for the claims of one regulation."""
+
+    steps: int = MOST_STEPS_OF_ALL
+
+
+def find_pair(
+    regulation: Regulation, branch: Branch, groups: tuple[int, ...], points: tuple[int, ...], budget: Budget
+) -> Pair | None:
+    return _Search(regulation, branch, groups, points, budget).found()
 
 
 @dataclass(slots=True)
@@ -58,16 +70,19 @@ class _Search:
     branch: Branch
     groups: tuple[int, ...]
     points: tuple[int, ...]
+    budget: Budget
     source: random.Random = field(default_factory=lambda: random.Random(1))
     tries: int = 0
     repeats: int = 0
     known: dict[str, Counted | None] = field(default_factory=dict)
+    cost: int = field(init=False)
     moves: Moves = field(init=False)
     of_stages: list[frozenset[str]] = field(init=False)
     of_conditions: list[frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         rules = self.branch.rules
+        self.cost = cost_of(rules)
         nodes = [list(of_stage(rules, rules.order[number])) for number in (*self.groups, *self.points)]
         total = list(followed(rules, (), criteria_of(rules, rules.total)))
         conditions = [list(followed(rules, one.formulas())) for one in rules.conditions]
@@ -76,15 +91,19 @@ class _Search:
         self.of_stages = [self.moves.used_by(one) for one in (*nodes[len(self.groups) :], total)]
 
     def found(self) -> Pair | None:
-        base = self.base()
+        base = self.base() if self.may_try else None
         if base is None:
             return None
         for one in self.candidates(base):
-            if self.tries >= MOST_TRIES or self.repeats > _MOST_REPEATS:
+            if not self.may_try or self.repeats > _MOST_REPEATS:
                 break
             self.count(one)
         pair = _contradiction(one for one in self.known.values() if one is not None)
         return None if pair is None else self.smaller(pair)
+
+    @property
+    def may_try(self) -> bool:
+        return self.tries < MOST_TRIES and self.budget.steps > 0
 
     @property
     def of_points(self) -> frozenset[str]:
@@ -104,7 +123,7 @@ class _Search:
         while 0 <= met < len(self.of_conditions):
             names = self.of_conditions[met]
             tried = [*self.moves.single(candidate, names), *self.moves.several(self.source, candidate, names, _REPAIRS)]
-            better = next((one for one in tried if self.tries < MOST_TRIES and self.met(one) > met), None)
+            better = next((one for one in tried if self.may_try and self.met(one) > met), None)
             if better is None:
                 return None
             candidate, met = better, self.met(better)
@@ -143,7 +162,7 @@ class _Search:
         by_rank: dict[Number, Facts] = {}
         tried = [*self.moves.single(base, own), *self.moves.several(self.source, base, own, 40)]
         for one in (base, *tried):
-            counted = self.count(one) if self.tries < MOST_TRIES else None
+            counted = self.count(one) if self.may_try else None
             if counted is not None:
                 by_rank.setdefault(counted.points[number], one)
         ranks = sorted(by_rank)
@@ -156,7 +175,7 @@ class _Search:
         counted = self.count(best)
         for name in sorted(names):
             for changed in self.moves.single(best, (name,)):
-                now = self.count(changed) if self.tries < MOST_TRIES else None
+                now = self.count(changed) if self.may_try else None
                 if now is not None and (counted is None or now.total > counted.total):
                     best, counted = changed, now
         return best if counted is not None else base
@@ -169,12 +188,16 @@ class _Search:
         self.repeats = self.repeats + 1 if key in self.known else 0
         if key not in self.known:
             self.tries += 1
+            self.budget.steps -= self.cost
             self.known[key] = counted(self.regulation, self.branch, self.moves, candidate, self.groups, self.points)
         return self.known[key]
 
     def smaller(self, pair: Pair) -> Pair:
-        """The same contradiction with as many facts alike as possible."""
+        """The same contradiction with as many facts alike as possible; with many facts not all are tried."""
+        tries = min(2 * MOST_TRIES, MOST_STEPS_OF_ALL // 3 // self.cost) + self.tries
         for name in self.moves.names:
+            if self.tries >= tries:
+                break
             if pair.better.facts[name] == pair.worse.facts[name]:
                 continue
             for one, other in ((pair.better, pair.worse), (pair.worse, pair.better)):

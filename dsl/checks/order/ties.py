@@ -65,11 +65,14 @@ class Basis:
         return not _is_open(self.reduced(form))
 
     def reduced(self, form: Form) -> Form:
+        weights, constant = dict(form.terms), form.constant
         for row in self.rows:
-            last = row.terms[-1][0]
-            weight = next((weight for part, weight in form.terms if part == last), None)
-            form = form if weight is None else form - row.times(weight)
-        return form
+            weight = weights.get(row.terms[-1][0])
+            if weight:
+                constant -= weight * row.constant
+                for part, own in row.terms:
+                    weights[part] = weights.get(part, Fraction(0)) - weight * own
+        return form_of(weights, constant)
 
 
 def _is_open(form: Form) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dsl.checks.order.forms import Form, Forms, Rule, added_up, form_of
-from dsl.checks.order.pairs import Pair, find_pair
+from dsl.checks.order.pairs import Budget, Pair, find_pair
 from dsl.checks.order.steps import Steps
 from dsl.checks.order.ties import Basis, Ties
 from dsl.checks.proofs.bounds import Bounds
@@ -60,11 +60,18 @@ def check_total_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
         claim = branch.rules.total_sets_order
         if claim is not None:
             by_place.setdefault(claim, {}).setdefault(id(branch.rules), []).append(branch)
+    budget = Budget()
     for claim, found in by_place.items():
-        _check(regulation, claim, [distinct(branches) for branches in found.values()], diagnostics)
+        _check(regulation, claim, [distinct(branches) for branches in found.values()], budget, diagnostics)
 
 
-def _check(regulation: Regulation, claim: Span, every: Sequence[Sequence[Branch]], diagnostics: Diagnostics) -> None:
+def _check(
+    regulation: Regulation,
+    claim: Span,
+    every: Sequence[Sequence[Branch]],
+    budget: Budget,
+    diagnostics: Diagnostics,
+) -> None:
     unproven: list[tuple[Branch, str]] = []
     for branches in every:
         forms = Forms(branches[0].rules)
@@ -77,7 +84,7 @@ def _check(regulation: Regulation, claim: Span, every: Sequence[Sequence[Branch]
             unproven.append((branches[-1], "oddziały za bardzo się różnią, żeby sprawdzić wszystkie"))
     for branch, _ in unproven:
         place = compared(branch.rules)
-        pair = find_pair(regulation, branch, place.groups, place.points)
+        pair = find_pair(regulation, branch, place.groups, place.points, budget)
         if pair is not None:
             _disproved(regulation, claim, branch, pair, diagnostics)
             return
