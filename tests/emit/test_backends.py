@@ -178,6 +178,32 @@ def test_what_is_remembered_is_of_one_candidate_alone() -> None:
         assert expected.criteria["b"] == bool(facts)
 
 
+def test_collections_of_the_branch_alone_may_hold_one_another(tmp_path: Path) -> None:
+    text = """
+        pojęcia: {przedmiot: [polski, fizyka, chemia, muzyka]}
+        kandydat: {wynik: liczba dla przedmiot}
+        kryteria:
+          a: {za każde: p z (polski; fizyka) + oddział.ważne + (muzyka; polski), punkty: "wynik[p]"}
+          b: {za każde: p z (fizyka; muzyka) + oddział.ważne, punkty: 2}
+        kolejność: [{etap: punkty, suma: [a, b]}]
+        rodzaje oddziałów:
+          zwykły: {oddział: {ważne: zbiór przedmiot}}
+        oddziały:
+          A: {rodzaj: zwykły, miejsca: 1, ważne: [chemia, fizyka]}
+          B: {rodzaj: zwykły, miejsca: 1}
+    """
+    found = regulation(text)
+    facts = {"wynik": {"polski": 1, "fizyka": 10, "chemia": 100, "muzyka": 1000}}
+    program = compile_regulation(found)
+    results = [program.evaluate(branch, facts) for branch in found.branches.values()]
+    assert [one.criteria for one in results] == [{"a": 1111, "b": 6}, {"a": 1011, "b": 4}]
+    assert results == [evaluate(found, branch, facts) for branch in found.branches.values()]
+    (tmp_path / "samodzielny.py").write_text(standalone_module(found), encoding="utf-8")
+    (tmp_path / "dane.jsonl").write_text(json.dumps({"id": "a", **facts}), encoding="utf-8")
+    alone = run_alone(tmp_path / "samodzielny.py", str(tmp_path / "dane.jsonl"))
+    assert [json.loads(line)["razem"] for line in alone.stdout.splitlines()] == ["1117", "1015"]
+
+
 def test_numbers_alone_are_those_of_the_result_in_its_scales(kety: Regulation) -> None:
     program, branch = compile_regulation(kety), kety.branches["A"]
     lines = [json.dumps(row, ensure_ascii=False).encode() for row in holed_rows(kety, 200, seed=3)]

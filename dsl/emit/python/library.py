@@ -15,11 +15,10 @@ from typing import Any, NamedTuple
 
 from dsl.emit.runtime import MissingFact, Number, best_values, count_once, divide, exact, same_text
 
+# A candidate's facts may be plain dictionaries: then what is missing is a `KeyError`, which tells no full name.
 Function = Callable[[dict[str, Any], "Facts", "Facts"], Any]
 IS_MISSING = (MissingFact, KeyError)
 CANNOT_BE_COUNTED = (*IS_MISSING, ArithmeticError)
-
-
 MOST_REMEMBERED = 1 << 14
 
 
@@ -108,8 +107,10 @@ class Rules:
 
 
 def settled(rules: Rules, o: Facts) -> Facts:
-    """A branch's facts with what the rules make of them alone, counted once for all candidates."""
-    o.update({name: formula(o) for name, formula in rules.of_branch.items()})
+    """A branch's facts with what the rules make of them alone, counted once for all candidates; one may use those
+    before it."""
+    for name, formula in rules.of_branch.items():
+        o[name] = formula(o)
     return o
 
 
