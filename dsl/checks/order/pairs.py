@@ -23,7 +23,7 @@ from dsl.model.result import BranchResult, Number
 
 MOST_TRIES = 800
 # Formulas worked out for all claims of a regulation together; a candidate of 100 criteria needs about a thousand.
-MOST_STEPS_OF_ALL = 300_000
+MOST_STEPS_OF_ALL = 200_000
 _MOST_OF_STAGE = 10
 _CLIMBS = 2
 _STARTS = 5
