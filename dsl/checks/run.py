@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dsl.checks.consistency.acts_named import check_acts_named
 from dsl.checks.consistency.coverage import check_coverage
 from dsl.checks.consistency.marked import check_marked
 from dsl.checks.consistency.names_and_years import check_names_and_years
@@ -40,6 +41,7 @@ def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequen
     check_twice(regulation, diagnostics)
     check_wording(regulation, diagnostics)
     check_names_and_years(regulation, diagnostics)
+    check_acts_named(regulation, layers, diagnostics)
     check_marked(regulation, layers, diagnostics)
     check_coverage(regulation, diagnostics)
     check_document(regulation, diagnostics)
