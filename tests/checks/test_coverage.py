@@ -180,3 +180,24 @@ def test_a_dozen_are_all_named() -> None:
 def test_a_base_and_a_file_without_a_school_are_not_told() -> None:
     without = ["oddziały: {A: {miejsca: 30}}\n", "szkoła: {nazwa: Liceum, typ: liceum}\n"]
     assert [re.findall("P144", str([one.code for one in load_yaml(text).diagnostics])) for text in without] == [[], []]
+
+
+TESTED = "szkoła: {nazwa: Liceum w Dębowie, typ: liceum}\noddziały: {A: {nazwa: oddział, rodzaj: KIND, miejsca: 30}}\n"
+LANGUAGE, FITNESS = "sprawdzian kompetencji językowych", "próby sprawności fizycznej"
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "own", "expected"),
+    [
+        ("dwujęzyczny", LANGUAGE, "warunki: {test_językowy: {wymaga: wybór.t >= 20}}", Standing.SETTLED),
+        ("dwujęzyczny", LANGUAGE, "kryteria: {t: {nazwa: wynik testu kompetencji, punkty: wybór.t}}", Standing.SETTLED),
+        ("dwujęzyczny", LANGUAGE, "kryteria: {t: {nazwa: sprawdzian plastyczny, punkty: wybór.t}}", Standing.SILENT),
+        ("wojskowy", FITNESS, "kryteria: {sprawność: {nazwa: bieg na 1000 m, punkty: wybór.t}}", Standing.SETTLED),
+        ("wojskowy", FITNESS, "kryteria: {t: {nazwa: próba sprawności, punkty: wybór.t}}", Standing.SETTLED),
+        ("wojskowy", FITNESS, "warunki: {t: {treść: zaliczył test sprawności, wymaga: wybór.t > 9}}", Standing.SETTLED),
+        ("wojskowy", FITNESS, "kryteria: {t: {nazwa: próba głosu, punkty: wybór.t}}", Standing.SILENT),
+    ],
+)
+def test_tests_of_a_kind_are_found_among_its_own_rules(kind: str, about: str, own: str, expected: Standing) -> None:
+    kinds = f"rodzaje oddziałów:\n  {kind}:\n    wybór: {{t: liczba od 0 do 50}}\n    {own}\n"
+    assert standing(kinds, about, TESTED.replace("KIND", kind)) is expected
