@@ -130,7 +130,10 @@ def test_percents_out_of_range(raw: Any) -> None:
 
 
 def test_a_percent_as_a_fraction_is_explained() -> None:
-    assert complaint(0.75, PERCENT) == "Liczba 0,75 nie jest całkowita. Procent podaje się jako liczbę całkowitą od 0 do 100."
+    assert (
+        complaint(0.75, PERCENT)
+        == "Liczba 0,75 nie jest całkowita. Procent podaje się jako liczbę całkowitą od 0 do 100."
+    )
     assert "nie jest całkowita" in complaint("74,5", PERCENT)
 
 
