@@ -6,6 +6,7 @@ Uses the evaluator for values and `emit.polish` for words; says nothing that the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +57,9 @@ class Explanation:
     criteria: tuple[Step, ...]
     conditions: tuple[Step, ...]
     stages: tuple[Step, ...]
+
+
+_MOST_ADDED = 12
 
 
 def asked(node: typed.Typed) -> Iterator[typed.Typed]:
@@ -131,7 +135,7 @@ class _Explainer:
             return "warunek niespełniony"
         match way:
             case Points():
-                values = self.with_values(way.points)
+                values = self.added(way.points)
             case Rows():
                 values = self.row_values(way)
             case Components():
@@ -148,7 +152,29 @@ class _Explainer:
             row = self.evaluator.row_of(way, {})
         except MissingFact as missing:
             return self.no_fact(missing)
-        return "żaden wiersz nie pasuje" if row is None else self.with_values(way.rows[row].points)
+        if row is None:
+            return "żaden wiersz nie pasuje"
+        chosen = way.rows[row]
+        points = "" if isinstance(chosen.points, typed.Constant) else f" – {self.with_values(chosen.points)}"
+        if chosen.condition is None:
+            return f"pozostałe przypadki{points}"
+        data = self.data(chosen.condition)
+        which = when(Words(self.evaluator.regulation, self.rules), chosen.condition)
+        return f"{which}{f' ({data})' if data else ''}{points}"
+
+    def data(self, condition: typed.Typed) -> str:
+        """What a condition asks for, with the candidate's values."""
+        names = Words(self.evaluator.regulation, self.rules)
+        return "; ".join(dict.fromkeys(f"{names.of(node)}: {self.with_values(node)}" for node in asked(condition)))
+
+    def added(self, points: typed.Typed) -> str:
+        """The points with the values they come of: of a sum those that are added."""
+        if isinstance(points, typed.Aggregate | typed.AggregateOf) and points.function == "suma":
+            with suppress(MissingFact):
+                values = [format_number(one) for one in self.evaluator.elements_of(points, {})]
+                if 1 < len(values) <= _MOST_ADDED:
+                    return " + ".join(values)
+        return self.with_values(points)
 
     def adjustment(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
         """What `dwa lub więcej` makes of the sum of the elements, and what the cut then leaves."""
@@ -220,9 +246,7 @@ class _Explainer:
     def condition_values(self, condition: Condition) -> str:
         if condition.applies_when is not None and not self.holds(condition.applies_when):
             return "nie dotyczy"
-        names = Words(self.evaluator.regulation, self.rules)
-        shown = [f"{names.of(node)}: {self.with_values(node)}" for node in asked(condition.requires)]
-        return "; ".join(dict.fromkeys(shown))
+        return self.data(condition.requires)
 
     def condition_outcome(self, condition: Condition) -> str:
         if condition.applies_when is not None and self.holds(condition.applies_when) is False:

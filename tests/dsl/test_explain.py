@@ -235,10 +235,31 @@ def test_no_positions(rules: Regulation) -> None:
 
 
 def test_rows(rules: Regulation) -> None:
-    assert steps(explained(rules, staż=11))["staż"].values == "3"
-    assert steps(explained(rules))["staż"].values == "żaden wiersz nie pasuje"
-    assert steps(explained(rules, wyróżnienie=True))["staż"].values == "2"
-    assert steps(explained(rules, wyróżnienie=True, staż=5))["staż"].values == "5"
+    """Which row it was, what it asks for, and the points where they have to be counted."""
+
+    def values(**facts: Any) -> str:
+        return steps(explained(rules, **facts))["staż"].values
+
+    assert values(staż=11) == "podano: staż oraz staż wynosi więcej niż 10 (staż: 11)"
+    assert values() == "żaden wiersz nie pasuje"
+    assert values(wyróżnienie=True) == "kandydata dotyczy: wyróżnienie (wyróżnienie: tak) – 2"
+    assert values(wyróżnienie=True, staż=5) == "kandydata dotyczy: wyróżnienie (wyróżnienie: tak) – 5"
+
+
+def test_a_row_for_all_others_and_the_best_of_a_list() -> None:
+    rules = regulation("""
+        pojęcia: {p: [polski, fizyka, chemia]}
+        kandydat: {bieg: liczba od 0 do 60 s, ocena: liczba od 1 do 6 dla p}
+        kryteria:
+          bieg: {wiersze: [{gdy: bieg <= 10 s, punkty: 5}, {punkty: 1}]}
+          dwie: {punkty: "suma(najwyższe(2; ocena[x] dla x z p))"}
+        kolejność: [{etap: suma, suma: [bieg, dwie]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    facts = {"bieg": 11, "ocena": {"polski": 5, "fizyka": 4, "chemia": 6}}
+    race, best = explain(Evaluator(rules, rules.branches["A"], facts, {})).criteria
+    assert (race.values, race.points) == ("pozostałe przypadki", 1)
+    assert (best.values, best.points) == ("6 + 5", 11)
 
 
 def test_what_is_missing_is_named_and_the_rest_told(rules: Regulation) -> None:
