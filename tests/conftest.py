@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A slow machine is no failure: tests are about results, benchmarks about time.
+# A slow machine is no failure: tests are about results, benchmarks about time. The same tree gives the same result;
+# PARAGRAF_RANDOM=1 looks for examples that nobody has tried, as `python -m benchmarks.fuzz` does by the thousand.
 settings.register_profile(
-    "paragraf", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    "paragraf",
+    deadline=None,
+    derandomize=os.environ.get("PARAGRAF_RANDOM") != "1",
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.load_profile("paragraf")
 
