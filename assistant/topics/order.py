@@ -12,9 +12,8 @@ from assistant.formulas import facts_in
 from assistant.provenance import deviation_notes
 from assistant.quotes import cite, cite_at, unique
 from assistant.topics.shared import silent
-from dsl.model.regulation import Branch, Notes, Stage, StageKind, State
+from dsl.model.regulation import SETTLED_IN, Branch, Notes, Stage, StageKind, State
 
-_FINAL = (StageKind.LOT, StageKind.DECISION)
 _STAGES = "kolejność"
 _CERTIFIED = ("opini", "poradni", "orzeczen")
 
@@ -32,7 +31,7 @@ def tie(case: Case) -> Draft | AskBack:
         standing.on(stage.notes)
         citations += cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
         lines.append(case.bound.words(_stage_words(case, branch, stage)))
-    ends = not any(stage.kind in _FINAL for stage in after)
+    ends = not any(stage.kind in SETTLED_IN for stage in after)
     data = {
         "lines": lines,
         "silence": case.bound.verdict("nie_określa") if ends else "",

@@ -25,6 +25,7 @@ from dsl.emit.polish.explanation import sentences
 from dsl.emit.polish.sentences import basis
 from dsl.emit.python.library import as_text
 from dsl.model.regulation import Branch, Certainty, Regulation
+from dsl.rows import places
 from polish.numbers import format_number
 from polish.plurals import POINT, count
 
@@ -97,7 +98,7 @@ def explanations(
     pairs = {choice.branch: choice.pair for choice in candidate.choices}
     for name in wanted:
         branch = regulation.branches[name]
-        pair = pairs.get(name, {"pozycja": 1, "pozycja_szkoły": 1})
+        pair = pairs.get(name, places(1))
         yield branch, explain(Evaluator(regulation, branch, candidate.facts, pair))
 
 

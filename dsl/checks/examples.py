@@ -19,6 +19,7 @@ from dsl.model.expr import TOTAL
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import BranchResult, Number
 from dsl.model.types import TRUTH, Fact, NumberType
+from dsl.rows import places
 from dsl.source.nodes import Mapping as MappingNode
 from dsl.source.nodes import Node, Scalar, normal_name
 from dsl.source.nodes import Sequence as SequenceNode
@@ -26,7 +27,7 @@ from dsl.values import locate, plain, read_facts, read_value
 from polish.numbers import format_number
 
 Data = tuple[Mapping[str, Any], Mapping[str, Any]]
-_FIRST = {"pozycja": 1, "pozycja_szkoły": 1}
+_FIRST = places(1)
 
 
 def check_examples(regulation: Regulation, diagnostics: Diagnostics) -> None:

@@ -216,11 +216,10 @@ class _Decoder:
         )
 
     def written(self, branches: Mapping | None) -> Written:
-        trees = (self.kind_tree(name) for name in (self.known_kinds or (COMMON,)))
-        paths = (path for tree in trees if tree is not None for path in criterion_paths(tree.get("kryteria")))
-        own = (entry.value for entry in branches or () if isinstance(entry.value, Mapping))
-        paths_of_branches = (path for node in own for path in criterion_paths(node.get("kryteria")))
-        criteria = {".".join(path) for path in (*paths, *paths_of_branches)}
+        """Of the kinds that were worked out: those in use and those of the file itself."""
+        own = [entry.value for entry in branches or () if isinstance(entry.value, Mapping)]
+        holders = (*(tree for tree in self.kind_trees.values() if tree is not None), *own)
+        criteria = {".".join(path) for node in holders for path in criterion_paths(node.get("kryteria"))}
         return Written({entry.key.text.strip() for entry in branches or ()}, criteria)
 
     def governing_body(self) -> str:

@@ -159,12 +159,12 @@ class _Explainer:
         if chosen.condition is None:
             return f"pozostałe przypadki{points}"
         data = self.data(chosen.condition)
-        which = when(Words(self.evaluator.regulation, self.rules), chosen.condition)
+        which = when(self.sentences.words, chosen.condition)
         return f"{which}{f' ({data})' if data else ''}{points}"
 
     def data(self, condition: typed.Typed) -> str:
         """What a condition asks for, with the candidate's values."""
-        names = Words(self.evaluator.regulation, self.rules)
+        names = self.sentences.words
         return "; ".join(dict.fromkeys(f"{names.of(node)}: {self.with_values(node)}" for node in asked(condition)))
 
     def added(self, points: typed.Typed) -> str:
@@ -252,7 +252,7 @@ class _Explainer:
         if condition.applies_when is not None and self.holds(condition.applies_when) is False:
             return "nie dotyczy"
         if condition.unless is not None and self.holds(condition.unless):
-            return f"zwolniony: {when(Words(self.evaluator.regulation, self.rules), condition.unless)}"
+            return f"zwolniony: {when(self.sentences.words, condition.unless)}"
         met = self.holds(condition.requires)
         if met is None:
             return "nie wiadomo: brakuje danych"

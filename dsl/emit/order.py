@@ -52,18 +52,16 @@ def stands_in_key(stage: Stage) -> bool:
 def _steps(rules: Rules) -> Iterator[tuple[int, ...] | StageKind]:
     """The numbers of stages that are compared at once, and what settles the ties they leave, in turn."""
     together: list[int] = []
-    for number, stage in enumerate(rules.order):
-        if stands_in_key(stage):
+    for number, part in enumerate(key_parts(rules)):
+        if isinstance(part, Stage) and stands_in_key(part):
             together.append(number)
             continue
         if together:
             yield tuple(together)
         together = []
-        yield stage.kind
+        yield part.kind if isinstance(part, Stage) else part
     if together:
         yield tuple(together)
-    if not rules.says_what_settles:
-        yield from rules.settling
 
 
 def _split(members: list[Entrant[_T]], step: tuple[int, ...] | StageKind) -> Iterator[tuple[Key, list[Entrant[_T]]]]:

@@ -15,13 +15,13 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 
 from dsl.layers.loading import ISSUERS, Issuer
+from dsl.model.notes import KNOWN_TO_DIFFER
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Source
 
 ANNOTATIONS = frozenset(
     {"nazwa", "podstawa", "źródło", "porównaj", "stan", "pewność", "uwaga", "inny_odczyt", "przed", "po"}
 )
-EXCUSES = frozenset({"nieaktualne", "sprzeczne", "odczytanie"})
 ALLOWED = "dozwolone"
 REMOVED = "nie_dotyczy"
 _STAGE_WAYS = frozenset({"pierwszeństwo", "suma", "malejąco", "rosnąco", "losowanie", "decyzja_komisji"})
@@ -300,7 +300,7 @@ def _is_removed(node: Node) -> bool:
 
 def _excuse(node: Mapping) -> str | None:
     state = node.get("stan")
-    return state.text if isinstance(state, Scalar) and state.text in EXCUSES else None
+    return state.text if isinstance(state, Scalar) and state.text in KNOWN_TO_DIFFER else None
 
 
 def _flag(node: Mapping, name: str) -> bool:

@@ -20,6 +20,10 @@ class State(StrEnum):
     READING = "odczytanie"
 
 
+# The states by which an author says that a value is not as it should be: what is found there is only noted.
+KNOWN_TO_DIFFER = (State.CONTRADICTORY, State.OUTDATED, State.READING)
+
+
 class Certainty(StrEnum):
     VERIFIED = "sprawdzone"
     RECALLED = "przypomniane"

@@ -17,7 +17,7 @@ from dsl.checks.reading.every_rules import every_rules
 from dsl.checks.reading.wording_places import place_of
 from dsl.diagnostics import Diagnostics
 from dsl.model.notes import Certainty, Notes, State
-from dsl.model.regulation import Regulation, Rules, StageKind
+from dsl.model.regulation import SETTLED_IN, Regulation, Rules, StageKind
 from dsl.names import normal_name
 from dsl.source.nodes import readable_name
 from dsl.source.text import Source, Span
@@ -26,7 +26,6 @@ from polish.plurals import Noun, count
 
 ANYTHING = "*"
 _LEFT_TO = re.compile(r"\bustala:\s*([^,}#\n]+)")
-_SETTLING = (StageKind.LOT, StageKind.DECISION)
 
 
 class Standing(StrEnum):
@@ -326,7 +325,7 @@ def _of_rules(regulation: Regulation, rules: Rules) -> Iterator[_Statement]:
         yield _said("kolejność", stage.name, words, stage.notes)
         if stage.kind is StageKind.SUM:
             yield _said("suma", stage.name, words, stage.notes)
-        if stage.kind in _SETTLING:
+        if stage.kind in SETTLED_IN:
             yield _said("rozstrzygnięcie", stage.name, words, stage.notes)
     for document in rules.documents.values():
         yield _said("dokumenty", document.name, document.notes.label, document.notes)

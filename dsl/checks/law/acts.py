@@ -14,10 +14,11 @@ from functools import lru_cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from dsl.checks.reading.stated import KNOWN_TO_DIFFER, all_notes, ended, texts
+from dsl.checks.reading.stated import all_notes, ended, texts
 from dsl.checks.reading.wording_places import place_of
 from dsl.diagnostics import Diagnostics, Edit, Fix, Related
 from dsl.layers.loading import Layer
+from dsl.model.notes import KNOWN_TO_DIFFER
 from dsl.model.regulation import Act, Regulation
 from dsl.source.text import Source, Span
 from polish.dates import format_date, format_school_year

@@ -13,10 +13,11 @@ from enum import IntEnum
 from itertools import islice
 
 from dsl.checks.law.dates import is_of_year
-from dsl.checks.reading.stated import KNOWN_TO_DIFFER, ended
+from dsl.checks.reading.stated import ended
 from dsl.decode.vocabulary import PHASES
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.terms import last_day
+from dsl.model.notes import KNOWN_TO_DIFFER
 from dsl.model.regulation import Clause, Counting, Event, Notes, Regulation
 from dsl.source.nodes import normal_name
 from dsl.source.text import Span

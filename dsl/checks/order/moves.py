@@ -27,11 +27,11 @@ from dsl.model.types import (
     TruthType,
     Type,
 )
+from dsl.rows import PLACES, places
 from dsl.syntax.terms import Period
 
 _DAYS = (date(2012, 1, 1), date(2019, 12, 31), date(2005, 6, 15), date(1980, 6, 15))
 _YEARS = range(1990, 2041)
-_PLACES = ("pozycja", "pozycja_szkoły")
 _MOST_PLACE = Fraction(5)
 _MOST_RECORDS = 3
 _MOST_SINGLE = 12
@@ -62,7 +62,7 @@ class Moves:
         """The facts of the candidate and those of the choice; what is not given is left out."""
         given = {name: value for name, value in candidate.items() if value is not None}
         pair = {name: value for name, value in given.items() if name in self.pair}
-        return {name: value for name, value in given.items() if name not in pair}, {**dict.fromkeys(_PLACES, 1), **pair}
+        return {name: value for name, value in given.items() if name not in pair}, {**places(1), **pair}
 
     def can_be(self, candidate: Facts) -> bool:
         """A school stands no lower on the list than the branch chosen there; no set has more than its fact allows."""
@@ -70,7 +70,7 @@ class Moves:
             type_ = self.facts[name].type if name in self.facts else None
             if isinstance(type_, CollectionType) and value is not None and not type_.size.allows(len(value)):
                 return False
-        branch, school = (candidate.get(name) for name in _PLACES)
+        branch, school = (candidate.get(name) for name in PLACES)
         return branch is None or school is None or school <= branch
 
     # -- candidates ---------------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def _all_values(fact: Fact) -> list[Any]:
 
 def _placed(fact: Fact) -> Fact:
     """Places on the list of choices begin with 1."""
-    if fact.name not in _PLACES:
+    if fact.name not in PLACES:
         return fact
     return replace(fact, type=NumberType(integer=True, low=Fraction(1), high=_MOST_PLACE))
 

@@ -14,10 +14,11 @@ from dsl.emit.evaluate import Evaluator
 from dsl.emit.runtime import MissingFact, exact
 from dsl.model import expr as typed
 from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, RecordType, Type
+from dsl.rows import places
 
 # In branches that differ in their facts the same candidate may differ; so many are asked.
 MOST_BRANCHES = 8
-_PAIR = {"pozycja": 1, "pozycja_szkoły": 1}
+_PAIR = places(1)
 
 
 @dataclass(slots=True)

@@ -11,12 +11,11 @@ from dsl.checks.reading.shown import shown
 from dsl.diagnostics import Diagnostics
 from dsl.emit.evaluate import Evaluator
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Criterion, Notes, Regulation, State
+from dsl.model.notes import KNOWN_TO_DIFFER
+from dsl.model.regulation import Branch, Criterion, Notes, Regulation
 from dsl.source.text import Span
 from polish.numbers import format_number
 from polish.plurals import POINT, count
-
-_KNOWN_TO_DIFFER = (State.CONTRADICTORY, State.OUTDATED, State.READING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _disproved(regulation: Regulation, claim: _Claim, most: Fraction, found: Wit
     example = shown(found.facts, [regulation.candidate, regulation.pair]) or "każdy kandydat"
     hint = f"Na przykład: {example}. Popraw „maks” albo dopisz „najwyżej: {format_number(most)}”."
     marked = (claim.notes, *(one.notes for top in claim.criteria for one in top.walk()))
-    if any(notes.state in _KNOWN_TO_DIFFER for notes in marked):
+    if any(notes.state in KNOWN_TO_DIFFER for notes in marked):
         diagnostics.note("P080", claim.most.span, message, hint)
     else:
         diagnostics.error("P080", claim.most.span, message, hint)

@@ -11,11 +11,11 @@ from dsl.checks.proofs.possible import Budget, Search
 from dsl.decode.intervals import Interval
 from dsl.diagnostics import Diagnostic, Fix, Related, Severity
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Notes, Regulation, Rules, State
+from dsl.model.notes import KNOWN_TO_DIFFER
+from dsl.model.regulation import Branch, Notes, Regulation, Rules
 from dsl.source.text import Span
 from polish.numbers import format_number
 
-_KNOWN_TO_DIFFER = (State.CONTRADICTORY, State.OUTDATED, State.READING)
 _LONGEST_TEXT = 80
 Question = tuple[str, int, int, int]
 
@@ -85,7 +85,7 @@ def told(
     fixes: Iterable[Fix] = (),
 ) -> Diagnostic:
     """What is said; only a note where the author has marked the value as one that is not as it should be."""
-    softened = Severity.NOTE if notes.state in _KNOWN_TO_DIFFER else severity
+    softened = Severity.NOTE if notes.state in KNOWN_TO_DIFFER else severity
     return Diagnostic(code, softened, message, where, hint, tuple(related), tuple(fixes))
 
 

@@ -26,12 +26,13 @@ from dsl.model.types import (
     TruthType,
     Type,
 )
+from dsl.rows import places
 
 # Candidates counted for one claim, and for all claims of a regulation; after that a claim stays open.
 MOST_TRIES = 600
 MOST_TRIES_OF_ALL = 4_000
 _MOST_RECORDS = 30
-_PAIR = {"pozycja": 1, "pozycja_szkoły": 1}
+_PAIR = places(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from dsl.checks.reading.every_rules import all_rules
 from dsl.checks.reading.wording_places import place_of
-from dsl.model.notes import Notes, State
+from dsl.model.notes import Notes
 from dsl.model.outline import written
 from dsl.model.regulation import Criterion, ForEach, Regulation, Rows, Rules
 from dsl.source.text import Span
-
-# Deviations that the file itself tells of: what is found there is only noted.
-KNOWN_TO_DIFFER = (State.CONTRADICTORY, State.OUTDATED, State.READING)
 
 
 def all_notes(regulation: Regulation) -> Iterator[Notes]:
