@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from admission.offer import Offer
 from dsl.diagnostics import Diagnostics, nearest
-from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation
+from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import Fact
 from dsl.rows import (
     PLACES,
@@ -63,9 +64,9 @@ class Candidates:
     bad: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_candidates(path: Path, regulation: Regulation) -> Candidates:
+def read_candidates(path: Path, offer: Offer) -> Candidates:
     """Raises OSError (see `lines_of`); everything inside the file is reported, never raised."""
-    return read_rows(lines_of(path), str(path), regulation)
+    return read_rows(lines_of(path), str(path), offer)
 
 
 def lines_of(path: Path) -> Iterator[bytes]:
@@ -77,8 +78,8 @@ def lines_of(path: Path) -> Iterator[bytes]:
         yield from limited_lines(stream)
 
 
-def read_rows(lines: Iterable[bytes], path: str, regulation: Regulation) -> Candidates:
-    reader = _Reader(path, regulation)
+def read_rows(lines: Iterable[bytes], path: str, offer: Offer) -> Candidates:
+    reader = _Reader(path, offer)
     good = tuple(reader.candidates(lines))
     fine = {one.id for one in good}
     bad = {identifier: row for identifier, row in reader.seen.items() if identifier not in fine}
@@ -91,15 +92,15 @@ def read_rows(lines: Iterable[bytes], path: str, regulation: Regulation) -> Cand
 
 
 class _Reader:
-    def __init__(self, path: str, regulation: Regulation) -> None:
-        self.path, self.regulation = path, regulation
+    def __init__(self, path: str, offer: Offer) -> None:
+        self.path, self.offer = path, offer
         self.problems = Diagnostics()
         self.rows = 0
         self.seen: dict[str, int] = {}
-        self.pair = {name: fact for name, fact in regulation.pair.items() if name not in PLACES}
+        self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.typos: dict[tuple[str, bool], bool] = {}
         self.every_branch = tuple(
-            Choice(code, places(position)) for position, code in enumerate(regulation.branches, start=1)
+            Choice(code, places(position)) for position, code in enumerate(offer.branches, start=1)
         )
 
     def candidates(self, lines: Iterable[bytes]) -> Iterator[Candidate]:
@@ -119,7 +120,7 @@ class _Reader:
             hint = "Usuń powtórzony wiersz albo zmień znak."
             raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {self.seen[row.id]}.", hint)
         self.seen[row.id] = number
-        facts = self.facts(row.facts, self.regulation.candidate, row.id, number, "")
+        facts = self.facts(row.facts, self.offer.candidate, row.id, number, "")
         choices = self.choices(row.wishes, row.id, number)
         identity = row.identity or {}
         if not isinstance(identity, dict):
@@ -163,7 +164,7 @@ class _Reader:
         choices: dict[str, Choice] = {}
         fine = True
         try:
-            entries = read_wishes(raw, self.regulation.branches, self.regulation.limits.branches)
+            entries = read_wishes(raw, self.offer.branches, self.offer.limits.branches)
         except BadField as bad:
             self.bad(number, identifier, bad)
             return None
@@ -184,7 +185,7 @@ class _Reader:
 
     def choice(self, entry: Any, place: int, identifier: str, number: int) -> Choice | None:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""
-        code, raw = read_wish(entry, place, self.regulation.branches)
+        code, raw = read_wish(entry, place, self.offer.branches)
         pair = self.facts(raw, self.pair, identifier, number, f"wybory.{place}.")
         if pair is None:
             return None
@@ -194,7 +195,7 @@ class _Reader:
     # -- lots and decisions of the commission -------------------------------------------------------------------------
 
     def refuse_excluded(self, code: str, pair: Mapping[str, Any], prefix: str) -> None:
-        allowed = self.regulation.branches[code].rules.settling
+        allowed = self.offer.branches[code].rules.settling
         for kind, field_ in SETTLED_IN.items():
             if field_ in pair and kind not in allowed:
                 words = " albo ".join(one.value.replace("_", " ") for one in allowed)
@@ -212,7 +213,7 @@ class _Reader:
                 if any(name in choice.pair for name in SETTLED_IN.values()):
                     unsaid.setdefault(choice.branch, []).append((one, choice))
         for code, settled in unsaid.items():
-            if self.regulation.branches[code].rules.says_what_settles:
+            if self.offer.branches[code].rules.says_what_settles:
                 continue
             without = [one for one, choice in settled if BASIS_OF_SETTLING not in choice.pair]
             message = (

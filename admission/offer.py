@@ -1,0 +1,25 @@
+"""What candidates may choose and what is asked of them: the side of a regulation that their files are read by.
+
+A `Regulation` is an offer of one school; a recruitment joins several into one (`admission.recruitment`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from dsl.model.regulation import Branch, Limits
+from dsl.model.types import Fact
+
+
+class Offer(Protocol):
+    """`candidate` and `pair` are facts by name; `branches` by the code that candidates' files use."""
+
+    @property
+    def candidate(self) -> Mapping[str, Fact]: ...
+    @property
+    def pair(self) -> Mapping[str, Fact]: ...
+    @property
+    def branches(self) -> Mapping[str, Branch]: ...
+    @property
+    def limits(self) -> Limits: ...
