@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from admission.offer import Offer
+from admission.offer import Offer, school_of
 from dsl.diagnostics import Diagnostics, nearest
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import Fact
@@ -33,7 +33,7 @@ from dsl.rows import (
 )
 from dsl.source.text import Location
 from dsl.values import read_facts
-from polish.plurals import CANDIDATE, count
+from polish.plurals import CANDIDATE, SCHOOL, Case, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,7 @@ class _Reader:
         self.seen: dict[str, int] = {}
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.typos: dict[tuple[str, bool], bool] = {}
-        self.every_branch = tuple(
-            Choice(code, places(position)) for position, code in enumerate(offer.branches, start=1)
-        )
+        self.every_branch = self.with_places([Choice(code, {}) for code in offer.branches])
 
     def candidates(self, lines: Iterable[bytes]) -> Iterator[Candidate]:
         for number, line in numbered_rows(lines):
@@ -181,7 +179,30 @@ class _Reader:
                 fine = fine and choice is not None
                 if choice is not None:
                     choices[choice.branch] = choice
-        return tuple(choices.values()) if fine else None
+        if not fine or self.has_too_many_schools(choices, identifier, number):
+            return None
+        return self.with_places(choices.values())
+
+    def with_places(self, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+        """Each with its place on the list and the place of its school."""
+        schools: dict[str, int] = {}
+        return tuple(
+            Choice(
+                one.branch,
+                {**places(place, schools.setdefault(school_of(self.offer, one.branch), len(schools) + 1)), **one.pair},
+            )
+            for place, one in enumerate(choices, start=1)
+        )
+
+    def has_too_many_schools(self, codes: Iterable[str], identifier: str, number: int) -> bool:
+        limit = self.offer.limits.schools
+        schools = {school_of(self.offer, code) for code in codes}
+        if limit is None or len(schools) <= limit:
+            return False
+        hint = "Zostaw najwyżej tyle szkół, na ile pozwala regulamin."
+        message = f"Wolno wybrać najwyżej {count(limit, SCHOOL, Case.ACCUSATIVE)}, a jest {len(schools)}."
+        self.bad(number, identifier, BadField("wybory", message, hint))
+        return True
 
     def choice(self, entry: Any, place: int, identifier: str, number: int) -> Choice | None:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""
@@ -190,7 +211,7 @@ class _Reader:
         if pair is None:
             return None
         self.refuse_excluded(code, pair, f"wybory.{place}.")
-        return Choice(code, {**places(place), **pair})
+        return Choice(code, pair)
 
     # -- lots and decisions of the commission -------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from admission.recruitment.model import Recruitment
 from dsl.model.regulation import Branch, Limits
 from dsl.model.types import Fact
 
@@ -23,3 +24,8 @@ class Offer(Protocol):
     def branches(self) -> Mapping[str, Branch]: ...
     @property
     def limits(self) -> Limits: ...
+
+
+def school_of(offer: Offer, code: str) -> str:
+    """The sign of the school that the branch belongs to; a regulation alone has one school."""
+    return offer.school_of(code) if isinstance(offer, Recruitment) else ""

@@ -16,10 +16,12 @@ from functools import lru_cache
 from admission.allocation import Instance, MarginTie, Outcome, allocate, verify
 from admission.allocation.outcome import ChoiceOutcome
 from admission.candidates import Candidate
+from admission.offer import Offer
 from admission.ranking import Ranking, rank
+from admission.recruitment.model import Recruitment
 from admission.scoring import Scored, unmet_words
 from dsl.emit.order import Key, key_parts
-from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Regulation, Rules, Stage, StageKind
+from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
 from dsl.model.result import Number
 from polish.plurals import CANDIDATE, POINT, SEAT, count
 
@@ -31,6 +33,7 @@ class Result(StrEnum):
     CONDITION_NOT_MET = "nie_spełnia_warunku"
     INCOMPLETE = "niekompletny"
     UNRESOLVED_TIE = "remis_nierozstrzygnięty"
+    NOT_OPENED = "oddziału_nie_otwarto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +69,37 @@ class Allocation:
     branches: Mapping[str, BranchSummary]
 
 
-def branches_without_seats(regulation: Regulation) -> tuple[str, ...]:
+def branches_without_seats(offer: Offer) -> tuple[str, ...]:
     """Branches whose number of seats nobody gave: nothing can be allocated before it is."""
-    return tuple(code for code, branch in regulation.branches.items() if branch.seats is None)
+    return tuple(code for code, branch in offer.branches.items() if branch.seats is None)
 
 
-def run_allocation(regulation: Regulation, scored: Iterable[Scored]) -> Allocation:
+def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
     """Needs the seats of every branch (`branches_without_seats` empty)."""
     by_candidate: dict[str, list[Scored]] = {}
-    by_branch: dict[str, list[Scored]] = {code: [] for code in regulation.branches}
+    by_branch: dict[str, list[Scored]] = {code: [] for code in offer.branches}
     for one in scored:
         by_candidate.setdefault(one.candidate.id, []).append(one)
         by_branch[one.choice.branch].append(one)
-    rankings = {code: rank(branch, by_branch[code]) for code, branch in regulation.branches.items()}
-    keys = {code: _keys(ranking) for code, ranking in rankings.items()}
-    instance = _instance(regulation, by_candidate, keys)
+    rankings = {code: rank(branch, by_branch[code]) for code, branch in offer.branches.items()}
+    closed = not_opened(offer)
+    keys = {code: {} if code in closed else _keys(ranking) for code, ranking in rankings.items()}
+    instance = _instance(offer, by_candidate, keys)
     outcome = allocate(instance)
     violations = verify(instance, outcome)
     if violations:
         raise AssertionError(f"allocation not stable: {len(violations)} violations")
-    orders = {code: _order(branch) for code, branch in regulation.branches.items()}
+    orders = {code: _order(branch) for code, branch in offer.branches.items()}
     turned_down = _turned_down(outcome, keys, by_candidate)
     last = {code: _last_admitted(ranking, outcome.branches[code].cutoff) for code, ranking in rankings.items()}
-    reporter = _Reporter(orders, outcome, keys, by_candidate, turned_down, last)
+    reporter = _Reporter(orders, outcome, keys, by_candidate, turned_down, last, closed)
     candidates = tuple(reporter.candidate(results) for results in by_candidate.values())
-    return Allocation(candidates, {code: reporter.branch(code, rankings[code]) for code in regulation.branches})
+    return Allocation(candidates, {code: reporter.branch(code, rankings[code]) for code in offer.branches})
+
+
+def not_opened(offer: Offer) -> frozenset[str]:
+    """Branches that nobody can be admitted to, whoever chose them."""
+    return offer.not_opened if isinstance(offer, Recruitment) else frozenset()
 
 
 def _keys(ranking: Ranking) -> dict[str, Key]:
@@ -98,9 +107,9 @@ def _keys(ranking: Ranking) -> dict[str, Key]:
 
 
 def _instance(
-    regulation: Regulation, by_candidate: Mapping[str, list[Scored]], keys: Mapping[str, Mapping[str, Key]]
+    offer: Offer, by_candidate: Mapping[str, list[Scored]], keys: Mapping[str, Mapping[str, Key]]
 ) -> Instance:
-    capacities = {code: branch.seats.count if branch.seats else 0 for code, branch in regulation.branches.items()}
+    capacities = {code: branch.seats.count if branch.seats else 0 for code, branch in offer.branches.items()}
     choices = {
         identifier: [
             (one.choice.branch, keys[one.choice.branch][identifier])
@@ -113,7 +122,7 @@ def _instance(
         (identifier, one.choice.branch)
         for identifier, results in by_candidate.items()
         for one in results
-        if identifier in keys[one.choice.branch] and is_beyond_limit(regulation.branches[one.choice.branch], one)
+        if identifier in keys[one.choice.branch] and is_beyond_limit(offer.branches[one.choice.branch], one)
     }
     return Instance(capacities, choices, frozenset(beyond))
 
@@ -155,6 +164,7 @@ class _Reporter:
     by_candidate: Mapping[str, list[Scored]]
     turned_down: Mapping[str, list[Key]]
     last_admitted: Mapping[str, Scored | None]
+    closed: frozenset[str]
 
     def candidate(self, results: list[Scored]) -> CandidateOutcome:
         identifier = results[0].candidate.id
@@ -162,7 +172,9 @@ class _Reporter:
         outcomes = iter(found.choices)
         choices = []
         for one in results:
-            if identifier in self.keys[one.choice.branch]:
+            if one.choice.branch in self.closed:
+                choices.append(ChoiceResult(one, Result.NOT_OPENED, "oddziału nie otwarto"))
+            elif identifier in self.keys[one.choice.branch]:
                 outcome = next(outcomes)
                 choices.append(ChoiceResult(one, Result(outcome.value), self.reason(one, outcome, found.admitted)))
             elif one.result.eligible is False:

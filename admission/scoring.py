@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from admission.candidates import Candidate, Choice
-from dsl.emit.python.backend import compile_regulation
-from dsl.model.regulation import Regulation
+from admission.offer import Offer
+from admission.recruitment.model import Recruitment
+from dsl.emit.python.backend import Program, compile_regulation
+from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import BranchResult
 
 
@@ -18,15 +21,28 @@ class Scored:
     result: BranchResult
 
 
-def score(regulation: Regulation, candidates: Iterable[Candidate]) -> Iterator[Scored]:
+def score(offer: Offer, candidates: Iterable[Candidate]) -> Iterator[Scored]:
     """By the compiled rules: many times as fast as the evaluator that explains, with the same results."""
-    program = compile_regulation(regulation)
+    homes = _homes(offer)
     for candidate in candidates:
-        facts = program.candidate(candidate.facts)
+        prepared: dict[int, dict[str, Any]] = {}
         for choice in candidate.choices:
-            branch = regulation.branches[choice.branch]
+            program, branch = homes[choice.branch]
+            facts = prepared.get(id(program))
+            if facts is None:
+                facts = prepared[id(program)] = program.candidate(candidate.facts)
             pair = program.pair(branch, choice.pair)
             yield Scored(candidate, choice, program.evaluate_prepared(branch, facts, pair))
+
+
+def _homes(offer: Offer) -> dict[str, tuple[Program, Branch]]:
+    """Where the rules of each branch are: in the regulation of its school."""
+    if isinstance(offer, Recruitment):
+        programs = {school: compile_regulation(regulation) for school, regulation in offer.members.items()}
+        return {code: (programs[one.school], one.home) for code, one in offer.openings.items()}
+    assert isinstance(offer, Regulation)
+    program = compile_regulation(offer)
+    return {code: (program, branch) for code, branch in offer.branches.items()}
 
 
 def unmet_words(result: BranchResult) -> str:

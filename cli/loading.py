@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from admission.candidates import Candidates, read_candidates
+from admission.offer import Offer
 from cli import exits
 from cli.files import existing_candidates, existing_regulation
 from cli.output import printable
@@ -47,18 +48,18 @@ def load_branches(regulation: Regulation) -> None:
         raise exits.WrongUse("ten plik nie ma oddziałów.", "Podaj regulamin szkoły, nie akt prawa.")
 
 
-def open_candidates(name: str, regulation: Regulation) -> Candidates:
+def open_candidates(name: str, offer: Offer) -> Candidates:
     """The rows, with nothing told of them."""
     path = existing_candidates(name)
     try:
-        return read_candidates(path, regulation)
+        return read_candidates(path, offer)
     except OSError:
         raise exits.WrongUse(f"nie można odczytać pliku „{printable(name)}”.", "Sprawdź prawa dostępu.") from None
 
 
-def load_candidates(name: str, regulation: Regulation, io: Streams) -> Candidates:
+def load_candidates(name: str, offer: Offer, io: Streams) -> Candidates:
     """The good rows; the bad ones are told, and counted at the end."""
-    candidates = open_candidates(name, regulation)
+    candidates = open_candidates(name, offer)
     tell_rows(candidates.problems.sorted(), io)
     bad = candidates.rows - len(candidates.good)
     if bad:

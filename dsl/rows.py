@@ -315,9 +315,9 @@ def _find_branch(code: str, branches: Iterable[str]) -> str | None:
     return next((known for known in branches if field_name(known) == wanted), None)
 
 
-def places(place: int) -> dict[str, int]:
-    """One school: the branch's place on the list, and the school is always the first."""
-    return {"pozycja": place, "pozycja_szkoły": 1}
+def places(place: int, school_place: int = 1) -> dict[str, int]:
+    """The branch's place on the list and its school's; of one school the school is always the first."""
+    return {"pozycja": place, "pozycja_szkoły": school_place}
 
 
 # -- values -----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from admission.offer import Offer
 from admission.results import (
     Allocation,
     BranchSummary,
@@ -16,8 +17,9 @@ from admission.results import (
 from admission.scoring import score
 from cli import exits, output
 from cli.files import expect_in_order
-from cli.loading import Failed, exit_code, load_branches, load_candidates, load_regulation
+from cli.loading import Failed, exit_code, load_candidates
 from cli.memory import many_records
+from cli.offers import HELP, METAVAR, load_offer, settled
 from cli.parser import add_format
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
@@ -26,7 +28,7 @@ from polish.plurals import CANDIDATE, SEAT, TIE, count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
+    parser.add_argument("regulation", metavar=METAVAR, help=HELP)
     parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
     parser.add_argument("--summary", action="store_true", help="zamiast kandydatów pokaż podsumowanie oddziałów")
     add_format(parser)
@@ -35,20 +37,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, io: Streams) -> int:
     expect_in_order(args.regulation, args.candidates)
     try:
-        regulation = load_regulation(args.regulation, io)
+        offer = load_offer(args.regulation, io)
+        expect_seats(offer)
+        return allocated(offer, args, io)
     except Failed:
         return exits.PROBLEMS
-    load_branches(regulation)
-    missing = branches_without_seats(regulation)
+
+
+def expect_seats(offer: Offer) -> None:
+    missing = branches_without_seats(offer)
     if missing:
-        raise exits.WrongUse(f"nie podano liczby miejsc: {', '.join(missing)}.", "Dopisz „miejsca: …” w regulaminie.")
-    pooled = [code for code, branch in regulation.branches.items() if branch.seats and branch.seats.pools]
+        hint = "Dopisz „miejsca: …” w regulaminie albo w pliku naboru."
+        raise exits.WrongUse(f"nie podano liczby miejsc: {', '.join(missing)}.", hint)
+    pooled = [code for code, branch in offer.branches.items() if branch.seats and branch.seats.pools]
     if pooled:
         hint = "Na razie zapisz pule jako osobne oddziały."
         raise exits.WrongUse(f"przydział nie umie jeszcze dzielić miejsc na pule: {', '.join(pooled)}.", hint)
+
+
+def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
+    """Raises `Failed` with everything told."""
     with many_records():
-        candidates = load_candidates(args.candidates, regulation, io)
-        allocation = run_allocation(regulation, score(regulation, candidates.good))
+        candidates = load_candidates(args.candidates, offer, io)
+        allocation = run_allocation(offer, score(offer, settled(candidates, offer, io)))
         if args.format == "table":
             show_table(allocation, io, summary=args.summary)
         elif args.summary:

@@ -37,6 +37,7 @@ FILES = (
     "zgodnosc",
     "program",
     "kandydaci",
+    "nabor",
     "dokument",
 )
 HEADER = "paragraf: 1\nregulamin: Przykład\nwydaje: dyrektor\n"
@@ -49,6 +50,7 @@ class Told(StrEnum):
     CHECK = "sprawdzanie"
     FORMAT = "formatowanie"
     CANDIDATES = "kandydaci"
+    RECRUITMENT = "nabór"
     DOCUMENT = "dokument"
     EDITOR = "edytor"
 

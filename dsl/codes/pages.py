@@ -12,6 +12,7 @@ TOLD_BY = {
     Told.CHECK: "paragraf check",
     Told.FORMAT: "paragraf fmt",
     Told.CANDIDATES: "paragraf score, paragraf allocate",
+    Told.RECRUITMENT: "paragraf allocate z plikiem naboru",
     Told.DOCUMENT: "paragraf document",
     Told.EDITOR: "paragraf tui",
 }

@@ -22,7 +22,7 @@ from generator.regulation import regulation_document
 from tests.dsl.loading import regulation
 
 PACKAGES = ("dsl", "admission", "generator", "assistant", "tui", "cli")
-_USED = re.compile(r'"([PK]\d{3})"')
+_USED = re.compile(r'"([PKN]\d{3})"')
 SHOWN = [record for record in records().values() if record.example]
 HIDDEN = [record for record in records().values() if not record.example]
 

@@ -1,0 +1,41 @@
+"""Lots and decisions of a recruitment's file -> the choices of the candidates that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from admission.candidates import Candidate, Choice
+from admission.recruitment.model import Recruitment, Settlement
+from dsl.diagnostics import Diagnostics
+from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
+
+
+def with_settlements(
+    candidates: Iterable[Candidate], recruitment: Recruitment, diagnostics: Diagnostics
+) -> tuple[Candidate, ...]:
+    """The candidates with what the file settles; a name that fits nobody is an error at the settlement."""
+    found = {one.id: one for one in candidates}
+    for settlement in recruitment.settlements:
+        for number, identifier in enumerate(settlement.candidates, start=1):
+            candidate = found.get(identifier)
+            if candidate is None or not any(choice.branch == settlement.branch for choice in candidate.choices):
+                _tell_unknown(settlement, identifier, candidate is not None, diagnostics)
+            else:
+                found[identifier] = _settled(candidate, settlement, number)
+    return tuple(found.values())
+
+
+def _settled(candidate: Candidate, settlement: Settlement, number: int) -> Candidate:
+    facts = {SETTLED_IN[settlement.way]: number, BASIS_OF_SETTLING: settlement.basis}
+    choices = tuple(
+        Choice(one.branch, {**one.pair, **facts}) if one.branch == settlement.branch else one
+        for one in candidate.choices
+    )
+    return replace(candidate, choices=choices)
+
+
+def _tell_unknown(settlement: Settlement, identifier: str, is_there: bool, diagnostics: Diagnostics) -> None:
+    who = "ten kandydat nie wybrał tego oddziału" if is_there else "nie ma takiego kandydata w danych"
+    message = f"Rozstrzygnięcie w oddziale „{settlement.branch}” wymienia „{identifier}”, a {who}."
+    diagnostics.error("N005", settlement.span, message, "Popraw znak kandydata albo oddział.")

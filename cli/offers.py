@@ -1,0 +1,47 @@
+"""What the commands of a recruitment begin with: one regulation, or a recruitment (`nabór`) of several."""
+
+from __future__ import annotations
+
+from admission.candidates import Candidate, Candidates
+from admission.offer import Offer
+from admission.recruitment.model import Recruitment
+from admission.recruitment.reading import is_recruitment, read_recruitment
+from admission.recruitment.settling import with_settlements
+from cli.files import existing_regulation
+from cli.loading import Failed, load_branches, load_regulation, tell
+from cli.output import printable
+from cli.streams import Streams
+from dsl.diagnostics import Diagnostics, Severity
+from polish.plurals import ERROR, count
+
+METAVAR = "REGULAMIN"
+HELP = "plik regulaminu albo naboru kilku szkół (*.yaml)"
+
+
+def load_offer(name: str, io: Streams) -> Offer:
+    """What candidates may choose, or its errors shown and `Failed` raised."""
+    path = existing_regulation(name, "Podaj plik regulaminu albo naboru (*.yaml).")
+    if not is_recruitment(path):
+        regulation = load_regulation(name, io)
+        load_branches(regulation)
+        return regulation
+    read = read_recruitment(path)
+    tell(read.diagnostics, io)
+    if read.recruitment is not None:
+        return read.recruitment
+    errors = sum(one.severity is Severity.ERROR for one in read.diagnostics)
+    io.warn(f"Nabór ma {count(errors, ERROR)}. Popraw plik {printable(name)} i powtórz polecenie.")
+    raise Failed
+
+
+def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidate, ...]:
+    """The good candidates, with the lots and decisions that the recruitment gives."""
+    if not isinstance(offer, Recruitment):
+        return candidates.good
+    diagnostics = Diagnostics()
+    found = with_settlements(candidates.good, offer, diagnostics)
+    tell(diagnostics.sorted(), io)
+    if diagnostics.has_errors:
+        io.warn("Rozstrzygnięcia w pliku naboru mają błędy; popraw je i powtórz polecenie.")
+        raise Failed
+    return found
