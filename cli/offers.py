@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
+
 from admission.candidates import Candidate, Candidates
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import is_recruitment, read_recruitment
 from admission.recruitment.settling import with_settlements
+from cli import outputs
 from cli.files import existing_regulation
 from cli.loading import Failed, load_branches, load_regulation, tell
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostics, Severity
+from dsl.model.regulation import Regulation
 from polish.plurals import ERROR, count
 
 METAVAR = "REGULAMIN"
@@ -32,6 +37,13 @@ def load_offer(name: str, io: Streams) -> Offer:
     errors = sum(one.severity is Severity.ERROR for one in read.diagnostics)
     io.warn(f"Nabór ma {count(errors, ERROR)}. Popraw plik {printable(name)} i powtórz polecenie.")
     raise Failed
+
+
+def inputs_of(args: argparse.Namespace, offer: Offer) -> list[Path]:
+    """Files that the command reads and must not write over."""
+    regulations = offer.members.values() if isinstance(offer, Recruitment) else (offer,)
+    read = [path for one in regulations if isinstance(one, Regulation) for path in outputs.files_of(one)]
+    return [Path(args.regulation), Path(args.candidates), *read]
 
 
 def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidate, ...]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from cli.streams import Streams
 from cli.visible import visible
+from polish.numbers import format_number
 
 Record = Mapping[str, Any]
 
 _GAP = "  "
+_INSIDE_NUMBERS = str.maketrans("", "", ",./\u00a0")
 
 
 def write(io: Streams, format: str, records: Iterable[Record], columns: Mapping[str, str]) -> None:
@@ -69,6 +72,8 @@ def _cell(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return "tak" if value else "nie"
+    if isinstance(value, int | Fraction):
+        return format_number(value)
     if isinstance(value, list | tuple):
         return ", ".join(map(_cell, value))
     return str(value)
@@ -83,8 +88,7 @@ def _character_width(character: str) -> int:
 
 def _all_numbers(cells: Sequence[str]) -> bool:
     return any(cell != "–" for cell in cells) and all(
-        cell == "–" or cell.removeprefix("-").replace(",", "").replace(".", "").replace("/", "").isdecimal()
-        for cell in cells
+        cell == "–" or cell.lstrip("-−").translate(_INSIDE_NUMBERS).isdecimal() for cell in cells
     )
 
 

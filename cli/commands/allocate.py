@@ -15,15 +15,14 @@ from admission.results import (
     run_allocation,
 )
 from admission.scoring import score
-from cli import exits, output
+from cli import exits
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.memory import many_records
-from cli.offers import HELP, METAVAR, load_offer, settled
-from cli.parser import add_format
+from cli.offers import HELP, METAVAR, inputs_of, load_offer, settled
+from cli.results import Results, add_results, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
-from polish.numbers import format_number
 from polish.plurals import CANDIDATE, SEAT, TIE, count
 
 
@@ -31,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
     parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
     parser.add_argument("--summary", action="store_true", help="zamiast kandydatów pokaż podsumowanie oddziałów")
-    add_format(parser)
+    add_results(parser)
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
@@ -60,12 +59,11 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
     with many_records():
         candidates = load_candidates(args.candidates, offer, io)
         allocation = run_allocation(offer, score(offer, settled(candidates, offer, io)))
-        if args.format == "table":
-            show_table(allocation, io, summary=args.summary)
-        elif args.summary:
-            output.write(io, args.format, map(summary_record, allocation.branches.values()), {})
-        else:
-            output.write(io, args.format, map(candidate_record, allocation.candidates), {})
+        deliver(io, args, (by_branch if args.summary else by_candidate)(allocation), inputs_of(args, offer))
+        if is_table(args):
+            if args.summary:
+                tell_priorities(allocation, io)
+            tell_ties(allocation, io)
         return exit_code(candidates)
 
 
@@ -106,11 +104,27 @@ def summary_record(summary: BranchSummary) -> dict[str, Any]:
 # -- for a person -----------------------------------------------------------------------------------------------------
 
 
-def show_table(allocation: Allocation, io: Streams, summary: bool) -> None:
-    if summary:
-        show_summary(allocation, io)
-    else:
-        output.write(io, "table", candidate_rows(allocation), _CANDIDATES)
+def by_candidate(allocation: Allocation) -> Results:
+    return Results(
+        "przydział",
+        lambda: candidate_rows(allocation),
+        _CANDIDATES,
+        lambda: map(candidate_record, allocation.candidates),
+    )
+
+
+def by_branch(allocation: Allocation) -> Results:
+    """A column for those admitted before the points, when there are any."""
+    columns = {key: words for key, words in _SUMMARY.items() if _stages(allocation) or key != "z pierwszeństwem"}
+    return Results(
+        "oddziały",
+        lambda: summary_rows(allocation),
+        columns,
+        lambda: map(summary_record, allocation.branches.values()),
+    )
+
+
+def tell_ties(allocation: Allocation, io: Streams) -> None:
     ties = [one.tie for one in allocation.branches.values() if one.tie is not None]
     if ties:
         them = "go" if len(ties) == 1 else "ich"
@@ -118,17 +132,18 @@ def show_table(allocation: Allocation, io: Streams, summary: bool) -> None:
         io.print(f"{count(len(ties), TIE)} do rozstrzygnięcia. Program {them} nie rozstrzyga: robi to komisja.")
 
 
-def show_summary(allocation: Allocation, io: Streams) -> None:
-    """The branches; a column and a sentence for those admitted before the points, when there are any."""
-    stages = dict.fromkeys(words for one in allocation.branches.values() for words in one.by_priority)
-    columns = {key: words for key, words in _SUMMARY.items() if stages or key != "z pierwszeństwem"}
-    output.write(io, "table", summary_rows(allocation), columns)
+def tell_priorities(allocation: Allocation, io: Streams) -> None:
+    stages = _stages(allocation)
     if stages:
         io.print()
         io.print(f"Z pierwszeństwem: {'; '.join(stages)}.")
         io.print(
             "Minimum to wynik ostatniego przyjętego na podstawie punktów; przyjętych z pierwszeństwem się nie liczy."
         )
+
+
+def _stages(allocation: Allocation) -> dict[str, None]:
+    return dict.fromkeys(words for one in allocation.branches.values() for words in one.by_priority)
 
 
 _CANDIDATES = {"kandydat": "kandydat", "oddział": "oddział", "razem": "razem", "wynik": "wynik", "powód": "powód"}
@@ -145,11 +160,10 @@ _SUMMARY = {
 def candidate_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
     for outcome in allocation.candidates:
         for one in outcome.choices:
-            total = one.scored.result.total
             yield {
                 "kandydat": outcome.candidate.id,
                 "oddział": one.scored.choice.branch,
-                "razem": None if total is None else format_number(total),
+                "razem": one.scored.result.total,
                 "wynik": one.outcome.value.replace("_", " "),
                 "powód": one.reason,
             }
@@ -161,9 +175,9 @@ def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
         tie = f"{count(len(one.tie.candidates), CANDIDATE)} na {count(one.tie.seats, SEAT)}" if one.tie else None
         yield {
             "oddział": one.branch.code,
-            "miejsca": "bez limitu" if seats is None or seats.count is None else str(seats.count),
-            "przyjętych": str(one.admitted),
-            "z pierwszeństwem": str(sum(one.by_priority.values())),
-            "minimum": None if one.minimum is None else format_number(one.minimum),
+            "miejsca": "bez limitu" if seats is None or seats.count is None else seats.count,
+            "przyjętych": one.admitted,
+            "z pierwszeństwem": sum(one.by_priority.values()),
+            "minimum": one.minimum,
             "remis": tie,
         }

@@ -18,7 +18,7 @@ from admission.scoring import score
 from admission.synthetic import synthetic_rows
 from cli import exits, output, outputs
 from cli.commands import document
-from cli.commands.allocate import show_summary
+from cli.commands.allocate import by_branch, tell_priorities
 from cli.commands.explain import as_lines, explanations, relevant, with_remarks
 from cli.commands.score import columns, rows
 from cli.streams import Streams
@@ -132,13 +132,15 @@ def made_up(regulation: Regulation, folder: Path, number: int, io: Streams) -> C
     write_atomically(path, candidates_text(regulation, number).encode())
     candidates = read_candidates(path, regulation)
     first = Candidates(candidates.path, candidates.rows, candidates.good[:_SHOWN], candidates.problems)
-    output.write(io, "table", rows(regulation, first), columns(regulation))
+    output.write(io, "table", rows(regulation, first.good), columns(regulation))
     return candidates
 
 
 def show_allocation(allocation: Allocation, io: Streams) -> None:
     step(io, 3, "Przydział: każdy do najwyżej wskazanego oddziału, na który wystarcza punktów")
-    show_summary(allocation, io)
+    summary = by_branch(allocation)
+    output.write(io, "table", summary.rows(), summary.columns)
+    tell_priorities(allocation, io)
 
 
 def show_explanation(regulation: Regulation, candidates: Candidates, allocation: Allocation, io: Streams) -> None:

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from admission.candidates import Candidates
+from admission.candidates import Candidate
+from admission.offer import Offer
 from admission.scoring import Scored, score, unmet_words
-from cli import exits, output
+from cli import exits
 from cli.files import expect_in_order
-from cli.loading import Failed, exit_code, load_branches, load_candidates, load_regulation
-from cli.parser import add_format
+from cli.loading import Failed, exit_code, load_candidates
+from cli.offers import HELP, METAVAR, inputs_of, load_offer, settled
+from cli.results import Results, add_results, deliver
 from cli.streams import Streams
 from dsl.emit.python.library import record
-from dsl.model.regulation import Regulation
-from polish.numbers import format_number
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
+    parser.add_argument("regulation", metavar=METAVAR, help=HELP)
     parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
-    add_format(parser)
+    add_results(parser)
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     expect_in_order(args.regulation, args.candidates)
     try:
-        regulation = load_regulation(args.regulation, io)
+        offer = load_offer(args.regulation, io)
+        candidates = load_candidates(args.candidates, offer, io)
+        taking_part = settled(candidates, offer, io)
     except Failed:
         return exits.PROBLEMS
-    load_branches(regulation)
-    candidates = load_candidates(args.candidates, regulation, io)
-    if args.format == "table":
-        output.write(io, "table", rows(regulation, candidates), columns(regulation))
-    else:
-        found = (score_record(one) for one in score(regulation, candidates.good))
-        output.write(io, args.format, found, {})
+    found = Results(
+        "punkty",
+        lambda: rows(offer, taking_part),
+        columns(offer),
+        lambda: (score_record(one) for one in score(offer, taking_part)),
+    )
+    deliver(io, args, found, inputs_of(args, offer))
     return exit_code(candidates)
 
 
@@ -45,7 +47,7 @@ def score_record(one: Scored) -> dict[str, Any]:
     order = ((stage.stage, stage.value) for stage in found.order)
     return record(
         one.candidate.id,
-        found.branch,
+        one.choice.branch,
         found.eligible,
         found.reason,
         found.criteria,
@@ -55,21 +57,19 @@ def score_record(one: Scored) -> dict[str, Any]:
     )
 
 
-def columns(regulation: Regulation) -> dict[str, str]:
-    names = {name: name for branch in regulation.branches.values() for name in branch.rules.total}
+def columns(offer: Offer) -> dict[str, str]:
+    names = {name: name for branch in offer.branches.values() for name in branch.rules.total}
     words = {name: name.replace("_", " ") for name in names}
     return {"kandydat": "kandydat", "oddział": "oddział", **words, "razem": "razem", "uwagi": "uwagi"}
 
 
-def rows(regulation: Regulation, candidates: Candidates) -> Iterator[dict[str, Any]]:
-    for one in score(regulation, candidates.good):
-        points = {name: None if value is None else format_number(value) for name, value in one.result.criteria.items()}
-        total = None if one.result.total is None else format_number(one.result.total)
+def rows(offer: Offer, candidates: Iterable[Candidate]) -> Iterator[dict[str, Any]]:
+    for one in score(offer, candidates):
         yield {
             "kandydat": one.candidate.id,
-            "oddział": one.result.branch,
-            **points,
-            "razem": total,
+            "oddział": one.choice.branch,
+            **one.result.criteria,
+            "razem": one.result.total,
             "uwagi": remarks(one),
         }
 
