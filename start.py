@@ -26,6 +26,7 @@ ME = "py start.py" if WINDOWS else "python3 start.py"
 USER_LOCK = "runtime.txt"
 DEVELOPER_LOCK = "dev.txt"
 LOCKER_LOCK = "lock.txt"
+DOCS_LOCK = "docs.txt"
 BENCH_LOCK = "bench.txt"
 FUZZ_LOCK = "fuzz.txt"
 CONTAINED = {DEVELOPER_LOCK: (USER_LOCK,)}  # the developers' lock is compiled on top of the users' one
@@ -35,6 +36,7 @@ LOCK_SOURCES = {
     USER_LOCK: ["pyproject.toml", "--group", "build"],
     DEVELOPER_LOCK: ["pyproject.toml", "--group", "build", "--group", "dev", "-c", "requirements/" + USER_LOCK],
     LOCKER_LOCK: ["--group", "lock"],
+    DOCS_LOCK: ["--group", "docs", "-c", "requirements/" + DEVELOPER_LOCK],
     BENCH_LOCK: ["--group", "bench", "-c", "requirements/" + DEVELOPER_LOCK],
     FUZZ_LOCK: ["--group", "fuzz", "-c", "requirements/" + DEVELOPER_LOCK],
 }
@@ -54,6 +56,7 @@ HELP = f"""Paragraf – regulamin rekrutacji jako kod.
   {ME} test [opcje pytest]    uruchamia testy programu (kilka minut)
   {ME} lint                   formatowanie, reguły kodu, typy, warstwy
   {ME} check                  lint i testy razem
+  {ME} docs                   buduje dokumentację: strony w folderze site i podręcznik w PDF
   {ME} lock [--upgrade]       odświeża requirements/*.txt po zmianie zależności
 
 Za pierwszym razem pobiera potrzebne biblioteki do folderu .venv (internet, zwykle minuta lub dwie; około 150 MB,
@@ -116,6 +119,12 @@ def check(_rest: list[str]) -> int:
     return _run_all((*LINT, TESTS))
 
 
+def docs(rest: list[str]) -> int:
+    prepare(USER_LOCK)
+    prepare(DOCS_LOCK)
+    return run("-m", "scripts.site.build", *rest)
+
+
 def _run_all(checks: tuple[tuple[str, list[str]], ...]) -> int:
     prepare(DEVELOPER_LOCK)
     failed = []
@@ -147,6 +156,7 @@ ACTIONS = {
     "test": test,
     "lint": lint,
     "check": check,
+    "docs": docs,
     "lock": lock,
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-LOCKS = ["dev.txt", "lock.txt", "runtime.txt"]
+LOCKS = ["dev.txt", "docs.txt", "lock.txt", "runtime.txt"]
 # Written so that this file does not find itself.
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|farm|Users)/|[A-Z]:\\Users")
 REGISTRY = re.compile("|".join(["index" + "-url=", "pypi" + r"\.org", "files" + r"\.pythonhosted", '"resolved' + '":']))
