@@ -10,13 +10,14 @@ from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import is_recruitment, read_recruitment
 from admission.recruitment.settling import with_settlements
-from cli import outputs
+from cli import exits, outputs
 from cli.files import existing_regulation
 from cli.loading import Failed, load_branches, load_regulation, tell
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostics, Severity
 from dsl.model.regulation import Regulation
+from dsl.rows import find_member
 from polish.plurals import ERROR, count
 
 METAVAR = "REGULAMIN"
@@ -56,4 +57,13 @@ def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidat
     if diagnostics.has_errors:
         io.warn("Rozstrzygnięcia w pliku naboru mają błędy; popraw je i powtórz polecenie.")
         raise Failed
+    return found
+
+
+def find_opening(offer: Offer, code: str) -> str:
+    """The branch's code as the offer has it. Raises `WrongUse`."""
+    found = find_member(code, offer.branches)
+    if found is None:
+        known = ", ".join(offer.branches)
+        raise exits.WrongUse(f"nie ma oddziału „{printable(code)}”.", f"Są: {known}.")
     return found

@@ -30,7 +30,7 @@ def write(io: Streams, format: str, records: Iterable[Record], columns: Mapping[
     elif format == "json":
         io.print(json_text(list(records)))
     else:
-        rows = [[_cell(record.get(key)) for key in columns] for record in records]
+        rows = [[cell(record.get(key)) for key in columns] for record in records]
         for line in table(list(columns.values()), rows):
             io.print(line)
 
@@ -67,7 +67,8 @@ def printable(text: str) -> str:
     return visible("".join(" " if character.isspace() else character for character in text))
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """What a person reads in the cell."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -75,7 +76,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, int | Fraction):
         return format_number(value)
     if isinstance(value, list | tuple):
-        return ", ".join(map(_cell, value))
+        return ", ".join(map(cell, value))
     return str(value)
 
 

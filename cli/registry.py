@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("test", ["przetestuj"], "liczy przykłady zapisane w regulaminie i pokazuje każdy", "cli.commands.test"),
     Command("score", ["punkty"], "liczy punkty kandydatów", "cli.commands.score"),
     Command("explain", ["wyjasnij"], "wyjaśnia punkty jednego kandydata, krok po kroku", "cli.commands.explain"),
+    Command("rank", ["ranking"], "układa kandydatów każdego oddziału w kolejności", "cli.commands.rank"),
     Command("allocate", ["przydzial"], "przydziela kandydatów do oddziałów", "cli.commands.allocate"),
     Command("ask", ["pytaj"], "odpowiada na pytanie i wskazuje przepis", "cli.commands.ask"),
     Command("document", ["dokument"], "drukuje regulamin jako dokument PDF albo tekst", "cli.commands.document"),

@@ -66,8 +66,8 @@ def xlsx_table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]], na
 def _write(page: Any, row: int, column: int, value: Any) -> None:
     if _is_number(value) and (exact := _as_spreadsheet_number(Fraction(value))) is not None:
         page.write_number(row, column, exact)
-    elif value is not None:
-        page.write_string(row, column, cell_text(value))
+    elif text := cell_text(value):
+        page.write_string(row, column, text)
 
 
 def _as_spreadsheet_number(value: Fraction) -> float | int | None:

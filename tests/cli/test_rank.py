@@ -1,0 +1,62 @@
+"""`paragraf rank`: places, the line of seats, the group that it cuts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import say
+from tests.cli.test_results import REGULATION
+
+
+def rank(tmp_path: Path, points: list[int | None], seats: str = "2", *more: str) -> tuple[int, str, str]:
+    regulation, candidates = tmp_path / "regulamin.yaml", tmp_path / "kandydaci.jsonl"
+    regulation.write_text(REGULATION.replace("miejsca: 2", f"miejsca: {seats}"), encoding="utf-8")
+    rows = [{"id": f"k{n}", **({} if x is None else {"egzamin": x})} for n, x in enumerate(points, start=1)]
+    candidates.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return say("rank", str(regulation), str(candidates), *more)
+
+
+def test_the_tie_at_the_margin_has_its_seats_and_both_bounds(tmp_path: Path) -> None:
+    code, out, _ = rank(tmp_path, [5, 9, 5, 5])
+    assert code == 0
+    assert "Remis dzieli 3 kandydatów na miejscu 2: zostaje dla nich 1 miejsce." in out
+    assert "Bez tej grupy mieści się 1, z całą grupą 4." in out
+
+
+@pytest.mark.parametrize(
+    ("points", "seats", "line"),
+    [
+        ([9, 8, 7], "2", "Mieści się 2 kandydatów."),
+        ([9, 5, 5], "1", "Mieści się 1 kandydat."),
+        ([9, 8], "2", ""),
+        ([5, 5], "2", ""),
+        ([5, 5], "bez limitu", ""),
+        ([5, 5], "0", "Mieści się 0 kandydatów."),
+    ],
+)
+def test_where_the_seats_end(tmp_path: Path, points: list[int | None], seats: str, line: str) -> None:
+    _, out, _ = rank(tmp_path, points, seats)
+    told = [one for one in out.splitlines() if one.startswith(("Mieści", "Remis"))]
+    assert told == ([line] if line else [])
+
+
+def test_records_say_the_same(tmp_path: Path) -> None:
+    _, out, _ = rank(tmp_path, [5, 9, 5, None], "2", "--format", "jsonl")
+    record = json.loads(out)
+    assert [(one["miejsce"], one["kandydat"]) for one in record["lista"]] == [(1, "k2"), (2, "k1"), (2, "k3")]
+    assert record["remis"] == {
+        "kandydaci": ["k1", "k3"],
+        "miejsca": 1,
+        "najmniej_przyjętych": 1,
+        "najwięcej_przyjętych": 3,
+    }
+    assert record["poza_listą"] == [{"kandydat": "k4", "powód": "brakuje danych: egzamin"}]
+
+
+def test_a_branch_that_is_not_there(tmp_path: Path) -> None:
+    code, _, told = rank(tmp_path, [5], "2", "--branch", "Z")
+    assert code == 2
+    assert "nie ma oddziału „Z”" in told
