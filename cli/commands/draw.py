@@ -1,0 +1,253 @@
+"""`paragraf draw`: a draw between candidates whom the regulation leaves equal, in three steps that anybody can check.
+
+`przygotuj` writes the announcement and the secret, `przeprowadz` the protocol, `sprawdz` recounts a protocol. What is
+hashed, and why nobody can steer it: docs/decisions/0012-draws.md. Exit 0, 1 when a protocol does not add up, 2 when it
+was called wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from admission.allocation import MarginTie
+from admission.draw import VERSION, Announcement, BadDraw, Lot, Protocol, announce, hold, problems_of
+from admission.offer import Offer
+from admission.results import Allocation, run_allocation
+from admission.scoring import score
+from cli import exits, output, outputs
+from cli.commands.allocate import expect_seats
+from cli.files import existing, expect_in_order
+from cli.loading import Failed, load_candidates
+from cli.offers import find_opening, load_offer, settled
+from cli.output import printable
+from cli.streams import Streams
+from dsl.model.regulation import Rules, StageKind
+from polish.plurals import CANDIDATE, SEAT, Case, count
+
+_STEPS = {"przygotuj": "przygotuj", "prepare": "przygotuj", "przeprowadz": "przeprowadz", "hold": "przeprowadz"}
+_STEPS |= {"sprawdz": "sprawdz", "verify": "sprawdz"}
+_LARGEST_FILE = 20_000_000
+_EXAMPLES = """kroki:
+  paragraf draw przygotuj REGULAMIN KANDYDACI --branch A -o losowanie.json
+      zapisuje ogłoszenie losowanie.json (do wywieszenia) i losowanie.sekret.json (do zachowania)
+  paragraf draw przeprowadz losowanie.json losowanie.sekret.json --public "kostka: 3 5 1 6 2 4 4 1" -o protokol.json
+      liczy kolejność z sekretu i z tego, co wylosowano przy świadkach
+  paragraf draw sprawdz protokol.json
+      przelicza protokół od nowa; może to zrobić każdy"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("step", metavar="KROK", choices=tuple(_STEPS), help="przygotuj, przeprowadz albo sprawdz")
+    parser.add_argument("files", metavar="PLIK", nargs="+", help="pliki tego kroku, jak w przykładach niżej")
+    parser.add_argument("--branch", metavar="ODDZIAŁ", help="oddział z remisem, gdy jest ich więcej")
+    parser.add_argument("--public", metavar="WARTOŚĆ", help="co wylosowano przy świadkach, np. „kostka: 3 5 1 6”")
+    parser.add_argument("-o", "--output", metavar="PLIK", type=outputs.place, help="gdzie zapisać ogłoszenie, protokół")
+    outputs.add_force(parser)
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    try:
+        match _STEPS[args.step]:
+            case "przygotuj":
+                return prepare(args, io)
+            case "przeprowadz":
+                return hold_draw(args, io)
+            case _:
+                return verify(args, io)
+    except BadDraw as bad:
+        raise exits.WrongUse(bad.message, bad.hint) from None
+
+
+# -- the first step ---------------------------------------------------------------------------------------------------
+
+
+def prepare(args: argparse.Namespace, io: Streams) -> int:
+    regulation, candidates = _files(args, 2, "REGULAMIN KANDYDACI")
+    expect_in_order(regulation, candidates)
+    target = Path(args.output or "losowanie.json")
+    secret_file = target.with_suffix(f".sekret{target.suffix or '.json'}")
+    try:
+        offer = load_offer(regulation, io)
+        expect_seats(offer)
+        taking_part = settled(load_candidates(candidates, offer, io), offer, io)
+    except Failed:
+        return exits.PROBLEMS
+    branch, tie = tie_of(run_allocation(offer, score(offer, taking_part)), offer, args.branch)
+    tell_rules(offer.branches[branch].rules, branch, io)
+    secret = secrets.token_hex(32)
+    announcement = announce(branch, tie.candidates, tie.seats, secret)
+    written = [
+        (target, _json(announcement_record(announcement))),
+        (secret_file, _json({"sekret_losowania": VERSION, "zobowiązanie": announcement.commitment, "sekret": secret})),
+    ]
+    outputs.save(written, [Path(regulation), Path(candidates)], args.force)
+    secret_file.chmod(0o600)
+    people = count(len(announcement.candidates), CANDIDATE, Case.ACCUSATIVE)
+    io.print(f"Losowanie w oddziale {branch}: {people} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
+    io.print(f"Zobowiązanie: {announcement.commitment}")
+    io.print()
+    io.print(f"1. Wywieś {printable(str(target))} przed losowaniem.")
+    io.print(f"2. Zachowaj {printable(str(secret_file))} i nikomu go nie pokazuj do losowania.")
+    io.print("3. Przy świadkach wylosuj wartość publiczną (np. osiem rzutów kostką) i wykonaj krok „przeprowadz”.")
+    return exits.OK
+
+
+def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str, MarginTie]:
+    """The branch and its tie. Raises `WrongUse` where there is none, or nobody said which."""
+    ties = {code: one.tie for code, one in allocation.branches.items() if one.tie is not None}
+    if not ties:
+        raise exits.WrongUse("w żadnym oddziale nie ma remisu, więc nie ma o co losować.")
+    if named is None and len(ties) > 1:
+        raise exits.WrongUse(f"remisy są w oddziałach: {', '.join(ties)}.", "Wybierz jeden: --branch ODDZIAŁ")
+    code = find_opening(offer, named) if named is not None else next(iter(ties))
+    if code not in ties:
+        raise exits.WrongUse(f"w oddziale „{code}” nie ma remisu.", f"Remisy są w: {', '.join(ties)}.")
+    tie = ties[code]
+    if not tie.settled:
+        others = ", ".join(other for other in ties if other != code)
+        raise exits.WrongUse(
+            f"skład grupy w oddziale „{code}” zależy jeszcze od innych remisów.",
+            f"Najpierw rozstrzygnij remisy w: {others}; potem powtórz ten krok.",
+        )
+    return code, tie
+
+
+def tell_rules(rules: Rules, branch: str, io: Streams) -> None:
+    """Raises `BadDraw` where the order excludes lots."""
+    if StageKind.LOT not in rules.settling:
+        words = " albo ".join(one.value.replace("_", " ") for one in rules.settling) or "nie mówi, co"
+        raise BadDraw(f"W oddziale „{branch}” losowanie nie rozstrzyga równych wyników.", f"Regulamin: {words}.")
+    if not rules.says_what_settles:
+        io.warn("Uwaga: regulamin nie mówi, co rozstrzyga równe wyniki. O losowaniu musi zdecydować komisja.")
+
+
+# -- the second step --------------------------------------------------------------------------------------------------
+
+
+def hold_draw(args: argparse.Namespace, io: Streams) -> int:
+    first, second = _files(args, 2, "OGŁOSZENIE SEKRET")
+    if args.public is None:
+        raise exits.WrongUse("brakuje wartości publicznej.", 'Dopisz np. --public "kostka: 3 5 1 6 2 4 4 1"')
+    announcement = read_announcement(_read(first))
+    secret = _text(_read(second), "sekret")
+    protocol = hold(announcement, secret, args.public)
+    target = Path(args.output or "protokol-losowania.json")
+    outputs.save([(target, _json(protocol_record(protocol)))], [Path(first), Path(second)], args.force)
+    show(protocol, io)
+    io.print()
+    io.print(f"Protokół: {printable(str(target))}. Każdy może go przeliczyć: paragraf draw sprawdz {target.name}")
+    drawn = ", ".join(one.candidate for one in protocol.lots)
+    io.print()
+    io.print("Żeby kolejność się liczyła, dopisz do pliku naboru (podstawę uzupełnij):")
+    io.print("rozstrzygnięcia:")
+    io.print(f"  - {{oddział: {announcement.branch}, losowanie: [{drawn}], podstawa: <wpisz numer protokołu>}}")
+    io.print("Bez pliku naboru wpisz numer przy wyborze w danych każdego z nich, w polu „los”.")
+    return exits.OK
+
+
+def show(protocol: Protocol, io: Streams) -> None:
+    rows = [
+        {"numer": number, "kandydat": one.candidate, "los": one.number[:16] + "…"}
+        for number, one in enumerate(protocol.lots, start=1)
+    ]
+    output.write(io, "table", rows, {"numer": "numer", "kandydat": "kandydat", "los": "los"})
+
+
+# -- the third step ---------------------------------------------------------------------------------------------------
+
+
+def verify(args: argparse.Namespace, io: Streams) -> int:
+    (name,) = _files(args, 1, "PROTOKÓŁ")
+    raw = _read(name)
+    lots = raw.get("kolejność")
+    if not isinstance(lots, list) or not all(isinstance(one, dict) for one in lots):
+        raise BadDraw("Protokół nie ma „kolejność”.", "Podaj plik zapisany krokiem „przeprowadz”.")
+    protocol = Protocol(
+        read_announcement(raw),
+        _text(raw, "sekret"),
+        _text(raw, "wartość_publiczna"),
+        tuple(Lot(_text(one, "kandydat"), _text(one, "los")) for one in lots),
+    )
+    found = problems_of(protocol)
+    if found:
+        io.print("Protokół się nie zgadza:")
+        for problem in found:
+            io.print(f"- {problem}")
+        return exits.PROBLEMS
+    show(protocol, io)
+    io.print()
+    io.print(f"Zgadza się: kolejność wynika z sekretu i z wartości publicznej „{protocol.public}”.")
+    io.print("Sprawdź jeszcze, czy zobowiązanie jest takie jak w ogłoszeniu wywieszonym przed losowaniem:")
+    io.print(protocol.announcement.commitment)
+    return exits.OK
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+
+def announcement_record(announcement: Announcement) -> dict[str, Any]:
+    return {
+        "losowanie": VERSION,
+        "oddział": announcement.branch,
+        "miejsca": announcement.seats,
+        "zobowiązanie": announcement.commitment,
+        "kandydaci": list(announcement.candidates),
+    }
+
+
+def protocol_record(protocol: Protocol) -> dict[str, Any]:
+    return {
+        **announcement_record(protocol.announcement),
+        "sekret": protocol.secret,
+        "wartość_publiczna": protocol.public,
+        "kolejność": [{"kandydat": one.candidate, "los": one.number} for one in protocol.lots],
+    }
+
+
+def read_announcement(raw: Mapping[str, Any]) -> Announcement:
+    """Raises `BadDraw`."""
+    if raw.get("losowanie") != VERSION:
+        raise BadDraw("To nie jest ogłoszenie ani protokół losowania.", "Podaj plik zapisany poleceniem draw.")
+    seats, candidates = raw.get("miejsca"), raw.get("kandydaci")
+    if not isinstance(seats, int) or isinstance(seats, bool) or not isinstance(candidates, list):
+        raise BadDraw("Plik losowania jest niepełny.", "Nie zmieniaj go ręcznie.")
+    names = tuple(_text({"kandydat": one}, "kandydat") for one in candidates)
+    return Announcement(_text(raw, "oddział"), names, seats, _text(raw, "zobowiązanie"))
+
+
+def _text(raw: Mapping[str, Any], name: str) -> str:
+    value = raw.get(name)
+    if not isinstance(value, str) or len(value) > 500 or not value.isprintable():
+        raise BadDraw(f"W pliku losowania brakuje „{name}” albo jest zły.", "Nie zmieniaj go ręcznie.")
+    return value
+
+
+def _read(name: str) -> Mapping[str, Any]:
+    path = existing(name)
+    if path.stat().st_size > _LARGEST_FILE:
+        raise BadDraw(f"Plik „{printable(name)}” jest za duży na plik losowania.")
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        hint = "Podaj plik zapisany poleceniem draw."
+        raise BadDraw(f"Plik „{printable(name)}” nie jest plikiem losowania.", hint) from None
+    if not isinstance(raw, dict):
+        raise BadDraw(f"Plik „{printable(name)}” nie jest plikiem losowania.", "Podaj plik zapisany poleceniem draw.")
+    return raw
+
+
+def _files(args: argparse.Namespace, number: int, what: str) -> tuple[str, ...]:
+    if len(args.files) != number:
+        raise exits.WrongUse(f"krok „{args.step}” bierze pliki: {what}.", "Przykłady: paragraf draw --help")
+    return tuple(args.files)
+
+
+def _json(record: Mapping[str, Any]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,125 @@
+"""`paragraf draw` through its three steps, and what stands in its way."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import say
+
+REGULATION = """\
+paragraf: 1
+regulamin: Przykład
+rok szkolny: 2026/2027
+wydaje: dyrektor
+kandydat: {egzamin: liczba}
+kryteria: {egzamin: egzamin}
+kolejność: [{etap: suma, suma: [egzamin]}, {etap: los, losowanie: tak}]
+oddziały: {A: {miejsca: 2}}
+"""
+
+
+def files(folder: Path, regulation: str = REGULATION, points: tuple[int, ...] = (5, 7, 5, 5)) -> tuple[str, str]:
+    (folder / "regulamin.yaml").write_text(regulation, encoding="utf-8")
+    rows = [json.dumps({"id": f"k{n}", "egzamin": x}) for n, x in enumerate(points, start=1)]
+    (folder / "kandydaci.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    return str(folder / "regulamin.yaml"), str(folder / "kandydaci.jsonl")
+
+
+@pytest.fixture
+def announced(tmp_path: Path) -> Path:
+    code, _, told = say("draw", "przygotuj", *files(tmp_path), "-o", str(tmp_path / "los.json"))
+    assert (code, told) == (0, "")
+    return tmp_path
+
+
+def held(folder: Path) -> Path:
+    target = folder / "protokol.json"
+    names = [str(folder / "los.json"), str(folder / "los.sekret.json")]
+    code, out, _ = say("draw", "przeprowadz", *names, "--public", "kostka: 1 2", "-o", str(target))
+    assert code == 0
+    assert "rozstrzygnięcia:" in out
+    return target
+
+
+def test_the_announcement_holds_the_group_and_no_secret(announced: Path) -> None:
+    said = json.loads((announced / "los.json").read_text(encoding="utf-8"))
+    secret = json.loads((announced / "los.sekret.json").read_text(encoding="utf-8"))
+    assert (said["kandydaci"], said["miejsca"]) == (["k1", "k3", "k4"], 1)
+    assert secret["sekret"] not in (announced / "los.json").read_text(encoding="utf-8")
+    if os.name == "posix":
+        assert (announced / "los.sekret.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_protocol_is_checked_by_anybody(announced: Path) -> None:
+    code, out, _ = say("draw", "sprawdz", str(held(announced)))
+    assert code == 0
+    assert "Zgadza się" in out
+
+
+def test_a_protocol_that_was_changed_is_told(announced: Path) -> None:
+    target = held(announced)
+    raw = json.loads(target.read_text(encoding="utf-8"))
+    raw["kolejność"].reverse()
+    target.write_text(json.dumps(raw), encoding="utf-8")
+    code, out, _ = say("draw", "verify", str(target))
+    assert code == 1
+    assert "kolejność nie wynika" in out
+
+
+def test_the_order_drawn_decides_the_allocation(announced: Path) -> None:
+    lots = json.loads(held(announced).read_text(encoding="utf-8"))["kolejność"]
+    rows = []
+    for line in (announced / "kandydaci.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        number = next((n for n, one in enumerate(lots, start=1) if one["kandydat"] == row["id"]), None)
+        rows.append({**row, "wybory": [{"oddział": "A", **({} if number is None else {"los": number})}]})
+    (announced / "kandydaci.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    _, out, _ = say(
+        "allocate", str(announced / "regulamin.yaml"), str(announced / "kandydaci.jsonl"), "--format", "json"
+    )
+    admitted = {one["kandydat"] for one in json.loads(out) if one["przyjęty"]}
+    assert admitted == {"k2", lots[0]["kandydat"]}
+
+
+@pytest.mark.parametrize(
+    ("regulation", "points", "words"),
+    [
+        (REGULATION, (5, 7), "w żadnym oddziale nie ma remisu"),
+        (REGULATION.replace("losowanie: tak", "decyzja komisji: tak"), (5, 7, 5, 5), "losowanie nie rozstrzyga"),
+    ],
+)
+def test_what_stands_in_the_way(tmp_path: Path, regulation: str, points: tuple[int, ...], words: str) -> None:
+    code, _, told = say("draw", "przygotuj", *files(tmp_path, regulation, points), "-o", str(tmp_path / "l.json"))
+    assert code == 2
+    assert words in told
+    assert not (tmp_path / "l.json").exists()
+
+
+def test_where_the_order_is_silent_it_is_said(tmp_path: Path) -> None:
+    silent = REGULATION.replace(", {etap: los, losowanie: tak}", "")
+    code, _, told = say("draw", "przygotuj", *files(tmp_path, silent), "-o", str(tmp_path / "l.json"))
+    assert code == 0
+    assert "musi zdecydować komisja" in told
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"losowanie": 1}', '{"losowanie": 1, "kolejność": [1]}', "[" * 9999]
+)
+def test_a_file_that_is_no_protocol(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(content, encoding="utf-8")
+    code, _, told = say("draw", "sprawdz", str(path))
+    assert code == 2
+    assert "Błąd" in told
+
+
+def test_steps_ask_for_what_they_need(announced: Path) -> None:
+    assert say("draw", "przeprowadz", str(announced / "los.json"))[0] == 2
+    names = [str(announced / "los.json"), str(announced / "los.sekret.json")]
+    code, _, told = say("draw", "przeprowadz", *names)
+    assert code == 2
+    assert "--public" in told
