@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,7 +13,6 @@ from dsl.guesses import guess
 from dsl.model.regulation import Basis, Certainty, Notes, SourceRef, State
 from dsl.source.nodes import Mapping, Node, Scalar, Sequence, describe, normal_name
 from dsl.source.text import Span
-from dsl.source.traps import quote
 
 _E = TypeVar("_E", bound=StrEnum)
 VALUE_KEYS = ("wartość", "wzór")
@@ -24,16 +23,8 @@ _OTHER_TRUTHS = {"true": "tak", "yes": "tak", "on": "tak", "false": "nie", "no":
 def check_keys(node: Mapping, known: Iterable[str], diagnostics: Diagnostics, *, notes: bool = True) -> None:
     """Reports each key that has no meaning here."""
     allowed = {*known, *(vocabulary.NOTES if notes else ())}
-    cut_off = _cut_off(node, allowed)
     for entry in node:
         if entry.name in allowed:
-            continue
-        if entry.name in cut_off:
-            whole = cut_off[entry.name]
-            if whole is not None:
-                message = f"Przecinek ucina tu tekst: „{entry.key.text}” jest czytane jako osobny klucz."
-                hint = "Ujmij cały tekst w cudzysłów."
-                diagnostics.error("P032", entry.key.span, message, hint, fixes=quote(whole))
             continue
         meant = nearest(entry.name, allowed)
         fixes = []
@@ -43,26 +34,6 @@ def check_keys(node: Mapping, known: Iterable[str], diagnostics: Diagnostics, *,
         others = ", ".join(name.replace("_", " ") for name in known)
         hint = f"Czy chodziło o „{meant.replace('_', ' ')}”?" if meant else f"Może tu stać: {others}."
         diagnostics.error("P032", entry.key.span, f"Klucz „{entry.key.text}” nic tu nie znaczy.", hint, fixes=fixes)
-
-
-def _cut_off(node: Mapping, allowed: Container[str]) -> dict[str, Span | None]:
-    """In braces: names that nobody knows and that have no value go on with the text before the comma. The first one
-    of a text has the place of all of it, the others None."""
-    found: dict[str, Span | None] = {}
-    if not node.span.text.startswith("{"):
-        return found
-    text: Scalar | None = None
-    first = ""
-    for entry in node:
-        goes_on = entry.name not in allowed and isinstance(entry.value, Scalar) and entry.value.is_empty
-        if goes_on and text is not None:
-            first = first or entry.name
-            found[entry.name] = None
-            found[first] = Span(node.span.source, text.span.start, entry.key.span.end)
-            continue
-        is_text = isinstance(entry.value, Scalar) and not entry.value.quoted and not entry.value.is_empty
-        text, first = (entry.value if is_text else None), ""  # type: ignore[assignment]
-    return found
 
 
 def as_mapping(

@@ -68,7 +68,7 @@ def decode(layers: tuple[Layer, ...], diagnostics: Diagnostics) -> Regulation | 
     return _Decoder(layers, diagnostics).regulation()
 
 
-_LEAD_TO_OTHERS = frozenset({"P032", "P040", "P041", "P042"})
+_LEAD_TO_OTHERS = frozenset({"P019", "P032", "P040", "P041", "P042"})
 
 
 @dataclass(frozen=True, slots=True)

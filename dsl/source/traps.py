@@ -1,13 +1,16 @@
 """Traps of YAML that people fall into, recognised by the look of a line; each has its own message and remedy.
 
-`explain_trap` is asked first when the parser gives up; `cut_off_sentence` finds what YAML drops without a word.
+`explain_trap` is asked first when the parser gives up; `cut_off_sentence`, `cut_by_commas` and `dashes_as_items` find
+what YAML drops or joins without a word.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from dsl.diagnostics import Diagnostic, Edit, Fix, Severity
+from dsl.source.nodes import Entry, Scalar
 from dsl.source.text import Source, Span
 
 _VALUE = r"^(?P<before>\s*(?:- +)*(?:[^\s:#\"'{\[][^:#]*:\s+)?)"
@@ -22,7 +25,8 @@ _SIGN_FIRST = re.compile(_VALUE + r"(?P<value>[&*!%@`][^\s,}\]].*?)\s*$")
 _COLON_INSIDE = re.compile(_VALUE.replace(")?)", "))") + r"(?P<value>[^\s\"'{\[|>&*!%@`#].*?:\s.*?)\s*$")
 _NO_SPACE = re.compile(r"^\s*(?:- +)*(?P<value>[^\W\d][\w ]*:)(?=[^\s:/])[^:]*$")
 _PROSE_WORDS = 4
-_LONG_DASH = re.compile(r"^\s*(?P<value>[–—])\s")
+_LONG_DASH = re.compile(r"^\s*(?P<value>[–—•])\s")
+_COLON_NEXT = re.compile(r"(?:\s|#.*)*:")
 LONGEST_LINE = 2000
 
 
@@ -104,16 +108,67 @@ def _looks_cut(value: str, gap: str, space: str) -> bool:
     return not space or len(value.split()) >= _PROSE_WORDS
 
 
+def cut_by_commas(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    """In braces, names without a colon after a value: a comma has cut its text off, or a value is forgotten.
+
+    All pieces of one text are told at the first of them.
+    """
+    text: Scalar | None = None
+    pieces: list[Scalar] = []
+    for entry in entries:
+        if _has_colon(entry):
+            yield from _without_colon(text, pieces)
+            text = entry.value if isinstance(entry.value, Scalar) and not entry.value.is_empty else None
+            pieces = []
+        elif text is not None:
+            pieces.append(entry.key)
+    yield from _without_colon(text, pieces)
+
+
+def _has_colon(entry: Entry) -> bool:
+    """Whether a value was meant: something is written, or at least its colon."""
+    if not (isinstance(entry.value, Scalar) and entry.value.is_empty):
+        return True
+    key = entry.key.span
+    return _COLON_NEXT.match(key.source.text, key.end, key.end + LONGEST_LINE) is not None
+
+
+def _without_colon(text: Scalar | None, pieces: list[Scalar]) -> Iterator[Diagnostic]:
+    if text is None or not pieces:
+        return
+    key = pieces[0]
+    if text.quoted or key.quoted:
+        message = f"Klucz „{key.text}” nic tu nie znaczy: nie ma po nim dwukropka ani wartości."
+        yield Diagnostic("P032", Severity.ERROR, message, key.span, "Dopisz „: wartość” albo usuń ten klucz.")
+        return
+    message = f"Przecinek ucina tu tekst: „{key.text}” jest czytane jako osobny klucz."
+    hint = "Ujmij cały tekst w cudzysłów; jeżeli to ma być osobny klucz, dopisz po nim dwukropek i wartość."
+    whole = Span(text.span.source, text.span.start, pieces[-1].span.end)
+    yield Diagnostic("P032", Severity.ERROR, message, key.span, hint, fixes=quote(whole))
+
+
 def _long_dash(source: Source, line: int) -> Diagnostic | None:
     """A word processor has made a dash of the hyphen that begins an item."""
     found = _LONG_DASH.match(_line(source, line))
-    if found is None:
+    return _wrong_dash((_span(source, line, found),)) if found is not None else None
+
+
+def dashes_as_items(span: Span) -> Diagnostic | None:
+    """A plain text under its key that begins with such a dash: items that YAML has joined into one text."""
+    if span.text[:1] not in "–—•" or span.source.text[: span.start].rpartition("\n")[2].strip():
         return None
-    where = _span(source, line, found)
-    message = f"Pozycję listy zaczyna łącznik „-”, a tu stoi myślnik „{where.text}”."
-    fix = Fix("Zamień na „-”", (Edit(where, "-"),), safe=True)
+    first, last = (span.source.line_and_column(place)[0] for place in (span.start, span.end))
+    found = [(line, _LONG_DASH.match(_line(span.source, line))) for line in range(first, last + 1)]
+    dashes = [_span(span.source, line, one) for line, one in found if one is not None]
+    return _wrong_dash(tuple(dashes)) if dashes and dashes[0].start == span.start else None
+
+
+def _wrong_dash(dashes: tuple[Span, ...]) -> Diagnostic:
+    what = "znak" if dashes[0].text == "•" else "myślnik"
+    message = f"Pozycję listy zaczyna łącznik „-”, a tu stoi {what} „{dashes[0].text}”."
+    fix = Fix("Zamień na „-”", tuple(Edit(dash, "-") for dash in dashes), safe=True)
     hint = "Edytory tekstu (np. Word) zamieniają go same; wpisz zwykły łącznik."
-    return Diagnostic("P019", Severity.ERROR, message, where, hint, fixes=(fix,))
+    return Diagnostic("P019", Severity.ERROR, message, dashes[0], hint, fixes=(fix,))
 
 
 def _quote_first(source: Source, line: int) -> Diagnostic | None:

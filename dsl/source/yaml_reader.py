@@ -15,7 +15,7 @@ import yaml
 from dsl.diagnostics import Diagnostic, Diagnostics, Edit, Fix, Related
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Location, Source, Span
-from dsl.source.traps import cut_off_sentence, special_sign
+from dsl.source.traps import cut_by_commas, cut_off_sentence, dashes_as_items, special_sign
 from dsl.source.yaml_errors import explain_yaml_error, forbidden_character, hidden_character
 
 DEEPEST = 40
@@ -109,6 +109,8 @@ class _Builder:
         flow = bool(start.flow_style)
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
+                if flow:
+                    self.diagnostics.extend(cut_by_commas(entries))
                 return Mapping(
                     self.without_repeats(entries), self.between(start, event, [one.value for one in entries])
                 )
@@ -158,6 +160,8 @@ class _Builder:
             span = body = Span(self.source, span.start, end)
             if not span.text.startswith("#") and (cut := cut_off_sentence(self.source, span)):
                 self.diagnostics.add(cut)
+            if items := dashes_as_items(span):
+                self.diagnostics.add(items)
         return Scalar(event.value, span, body, quoted=event.style in ('"', "'"))
 
     # -- the decimal comma inside {} and [] -------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dsl.diagnostics import Severity
 from tests.dsl.loading import load_yaml
 
 RULES = """
@@ -46,6 +47,61 @@ def test_a_dash_of_a_word_processor() -> None:
     assert (found.code, "myślnik „–”" in found.message) == ("P019", True)
     (fix,) = found.fixes
     assert (fix.safe, fix.edits[0].text, fix.edits[0].span.text) == (True, "-", "–")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "postanowienia: {wniosek: składa się wniosek, świadectwo i zdjęcie}",
+            "składa się wniosek, świadectwo i zdjęcie",
+        ),
+        ("kandydat: {zgoda: tak/nie, domyślnie tak}", "tak/nie, domyślnie tak"),
+        ("listy: {a: x, b, c d, e: y}", "x, b, c d"),
+        ("teksty: {a: 3 dni,  # krótko\n    b}", None),
+        ("system: {konto: login, podstawa}", "login, podstawa"),
+    ],
+)
+def test_a_comma_in_braces_cuts_a_text_off(text: str, whole: str | None) -> None:
+    (found,) = load_yaml(text + "\n").diagnostics
+    assert (found.code, "Przecinek ucina" in found.message) == ("P032", True)
+    assert whole is None or [edit.span.text for fix in found.fixes for edit in fix.edits] == [whole]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pojęcia: {p: {za, b}}",
+        "pojęcia: {p: {za, b: be}}",
+        "postanowienia: {a: x, b: }",
+        'postanowienia: {a: "x, b", c: {treść: y}}',
+        "teksty: {a: 2,5 punktu, b: x,\n  c : d}",
+        "szkoła: {nazwa: Szkoła,\n  typ: liceum,}",
+    ],
+)
+def test_braces_that_say_what_they_mean(text: str) -> None:
+    assert not load_yaml(text + "\n").diagnostics
+
+
+def test_a_name_without_a_colon_after_a_quoted_text_is_told() -> None:
+    (found,) = load_yaml('postanowienia: {a: "x", b}\n').diagnostics
+    assert (found.code, found.message) == ("P032", "Klucz „b” nic tu nie znaczy: nie ma po nim dwukropka ani wartości.")
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "•"])
+def test_items_that_begin_with_such_a_dash_are_not_one_text(dash: str) -> None:
+    text = f"komisja:\n  skład:\n    wyliczenie:\n      {dash} przewodniczący\n      {dash} sekretarz\n"
+    (found,) = load_yaml(text).diagnostics
+    assert (found.code, found.severity) == ("P019", Severity.ERROR)
+    (fix,) = found.fixes
+    assert (fix.safe, [edit.text for edit in fix.edits]) == (True, ["-", "-"])
+
+
+def test_a_dash_in_a_sentence_is_a_dash() -> None:
+    text = (
+        "komisja:\n  a: – nie ma –\n  b:\n    komisja pracuje\n    – jak co roku –\n    w szkole\n  c: |\n    – tak\n"
+    )
+    assert not load_yaml(text).diagnostics
 
 
 def test_a_misspelt_type_of_school_and_a_day_with_dots() -> None:
