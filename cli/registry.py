@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fmt", ["formatuj"], "układa plik regulaminu: wcięcia, odstępy, komentarze", "cli.commands.fmt"),
     Command("template", ["szablon"], "tworzy pusty szablon danych kandydatów", "cli.commands.template"),
     Command("rollover", ["przenies"], "robi z pliku na ten rok plik na następny", "cli.commands.rollover"),
+    Command("diff", ["porownaj"], "pokazuje, czym różnią się dwa regulaminy", "cli.commands.diff"),
     Command("explain-code", ["wyjasnij-kod"], "wyjaśnia kod problemu, np. P060", "cli.commands.explain_code"),
     Command("schema", ["schemat"], "wypisuje schemat JSON do podpowiedzi w edytorach", "cli.commands.schema"),
     Command("tui", ["edytor"], "otwiera edytor regulaminu z podglądem punktów i rankingu", "cli.commands.tui"),

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from cli import exits, output, outputs
+from cli.changes import change_lines, change_record
 from cli.files import existing_regulation
 from cli.loading import tell
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
-from dsl.emit.differences import Difference, Status, by_part, differences
+from dsl.emit.differences import Difference, differences
 from dsl.layers.library import find_base
 from dsl.load import load_source, load_text
 from dsl.model.regulation import Regulation
@@ -27,7 +28,6 @@ from dsl.report import as_records
 from dsl.rewrite.bases import Base
 from dsl.rewrite.rollover import NoRollover, Rollover, roll_over
 from dsl.rewrite.school_years import YearMove, read_school_year
-from dsl.source.nodes import readable_name
 from dsl.source.reading import read_source
 from polish.plurals import ERROR, Noun, count
 
@@ -171,22 +171,7 @@ def _law_text(base: Base, changed: tuple[Difference, ...] | None) -> Iterator[st
     yield printable(f"Co zmienia {base.new} w porównaniu z {base.old}:")
     if not changed:
         yield "  nic w zasadach, terminach i dokumentach."
-    for part, group in by_part(changed).items():
-        yield f"  {part.value}:"
-        for one in group:
-            kinds = f" ({', '.join(readable_name(kind) for kind in one.kinds)})" if one.kinds else ""
-            yield printable(f"    {readable_name(one.name)}{kinds} – {one.status.value}")
-            yield from _both_texts(one)
-
-
-def _both_texts(one: Difference) -> Iterator[str]:
-    if one.status is Status.CHANGED and one.is_wording_alike:
-        yield printable(f"      brzmi tak samo, ale liczy się inaczej: {one.new}")
-        return
-    if one.status is not Status.NEW:
-        yield printable(f"      było: {one.old or '(nic)'}")
-    if one.status is not Status.GONE:
-        yield printable(f"      jest: {one.new or '(nic)'}")
+    yield from change_lines(changed)
 
 
 def _state(target: Path, problems: tuple[Diagnostic, ...]) -> Iterator[str]:
@@ -216,20 +201,9 @@ def _as_data(target: Path, found: Rollover, law: _Law, problems: tuple[Diagnosti
         "nowe prawo": [
             {
                 "podstawa": base.new,
-                "zmiany": None if changed is None else [_difference_data(one) for one in changed],
+                "zmiany": None if changed is None else [change_record(one) for one in changed],
             }
             for base, changed in law
         ],
         "problemy": as_records(problems),
-    }
-
-
-def _difference_data(one: Difference) -> dict[str, Any]:
-    return {
-        "część": one.part.value,
-        "nazwa": one.name,
-        "co": one.status.value,
-        "było": one.old,
-        "jest": one.new,
-        "rodzaje oddziałów": list(one.kinds),
     }

@@ -10,12 +10,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
-from dsl.emit.polish.provisions import act, clause, document, event
+from dsl.emit.polish.names import format_typed
+from dsl.emit.polish.provisions import act, clause, document, event, seats_words
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import fact_label
 from dsl.model import expr as typed
-from dsl.model.regulation import Components, Criterion, Regulation, Rules
+from dsl.model.regulation import Branch, Components, Criterion, Limits, Regulation, Rules
 from dsl.model.types import Fact, Notion, type_words
 from dsl.source.nodes import readable_name
 
@@ -25,6 +26,7 @@ _PLACES = frozenset({"span", "at", "notes", "source", "term_notes", "clause"})
 class Part(Enum):
     """What kind of provision differs."""
 
+    BRANCH = "oddziały"
     KIND = "rodzaje oddziałów"
     CRITERION = "kryteria"
     CONDITION = "warunki"
@@ -32,9 +34,11 @@ class Part(Enum):
     DEFINITION = "definicje"
     TABLE = "tabele"
     DOCUMENT = "dokumenty"
+    LIMIT = "limity"
     TERM = "terminarz"
     CLAUSE = "postanowienia"
     FACT = "dane kandydata"
+    PAIR = "dane wyboru"
     NOTION = "pojęcia"
     ACT = "akty"
 
@@ -184,6 +188,10 @@ def _lines(told: Wording) -> Iterator[str]:
 
 def _common(regulation: Regulation) -> _Provisions:
     found: _Provisions = {}
+    for code, branch in regulation.branches.items():
+        found[Part.BRANCH, code] = _branch(branch)
+    for name, limit in _limits(regulation.limits):
+        found[Part.LIMIT, name] = _Said((limit,), None)
     for name, one in regulation.timetable.items():
         for phase, term in one.terms.items():
             found[Part.TERM, f"{name}.{phase}"] = _Said((event(one, phase, regulation.timetable).flat,), bare(term))
@@ -192,12 +200,41 @@ def _common(regulation: Regulation) -> _Provisions:
             found[Part.CLAUSE, f"{section}.{name}"] = _said(clause(provision, regulation.timetable), provision)
     for fact in regulation.candidate.values():
         found[Part.FACT, fact.name] = _Said((_fact(fact),), fact.default)
+    for fact in regulation.pair.values():
+        found[Part.PAIR, fact.name] = _Said((_fact(fact),), fact.default)
     for name, notion in regulation.notions.items():
         members = tuple(notion.label(member) for member in notion.members)
         found[Part.NOTION, name] = _Said(members, tuple(notion.ranks.items()))
     for name, known in regulation.acts.items():
         found[Part.ACT, name] = _Said((act(known),), None)
     return found
+
+
+def _branch(branch: Branch) -> _Said:
+    declared = branch.rules.facts["oddział"]
+    facts = (
+        f"{fact_label(declared[name])}: {format_typed(value, declared[name].type)}"
+        for name, value in branch.facts.items()
+        if name in declared
+    )
+    extended = ", ".join(map(readable_name, branch.extended_subjects))
+    lines = (
+        f"nazwa: {branch.label}",
+        f"rodzaj: {readable_name(branch.rules.kind)}" if branch.rules.kind else "",
+        f"miejsca: {seats_words(branch)}",
+        f"przedmioty rozszerzone: {extended}" if extended else "",
+        *facts,
+    )
+    return _Said(tuple(line for line in lines if line), bare(branch.seats))
+
+
+def _limits(limits: Limits) -> Iterator[tuple[str, str]]:
+    for name, limit, notes in (
+        ("szkoły", limits.schools, limits.schools_notes),
+        ("oddziały", limits.branches, limits.branches_notes),
+    ):
+        if notes is not None:
+            yield name, "bez limitu" if limit is None else f"najwyżej {limit}"
 
 
 def _fact(fact: Fact) -> str:
