@@ -35,6 +35,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("explain", ["wyjasnij"], "wyjaśnia punkty jednego kandydata, krok po kroku", "cli.commands.explain"),
     Command("rank", ["ranking"], "układa kandydatów każdego oddziału w kolejności", "cli.commands.rank"),
     Command("allocate", ["przydzial"], "przydziela kandydatów do oddziałów", "cli.commands.allocate"),
+    Command(
+        "simulate",
+        ["symuluj"],
+        "pokazuje, kogo przesunie zmiana zasad albo miejsc",
+        "cli.commands.simulate",
+    ),
     Command("draw", ["losuj"], "losowanie między równymi kandydatami, które każdy może sprawdzić", "cli.commands.draw"),
     Command("ask", ["pytaj"], "odpowiada na pytanie i wskazuje przepis", "cli.commands.ask"),
     Command("document", ["dokument"], "drukuje regulamin jako dokument PDF albo tekst", "cli.commands.document"),

@@ -1,0 +1,173 @@
+"""`paragraf simulate`: the same candidates under two versions of the rules, or with other numbers of seats: who moves.
+
+Changes nothing and decides nothing; candidates whom a version cannot read are told and left out. Exit 0, or 1 when a
+regulation or the candidates have problems.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from admission.offer import Offer
+from admission.recruitment.model import Recruitment
+from admission.results import Allocation, run_allocation
+from admission.scoring import score
+from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved
+from cli import exits, output
+from cli.commands.allocate import expect_seats
+from cli.files import expect_in_order
+from cli.loading import Failed, exit_code, load_candidates, open_candidates
+from cli.memory import many_records
+from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, settled
+from cli.results import Results, add_results, deliver, is_table
+from cli.streams import Streams
+from dsl.emit.python.library import as_text
+from dsl.model.regulation import Branch, Regulation, Seats
+from polish.plurals import CANDIDATE, Case, count
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("regulation", metavar=METAVAR, help=HELP)
+    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów")
+    parser.add_argument("--with", dest="changed", metavar="NOWY", help="zmieniony regulamin albo nabór")
+    parser.add_argument(
+        "--seats",
+        action="append",
+        default=[],
+        metavar="ODDZIAŁ=LICZBA",
+        help="inna liczba miejsc, np. --seats A=28 (można powtórzyć; „bez” znaczy bez limitu)",
+    )
+    parser.add_argument("--summary", action="store_true", help="zamiast kandydatów pokaż, co się zmienia w oddziałach")
+    add_results(parser)
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    if args.changed is None and not args.seats:
+        raise exits.WrongUse("nie podano, co zmienić.", "Dopisz --with NOWY.yaml albo --seats A=28.")
+    expect_in_order(args.regulation, args.candidates)
+    try:
+        old = load_offer(args.regulation, io)
+        new = with_seats(load_offer(args.changed, io) if args.changed is not None else old, args.seats)
+        with many_records():
+            before, code = allocated(old, args.candidates, io)
+            after, later = allocated(new, args.candidates, io, is_told=args.changed is not None)
+    except Failed:
+        return exits.PROBLEMS
+    results = of_branches(before, after) if args.summary else of_candidates(before, after)
+    inputs = [*inputs_of(args, old), *([Path(args.changed)] if args.changed is not None else [])]
+    if not is_table(args):
+        deliver(io, args, results, inputs)
+    else:
+        tell(before, after, results, io)
+    return max(code, later)
+
+
+def allocated(offer: Offer, candidates: str, io: Streams, is_told: bool = True) -> tuple[Allocation, int]:
+    """The same file is told of once: twice the same problems would help nobody."""
+    expect_seats(offer)
+    found = load_candidates(candidates, offer, io) if is_told else open_candidates(candidates, offer)
+    return run_allocation(offer, score(offer, settled(found, offer, io))), exit_code(found)
+
+
+def with_seats(offer: Offer, changes: list[str]) -> Offer:
+    """Raises `WrongUse`."""
+    seats = dict(_seats(offer, one) for one in changes)
+    if not seats:
+        return offer
+    if isinstance(offer, Recruitment):
+        openings = {code: replace(one, branch=_changed(one.branch, seats)) for code, one in offer.openings.items()}
+        return replace(offer, openings=openings)
+    assert isinstance(offer, Regulation)
+    return replace(offer, branches={code: _changed(one, seats) for code, one in offer.branches.items()})
+
+
+def _seats(offer: Offer, text: str) -> tuple[str, int | None]:
+    name, equals, number = text.rpartition("=")
+    number = number.strip()
+    is_number = number.isascii() and number.isdigit() and len(number) < 7
+    if not equals or not (is_number or number.startswith("bez")):
+        raise exits.WrongUse(f"nie rozumiem „{output.printable(text)}”.", "Napisz np. --seats A=28.")
+    return find_opening(offer, name.strip()), int(number) if is_number else None
+
+
+def _changed(branch: Branch, seats: Mapping[str, int | None]) -> Branch:
+    if branch.code not in seats:
+        return branch
+    return replace(branch, seats=Seats(seats[branch.code], branch.notes))
+
+
+# -- results ----------------------------------------------------------------------------------------------------------
+
+
+def of_candidates(before: Allocation, after: Allocation) -> Results:
+    found = list(moved(before, after))
+    columns = {"kandydat": "kandydat", "było": "było", "jest": "jest", "zmiana": "zmiana", "powód": "powód"}
+    return Results("symulacja", lambda: map(_moved_row, found), columns, lambda: map(_moved_row, found))
+
+
+def _moved_row(one: Moved) -> dict[str, Any]:
+    return {
+        "kandydat": one.candidate,
+        "było": one.before,
+        "jest": one.after,
+        "zmiana": one.move.value,
+        "powód": one.why,
+    }
+
+
+_BRANCH = {
+    "oddział": "oddział",
+    "miejsca": "miejsca",
+    "przyjętych": "przyjętych",
+    "minimum": "minimum",
+    "w remisie": "w remisie",
+}
+
+
+def of_branches(before: Allocation, after: Allocation) -> Results:
+    changes = branch_changes(before, after)
+    return Results("symulacja", lambda: map(_branch_row, changes), _BRANCH, lambda: _branch_records(changes))
+
+
+def _branch_row(one: BranchChange) -> dict[str, Any]:
+    return {
+        "oddział": one.code,
+        "miejsca": _arrow(*one.seats),
+        "przyjętych": _arrow(*one.admitted),
+        "minimum": _arrow(*one.minimum),
+        "w remisie": _arrow(*one.tied),
+    }
+
+
+def _arrow(old: Any, new: Any) -> str:
+    return output.cell(new) if old == new else f"{output.cell(old)} → {output.cell(new)}"
+
+
+def _branch_records(changes: tuple[BranchChange, ...]) -> Iterator[dict[str, Any]]:
+    for one in changes:
+        yield {
+            "oddział": one.code,
+            "miejsca": list(one.seats),
+            "przyjętych": list(one.admitted),
+            "minimum": [None if number is None else as_text(number) for number in one.minimum],
+            "w remisie": list(one.tied),
+        }
+
+
+def tell(before: Allocation, after: Allocation, results: Results, io: Streams) -> None:
+    moves = [one.move.value for one in moved(before, after)]
+    if moves or "miejsca" in results.columns:
+        output.write(io, "table", results.rows(), results.columns)
+        io.print()
+    if not moves:
+        io.print("Nikt nie zmienia miejsca.")
+    else:
+        parts = [f"{name}: {moves.count(name)}" for name in dict.fromkeys(moves)]
+        io.print(f"Wynik zmienia się u {count(len(moves), CANDIDATE, Case.GENITIVE)}: {'; '.join(parts)}.")
+    lost = missing_from(after, before)
+    if lost:
+        io.print(f"W drugim przydziale nie ma {count(len(lost), CANDIDATE, Case.GENITIVE)} (błędy w danych).")

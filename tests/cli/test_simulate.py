@@ -1,0 +1,92 @@
+"""`paragraf simulate`: who moves under other seats or other rules, and what changes in the branches."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.terminal import say
+
+REGULATION = """\
+paragraf: 1
+regulamin: Przykład
+rok szkolny: 2026/2027
+wydaje: dyrektor
+kandydat: {egzamin: liczba, dodatkowe: liczba}
+kryteria: {egzamin: egzamin}
+kolejność: [{etap: suma, suma: [egzamin]}]
+oddziały: {A: {miejsca: 1}, B: {miejsca: 1}}
+"""
+ROWS: list[dict[str, Any]] = [
+    {"id": "k1", "egzamin": 9, "dodatkowe": 0, "wybory": ["A", "B"]},
+    {"id": "k2", "egzamin": 8, "dodatkowe": 5, "wybory": ["A", "B"]},
+    {"id": "k3", "egzamin": 7, "dodatkowe": 0, "wybory": ["B"]},
+]
+
+
+def simulate(folder: Path, *more: str, rows: list[dict[str, Any]] = ROWS) -> tuple[int, str, str]:
+    (folder / "r.yaml").write_text(REGULATION, encoding="utf-8")
+    (folder / "k.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return say("simulate", str(folder / "r.yaml"), str(folder / "k.jsonl"), *more)
+
+
+def moves(out: str) -> list[tuple[str, str | None, str | None, str]]:
+    return [(one["kandydat"], one["było"], one["jest"], one["zmiana"]) for one in json.loads(out)]
+
+
+def test_more_seats_move_people_up_and_in(tmp_path: Path) -> None:
+    code, out, _ = simulate(tmp_path, "--seats", "A=2", "--format", "json")
+    assert code == 0
+    assert moves(out) == [("k2", "B", "A", "wyżej na swojej liście"), ("k3", None, "B", "teraz przyjęty")]
+
+
+def test_fewer_seats_move_people_down_and_out(tmp_path: Path) -> None:
+    _, out, _ = simulate(tmp_path, "--seats", "a = 0", "--format", "json")
+    assert moves(out) == [("k1", "A", "B", "niżej na swojej liście"), ("k2", "B", None, "już nieprzyjęty")]
+
+
+def test_other_rules(tmp_path: Path) -> None:
+    changed = tmp_path / "nowy.yaml"
+    changed.write_text(REGULATION.replace("{egzamin: egzamin}", "{egzamin: egzamin + dodatkowe}"), encoding="utf-8")
+    _, out, _ = simulate(tmp_path, "--with", str(changed), "--format", "json")
+    assert moves(out) == [
+        ("k1", "A", "B", "niżej na swojej liście"),
+        ("k2", "B", "A", "wyżej na swojej liście"),
+    ]
+    assert "za mało punktów: 9 punktów, a ostatni przyjęty ma 13 punktów" in out
+
+
+def test_a_tie_that_opens_and_one_that_closes(tmp_path: Path) -> None:
+    rows = [{**ROWS[0], "wybory": ["A"]}, {**ROWS[1], "egzamin": 9, "wybory": ["A"]}]
+    _, out, _ = simulate(tmp_path, "--seats", "A=2", "--format", "json", rows=rows)
+    assert {one[3] for one in moves(out)} == {"wynik nie zależy już od remisu"}
+
+
+def test_what_changes_in_the_branches(tmp_path: Path) -> None:
+    _, out, _ = simulate(tmp_path, "--seats", "A=2", "--summary")
+    assert [line.split() for line in out.splitlines()[2:4]] == [
+        ["A", "1", "→", "2", "1", "→", "2", "9", "→", "8", "0"],
+        ["B", "1", "1", "8", "→", "7", "0"],
+    ]
+    assert "Wynik zmienia się u 2 kandydatów" in out
+
+
+def test_nobody_moves(tmp_path: Path) -> None:
+    assert simulate(tmp_path, "--seats", "A=1") == (0, "Nikt nie zmienia miejsca.\n", "")
+
+
+@pytest.mark.parametrize("more", [(), ("--seats", "A"), ("--seats", "A=-1"), ("--seats", "Z=1"), ("--seats", "=")])
+def test_what_is_asked_wrongly(tmp_path: Path, more: tuple[str, ...]) -> None:
+    code, out, told = simulate(tmp_path, *more)
+    assert (code, out) == (2, "")
+    assert "Błąd" in told
+
+
+def test_bad_rows_are_told_once(tmp_path: Path) -> None:
+    rows = [*ROWS, {"id": "k4", "egzamin": "dużo"}]
+    code, _, told = simulate(tmp_path, "--seats", "A=2", rows=rows)
+    assert code == 1
+    assert told.count("K002") == 1
