@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -16,7 +17,7 @@ from generator.pdf.errors import OUR_FAULT, PdfError, explain
 if TYPE_CHECKING:
     import typst
 
-_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+_STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
 
 
 class Style(StrEnum):
@@ -43,14 +44,21 @@ def render(document: NumberedDocument, style: Style | str = Style.ACCESSIBLE) ->
 
 def compile_data(data: str) -> tuple[bytes, list[typst.TypstWarning]]:
     """What typst makes of the finished data, and what it warns of."""
+    return compile_library(_library(), data)
+
+
+def compile_library(
+    library: bytes, data: str, standards: Sequence[typst.PDFStandard] = _STANDARDS
+) -> tuple[bytes, list[typst.TypstWarning]]:
+    """The same with another page library, which reads the data from `sys.inputs.document`."""
     import typst
 
     return typst.compile_with_warnings(
-        _library(),
+        library,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"document": data},
-        pdf_standards=_STANDARDS,
+        pdf_standards=list(standards),
     )
 
 

@@ -7,8 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+from scripts.handbook.collect import handbook
+from scripts.handbook.markdown import NotForTheBook
+from scripts.handbook.render import NotRendered, render
 from scripts.site.gathering import gather
 from scripts.site.navigation import BOOK, as_toml, title_of
 
@@ -49,15 +53,14 @@ class BuildError(Exception):
     """The site cannot be built; the text says why."""
 
 
-def build(root: Path, work: Path, book: bytes | None) -> Path:
+def build(root: Path, work: Path, book: bytes) -> Path:
     """The folder of the built site, inside `work`."""
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     pages = gather(root, work / "docs")
     for name in ("paragraf.css", _SHIM):
         shutil.copy(HERE / name, work / "docs")
-    if book is not None:
-        (work / "docs" / BOOK).write_bytes(book)
+    (work / "docs" / BOOK).write_bytes(book)
     titles = {page: title_of(work / "docs" / page) for page in pages}
     settings = (HERE / "zensical.toml").read_text(encoding="utf-8")
     menu = as_toml(pages, titles)
@@ -101,15 +104,25 @@ def _replace(site: Path, pattern: str, replacements: dict[str, str]) -> None:
     script.write_text(text, encoding="utf-8", newline="\n")
 
 
+def day_of(folder: Path) -> date:
+    """When the pages were last changed, as far as git knows; today elsewhere."""
+    command = ["git", "log", "-1", "--format=%cs", "--", "."]
+    try:
+        said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+        return date.fromisoformat(said)
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return date.today()
+
+
 def main() -> int:
     try:
-        site = build(ROOT, ROOT / "build" / "docs", None)
-    except BuildError as problem:
+        site = build(ROOT, ROOT / "build" / "docs", render(handbook(ROOT / "docs", day_of(ROOT / "docs"))))
+    except (BuildError, NotForTheBook, NotRendered) as problem:
         print(problem, file=sys.stderr)
         return 1
     shutil.rmtree(ROOT / "site", ignore_errors=True)
     shutil.copytree(site, ROOT / "site")
-    print("Dokumentacja: site/index.html")
+    print(f"Dokumentacja: site/index.html, podręcznik do druku: site/{BOOK}")
     return 0
 
 

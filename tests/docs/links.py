@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
-from markdown_it.token import Token
-
+from scripts.handbook.markdown import plain_words, slug
 from tests.docs.pages import ROOT, tokens
 
 # Files that pages link to beside docs/.
 PAGES_ABOVE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ID = re.compile(r"""<[a-z]+\s[^>]*\bid=["']([^"']+)["']""", re.IGNORECASE)
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +35,14 @@ def links(page: Path) -> Iterator[Link]:
                 yield Link(unquote(target), (token.map or [0])[0] + 1)
 
 
-def slug(heading: str) -> str:
-    """`## Jak zapisać „ferie”?` → `jak-zapisać-ferie`."""
-    text = unicodedata.normalize("NFC", heading).strip().lower()
-    return _NOT_IN_SLUG.sub("", text).replace(" ", "-")
-
-
 def headings(page: Path) -> list[tuple[int, str]]:
     """Level and plain words of each."""
     found = tokens(page)
     return [
-        (int(one.tag[1]), words(next_.children or ())) for one, next_ in pairwise(found) if one.type == "heading_open"
+        (int(one.tag[1]), plain_words(next_.children or ()))
+        for one, next_ in pairwise(found)
+        if one.type == "heading_open"
     ]
-
-
-def words(children: Sequence[Token]) -> str:
-    return "".join(child.content for child in children if child.type in ("text", "code_inline"))
 
 
 @cache

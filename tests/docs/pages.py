@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from scripts.handbook.markdown import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -62,10 +63,6 @@ def executed_pages() -> list[Path]:
 @cache
 def tokens(path: Path) -> Sequence[Token]:
     return parse(path.read_text(encoding="utf-8"))
-
-
-def parse(text: str) -> Sequence[Token]:
-    return MarkdownIt("commonmark").enable("table").enable("strikethrough").parse(text)
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.links import PAGES_ABOVE, anchors, broken, headings, slug
+from scripts.handbook.markdown import slug
+from tests.docs.links import PAGES_ABOVE, anchors, broken, headings
 from tests.docs.pages import ROOT, all_pages
 
 PAGES = [*(ROOT / name for name in PAGES_ABOVE), *all_pages()]
