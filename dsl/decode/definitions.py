@@ -12,6 +12,7 @@ from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics
 from dsl.model.expr import Typed
 from dsl.model.regulation import Definition
+from dsl.model.types import PeriodType
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -65,7 +66,12 @@ class Definitions:
         scalar = as_scalar(entry.value, entry.key.text, self.diagnostics)
         if scalar is None:
             return None
-        return type_formula(scalar, self.scope, self.diagnostics)
+        found = type_formula(scalar, self.scope, self.diagnostics)
+        if found is not None and isinstance(found.type, PeriodType):
+            hint = f"Terminu używa się wprost, np. „data w {scalar.text.strip()}”."
+            self.diagnostics.error("P061", found.span, "Definicja nie może być terminem, tylko wartością.", hint)
+            return None
+        return found
 
 
 def in_order_of_need(definitions: Lookup[str, Entry]) -> list[str]:

@@ -161,6 +161,10 @@ def _report_no_term(entry: Entry, mapping: Mapping, is_whole: bool, diagnostics:
 
 def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Event:
     check_keys(mapping, vocabulary.EVENT, diagnostics)
+    twice = mapping.entry("termin") if mapping.get("rekrutacyjne") is not None else None
+    if twice is not None:
+        message = "„termin” nie może stać obok „rekrutacyjne”: to ten sam termin."
+        diagnostics.error("P036", twice.key.span, message, "Zostaw jeden z nich.")
     terms: dict[str, Term] = {}
     notes: dict[str, Notes] = {}
     for phase, key in (*((phase, phase) for phase in vocabulary.PHASES), ("rekrutacyjne", "termin")):

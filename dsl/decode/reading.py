@@ -13,6 +13,7 @@ from dsl.decode.typing import known_where, type_formula
 from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess
 from dsl.model.expr import Constant, DefinitionRef, FactRef, PointsRef, TermRef, Typed
+from dsl.model.regulation import Event
 from dsl.model.types import TRUTH, Fact, Notion, NumberType, Type
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 
@@ -26,7 +27,7 @@ class Surroundings:
 
     facts: Lookup[str, Lookup[str, Fact]]
     notions: Lookup[str, Notion]
-    events: Collection[str]
+    events: Lookup[str, Event]
     documents: Collection[str]
     school_year: int | None
     is_whole: bool  # the file has branches: nothing that somebody still has to set may be left open
@@ -126,6 +127,6 @@ class Reading:
             facts={scope: {} for scope in self.around.facts},
             tables={},
             criteria=(),
-            events=(),
+            events={},
             definition_names=(),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from dsl.model.regulation import Definition, Table
+from dsl.model.regulation import Definition, Event, Table
 from dsl.model.types import Fact, Notion, Type
 
 # What stands before a dot: `punkty.egzamin`, `oddział.zawodowy`.
@@ -22,7 +22,7 @@ class Scope:
     notions: Mapping[str, Notion]
     tables: Mapping[str, Table]
     criteria: Collection[tuple[str, ...]]
-    events: Collection[str]
+    events: Mapping[str, Event]
     definition_names: Collection[str]
     definition: Callable[[str], Definition | None]
     variables: Mapping[str, Type] = field(default_factory=dict)

@@ -32,6 +32,7 @@ _ONE_WAY = {
     "wiersze": frozenset({"składniki", "punkty"}),
 }
 _ONE_STAGE_WAY = {way: _STAGE_WAYS - {way} for way in _STAGE_WAYS}
+_ONE_TERM = {"termin": frozenset({"rekrutacyjne"}), "rekrutacyjne": frozenset({"termin"})}
 _CHANGES_CRITERION = frozenset({"gdy", "najwyżej", "jednorazowo"})
 _CHANGES_CONDITION = frozenset({"gdy", "chyba_że", "sprawdzane_przy", "rezerwa_gdy"})
 _CHANGES_STAGE = frozenset({"ponad_limit"})
@@ -217,15 +218,18 @@ def leaves(node: Node) -> Iterator[Node]:
 
 
 def _displaced(over: Mapping, path: tuple[str, ...]) -> frozenset[str]:
-    """The old way of counting (or of ordering) that a new one puts aside; only inside a criterion or a stage."""
+    """The old way of counting (of ordering, of saying when) that a new one puts aside; only inside a criterion, a stage
+    or an event of the timetable."""
     ways = _ONE_WAY if _is_criterion(path) else _ONE_STAGE_WAY if _is_stage(path) else {}
+    if path[:1] == ("terminarz",) and len(path) == 2:
+        ways = _ONE_TERM
     displaced = frozenset[str]().union(*(ways.get(entry.name, frozenset()) for entry in over))
     return displaced - {entry.name for entry in over}
 
 
 def _reason(over: Mapping, displaced: str) -> Scalar | None:
     """The key of the way that put the other aside."""
-    for ways in (_ONE_WAY, _ONE_STAGE_WAY):
+    for ways in (_ONE_WAY, _ONE_STAGE_WAY, _ONE_TERM):
         for entry in over:
             if displaced in ways.get(entry.name, frozenset()):
                 return entry.key

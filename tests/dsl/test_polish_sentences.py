@@ -115,7 +115,7 @@ DIFFERENT = [
     ("n * (k + 1) > 1", "n * k + 1 > 1"),
     ("(n + 1) / 2 > 1", "n + 1 / 2 > 1"),
     ("n / (k * 2 + 1) > 1", "n / 1 * k > 1"),
-    ("(m gdy brak 1) + n > 1", "(m gdy brak 1 + n) > 1"),
+    ("(m gdy brak 1) + n > 1", "(m gdy brak (1 + n)) > 1"),
     ("(jeżeli a to 1 inaczej 2) + n > 1", "(jeżeli a to 1 inaczej 2 + n) > 1"),
     ("suma(wyn[p] dla p z przedmiot) / 2 > 1", "suma(wyn[p] / 2 dla p z przedmiot) > 1"),
     ("zaokrąglij(n) + 1 > 1", "zaokrąglij(n + 1) > 1"),

@@ -9,7 +9,11 @@ from tests.dsl.loading import load_yaml
 
 RULES = """
     pojęcia: {p: [za, b]}
-    kandydat: {n: liczba, m: liczba?, e: procent, x: liczba dla p}
+    kandydat: {n: liczba, m: liczba?, e: procent, x: liczba dla p, t: tak/nie, chce: "tak/nie, domyślnie tak", dzień: data}
+    terminarz:
+      dni: {termin: 3 dni od doręczenia}
+      drugi: {uzupełniające: od 3 do 5 sierpnia 2026}
+      główny: {rekrutacyjne: od 3 do 5 maja 2026}
     kryteria: {k: {gdy: FORMULA, punkty: e + n + (m gdy brak 0)}}
     kolejność: [{etap: s, suma: [k]}]
     oddziały: {A: {miejsca: 1}}
@@ -22,7 +26,16 @@ RULES = """
         ("n >= 15 punktów", "P020", "„punktów” jest tu zbędne", ""),
         ("n => 15", "P023", "„=>” pisze się „≥”", "≥"),
         ("n =< 15", "P023", "„=<” pisze się „≤”", "≤"),
-        ("m gdy brak 0 >= 2", "P062", "całe porównanie", None),
+        ("m gdy brak 0 >= 2", "P062", "całe porównanie", "(m gdy brak 0)"),
+        ("(m gdy brak 0 + n) > 1", "P062", "całe działanie", "(m gdy brak 0)"),
+        ("(m gdy brak 2 * n - 1) > 1", "P062", "całe działanie", "(m gdy brak 2)"),
+        ("najwyższa(m gdy brak (0) / 2; n) > 1", "P062", "całe działanie", "(m gdy brak (0))"),
+        ("najwyższa(1,2) > n", "P066", "jedną wartość: ułamek 1,2", "1; 2"),
+        ("suma(10,5) > n", "P066", "jedną wartość: ułamek 10,5", "10; 5"),
+        ("t jest podane", "P064", "„t” jest zawsze: nie podano znaczy „nie”", None),
+        ("nie (n > 1 i chce jest podane)", "P064", "„chce” jest zawsze: nie podano znaczy „tak”", None),
+        ("dzień w terminarz.dni", "P062", "„dni” nie ma dat postępowania rekrutacyjnego", None),
+        ("dzień nie w terminarz.drugi", "P062", "„drugi” nie ma dat postępowania rekrutacyjnego", None),
         ("50% * e >= 3", "P062", "Procent mnoży się tu przez procent", "0,5"),
         ("e * 35% >= 3", "P062", "Procent mnoży się tu przez procent", "0,35"),
         ("biologia = 3", "P060", "Nie znam nazwy „biologia”", None),
@@ -34,9 +47,19 @@ def test_slips_in_formulas(formula: str, code: str, words: str, fix: str | None)
     assert [edit.text for one in first.fixes for edit in one.edits] == ([] if fix is None else [fix])
 
 
-def test_a_percent_times_a_number_is_meant() -> None:
-    (found,) = load_yaml(RULES.replace("FORMULA", "50% * n >= 3 i e * 0,5 > 1")).diagnostics
-    assert found.code == "P136"  # the fact `x` only
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "50% * n >= 3 i e * 0,5 > 1",
+        "(m gdy brak (0 + n)) > 1 i (m gdy brak -5) + n > 1",
+        "najwyższa(1,2; n) > 1 lub suma(n; e) > 2",
+        "m jest podane i (o gdy brak nie)",
+        "dzień w terminarz.główny",
+    ],
+)
+def test_near_misses_are_meant(formula: str) -> None:
+    text = RULES.replace("FORMULA", formula).replace("t: tak/nie", "o: tak/nie?")
+    assert {one.code for one in load_yaml(text).diagnostics} <= {"P136"}  # facts that the formula does not name
 
 
 def test_a_dash_of_a_word_processor() -> None:
@@ -133,3 +156,14 @@ def test_a_claim_is_one_number_for_everybody(most: str) -> None:
 def test_a_row_of_a_table_is_a_number() -> None:
     text = RULES.replace("FORMULA", "'t[za] > 1'") + "    tabele: {t: {wiersze: {za: punkty.razem, b: 1}}}\n"
     assert "Nie ma kryterium „razem”." in [one.message for one in load_yaml(text).diagnostics]
+
+
+def test_a_definition_is_no_term() -> None:
+    text = RULES.replace("FORMULA", "n > 1") + "    definicje: {t2: terminarz.główny}\n"
+    assert [one.code for one in load_yaml(text).diagnostics] == ["P061"]
+
+
+def test_one_term_said_in_two_ways() -> None:
+    (found,) = load_yaml("terminarz: {w: {termin: 12 maja 2025, rekrutacyjne: 13 maja 2025}}\n").diagnostics
+    assert (found.code, "to ten sam termin" in found.message) == ("P036", True)
+    assert not load_yaml("terminarz: {w: {termin: 12 maja 2025, uzupełniające: 13 maja 2025}}\n").diagnostics

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dsl.decode.functions import AGGREGATES, FUNCTIONS, ROUNDING, SEVERAL, SUMMING, best_of
 from dsl.decode.typing.presence import givens, literal_number
 from dsl.decode.typing.resolver import Mistake, Resolver, types
+from dsl.diagnostics import Edit, Fix
 from dsl.guesses import guess
 from dsl.model import expr as typed
 from dsl.model.types import CollectionType, NumberType, Type
@@ -40,6 +41,7 @@ def aggregate(resolver: Resolver, name: str, node: tree.Call) -> typed.Typed:
     if not node.arguments:
         hint = f"Na przykład: {name}(x dla x z lista)."
         resolver.fail("P066", node.at, f"Funkcja „{name}” potrzebuje wartości.", hint)
+    refuse_comma(resolver, name, node)
     items = written_values(resolver, node.arguments)
     if len(items) == 1 and isinstance(items[0].type, CollectionType):
         return over_collection(resolver, name, node, items[0])
@@ -59,6 +61,17 @@ def aggregate(resolver: Resolver, name: str, node: tree.Call) -> typed.Typed:
         AGGREGATES[name].maybe and all(item.maybe for item in items) and resolver.key(node) not in resolver.scope.given
     )
     return typed.AggregateOf(resolver.span(node), result, maybe, name, items)
+
+
+def refuse_comma(resolver: Resolver, name: str, node: tree.Call) -> None:
+    """`suma(10,5)`, as in an English sheet, is one number here."""
+    (only,) = node.arguments if len(node.arguments) == 1 else (None,)
+    if isinstance(only, tree.Number) and only.value.denominator != 1:
+        text = resolver.text(only.at)
+        wanted = text.replace(",", "; ")
+        fix = Fix(f"Zamień na „{wanted}”", (Edit(resolver.span(only), wanted),), safe=False)
+        message = f"Funkcja „{name}” ma tu jedną wartość: ułamek {text}."
+        raise Mistake("P066", only.at, message, f"Wartości oddziela średnik: {name}({wanted}).", (fix,))
 
 
 def several(resolver: Resolver, name: str, node: tree.Call) -> typed.Typed:

@@ -7,10 +7,12 @@ from typing import NoReturn
 from dsl.decode.typing.fitting import fits
 from dsl.decode.typing.presence import absences, givens
 from dsl.decode.typing.resolver import Mistake, Resolver, types
+from dsl.diagnostics import Edit, Fix
 from dsl.model import expr as typed
 from dsl.model.types import DATE, TRUTH, CollectionType, DateType, MapType, NotionType, TruthType, Type, type_words
 from dsl.source.nodes import normal_name
 from dsl.syntax import tree
+from dsl.syntax.terms import Period
 
 
 @types(tree.Conditional)
@@ -38,17 +40,25 @@ def negation(resolver: Resolver, node: tree.Not, expected: Type | None) -> typed
 
 @types(tree.Given)
 def given(resolver: Resolver, node: tree.Given, expected: Type | None) -> typed.Typed:
-    return typed.IsGiven(resolver.span(node), TRUTH, False, resolver.expr(node.value))
+    value = resolver.expr(node.value)
+    if isinstance(value.type, TruthType) and not value.maybe and resolver.key(node.value) not in resolver.scope.given:
+        text = resolver.text(node.value.at)
+        hint = f"Napisz samo „{text}”, a jeżeli odpowiedzi może nie być, dopisz „?” do rodzaju danej."
+        otherwise = "tak" if isinstance(value, typed.FactRef | typed.FieldOf) and value.fact.default else "nie"
+        resolver.fail("P064", node.at, f"„{text}” jest zawsze: nie podano znaczy „{otherwise}”.", hint)
+    return typed.IsGiven(resolver.span(node), TRUTH, False, value)
 
 
 @types(tree.Default)
 def default(resolver: Resolver, node: tree.Default, expected: Type | None) -> typed.Typed:
     value = defaulted(resolver, node, expected)
+    if isinstance(node.fallback, tree.Arithmetic) and not in_brackets(resolver, node.fallback):
+        raise swallowed(resolver, node, "całe działanie", first_operand(node.fallback))
     if not value.maybe and resolver.key(node.value) not in resolver.scope.given:
         fail_pointless_default(resolver, node.value, value)
     fallback = resolver.expr(node.fallback, value.type)
     if isinstance(fallback.type, TruthType) and not isinstance(value.type, TruthType):
-        fail_swallowed(resolver, node)
+        raise swallowed(resolver, node, "całe porównanie", first_operand(node.fallback))
     type_ = resolver.common(value.type, fallback.type, node.at)
     return typed.Fallback(resolver.span(node), type_, fallback.maybe, value, fallback)
 
@@ -65,11 +75,28 @@ def defaulted(resolver: Resolver, node: tree.Default, expected: Type | None) -> 
         raise Mistake(mistake.code, mistake.at, mistake.message, hint) from None
 
 
-def fail_swallowed(resolver: Resolver, node: tree.Default) -> NoReturn:
-    """`x gdy brak 0 > 5` is read as `x gdy brak (0 > 5)`."""
-    value = resolver.text(node.value.at)
-    hint = f"Ujmij wartość w nawias: ({value} gdy brak 0) …"
-    resolver.fail("P062", node.fallback.at, "Za „gdy brak” stoi całe porównanie, a nie wartość.", hint)
+def swallowed(resolver: Resolver, node: tree.Default, what: str, meant: tree.Expr) -> Mistake:
+    """`x gdy brak 0 > 5` is read as `x gdy brak (0 > 5)`, `x gdy brak 0 + y` as `x gdy brak (0 + y)`."""
+    start, end = node.at[0], meant.at[1]
+    body = resolver.body.text
+    while body.count("(", start, end) > body.count(")", start, end) and ")" in body[end:]:
+        end = body.index(")", end) + 1
+    at = (start, end)
+    wanted = f"({resolver.text(at)})"
+    fix = Fix(f"Ujmij w nawias: {wanted}", (Edit(resolver.body.part(*at), wanted),), safe=False)
+    hint = f"Ujmij wartość w nawias: {wanted} …"
+    return Mistake("P062", node.fallback.at, f"Za „gdy brak” stoi {what}, a nie wartość.", hint, (fix,))
+
+
+def in_brackets(resolver: Resolver, node: tree.Expr) -> bool:
+    return resolver.body.text[: node.at[0]].rstrip().endswith("(")
+
+
+def first_operand(node: tree.Expr) -> tree.Expr:
+    """`0` of `0 * x + y ≥ 5`."""
+    while isinstance(node, tree.Arithmetic | tree.Comparison):
+        node = node.left
+    return node
 
 
 def fail_pointless_default(resolver: Resolver, node: tree.Expr, value: typed.Typed) -> NoReturn:
@@ -124,6 +151,7 @@ def membership(resolver: Resolver, node: tree.Membership, expected: Type | None)
         collection = resolver.expr(node.collection, CollectionType(item.type, is_set=True))
     span = resolver.span(node)
     if isinstance(collection, typed.TermRef):
+        demand_dates(resolver, collection, node)
         resolver.demand(item, item.type if isinstance(item.type, DateType) else DATE, node.item.at)
         if item.maybe:
             resolver.fail_missing(node.item.at)
@@ -135,6 +163,15 @@ def membership(resolver: Resolver, node: tree.Membership, expected: Type | None)
         resolver.fail("P062", node.at, f"Takiej wartości nie może tam być: {words}.")
     resolver.common_unit((item.type, collection.type.item), node.at)
     return typed.Member(span, TRUTH, False, item, collection)
+
+
+def demand_dates(resolver: Resolver, term: typed.TermRef, node: tree.Membership) -> None:
+    """A day falls only into the dates of the main recruitment; an event that is still to get its term is told there."""
+    terms = resolver.scope.events[term.event].terms
+    if terms and not isinstance(terms.get("rekrutacyjne"), Period):
+        name = term.event.replace("_", " ")
+        message = f"Termin „{name}” nie ma dat postępowania rekrutacyjnego, więc żaden dzień do niego nie należy."
+        resolver.fail("P062", node.collection.at, message, "Podaj je w „terminarz”: „rekrutacyjne: od … do …”.")
 
 
 def without_quotes(left: typed.Typed, right: typed.Typed) -> str:
