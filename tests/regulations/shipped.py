@@ -19,6 +19,7 @@ REGULATIONS = Path(__file__).parents[2] / "regulations"
 SCHOOLS = (
     "lo-wyspianskiego-kety/2025-2026",
     "lomza-szkola-przykladowa/2026-2027",
+    "malopolska-szkola-przykladowa/2025-2026",
     "sp77-krakow/2025-2026",
     "zsme-kety/2025-2026",
 )

@@ -36,6 +36,7 @@ DEVIATIONS = {
     "lo-wyspianskiego-kety/2025-2026": {"kolejność.etap_3": "odczytanie"},
     "zsme-kety/2025-2026": {"terminarz.uzupełnienie_wniosku.rekrutacyjne": "odczytanie"},
     "lomza-szkola-przykladowa/2026-2027": {"kolejność.laureaci": "odczytanie"},
+    "malopolska-szkola-przykladowa/2025-2026": {},
     "sp77-krakow/2025-2026": {
         "kolejność.obowiązek_przygotowania": "odczytanie",
         "terminarz.deklaracje.rekrutacyjne": "sprzeczne",
