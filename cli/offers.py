@@ -42,9 +42,13 @@ def load_offer(name: str, io: Streams) -> Offer:
 
 def inputs_of(args: argparse.Namespace, offer: Offer) -> list[Path]:
     """Files that the command reads and must not write over."""
+    return [Path(args.regulation), Path(args.candidates), *files_of(offer)]
+
+
+def files_of(offer: Offer) -> list[Path]:
+    """What the regulations were read from."""
     regulations = offer.members.values() if isinstance(offer, Recruitment) else (offer,)
-    read = [path for one in regulations if isinstance(one, Regulation) for path in outputs.files_of(one)]
-    return [Path(args.regulation), Path(args.candidates), *read]
+    return [path for one in regulations if isinstance(one, Regulation) for path in outputs.files_of(one)]
 
 
 def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidate, ...]:

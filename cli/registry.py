@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("compile", ["kompiluj"], "zapisuje regulamin jako samodzielny program w Pythonie", "cli.commands.compile"),
     Command("fmt", ["formatuj"], "układa plik regulaminu: wcięcia, odstępy, komentarze", "cli.commands.fmt"),
     Command("template", ["szablon"], "tworzy pusty szablon danych kandydatów", "cli.commands.template"),
+    Command("generate", ["zmysl"], "tworzy zmyślonych kandydatów do prób", "cli.commands.generate"),
     Command("rollover", ["przenies"], "robi z pliku na ten rok plik na następny", "cli.commands.rollover"),
     Command("diff", ["porownaj"], "pokazuje, czym różnią się dwa regulaminy", "cli.commands.diff"),
     Command("explain-code", ["wyjasnij-kod"], "wyjaśnia kod problemu, np. P060", "cli.commands.explain_code"),

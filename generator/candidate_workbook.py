@@ -7,15 +7,16 @@ regulation gives the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+from admission.offer import Offer
 from admission.template.columns import Column, Kind, Sheet, sheets
-from dsl.model.regulation import Regulation
+from admission.template.filled import Cells, lines
 from dsl.source.nodes import readable_name
 
 ROWS = 2000
@@ -28,16 +29,16 @@ _NARROWEST, _WIDEST = 10, 34
 _HEAD = {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}
 
 
-def candidate_workbook(regulation: Regulation) -> bytes:
+def candidate_workbook(offer: Offer, rows: Sequence[Mapping[str, Any]] = ()) -> bytes:
     content = io.BytesIO()
     book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "Dane kandydatów", "subject": regulation.title, "created": _CREATED})
-    found = sheets(regulation)
+    book.set_properties({"title": "Dane kandydatów", "subject": offer.title, "created": _CREATED})
+    found = sheets(offer)
     names = _sheet_names([sheet.name for sheet in found])
     places = _value_places(found)
     writer = _Writer(book, places)
     for sheet, name in zip(found, names, strict=True):
-        writer.table(sheet, name)
+        writer.table(sheet, name, list(lines(sheet, rows)))
     writer.explanations(found, names)
     writer.values()
     book.close()
@@ -56,14 +57,23 @@ class _Writer:
         }
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
 
-    def table(self, sheet: Sheet, name: str) -> None:
+    def table(self, sheet: Sheet, name: str, filled: Sequence[Cells]) -> None:
         page = self.book.add_worksheet(name)
         page.freeze_panes(1, 1)
         page.set_row(0, 32)
         for index, column in enumerate(sheet.columns):
             page.set_column(index, index, _width(column), self.formats[column.kind])
             page.write_string(0, index, column.header, self.head)
-            page.data_validation(1, index, ROWS, index, self.validation(column))
+            page.data_validation(1, index, max(ROWS, len(filled)), index, self.validation(column))
+        for row, cells in enumerate(filled, start=1):
+            for index, cell in enumerate(cells):
+                self.fill(page, row, index, cell)
+
+    def fill(self, page: Any, row: int, column: int, cell: Any) -> None:
+        if isinstance(cell, int):
+            page.write_number(row, column, cell)
+        elif cell is not None:
+            page.write_string(row, column, str(cell))
 
     def validation(self, column: Column) -> dict[str, Any]:
         """The hint shown at a cell, and what is refused in it."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from admission.offer import Offer
 from dsl.decode.declarations import BUILT_IN_PAIR
 from dsl.emit.polish.names import fact_label, with_member
-from dsl.model.regulation import Regulation
 from dsl.model.types import (
     PERCENT,
     CollectionType,
@@ -81,18 +81,14 @@ class Sheet:
     columns: tuple[Column, ...]
 
 
-def sheets(regulation: Regulation) -> tuple[Sheet, ...]:
+def sheets(offer: Offer) -> tuple[Sheet, ...]:
     """The main one first."""
-    lists = [fact for fact in regulation.candidate.values() if is_list(fact.type)]
-    flat = [fact for fact in regulation.candidate.values() if not is_list(fact.type)]
-    pair = [fact for name, fact in regulation.pair.items() if name not in BUILT_IN_PAIR]
-    found = [
-        Sheet(MAIN_SHEET, "jeden kandydat w wierszu", (*_who(), *_wishes(regulation, bool(pair)), *_columns(flat)))
-    ]
-    if pair and regulation.branches:
-        found.append(
-            Sheet(CHOICES_SHEET, "jeden wybrany oddział w wierszu, od najważniejszego", _choices(regulation, pair))
-        )
+    lists = [fact for fact in offer.candidate.values() if is_list(fact.type)]
+    flat = [fact for fact in offer.candidate.values() if not is_list(fact.type)]
+    pair = [fact for name, fact in offer.pair.items() if name not in BUILT_IN_PAIR]
+    found = [Sheet(MAIN_SHEET, "jeden kandydat w wierszu", (*_who(), *_wishes(offer, bool(pair)), *_columns(flat)))]
+    if pair and offer.branches:
+        found.append(Sheet(CHOICES_SHEET, "jeden wybrany oddział w wierszu, od najważniejszego", _choices(offer, pair)))
     for fact in lists:
         assert isinstance(fact.type, CollectionType)
         assert isinstance(fact.type.item, RecordType)
@@ -116,18 +112,18 @@ def _who() -> tuple[Column, ...]:
     )
 
 
-def _wishes(regulation: Regulation, in_own_sheet: bool) -> Iterator[Column]:
+def _wishes(offer: Offer, in_own_sheet: bool) -> Iterator[Column]:
     if in_own_sheet:
         return
-    most = min(regulation.limits.branches or _MOST_WISHES, len(regulation.branches))
+    most = min(offer.limits.branches or _MOST_WISHES, len(offer.branches))
     for number in range(1, most + 1):
         empty = "puste wszystkie: liczą się wszystkie oddziały" if number == 1 else "można zostawić puste"
         words = f"oddział wybrany na miejscu {number}"
-        yield Column(f"wybory.{number}", words, Kind.CHOICE, tuple(regulation.branches), empty_means=empty)
+        yield Column(f"wybory.{number}", words, Kind.CHOICE, tuple(offer.branches), empty_means=empty)
 
 
-def _choices(regulation: Regulation, pair: Iterable[Fact]) -> tuple[Column, ...]:
-    branch = Column("oddział", "kod wybranego oddziału", Kind.CHOICE, tuple(regulation.branches))
+def _choices(offer: Offer, pair: Iterable[Fact]) -> tuple[Column, ...]:
+    branch = Column("oddział", "kod wybranego oddziału", Kind.CHOICE, tuple(offer.branches))
     return (_CANDIDATE, branch, *_columns(pair))
 
 

@@ -7,31 +7,34 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
+from admission.offer import Offer
 from admission.template.columns import MAIN_SHEET, Sheet, sheets
-from dsl.model.regulation import Regulation
+from admission.template.filled import lines
 
 MARK = b"\xef\xbb\xbf"
 COMMENT = "#"
 _BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def csv_files(regulation: Regulation, name: str) -> Iterator[tuple[str, bytes]]:
+def csv_files(offer: Offer, name: str, rows: Sequence[Mapping[str, Any]] = ()) -> Iterator[tuple[str, bytes]]:
     """File names beside `name` and what stands in them: `kandydaci.csv`, `kandydaci.osiągnięcia.csv`."""
     path = PurePath(name)
-    for sheet in sheets(regulation):
+    for sheet in sheets(offer):
         own = path.name if sheet.name == MAIN_SHEET else f"{path.stem}.{sheet.name}{path.suffix or '.csv'}"
-        yield str(path.with_name(own)), csv_content(sheet)
+        yield str(path.with_name(own)), csv_content(sheet, rows)
 
 
-def csv_content(sheet: Sheet) -> bytes:
+def csv_content(sheet: Sheet, rows: Iterable[Mapping[str, Any]] = ()) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow([as_words(column.header) for column in sheet.columns])
     words = [as_words(column.explanation) for column in sheet.columns]
     writer.writerow([f"{COMMENT} {words[0]}", *words[1:]])
+    writer.writerows([as_words(one) if isinstance(one, str) else one for one in line] for line in lines(sheet, rows))
     return MARK + text.getvalue().encode()
 
 

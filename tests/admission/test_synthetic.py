@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from pathlib import Path
 
 from admission.candidates import read_rows
+from admission.recruitment.reading import read_recruitment
 from admission.scoring import score
 from admission.synthetic import synthetic_rows
+from tests.admission.recruitment.schools import write_schools
 from tests.dsl.loading import regulation
 
 TEXT = """
@@ -35,3 +39,34 @@ def test_the_same_seed_gives_the_same_rows() -> None:
     found = regulation(TEXT)
     assert list(synthetic_rows(found, 5, 7)) == list(synthetic_rows(found, 5, 7))
     assert list(synthetic_rows(found, 5, 7)) != list(synthetic_rows(found, 5, 8))
+
+
+def test_results_are_spread_and_popularity_differs() -> None:
+    rows = list(synthetic_rows(regulation(TEXT.replace("B: {miejsca: 1}", "B: {miejsca: 1}, C: {miejsca: 1}")), 600))
+    results = [row["wynik"] for row in rows]
+    assert min(results) <= 2
+    assert max(results) == 10
+    assert 4.5 < sum(results) / len(results) < 6.5
+    firsts = Counter(wish["oddział"] for row in rows for wish in row["wybory"][:1])
+    assert max(firsts.values()) > 1.3 * min(firsts.values())
+
+
+def test_who_is_good_at_one_thing_is_often_good_at_another() -> None:
+    rows = [row for row in synthetic_rows(regulation(TEXT), 600) if isinstance(row["wybory"][0], dict)]
+    good = [row["wybory"][0]["punkty_próby"] for row in rows if row["wynik"] >= 7]
+    weak = [row["wybory"][0]["punkty_próby"] for row in rows if row["wynik"] <= 4]
+    assert sum(good) / len(good) > sum(weak) / len(weak) + 2
+
+
+def test_ties_on_request() -> None:
+    found = regulation(TEXT)
+    facts = [(row["wynik"], row["świadectwo"]) for row in synthetic_rows(found, 200, ties=1.0)]
+    assert len(set(facts)) == 1
+
+
+def test_limits_of_schools_and_branches_hold(tmp_path: Path) -> None:
+    offer = read_recruitment(write_schools(tmp_path, "limity: {szkoły: 1, oddziały: 3}\n")).recruitment
+    assert offer is not None
+    rows = list(synthetic_rows(offer, 100))
+    assert read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", offer).problems.items == []
+    assert {len({code.partition("/")[0] for code in row["wybory"]}) for row in rows} == {1}
