@@ -1,4 +1,4 @@
-"""Candidates from a JSONL file: one row, one candidate. Every bad value is reported by row and field; good rows go on.
+"""Raw rows of candidates, from whatever file, validated: every bad value is told by its place; good rows go on.
 
 First step of admission: rows -> `Candidate`s that scoring takes as they are. What a row may hold comes from the
 regulation (`kandydat`, `wybór`). Identity (`tożsamość`) is kept apart and never reaches a formula or a message.
@@ -6,14 +6,15 @@ regulation (`kandydat`, `wybór`). Identity (`tożsamość`) is kept apart and n
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from admission.identity import read_pesel
 from admission.offer import Offer, school_of
-from dsl.diagnostics import Diagnostics, nearest
+from admission.raw import JsonLines, RawRows, Spoilt
+from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
+from dsl.model.notes import Notes
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import Fact
 from dsl.rows import (
@@ -24,16 +25,14 @@ from dsl.rows import (
     called,
     field_name,
     is_harmless,
-    limited_lines,
-    numbered_rows,
     places,
-    read_row,
     read_wish,
     read_wishes,
+    row_of,
 )
-from dsl.source.text import Location
+from dsl.source.nodes import readable_name
 from dsl.values import read_facts
-from polish.plurals import CANDIDATE, SCHOOL, Case, count
+from polish.plurals import BRANCH, CANDIDATE, SCHOOL, Case, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +54,78 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """`rows` counts the rows that were not empty, good and bad; `bad` are the rows of candidates known by their id."""
+    """`rows` counts the rows that were not empty, good and bad; `bad` are the rows of candidates known by their id;
+    `told` are the problems of each of them, wherever in the file and its companions they stand."""
 
     path: str
     rows: int
     good: tuple[Candidate, ...]
     problems: Diagnostics
     bad: Mapping[str, int] = field(default_factory=dict)
-
-
-def read_candidates(path: Path, offer: Offer) -> Candidates:
-    """Raises OSError (see `lines_of`); everything inside the file is reported, never raised."""
-    return read_rows(lines_of(path), str(path), offer)
-
-
-def lines_of(path: Path) -> Iterator[bytes]:
-    """None is longer than a row may be. Raises OSError when the file cannot be opened or is no regular file: a pipe or
-    a device may never end."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError("not a regular file")
-    with path.open("rb") as stream:
-        yield from limited_lines(stream)
+    told: Mapping[str, Sequence[Diagnostic]] = field(default_factory=dict)
 
 
 def read_rows(lines: Iterable[bytes], path: str, offer: Offer) -> Candidates:
-    reader = _Reader(path, offer)
-    good = tuple(reader.candidates(lines))
+    """Of a JSONL file; `admission.intake` reads the others."""
+    return read_raw(JsonLines(lines, path), offer)
+
+
+def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) -> Candidates:
+    """`problems` holds what is known of the file already."""
+    reader = _Reader(raw, offer, Diagnostics() if problems is None else problems)
+    good = reader.without_doubtful(tuple(reader.candidates()))
     fine = {one.id for one in good}
     bad = {identifier: row for identifier, row in reader.seen.items() if identifier not in fine}
     if not reader.rows:
-        hint = 'Wpisz po jednym kandydacie w wierszu, np. {"id": "k1", …}.'
-        reader.problems.error("K005", Location(path, 1), "W pliku nie ma ani jednego kandydata.", hint)
+        reader.problems.error(
+            "K005", raw.row_place(1).location, "W pliku nie ma ani jednego kandydata.", raw.how_to_begin
+        )
     reader.tell_equal_lots(good)
     reader.tell_unsaid_settling(good)
-    return Candidates(path, reader.rows, good, reader.problems, bad)
+    reader.tell_short_pesels()
+    return Candidates(raw.path, reader.rows, good, reader.problems, bad, reader.told)
+
+
+def rule_words(notes: Notes | None) -> str:
+    """Where the limit is said, with its legal basis when that is known."""
+    if notes is None or notes.basis is None:
+        return "limity"
+    return "limity; " + " ".join(filter(None, (readable_name(notes.basis.act), notes.basis.unit)))
 
 
 class _Reader:
-    def __init__(self, path: str, offer: Offer) -> None:
-        self.path, self.offer = path, offer
-        self.problems = Diagnostics()
+    def __init__(self, raw: RawRows, offer: Offer, problems: Diagnostics) -> None:
+        self.raw, self.offer, self.problems = raw, offer, problems
+        self.told: dict[str, list[Diagnostic]] = {}
         self.rows = 0
         self.seen: dict[str, int] = {}
+        self.pesels: dict[str, int] = {}
+        self.short_pesels: list[int] = []
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.typos: dict[tuple[str, bool], bool] = {}
         self.every_branch = self.with_places([Choice(code, {}) for code in offer.branches])
 
-    def candidates(self, lines: Iterable[bytes]) -> Iterator[Candidate]:
-        for number, line in numbered_rows(lines):
+    def candidates(self) -> Iterator[Candidate]:
+        for number, written in self.raw.rows():
             self.rows += 1
             try:
-                candidate = self.candidate(read_row(line), number)
+                candidate = self.candidate(row_of(self.raw.parse(number, written)), number)
             except BadRow as bad:
-                self.problems.error("K001", Location(self.path, number), bad.message, bad.hint)
+                place = self.raw.row_place(number)
+                self.problems.error("K001", place.location, place.prefixed(bad.message), bad.hint)
             else:
                 if candidate is not None:
                     yield candidate
+
+    def without_doubtful(self, good: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Without those whose rows turned out to be spoilt when all had been read."""
+        spoilt: set[int] = set()
+        ids = {one.row: one.id for one in good}
+        for number, one in self.raw.afterwards():
+            spoilt.add(number)
+            if not number or number in ids:
+                self.tell_spoilt(ids.get(number, ""), one)
+        return tuple(one for one in good if one.row not in spoilt) if spoilt else good
 
     def candidate(self, row: Row, number: int) -> Candidate | None:
         """None when a value is wrong, and told. Raises `BadRow`."""
@@ -121,9 +136,14 @@ class _Reader:
         facts = self.facts(row.facts, self.offer.candidate, row.id, number, "")
         choices = self.choices(row.wishes, row.id, number)
         identity = row.identity or {}
+        spoilt = self.raw.spoilt()
+        for one in spoilt:
+            self.tell_spoilt(row.id, one)
         if not isinstance(identity, dict):
             hint = 'Na przykład {"imiona": "Ewa", "nazwisko": "Przykładowa"}.'
             self.bad(number, row.id, BadField("tożsamość", "Tu powinny być pola: imiona, nazwisko…", hint))
+        elif self.identity_is_wrong(identity, row.id, number) or spoilt:
+            return None
         elif facts is not None and choices is not None:
             return Candidate(row.id, number, choices, facts, identity)
         return None
@@ -137,7 +157,9 @@ class _Reader:
             message = f"kandydat „{identifier}”: regulamin nie zna pola {called(name, where)}; pominięto je."
             hidden = "" if is_harmless(name) else " Nazwy nie powtórzono, bo może być czyjąś daną."
             hint = f"Usuń je albo dopisz do „{'wybór' if where else 'kandydat'}”.{hidden}"
-            self.problems.warning("K003", Location(self.path, number), message, hint)
+            self.add(
+                identifier, Diagnostic("K003", Severity.WARNING, message, self.raw.row_place(number).location, hint)
+            )
         facts, problems = read_facts(known, declared)
         for problem in problems:
             self.bad(number, identifier, BadField(f"{where}{problem.dotted}", problem.message, problem.hint))
@@ -150,9 +172,47 @@ class _Reader:
             self.typos[key] = nearest(field_name(name), declared) is not None
         return self.typos[key]
 
-    def bad(self, number: int, identifier: str, bad: BadField) -> None:
-        text = f"kandydat „{identifier}”, pole „{bad.field}”: {bad.message}"
-        self.problems.error("K002", Location(self.path, number), text, bad.hint)
+    def bad(self, number: int, identifier: str, bad: BadField, code: str = "K002") -> None:
+        place, field_words = self.raw.place(number, bad.field)
+        self.tell_spoilt(identifier, Spoilt(place, field_words, bad.message, bad.hint), code)
+
+    def tell_spoilt(self, identifier: str, one: Spoilt, code: str = "K012") -> None:
+        who = f"kandydat „{identifier}”" if identifier else ""
+        where = ", ".join(filter(None, (who, one.place.words, one.field)))
+        self.add(identifier, Diagnostic(code, Severity.ERROR, f"{where}: {one.message}", one.place.location, one.hint))
+
+    def add(self, identifier: str, problem: Diagnostic) -> None:
+        self.problems.add(problem)
+        self.told.setdefault(identifier, []).append(problem)
+
+    # -- identity -----------------------------------------------------------------------------------------------------
+
+    def identity_is_wrong(self, identity: Mapping[Any, Any], identifier: str, number: int) -> bool:
+        try:
+            pesel = read_pesel(identity) if identity else None
+        except BadField as bad:
+            self.bad(number, identifier, bad, "K013")
+            return True
+        if pesel is None:
+            return False
+        if pesel.was_short:
+            self.short_pesels.append(number)
+        first = self.pesels.setdefault(pesel.digits, number)
+        if first == number:
+            return False
+        place = self.raw.row_place(number)
+        message = place.prefixed(f"Numer PESEL z tego wiersza jest już w wierszu {first}.")
+        hint = "Zostaw jeden wiersz tego kandydata albo popraw numer."
+        self.add(identifier, Diagnostic("K014", Severity.ERROR, message, place.location, hint))
+        return True
+
+    def tell_short_pesels(self) -> None:
+        if not self.short_pesels:
+            return
+        place = self.raw.row_place(self.short_pesels[0])
+        message = f"W numerach PESEL brakowało zer z przodu ({len(self.short_pesels)}); odczytano je z zerami."
+        hint = "Zera odcina arkusz, gdy numer jest liczbą. Nadaj kolumnie format „Tekst”."
+        self.problems.note("K016", place.location, place.prefixed(message), hint)
 
     # -- choices ------------------------------------------------------------------------------------------------------
 
@@ -162,7 +222,8 @@ class _Reader:
         choices: dict[str, Choice] = {}
         fine = True
         try:
-            entries = read_wishes(raw, self.offer.branches, self.offer.limits.branches)
+            entries = read_wishes(raw, self.offer.branches, None)
+            self.expect_few(entries)
         except BadField as bad:
             self.bad(number, identifier, bad)
             return None
@@ -171,7 +232,8 @@ class _Reader:
                 choice = self.choice(entry, place, identifier, number)
                 if choice is not None and choice.branch in choices:
                     hint = "Zostaw go na jednym miejscu."
-                    raise BadField("wybory", f"Oddział „{choice.branch}” jest na liście dwa razy.", hint)
+                    message = f"Oddział „{choice.branch}” jest na liście dwa razy."
+                    raise BadField(f"wybory.{place}", message, hint)
             except BadField as bad:
                 self.bad(number, identifier, bad)
                 fine = False
@@ -182,6 +244,13 @@ class _Reader:
         if not fine or self.has_too_many_schools(choices, identifier, number):
             return None
         return self.with_places(choices.values())
+
+    def expect_few(self, entries: Sequence[Any]) -> None:
+        limit = self.offer.limits.branches
+        if limit is not None and len(entries) > limit:
+            rule = rule_words(self.offer.limits.branches_notes)
+            message = f"Wolno wybrać najwyżej {count(limit, BRANCH, Case.ACCUSATIVE)}, a jest {len(entries)} ({rule})."
+            raise BadField("wybory", message, "Zostaw najwyżej tyle oddziałów, na ile pozwala regulamin.")
 
     def with_places(self, choices: Iterable[Choice]) -> tuple[Choice, ...]:
         """Each with its place on the list and the place of its school."""
@@ -200,7 +269,8 @@ class _Reader:
         if limit is None or len(schools) <= limit:
             return False
         hint = "Zostaw najwyżej tyle szkół, na ile pozwala regulamin."
-        message = f"Wolno wybrać najwyżej {count(limit, SCHOOL, Case.ACCUSATIVE)}, a jest {len(schools)}."
+        rule = rule_words(self.offer.limits.schools_notes)
+        message = f"Wolno wybrać najwyżej {count(limit, SCHOOL, Case.ACCUSATIVE)}, a jest {len(schools)} ({rule})."
         self.bad(number, identifier, BadField("wybory", message, hint))
         return True
 
@@ -247,7 +317,7 @@ class _Reader:
                 "albo dopisz do „kolejność” etap „losowanie: tak” lub „decyzja komisji: tak”."
             )
             row = (without or [one for one, _ in settled])[0].row
-            self.problems.warning("K006", Location(self.path, row), f"{message}{where}.", hint)
+            self.problems.warning("K006", self.raw.row_place(row).location, f"{message}{where}.", hint)
 
     def tell_equal_lots(self, candidates: Iterable[Candidate]) -> None:
         """Equal lots in one branch decide nothing between their candidates."""
@@ -266,4 +336,5 @@ class _Reader:
                     f"co kandydat „{other.id}” z wiersza {other.row}."
                 )
                 hint = "Popraw numer, jeśli losowano między nimi; w osobnych losowaniach numery mogą się powtarzać."
-                self.problems.warning("K004", Location(self.path, candidate.row), message, hint)
+                where = self.raw.row_place(candidate.row).location
+                self.add(candidate.id, Diagnostic("K004", Severity.WARNING, message, where, hint))

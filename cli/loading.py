@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from admission.candidates import Candidates, read_candidates
+from admission.candidates import Candidates
+from admission.intake.reading import read_candidates
 from admission.offer import Offer
 from cli import exits
 from cli.files import existing_candidates, existing_regulation

@@ -87,9 +87,14 @@ def numbered_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
 
 def read_row(line: bytes) -> Row:
     """Raises `BadRow`."""
+    return row_of(parse_row(line))
+
+
+def row_of(fields: Mapping[str, Any]) -> Row:
+    """Raises `BadRow`."""
     reserved: dict[str, Any] = {}
     facts: dict[str, Any] = {}
-    for name, value in parse_row(line).items():
+    for name, value in fields.items():
         normal = field_name(name)
         if normal not in _RESERVED:
             facts[name] = value

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from admission.candidates import Candidate, Candidates, Choice, lines_of, read_rows
+from admission.candidates import Candidate, Candidates, Choice, read_rows
+from admission.intake.reading import kind_of_rows, lines_of, read_candidates
 from admission.ranking import Ranking
 from admission.scoring import Scored
 from dsl.checks.examples import facts_of
@@ -24,6 +25,8 @@ from dsl.source.text import Location
 from tui.results import Results
 
 IsCurrent = Callable[[int], bool]
+_UNREADABLE = "Nie można odczytać pliku kandydatów."
+_LOOK_AGAIN = "Sprawdź nazwę pliku i prawa dostępu, potem naciśnij F5."
 _STEPS = 32  # between two questions whether anybody still waits
 
 
@@ -43,10 +46,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class CandidatesFile:
-    """The rows of a candidates' file, read once; what they mean depends on the regulation."""
+    """The rows of a candidates' file, read once; what they mean depends on the regulation. `rows` None: a table, whose
+    columns depend on it too."""
 
     path: Path
-    rows: tuple[bytes, ...]
+    rows: tuple[bytes, ...] | None
     problem: str = ""
 
 
@@ -92,7 +96,7 @@ class LastReading:
         last = self._last
         if last is not None and last[0] == declared:
             return last[1]
-        read: Candidates = read_rows(file.rows, str(file.path), regulation)
+        read = _read(file, regulation)
         ready = _ready(regulation, read.good, read.problems.sorted())
         self._last = (declared, ready)
         return ready
@@ -100,9 +104,20 @@ class LastReading:
 
 def read_candidates_file(path: Path) -> CandidatesFile:
     try:
-        return CandidatesFile(path, tuple(lines_of(path)))
+        return CandidatesFile(path, tuple(lines_of(path)) if kind_of_rows(path) == "jsonl" else None)
     except OSError:
-        return CandidatesFile(path, (), "Nie można odczytać pliku kandydatów.")
+        return CandidatesFile(path, (), _UNREADABLE)
+
+
+def _read(file: CandidatesFile, regulation: Regulation) -> Candidates:
+    if file.rows is not None:
+        return read_rows(file.rows, str(file.path), regulation)
+    try:
+        return read_candidates(file.path, regulation)
+    except OSError:
+        problems = Diagnostics()
+        problems.error("K000", Location(str(file.path), 1), _UNREADABLE, _LOOK_AGAIN)
+        return Candidates(str(file.path), 0, (), problems)
 
 
 def check(revision: int, text: str, path: Path) -> Checked:
@@ -155,8 +170,7 @@ def _candidates(regulation: Regulation, file: CandidatesFile | None, reading: La
         return _ready(regulation, example_candidates(regulation))
     if file.problem:
         problems = Diagnostics()
-        hint = "Sprawdź nazwę pliku i prawa dostępu, potem naciśnij F5."
-        problems.error("K000", Location(str(file.path), 1), file.problem, hint)
+        problems.error("K000", Location(str(file.path), 1), file.problem, _LOOK_AGAIN)
         return Ready((), (), problems.sorted())
     return reading.read(regulation, file)
 

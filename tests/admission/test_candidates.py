@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from admission.candidates import Candidates, read_candidates, read_rows
+from admission.candidates import Candidates, read_rows
+from admission.intake.reading import read_candidates
 from dsl.rows import LONGEST_ROW, limited_lines
 from dsl.source.text import Location
 from tests.dsl.loading import regulation

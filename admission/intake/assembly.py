@@ -1,0 +1,482 @@
+"""Tables -> candidates' raw rows: each column fills its place, lists and branches come from tables of their own.
+
+What is wrong in one cell spoils the row of its candidate; what is wrong in a header spoils the table, since nobody can
+say what stands under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from admission.intake.cells import BadCell, Converter, column_letters, is_blank, is_share
+from admission.intake.csv_tables import Cells, NumberedRow
+from admission.intake.header import BRANCH, ID, PLACE, WISHES, Fills, Target, Vocabulary
+from admission.intake.mapping import NOTHING_CHANGED
+from admission.intake.mapping import Mapping as Translation
+from admission.raw import RowPlace, Spoilt
+from dsl.diagnostics import Diagnostics
+from dsl.model.types import NumberType
+from dsl.names import normal_name
+from dsl.rows import BadRow, called, is_harmless, number_in, read_id
+from dsl.source.text import Location
+from polish.folding import fold
+
+COMMENT = "#"
+_BEGIN_A_FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as they stand in a file, or in a `sheet` of one; the first is the header."""
+
+    path: str
+    sheet: str
+    rows: Iterable[NumberedRow]
+
+    def place(self, number: int) -> RowPlace:
+        return RowPlace(Location(self.path, number), f"arkusz „{self.sheet}”, wiersz {number}" if self.sheet else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    index: int
+    header: str
+    target: Target
+    read: Converter
+    is_percent: bool = False
+
+    @property
+    def words(self) -> str:
+        return f"kolumna {called(self.header)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Of one table; `width` is the number of cells in its header."""
+
+    id: Column
+    others: tuple[Column, ...]
+    width: int
+    constants: tuple[tuple[Target, Any], ...] = ()
+
+    @property
+    def percents(self) -> tuple[Column, ...]:
+        return tuple(one for one in self.others if one.is_percent)
+
+
+class HeaderProblem(Exception):
+    """The table cannot be read; it has been told."""
+
+
+# -- headers ----------------------------------------------------------------------------------------------------------
+
+
+def columns_of(
+    table: Table, number: int, header: Cells, known: Vocabulary, translation: Translation, problems: Diagnostics
+) -> Columns:
+    """Raises `HeaderProblem`."""
+    builder = _Header(table, number, known, translation, problems)
+    return builder.columns(header)
+
+
+class _Header:
+    def __init__(
+        self, table: Table, number: int, known: Vocabulary, translation: Translation, problems: Diagnostics
+    ) -> None:
+        self.place = table.place(number)
+        self.known, self.translation, self.problems = known, translation, problems
+        self.fine = True
+
+    def columns(self, header: Cells) -> Columns:
+        named = [(index, header_text(cell)) for index, cell in enumerate(header)]
+        width = max((index + 1 for index, text in named if text), default=0)
+        found: list[Column] = []
+        if not self.has_id(text for _, text in named if text):
+            raise HeaderProblem
+        for index, text in named[:width]:
+            column = self.column(index, text)
+            if column is not None and self.is_first(column, found):
+                found.append(column)
+        if not self.fine:
+            raise HeaderProblem
+        ids = [one for one in found if one.target.path == (ID,)]
+        others = tuple(one for one in found if one.target.path != (ID,))
+        return Columns(ids[0], others, width, tuple(self.translation.constants_for(self.known)))
+
+    def has_id(self, headers: Iterable[str]) -> bool:
+        """The names of other columns are not repeated: without this one the row may be somebody's data."""
+        if any(
+            self.target_name(text) is not None and fold(normal_name(self.target_name(text) or "")) == ID
+            for text in headers
+        ):
+            return True
+        self.error(
+            "W pierwszym wierszu nie ma kolumny „id”.",
+            "Pierwszy wiersz to nazwy kolumn. Nazwij kolumnę ze znakiem kandydata „id”; jeżeli plik ma inne nazwy, "
+            "zrób mapowanie: paragraf map REGULAMIN PLIK",
+        )
+        return False
+
+    def target_name(self, text: str) -> str | None:
+        """What the column is called in a row; None: it is to be passed over."""
+        return self.translation.target_of(text)
+
+    def column(self, index: int, text: str) -> Column | None:
+        if not text:
+            self.pass_over(f"Kolumna {column_letters(index)} nie ma nazwy; pominięto ją.", "Nazwij ją albo usuń.")
+            return None
+        name = self.target_name(text)
+        if name is None:
+            return None
+        target = self.known.find(name)
+        if target is not None:
+            percent = isinstance(target.type, NumberType) and target.type.unit == "%"
+            return Column(index, text, target, self.translation.converter(text, target), percent)
+        meant = self.known.meant(name)
+        if meant is not None:
+            self.error(
+                f"Nie ma kolumny {called(text)}.",
+                f"Czy chodziło o „{meant}”? Jeżeli nie, usuń ją albo pomiń w pliku mapowania.",
+            )
+            return None
+        hidden = "" if is_harmless(text) else " Nazwy nie powtórzono, bo może być czyjąś daną."
+        self.pass_over(
+            f"Regulamin nie zna kolumny {called(text)}; pominięto ją.", f"Usuń ją albo wskaż w pliku mapowania.{hidden}"
+        )
+        return None
+
+    def is_first(self, column: Column, found: Iterable[Column]) -> bool:
+        same = next((one for one in found if one.target.dotted == column.target.dotted), None)
+        if same is not None:
+            self.error(
+                f"Kolumna „{column.target.dotted}” jest tu dwa razy ({column_letters(same.index)} i "
+                f"{column_letters(column.index)}).",
+                "Zostaw jedną.",
+            )
+        return same is None
+
+    def error(self, message: str, hint: str) -> None:
+        self.fine = False
+        self.problems.error("K011", self.place.location, self.place.prefixed(message), hint)
+
+    def pass_over(self, message: str, hint: str) -> None:
+        self.problems.warning("K003", self.place.location, self.place.prefixed(message), hint)
+
+
+def header_text(cell: object) -> str:
+    """A name, without the apostrophe that keeps a spreadsheet from counting it."""
+    text = "" if is_blank(cell) else str(cell).strip()
+    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_BEGIN_A_FORMULA) else text
+
+
+# -- rows -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Item:
+    """A row of a companion table."""
+
+    table: Table
+    columns: Columns
+    number: int
+    fields: dict[str, Any]
+    spoilt: list[Spoilt]
+
+
+@dataclass(slots=True)
+class _Current:
+    """The row read last: what its fields stand for."""
+
+    number: int = 0
+    items: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    positions: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+class TableRows:
+    """The rows of candidates from a table and its companions, by the name of the list that each holds."""
+
+    how_to_begin = "Wpisz kandydatów pod nagłówkiem, po jednym w wierszu."
+
+    def __init__(
+        self,
+        main: Table,
+        known: Vocabulary,
+        companions: Sequence[tuple[str, Table, Vocabulary]],
+        translation: Translation | None,
+        problems: Diagnostics,
+    ) -> None:
+        self.path, self.main, self.problems = main.path, main, problems
+        self.translation = translation or NOTHING_CHANGED
+        self.columns: Columns | None = None
+        self.current = _Current()
+        self.told: list[Spoilt] = []
+        self.items: dict[str, dict[str, list[Item]]] = {}
+        self.used: set[str] = set()
+        self.ones: dict[Column, list[int]] = {}
+        self.shares: set[Column] = set()
+        try:
+            self.header, self.data = _header_and_data(main, self.translation.header_row)
+            self.columns = columns_of(main, self.header[0], self.header[1], known, self.translation, problems)
+            for name, table, vocabulary in companions:
+                self.read_companion(name, table, vocabulary)
+        except HeaderProblem:
+            self.columns = None
+
+    # -- what the reader of candidates asks ---------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[tuple[int, Any]]:
+        return iter(self.data) if self.columns is not None else iter(())
+
+    def parse(self, number: int, raw: Any) -> dict[str, Any]:
+        """Raises `BadRow`."""
+        assert self.columns is not None
+        self.told = []
+        self.current = _Current(number)
+        if isinstance(raw, BadRow):
+            raise raw
+        identifier = _id(self.columns, raw)
+        row: dict[str, Any] = {ID: identifier}
+        numbered: dict[str, dict[int, dict[str, Any]]] = {}
+        self.told = _filled(self.main, self.columns, number, raw, row, numbered)
+        self.watch_percents(number, raw)
+        for target, value in self.columns.constants:
+            if target.path[0] not in row:
+                _put(row, numbered, target, value)
+        self.place_lists(row, numbered, identifier)
+        return row
+
+    def spoilt(self) -> Sequence[Spoilt]:
+        """The cells of the row parsed last that could not be read."""
+        return self.told
+
+    def row_place(self, number: int) -> RowPlace:
+        return self.main.place(number)
+
+    def place(self, number: int, dotted: str) -> tuple[RowPlace, str]:
+        """Where a field of the row parsed last stands, and the words for it."""
+        name, _, rest = dotted.partition(".")
+        items = self.current.items.get(name, ()) if number == self.current.number else ()
+        position, _, inner = rest.partition(".")
+        if items and position.isdigit() and 0 < int(position) <= len(items):
+            item = items[int(position) - 1]
+            return item.table.place(item.number), _words(item.columns, inner or BRANCH)
+        if items:
+            return items[-1].table.place(items[-1].number), _words(items[-1].columns, BRANCH)
+        positions = self.current.positions.get(name)
+        if positions and position.isdigit() and 0 < int(position) <= len(positions):
+            dotted = ".".join(filter(None, (name, str(positions[int(position) - 1]), inner)))
+        return self.main.place(number), _words(self.columns, dotted)
+
+    def afterwards(self) -> Iterator[tuple[int, Spoilt]]:
+        """What is known only at the end, by the number of the row: 0 for a row of nobody's."""
+        for column in self.shares & self.ones.keys():
+            message = "Nie wiadomo, czy to 1%, czy 100%: w tej kolumnie są ułamki zamiast procentów."
+            hint = "Popraw całą kolumnę: same liczby od 0 do 100."
+            for number in self.ones[column]:
+                yield number, Spoilt(self.main.place(number), column.words, message, hint)
+        for name, by_id in self.items.items():
+            for identifier, items in by_id.items():
+                if identifier not in self.used:
+                    for item in items:
+                        message = f"W tabeli kandydatów nie ma kandydata „{identifier}”."
+                        hint = f"Popraw znak albo usuń wiersz (lista „{name}”)."
+                        yield 0, Spoilt(item.table.place(item.number), "kolumna „id”", message, hint)
+
+    def watch_percents(self, number: int, raw: Cells) -> None:
+        """Where somebody wrote 75% as 0,75 a one may be 100%; that shows only when the whole column has been read."""
+        assert self.columns is not None
+        for column in self.columns.percents:
+            cell = raw[column.index]
+            if cell == 1 or cell == "1":
+                self.ones.setdefault(column, []).append(number)
+            elif column not in self.shares and cell and is_share(cell):
+                self.shares.add(column)
+
+    # -- companions ---------------------------------------------------------------------------------------------------
+
+    def read_companion(self, name: str, table: Table, known: Vocabulary) -> None:
+        (number, header), data = _header_and_data(table, 0)
+        columns = columns_of(table, number, header, known, self.translation.of_list(name), self.problems)
+        by_id = self.items.setdefault(name, {})
+        for row_number, raw in data:
+            place = table.place(row_number)
+            try:
+                if isinstance(raw, BadRow):
+                    raise raw
+                identifier = read_id(_id(columns, raw))
+            except BadRow as bad:
+                self.problems.error("K001", place.location, place.prefixed(bad.message), bad.hint)
+                continue
+            fields: dict[str, Any] = {}
+            spoilt = _filled(table, columns, row_number, raw, fields, {})
+            by_id.setdefault(identifier, []).append(Item(table, columns, row_number, fields, spoilt))
+
+    def place_lists(self, row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], raw_id: Any) -> None:
+        """The items of this candidate, from the companions and from numbered columns."""
+        identifier = _normal_id(raw_id)
+        self.used.add(identifier)
+        mine = {name: by_id[identifier] for name, by_id in self.items.items() if identifier in by_id}
+        positions: dict[str, list[int]] = {}
+        for name, found in numbered.items():
+            positions[name] = sorted(found)
+            if name in mine:
+                words = "Te dane są i w kolumnach, i w osobnej tabeli."
+                self.told.append(Spoilt(self.row_place(self.current.number), f"pole „{name}”", words, "Zostaw jedne."))
+                continue
+            row[name] = [_wish(found[one]) if name == WISHES else found[one] for one in positions[name]]
+            if name == WISHES:
+                self.tell_gap(positions[name])
+        for name, items in mine.items():
+            self.told += [one for item in items for one in item.spoilt]
+            if name == WISHES:
+                mine[name] = self.in_order(items)
+                if len(mine[name]) == len(items):
+                    row[name] = [_wish(item.fields) for item in mine[name]]
+            else:
+                row[name] = [item.fields for item in items]
+        self.current = _Current(self.current.number, mine, positions)
+
+    def tell_gap(self, positions: Sequence[int]) -> None:
+        """A blank place before one that is taken: somebody forgot a branch, or the order is not what was meant."""
+        gap = next((place for place, taken in enumerate(positions, start=1) if place != taken), None)
+        if gap is None or self.told:
+            return
+        message = f"Miejsce {gap} na liście jest puste, a następne nie."
+        words = _words(self.columns, f"{WISHES}.{gap}")
+        hint = "Wpisz oddział albo przesuń następne: lista nie ma luk."
+        self.told.append(Spoilt(self.row_place(self.current.number), words, message, hint))
+
+    def in_order(self, items: list[Item]) -> list[Item]:
+        """By the column `pozycja` where the table has one: whole numbers from 1, each once."""
+        if not any(PLACE in item.fields for item in items):
+            return items
+        placed: dict[int, Item] = {}
+        for item in items:
+            rank = number_in(item.fields.pop(PLACE, None))
+            problem = ""
+            if rank is None or rank.denominator != 1 or not 1 <= rank <= len(items):
+                problem = f"Miejsce na liście powinno być liczbą od 1 do {len(items)}: tyle oddziałów wybrano."
+            elif int(rank) in placed:
+                problem = f"Miejsce {int(rank)} na liście jest zajęte dwa razy."
+            if problem:
+                words = _words(item.columns, PLACE)
+                hint = "Ponumeruj wybrane oddziały kolejno: 1, 2, 3…"
+                self.told.append(Spoilt(item.table.place(item.number), words, problem, hint))
+            else:
+                assert rank is not None
+                placed[int(rank)] = item
+        return [placed[one] for one in sorted(placed)]
+
+
+def _header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], Iterator[NumberedRow]]:
+    """The header and the rows under it; the row of explanations, the first under it, is passed over."""
+    rows = iter(table.rows)
+    for number, cells in rows:
+        if isinstance(cells, BadRow) and not header_row:
+            break
+        if number < header_row:
+            continue
+        assert not isinstance(cells, BadRow)
+        first = next(rows, None)
+        return (number, cells), rows if first is None or _is_comment(first) else chain((first,), rows)
+    return (max(header_row, 1), ()), iter(())
+
+
+def _is_comment(row: NumberedRow) -> bool:
+    cells = row[1]
+    return not isinstance(cells, BadRow) and bool(cells) and str(cells[0]).lstrip().startswith(f"{COMMENT} ")
+
+
+def _id(columns: Columns, raw: Cells) -> Any:
+    """Raises `BadRow`."""
+    if len(raw) < columns.width or any(not is_blank(cell) for cell in raw[columns.width :]):
+        raise _wrong_width(columns, raw)
+    try:
+        value = columns.id.read(raw[columns.id.index])
+    except BadCell as bad:
+        raise BadRow(f"{columns.id.words}: {bad.message}", bad.hint) from None
+    return str(value) if isinstance(value, bool) else value
+
+
+def _wrong_width(columns: Columns, raw: Cells) -> BadRow:
+    hint = "Sprawdź, czy rozdzielników nie jest za mało albo za dużo; tekst z rozdzielnikiem ujmij w cudzysłów."
+    return BadRow(f"Wiersz ma komórek: {len(raw)}, a nagłówek: {columns.width}.", hint)
+
+
+def _normal_id(raw: Any) -> str:
+    """As the reader of candidates will know it; a bad one is told there."""
+    try:
+        return read_id(raw)
+    except BadRow:
+        return ""
+
+
+def _filled(
+    table: Table,
+    columns: Columns,
+    number: int,
+    raw: Cells,
+    row: dict[str, Any],
+    numbered: dict[str, dict[int, dict[str, Any]]],
+) -> list[Spoilt]:
+    """Puts every cell that is not blank into its place; the bad ones are given back."""
+    spoilt: list[Spoilt] = []
+    width = len(raw)
+    for column in columns.others:
+        cell = raw[column.index] if column.index < width else None
+        if cell == "" or cell is None or is_blank(cell):
+            continue
+        try:
+            value = column.read(cell)
+        except BadCell as bad:
+            spoilt.append(Spoilt(table.place(number), column.words, bad.message, bad.hint))
+            continue
+        _put(row, numbered, column.target, value)
+    return spoilt
+
+
+def _put(row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], target: Target, value: Any) -> None:
+    path = target.path
+    match target.fills:
+        case Fills.VALUE:
+            if len(path) == 1:
+                row[path[0]] = value
+            else:
+                group = row.setdefault(path[0], {})
+                if isinstance(group, dict):
+                    group[path[1]] = value
+        case Fills.MEMBER:
+            members = row.setdefault(path[0], [])
+            if value and isinstance(members, list):
+                members.append(path[1])
+        case Fills.ITEM:
+            item = numbered.setdefault(path[0], {}).setdefault(target.position, {})
+            if target.inner is None:
+                item[BRANCH] = value
+            else:
+                _put(item, {}, target.inner, value)
+
+
+def _wish(fields: dict[str, Any]) -> Any:
+    """A code alone where nothing else is said of the branch."""
+    return fields[BRANCH] if fields.keys() == {BRANCH} else fields
+
+
+def _words(columns: Columns | None, dotted: str) -> str:
+    column = _column_of(columns, dotted) if columns else None
+    return column.words if column else f"pole „{dotted}”"
+
+
+def _column_of(columns: Columns, dotted: str) -> Column | None:
+    """Of the field, or of what it is part of, or the first of its parts."""
+    every = (columns.id, *columns.others)
+    path = dotted
+    while path:
+        for one in every:
+            if one.target.dotted == path:
+                return one
+        path = path.rpartition(".")[0]
+    return next((one for one in every if one.target.dotted.startswith(f"{dotted}.")), None)

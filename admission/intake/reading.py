@@ -1,0 +1,231 @@
+"""The entry: a file of candidates, of whatever kind, with its companions -> `Candidates` by one validation."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from admission.candidates import Candidates, read_raw
+from admission.intake.assembly import Table, TableRows
+from admission.intake.csv_tables import rows_of
+from admission.intake.header import (
+    ID,
+    WISHES,
+    Vocabulary,
+    choices_vocabulary,
+    items_vocabulary,
+    main_vocabulary,
+    record_of,
+)
+from admission.intake.mapping import NOTHING_CHANGED, Mapping
+from admission.intake.text import LARGEST_TABLE, Unreadable, read_text
+from admission.offer import Offer
+from admission.raw import JsonLines, RawRows
+from dsl.diagnostics import Diagnostics, nearest
+from dsl.names import normal_name
+from dsl.rows import PLACES, called, limited_lines
+from dsl.source.text import Location
+from polish.folding import fold
+
+if TYPE_CHECKING:
+    from admission.intake.workbook import SheetCells
+
+MAIN_SHEET = "kandydaci"
+_OF_TEMPLATES = ("objasnienia", "wartosci")
+_SHORTER = "Usuń puste wiersze i kolumny za danymi albo skopiuj same dane do nowego pliku."
+_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is known of a file before its rows are read."""
+
+    rows: RawRows | None
+    problems: Diagnostics
+    path: str
+
+
+def read_candidates(path: Path, offer: Offer, mapping: Mapping | None = None) -> Candidates:
+    """Raises OSError where the file cannot be opened or is no regular file: a pipe or a device may never end.
+    Everything inside the file is reported, never raised."""
+    opened = open_rows(path, offer, mapping)
+    if opened.rows is None:
+        return Candidates(opened.path, 0, (), opened.problems)
+    return read_raw(opened.rows, offer, opened.problems)
+
+
+def open_rows(path: Path, offer: Offer, mapping: Mapping | None = None) -> Opened:
+    """The same up to the rows, not validated yet. Raises OSError."""
+    problems = Diagnostics()
+    try:
+        rows = _rows(path, offer, mapping or NOTHING_CHANGED, problems)
+    except Unreadable as bad:
+        problems.error("K010", Location(str(path), bad.line), bad.message, bad.hint)
+        return Opened(None, problems, str(path))
+    if isinstance(rows, TableRows) and rows.columns is None:
+        return Opened(None, problems, str(path))
+    return Opened(rows, problems, str(path))
+
+
+def _rows(path: Path, offer: Offer, mapping: Mapping, problems: Diagnostics) -> RawRows:
+    kind = kind_of_rows(path)
+    if kind == "jsonl":
+        if mapping is not NOTHING_CHANGED:
+            hint = "Mapowanie dotyczy tabel: CSV i XLSX. W pliku JSONL popraw nazwy pól."
+            problems.warning(
+                "K016", Location(str(path), 1), "Pliku JSONL nie da się mapować; czytam go, jak jest.", hint
+            )
+        return JsonLines(lines_of(path), str(path))
+    known = vocabularies(offer)
+    tables = _workbook(path, known, mapping, problems) if kind == "xlsx" else _csv(path, known, mapping, problems)
+    main, companions = tables
+    return TableRows(main, known[""], [(name, one, known[name]) for name, one in companions], mapping, problems)
+
+
+def vocabularies(offer: Offer) -> dict[str, Vocabulary]:
+    """Of the main table under "", of the others by the names of their lists."""
+    pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
+    lists = {name: items_vocabulary(fact) for name, fact in offer.candidate.items() if record_of(fact.type)}
+    return {"": main_vocabulary(offer.candidate, pair), WISHES: choices_vocabulary(pair), **lists}
+
+
+def kind_of_rows(path: Path) -> str:
+    """jsonl, csv or xlsx: by what the file begins with, and for text by its name. Raises OSError."""
+    _expect_regular(path)
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith((_ZIP, _OLD_WORKBOOK)):
+        return "xlsx"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if path.suffix.lower() in (".csv", ".tsv", ".txt") and not start.startswith(b"{"):
+        return "csv"
+    return "csv" if _looks_like_table(start) and path.suffix.lower() not in (".jsonl", ".json", ".ndjson") else "jsonl"
+
+
+def _looks_like_table(start: bytes) -> bool:
+    first = start.split(b"\n", 1)[0]
+    return not start.startswith((b"{", b"[")) and any(one in first for one in (b";", b",", b"\t"))
+
+
+def _expect_regular(path: Path) -> None:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError("not a regular file")
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """None is longer than a row may be. Raises OSError."""
+    _expect_regular(path)
+    with path.open("rb") as stream:
+        yield from limited_lines(stream)
+
+
+def _bytes(path: Path) -> bytes:
+    """Raises OSError and `Unreadable`."""
+    _expect_regular(path)
+    with path.open("rb") as file:
+        data = file.read(LARGEST_TABLE + 1)
+    if len(data) > LARGEST_TABLE:
+        raise Unreadable("Plik jest zbyt duży.", "Podziel go albo zapisz jako JSONL, który czyta się wierszami.")
+    return data
+
+
+# -- CSV --------------------------------------------------------------------------------------------------------------
+
+_Tables = tuple[Table, Sequence[tuple[str, Table]]]
+
+
+def _csv(path: Path, known: dict[str, Vocabulary], mapping: Mapping, problems: Diagnostics) -> _Tables:
+    main = _csv_table(path, mapping, problems)
+    companions = []
+    for name in known:
+        beside = path.with_name(f"{path.stem}.{name}{path.suffix}")
+        if name and beside.exists():
+            try:
+                companions.append((name, _csv_table(beside, mapping, problems)))
+            except Unreadable as bad:
+                problems.error("K010", Location(str(beside), bad.line), bad.message, bad.hint)
+                raise Unreadable(
+                    "Nie da się odczytać pliku listy obok pliku kandydatów.", f"Popraw plik „{beside.name}”."
+                ) from None
+    return main, companions
+
+
+def _csv_table(path: Path, mapping: Mapping, problems: Diagnostics) -> Table:
+    text = read_text(_bytes(path), mapping.encoding)
+    if text.is_assumed and not mapping.encoding:
+        hint = "Sprawdź, czy polskie litery w wynikach są dobre; najpewniej zapisać plik jako „CSV UTF-8”."
+        message = f"Plik nie jest zapisany w UTF-8; odczytano go jako {text.encoding}."
+        problems.note("K016", Location(str(path), 1), message, hint)
+    return Table(str(path), "", rows_of(text.content, mapping.separator))
+
+
+# -- XLSX -------------------------------------------------------------------------------------------------------------
+
+
+def _workbook(path: Path, known: dict[str, Vocabulary], mapping: Mapping, problems: Diagnostics) -> _Tables:
+    from admission.intake.workbook import read_workbook
+
+    sheets = read_workbook(_bytes(path))
+    where = Location(str(path), 1)
+    lists = {sheet_key(name): name for name in known if name}
+    chosen = _main_sheet([one for one in sheets if sheet_key(one.name) not in {*lists, *_OF_TEMPLATES}], mapping.sheet)
+    used: dict[str, SheetCells] = {"": chosen}
+    for one in sheets:
+        name = lists.get(sheet_key(one.name))
+        if one is chosen or sheet_key(one.name) in _OF_TEMPLATES:
+            continue
+        if name is not None and name not in used:
+            if one.is_too_large:
+                raise Unreadable(f"Arkusz {called(one.name)} sięga zbyt daleko: są w nim odległe komórki.", _SHORTER)
+            used[name] = one
+        elif one.rows:
+            meant = nearest(one.name, lists.values())
+            hint = (
+                f"Czy to miała być lista „{meant}”? Popraw nazwę arkusza." if meant else "Usuń go, jeżeli jest zbędny."
+            )
+            problems.warning(
+                "K016", where, f"Arkusza {called(one.name)} nie czytano: regulamin nie zna takiej listy.", hint
+            )
+    for one in used.values():
+        _tell_sheet(one, where, problems)
+    tables = {name: Table(str(path), one.name, one.rows) for name, one in used.items()}
+    return tables[""], [(name, table) for name, table in tables.items() if name]
+
+
+def sheet_key(name: str) -> str:
+    """A workbook keeps thirty-one signs of a name."""
+    return fold(normal_name(name))[:31]
+
+
+def _main_sheet(sheets: Sequence[SheetCells], wanted: str) -> SheetCells:
+    """Raises `Unreadable`."""
+    by_key = {sheet_key(one.name): one for one in sheets}
+    found = by_key.get(sheet_key(wanted or MAIN_SHEET))
+    if wanted and found is None:
+        raise Unreadable(f"W pliku nie ma arkusza {called(wanted)}.", "Popraw „arkusz” w pliku mapowania.")
+    if found is None:
+        others = [one for one in sheets if one.rows and not one.is_hidden]
+        with_id = [one for one in others if any(fold(str(cell).strip()) == ID for cell in one.rows[0][1])]
+        likely = with_id if len(others) > 1 else others
+        if len(likely) != 1:
+            hint = f"Nazwij arkusz z kandydatami „{MAIN_SHEET}” albo wskaż go w pliku mapowania („arkusz”)."
+            raise Unreadable("Nie wiadomo, w którym arkuszu są kandydaci.", hint)
+        found = likely[0]
+    if found.is_too_large:
+        raise Unreadable(f"Arkusz {called(found.name)} sięga zbyt daleko: są w nim odległe komórki.", _SHORTER)
+    return found
+
+
+def _tell_sheet(sheet: SheetCells, where: Location, problems: Diagnostics) -> None:
+    if sheet.is_hidden:
+        hint = "Jeżeli nie powinien się liczyć, usuń go."
+        problems.warning("K016", where, f"Arkusz {called(sheet.name)} jest ukryty; odczytano go.", hint)
+    if sheet.formulas:
+        columns = ", ".join(letters for letters, _ in sheet.formulas[:12]) + (", …" if len(sheet.formulas) > 12 else "")
+        cells = sum(number for _, number in sheet.formulas)
+        message = f"W arkuszu {called(sheet.name)} są formuły (komórek: {cells}, kolumny: {columns})."
+        hint = "Wzięto wyniki zapisane przy ostatnim przeliczeniu. Pewniej wkleić same wartości."
+        problems.warning("K016", where, message, hint)

@@ -1,0 +1,200 @@
+"""Hostile and broken files: always words, soon, with little memory, and never a trace of anybody."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from admission.candidates import Candidates
+from admission.intake.reading import read_candidates
+from tests.admission.intake.tables import xlsx_bytes
+from tests.admission.intake.test_traps import RULES
+
+GOOD = xlsx_bytes(
+    {"": [["id", "wynik", "opis"], ["k1", 1, "x"], ["k2", 2, "y"]], "zawody": [["id", "miejsce"], ["k1", 1]]}
+)
+SHEET = "xl/worksheets/sheet1.xml"
+SECRETS = ("Tajemnicka", "05210112349", "5210112349")
+
+
+def changed(changes: dict[str, bytes | None], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The good workbook with parts replaced, added or (None) left out."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(content, "w", compression) as new:
+        parts = {name: old.read(name) for name in old.namelist()} | changes
+        for name, part in parts.items():
+            if part is not None:
+                new.writestr(name, part)
+    return content.getvalue()
+
+
+def part(name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        return archive.read(name)
+
+
+def sheet(data: str) -> bytes:
+    head = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    return f"{head}<sheetData>{data}</sheetData></worksheet>".encode()
+
+
+def read(folder: Path, content: bytes, name: str = "k.xlsx") -> Candidates:
+    path = folder / name
+    path.write_bytes(content)
+    return read_candidates(path, RULES)
+
+
+def text_cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+HEADER = f'<row r="1">{text_cell("A1", "id")}{text_cell("B1", "wynik")}</row>'
+CORNERS = HEADER + f'<row r="2">{text_cell("A2", "k1")}</row><row r="1048576">{text_cell("XFD1048576", "x")}</row>'
+NO_PLACES = "<row><c t='inlineStr'><is><t>id</t></is></c></row>" + "<row><c t='inlineStr'><is><t>k</t></is></c></row>"
+
+HOSTILE: dict[str, bytes] = {
+    "corners": changed({SHEET: sheet(CORNERS)}),
+    "corners, written oddly": changed({SHEET: sheet(CORNERS.replace('r="XFD', "r='XFD").replace('76" t', "76' t"))}),
+    "corners, with a prefix": changed(
+        {
+            SHEET: sheet(CORNERS)
+            .replace(b"<", b"<x:")
+            .replace(b"<x:/", b"</x:")
+            .replace(b"<x:?", b"<?")
+            .replace(b"xmlns=", b"xmlns:x=")
+        }
+    ),
+    "corners as shared strings": changed({"xl/sharedStrings.xml": sheet(CORNERS)}),
+    "a document type": changed({SHEET: b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + part(SHEET)}),
+    "entities outside": changed(
+        {"xl/sharedStrings.xml": b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst>&a;</sst>'}
+    ),
+    "not XML": changed({SHEET: b"\x00\x01\x02" * 1000}),
+    "XML cut off": changed({SHEET: part(SHEET)[:300]}),
+    "no workbook": changed({"xl/workbook.xml": None}),
+    "no sheet": changed({SHEET: None}),
+    "no relations": changed({"xl/_rels/workbook.xml.rels": None}),
+    "strings that are not there": changed({"xl/sharedStrings.xml": None}),
+    "too many parts": changed({f"xl/x{number}.xml": b"" for number in range(6000)}),
+    "cut off": GOOD[: len(GOOD) // 2],
+    "only a sign": b"PK\x03\x04",
+    "empty archive": b"PK\x05\x06" + bytes(18),
+    "old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),
+    "locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_workbook_is_told(content: bytes, tmp_path: Path) -> None:
+    started = time.process_time()
+    found = read(tmp_path, content)
+    assert time.process_time() - started < 2
+    assert found.problems.has_errors
+    assert all(one.hint and len(one.message) < 200 for one in found.problems)
+
+
+def test_what_a_workbook_of_another_kind_is_told(tmp_path: Path) -> None:
+    def said(content: bytes) -> str:
+        (problem,) = read(tmp_path, content).problems
+        assert problem.code == "K010"
+        return f"{problem.message} {problem.hint}"
+
+    assert "zabezpieczony hasłem" in said(HOSTILE["locked"])
+    assert "*.xls" in said(HOSTILE["old workbook"])
+    assert "XLSX jest uszkodzony" in said(HOSTILE["cut off"])
+    ods = io.BytesIO()
+    with zipfile.ZipFile(ods, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    assert "*.ods" in said(ods.getvalue())
+
+
+def test_places_may_be_left_out_and_prefixes_used(tmp_path: Path) -> None:
+    """Written as no known program does, and all the same right."""
+    assert [one.id for one in read(tmp_path, changed({SHEET: sheet(NO_PLACES)})).good] == ["k"]
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+            new.writestr(name, part(name))
+        with new.open(SHEET, "w", force_zip64=True) as out:
+            for _ in range(700):
+                out.write(bytes(1_000_000))
+    started = time.process_time()
+    (problem,) = read(tmp_path, bomb.getvalue()).problems
+    assert "zbyt duży" in problem.message
+    assert time.process_time() - started < 1
+
+
+def test_a_part_that_lies_about_its_size(tmp_path: Path) -> None:
+    """The archive says 10 bytes; what comes out is more."""
+    content = changed({SHEET: sheet(HEADER + "<row/>" * 100_000)})
+    size = len(sheet(HEADER + "<row/>" * 100_000)).to_bytes(4, "little")
+    found = read(tmp_path, content.replace(size, (10).to_bytes(4, "little")))
+    assert [one.code for one in found.problems] == ["K010"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from(["k.csv", "k.xlsx", "k.jsonl", "k.txt"]))
+@example(b"\xff\xfe", "k.csv")
+@example(b"\xff\xfea", "k.csv")
+@example(b"\xef\xbb\xbf\xff", "k.csv")
+@example(b"id\n" + b'"' * 300, "k.csv")
+@example(b"id;\x00", "k.csv")
+@example("id;ó\nk1;ą\n".encode() + b"\xb9", "k.csv")
+@example(b"", "k.xlsx")
+def test_random_bytes_are_told(tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str) -> None:
+    found = read(tmp_path_factory.mktemp("b"), content, name)
+    assert found.good or found.problems.has_errors
+    for one in found.problems:
+        f"{one.message}{one.hint}".encode()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_workbook_is_told_or_read(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    content = bytearray(data.draw(st.sampled_from([GOOD, changed({}, zipfile.ZIP_STORED)])))
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    read(tmp_path_factory.mktemp("d"), bytes(content))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(st.sampled_from('id;wynk,"\n\t1# \\'), max_size=30), max_size=8))
+def test_any_text_table_is_told_or_read(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
+    content = "\n".join(["id;wynik", *lines]).encode()
+    found = read(tmp_path_factory.mktemp("l"), content, "k.csv")
+    assert found.rows >= len(found.good)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("shift", range(4))
+def test_nobody_is_named(tmp_path: Path, separator: str, shift: int) -> None:
+    """Names and numbers in wrong columns, in a file without a header, under one that is shifted."""
+    person = ["Jan Tajemnicka", "05210112349", "5210112349", "ul. Tajemnicka 5"]
+    row = ["k1", *person[shift:], *person[:shift]]
+    headers = [["id", "wynik", "urodzony", "egzamin", "sport"], ["id", "ocena", "wybory.1", "zawody.1.miejsce", "x"]]
+    for number, header in enumerate([*headers, row[1:]]):
+        rows = [header, row, row] if header in headers else [header, row[1:]]
+        text = "\n".join(separator.join(one) for one in rows)
+        for name, content in ((f"{number}.csv", text.encode()), (f"{number}.xlsx", xlsx_bytes({"": rows}))):
+            said = " ".join(f"{one.message} {one.hint}" for one in read(tmp_path, content, name).problems)
+            assert said
+            assert not any(secret in said for secret in SECRETS), said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "k.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="regular"):
+        read_candidates(pipe, RULES)

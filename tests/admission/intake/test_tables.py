@@ -1,0 +1,192 @@
+"""What tables of candidates may be like: headers, rows, lists beside, wishes; each mistake at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from admission.candidates import Candidates
+from admission.intake.reading import read_candidates
+from tests.dsl.loading import regulation
+
+RULES = regulation("""
+    pojęcia: {przedmiot: {fizyka: fizyki, muzyka: muzyki}, stopień: {celujący: 6, dobry: 4}}
+    kandydat:
+      wynik: liczba
+      zgoda na zdjęcie: tak/nie
+      opis: tekst?
+      oceny: stopień? dla przedmiot
+      trudności: zbiór przedmiot
+      zawody: {lista: {miejsce: liczba, nazwa: tekst?}}
+    wybór: {próba: liczba od 0 do 10?}
+    kryteria: {a: wynik + suma(z.miejsce dla z z zawody) + (wybór.próba gdy brak 0)}
+    kolejność: [{etap: suma, suma: [a]}]
+    limity: {oddziały: {wartość: 2, podstawa: statut § 5}}
+    akty: {statut: {tytuł: Statut szkoły}}
+    oddziały: {A: {miejsca: 1}, B: {miejsca: 1}, C: {miejsca: 1}}
+""")
+
+
+def read(folder: Path, main: str, encoding: str = "utf-8", **lists: str) -> Candidates:
+    path = folder / "k.csv"
+    path.write_bytes(main.encode(encoding))
+    for name, text in lists.items():
+        (folder / f"k.{name}.csv").write_text(text, encoding="utf-8")
+    return read_candidates(path, RULES)
+
+
+def told(found: Candidates) -> list[str]:
+    return [f"{one.location.line if one.location else 0} {one.code} {one.message}" for one in found.problems.sorted()]
+
+
+def test_headers_may_differ_in_case_spaces_and_polish_signs(tmp_path: Path) -> None:
+    found = read(tmp_path, " ID ;ZGODA NA ZDJECIE;Oceny.Fizyka;trudnosci.muzyka;wynik\nk1;T;6;tak;1,5\n")
+    assert not found.problems.items, told(found)
+    facts = found.good[0].facts
+    assert facts["zgoda_na_zdjęcie"] is True
+    assert (facts["oceny"], facts["trudności"]) == ({"fizyka": "celujący"}, frozenset({"muzyka"}))
+
+
+def test_a_set_may_stand_in_one_cell(tmp_path: Path) -> None:
+    found = read(tmp_path, "id\ttrudności\nk1\tfizyka, Muzyka\nk2\t\n")
+    assert [one.facts.get("trudności") for one in found.good] == [frozenset({"fizyka", "muzyka"}), None]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Tajemnicka;Ewa", "W pierwszym wierszu nie ma kolumny „id”."),
+        ("id;wnyik", "Nie ma kolumny „wnyik”."),
+        ("id;wynik;Wynik", "Kolumna „wynik” jest tu dwa razy (B i C)."),
+        ("id;oceny.fizka", "Nie ma kolumny „oceny.fizka”."),
+        ("id;id", "Kolumna „id” jest tu dwa razy (A i B)."),
+    ],
+)
+def test_a_header_that_cannot_be_understood(header: str, said: str, tmp_path: Path) -> None:
+    found = read(tmp_path, f"{header}\nk1;1;2\n")
+    assert told(found) == [f"1 K011 {said}"]
+    assert (found.rows, found.good) == (0, ())
+
+
+def test_columns_that_nobody_asked_for_are_passed_over(tmp_path: Path) -> None:
+    found = read(tmp_path, "id;telefon;wynik;;adres zamieszkania ucznia\nk1;1;2;3;4\n")
+    assert told(found) == [
+        "1 K003 Kolumna D nie ma nazwy; pominięto ją.",
+        "1 K003 Regulamin nie zna kolumny „telefon”; pominięto ją.",
+        "1 K003 Regulamin nie zna kolumny „…” (25 znaków); pominięto ją.",
+    ]
+    assert found.good[0].facts["wynik"] == 2
+
+
+def test_rows_go_on_after_a_broken_one(tmp_path: Path) -> None:
+    found = read(tmp_path, 'id;wynik;opis\nk1;1;"a\nb"\nk2;2\nk3;3;x;y\n;4;\nk5;"5;x\nk6;6;\n\n;;\nk1;7;\nk8;dużo;\n')
+    assert [(one.id, one.row) for one in found.good] == [("k1", 2), ("k6", 8)]
+    assert told(found) == [
+        "4 K001 Wiersz ma komórek: 2, a nagłówek: 3.",
+        "5 K001 Wiersz ma komórek: 4, a nagłówek: 3.",
+        "6 K001 Wiersz nie ma pola „id”.",
+        "7 K001 Cudzysłów w tym wierszu nie ma pary albo stoi w środku komórki.",
+        "11 K001 Kandydat „k1” jest już w wierszu 2.",
+        "12 K002 kandydat „k8”, kolumna „wynik”: To nie jest liczba: „dużo”.",
+    ]
+    assert found.rows == 8
+
+
+def test_the_row_of_explanations_is_nobodys(tmp_path: Path) -> None:
+    found = read(tmp_path, "id;wynik\n# znak;liczba\n# k2;1\nk3;1\n")
+    assert [one.id for one in found.good] == ["# k2", "k3"]
+
+
+def test_items_of_lists_are_told_where_they_stand(tmp_path: Path) -> None:
+    lists = "id;miejsce;nazwa\nk2;1;x\nk1;2;bieg\nk1;dużo;skok\nnikt;3;x\n;4;x\n"
+    found = read(tmp_path, "id;wynik\nk1;1\nk2;2\n", zawody=lists)
+    assert [(one.id, one.facts.get("zawody")) for one in found.good] == [("k2", ({"miejsce": 1, "nazwa": "x"},))]
+    assert told(found) == [
+        "4 K002 kandydat „k1”, kolumna „miejsce”: To nie jest liczba: „dużo”.",
+        "5 K012 kolumna „id”: W tabeli kandydatów nie ma kandydata „nikt”.",
+        "6 K001 Wiersz nie ma pola „id”.",
+    ]
+    assert {Path(one.location.path).name for one in found.problems if one.location} == {"k.zawody.csv"}
+    assert [one.message for one in found.told["k1"]] == [
+        "kandydat „k1”, kolumna „miejsce”: To nie jest liczba: „dużo”."
+    ]
+
+
+def test_a_broken_list_stops_the_reading(tmp_path: Path) -> None:
+    """Without it points would be missing that nobody would miss."""
+    found = read(tmp_path, "id;wynik\nk1;1\n", zawody="x;y\n1;2\n")
+    assert ([one.code for one in found.problems], found.good) == (["K011"], ())
+    (tmp_path / "k.zawody.csv").write_bytes(b"id\x00")
+    found = read_candidates(tmp_path / "k.csv", RULES)
+    assert ([one.code for one in found.problems], found.good) == (["K010", "K010"], ())
+
+
+def test_numbered_items(tmp_path: Path) -> None:
+    header = "id;zawody.1.miejsce;zawody.1.nazwa;zawody.3.miejsce"
+    found = read(tmp_path, f"{header}\nk1;1;bieg;2\nk2;;;3\nk3;;;x\n")
+    assert [one.facts.get("zawody") for one in found.good] == [
+        ({"miejsce": 1, "nazwa": "bieg"}, {"miejsce": 2}),
+        ({"miejsce": 3},),
+    ]
+    assert told(found) == ["4 K002 kandydat „k3”, kolumna „zawody.3.miejsce”: To nie jest liczba: „x”."]
+
+
+def test_branches_in_columns(tmp_path: Path) -> None:
+    text = (
+        "id;wybory.1;wybory.1.próba;wybory.2;wybory.3\nk1;B;3;a;\nk2;A;;;C\nk3;A;11;A;\nk4;A;;B;C\nk5;A;;Z;\nk6;;1;;\n"
+    )
+    found = read(tmp_path, text)
+    assert told(found) == [
+        "2 K002 kandydat „k1”, kolumna „wybory.2”: Nie ma oddziału „a”.",
+        "3 K012 kandydat „k2”, kolumna „wybory.2”: Miejsce 2 na liście jest puste, a następne nie.",
+        "4 K002 kandydat „k3”, kolumna „wybory.1.próba”: Liczba 11 jest poza zakresem.",
+        "5 K002 kandydat „k4”, kolumna „wybory.1”: Wolno wybrać najwyżej 2 oddziały, a jest 3 (limity; statut § 5).",
+        "6 K002 kandydat „k5”, kolumna „wybory.2”: Nie ma oddziału „Z”.",
+        "7 K002 kandydat „k6”, kolumna „wybory.1”: Tu powinien być kod oddziału.",
+    ]
+
+
+def test_branches_in_a_table_of_their_own(tmp_path: Path) -> None:
+    choices = "id;oddział;pozycja;próba\nk1;A;2;1\nk1;B;1;2\nk2;A;1;\nk2;B;1;\nk3;A;2;\nk4;A;1;\nk4;A;2;\n"
+    found = read(tmp_path, "id;wynik\nk1;1\nk2;1\nk3;1\nk4;1\n", wybory=choices)
+    assert [[choice.branch for choice in one.choices] for one in found.good] == [["B", "A"]]
+    assert told(found) == [
+        "5 K012 kandydat „k2”, kolumna „pozycja”: Miejsce 1 na liście jest zajęte dwa razy.",
+        "6 K012 kandydat „k3”, kolumna „pozycja”: Miejsce na liście powinno być liczbą od 1 do 1: "
+        "tyle oddziałów wybrano.",
+        "8 K002 kandydat „k4”, kolumna „oddział”: Oddział „A” jest na liście dwa razy.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("cp1250", "Windows-1250"), ("iso-8859-2", "ISO-8859-2"), ("utf-16", ""), ("utf-8-sig", "")]
+)
+def test_encodings_are_recognised_and_what_is_assumed_is_told(encoding: str, name: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "id;opis;zgoda na zdjęcie\nk1;Zażółć gęślą jaźń;nie\n", encoding)
+    assert found.good[0].facts["opis"] == "Zażółć gęślą jaźń"
+    expected = [f"1 K016 Plik nie jest zapisany w UTF-8; odczytano go jako {name}."] if name else []
+    assert told(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id;opis\nk1;zażółć gęślą\n".encode() + b"k2;\xc5\n", "uszkodzony"),
+        (b"id;opis\nk1;\x00\n", "o numerze zero"),
+        ("id;opis\nk1;Привет мир\n".encode("cp1251"), "nieczytelne"),
+        (b"\xff\xfe\x00", "UTF-16"),
+    ],
+)
+def test_an_encoding_that_is_not_known_is_not_guessed(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_bytes(content)
+    (problem,) = read_candidates(path, RULES).problems
+    assert problem.code == "K010"
+    assert said in problem.message
+
+
+def test_an_empty_table(tmp_path: Path) -> None:
+    for text in ("", "\n\n", "id;wynik\n", "id;wynik\n# znak;liczba\n;\n"):
+        found = read(tmp_path, text)
+        assert [one.code for one in found.problems] == ["K005" if text.startswith("id") else "K011"]
