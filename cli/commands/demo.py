@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from admission.candidates import Candidates, read_candidates
+from admission.candidates import Candidates
+from admission.intake.reading import read_candidates
 from admission.results import Allocation, run_allocation
 from admission.scoring import score
 from admission.synthetic import synthetic_rows
