@@ -86,7 +86,10 @@ def close(site: Path) -> None:
     for page in site.rglob("*.html"):
         top = "../" * (len(page.relative_to(site).parts) - 1)
         text = page.read_text(encoding="utf-8").replace("<head>", "<head>" + meta, 1)
-        page.write_text(text.replace(_FETCHED_SHIM, top + _SHIM), encoding="utf-8", newline="\n")
+        text = text.replace(_FETCHED_SHIM, top + _SHIM).replace(
+            "<th></th>", "<td></td>"
+        )  # an empty corner is no header
+        page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def adapt_search(site: Path) -> None:

@@ -146,6 +146,12 @@ def test_words_are_found_without_polish_letters(site: Path) -> None:
     assert "tylko tekst -->" not in index
 
 
+def test_no_header_of_a_table_is_empty(site: Path) -> None:
+    pages = [page.read_text(encoding="utf-8") for page in site.rglob("*.html")]
+    assert any("<th>" in page for page in pages)
+    assert not any("<th></th>" in page for page in pages)
+
+
 def test_a_theme_that_changed_stops_the_build(tmp_path: Path) -> None:
     script = tmp_path / "assets/javascripts/workers/search.1.js"
     script.parent.mkdir(parents=True)
