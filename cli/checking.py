@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from admission.recruitment.model import Recruitment
+from admission.recruitment.reading import is_recruitment, read_recruitment
 from cli import __version__
 from cli.output import printable
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
@@ -26,18 +28,22 @@ from polish.plurals import BRANCH, CRITERION, EXAMPLE, PROBLEM, Case, Noun, choo
 SAFE_FIX = Noun(
     "bezpieczna poprawka", "bezpieczne poprawki", "bezpiecznej poprawki", "bezpiecznych poprawek", "bezpieczną poprawkę"
 )
+_REGULATION = Noun("regulamin", "regulaminy", "regulaminu", "regulaminów")
 _KEYS = {Severity.ERROR: "błędy", Severity.WARNING: "ostrzeżenia", Severity.NOTE: "uwagi"}
 _RANKS = list(_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file of the command line; `sorted_out` parts its problems into those told and those passed over."""
+    """One file of the command line; `sorted_out` parts its problems into those told and those passed over.
+
+    A file of a recruitment has no regulation of its own."""
 
     name: str
     path: Path
     loaded: Loaded
     sorted_out: SortedOut
+    recruitment: Recruitment | None = None
 
     @property
     def regulation(self) -> Regulation | None:
@@ -45,6 +51,10 @@ class Checked:
 
 
 def checked(name: str, path: Path) -> Checked:
+    if is_recruitment(path):
+        read = read_recruitment(path)
+        found = sorted_out(read.diagnostics, None)
+        return Checked(name, path, Loaded(None, read.diagnostics), found, read.recruitment)
     diagnostics = Diagnostics()
     source = read_source(path, diagnostics)
     loaded = load_source(source, path.parent, diagnostics) if source else Loaded(None, diagnostics.sorted())
@@ -128,6 +138,9 @@ def _verdicts(files: Sequence[Checked], found: Sequence[Diagnostic]) -> Iterator
 
 def _verdict(file: Checked, own: Sequence[Diagnostic]) -> str:
     regulation = file.regulation
+    if file.recruitment is not None:
+        besides = f", {counts(own)}" if own else ""
+        return f"bez błędów{besides}. Sprawdzono: {_recruitment(file.recruitment)}."
     if regulation is None:
         return f"{counts(own)}." if own else "są błędy w pliku, na którym się opiera."
     besides = f", {counts(own)}" if own else ""
@@ -135,6 +148,10 @@ def _verdict(file: Checked, own: Sequence[Diagnostic]) -> str:
     parts = [count(numbers[key], noun) for key, noun in (("oddziały", BRANCH), ("kryteria", CRITERION)) if numbers[key]]
     what = enumerate_items(parts) or "układ pliku"
     return f"bez błędów{besides}. Sprawdzono: {what}; {_examples(numbers['przykłady'])}."
+
+
+def _recruitment(recruitment: Recruitment) -> str:
+    return f"{count(len(recruitment.members), _REGULATION)} i {count(len(recruitment.branches), BRANCH)}"
 
 
 def _examples(number: int) -> str:
@@ -163,7 +180,7 @@ def as_data(files: Sequence[Checked]) -> dict[str, Any]:
         "pliki": [
             {
                 "plik": file.name,
-                "poprawny": file.regulation is not None,
+                "poprawny": file.regulation is not None or file.recruitment is not None,
                 "sprawdzono": _numbers(file.regulation) if file.regulation is not None else None,
                 "problemy": as_records(file.sorted_out.told),
                 "pominięte_celowo": [

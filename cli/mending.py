@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from admission.recruitment.reading import is_recruitment
 from cli import exits
 from cli.output import printable
 from cli.rewriting import difference, write_text
@@ -44,7 +45,7 @@ def _mended(name: str, path: Path, accepted: Collection[str]) -> Mended:
     if path.resolve().is_relative_to(Path(str(files("regulations"))).resolve()):
         return Mended(name, path, None, is_shipped=True)
     source = read_source(path, Diagnostics())
-    if source is None:
+    if source is None or is_recruitment(path):
         return Mended(name, path, None)
 
     def wanted(problem: Diagnostic, fix: Fix) -> bool:

@@ -22,7 +22,7 @@ from dsl.source.yaml_reader import read_yaml
 from dsl.values import read_value
 
 MISSING = "brak"
-_ERROR = re.compile(r"błąd ([PK]\d{3})")
+_ERROR = re.compile(r"błąd ([PKN]\d{3})")
 _SAME = str.maketrans({"\u00a0": " ", "\u2212": "-", "\u2013": "-"})
 
 

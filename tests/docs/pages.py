@@ -20,7 +20,7 @@ CONTEXTS = DOCS / "jezyk" / "kontekst"
 NOT_EXECUTED = ("architecture.md", "decisions/", "edytor.md", "kody/", "postanowienia/", "rejestr-aktow.md")
 _COMMENT = re.compile(r"<!--\s*(?P<words>.*?)\s*-->", re.DOTALL)
 _MARK = re.compile(r"(?P<kind>plik|fragment|wzory)\s*:\s*(?P<name>[^,\s]+)\s*(?:,\s*(?P<rest>.*))?", re.DOTALL)
-_CODES = re.compile(r"problemy\s*:\s*(?P<codes>[PK]\d{3}(?:[ ,]+[PK]\d{3})*)")
+_CODES = re.compile(r"problemy\s*:\s*(?P<codes>[PKN]\d{3}(?:[ ,]+[PKN]\d{3})*)")
 _DATA = re.compile(r"dane\s*:\s*(?P<data>\{.*\})", re.DOTALL)
 _TEXT_ONLY = "tylko tekst"
 _NEXT = "dalej"
@@ -134,7 +134,7 @@ def _read_mark(comment: str) -> Block:
         Kind(mark["kind"]),
         0,
         name=mark["name"],
-        codes=frozenset(re.findall(r"[PK]\d{3}", codes["codes"])) if codes else frozenset(),
+        codes=frozenset(re.findall(r"[PKN]\d{3}", codes["codes"])) if codes else frozenset(),
         goes_on=goes_on,
         data=data["data"] if data else "",
     )

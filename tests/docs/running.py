@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from admission.recruitment.reading import is_recruitment, read_recruitment
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.load import load_source
 from dsl.report import Style, render_all
@@ -73,6 +74,8 @@ class Page:
         diagnostics = Diagnostics()
         source = read_source(self.folder / block.name, diagnostics)
         assert source is not None
+        if is_recruitment(self.folder / block.name):
+            return _compared(read_recruitment(self.folder / block.name).diagnostics, block)
         return _compared(self.checked(Source(block.name, source.text), (self.folder / block.name).parent), block)
 
     def fragment(self, block: Block) -> str:
