@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from admission.candidates import Candidate, Candidates
@@ -10,10 +11,12 @@ from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import is_recruitment, read_recruitment
 from admission.recruitment.settling import with_settlements
+from admission.scoring import Scored, score
 from cli import exits, outputs
 from cli.files import existing_regulation
 from cli.loading import Failed, load_branches, load_regulation, tell
 from cli.output import printable
+from cli.progress import watched
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostics, Severity
 from dsl.model.regulation import Regulation
@@ -62,6 +65,12 @@ def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidat
         io.warn("Rozstrzygnięcia w pliku naboru mają błędy; popraw je i powtórz polecenie.")
         raise Failed
     return found
+
+
+def scored(candidates: Candidates, offer: Offer, io: Streams) -> Iterator[Scored]:
+    """The results of those who take part, counted before the person's eyes."""
+    taking_part = settled(candidates, offer, io)
+    return score(offer, watched(taking_part, "Liczenie punktów", io, len(taking_part)))
 
 
 def find_opening(offer: Offer, code: str) -> str:

@@ -61,6 +61,19 @@ class Streams:
         return _painted(text, _COLOURS) if self.colour and "\x1b" in text else visible(text)
 
     @property
+    def shows_progress(self) -> bool:
+        """Whether a person watches: a line that changes would only spoil a file."""
+        return self.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def overwrite(self, line: str) -> None:
+        """The terminal's last line said anew; the next one begins where this did."""
+        try:
+            self.stderr.write(f"\r{visible(line)}\r")
+            self.stderr.flush()
+        except OSError:
+            silence(self.stderr)
+
+    @property
     def colour(self) -> bool:
         """Whether the result may be coloured: only on a terminal, and not when the person asked for none."""
         return self.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -14,12 +14,11 @@ from admission.results import (
     branches_without_seats,
     run_allocation,
 )
-from admission.scoring import score
 from cli import exits
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.memory import many_records
-from cli.offers import HELP, METAVAR, inputs_of, load_offer, settled
+from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
 from cli.results import Results, add_results, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
@@ -58,7 +57,7 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
     """Raises `Failed` with everything told."""
     with many_records():
         candidates = load_candidates(args.candidates, offer, io)
-        allocation = run_allocation(offer, score(offer, settled(candidates, offer, io)))
+        allocation = run_allocation(offer, scored(candidates, offer, io))
         deliver(io, args, (by_branch if args.summary else by_candidate)(allocation), inputs_of(args, offer))
         if is_table(args):
             if args.summary:

@@ -18,12 +18,11 @@ from admission.allocation import MarginTie
 from admission.draw import VERSION, Announcement, BadDraw, Lot, Protocol, announce, hold, problems_of
 from admission.offer import Offer
 from admission.results import Allocation, run_allocation
-from admission.scoring import score
 from cli import exits, output, outputs
 from cli.commands.allocate import expect_seats
 from cli.files import existing, expect_in_order
 from cli.loading import Failed, load_candidates
-from cli.offers import find_opening, load_offer, settled
+from cli.offers import find_opening, load_offer, scored
 from cli.output import printable
 from cli.streams import Streams
 from dsl.model.regulation import Rules, StageKind
@@ -76,10 +75,10 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     try:
         offer = load_offer(regulation, io)
         expect_seats(offer)
-        taking_part = settled(load_candidates(candidates, offer, io), offer, io)
+        allocation = run_allocation(offer, scored(load_candidates(candidates, offer, io), offer, io))
     except Failed:
         return exits.PROBLEMS
-    branch, tie = tie_of(run_allocation(offer, score(offer, taking_part)), offer, args.branch)
+    branch, tie = tie_of(allocation, offer, args.branch)
     tell_rules(offer.branches[branch].rules, branch, io)
     secret = secrets.token_hex(32)
     announcement = announce(branch, tie.candidates, tie.seats, secret)

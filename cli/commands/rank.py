@@ -13,11 +13,11 @@ from admission.margin import Margin, margin_of
 from admission.offer import Offer
 from admission.ranking import Place, Ranking, rank
 from admission.results import stage_words
-from admission.scoring import Scored, score, unmet_words
+from admission.scoring import Scored, unmet_words
 from cli import exits, output
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
-from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, settled
+from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
 from cli.results import Results, add_results, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.order import stands_in_key
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         offer = load_offer(args.regulation, io)
         codes = [find_opening(offer, args.branch)] if args.branch is not None else list(offer.branches)
         candidates = load_candidates(args.candidates, offer, io)
-        rankings = ranked(offer, codes, score(offer, settled(candidates, offer, io)))
+        rankings = ranked(offer, codes, scored(candidates, offer, io))
     except Failed:
         return exits.PROBLEMS
     if is_table(args):

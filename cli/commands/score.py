@@ -13,6 +13,8 @@ from cli import exits
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, settled
+from cli.people import add_candidates, add_confirmed, add_reading
+from cli.proven import scored, unproven_record, unproven_words
 from cli.results import Results, add_results, deliver
 from cli.streams import Streams
 from dsl.emit.python.library import record
@@ -20,7 +22,9 @@ from dsl.emit.python.library import record
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
+    add_candidates(parser)
+    add_reading(parser)
+    add_confirmed(parser)
     add_results(parser)
 
 
@@ -28,15 +32,15 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     expect_in_order(args.regulation, args.candidates)
     try:
         offer = load_offer(args.regulation, io)
-        candidates = load_candidates(args.candidates, offer, io)
+        candidates = load_candidates(args.candidates, offer, io, args)
         taking_part = settled(candidates, offer, io)
     except Failed:
         return exits.PROBLEMS
     found = Results(
         "punkty",
-        lambda: rows(offer, taking_part),
+        lambda: map(row, scored(offer, taking_part, args.confirmed_only)),
         columns(offer),
-        lambda: (score_record(one) for one in score(offer, taking_part)),
+        lambda: map(score_record, scored(offer, taking_part, args.confirmed_only)),
     )
     deliver(io, args, found, inputs_of(args, offer))
     return exit_code(candidates)
@@ -45,7 +49,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
 def score_record(one: Scored) -> dict[str, Any]:
     found = one.result
     order = ((stage.stage, stage.value) for stage in found.order)
-    return record(
+    known = record(
         one.candidate.id,
         one.choice.branch,
         found.eligible,
@@ -55,6 +59,7 @@ def score_record(one: Scored) -> dict[str, Any]:
         order,
         found.missing,
     )
+    return known | {"niepotwierdzone": unproven_record(one.unproven)} if one.unproven else known
 
 
 def columns(offer: Offer) -> dict[str, str]:
@@ -64,14 +69,17 @@ def columns(offer: Offer) -> dict[str, str]:
 
 
 def rows(offer: Offer, candidates: Iterable[Candidate]) -> Iterator[dict[str, Any]]:
-    for one in score(offer, candidates):
-        yield {
-            "kandydat": one.candidate.id,
-            "oddział": one.choice.branch,
-            **one.result.criteria,
-            "razem": one.result.total,
-            "uwagi": remarks(one),
-        }
+    return map(row, score(offer, candidates))
+
+
+def row(one: Scored) -> dict[str, Any]:
+    return {
+        "kandydat": one.candidate.id,
+        "oddział": one.choice.branch,
+        **one.result.criteria,
+        "razem": one.result.total,
+        "uwagi": remarks(one),
+    }
 
 
 def remarks(one: Scored) -> str:
@@ -79,4 +87,6 @@ def remarks(one: Scored) -> str:
     parts = [unmet_words(found)] if found.eligible is False else []
     if found.missing:
         parts.append(f"brakuje danych: {', '.join(found.missing)}")
+    if one.unproven:
+        parts.append(unproven_words(one.unproven))
     return "; ".join(parts)

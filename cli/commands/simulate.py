@@ -15,14 +15,13 @@ from typing import Any
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from admission.results import Allocation, run_allocation
-from admission.scoring import score
 from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved
 from cli import exits, output
 from cli.commands.allocate import expect_seats
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates, open_candidates
 from cli.memory import many_records
-from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, settled
+from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
 from cli.results import Results, add_results, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text
@@ -70,7 +69,7 @@ def allocated(offer: Offer, candidates: str, io: Streams, is_told: bool = True) 
     """The same file is told of once: twice the same problems would help nobody."""
     expect_seats(offer)
     found = load_candidates(candidates, offer, io) if is_told else open_candidates(candidates, offer)
-    return run_allocation(offer, score(offer, settled(found, offer, io))), exit_code(found)
+    return run_allocation(offer, scored(found, offer, io)), exit_code(found)
 
 
 def with_seats(offer: Offer, changes: list[str]) -> Offer:
