@@ -15,8 +15,9 @@ from heapq import heappush, heapreplace
 from pathlib import Path
 from random import Random
 
-from admission.allocation import Instance, allocate, verify
+from admission.allocation import Instance, allocate, total_seats, verify
 from admission.allocation.acceptance import find_bounds
+from admission.allocation.places import places_of
 
 SIZES = ((1_000, 30, 5), (40_000, 400, 5), (40_000, 1_000, 10), (500_000, 12_000, 5))
 RESULTS = Path(__file__).parent / "results"
@@ -75,7 +76,7 @@ def pack(instance: Instance) -> Packed:
     for candidate, own in enumerate(instance.choices.values()):
         branches.append([numbers[code] for code, _ in own])
         entries.append([_packed_key(key, count) * count + candidate for _, key in own])
-    return Packed([seats or 0 for seats in instance.capacities.values()], branches, entries)
+    return Packed([total_seats(seats) or 0 for seats in instance.capacities.values()], branches, entries)
 
 
 def _packed_key(key: object, count: int) -> int:
@@ -159,8 +160,8 @@ def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
             "peer": lambda: heap_allocation(packed),
             "peer, with packing": lambda: heap_allocation(pack(instance)),
             "peer, packing and names": lambda: heap_to_results(instance, pack(instance)),
-            "bounds": lambda: find_bounds(instance),
-            "bounds, integer keys": lambda: find_bounds(whole),
+            "bounds": lambda: find_bounds(places_of(instance)),
+            "bounds, integer keys": lambda: find_bounds(places_of(whole)),
             "allocate": lambda: allocate(instance),
             "allocate, with ties": lambda: allocate(tied),
             "verify, with ties": lambda: verify(tied, tied_outcome),
@@ -181,7 +182,9 @@ def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
         },
         "ties": {
             "branches": len(tied_outcome.ties),
-            "candidates in tied groups": sum(len(tie.candidates) for tie in tied_outcome.ties.values()),
+            "candidates in tied groups": sum(
+                len(tie.candidates) for ties in tied_outcome.ties.values() for tie in ties
+            ),
             "unresolved": sum(not result.final for result in tied_outcome.candidates.values()),
         },
     }

@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for size in ((1_000, 30, 5), (40_000, 400, 5)):
         outcome = allocate(market(*size, ties=True, integers=False))
         opened = sum(not result.final for result in outcome.candidates.values())
-        tied = sum(len(tie.candidates) for tie in outcome.ties.values())
+        tied = sum(len(tie.candidates) for ties in outcome.ties.values() for tie in ties)
         print(f"{size}: {len(outcome.ties)} ties, {tied} candidates in them, {opened} results open")
 
 

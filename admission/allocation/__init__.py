@@ -1,12 +1,14 @@
 """Allocation of candidates to branches; stands after the order (keys are known) and before decisions and documents.
 
 Plain data in, plain data out: `allocate(instance)` gives an `Outcome`, `verify(instance, outcome)` lists what is wrong
-with it. Inside, in the order of the flow: `instance` → `beyond_limit` → `acceptance` (both bounds) → `report` →
-`outcome`; `verify` shares nothing with `acceptance`. Why ties are treated as they are:
-docs/decisions/0002-ties-in-allocation.md.
+with it. Inside, in the order of the flow: `instance` → `places` (pools unfolded) → `acceptance` (both bounds) →
+`report` → `outcome`; `verify` shares nothing with `acceptance`. After it: `reserve` (who would come next) and
+`minimums` (branches not opened). Why ties and pools are treated as they are: docs/decisions/0002-ties-in-allocation.md
+and 0011-pools-in-allocation.md.
 """
 
-from admission.allocation.instance import Choice, Instance, Key
+from admission.allocation.instance import Choice, Instance, Key, Pool, Seats, problems, total_seats
+from admission.allocation.minimums import Round, Rounds, TooFew, allocate_with_minimums, without
 from admission.allocation.outcome import (
     BranchBound,
     BranchResult,
@@ -14,8 +16,10 @@ from admission.allocation.outcome import (
     ChoiceOutcome,
     MarginTie,
     Outcome,
+    PoolResult,
 )
 from admission.allocation.report import allocate
+from admission.allocation.reserve import ReserveGroup, reserve_list
 from admission.allocation.verify import Violation, verify
 
 __all__ = [
@@ -28,7 +32,19 @@ __all__ = [
     "Key",
     "MarginTie",
     "Outcome",
+    "Pool",
+    "PoolResult",
+    "ReserveGroup",
+    "Round",
+    "Rounds",
+    "Seats",
+    "TooFew",
     "Violation",
     "allocate",
+    "allocate_with_minimums",
+    "problems",
+    "reserve_list",
+    "total_seats",
     "verify",
+    "without",
 ]

@@ -1,6 +1,6 @@
 """Deferred acceptance with ties kept whole: both bounds of what decisions about ties can lead to.
 
-Stands between `instance` and `report`. Candidates apply down their lists, a branch keeps the best who fit and turns the
+Stands between `places` and `report`. Candidates apply down their lists, a place keeps the best who fit and turns the
 others down for good. A tied group that does not fit as a whole is kept as a whole ("everybody") or turned down as a
 whole ("nobody"). Everybody turned down in the first way is turned down in every way of treating the ties, so the second
 way goes on from where the first one ended. The order in which applications are looked at does not change the result.
@@ -8,11 +8,13 @@ way goes on from where the first one ended. The order in which applications are 
 
 import sys
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from admission.allocation.beyond_limit import ABOVE_ALL, lists_with_beyond_limit
-from admission.allocation.instance import Choice, Instance, Key
+from admission.allocation.beyond_limit import ABOVE_ALL
+from admission.allocation.instance import Key
+from admission.allocation.places import Place, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,19 @@ class Placement:
     """Where everybody stands: candidates are numbered in the order of the instance."""
 
     positions: list[int]
-    """Candidate → index of the choice held, or the number of choices for nobody's."""
+    """Candidate → position on their list of the place held, or the length of the list for nobody's."""
 
-    held: dict[str, list[int]]
-    """Branch code → candidates holding a seat there."""
+    keys: list[Key]
+    """Candidate → key there; without meaning for those who hold nothing."""
+
+    held: dict[Place, list[int]]
+    """Place → candidates holding a seat there."""
+
+    received: dict[Place, int]
+    """Place → seats that flowed in, where any may; the rest is the place's own."""
+
+    passed_on: dict[Place, int]
+    """Place → unused seats that flowed out of it, where they may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +45,54 @@ class Bounds:
     nobody: Placement
 
 
-class _Branch:
-    """A branch while applications come in.
+@dataclass(frozen=True, slots=True)
+class _JustAbove:
+    """A cut that keeps out the margin itself: `key >= cut` asks whether the key is higher."""
 
-    `keys` maps a candidate to the key of the choice being made. Newcomers wait at the end of `held`; whoever is turned
-    down moves on to the next choice in `positions`.
+    margin: Key
+
+    def __le__(self, key: Key) -> bool:
+        return key > self.margin
+
+
+class _Seats:
+    """The seats of one place while applications come in.
+
+    Newcomers wait at the end of `held`; whoever is turned down moves on to the next place in `positions`. `keys` maps a
+    candidate to the key at the place held.
     """
 
-    __slots__ = ("alarm", "capacity", "cut", "held", "ordered", "whole_group_stays")
+    __slots__ = ("alarm", "applied_for", "capacity", "cut", "held", "ordered", "passed_on", "passes_to", "received")
 
-    def __init__(self, capacity: int | None) -> None:
-        self.capacity = sys.maxsize if capacity is None else capacity
-        self.cut: Key | None = None  # the key of the margin once somebody was turned down: no use to apply below it
+    def __init__(self, own: int | None) -> None:
+        self.capacity = sys.maxsize if own is None else own
+        self.cut: Key | _JustAbove | None = None  # set once somebody was turned down: no use to apply below it
         self.held: list[int] = []
-        self.whole_group_stays = True
-        self._settled(0)
+        self.applied_for = False  # somebody was turned down, so more applied than there are seats
+        self.received = 0
+        self.passed_on = 0
+        self.passes_to: _Seats | None = None
+        self.settled(0)
 
-    def _settled(self, ordered: int) -> None:
+    def settled(self, ordered: int) -> None:
         self.ordered = ordered  # so many candidates at the front of `held` are in order and stay for now
         self.alarm = max(self.capacity, ordered) + self.capacity // 2 + 1  # with so many held it is time to look again
-
-    def give_up_whole_groups(self) -> None:
-        """From now on a tied group that does not fit is turned down."""
-        self.whole_group_stays = False
-        self.cut = None
-        self._settled(0)
 
     @property
     def overfull(self) -> bool:
         return len(self.held) > self.capacity and len(self.held) > self.ordered
 
-    def turn_down(self, keys: list[Key], positions: list[int]) -> list[int]:
+    def turn_down(self, keys: list[Key], positions: list[int], *, whole_group_stays: bool) -> list[int]:
         """Keep the best who fit and return the others."""
         self._put_in_order(keys)
-        count = self._how_many_do_not_fit(keys)
-        rejected = self.held[:count]
-        del self.held[:count]
-        self._settled(len(self.held))
-        for candidate in rejected:
-            positions[candidate] += 1
+        too_many = self._how_many_for_all(keys) if whole_group_stays else self._how_many_for_none(keys)
+        rejected = self.held[:too_many]
+        if rejected:
+            self.applied_for = True
+            del self.held[:too_many]
+            for candidate in rejected:
+                positions[candidate] += 1
+        self.settled(len(self.held))
         return rejected
 
     def _put_in_order(self, keys: list[Key]) -> None:
@@ -85,82 +105,152 @@ class _Branch:
         for candidate in newcomers:
             insort(self.held, candidate, key=keys.__getitem__)
 
-    def _how_many_do_not_fit(self, keys: list[Key]) -> int:
-        """How many to turn down of `held`, which is in order; the key of the margin becomes the cut."""
-        held, excess = self.held, len(self.held) - self.capacity
-        if excess <= 0:
-            return 0
-        margin: Key
-        if self.whole_group_stays:
-            margin = keys[held[excess]] if self.capacity else ABOVE_ALL
-            self.cut = margin
-            return bisect_left(held, margin, key=keys.__getitem__)
-        margin = keys[held[excess - 1]]
-        if margin is ABOVE_ALL:  # they stay; the others go
-            return sum(keys[candidate] is not ABOVE_ALL for candidate in held)
+    def _how_many_for_all(self, keys: list[Key]) -> int:
+        """How many are below the margin, whose whole group stays; the margin becomes the cut."""
+        margin: Key = keys[self.held[-self.capacity]] if self.capacity else ABOVE_ALL
         self.cut = margin
-        return bisect_right(held, margin, key=keys.__getitem__)
+        return bisect_left(self.held, margin, key=keys.__getitem__)
+
+    def _how_many_for_none(self, keys: list[Key]) -> int:
+        """How many are below the margin or of the group there that does not fit; the cut keeps both out."""
+        margin: Key = keys[self.held[-self.capacity - 1]]
+        they_stay = margin is ABOVE_ALL
+        self.cut = margin if they_stay else _JustAbove(margin)
+        return (bisect_left if they_stay else bisect_right)(self.held, margin, key=keys.__getitem__)
+
+    def unused(self) -> int:
+        """Seats for which nobody applied; those free because of a tie are not among them."""
+        return 0 if self.applied_for else max(0, self.capacity - len(self.held))
+
+    def pass_on_unused(self) -> "_Seats | None":
+        """Take back what was passed on too early; returns the place that lost seats, if any."""
+        if self.passes_to is None or self.passed_on == (unused := self.unused()):
+            return None
+        self.passes_to.receive(unused - self.passed_on)
+        self.passed_on = unused
+        return self.passes_to
+
+    def receive(self, change: int) -> None:
+        self.received += change
+        if self.capacity != sys.maxsize:
+            self.capacity += change
+        self.settled(0)
 
 
-def find_bounds(instance: Instance) -> Bounds:
+_AllSeats: TypeAlias = dict[Place, _Seats]
+
+
+def find_bounds(places: Places) -> Bounds:
     """Both bounds of candidate-optimal stable placements with tied groups treated equally."""
-    lists = lists_with_beyond_limit(instance)
-    branches = {code: _Branch(capacity) for code, capacity in instance.capacities.items()}
-    positions = [0] * len(lists)
-    keys: list[Key] = [ABOVE_ALL] * len(lists)
-
-    _apply(lists, branches, positions, keys, list(range(len(lists))))
-    everybody = _placement(positions, branches)
-    if not any(_is_tied(branch, keys) for branch in branches.values()):
+    run = _Run(places)
+    run.let_apply(list(range(len(places.lists))))
+    everybody = run.placement()
+    if not run.has_ties():
         return Bounds(everybody, everybody)
-
-    for branch in branches.values():
-        branch.give_up_whole_groups()
-    _apply(lists, branches, positions, keys, [])
-    return Bounds(everybody, _placement(positions, branches))
+    run.give_up_whole_groups()
+    return Bounds(everybody, run.placement())
 
 
-def _is_tied(branch: _Branch, keys: list[Key]) -> bool:
-    """Over its limit because of a tied group, and not only of candidates admitted regardless of seats."""
-    return len(branch.held) > branch.capacity and keys[branch.held[0]] is not ABOVE_ALL
+class _Run:
+    """The state of one allocation, from the first application to both placements."""
 
+    def __init__(self, places: Places) -> None:
+        self._lists = places.lists
+        self._seats = _empty(places)
+        self._positions = [0] * len(places.lists)
+        self._keys: list[Key] = [ABOVE_ALL] * len(places.lists)
+        self._whole_group_stays = True
 
-def _placement(positions: list[int], branches: dict[str, _Branch]) -> Placement:
-    return Placement(list(positions), {code: list(branch.held) for code, branch in branches.items()})
+    def has_ties(self) -> bool:
+        """Some place is over its seats because of a tied group, not only of candidates admitted regardless of seats."""
+        keys = self._keys
+        return any(
+            len(seats.held) > seats.capacity and any(keys[candidate] is not ABOVE_ALL for candidate in seats.held)
+            for seats in self._seats.values()
+        )
 
+    def give_up_whole_groups(self) -> None:
+        """From now on a tied group that does not fit is turned down; go on until nobody is left to move."""
+        self._whole_group_stays = False
+        for seats in self._seats.values():
+            seats.settled(0)
+        self.let_apply(self._turned_down(self._seats.values()))
 
-def _apply(
-    lists: list[Sequence[Choice]],
-    branches: dict[str, _Branch],
-    positions: list[int],
-    keys: list[Key],
-    pending: list[int],
-) -> None:
-    """Let candidates apply until nobody who was turned down has a choice left to try. Changes all but the lists.
+    def placement(self) -> Placement:
+        everywhere = self._seats.items()
+        return Placement(
+            positions=self._positions.copy(),
+            keys=self._keys.copy(),
+            held={place: seats.held.copy() for place, seats in everywhere},
+            received={place: seats.received for place, seats in everywhere if seats.received},
+            passed_on={place: seats.passed_on for place, seats in everywhere if seats.passed_on},
+        )
 
-    The one hot loop of the allocation: one step is one candidate walking down to the first branch not closed to them.
-    """
-    while True:
+    def let_apply(self, pending: list[int]) -> None:
+        """Let candidates apply until nobody who was turned down has a place left to try."""
         while pending:
-            candidate = pending.pop()
-            choices = lists[candidate]
+            rejected = self._apply(pending)
+            rejected += self._turned_down(self._touched_by(pending))
+            rejected.sort()  # neighbours in memory one after another
+            pending = rejected
+
+    def _apply(self, pending: list[int]) -> list[int]:
+        """The one hot loop of the allocation: one step is one candidate walking down to the first place not closed.
+
+        Returns those turned down by places that had to look at their newcomers meanwhile.
+        """
+        lists, all_seats, positions, keys = self._lists, self._seats, self._positions, self._keys
+        rejected: list[int] = []
+        for candidate in pending:
+            applications = lists[candidate]
             position = positions[candidate]
-            for code, key in choices[position:] if position else choices:
-                branch = branches[code]
-                cut = branch.cut
-                if cut is None or key > cut or (key == cut and branch.whole_group_stays):
+            for place, key in applications[position:] if position else applications:
+                seats = all_seats[place]
+                cut = seats.cut
+                if cut is None or key >= cut:
                     keys[candidate] = key
                     positions[candidate] = position
-                    held = branch.held
+                    held = seats.held
                     held.append(candidate)
-                    if len(held) > branch.alarm:
-                        pending += branch.turn_down(keys, positions)
+                    if len(held) > seats.alarm:
+                        rejected += seats.turn_down(keys, positions, whole_group_stays=self._whole_group_stays)
                     break
                 position += 1
             else:
                 positions[candidate] = position
-        for branch in branches.values():
-            if branch.overfull:
-                pending += branch.turn_down(keys, positions)
-        if not pending:
-            return
+        return rejected
+
+    def _touched_by(self, pending: list[int]) -> Iterable[_Seats]:
+        """Where somebody may have come: all places after many applications, only theirs after a few."""
+        if len(pending) >= len(self._seats):
+            return self._seats.values()
+        lists, positions = self._lists, self._positions
+        touched = {}
+        for candidate in pending:
+            position = positions[candidate]  # turned down again at once, they touched the place before it
+            for place, _ in lists[candidate][max(0, position - 1) : position + 1]:
+                touched[place] = self._seats[place]
+        return touched.values()
+
+    def _turned_down(self, touched: Iterable[_Seats]) -> list[int]:
+        """Let seats flow from the touched places, then let those overfull turn candidates down."""
+        looked_at = list(touched)
+        for seats in looked_at:  # grows by the places that lost seats, which may pass on fewer in turn
+            loser = seats.pass_on_unused()
+            if loser is not None:
+                looked_at.append(loser)
+        rejected: list[int] = []
+        for seats in looked_at:
+            if seats.overfull:
+                rejected += seats.turn_down(self._keys, self._positions, whole_group_stays=self._whole_group_stays)
+        return rejected
+
+
+def _empty(places: Places) -> _AllSeats:
+    """Every place with its own seats and all that can flow in while nobody applied."""
+    everywhere = {place: _Seats(own) for place, own in places.seats.items()}
+    for source, target in places.passes_to.items():
+        seats = everywhere[source]
+        seats.passes_to = everywhere[target]
+        seats.pass_on_unused()
+    return everywhere

@@ -35,21 +35,34 @@ class CandidateResult:
     worst: str | None
     """The branch when nobody of any tied group is admitted: no decision can give a worse one."""
 
+    pool: str | None = None
+    """The pool of `admitted` that holds the seat; None: a branch without pools, or a decision may still change it."""
+
+    best_pool: str | None = None
+    """The pool of `best`, where that has pools."""
+
+    worst_pool: str | None = None
+    """The pool of `worst`, where that has pools."""
+
     @property
     def final(self) -> bool:
-        """The result does not depend on any decision about a tie."""
+        """The result does not depend on any decision about a tie (of which pool the seat is may still depend)."""
         return ChoiceOutcome.UNRESOLVED_TIE not in self.choices
 
 
 @dataclass(frozen=True, slots=True)
 class MarginTie:
-    """Candidates with equal keys for fewer seats than there are of them: for the commission to decide."""
+    """Candidates with equal keys for fewer seats than there are of them: for the commission to decide.
+
+    When every result is final all the same (`Outcome.final`), it decides only in which pool somebody is counted.
+    """
 
     candidates: tuple[str, ...]
     """Sorted by id, which decides nothing."""
 
     seats: int
-    """How many of them fit. Fewer, if a candidate of `may_outrank` comes down here after another decision."""
+    """How many of them fit. Fewer, if a candidate of `may_outrank` comes down here after another decision, or if some
+    of the seats do not flow in (`may_not_flow_in`)."""
 
     key: Key
     may_join: tuple[str, ...]
@@ -58,18 +71,52 @@ class MarginTie:
     may_outrank: tuple[str, ...]
     """Candidates with a higher key who may come down here, depending on decisions elsewhere."""
 
+    pool: str | None = None
+    """The pool that has the seats; None: the branch has no pools."""
+
+    may_not_flow_in: int = 0
+    """Seats that flowed in from earlier pools and may yet be needed there, depending on decisions elsewhere."""
+
     @property
     def settled(self) -> bool:
         """No decision elsewhere can change the group or its seats, so this tie can be decided now."""
-        return not self.may_join and not self.may_outrank
+        return not (self.may_join or self.may_outrank or self.may_not_flow_in)
 
 
 @dataclass(frozen=True, slots=True)
 class BranchBound:
-    """A branch in one of the two extreme ways to treat tied groups."""
+    """A branch or a pool in one of the two extreme ways to treat tied groups."""
 
     admitted: int
     cutoff: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolResult:
+    """The result of one pool. Counted are those who hold its seats whatever is decided about the ties."""
+
+    name: str
+    seats: int | None
+    """Its own, without those that flowed in."""
+
+    received: int
+    """Seats that flowed in from earlier pools and will be here whatever is decided."""
+
+    received_at_most: int
+    """The same with everybody of every tied group admitted: some may yet be needed where they came from."""
+
+    passed_on: int
+    """Unused seats that flowed out to a later pool, whatever is decided."""
+
+    admitted: int
+    beyond_limit: int
+    cutoff: Key | None
+    free_seats: int | None
+    """Seats nobody holds for certain, without those passed on; None: without limit."""
+
+    tie: MarginTie | None
+    everybody: BranchBound
+    nobody: BranchBound
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +124,8 @@ class BranchResult:
     """The result of one branch. Without ties anywhere both bounds say the same as the result."""
 
     capacity: int | None
+    """All seats, of all pools together."""
+
     admitted: int
     """Candidates admitted whatever is decided about the ties."""
 
@@ -90,11 +139,22 @@ class BranchResult:
     """Seats nobody holds for certain (seats at stake in a tie included); None: without limit."""
 
     tie: MarginTie | None
+    """The tie to decide; of several pools with ties the first in written order (`ties` has them all)."""
+
     everybody: BranchBound
     """With everybody of every tied group admitted."""
 
     nobody: BranchBound
     """With nobody of any tied group admitted."""
+
+    pools: tuple[PoolResult, ...] = ()
+    """In written order; empty for a branch without pools."""
+
+    @property
+    def ties(self) -> tuple[MarginTie, ...]:
+        if not self.pools:
+            return () if self.tie is None else (self.tie,)
+        return tuple(pool.tie for pool in self.pools if pool.tie is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +165,11 @@ class Outcome:
     branches: Mapping[str, BranchResult]
 
     @property
-    def ties(self) -> dict[str, MarginTie]:
-        """Branches with a tie to decide. Empty exactly when every result is final."""
-        return {code: branch.tie for code, branch in self.branches.items() if branch.tie is not None}
+    def ties(self) -> dict[str, tuple[MarginTie, ...]]:
+        """Branches with ties to decide. Empty exactly when nothing is open, not even somebody's pool."""
+        return {code: branch.ties for code, branch in self.branches.items() if branch.tie is not None}
+
+    @property
+    def final(self) -> bool:
+        """Nobody's admission depends on a decision about a tie."""
+        return all(result.final for result in set(self.candidates.values()))

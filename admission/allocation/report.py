@@ -3,12 +3,12 @@
 What is equal in both bounds holds in every way of treating the ties and is final; the rest is an unresolved tie.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from admission.allocation.acceptance import Bounds, find_bounds
-from admission.allocation.beyond_limit import ABOVE_ALL, lists_with_beyond_limit
-from admission.allocation.instance import Choice, Instance, Key
+from admission.allocation.acceptance import Bounds, Placement, find_bounds
+from admission.allocation.beyond_limit import ABOVE_ALL
+from admission.allocation.instance import Instance, Key, Pool, total_seats
 from admission.allocation.outcome import (
     BranchBound,
     BranchResult,
@@ -16,25 +16,32 @@ from admission.allocation.outcome import (
     ChoiceOutcome,
     MarginTie,
     Outcome,
+    PoolResult,
 )
+from admission.allocation.places import Place, Places, branch_of, places_of, pool_of
 
 
 def allocate(instance: Instance) -> Outcome:
     """The candidate-optimal stable allocation; final where no decision about a tie can change it."""
-    bounds = find_bounds(instance)
-    return Outcome(_candidate_results(instance, bounds), _BranchReports(instance, bounds).all())
+    places = places_of(instance)
+    bounds = find_bounds(places)
+    return Outcome(_candidate_results(instance, places, bounds), _BranchReports(instance, places, bounds).all())
 
 
-def _candidate_results(instance: Instance, bounds: Bounds) -> dict[str, CandidateResult]:
+def _candidate_results(instance: Instance, places: Places, bounds: Bounds) -> dict[str, CandidateResult]:
+    """Equal results are one object; without pools the position on the list is the number of the choice."""
     results: dict[str, CandidateResult] = {}
-    shared: dict[tuple[str | None, str | None, int, int, int], CandidateResult] = {}
-    for (candidate, choices), best, worst in zip(
-        instance.choices.items(), bounds.everybody.positions, bounds.nobody.positions, strict=True
-    ):
-        count = len(choices)
-        best_code = choices[best][0] if best < count else None
-        worst_code = best_code if worst == best else choices[worst][0] if worst < count else None
-        shape = (best_code, worst_code, best, worst, count)
+    shared: dict[tuple[Place | None, Place | None, int, int, int], CandidateResult] = {}
+    folded = places.choice_numbers
+    everybody, nobody = bounds.everybody.positions, bounds.nobody.positions
+    numbered = enumerate(zip(instance.choices.items(), places.lists, everybody, nobody, strict=True))
+    for number, ((candidate, choices), own, best, worst) in numbered:
+        length = len(own)
+        best_place = own[best][0] if best < length else None
+        worst_place = best_place if worst == best else own[worst][0] if worst < length else None
+        if number in folded:
+            best, worst = places.choice_number(number, best), places.choice_number(number, worst)
+        shape = (best_place, worst_place, best, worst, len(choices))
         result = shared.get(shape)
         if result is None:
             result = shared[shape] = _candidate_result(*shape)
@@ -43,95 +50,160 @@ def _candidate_results(instance: Instance, bounds: Bounds) -> dict[str, Candidat
 
 
 def _candidate_result(
-    best_code: str | None, worst_code: str | None, best: int, worst: int, count: int
+    best_place: Place | None, worst_place: Place | None, best: int, worst: int, count: int
 ) -> CandidateResult:
-    """Above the best position everything is lost in both bounds, below the worst nothing is needed in either."""
+    """Above the best choice everything is lost in both bounds, below the worst nothing is needed in either."""
     outcomes = [ChoiceOutcome.BELOW_CUTOFF] * best
     outcomes += [ChoiceOutcome.ADMITTED if best == worst else ChoiceOutcome.UNRESOLVED_TIE] * (worst + 1 - best)
     outcomes += [ChoiceOutcome.ADMITTED_HIGHER] * (count - worst - 1)
-    return CandidateResult(best_code if best == worst else None, tuple(outcomes[:count]), best_code, worst_code)
+    best_code, best_pool = _names(best_place)
+    worst_code, worst_pool = _names(worst_place)
+    return CandidateResult(
+        admitted=best_code if best == worst else None,
+        choices=tuple(outcomes[:count]),
+        best=best_code,
+        worst=worst_code,
+        pool=best_pool if best_place == worst_place else None,
+        best_pool=best_pool,
+        worst_pool=worst_pool,
+    )
+
+
+def _names(place: Place | None) -> tuple[str | None, str | None]:
+    return (None, None) if place is None else (branch_of(place), pool_of(place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What is told of any set of candidates who hold seats of one kind."""
+
+    admitted: int
+    beyond_limit: int
+    cutoff: Key | None
+
+    @property
+    def bound(self) -> BranchBound:
+        return BranchBound(self.admitted, self.cutoff)
 
 
 class _BranchReports:
     """The results of branches. Made once for an allocation, so that the candidates are looked up once."""
 
-    def __init__(self, instance: Instance, bounds: Bounds) -> None:
+    def __init__(self, instance: Instance, places: Places, bounds: Bounds) -> None:
         self._capacities = instance.capacities
         self._ids = list(instance.choices)
-        self._lists = lists_with_beyond_limit(instance)
+        self._beyond_limit = bool(instance.beyond_limit)
+        self._places = places
         self._best, self._worst = bounds.everybody, bounds.nobody
         self._without_ties = bounds.everybody is bounds.nobody
         self._coming_down = {} if self._without_ties else self._who_may_come_down()
 
     def all(self) -> dict[str, BranchResult]:
-        return {code: self._one(code, capacity) for code, capacity in self._capacities.items()}
+        return {
+            code: self._of_pools(code, seats) if isinstance(seats, tuple) else self._of_one_place(code, seats)
+            for code, seats in self._capacities.items()
+        }
 
-    def _one(self, code: str, capacity: int | None) -> BranchResult:
-        best_keys = self._keys(self._best.held[code], self._best.positions)
-        if self._without_ties:
-            worst_keys = final_keys = best_keys
-        else:
-            worst_keys = self._keys(self._worst.held[code], self._worst.positions)
-            final_keys = self._keys(self._final(code), self._best.positions)
+    def _of_one_place(self, code: str, capacity: int | None) -> BranchResult:
+        final, everybody, nobody = self._figures([code])
         return BranchResult(
             capacity=capacity,
-            admitted=len(final_keys),
-            beyond_limit=_beyond_limit(final_keys),
-            cutoff=_cutoff(final_keys),
-            free_seats=None if capacity is None else max(0, capacity - len(final_keys)),
-            tie=self._tie(code, capacity, best_keys),
-            everybody=BranchBound(len(best_keys), _cutoff(best_keys)),
-            nobody=BranchBound(len(worst_keys), _cutoff(worst_keys)),
+            admitted=final.admitted,
+            beyond_limit=final.beyond_limit,
+            cutoff=final.cutoff,
+            free_seats=None if capacity is None else max(0, capacity - final.admitted),
+            tie=self._tie(code, capacity),
+            everybody=everybody.bound,
+            nobody=nobody.bound,
         )
 
-    def _keys(self, held: Sequence[int], positions: list[int]) -> list[Key]:
-        """The keys with which the candidates hold their seats, weakest first."""
-        lists = self._lists
-        keys = [lists[candidate][positions[candidate]][1] for candidate in held]
-        keys.sort()
-        return keys
+    def _of_pools(self, code: str, pools: tuple[Pool, ...]) -> BranchResult:
+        final, everybody, nobody = self._figures([(code, pool.name) for pool in pools])
+        capacity = total_seats(pools)
+        reports = tuple(self._pool(code, pool) for pool in pools)
+        return BranchResult(
+            capacity=capacity,
+            admitted=final.admitted,
+            beyond_limit=final.beyond_limit,
+            cutoff=final.cutoff,
+            free_seats=None if capacity is None else max(0, capacity - final.admitted),
+            tie=next((pool.tie for pool in reports if pool.tie is not None), None),
+            everybody=everybody.bound,
+            nobody=nobody.bound,
+            pools=reports,
+        )
 
-    def _final(self, code: str) -> list[int]:
-        best, worst = self._best.positions, self._worst.positions
-        return [candidate for candidate in self._worst.held[code] if best[candidate] == worst[candidate]]
+    def _pool(self, code: str, pool: Pool) -> PoolResult:
+        place = (code, pool.name)
+        final, everybody, nobody = self._figures([place])
+        received, at_most = self._worst.received.get(place, 0), self._best.received.get(place, 0)
+        passed_on = self._worst.passed_on.get(place, 0)
+        free = None if pool.seats is None else max(0, pool.seats + received - passed_on - final.admitted)
+        return PoolResult(
+            name=pool.name,
+            seats=pool.seats,
+            received=received,
+            received_at_most=at_most,
+            passed_on=passed_on,
+            admitted=final.admitted,
+            beyond_limit=final.beyond_limit,
+            cutoff=final.cutoff,
+            free_seats=free,
+            tie=self._tie(place, None if pool.seats is None else pool.seats + at_most),
+            everybody=everybody.bound,
+            nobody=nobody.bound,
+        )
 
-    def _who_may_come_down(self) -> dict[str, list[tuple[int, Key]]]:
-        """Branch → candidates who come to it only after a decision elsewhere, with their keys there."""
-        coming: dict[str, list[tuple[int, Key]]] = {}
+    def _figures(self, places: Sequence[Place]) -> tuple[_Figures, _Figures, _Figures]:
+        """What is final, and both bounds, for places taken together."""
+        best = self._of_holders(self._best, self._holders(self._best, places))
+        if self._without_ties:
+            return best, best, best
+        there = self._holders(self._worst, places)
+        stay = set(self._holders(self._best, places))
+        final = self._of_holders(self._worst, [candidate for candidate in there if candidate in stay])
+        return final, best, self._of_holders(self._worst, there)
+
+    def _holders(self, placement: Placement, places: Sequence[Place]) -> list[int]:
+        if len(places) == 1:
+            return placement.held[places[0]]
+        return [candidate for place in places for candidate in placement.held[place]]
+
+    def _of_holders(self, placement: Placement, candidates: list[int]) -> _Figures:
+        keys = [placement.keys[candidate] for candidate in candidates]
+        beyond_limit = 0
+        if self._beyond_limit:
+            keys = [key for key in keys if key is not ABOVE_ALL]
+            beyond_limit = len(candidates) - len(keys)
+        return _Figures(len(candidates), beyond_limit, min(keys, default=None))
+
+    def _who_may_come_down(self) -> dict[Place, list[tuple[int, Key]]]:
+        """Place → candidates who come to it only after a decision elsewhere, with their keys there."""
+        coming: dict[Place, list[tuple[int, Key]]] = {}
         for candidate, (best, worst) in enumerate(zip(self._best.positions, self._worst.positions, strict=True)):
             if best != worst:
-                for code, key in self._lists[candidate][best + 1 : worst + 1]:
-                    coming.setdefault(code, []).append((candidate, key))
+                for place, key in self._places.lists[candidate][best + 1 : worst + 1]:
+                    coming.setdefault(place, []).append((candidate, key))
         return coming
 
-    def _tie(self, code: str, capacity: int | None, keys: list[Key]) -> MarginTie | None:
-        if capacity is None or len(keys) <= capacity or keys[0] is ABOVE_ALL:
+    def _tie(self, place: Place, capacity: int | None) -> MarginTie | None:
+        held, keys = self._best.held[place], self._best.keys
+        if capacity is None or len(held) <= capacity:
             return None
-        margin, coming = keys[0], self._coming_down.get(code, [])
-        group = [
-            candidate
-            for candidate in self._best.held[code]
-            if _key_at(self._lists[candidate], self._best.positions[candidate]) == margin
-        ]
+        margin = min((keys[candidate] for candidate in held), default=ABOVE_ALL)
+        if margin is ABOVE_ALL:
+            return None
+        coming = self._coming_down.get(place, [])
+        group = [candidate for candidate in held if keys[candidate] == margin]
         return MarginTie(
             candidates=self._sorted_ids(group),
-            seats=capacity - (len(keys) - len(group)),
+            seats=capacity - (len(held) - len(group)),
             key=margin,
             may_join=self._sorted_ids([candidate for candidate, key in coming if key == margin]),
             may_outrank=self._sorted_ids([candidate for candidate, key in coming if key > margin]),
+            pool=pool_of(place),
+            may_not_flow_in=self._best.received.get(place, 0) - self._worst.received.get(place, 0),
         )
 
     def _sorted_ids(self, candidates: list[int]) -> tuple[str, ...]:
         return tuple(sorted(self._ids[candidate] for candidate in candidates))
-
-
-def _key_at(choices: Sequence[Choice], position: int) -> Key:
-    return choices[position][1]
-
-
-def _beyond_limit(keys: list[Key]) -> int:
-    return len(keys) - bisect_left(keys, ABOVE_ALL) if keys and keys[-1] is ABOVE_ALL else 0
-
-
-def _cutoff(keys: list[Key]) -> Key | None:
-    return None if not keys or keys[0] is ABOVE_ALL else keys[0]

@@ -1,7 +1,8 @@
 """Independent check of a finished allocation, run after every `allocate`; it shares no step with `acceptance`.
 
-It asks what a parent or an auditor may ask: is everybody accounted for, are the seats respected, was anybody turned
-down by a branch that keeps someone no better, are equal candidates treated equally, is every reported tie a real one.
+It asks what a parent or an auditor may ask: is everybody accounted for, are the seats respected, did unused seats flow
+where they should, was anybody turned down by a branch that keeps someone no better, are equal candidates treated
+equally, is every reported tie a real one. What follows is asked of every place: a branch without pools, or one pool.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +10,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
-from admission.allocation.beyond_limit import ABOVE_ALL, lists_with_beyond_limit
-from admission.allocation.instance import Choice, Instance, Key, problems
-from admission.allocation.outcome import BranchBound, BranchResult, CandidateResult, ChoiceOutcome, MarginTie, Outcome
+from admission.allocation.beyond_limit import ABOVE_ALL
+from admission.allocation.instance import Choice, Instance, Key, Pool, Seats, problems
+from admission.allocation.outcome import (
+    BranchBound,
+    BranchResult,
+    CandidateResult,
+    ChoiceOutcome,
+    MarginTie,
+    Outcome,
+    PoolResult,
+)
 
 _ADMITTED, _HIGHER = ChoiceOutcome.ADMITTED, ChoiceOutcome.ADMITTED_HIGHER
 _BELOW, _TIE = ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE
@@ -28,8 +37,8 @@ class Violation:
     detail: str
 
 
-_Position: TypeAlias = tuple[int, int]
-"""Index of the choice held in the best and in the worst case; the number of choices for none."""
+_Walk: TypeAlias = Sequence[tuple[str, str | None, Key]]
+"""Branch, pool and key of everything a candidate would try, in order."""
 
 _Applications: TypeAlias = list[tuple[Key, str]]
 """Keys and candidates."""
@@ -37,9 +46,9 @@ _Applications: TypeAlias = list[tuple[Key, str]]
 
 @dataclass(slots=True)
 class _Applicants:
-    """Those who want the branch, by what becomes of it when everybody tied is admitted, and when nobody is.
+    """Those who want the place, by what becomes of it when everybody tied is admitted, and when nobody is.
 
-    Whoever is admitted higher in both cases does not want the branch and is not here.
+    Whoever is admitted higher in both cases does not want the place and is not here.
     """
 
     lost_lost: _Applications = field(default_factory=list)
@@ -48,47 +57,143 @@ class _Applicants:
     higher_lost: _Applications = field(default_factory=list)
     higher_held: _Applications = field(default_factory=list)
 
+    @property
+    def best_case(self) -> tuple[_Applications, ...]:
+        return self.lost_lost, self.held_lost, self.held_held
+
+    @property
+    def worst_case(self) -> tuple[_Applications, ...]:
+        return *self.best_case, self.higher_lost, self.higher_held
+
+
+@dataclass(frozen=True, slots=True)
+class _Capacity:
+    """Seats of a place: its own and what flows in, in both cases; the more candidates come, the less flows."""
+
+    own: int | None
+    received_best: int = 0
+    received_worst: int = 0
+
+    @property
+    def best_case(self) -> int | None:
+        return None if self.own is None else self.own + self.received_best
+
+    @property
+    def worst_case(self) -> int | None:
+        return None if self.own is None else self.own + self.received_worst
+
 
 def verify(instance: Instance, outcome: Outcome) -> tuple[Violation, ...]:
-    """Everything wrong with the outcome (of a branch and a rule the extreme case); empty when it is sound."""
-    found = [Violation("instance", "", problem) for problem in problems(instance)]
-    found = found or list(_accounted(instance, outcome))
+    """Everything wrong with the outcome (of a place and a rule the extreme case); empty when it is sound."""
+    found = [Violation("instance", "", problem) for problem in problems(instance)] or _same_names(instance, outcome)
     if found:  # the other questions have no meaning yet
         return tuple(found)
-    for code, applicants in _by_branch(instance, outcome).items():
-        found += _branch_violations(code, instance.capacities[code], applicants, outcome.branches[code])
-    if bool(outcome.ties) == all(result.final for result in set(outcome.candidates.values())):
-        found.append(Violation("tie", "", "there are ties to decide exactly when some result is not final"))
+    ledger = _Ledger(instance, outcome)
+    if ledger.violations:
+        return tuple(ledger.violations)
+    for code, seats in instance.capacities.items():
+        found += _branch_violations(code, seats, ledger.places[code], outcome.branches[code])
+    if bool(outcome.ties) != ledger.something_open:
+        found.append(Violation("tie", "", "there are ties to decide exactly when some place is not final"))
     return tuple(found)
 
 
-def _accounted(instance: Instance, outcome: Outcome) -> Iterator[Violation]:
-    """Every candidate, choice and branch has its result, and the outcomes of choices follow from the two bounds."""
+def _same_names(instance: Instance, outcome: Outcome) -> list[Violation]:
     for name, expected, got in (
         ("candidates", instance.choices.keys(), outcome.candidates.keys()),
         ("branches", instance.capacities.keys(), outcome.branches.keys()),
     ):
         if expected != got:
-            yield Violation("accounted", name, f"missing or unknown: {sorted(expected ^ got)}")
-            return
-    for candidate, choices in instance.choices.items():
-        problem = _result_problem([code for code, _ in choices], outcome.candidates[candidate])
-        if problem:
-            yield Violation("accounted", candidate, problem)
+            return [Violation("accounted", name, f"missing or unknown: {sorted(expected ^ got)}")]
+    return []
 
 
-def _result_problem(codes: list[str], result: CandidateResult) -> str | None:
-    if any(code is not None and code not in codes for code in (result.best, result.worst)):
-        return "placed in a branch that was not chosen"
-    best, worst = _index(codes, result.best), _index(codes, result.worst)
-    if best > worst:
-        return "the best result is below the worst"
-    expected = _outcomes(best, worst, len(codes))
+class _Ledger:
+    """All applications sorted by place, and what is wrong with the results of single candidates."""
+
+    def __init__(self, instance: Instance, outcome: Outcome) -> None:
+        self._pools = {code: seats for code, seats in instance.capacities.items() if isinstance(seats, tuple)}
+        self._beyond_limit = instance.beyond_limit
+        self._concerned = {candidate for candidate, _ in instance.beyond_limit}
+        self.places: dict[str, dict[str | None, _Applicants]] = {
+            code: {pool.name: _Applicants() for pool in seats} if isinstance(seats, tuple) else {None: _Applicants()}
+            for code, seats in instance.capacities.items()
+        }
+        self.violations: list[Violation] = []
+        self.something_open = False
+        for candidate, own in instance.choices.items():
+            problem = self._account_for(candidate, own, outcome.candidates[candidate])
+            if problem:
+                self.violations.append(Violation("accounted", candidate, problem))
+
+    def _account_for(self, candidate: str, own: Sequence[Choice], result: CandidateResult) -> str | None:
+        """Write the candidate down everywhere, or say what their result contradicts."""
+        if self._pools or candidate in self._concerned:
+            walk = list(self._walk(candidate, own))
+        else:
+            walk = [(code, None, key) for code, key in own]
+        best = _index(walk, result.best, result.best_pool)
+        worst = _index(walk, result.worst, result.worst_pool)
+        if best is None or worst is None:
+            return "placed in a branch or a pool that was not chosen"
+        if best > worst:
+            return "the best result is below the worst"
+        problem = _contradiction(walk, best, worst, len(own), result)
+        if problem is None:
+            self._write_down(candidate, walk, best, worst)
+        return problem
+
+    def _walk(self, candidate: str, own: Sequence[Choice]) -> Iterator[tuple[str, str | None, Key]]:
+        for code, key in own:
+            beyond_limit = (candidate, code) in self._beyond_limit
+            for pool in self._pools.get(code, (None,)):
+                if pool is None or pool.admits is None or candidate in pool.admits:
+                    yield code, None if pool is None else pool.name, ABOVE_ALL if beyond_limit else key
+                    if beyond_limit:
+                        break
+
+    def _write_down(self, candidate: str, walk: _Walk, best: int, worst: int) -> None:
+        for position, (code, pool, key) in enumerate(walk[: worst + 1]):
+            place = self.places[code][pool]
+            if position < best:
+                place.lost_lost.append((key, candidate))
+            elif position == best:
+                (place.held_held if position == worst else place.held_lost).append((key, candidate))
+            else:
+                (place.higher_held if position == worst else place.higher_lost).append((key, candidate))
+        self.something_open = self.something_open or best != worst
+
+
+def _index(walk: _Walk, code: str | None, pool: str | None) -> int | None:
+    """Where the walk comes to the place; its length for no place, None for a place that is not on it."""
+    if code is None:
+        return len(walk) if pool is None else None
+    for position, step in enumerate(walk):
+        if step[0] == code and step[1] == pool:
+            return position
+    return None
+
+
+def _contradiction(walk: _Walk, best: int, worst: int, count: int, result: CandidateResult) -> str | None:
+    """The outcomes of choices follow from the two bounds."""
+    if best == worst:
+        expected = _outcomes(_choice(walk, best, count), _choice(walk, best, count), count)
+        admitted, pool = result.best, result.best_pool
+    else:
+        expected = _outcomes(_choice(walk, best, count), _choice(walk, worst, count), count)
+        admitted, pool = (result.best if result.best == result.worst else None), None
     if result.choices != expected:
         return f"outcomes of choices {list(result.choices)} instead of {list(expected)}"
-    if result.admitted != (result.best if best == worst else None):
-        return f"admitted to {result.admitted}, against the outcomes of choices"
+    if result.admitted != admitted or result.pool != pool:
+        return f"admitted to {result.admitted}, pool {result.pool}, against the outcomes of choices"
     return None
+
+
+def _choice(walk: _Walk, position: int, count: int) -> int:
+    """The number of the choice: how many branches were tried before."""
+    if len(walk) == count or position == len(walk):
+        return min(position, count)
+    return len({code for code, _, _ in walk[: position + 1]}) - 1
 
 
 @cache
@@ -97,48 +202,63 @@ def _outcomes(best: int, worst: int, count: int) -> tuple[ChoiceOutcome, ...]:
     return tuple(_BELOW if i < best else middle if i <= worst else _HIGHER for i in range(count))
 
 
-def _index(codes: list[str], code: str | None) -> int:
-    return len(codes) if code is None else codes.index(code)
-
-
-def _by_branch(instance: Instance, outcome: Outcome) -> dict[str, _Applicants]:
-    branches = {code: _Applicants() for code in instance.capacities}
-    for candidate, choices in zip(instance.choices, lists_with_beyond_limit(instance), strict=True):
-        best, worst = _positions(choices, outcome.candidates[candidate])
-        for position, (code, key) in enumerate(choices[: worst + 1]):
-            branch = branches[code]
-            if position < best:
-                branch.lost_lost.append((key, candidate))
-            elif position == best:
-                (branch.held_held if position == worst else branch.held_lost).append((key, candidate))
-            else:
-                (branch.higher_held if position == worst else branch.higher_lost).append((key, candidate))
-    return branches
-
-
-def _positions(choices: Sequence[Choice], result: CandidateResult) -> _Position:
-    codes = [code for code, _ in choices]
-    return _index(codes, result.best), _index(codes, result.worst)
-
-
 def _branch_violations(
-    code: str, capacity: int | None, applicants: _Applicants, result: BranchResult
+    code: str, seats: Seats, places: dict[str | None, _Applicants], result: BranchResult
 ) -> Iterator[Violation]:
-    yield from _capacity(code, capacity, applicants)
-    yield from _blocking(code, capacity, applicants)
-    yield from _best_case(code, capacity, applicants)
-    yield from _worst_case(code, capacity, applicants)
-    yield from _reported(code, capacity, applicants, result)
-    yield from _tie_violations(code, capacity, applicants, result.tie)
+    if not isinstance(seats, tuple):
+        capacity = _Capacity(seats)
+        yield from _place_violations(code, capacity, places[None])
+        yield from _reported_branch(code, seats, [places[None]], result, ())
+        yield from _tie_violations(code, None, capacity, places[None], result.tie)
+        return
+    if [pool.name for pool in seats] != [pool.name for pool in result.pools]:
+        yield Violation("report", code, "not the pools of the branch")
+        return
+    capacities = _with_flow(seats, places)
+    for pool, told in zip(seats, result.pools, strict=True):
+        where, capacity, applicants = f"{code}, {pool.name}", capacities[pool.name], places[pool.name]
+        yield from _place_violations(where, capacity, applicants)
+        yield from _reported_pool(where, pool, capacity, applicants, told)
+        yield from _tie_violations(where, pool.name, capacity, applicants, told.tie)
+    yield from _reported_branch(code, _sum_of_seats(seats), list(places.values()), result, result.pools)
 
 
-def _capacity(code: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
+def _with_flow(pools: tuple[Pool, ...], places: dict[str | None, _Applicants]) -> dict[str, _Capacity]:
+    """Seats of each pool: its own and those of earlier ones for which nobody applied there."""
+    capacities: dict[str, _Capacity] = {}
+    for pool in pools:  # written order: what flows in is known before what flows out
+        sources = [one.name for one in pools if one.passes_to == pool.name]
+        capacities[pool.name] = _Capacity(
+            pool.seats,
+            sum(_unused(capacities[name].best_case, places[name].best_case) for name in sources),
+            sum(_unused(capacities[name].worst_case, places[name].worst_case) for name in sources),
+        )
+    return capacities
+
+
+def _unused(capacity: int | None, applicants: Iterable[_Applications]) -> int:
+    return 0 if capacity is None else max(0, capacity - sum(map(len, applicants)))
+
+
+def _sum_of_seats(pools: tuple[Pool, ...]) -> int | None:
+    counts = [pool.seats for pool in pools if pool.seats is not None]
+    return sum(counts) if len(counts) == len(pools) else None
+
+
+def _place_violations(where: str, capacity: _Capacity, applicants: _Applicants) -> Iterator[Violation]:
+    yield from _capacity(where, capacity.worst_case, applicants)
+    yield from _blocking(where, capacity.worst_case, applicants)
+    yield from _best_case(where, capacity.best_case, applicants)
+    yield from _worst_case(where, capacity.worst_case, applicants)
+
+
+def _capacity(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     admitted = applicants.held_held
     if capacity is not None and len(admitted) > capacity and any(key is not ABOVE_ALL for key, _ in admitted):
-        yield Violation("capacity", code, f"{len(admitted)} admitted to {capacity} seats")
+        yield Violation("capacity", where, f"{len(admitted)} admitted to {capacity} seats")
 
 
-def _blocking(code: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
+def _blocking(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     """Whoever is finally turned down has all the seats above them taken, and nobody no better is admitted.
 
     Seats may be taken by candidates whose own result is a tie: whichever of them come, they are enough.
@@ -148,58 +268,97 @@ def _blocking(code: str, capacity: int | None, applicants: _Applicants) -> Itera
     key, candidate = max(applicants.lost_lost)
     rivals = (applicants.held_held, applicants.held_lost, applicants.higher_lost, applicants.higher_held)
     if not _seats_taken_above(key, rivals, capacity):
-        yield Violation("blocking", code, f"{candidate} was turned down though a seat is left")
+        yield Violation("blocking", where, f"{candidate} was turned down though a seat is left")
     for admitted_key, admitted in applicants.held_held:
         if admitted_key <= key:
-            yield Violation("blocking", code, f"{candidate} was turned down, {admitted}, no better, was not")
+            yield Violation("blocking", where, f"{candidate} was turned down, {admitted}, no better, was not")
 
 
-def _best_case(code: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
+def _best_case(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     """With everybody of a tied group admitted: turned down are those, and only those, below the group."""
-    wanting = (applicants.lost_lost, applicants.held_lost, applicants.held_held)
+    wanting = applicants.best_case
     held = applicants.held_lost + applicants.held_held
     if applicants.lost_lost and not _seats_taken_above(max(applicants.lost_lost)[0], wanting, capacity):
-        yield Violation("equal-treatment", code, f"{max(applicants.lost_lost)[1]} should be among the tied")
+        yield Violation("equal-treatment", where, f"{max(applicants.lost_lost)[1]} should be among the tied")
     if held and _seats_taken_above(min(held)[0], wanting, capacity):
-        yield Violation("equal-treatment", code, f"{min(held)[1]} is below the tied group")
+        yield Violation("equal-treatment", where, f"{min(held)[1]} is below the tied group")
 
 
-def _worst_case(code: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
+def _worst_case(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     """With nobody of a tied group admitted: turned down are those, and only those, who do not fit as a whole group."""
     lost = applicants.lost_lost + applicants.held_lost + applicants.higher_lost
     held = applicants.held_held + applicants.higher_held
     if lost and _group_fits(max(lost)[0], (lost, held), capacity):
-        yield Violation("equal-treatment", code, f"{max(lost)[1]} is turned down though the whole group fits")
+        yield Violation("equal-treatment", where, f"{max(lost)[1]} is turned down though the whole group fits")
     if held and not _group_fits(min(held)[0], (lost, held), capacity):
-        yield Violation("equal-treatment", code, f"{min(held)[1]} is kept though the whole group does not fit")
+        yield Violation("equal-treatment", where, f"{min(held)[1]} is kept though the whole group does not fit")
 
 
 def _seats_taken_above(key: Key, groups: Iterable[_Applications], capacity: int | None) -> bool:
     if capacity is None or key is ABOVE_ALL:
         return False
-    return sum(other > key for group in groups for other, _ in group) >= capacity
+    return sum([other > key for group in groups for other, _ in group]) >= capacity
 
 
 def _group_fits(key: Key, groups: Iterable[_Applications], capacity: int | None) -> bool:
     if capacity is None or key is ABOVE_ALL:
         return True
-    return sum(other >= key for group in groups for other, _ in group) <= capacity
+    return sum([other >= key for group in groups for other, _ in group]) <= capacity
 
 
-def _reported(code: str, capacity: int | None, applicants: _Applicants, result: BranchResult) -> Iterator[Violation]:
-    admitted = applicants.held_held
+def _reported_branch(
+    code: str,
+    capacity: int | None,
+    places: Sequence[_Applicants],
+    result: BranchResult,
+    pools: tuple[PoolResult, ...],
+) -> Iterator[Violation]:
+    everybody = [one for place in places for one in place.held_lost + place.held_held]
+    nobody = [one for place in places for one in place.held_held + place.higher_held]
+    admitted = _in_both(everybody, nobody) if pools else places[0].held_held
     expected = BranchResult(
         capacity=capacity,
         admitted=len(admitted),
         beyond_limit=sum(key is ABOVE_ALL for key, _ in admitted),
         cutoff=_lowest(admitted),
         free_seats=None if capacity is None else max(0, capacity - len(admitted)),
-        tie=result.tie,
-        everybody=_bound(admitted + applicants.held_lost),
-        nobody=_bound(admitted + applicants.higher_held),
+        tie=next((pool.tie for pool in pools if pool.tie is not None), None) if pools else result.tie,
+        everybody=_bound(everybody),
+        nobody=_bound(nobody),
+        pools=pools,
     )
     if result != expected:
         yield Violation("report", code, f"reported {result} instead of {expected}")
+
+
+def _reported_pool(
+    where: str, pool: Pool, capacity: _Capacity, applicants: _Applicants, told: PoolResult
+) -> Iterator[Violation]:
+    admitted = applicants.held_held
+    passed_on = 0 if pool.passes_to is None else _unused(capacity.worst_case, applicants.worst_case)
+    free = None if capacity.worst_case is None else max(0, capacity.worst_case - passed_on - len(admitted))
+    expected = PoolResult(
+        name=pool.name,
+        seats=pool.seats,
+        received=capacity.received_worst,
+        received_at_most=capacity.received_best,
+        passed_on=passed_on,
+        admitted=len(admitted),
+        beyond_limit=sum(key is ABOVE_ALL for key, _ in admitted),
+        cutoff=_lowest(admitted),
+        free_seats=free,
+        tie=told.tie,
+        everybody=_bound(admitted + applicants.held_lost),
+        nobody=_bound(admitted + applicants.higher_held),
+    )
+    if told != expected:
+        yield Violation("report", where, f"reported {told} instead of {expected}")
+
+
+def _in_both(everybody: _Applications, nobody: _Applications) -> _Applications:
+    """Who has a seat of the branch in both cases, be it of two pools."""
+    held = {candidate for _, candidate in everybody}
+    return [one for one in nobody if one[1] in held]
 
 
 def _bound(held: _Applications) -> BranchBound:
@@ -211,26 +370,29 @@ def _lowest(held: _Applications) -> Key | None:
 
 
 def _tie_violations(
-    code: str, capacity: int | None, applicants: _Applicants, tie: MarginTie | None
+    where: str, pool: str | None, capacity: _Capacity, applicants: _Applicants, tie: MarginTie | None
 ) -> Iterator[Violation]:
     """A tie is reported where, with everybody tied admitted, there would be too many; and it is the whole group."""
     there = applicants.held_lost + applicants.held_held
     margin = _lowest(there)
-    if capacity is None or len(there) <= capacity or margin is None:
+    seats = capacity.best_case
+    if seats is None or len(there) <= seats or margin is None:
         if tie is not None:
-            yield Violation("tie", code, "there is no such tie")
+            yield Violation("tie", where, "there is no such tie")
         return
     group = _with_key(there, margin)
     coming = applicants.higher_lost + applicants.higher_held
     expected = MarginTie(
         candidates=group,
-        seats=capacity - len(there) + len(group),
+        seats=seats - len(there) + len(group),
         key=margin,
         may_join=_with_key(coming, margin),
         may_outrank=tuple(sorted(candidate for key, candidate in coming if key > margin)),
+        pool=pool,
+        may_not_flow_in=capacity.received_best - capacity.received_worst,
     )
     if tie != expected:
-        yield Violation("tie", code, f"reported {tie} instead of {expected}")
+        yield Violation("tie", where, f"reported {tie} instead of {expected}")
 
 
 def _with_key(applications: _Applications, key: Key) -> tuple[str, ...]:

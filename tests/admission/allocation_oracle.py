@@ -4,13 +4,14 @@ Nothing here is shared with `admission.allocation` but the shape of an instance.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, permutations, product
 from math import factorial, prod
 from random import Random
 
 from hypothesis import strategies as st
 
-from admission.allocation import ChoiceOutcome, Instance
+from admission.allocation import ChoiceOutcome, Instance, Pool, Seats
 
 Ranking = dict[str, list[str]]
 """Branch → candidates who chose it, the best first, no ties."""
@@ -48,31 +49,80 @@ def tie_breakings(instance: Instance) -> Iterator[Ranking]:
         yield dict(zip(codes, chosen, strict=True))
 
 
-def strict_chooser(instance: Instance, ranking: Ranking) -> Chooser:
-    def choose(code: str, applied: set[str]) -> set[str]:
-        capacity = instance.capacities[code]
-        ordered = [candidate for candidate in ranking[code] if candidate in applied]
-        beyond = {candidate for candidate in applied if (candidate, code) in instance.beyond_limit}
-        return beyond | set(ordered if capacity is None else ordered[:capacity])
-
-    return choose
+Keeper = Callable[[str, str | None, set[str], int | None], set[str]]
+"""(branch, pool, who wants a seat of it, seats) → who is kept; where the branch has no pools, the pool is None."""
 
 
-def whole_group_chooser(instance: Instance, *, admit_margin: bool) -> Chooser:
+def strict_keeper(instance: Instance, ranking: Ranking) -> Keeper:
+    def keep(code: str, pool: str | None, wanting: set[str], seats: int | None) -> set[str]:
+        ordered = [candidate for candidate in ranking[code] if candidate in wanting]
+        beyond = {candidate for candidate in wanting if (candidate, code) in instance.beyond_limit}
+        return beyond | set(ordered if seats is None else ordered[:seats])
+
+    return keep
+
+
+def whole_group_keeper(instance: Instance, *, admit_margin: bool) -> Keeper:
     """Group after group while they fit; the first that does not fit is admitted whole or not at all."""
 
-    def choose(code: str, applied: set[str]) -> set[str]:
-        capacity = instance.capacities[code]
+    def keep(code: str, pool: str | None, wanting: set[str], seats: int | None) -> set[str]:
         kept: set[str] = set()
         for group in tied_groups(instance, code):
-            present = applied.intersection(group)
+            present = wanting.intersection(group)
             beyond = any((candidate, code) in instance.beyond_limit for candidate in group)
-            if not beyond and capacity is not None and len(kept) + len(present) > capacity:
-                return kept | present if admit_margin and len(kept) < capacity else kept
+            if not beyond and seats is not None and len(kept) + len(present) > seats:
+                return kept | present if admit_margin and len(kept) < seats else kept
             kept |= present
         return kept
 
-    return choose
+    return keep
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A branch after its pools, one after another, have taken whom they wanted."""
+
+    pool_of: dict[str, str | None]
+    """Whoever is kept."""
+
+    received: dict[str, int]
+    """Pool → seats from earlier ones."""
+
+
+def fill(instance: Instance, keep: Keeper, code: str, applied: set[str]) -> Filled:
+    """Each pool in written order looks at those who have no seat of the branch yet; what nobody wanted is passed on."""
+    pools = instance.capacities[code]
+    if not isinstance(pools, tuple):
+        return Filled(dict.fromkeys(keep(code, None, applied, pools)), {})
+    received = {pool.name: 0 for pool in pools}
+    pool_of: dict[str, str | None] = {}
+    for pool in pools:
+        wanting = {one for one in applied - pool_of.keys() if pool.admits is None or one in pool.admits}
+        seats = None if pool.seats is None else pool.seats + received[pool.name]
+        pool_of.update(dict.fromkeys(keep(code, pool.name, wanting, seats), pool.name))
+        if pool.passes_to is not None and seats is not None:
+            received[pool.passes_to] += max(0, seats - len(wanting))
+    return Filled(pool_of, received)
+
+
+def chooser(instance: Instance, keep: Keeper) -> Chooser:
+    return lambda code, applied: set(fill(instance, keep, code, applied).pool_of)
+
+
+def strict_chooser(instance: Instance, ranking: Ranking) -> Chooser:
+    return chooser(instance, strict_keeper(instance, ranking))
+
+
+def whole_group_chooser(instance: Instance, *, admit_margin: bool) -> Chooser:
+    return chooser(instance, whole_group_keeper(instance, admit_margin=admit_margin))
+
+
+def filled(instance: Instance, keep: Keeper, placed: Placed) -> dict[str, Filled]:
+    """All branches, with everybody who wants them as a placement has it."""
+    return {
+        code: fill(instance, keep, code, {c for c, own in instance.choices.items() if _wants(own, code, placed[c])})
+        for code in instance.capacities
+    }
 
 
 def deferred_acceptance(instance: Instance, choose: Chooser) -> Placed:
@@ -135,9 +185,9 @@ def outcomes_of(instance: Instance, placed: Mapping[str, str | None]) -> dict[st
 
 
 def random_instance(
-    random: Random, candidates: int, branches: int, *, levels: int | None, beyond: float = 0.0
+    random: Random, candidates: int, branches: int, *, levels: int | None, beyond: float = 0.0, pools: float = 0.0
 ) -> Instance:
-    """A market with `levels` different keys at a branch (None: all keys different)."""
+    """A market with `levels` different keys at a branch (None: all keys different), a share of branches with pools."""
     codes = [f"o{i}" for i in range(branches)]
     names = [f"k{i}" for i in range(candidates)]
     strict = {code: random.sample(range(10 * candidates), candidates) for code in codes}
@@ -148,25 +198,78 @@ def random_instance(
             (code, (0, strict[code][number] if levels is None else random.randrange(levels))) for code in chosen
         ]
     pairs = [(name, code) for name, own in choices.items() for code, _ in own]
-    capacities: dict[str, int | None] = {
-        code: None if random.random() < 0.05 else random.randint(0, max(1, candidates // branches + 1))
+    most = max(1, candidates // branches + 1)
+    capacities: dict[str, Seats] = {
+        code: random_pools(random, names, most)
+        if random.random() < pools
+        else None
+        if random.random() < 0.05
+        else random.randint(0, most)
         for code in codes
     }
-    return Instance(capacities, choices, frozenset(pair for pair in pairs if random.random() < beyond))
+    guaranteed = frozenset(pair for pair in pairs if random.random() < beyond)
+    return without_useless_choices(Instance(capacities, choices, guaranteed))
+
+
+def random_pools(random: Random, names: Sequence[str], most: int) -> tuple[Pool, ...]:
+    """One to four pools, most of them passing their seats on to a later one."""
+    count = random.randint(1, 4)
+    pools = []
+    for number in range(count):
+        seats = None if random.random() < 0.1 else random.randint(0, most)
+        later = range(number + 1, count)
+        passes = seats is not None and later and random.random() < 0.7
+        admits = None if random.random() < 0.4 else frozenset(name for name in names if random.random() < 0.5)
+        pools.append(Pool(f"p{number}", seats, admits, f"p{random.choice(later)}" if passes else None))
+    return tuple(pools)
+
+
+def without_useless_choices(instance: Instance) -> Instance:
+    """Drop choices of branches in which no pool admits the candidate: those do not belong in an instance."""
+
+    def is_admitted(name: str, code: str) -> bool:
+        seats = instance.capacities[code]
+        return not isinstance(seats, tuple) or any(pool.admits is None or name in pool.admits for pool in seats)
+
+    choices = {
+        name: [(code, key) for code, key in own if is_admitted(name, code)] for name, own in instance.choices.items()
+    }
+    guaranteed = frozenset(pair for pair in instance.beyond_limit if is_admitted(*pair))
+    return Instance(instance.capacities, choices, guaranteed)
 
 
 @st.composite
 def instances(
-    draw: st.DrawFn, max_candidates: int = 5, max_branches: int = 3, max_level: int = 2, with_beyond: bool = True
+    draw: st.DrawFn,
+    max_candidates: int = 5,
+    max_branches: int = 3,
+    max_level: int = 2,
+    with_beyond: bool = True,
+    with_pools: bool = False,
 ) -> Instance:
     """Small markets with many ties."""
     codes = [f"o{i}" for i in range(draw(st.integers(1, max_branches)))]
     names = [f"k{i}" for i in range(draw(st.integers(0, max_candidates)))]
-    capacities = {code: draw(st.one_of(st.integers(0, 3), st.none())) for code in codes}
+    counted: st.SearchStrategy[Seats] = st.one_of(st.integers(0, 3), st.none())
+    seats = st.one_of(counted, pools_of(names)) if with_pools else counted
+    capacities = {code: draw(seats) for code in codes}
     choices = {}
     for name in names:
         order = draw(st.permutations(codes))[: draw(st.integers(0, len(codes)))]
         choices[name] = [(code, (draw(st.integers(0, max_level)), draw(st.integers(0, 1)))) for code in order]
     pairs = [(name, code) for name, own in choices.items() for code, _ in own]
     rare = draw(st.lists(st.sampled_from(pairs), max_size=4)) if pairs and with_beyond else []
-    return Instance(capacities, choices, frozenset(rare))
+    return without_useless_choices(Instance(capacities, choices, frozenset(rare)))
+
+
+@st.composite
+def pools_of(draw: st.DrawFn, names: Sequence[str]) -> tuple[Pool, ...]:
+    count = draw(st.integers(1, 3))
+    pools = []
+    for number in range(count):
+        seats = draw(st.one_of(st.integers(0, 2), st.integers(0, 2), st.none()))
+        later = [f"p{i}" for i in range(number + 1, count)]
+        passes_to = draw(st.one_of(st.none(), st.sampled_from(later))) if later and seats is not None else None
+        admits = draw(st.one_of(st.none(), st.frozensets(st.sampled_from(names)))) if names else None
+        pools.append(Pool(f"p{number}", seats, admits, passes_to))
+    return tuple(pools)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admission.allocation import CandidateResult, ChoiceOutcome, Instance, Outcome, allocate, verify
+from admission.allocation import CandidateResult, ChoiceOutcome, Instance, Outcome, Pool, allocate, verify
 from tests.admission.allocation_oracle import instances
 
 ADMITTED, HIGHER = ChoiceOutcome.ADMITTED, ChoiceOutcome.ADMITTED_HIGHER
@@ -142,3 +142,79 @@ def test_no_other_final_result_of_one_candidate_passes(instance: Instance, data:
 
 def test_moves_are_found() -> None:
     assert len(moves(INSTANCE, allocate(INSTANCE))) == 6
+
+
+POOLED = Instance(
+    {"A": (Pool("scholars", 2, frozenset({"s1"}), "others"), Pool("others", 1)), "B": 1},
+    {"s1": [("A", 1)], "k1": [("A", 5), ("B", 5)], "k2": [("A", 4)], "k3": [("A", 3), ("B", 3)]},
+)
+"""s1 in the pool for scholars, whose other seat flows: k1 and k2 in the other, k3 in B."""
+
+
+def in_pool(pool: str, *, of_two: bool = False) -> CandidateResult:
+    return CandidateResult("A", (ADMITTED, HIGHER) if of_two else (ADMITTED,), "A", "A", pool, pool, pool)
+
+
+def test_a_sound_outcome_with_pools() -> None:
+    outcome = allocate(POOLED)
+    assert verify(POOLED, outcome) == ()
+    assert outcome.candidates["s1"] == in_pool("scholars")
+    assert outcome.candidates["k1"] == in_pool("others", of_two=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [
+        ("k2", in_pool("scholars")),
+        ("s1", in_pool("girls")),
+        ("s1", CandidateResult("A", (ADMITTED,), "A", "A")),
+        ("s1", CandidateResult("A", (ADMITTED,), "A", "A", None, "scholars", "scholars")),
+        ("s1", CandidateResult("A", (ADMITTED,), "A", "A", "scholars", "others", "scholars")),
+        ("s1", CandidateResult(None, (BELOW,), None, None, None, "scholars", None)),
+        ("k3", CandidateResult("B", (BELOW, ADMITTED), "B", "B", None, "others", None)),
+    ],
+)
+def test_a_pool_that_does_not_fit_the_candidate(name: str, result: CandidateResult) -> None:
+    assert spoiled(POOLED, **{name: result}) == {"accounted"}
+
+
+def test_a_seat_that_flowed_given_to_nobody() -> None:
+    assert "blocking" in spoiled(POOLED, k2=CandidateResult(None, (BELOW,), None, None))
+
+
+def test_a_seat_that_never_flowed_given_to_somebody() -> None:
+    assert "capacity" in spoiled(POOLED, k3=in_pool("others", of_two=True))
+
+
+def test_a_later_pool_while_the_first_has_a_seat() -> None:
+    assert "blocking" in spoiled(POOLED, s1=in_pool("others"))
+
+
+@pytest.mark.parametrize(
+    "change", [{"received": 0}, {"received_at_most": 2}, {"seats": 2}, {"admitted": 1}, {"free_seats": 1}]
+)
+def test_a_wrong_figure_of_a_pool(change: dict[str, object]) -> None:
+    outcome = allocate(POOLED)
+    branch = outcome.branches["A"]
+    others = replace(branch.pools[1], **change)  # type: ignore[arg-type]  # the field is a parameter of the test
+    wrong = replace(branch, pools=(branch.pools[0], others))
+    assert rules(POOLED, replace(outcome, branches={**outcome.branches, "A": wrong})) == {"report"}
+
+
+def test_a_missing_pool() -> None:
+    outcome = allocate(POOLED)
+    wrong = replace(outcome.branches["A"], pools=())
+    assert rules(POOLED, replace(outcome, branches={**outcome.branches, "A": wrong})) == {"report"}
+
+
+@given(instances(with_pools=True), st.data())
+def test_no_other_branch_of_one_candidate_passes_with_pools(instance: Instance, data: st.DataObject) -> None:
+    outcome = allocate(instance)
+    possible = [one for one in moves(instance, outcome) if one[1].admitted != outcome.candidates[one[0]].admitted]
+    if possible:
+        name, moved = data.draw(st.sampled_from(possible))
+        seats = None if moved.admitted is None else instance.capacities[moved.admitted]
+        pools = [pool.name for pool in seats] if isinstance(seats, tuple) else [None]
+        for pool in pools:
+            placed = replace(moved, pool=pool, best_pool=pool, worst_pool=pool)
+            assert verify(instance, replace(outcome, candidates={**outcome.candidates, name: placed}))
