@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from admission.application import Application, State, read_application
+from admission.confirming import provable, read_confirmed
 from admission.identity import read_pesel
 from admission.offer import Offer, school_of
 from admission.raw import JsonLines, RawRows, Spoilt
@@ -18,6 +20,7 @@ from dsl.model.notes import Notes
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import Fact
 from dsl.rows import (
+    OF_COMMISSION,
     PLACES,
     BadField,
     BadRow,
@@ -33,6 +36,8 @@ from dsl.rows import (
 from dsl.source.nodes import readable_name
 from dsl.values import read_facts
 from polish.plurals import BRANCH, CANDIDATE, SCHOOL, Case, count
+
+_NOTHING: frozenset[str] | None = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,16 @@ class Candidate:
     choices: tuple[Choice, ...]
     facts: Mapping[str, Any]
     identity: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    application: Application | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """`rows` counts the rows that were not empty, good and bad; `bad` are the rows of candidates known by their id;
-    `told` are the problems of each of them, wherever in the file and its companions they stand."""
+    `told` are the problems of each of them, wherever in the file and its companions they stand. Where a row of the file
+    gives the state of an application (`says_states`), `good` are those whose applications are confirmed, and the other
+    ones without mistakes are `set_aside`."""
 
     path: str
     rows: int
@@ -63,6 +72,12 @@ class Candidates:
     problems: Diagnostics
     bad: Mapping[str, int] = field(default_factory=dict)
     told: Mapping[str, Sequence[Diagnostic]] = field(default_factory=dict)
+    set_aside: tuple[Candidate, ...] = ()
+    says_states: bool = False
+
+    @property
+    def bad_rows(self) -> int:
+        return self.rows - len(self.good) - len(self.set_aside)
 
 
 def read_rows(lines: Iterable[bytes], path: str, offer: Offer) -> Candidates:
@@ -83,7 +98,18 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     reader.tell_equal_lots(good)
     reader.tell_unsaid_settling(good)
     reader.tell_short_pesels()
-    return Candidates(raw.path, reader.rows, good, reader.problems, bad, reader.told)
+    says_states = reader.says_states
+    taking_part = tuple(one for one in good if not says_states or _is_confirmed(one))
+    aside = tuple(one for one in good if says_states and not _is_confirmed(one))
+    return Candidates(raw.path, reader.rows, taking_part, reader.problems, bad, reader.told, aside, says_states)
+
+
+def _is_confirmed(candidate: Candidate) -> bool:
+    return candidate.application is not None and candidate.application.state is State.CONFIRMED
+
+
+def state_of(candidate: Candidate) -> State:
+    return candidate.application.state if candidate.application else State.UNKNOWN
 
 
 def rule_words(notes: Notes | None) -> str:
@@ -101,6 +127,8 @@ class _Reader:
         self.seen: dict[str, int] = {}
         self.pesels: dict[str, int] = {}
         self.short_pesels: list[int] = []
+        self.says_states = False
+        self.may_be_confirmed = provable(offer)
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.typos: dict[tuple[str, bool], bool] = {}
         self.every_branch = self.with_places([Choice(code, {}) for code in offer.branches])
@@ -133,7 +161,11 @@ class _Reader:
             hint = "Usuń powtórzony wiersz albo zmień znak."
             raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {self.seen[row.id]}.", hint)
         self.seen[row.id] = number
-        facts = self.facts(row.facts, self.offer.candidate, row.id, number, "")
+        given = row.facts
+        application, confirmed = None, _NOTHING
+        if OF_COMMISSION[0] in given or OF_COMMISSION[1] in given:
+            given, application, confirmed = self.of_commission(given, row.id, number)
+        facts = self.facts(given, self.offer.candidate, row.id, number, "")
         choices = self.choices(row.wishes, row.id, number)
         identity = row.identity or {}
         spoilt = self.raw.spoilt()
@@ -144,9 +176,27 @@ class _Reader:
             self.bad(number, row.id, BadField("tożsamość", "Tu powinny być pola: imiona, nazwisko…", hint))
         elif self.identity_is_wrong(identity, row.id, number) or spoilt:
             return None
-        elif facts is not None and choices is not None:
-            return Candidate(row.id, number, choices, facts, identity)
+        elif facts is not None and choices is not None and confirmed is not None:
+            return Candidate(row.id, number, choices, facts, identity, application, confirmed)
         return None
+
+    def of_commission(
+        self, given: Mapping[str, Any], identifier: str, number: int
+    ) -> tuple[dict[str, Any], Application | None, frozenset[str] | None]:
+        """What is left when the state of the application and what is confirmed are taken out; None in place of the
+        latter when one of them is wrong, and told. A regulation's own facts of these names are its own."""
+        rest = dict(given)
+        application, confirmed = None, _NOTHING
+        try:
+            if OF_COMMISSION[0] not in self.offer.candidate and OF_COMMISSION[0] in rest:
+                self.says_states = True
+                application = read_application(rest.pop(OF_COMMISSION[0]))
+            if OF_COMMISSION[1] not in self.offer.candidate and OF_COMMISSION[1] in rest:
+                confirmed = read_confirmed(rest.pop(OF_COMMISSION[1]), self.may_be_confirmed)
+        except BadField as bad:
+            self.bad(number, identifier, bad)
+            return {name: one for name, one in rest.items() if name not in OF_COMMISSION}, None, None
+        return rest, application, confirmed
 
     def facts(
         self, raw: Mapping[str, Any], declared: Mapping[str, Fact], identifier: str, number: int, where: str

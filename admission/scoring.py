@@ -11,19 +11,32 @@ from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from dsl.emit.python.backend import Program, compile_regulation
 from dsl.model.regulation import Branch, Regulation
-from dsl.model.result import BranchResult
+from dsl.model.result import BranchResult, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """Claims that were not counted, the documents that would prove them, and the points they would have given; None
+    where points cannot be counted without them."""
+
+    facts: tuple[str, ...]
+    documents: tuple[str, ...]
+    lost: Number | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
+    """`unproven` only where the candidate was counted strictly (`admission.strict`) and something was left out."""
+
     candidate: Candidate
     choice: Choice
     result: BranchResult
+    unproven: Unproven | None = None
 
 
 def score(offer: Offer, candidates: Iterable[Candidate]) -> Iterator[Scored]:
     """By the compiled rules: many times as fast as the evaluator that explains, with the same results."""
-    homes = _homes(offer)
+    homes = homes_of(offer)
     for candidate in candidates:
         prepared: dict[int, dict[str, Any]] = {}
         for choice in candidate.choices:
@@ -35,7 +48,7 @@ def score(offer: Offer, candidates: Iterable[Candidate]) -> Iterator[Scored]:
             yield Scored(candidate, choice, program.evaluate_prepared(branch, facts, pair))
 
 
-def _homes(offer: Offer) -> dict[str, tuple[Program, Branch]]:
+def homes_of(offer: Offer) -> dict[str, tuple[Program, Branch]]:
     """Where the rules of each branch are: in the regulation of its school."""
     if isinstance(offer, Recruitment):
         programs = {school: compile_regulation(regulation) for school, regulation in offer.members.items()}

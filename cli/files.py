@@ -14,11 +14,7 @@ from cli.output import printable
 from cli.system import reason
 
 _ORDER = "Kolejność plików: REGULAMIN KANDYDACI."
-_JSONL = "Plik kandydatów to JSONL: jeden kandydat w wierszu. Wzór: paragraf template REGULAMIN --format jsonl"
-_NO_SHEETS = (
-    "Ta wersja czyta kandydatów tylko z pliku JSONL (jeden kandydat w wierszu) i sama arkusza nie zamieni.\n"
-    "Wzór pliku: paragraf template REGULAMIN --format jsonl"
-)
+_TEMPLATE = "Plik kandydatów to XLSX, CSV albo JSONL: jeden kandydat w wierszu. Wzór: paragraf template REGULAMIN"
 
 
 def existing(name: str) -> Path:
@@ -42,7 +38,7 @@ def existing_regulation(name: str, hint: str = "Podaj plik regulaminu (*.yaml)."
     """A file that may be read, and shown, as a regulation."""
     path = existing(name)
     kind = _kind(path)
-    if kind is FileKind.CANDIDATES or kind.is_sheet:
+    if kind.holds_candidates:
         raise WrongUse(f"„{printable(name)}” to {kind.value}, a nie regulamin.", hint)
     return path
 
@@ -51,16 +47,14 @@ def existing_candidates(name: str) -> Path:
     path = existing(name)
     kind = _kind(path)
     if kind is FileKind.REGULATION:
-        raise WrongUse(f"„{printable(name)}” to regulamin, a nie plik kandydatów.", f"{_ORDER}\n{_JSONL}")
-    if kind.is_sheet:
-        raise WrongUse(f"„{printable(name)}” to {kind.value}.", _NO_SHEETS)
+        raise WrongUse(f"„{printable(name)}” to regulamin, a nie plik kandydatów.", f"{_ORDER}\n{_TEMPLATE}")
     return path
 
 
 def expect_in_order(regulation: str, candidates: str) -> None:
     """Both files are there and neither is of the other's kind."""
     kinds = _kind(existing(regulation)), _kind(existing(candidates))
-    if kinds == (FileKind.CANDIDATES, FileKind.REGULATION):
+    if kinds[0].holds_candidates and kinds[1] is FileKind.REGULATION:
         raise WrongUse("pierwszy plik to kandydaci, a drugi to regulamin.", _ORDER)
     existing_regulation(regulation, _ORDER)
     existing_candidates(candidates)

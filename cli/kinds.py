@@ -26,8 +26,8 @@ class FileKind(Enum):
     OTHER = "inny plik"
 
     @property
-    def is_sheet(self) -> bool:
-        return self in (FileKind.WORKBOOK, FileKind.TABLE)
+    def holds_candidates(self) -> bool:
+        return self in (FileKind.CANDIDATES, FileKind.WORKBOOK, FileKind.TABLE)
 
 
 def kind_of(path: Path) -> FileKind:

@@ -5,25 +5,29 @@ Problems go to the person (stderr), results to stdout; a regulation with errors 
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from admission.candidates import Candidates
-from admission.intake.reading import read_candidates
+from admission.application import WHY_NOT, State
+from admission.candidates import Candidates, state_of
+from admission.intake.mapping import Mapping, read_mapping
+from admission.intake.reading import read_candidates, vocabularies
 from admission.offer import Offer
 from cli import exits
-from cli.files import existing_candidates, existing_regulation
+from cli.files import existing, existing_candidates, existing_regulation
 from cli.output import printable
 from cli.streams import Streams
-from dsl.diagnostics import Diagnostic, Severity
+from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.load import load
 from dsl.model.regulation import Branch, Regulation
 from dsl.report import Style, render
-from polish.plurals import CANDIDATE, ERROR, Case, choose, count
+from polish.plurals import CANDIDATE, ERROR, LINE, Case, choose, count
 
 _ALIKE = 5
-_FIELD = re.compile(r"pol[ea] („[^”]*”)")
+_LISTED = 500
+_FIELD = re.compile(r"(pol[ea]|kolumn[ay]) („[^”]*”)")
 _NUMBER = re.compile(r"\d+")
 _PARTICULAR = re.compile(r"„[^”]*”|\d+")
 
@@ -49,29 +53,76 @@ def load_branches(regulation: Regulation) -> None:
         raise exits.WrongUse("ten plik nie ma oddziałów.", "Podaj regulamin szkoły, nie akt prawa.")
 
 
-def open_candidates(name: str, offer: Offer) -> Candidates:
+def open_candidates(name: str, offer: Offer, mapping: Mapping | None = None) -> Candidates:
     """The rows, with nothing told of them."""
     path = existing_candidates(name)
     try:
-        return read_candidates(path, offer)
+        return read_candidates(path, offer, mapping)
     except OSError:
         raise exits.WrongUse(f"nie można odczytać pliku „{printable(name)}”.", "Sprawdź prawa dostępu.") from None
 
 
-def load_candidates(name: str, offer: Offer, io: Streams) -> Candidates:
-    """The good rows; the bad ones are told, and counted at the end."""
-    candidates = open_candidates(name, offer)
+def load_candidates(name: str, offer: Offer, io: Streams, args: argparse.Namespace | None = None) -> Candidates:
+    """The good rows of those who take part; the bad ones are told, and counted at the end. `args` may hold what
+    `cli.people.add_candidates` adds. Raises `Failed`."""
+    candidates = open_candidates(name, offer, mapping_of(args, offer, io))
     tell_rows(candidates.problems.sorted(), io)
-    bad = candidates.rows - len(candidates.good)
-    if bad:
+    stop_if_strict(args, candidates, io)
+    if candidates.bad_rows:
         io.warn(
-            f"Pominięto {count(bad, CANDIDATE, Case.ACCUSATIVE)} z błędami; "
+            f"Pominięto {count(candidates.bad_rows, CANDIDATE, Case.ACCUSATIVE)} z błędami; "
             f"policzono {count(len(candidates.good), CANDIDATE, Case.ACCUSATIVE)}."
         )
+    tell_states(candidates, io)
     return candidates
 
 
-def tell(problems: list[Diagnostic] | tuple[Diagnostic, ...], io: Streams) -> None:
+def mapping_of(args: argparse.Namespace | None, offer: Offer, io: Streams) -> Mapping | None:
+    """Raises `Failed` with the problems of the mapping file told."""
+    name = getattr(args, "mapping", None)
+    if name is None:
+        return None
+    diagnostics = Diagnostics()
+    found = read_mapping(existing(name), vocabularies(offer)[""], diagnostics)
+    tell(diagnostics.sorted(), io)
+    if found is None:
+        io.warn(f"Popraw plik mapowania {printable(name)} i powtórz polecenie.")
+        raise Failed
+    return found
+
+
+def stop_if_strict(args: argparse.Namespace | None, candidates: Candidates, io: Streams) -> None:
+    """`--strict`: nothing is counted while any row is bad. Raises `Failed`."""
+    if not getattr(args, "strict", False) or not candidates.problems.has_errors:
+        return
+    bad = f": {count(candidates.bad_rows, LINE)} z błędami" if candidates.bad_rows else ""
+    io.warn(f"Nic nie policzono, bo podano --strict{bad}.")
+    raise Failed
+
+
+def tell_states(candidates: Candidates, io: Streams) -> None:
+    """Who does not take part, by the state of the application; that nobody has one is told to a person only."""
+    if not candidates.says_states:
+        if candidates.good and io.stderr.isatty():
+            io.warn("Plik nie podaje stanu wniosków („wniosek”): biorą udział wszyscy kandydaci.")
+        return
+    by_state: dict[State, list[str]] = {}
+    for one in candidates.set_aside:
+        by_state.setdefault(state_of(one), []).append(one.id)
+    taking = count(len(candidates.good), CANDIDATE)
+    if not by_state:
+        io.warn(f"Bierze udział {taking}: wszystkie wnioski są potwierdzone.")
+        return
+    io.warn(f"Bierze udział {taking}; nie bierze udziału {count(len(candidates.set_aside), CANDIDATE)}:")
+    for state in State:
+        if state in by_state:
+            names = by_state[state]
+            more = f" i jeszcze {len(names) - _LISTED}" if len(names) > _LISTED else ""
+            listed = ", ".join(map(printable, names[:_LISTED]))
+            io.warn(f"  {state.value} ({len(names)}) – {WHY_NOT[state]}: {listed}{more}")
+
+
+def tell(problems: Iterable[Diagnostic], io: Streams) -> None:
     for one in problems:
         io.warn(render(one, Style()))
 
@@ -87,7 +138,7 @@ def tell_rows(problems: Iterable[Diagnostic], io: Streams) -> None:
     for (code, field, _), alike in told.items():
         rest = [one.location.line for one in alike[_ALIKE:] if one.location is not None]
         if rest:
-            where = f"{code}, pole {field}" if field else code
+            where = f"{code}, {field}" if field else code
             io.warn(f"{where}: to samo w dalszych wierszach ({len(rest)}): {', '.join(spans(rest))}.")
 
 
@@ -95,7 +146,8 @@ def _fault(problem: Diagnostic) -> tuple[str, str, str]:
     """The code, the field and what is wrong with it, without the candidate and the value."""
     found = _FIELD.search(problem.message)
     rest = problem.message[found.end() :] if found else problem.message
-    return problem.code, _NUMBER.sub("…", found[1]) if found else "", _PARTICULAR.sub("", rest)
+    words = f"{'kolumna' if found[1].startswith('kolumn') else 'pole'} {found[2]}" if found else ""
+    return problem.code, _NUMBER.sub("…", words), _PARTICULAR.sub("", rest)
 
 
 def spans(numbers: Iterable[int]) -> Iterator[str]:

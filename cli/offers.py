@@ -11,12 +11,13 @@ from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import is_recruitment, read_recruitment
 from admission.recruitment.settling import with_settlements
-from admission.scoring import Scored, score
+from admission.scoring import Scored
 from cli import exits, outputs
 from cli.files import existing_regulation
 from cli.loading import Failed, load_branches, load_regulation, tell
 from cli.output import printable
 from cli.progress import watched
+from cli.proven import results_of
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostics, Severity
 from dsl.model.regulation import Regulation
@@ -67,10 +68,10 @@ def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidat
     return found
 
 
-def scored(candidates: Candidates, offer: Offer, io: Streams) -> Iterator[Scored]:
+def scored(candidates: Candidates, offer: Offer, io: Streams, confirmed_only: bool = False) -> Iterator[Scored]:
     """The results of those who take part, counted before the person's eyes."""
     taking_part = settled(candidates, offer, io)
-    return score(offer, watched(taking_part, "Liczenie punktów", io, len(taking_part)))
+    return results_of(offer, watched(taking_part, "Liczenie punktów", io, len(taking_part)), confirmed_only)
 
 
 def find_opening(offer: Offer, code: str) -> str:

@@ -31,6 +31,7 @@ LONGEST_ID = 100
 PLACES = ("pozycja", "pozycja_szkoły")
 TRUTHS = {"tak": True, "nie": False, "true": True, "false": False, "t": True, "n": False, "1": True, "0": False}
 _TOO_BIG: int = 10**LONGEST_NUMBER
+OF_COMMISSION = ("wniosek", "potwierdzone")  # what it says of an application; points do not depend on it
 _RESERVED = ("id", "tożsamość", "wybory")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -116,14 +116,10 @@ class _Writer:
         page.hide()
 
 
-_NOT_READ_YET = (
-    "Ten arkusz służy do zbierania danych. Punkty program liczy na razie tylko z pliku JSONL: jeden kandydat w wierszu."
-)
 _EXPLANATION_COLUMNS = (("Arkusz", 18), ("Kolumna", 34), ("Co to jest", 60), ("Co wpisać", 50), ("Gdy puste", 30))
 
 
 def _explanation_rows(found: Sequence[Sheet], names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    yield "", "", _NOT_READ_YET, "", ""
     for sheet, name in zip(found, names, strict=True):
         yield name, "", sheet.words, "", ""
         for column in sheet.columns:

@@ -19,6 +19,8 @@ from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.memory import many_records
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
+from cli.people import add_candidates, add_confirmed, add_reading
+from cli.proven import unproven_record, unproven_words
 from cli.results import Results, add_results, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
@@ -27,7 +29,9 @@ from polish.plurals import CANDIDATE, SEAT, TIE, count
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
+    add_candidates(parser)
+    add_reading(parser)
+    add_confirmed(parser)
     parser.add_argument("--summary", action="store_true", help="zamiast kandydatów pokaż podsumowanie oddziałów")
     add_results(parser)
 
@@ -56,8 +60,8 @@ def expect_seats(offer: Offer) -> None:
 def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
     """Raises `Failed` with everything told."""
     with many_records():
-        candidates = load_candidates(args.candidates, offer, io)
-        allocation = run_allocation(offer, scored(candidates, offer, io))
+        candidates = load_candidates(args.candidates, offer, io, args)
+        allocation = run_allocation(offer, scored(candidates, offer, io, args.confirmed_only))
         deliver(io, args, (by_branch if args.summary else by_candidate)(allocation), inputs_of(args, offer))
         if is_table(args):
             if args.summary:
@@ -78,6 +82,7 @@ def candidate_record(outcome: CandidateOutcome) -> dict[str, Any]:
                 "oddział": one.scored.choice.branch,
                 "wynik": one.outcome.value,
                 "powód": one.reason,
+                **({"niepotwierdzone": unproven_record(one.scored.unproven)} if one.scored.unproven else {}),
                 "razem": None if one.scored.result.total is None else as_text(one.scored.result.total),
                 "kolejność": [
                     {"etap": stage.stage, "wartość": plain_value(stage.value)} for stage in one.scored.result.order
@@ -164,7 +169,9 @@ def candidate_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
                 "oddział": one.scored.choice.branch,
                 "razem": one.scored.result.total,
                 "wynik": one.outcome.value.replace("_", " "),
-                "powód": one.reason,
+                "powód": "; ".join(
+                    [one.reason, *([unproven_words(one.scored.unproven)] if one.scored.unproven else [])]
+                ),
             }
 
 

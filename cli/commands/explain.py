@@ -8,15 +8,27 @@ errors, 2 when it was called wrongly.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from admission.candidates import Candidate, Candidates
+from admission.application import WHY_NOT
+from admission.candidates import Candidate, Candidates, Choice, state_of
+from admission.strict import Counted, Strictness
 from cli import exits, output
 from cli.files import expect_in_order
-from cli.loading import Failed, find_branch, load_branches, load_regulation, open_candidates, tell
+from cli.loading import (
+    Failed,
+    find_branch,
+    load_branches,
+    load_regulation,
+    mapping_of,
+    open_candidates,
+    stop_if_strict,
+    tell,
+)
 from cli.parser import add_format
+from cli.people import add_candidates, add_confirmed, add_reading
 from cli.streams import Streams
 from dsl.emit.applicability import concerns
 from dsl.emit.evaluate import Evaluator
@@ -26,6 +38,7 @@ from dsl.emit.polish.sentences import basis
 from dsl.emit.python.library import as_text
 from dsl.model.regulation import Branch, Certainty, Regulation
 from dsl.rows import places
+from dsl.source.nodes import readable_name
 from polish.numbers import format_number
 from polish.plurals import POINT, count
 
@@ -38,9 +51,11 @@ _RECALLED_MEANS = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
-    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów (*.jsonl): jeden w wierszu")
+    add_candidates(parser)
     parser.add_argument("candidate", metavar="KANDYDAT", help="znak kandydata (pole „id”)")
     parser.add_argument("branch", metavar="ODDZIAŁ", nargs="?", help="kod oddziału (bez niego: wszystkie wybrane)")
+    add_reading(parser)
+    add_confirmed(parser)
     parser.add_argument("--all", action="store_true", help="pokaż też warunki, które nie dotyczą takiego oddziału")
     add_format(parser, also=("sentences", "zdaniami, z regułą w całości"))
 
@@ -49,19 +64,31 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     expect_in_order(args.regulation, args.candidates)
     try:
         regulation = load_regulation(args.regulation, io)
+        load_branches(regulation)
+        candidates = open_candidates(args.candidates, regulation, mapping_of(args, regulation, io))
+        stop_if_strict(args, candidates, io)
     except Failed:
         return exits.PROBLEMS
-    load_branches(regulation)
-    candidates = open_candidates(args.candidates, regulation)
-    candidate = next((one for one in candidates.good if one.id == args.candidate), None)
+    every = (*candidates.good, *candidates.set_aside)
+    candidate = next((one for one in every if one.id == args.candidate), None)
     if candidate is None:
         return _not_there(args, candidates, io)
-    _tell_row(candidates, candidate.row, io)
-    explained = list(explanations(regulation, candidate, args.branch))
+    tell(candidates.told.get(candidate.id, ()), io)
+    tell_state(candidate, candidates, io)
+    counted = confirmed_choices(regulation, candidate) if args.confirmed_only else {}
+    explained = list(explanations(regulation, candidate, args.branch, counted))
     if args.format in ("json", "jsonl"):
         records = [explanation_record(regulation, candidate, found) for _, found in explained]
+        for record, (branch, _) in zip(records, explained, strict=True):
+            if branch.code in counted and counted[branch.code].dropped:
+                record["niepotwierdzone"] = {
+                    "dane": list(counted[branch.code].dropped),
+                    "dokumenty": list(counted[branch.code].documents),
+                }
         output.write(io, args.format, records, {})
         return exits.OK
+    for line in unproven_lines(counted, [branch.code for branch, _ in explained]):
+        io.print(line)
     as_text = as_lines if args.format == "table" else as_sentences
     for line in with_remarks(
         line
@@ -77,29 +104,58 @@ def _not_there(args: argparse.Namespace, candidates: Candidates, io: Streams) ->
     name = output.printable(args.candidate)
     row = candidates.bad.get(args.candidate)
     if row is not None:
-        _tell_row(candidates, row, io)
+        tell(candidates.told.get(args.candidate, ()), io)
         io.warn(f"Kandydat „{name}” jest w wierszu {row}, ale wiersz ma błędy: popraw je, a da się wyjaśnić punkty.")
         return exits.PROBLEMS
-    unreadable = candidates.rows - len(candidates.good) - len(candidates.bad)
+    if not candidates.rows and candidates.problems.has_errors:
+        tell(candidates.problems.sorted(), io)
+        return exits.PROBLEMS
+    unreadable = candidates.bad_rows - len(candidates.bad)
     hint = f"Sprawdź znak (pole „id”) w pliku {output.printable(args.candidates)}."
     if unreadable:
         hint += f"\nWierszy nie do odczytania: {unreadable}; pokaże je paragraf score."
     raise exits.WrongUse(f"w pliku nie ma kandydata „{name}”.", hint)
 
 
-def _tell_row(candidates: Candidates, row: int, io: Streams) -> None:
-    tell([one for one in candidates.problems.sorted() if one.location and one.location.line == row], io)
+def tell_state(candidate: Candidate, candidates: Candidates, io: Streams) -> None:
+    if candidate in candidates.set_aside:
+        state = state_of(candidate)
+        name = output.printable(candidate.id)
+        io.warn(f"Kandydat „{name}” nie bierze udziału: {WHY_NOT[state]} (stan: {state.value}).")
+
+
+def confirmed_choices(regulation: Regulation, candidate: Candidate) -> dict[str, Counted]:
+    """What counts in each branch when only what is confirmed does."""
+    strictness = Strictness(regulation)
+    chosen = {choice.branch: choice for choice in candidate.choices}
+    return {
+        code: strictness.counted(candidate, chosen.get(code, Choice(code, places(1)))) for code in regulation.branches
+    }
+
+
+def unproven_lines(counted: Mapping[str, Counted], codes: Iterable[str]) -> Iterator[str]:
+    """Before the explanations, which know nothing of what was left out."""
+    for code in codes:
+        found = counted.get(code)
+        if found is not None and found.dropped:
+            facts = ", ".join(map(readable_name, found.dropped))
+            papers = f"; brakuje: {', '.join(map(readable_name, found.documents))}" if found.documents else ""
+            yield f"Oddział {code}: nie policzono bez potwierdzenia: {facts}{papers}."
+    if any(counted[code].dropped for code in codes if code in counted):
+        yield ""
 
 
 def explanations(
-    regulation: Regulation, candidate: Candidate, code: str | None
+    regulation: Regulation, candidate: Candidate, code: str | None, counted: Mapping[str, Counted] | None = None
 ) -> Iterator[tuple[Branch, Explanation]]:
     wanted = [find_branch(regulation, code).code] if code else [choice.branch for choice in candidate.choices]
     pairs = {choice.branch: choice.pair for choice in candidate.choices}
     for name in wanted:
         branch = regulation.branches[name]
         pair = pairs.get(name, places(1))
-        yield branch, explain(Evaluator(regulation, branch, candidate.facts, pair))
+        proven = (counted or {}).get(name)
+        facts = candidate.facts if proven is None else proven.facts
+        yield branch, explain(Evaluator(regulation, branch, facts, pair if proven is None else proven.pair))
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------

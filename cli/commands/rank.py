@@ -18,6 +18,7 @@ from cli import exits, output
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
+from cli.people import add_candidates, add_confirmed, add_reading
 from cli.results import Results, add_results, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.order import stands_in_key
@@ -29,7 +30,9 @@ from polish.plurals import CANDIDATE, SEAT, Case, count
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów")
+    add_candidates(parser)
+    add_reading(parser)
+    add_confirmed(parser)
     parser.add_argument("--branch", metavar="ODDZIAŁ", help="tylko ten oddział")
     add_results(parser)
 
@@ -39,8 +42,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     try:
         offer = load_offer(args.regulation, io)
         codes = [find_opening(offer, args.branch)] if args.branch is not None else list(offer.branches)
-        candidates = load_candidates(args.candidates, offer, io)
-        rankings = ranked(offer, codes, scored(candidates, offer, io))
+        candidates = load_candidates(args.candidates, offer, io, args)
+        rankings = ranked(offer, codes, scored(candidates, offer, io, args.confirmed_only))
     except Failed:
         return exits.PROBLEMS
     if is_table(args):

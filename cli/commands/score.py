@@ -14,7 +14,7 @@ from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, settled
 from cli.people import add_candidates, add_confirmed, add_reading
-from cli.proven import scored, unproven_record, unproven_words
+from cli.proven import results_of, unproven_record, unproven_words
 from cli.results import Results, add_results, deliver
 from cli.streams import Streams
 from dsl.emit.python.library import record
@@ -38,9 +38,9 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         return exits.PROBLEMS
     found = Results(
         "punkty",
-        lambda: map(row, scored(offer, taking_part, args.confirmed_only)),
+        lambda: map(row, results_of(offer, taking_part, args.confirmed_only)),
         columns(offer),
-        lambda: map(score_record, scored(offer, taking_part, args.confirmed_only)),
+        lambda: map(score_record, results_of(offer, taking_part, args.confirmed_only)),
     )
     deliver(io, args, found, inputs_of(args, offer))
     return exit_code(candidates)

@@ -1,9 +1,9 @@
 """`paragraf template`: an empty table for candidates' data, made from what the regulation asks about a candidate.
 
 `xlsx` is a workbook with lists to choose from, `csv` plain tables (each list in a file of its own), `jsonl` one
-synthetic candidate that `paragraf score` reads; it does not read sheets yet, and the person is told so. A file that is
-there already is not written over without `--force`. Exit 0 with the template written, 1 when the regulation has errors,
-2 when it was called wrongly.
+synthetic candidate; `paragraf score` and the others read all of them as they are. A file that is there already is not
+written over without `--force`. Exit 0 with the template written, 1 when the regulation has errors, 2 when it was called
+wrongly.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from cli.output import printable
 from cli.streams import Streams
 from dsl.model.regulation import Regulation
 
-_NOT_READ_YET = (
-    "Służy do zbierania danych; punkty program liczy na razie tylko z pliku JSONL (szablon: --format jsonl)."
-)
 _FORMATS = ("xlsx", "csv", "jsonl")
 
 
@@ -30,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=_FORMATS,
         default=_FORMATS[0],
         help="postać szablonu: xlsx – arkusz z listami do wyboru (tak jest domyślnie), csv – zwykłe tabele, "
-        "jsonl – jeden zmyślony kandydat. Polecenia score, explain i allocate czytają na razie tylko jsonl",
+        "jsonl – jeden zmyślony kandydat. Polecenia score, explain i allocate czytają każdą z nich",
     )
     parser.add_argument(
         "-o",
@@ -54,7 +51,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     outputs.save(files, outputs.files_of(regulation), args.force)
     for path, _ in files:
         io.print(f"Zapisano {printable(str(path))}.")
-    for line in _what_next(args.format):
+    for line in _what_next(args.format, args.regulation, target):
         io.warn(line)
     return exits.OK
 
@@ -73,10 +70,11 @@ def _files(regulation: Regulation, format: str, target: str) -> list[tuple[Path,
     return [(Path(target), candidate_workbook(regulation))]
 
 
-def _what_next(format: str) -> tuple[str, ...]:
+def _what_next(format: str, regulation: str, target: str) -> tuple[str, ...]:
+    then = f"Potem: paragraf score {printable(regulation)} {printable(target)}"
     if format == "jsonl":
-        return ("Jeden kandydat w wierszu; zmyślony wiersz zastąp prawdziwymi danymi.",)
+        return ("Jeden kandydat w wierszu; zmyślony wiersz zastąp prawdziwymi danymi.", then)
     how = "Kandydatów wpisuj od drugiego wiersza; kolumny objaśnia arkusz „objaśnienia”."
     if format == "csv":
         how = "Drugi wiersz, zaczynający się od „#”, objaśnia kolumny; kandydatów wpisuj od trzeciego."
-    return (how, _NOT_READ_YET)
+    return (how, then)

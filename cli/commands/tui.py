@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="REGULAMIN", nargs="?", help="plik regulaminu (*.yaml); bez niego: ekran startowy"
     )
-    parser.add_argument("--candidates", metavar="KANDYDACI", help="kandydaci do podglądu (JSONL)")
+    parser.add_argument("--candidates", metavar="KANDYDACI", help="kandydaci do podglądu (XLSX, CSV albo JSONL)")
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:

@@ -37,11 +37,13 @@ def test_xlsx_is_the_default(regulation: str, tmp_path: Path, monkeypatch: pytes
     assert (tmp_path / "kandydaci.xlsx").read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize("format", ["xlsx", "csv"])
-def test_a_sheet_is_said_not_to_be_read_yet(regulation: str, tmp_path: Path, format: str) -> None:
-    said = say("template", regulation, "--format", format, "-o", str(tmp_path / f"k.{format}"))
-    assert "tylko z pliku JSONL" in said.err
-    assert "tylko jsonl" in " ".join(say("template", "--help").out.split())
+@pytest.mark.parametrize("format", ["xlsx", "csv", "jsonl"])
+def test_what_to_do_next_is_told_and_works(regulation: str, tmp_path: Path, format: str) -> None:
+    file = str(tmp_path / f"k.{format}")
+    said = say("template", regulation, "--format", format, "-o", file)
+    assert said.err.endswith(f"Potem: paragraf score {regulation} {file}\n")
+    said = say("score", regulation, file)
+    assert (said.code, "K005" in said.err) == ((0, False) if format == "jsonl" else (1, True))
 
 
 def test_a_filled_file_is_not_written_over(regulation: str, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from dsl.names import nearest
 from dsl.rows import (
     LONGEST_LIST,
     LONGEST_TEXT,
+    OF_COMMISSION,
     BadField,
     Row,
     day_in,
@@ -59,6 +60,8 @@ def read_given(raw: Mapping[str, Any], kinds: Kinds, path: str = "", passes_unkn
     for key, item in raw.items():
         name = field_name(key)
         if name not in kinds:
+            if name in OF_COMMISSION and passes_unknown:
+                continue
             meant = nearest(name, kinds)
             if meant or not passes_unknown:
                 raise BadField(f"{path}…", f"Nieznane pole, podobne do „{meant}”." if meant else "Nieznane pole.")
