@@ -8,8 +8,8 @@ way goes on from where the first one ended. The order in which applications are 
 
 import sys
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from admission.allocation.beyond_limit import ABOVE_ALL
@@ -62,9 +62,10 @@ class _Seats:
     candidate to the key at the place held.
     """
 
-    __slots__ = ("alarm", "applied_for", "capacity", "cut", "held", "ordered", "passed_on", "passes_to", "received")
+    __slots__ = ("applied_for", "capacity", "cut", "held", "ordered", "passed_on", "passes_to", "place", "received")
 
-    def __init__(self, own: int | None) -> None:
+    def __init__(self, place: Place, own: int | None) -> None:
+        self.place = place
         self.capacity = sys.maxsize if own is None else own
         self.cut: Key | _JustAbove | None = None  # set once somebody was turned down: no use to apply below it
         self.held: list[int] = []
@@ -72,15 +73,7 @@ class _Seats:
         self.received = 0
         self.passed_on = 0
         self.passes_to: _Seats | None = None
-        self.settled(0)
-
-    def settled(self, ordered: int) -> None:
-        self.ordered = ordered  # so many candidates at the front of `held` are in order and stay for now
-        self.alarm = max(self.capacity, ordered) + self.capacity // 2 + 1  # with so many held it is time to look again
-
-    @property
-    def overfull(self) -> bool:
-        return len(self.held) > self.capacity and len(self.held) > self.ordered
+        self.ordered = 0  # so many candidates at the front of `held` are in order and stay for now
 
     def turn_down(self, keys: list[Key], positions: list[int], *, whole_group_stays: bool) -> list[int]:
         """Keep the best who fit and return the others."""
@@ -92,7 +85,7 @@ class _Seats:
             del self.held[:too_many]
             for candidate in rejected:
                 positions[candidate] += 1
-        self.settled(len(self.held))
+        self.ordered = len(self.held)
         return rejected
 
     def _put_in_order(self, keys: list[Key]) -> None:
@@ -134,7 +127,7 @@ class _Seats:
         self.received += change
         if self.capacity != sys.maxsize:
             self.capacity += change
-        self.settled(0)
+        self.ordered = 0
 
 
 _AllSeats: TypeAlias = dict[Place, _Seats]
@@ -143,12 +136,19 @@ _AllSeats: TypeAlias = dict[Place, _Seats]
 def find_bounds(places: Places) -> Bounds:
     """Both bounds of candidate-optimal stable placements with tied groups treated equally."""
     run = _Run(places)
-    run.let_apply(list(range(len(places.lists))))
-    everybody = run.placement()
+    run.let_apply(_quarters(len(places.lists)))
     if not run.has_ties():
-        return Bounds(everybody, everybody)
+        final = run.placement()
+        return Bounds(final, final)
+    everybody = run.copy_of_placement()
     run.give_up_whole_groups()
     return Bounds(everybody, run.placement())
+
+
+def _quarters(count: int) -> list[range]:
+    """The first to apply close places to which the others then need not apply."""
+    size = count // 4 + 1
+    return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
 class _Run:
@@ -157,8 +157,11 @@ class _Run:
     def __init__(self, places: Places) -> None:
         self._lists = places.lists
         self._seats = _empty(places)
+        self._held = {place: seats.held for place, seats in self._seats.items()}
+        self._cuts: dict[Place, Key | _JustAbove | None] = dict.fromkeys(self._seats)
         self._positions = [0] * len(places.lists)
         self._keys: list[Key] = [ABOVE_ALL] * len(places.lists)
+        self._seats_flow = bool(places.passes_to)
         self._whole_group_stays = True
 
     def has_ties(self) -> bool:
@@ -173,82 +176,82 @@ class _Run:
         """From now on a tied group that does not fit is turned down; go on until nobody is left to move."""
         self._whole_group_stays = False
         for seats in self._seats.values():
-            seats.settled(0)
-        self.let_apply(self._turned_down(self._seats.values()))
+            seats.ordered = 0
+        self.let_apply([self._turned_down(self._seats.values())])
 
     def placement(self) -> Placement:
+        """As it is now; it changes when the run goes on."""
         everywhere = self._seats.items()
         return Placement(
-            positions=self._positions.copy(),
-            keys=self._keys.copy(),
-            held={place: seats.held.copy() for place, seats in everywhere},
+            positions=self._positions,
+            keys=self._keys,
+            held=self._held,
             received={place: seats.received for place, seats in everywhere if seats.received},
             passed_on={place: seats.passed_on for place, seats in everywhere if seats.passed_on},
         )
 
-    def let_apply(self, pending: list[int]) -> None:
+    def copy_of_placement(self) -> Placement:
+        now = self.placement()
+        held = {place: candidates.copy() for place, candidates in now.held.items()}
+        return replace(now, positions=now.positions.copy(), keys=now.keys.copy(), held=held)
+
+    def let_apply(self, batches: Sequence[Sequence[int]]) -> None:
         """Let candidates apply until nobody who was turned down has a place left to try."""
-        while pending:
-            rejected = self._apply(pending)
-            rejected += self._turned_down(self._touched_by(pending))
+        while any(batches):
+            rejected: list[int] = []
+            for batch in batches:
+                self._apply(batch)
+                rejected += self._turned_down(self._touched_by(batch))
             rejected.sort()  # neighbours in memory one after another
-            pending = rejected
+            batches = [rejected]
 
-    def _apply(self, pending: list[int]) -> list[int]:
-        """The one hot loop of the allocation: one step is one candidate walking down to the first place not closed.
-
-        Returns those turned down by places that had to look at their newcomers meanwhile.
-        """
-        lists, all_seats, positions, keys = self._lists, self._seats, self._positions, self._keys
-        rejected: list[int] = []
-        for candidate in pending:
+    def _apply(self, batch: Sequence[int]) -> None:
+        """The one hot loop of the allocation: one step is one candidate walking down to the first place not closed."""
+        lists, cuts, held, positions, keys = self._lists, self._cuts, self._held, self._positions, self._keys
+        for candidate in batch:
             applications = lists[candidate]
             position = positions[candidate]
             for place, key in applications[position:] if position else applications:
-                seats = all_seats[place]
-                cut = seats.cut
+                cut = cuts[place]
                 if cut is None or key >= cut:
                     keys[candidate] = key
                     positions[candidate] = position
-                    held = seats.held
-                    held.append(candidate)
-                    if len(held) > seats.alarm:
-                        rejected += seats.turn_down(keys, positions, whole_group_stays=self._whole_group_stays)
+                    held[place].append(candidate)
                     break
                 position += 1
             else:
                 positions[candidate] = position
-        return rejected
 
-    def _touched_by(self, pending: list[int]) -> Iterable[_Seats]:
-        """Where somebody may have come: all places after many applications, only theirs after a few."""
-        if len(pending) >= len(self._seats):
+    def _touched_by(self, batch: Sequence[int]) -> Iterable[_Seats]:
+        """Where somebody may have come: any place after many applications, only theirs after a few."""
+        if len(batch) >= len(self._seats):
             return self._seats.values()
         lists, positions = self._lists, self._positions
         touched = {}
-        for candidate in pending:
-            position = positions[candidate]  # turned down again at once, they touched the place before it
-            for place, _ in lists[candidate][max(0, position - 1) : position + 1]:
+        for candidate in batch:
+            for place, _ in lists[candidate][positions[candidate] : positions[candidate] + 1]:
                 touched[place] = self._seats[place]
         return touched.values()
 
     def _turned_down(self, touched: Iterable[_Seats]) -> list[int]:
         """Let seats flow from the touched places, then let those overfull turn candidates down."""
         looked_at = list(touched)
-        for seats in looked_at:  # grows by the places that lost seats, which may pass on fewer in turn
-            loser = seats.pass_on_unused()
-            if loser is not None:
-                looked_at.append(loser)
+        if self._seats_flow:
+            for seats in looked_at:  # grows by the places that lost seats, which may pass on fewer in turn
+                loser = seats.pass_on_unused()
+                if loser is not None:
+                    looked_at.append(loser)
         rejected: list[int] = []
         for seats in looked_at:
-            if seats.overfull:
+            if len(seats.held) > seats.capacity and len(seats.held) > seats.ordered:
                 rejected += seats.turn_down(self._keys, self._positions, whole_group_stays=self._whole_group_stays)
+                self._cuts[seats.place] = seats.cut
         return rejected
 
 
 def _empty(places: Places) -> _AllSeats:
     """Every place with its own seats and all that can flow in while nobody applied."""
-    everywhere = {place: _Seats(own) for place, own in places.seats.items()}
+    everywhere = {place: _Seats(place, own) for place, own in places.seats.items()}
     for source, target in places.passes_to.items():
         seats = everywhere[source]
         seats.passes_to = everywhere[target]
