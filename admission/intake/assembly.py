@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from admission.intake.cells import BadCell, Converter, column_letters, is_blank, is_share
+from admission.intake.cells import BLANKS, BadCell, Converter, column_letters, is_blank, is_share, keeps_text
 from admission.intake.csv_tables import Cells, NumberedRow
 from admission.intake.header import BRANCH, ID, PLACE, WISHES, Fills, Target, Vocabulary
 from admission.intake.mapping import NOTHING_CHANGED
@@ -53,7 +54,10 @@ class Column:
         return f"kolumna {called(self.header)}"
 
 
-@dataclass(frozen=True, slots=True)
+Step = tuple[int, str, "str | None", "Converter | None", Column]
+
+
+@dataclass(frozen=True)
 class Columns:
     """Of one table; `width` is the number of cells in its header."""
 
@@ -62,7 +66,22 @@ class Columns:
     width: int
     constants: tuple[tuple[Target, Any], ...] = ()
 
-    @property
+    @cached_property
+    def plan(self) -> tuple[Step, ...]:
+        """Of each column its index, the field and the member that it fills ("": the field alone, None: what takes more
+        than a value), its converter (None: text stays as it is) and itself: made ready once for very many cells."""
+        return tuple(
+            (
+                one.index,
+                one.target.path[0],
+                None if one.target.fills is not Fills.VALUE else one.target.path[1] if len(one.target.path) > 1 else "",
+                None if keeps_text(one.read) else one.read,
+                one,
+            )
+            for one in self.others
+        )
+
+    @cached_property
     def percents(self) -> tuple[Column, ...]:
         return tuple(one for one in self.others if one.is_percent)
 
@@ -424,17 +443,29 @@ def _filled(
 ) -> list[Spoilt]:
     """Puts every cell that is not blank into its place; the bad ones are given back."""
     spoilt: list[Spoilt] = []
-    width = len(raw)
-    for column in columns.others:
-        cell = raw[column.index] if column.index < width else None
-        if cell == "" or cell is None or is_blank(cell):
+    for index, name, member, read, column in columns.plan:
+        cell = raw[index]
+        if cell is None or cell == "":
+            continue
+        if type(cell) is str and not (cell := cell.strip() if cell.isascii() else cell.strip(BLANKS)):
             continue
         try:
-            value = column.read(cell)
+            value = cell if read is None and type(cell) is str else column.read(cell)
         except BadCell as bad:
             spoilt.append(Spoilt(table.place(number), column.words, bad.message, bad.hint))
             continue
-        _put(row, numbered, column.target, value)
+        if value is None:
+            continue
+        if member == "":
+            row[name] = value
+        elif member is None:
+            _put(row, numbered, column.target, value)
+        else:
+            group = row.get(name)
+            if group is None:
+                row[name] = {member: value}
+            elif isinstance(group, dict):
+                group[member] = value
     return spoilt
 
 

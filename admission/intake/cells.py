@@ -102,6 +102,11 @@ def converter(type_: Type) -> Converter:
     return plain
 
 
+def keeps_text(read: Converter) -> bool:
+    """Whether text without blanks around it passes through unchanged."""
+    return read in (plain, _number, _day, _moment)
+
+
 def _number(cell: object) -> Any:
     return number(cell.share) if isinstance(cell, Percent) else plain(cell)
 
