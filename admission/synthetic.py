@@ -141,9 +141,9 @@ def _value(type_: Type, source: random.Random, level: float) -> Any:
             count = source.randint(1, 3) if source.random() < _LIST_CHANCE else 0
             count = max(size.least, count if size.most is None else min(count, size.most))
             return [{fact.name: _value(fact.type, source, level) for fact in record.fields} for _ in range(count)]
-        case CollectionType(NotionType(notion), _, size):
+        case CollectionType(NotionType(), _, size):
             count = max(size.least, 1 if source.random() < _CLAIM_CHANCE and size.most != 0 else 0)
-            return source.sample(list(notion.members), min(count, len(notion.members)))
+            return source.sample(type_.choices, min(count, len(type_.choices)))
     return None
 
 

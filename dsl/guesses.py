@@ -46,6 +46,8 @@ def _replacement(where: Span, name: str, meant: str) -> tuple[Fix, ...]:
 
 def guess_value(node: Node, kind: Kind, problem: ValueProblem) -> Guess:
     """What a value of that kind (or a group of such facts) was meant to be, at the end of the problem's path."""
+    if problem.is_choice:
+        return Guess(problem.hint)
     for step in problem.path[:-1]:
         kind = _inside(kind, step)
         node = locate(node, (step,))

@@ -61,14 +61,14 @@ _DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class ValueProblem:
     """What is wrong with one field; `path` leads to it (names and list positions). The message never carries what may
-    be personal; nor does `dotted`, where the last name is one nobody declared (`is_foreign`). `is_size`: each element
-    is right, but there are too many or too few."""
+    be personal; nor does `dotted`, where the last name is one nobody declared (`is_foreign`). `is_choice`: what
+    stands there is known, but there are too many or too few (`ile`), or it may not be chosen (`poza`)."""
 
     path: tuple[str | int, ...]
     message: str
     hint: str = ""
     is_foreign: bool = False
-    is_size: bool = False
+    is_choice: bool = False
 
     @property
     def dotted(self) -> str:
@@ -188,7 +188,9 @@ class _Reader:
                 found = self.members(raw, notion, path)
         if found is not None and len(self.problems) == before and not type_.size.allows(len(found)):
             message = f"Powinno być {type_.size.words}, a jest {len(found)}."
-            self.problems.append(ValueProblem(path, message, "Dopisz brakujące albo usuń zbędne.", is_size=True))
+            self.problems.append(ValueProblem(path, message, "Dopisz brakujące albo usuń zbędne.", is_choice=True))
+        if type_.excluded and found is not None:
+            self.refuse_excluded(raw, type_, path)
         return found
 
     def members(self, raw: Any, notion: Notion, path: tuple[str | int, ...]) -> frozenset[str] | None:
@@ -198,6 +200,16 @@ class _Reader:
             return None
         found = [self.member(item, notion, (*path, position)) for position, item in enumerate(items)]
         return frozenset(item for item in found if item is not None)
+
+    def refuse_excluded(self, raw: Any, type_: CollectionType, path: tuple[str | int, ...]) -> None:
+        assert isinstance(type_.item, NotionType)
+        notion = type_.item.notion
+        for position, item in enumerate(raw if isinstance(raw, list | tuple) else [raw]):
+            name = find_ranked(item, notion.members, notion.ranks)
+            if name in type_.excluded:
+                message = f"„{notion.label(name)}” nie może tu stać."
+                hint = "Wybierz spośród pozostałych: ta wartość jest wyłączona („poza”)."
+                self.problems.append(ValueProblem((*path, position), message, hint, is_choice=True))
 
     def map(self, raw: Any, type_: MapType, path: tuple[str | int, ...]) -> dict[str, Any] | None:
         if not isinstance(raw, Mapping):

@@ -137,8 +137,8 @@ def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
                     yield _column(
                         f"{fact.name}.{member}", with_member(fact, key, member) + note, value, _empty(fact, optional)
                     )
-            case CollectionType(NotionType(notion), _):
-                for member in notion.members:
+            case CollectionType(NotionType(notion), _) as set_of:
+                for member in set_of.choices:
                     words = f"{hint} – {notion.label(member)}"
                     yield Column(f"{fact.name}.{member}", words, Kind.CHOICE, TRUTHS, empty_means="puste: nie")
             case _:

@@ -58,8 +58,8 @@ class _Writer:
                 return {member: self.value(value) for member in key.members}
             case CollectionType(RecordType() as record, _, size):
                 return [self.facts(record.fields)] * max(1, size.least)
-            case CollectionType(NotionType(notion), _, size):
-                return list(notion.members)[: size.least]
+            case CollectionType(NotionType(), _, size):
+                return list(type_.choices[: size.least])
         return "przykład"
 
 

@@ -22,7 +22,7 @@ from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics
 from dsl.guesses import guess, guess_value
 from dsl.model.regulation import Branch, Notes, Pool, Rules, Seats
-from dsl.model.types import TRUTH, CollectionType, Fact, Notion, TruthType
+from dsl.model.types import TRUTH, CollectionType, Fact, Notion
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name, readable_name
 from dsl.values import locate, plain, read_value
 
@@ -50,12 +50,10 @@ def decode_branch(
             continue
         if isinstance(value_node, Mapping) and unwrapped(value_node) is not value_node:
             check_keys(value_node, VALUE_KEYS, diagnostics)
-        value, sound = _read(fact, unwrapped(value_node) or value_node, diagnostics)
+        value = _read(fact, unwrapped(value_node) or value_node, diagnostics)
         if value is not None:
             facts[fact.name] = value
             notes[fact.name] = read_notes(value_node, diagnostics)
-        if sound:
-            _check_set(fact, value, declaration, unwrapped(value_node) or value_node, diagnostics)
     return Branch(
         code=code,
         rules=rules,
@@ -67,13 +65,12 @@ def decode_branch(
     )
 
 
-def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> tuple[Any, bool]:
-    """The value, and whether all of it could be read."""
+def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> Any:
     value, problems = read_value(plain(node), fact.type)
-    for problem in problems:
-        where, meant = locate(node, problem.path).span, guess_value(node, fact.type, problem)
-        diagnostics.error("P055" if problem.is_size else "P054", where, problem.message, meant.hint, fixes=meant.fixes)
-    return value, all(problem.is_size for problem in problems)
+    for one in problems:
+        where, meant = locate(node, one.path).span, guess_value(node, fact.type, one)
+        diagnostics.error("P055" if one.is_choice else "P054", where, one.message, meant.hint, fixes=meant.fixes)
+    return value
 
 
 def _report_hole(fact: Fact, declaration: Node | None, entry: Entry, diagnostics: Diagnostics) -> None:
@@ -85,16 +82,6 @@ def _report_hole(fact: Fact, declaration: Node | None, entry: Entry, diagnostics
         words = fact.name.replace("_", " ")
         message = f"Oddział „{entry.key.text}” nie ma wartości „{words}”."
         diagnostics.error("P053", entry.key.span, message, f"Dopisz „{words}: …”.")
-
-
-def _check_set(fact: Fact, value: Any, declaration: Node | None, node: Node, diagnostics: Diagnostics) -> None:
-    if not isinstance(declaration, Mapping) or isinstance(fact.type, TruthType) or not isinstance(value, frozenset):
-        return
-    excluded = {normal_name(item.text) for item in read_names(declaration.get("poza"), "poza", diagnostics)}
-    for item in read_names(node, fact.name, diagnostics):
-        if normal_name(item.text) in excluded:
-            hint = "Wybierz spośród pozostałych: ta wartość jest wyłączona („poza”)."
-            diagnostics.error("P055", item.span, f"„{item.text}” nie może tu stać.", hint)
 
 
 def _seats(node: Mapping, entry: Entry, scope: Scope, diagnostics: Diagnostics) -> Seats | None:

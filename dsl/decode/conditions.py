@@ -33,6 +33,11 @@ def _condition(reading: Reading, entry: Entry) -> Condition | None:
     text = read_text(mapping.get("treść"), "treść", reading.diagnostics) or notes.label
     checked_at = read_text(mapping.get("sprawdzane_przy"), "sprawdzane przy", reading.diagnostics)
     documents = reading.documents(mapping)
+    without_effect = mapping.entry("rezerwa_gdy") if checked_at else None
+    if without_effect is not None:
+        message = "„rezerwa gdy” nie ma tu skutku: warunek sprawdzany później nikogo wcześniej nie zatrzymuje."
+        hint = "Usuń „rezerwa gdy” albo „sprawdzane przy”."
+        reading.diagnostics.error("P036", without_effect.key.span, message, hint)
     if requires is None:
         return None
     return Condition(entry.name, applies_when, requires, unless, text, checked_at, documents, notes, reserve)

@@ -78,6 +78,10 @@ def _way_where(
         mapping = as_mapping(parts, "składniki", reading.diagnostics)
         return Components(condition, read_criteria(reading, mapping, path)) if mapping else None
     inside = reading.where(node.get("gdy"), reading.scope)
+    once = node.entry("jednorazowo")
+    if once is not None and node.get("za_każde") is None:
+        message = "„jednorazowo” działa tylko obok „za każde”: wybiera spośród takich samych pozycji listy."
+        reading.diagnostics.error("P036", once.key.span, message, "Dopisz „za każde: o z …” albo usuń „jednorazowo”.")
     if node.get("za_każde") is not None:
         return _for_each(reading, node, condition, inside)
     body = _body(reading, node, condition, inside, in_each=False)

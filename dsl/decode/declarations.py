@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
 from fractions import Fraction
@@ -31,7 +32,7 @@ from dsl.model.types import (
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name
 from dsl.source.text import Span
 from dsl.syntax.ranges import parse_range
-from dsl.syntax.type_text import TypeText, parse_type
+from dsl.syntax.type_text import UNITS, TypeText, parse_type
 
 _PLACE = NumberType(integer=True, low=Fraction(1))
 POSITION = Fact("pozycja", _PLACE, optional=False, label="pozycja oddziału na liście")
@@ -129,6 +130,15 @@ def read_declarations(node: Mapping | None, notions: Lookup[str, Notion], diagno
     return facts
 
 
+def refuse_built_in(node: Mapping | None, diagnostics: Diagnostics) -> None:
+    """Facts of `wybór` that are always there cannot be declared otherwise."""
+    for entry in node or ():
+        if entry.name in BUILT_IN_PAIR:
+            what = BUILT_IN_PAIR[entry.name].label
+            message = f"„{entry.key.text}” to dana, która jest w „wybór” zawsze: {what}."
+            diagnostics.error("P067", entry.key.span, message, "Usuń ją stąd albo, jeżeli to co innego, zmień nazwę.")
+
+
 def read_declaration(entry: Entry, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Fact | None:
     node = entry.value
     if isinstance(node, Scalar):
@@ -143,17 +153,20 @@ def read_declaration(entry: Entry, notions: Lookup[str, Notion], diagnostics: Di
     notes = read_notes(mapping, diagnostics, label=entry.key.text, span=entry.key.span)
     fields = mapping.get("lista")
     if fields is not None:
+        if (beside := mapping.entry("typ")) is not None:
+            message = "„typ” nie może stać obok „lista”: lista mówi sama, jakie pola mają jej pozycje."
+            diagnostics.error("P036", beside.key.span, message, "Zostaw jedno z nich.")
         record = _read_record(entry.name, fields, notions, diagnostics)
         type_ = CollectionType(record, False)
         fact = Fact(entry.name, type_, label=label, hint=hint, clause=clause, span=entry.key.span, notes=notes)
-        return _sized(fact, mapping, diagnostics)
+        return _sized(_without(fact, mapping, diagnostics), mapping, diagnostics)
     type_node = mapping.get("typ")
     if isinstance(type_node, Scalar):
         bare = _typed(entry.name, type_node, notions, diagnostics)
         if bare is None:
             return None
         fact = replace(bare, label=label, hint=hint, clause=clause, notes=notes)
-        return _sized(fact, mapping, diagnostics)
+        return _sized(_without(fact, mapping, diagnostics), mapping, diagnostics)
     message = f"Nie podano rodzaju danej „{entry.key.text}”."
     diagnostics.error("P051", entry.key.span, message, "Dopisz „typ: …”, np. „typ: tak/nie”.")
     return None
@@ -183,6 +196,27 @@ def _sized(fact: Fact, mapping: Mapping, diagnostics: Diagnostics) -> Fact:
     return replace(fact, type=replace(fact.type, size=size))
 
 
+def _without(fact: Fact, mapping: Mapping, diagnostics: Diagnostics) -> Fact:
+    """With a set of fewer names: `poza: [matematyka]`."""
+    node = mapping.get("poza")
+    if node is None:
+        return fact
+    if not (isinstance(fact.type, CollectionType) and isinstance(fact.type.item, NotionType)):
+        message = f"„{fact.name.replace('_', ' ')}” to nie zbiór nazw, więc „poza” nie ma tu skutku."
+        diagnostics.error("P036", node.span, message, "Usuń „poza”.")
+        return fact
+    whole = fact.type.item.notion
+    excluded = set()
+    for item in read_names(node, "poza", diagnostics):
+        if normal_name(item.text) in whole.members:
+            excluded.add(normal_name(item.text))
+        else:
+            meant = guess(item, item.text, whole.members)
+            message = f"„{item.text}” nie należy do pojęcia „{whole.name}”."
+            diagnostics.error("P050", item.span, message, meant.hint, fixes=meant.fixes)
+    return replace(fact, type=replace(fact.type, excluded=frozenset(excluded)))
+
+
 def _read_record(name: str, node: Node, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> RecordType:
     mapping = as_mapping(node, "lista", diagnostics)
     return RecordType(name, tuple(read_declarations(mapping, notions, diagnostics).values()))
@@ -193,6 +227,8 @@ def _typed(name: str, node: Scalar, notions: Lookup[str, Notion], diagnostics: D
     if parsed is None:
         joined = normal_name(node.text)
         hint = "Na przykład: procent, tak/nie, liczba od 0 do 100, data, tekst, zbiór przedmiot, procent dla przedmiot."
+        if re.match(r"(liczba|punkty|kwota)\b", node.text.strip(), re.IGNORECASE):
+            hint = f"Na przykład: liczba całkowita od 0 do 50 pkt. Jednostka może być jedna z: {', '.join(UNITS)}."
         if joined in notions:
             hint = f"Nazwę z kilku słów pisze się tu z podkreśleniem: {joined}."
         diagnostics.error("P051", node.span, f"Nie rozumiem rodzaju danej „{node.text}”.", hint)

@@ -9,7 +9,7 @@ from dsl.diagnostics import Related
 from dsl.layers.merge import as_named
 from dsl.model.expr import Typed
 from dsl.model.regulation import SETTLED_IN, Criterion, Stage, StageKind
-from dsl.model.types import DateType, NumberType
+from dsl.model.types import DateType, NotionType, NumberType
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, readable_name
 from dsl.source.text import Span
 
@@ -74,6 +74,10 @@ def _stage(reading: Reading, entry: Entry, excluded: set[StageKind]) -> Stage | 
     if kind in SETTLED_IN and not read_flag(node, kind.value.replace("_", " "), reading.diagnostics):
         excluded.add(kind)
         return None
+    attended = mapping.entry("z_udziałem")
+    if attended is not None and kind not in SETTLED_IN:
+        message = f"Etap „{entry.key.text}”: „z udziałem” działa tylko obok „losowanie” albo „decyzja komisji”."
+        reading.diagnostics.error("P036", attended.key.span, message, "Usuń „z udziałem”.")
     value = _stage_value(reading, kind, node)
     if value is None and kind in (StageKind.PRIORITY, StageKind.DESCENDING, StageKind.ASCENDING):
         return None
@@ -99,7 +103,12 @@ def _stage_value(reading: Reading, kind: StageKind, node: Node | None) -> Typed 
     if value is None:
         return None
     if not isinstance(value.type, NumberType | DateType):
-        reading.diagnostics.error("P062", value.span, "Kolejność można ustalić według liczby albo daty.")
+        hint = ""
+        if isinstance(value.type, NotionType) and value.type.notion.ranks:
+            formula = value.span.text.partition(" gdy brak ")[0]
+            hint = f"Zapisz w „tabele”, ile znaczy każda nazwa, i napisz „{kind.value}: nazwa_tabeli[{formula}]”."
+        message = "Kolejność można ustalić według liczby albo daty."
+        reading.diagnostics.error("P062", value.span, message, hint)
         return None
     return value
 

@@ -218,6 +218,9 @@ def _read_clause(entry: Entry, prose: ProseReader, diagnostics: Diagnostics) -> 
         is_list = isinstance(node, Sequence)
         listed, words, what = (node, None, "") if is_list else (None, node, entry.key.text)
     text = as_scalar(words, what, diagnostics)
+    if not _says_anything(node, text, listed):
+        hint = "Dopisz jego treść albo usuń ten wiersz."
+        diagnostics.error("P035", entry.key.span, f"Postanowienie „{entry.key.text}” nie ma treści.", hint)
     return Clause(
         name=entry.name,
         prose=prose.read(text) if text is not None else (),
@@ -225,6 +228,14 @@ def _read_clause(entry: Entry, prose: ProseReader, diagnostics: Diagnostics) -> 
         item_prose=tuple(prose.read(item) for item in read_names(listed, "wyliczenie", diagnostics)),
         notes=read_notes(node, diagnostics, label=readable_name(entry.key.text), span=entry.key.span),
     )
+
+
+def _says_anything(node: Node, text: Scalar | None, listed: Node | None) -> bool:
+    """A clause that somebody is still to word (`ustala`) says who."""
+    if isinstance(node, Mapping) and any(node.get(key) is not None for key in ("termin", "ustala")):
+        return True
+    has_items = isinstance(listed, Sequence) and bool(listed.items)
+    return has_items or isinstance(listed, Scalar) or (text is not None and bool(text.text.strip()))
 
 
 def read_limits(node: Mapping | None, diagnostics: Diagnostics) -> Limits:
@@ -241,7 +252,11 @@ def _read_limit(entry: Entry | None, diagnostics: Diagnostics) -> tuple[int | No
         return None, None
     if isinstance(entry.value, Mapping):
         check_keys(entry.value, VALUE_KEYS, diagnostics)
-    return read_count(entry.value, entry.key.text, diagnostics), read_notes(entry.value, diagnostics)
+    count = read_count(entry.value, entry.key.text, diagnostics)
+    if count == 0:
+        message = f"Limit „{entry.key.text}” równy 0 znaczyłby, że nikt nie może niczego wybrać."
+        diagnostics.error("P034", entry.value.span, message, "Wpisz, ile wolno wybrać, albo „bez limitu”.")
+    return count, read_notes(entry.value, diagnostics)
 
 
 def read_count(node: Node, what: str, diagnostics: Diagnostics) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dsl.decode import vocabulary
 from dsl.decode.branches import decode_branch
 from dsl.decode.criteria import criterion_paths
-from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions
+from dsl.decode.declarations import BUILT_IN_PAIR, read_declarations, read_notions, refuse_built_in
 from dsl.decode.examples import Written, read_examples
 from dsl.decode.fields import as_mapping, check_keys, read_choice, read_notes, read_text, unwrapped
 from dsl.decode.names import check_names
@@ -203,7 +203,7 @@ class _Decoder:
             deviations=report_overrides(self.merger, self.layers, self.kind_trees, self.diagnostics),
             notes=read_notes(root, self.diagnostics),
             governing_body=self.governing_body(),
-            counting=read_choice(root.get("liczenie_terminów"), Counting, "liczenie terminów", self.diagnostics)
+            counting=read_choice(self.shared.get("liczenie_terminów"), Counting, "liczenie terminów", self.diagnostics)
             or Counting.MOVED,
             validity=read_validity(
                 as_mapping(root.get("obowiązuje"), "obowiązuje", self.diagnostics, "Napisz {od: 2025-09-01}."),
@@ -278,6 +278,8 @@ class _Decoder:
 
     def declared(self, tree: Mapping, section: str) -> dict[str, Fact]:
         node = as_mapping(tree.get(section), section, self.diagnostics)
+        if section == "wybór":
+            refuse_built_in(node, self.diagnostics)
         return read_declarations(node, self.notions, self.diagnostics)
 
     def branches(self, node: Mapping | None, kinds: Lookup[str, Rules]) -> dict[str, Branch]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping as Lookup
 
 from dsl.decode.fields import as_mapping, check_keys, read_notes
 from dsl.decode.reading import NUMBER, Reading
+from dsl.diagnostics import Edit, Fix
 from dsl.guesses import Guess, guess
 from dsl.model.expr import Typed
 from dsl.model.regulation import Table
-from dsl.source.nodes import Entry, Mapping, Node
-from dsl.syntax.ranges import Range, parse_range
+from dsl.source.nodes import Entry, Mapping, Node, Scalar
+from dsl.syntax.ranges import Range, as_range, looks_like_range, parse_range
 
 
 def read_table(reading: Reading, entry: Entry) -> Table:
@@ -28,7 +29,7 @@ def read_table(reading: Reading, entry: Entry) -> Table:
             rows[row.name] = value
     missing, rest = rows.pop("brak", None), rows.pop("pozostałe", None)
     ranges = _ranges(reading, rows, rows_node)
-    if not ranges:
+    if not ranges and not _misread(reading, rows, rows_node):
         _check_rows(reading, entry, rows, rows_node)
     notes = read_notes(entry.value, reading.diagnostics, span=entry.key.span)
     return Table(entry.name, rows, ranges, rest, missing, notes)
@@ -40,8 +41,7 @@ def _ranges(reading: Reading, rows: Lookup[str, Typed], node: Node | None) -> di
     found = {name: one for name, key in named.items() if (one := parse_range(key.text)) is not None}
     for name, key in named.items() if found else ():
         if name not in found:
-            hint = "Na przykład: „do 12,5”, „od 12,6 do 13”, „powyżej 20”, „pozostałe”."
-            reading.diagnostics.error("P037", key.span, f"Tego przedziału nie rozumiem: „{key.text}”.", hint)
+            _tell_unreadable(reading, key)
     units = {one.unit for one in found.values()}
     if len(units) > 1:
         first = next(key for name, key in named.items() if name in found)
@@ -53,6 +53,26 @@ def _ranges(reading: Reading, rows: Lookup[str, Typed], node: Node | None) -> di
             hint = "Zamień liczby miejscami."
             reading.diagnostics.error("P037", named[name].span, "Początek przedziału jest większy niż koniec.", hint)
     return found
+
+
+def _misread(reading: Reading, rows: Lookup[str, Typed], node: Node | None) -> bool:
+    """Whether rows that no notion has were meant as ranges, and none of them can be read."""
+    if reading.scope.notions_with(set(rows)):
+        return False
+    keys = [entry.key for entry in (node if isinstance(node, Mapping) else ()) if entry.name in rows]
+    meant = [key for key in keys if looks_like_range(key.text)]
+    for key in meant:
+        _tell_unreadable(reading, key)
+    return bool(meant)
+
+
+def _tell_unreadable(reading: Reading, key: Scalar) -> None:
+    hint, fixes = "Na przykład: „do 12,5”, „od 12,6 do 13 s”, „powyżej 20”, „pozostałe”.", []
+    meant = as_range(key.text)
+    if meant != key.text and parse_range(meant) is not None:
+        hint = f"Napisz „{meant}”."
+        fixes = [Fix(f"Zamień na „{meant}”", (Edit(key.body, meant),), safe=meant == key.text.replace(".", ","))]
+    reading.diagnostics.error("P037", key.span, f"Tego przedziału nie rozumiem: „{key.text}”.", hint, fixes=fixes)
 
 
 def _check_rows(reading: Reading, entry: Entry, rows: Lookup[str, Typed], node: Node | None) -> None:

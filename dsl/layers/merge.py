@@ -36,6 +36,7 @@ _ONE_TERM = {"termin": frozenset({"rekrutacyjne"}), "rekrutacyjne": frozenset({"
 _CHANGES_CRITERION = frozenset({"gdy", "najwyżej", "jednorazowo"})
 _CHANGES_CONDITION = frozenset({"gdy", "chyba_że", "sprawdzane_przy", "rezerwa_gdy"})
 _CHANGES_STAGE = frozenset({"ponad_limit"})
+_DECLARING = frozenset({"kandydat", "oddział", "wybór"})
 _NEIGHBOURS = frozenset({"przed", "po"})
 _PLACING = _NEIGHBOURS | {"od_nowa"}
 _LETS_CHANGE = ("ustala", "może_zmienić")
@@ -73,7 +74,7 @@ class Merger:
         excuse: str | None = None,
         keys: tuple[Scalar | None, Scalar | None] = (None, None),
     ) -> Node:
-        named = as_named(base)
+        named = _as_declaration(as_named(base), over, path)
         if isinstance(named, Mapping) and self.lets_change(named, over):
             excuse = ALLOWED
         if isinstance(over, Mapping):
@@ -199,6 +200,15 @@ def as_named(node: Node) -> Node:
         rest = tuple(entry for entry in item if entry.name != "etap")
         entries.append(Entry(normal_name(name.text), name, Mapping(rest, item.span)))
     return Mapping(tuple(entries), node.span)
+
+
+def _as_declaration(base: Node, over: Node, path: tuple[str, ...]) -> Node:
+    """A kind of data alone (`wynik: procent`) as a group where a group that keeps its kind stands above it."""
+    is_declared = (len(path) == 2 and path[0] in _DECLARING) or path[2:3] == ("lista",)
+    keeps = isinstance(over, Mapping) and not any(over.get(name) is not None for name in ("typ", "lista", "wartość"))
+    if not (is_declared and keeps and isinstance(base, Scalar) and not _is_removed(over)):
+        return base
+    return Mapping((Entry("typ", Scalar("typ", base.span, base.span), base),), base.span)
 
 
 def select(root: Mapping, names: frozenset[str], keep: bool = True) -> Mapping:

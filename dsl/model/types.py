@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from dsl.model.notes import Notes
 from dsl.source.text import Span
@@ -104,11 +106,21 @@ ANY_SIZE = Size()
 
 @dataclass(frozen=True, slots=True)
 class CollectionType:
-    """A set of a notion's members, or a list of records."""
+    """A set of a notion's members, or a list of records. `excluded` are members that it may not have (`poza`)."""
 
     item: Type
     is_set: bool
     size: Size = ANY_SIZE
+    excluded: frozenset[str] = frozenset()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The members that it may have; none of a list of records."""
+        members = self.item.notion.members if isinstance(self.item, NotionType) else ()
+        return tuple(member for member in members if member not in self.excluded)
+
+    def allows(self, value: Collection[Any]) -> bool:
+        return self.size.allows(len(value)) and not (self.excluded and self.excluded & set(value))
 
 
 @dataclass(frozen=True, slots=True)

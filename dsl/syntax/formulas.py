@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from dsl.diagnostics import Diagnostics, Edit, Fix
 from dsl.source.nodes import Scalar
 from dsl.syntax import tree
+from dsl.syntax.type_text import common_unit
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -130,7 +131,6 @@ def _comparison_with_no(at: tuple[int, int], left: tree.Expr, tokens: list[str])
 
 
 _SAME_COMPARISON = {"<>": "≠", "<=": "≤", ">=": "≥"}
-_SAME_UNIT = {"lata": "lat", "rok": "lat"}
 _SAME_OPERATOR = {"−": "-", "×": "*", "·": "*"}
 
 _Builder = Callable[[tuple[int, int], list[tree.Expr], list[str]], tree.Expr]
@@ -151,7 +151,7 @@ _BUILD: dict[str, _Builder] = {
     "negate": lambda at, e, t: tree.Negative(at, e[0]),
     "attribute": lambda at, e, t: tree.Attribute(at, e[0], t[0]),
     "index": lambda at, e, t: tree.Index(at, e[0], e[1]),
-    "number": lambda at, e, t: tree.Number(at, _number(t[0]), _SAME_UNIT.get(t[1], t[1]) if len(t) > 1 else ""),
+    "number": lambda at, e, t: tree.Number(at, _number(t[0]), common_unit(t[1] if len(t) > 1 else None)),
     "percent": lambda at, e, t: tree.Percent(at, _number(t[0])),
     "date": _date,
     "text": lambda at, e, t: tree.TextLiteral(at, t[0][1:-1]),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dsl.syntax.type_text import UNITS
+from dsl.syntax.type_text import UNIT_PATTERN, common_unit
 from polish.numbers import format_number
 
 
@@ -38,10 +38,16 @@ class Range:
 
 
 _NUMBER = r"-?\d+(?:,\d+)?"
-_UNIT = r"\s*(?P<unit>UNITS)?".replace("UNITS", "|".join(UNITS))
+_UNIT = rf"\s*(?P<unit>{UNIT_PATTERN})?"
+_FIRST_UNIT = rf"(?:\s*(?P<first_unit>{UNIT_PATTERN}))?"
+_LOOKS_SO = re.compile(r"(?:do|od|poniżej|powyżej|[<>≤≥])\s*-?\d|-?\d", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<=\d)\.(?=\d)")
+_WORD_OF = {"<": "poniżej", ">": "powyżej", "≤": "do", "≥": "od"}
+_SIGN = re.compile(r"([<>≤≥])\s*(?=-?\d)")
+_DASHED = re.compile(rf"({_NUMBER})\s*[-–—]\s*({_NUMBER})(.*)")
 _PATTERN = re.compile(
     rf"^(?:(?P<side>poniżej|powyżej)\s+(?P<beyond>{_NUMBER})"
-    rf"|od\s+(?P<low>{_NUMBER})(?:\s+do\s+(?P<high>{_NUMBER}))?"
+    rf"|od\s+(?P<low>{_NUMBER})(?:{_FIRST_UNIT}\s+do\s+(?P<high>{_NUMBER}))?"
     rf"|do\s+(?P<most>{_NUMBER})"
     rf"|(?P<exactly>{_NUMBER})){_UNIT}$",
     re.IGNORECASE,
@@ -53,7 +59,9 @@ def parse_range(text: str) -> Range | None:
     found = _PATTERN.match(" ".join(text.replace("_", " ").split()))
     if found is None:
         return None
-    unit = found["unit"] or ""
+    unit = common_unit(found["unit"])
+    if found["first_unit"] and common_unit(found["first_unit"]) != unit:
+        return None
     if found["side"]:
         bound = _number(found["beyond"])
         above = found["side"].lower() == "powyżej"
@@ -65,3 +73,16 @@ def parse_range(text: str) -> Range | None:
 
 def _number(text: str | None) -> Fraction | None:
     return Fraction(text.replace(",", ".")) if text is not None else None
+
+
+def looks_like_range(text: str) -> bool:
+    """Whether a range was meant, readable or not: `do 10.5 s`, `10–12`."""
+    return _LOOKS_SO.match(text.strip()) is not None
+
+
+def as_range(text: str) -> str:
+    """A text that looks like a range, written as one where it is plain how; else as it is."""
+    text = _SIGN.sub(lambda sign: f"{_WORD_OF[sign[1]]} ", _DOTTED.sub(",", text.strip()))
+    if dashed := _DASHED.fullmatch(text):
+        text = f"od {dashed[1]} do {dashed[2]}{dashed[3]}"
+    return text

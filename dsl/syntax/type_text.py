@@ -8,6 +8,8 @@ from fractions import Fraction
 
 LONGEST = 200
 UNITS = ("zł", "km", "cm", "mm", "m", "s", "min", "h", "kg", "lat", "mies", "dni", "tyg", "pkt", "%")
+SAME_UNIT = {"lata": "lat", "rok": "lat"}  # `do 4 lata`, as people write
+UNIT_PATTERN = "|".join((*UNITS, *SAME_UNIT))
 
 _NUMBER = r"-?\d+(?:,\d+)?"
 _PATTERN = re.compile(
@@ -19,7 +21,7 @@ _PATTERN = re.compile(
         (?P<optional_late>\s*\?)?
         (?:\s+dla\s+(?P<key>[^\W\d]\w*))?
         (?P<optional_last>\s*\?)?
-        (?:\s*,\s*domyślnie\s+(?P<default>tak|nie))?$""".replace("NUM", _NUMBER).replace("UNITS", "|".join(UNITS)),
+        (?:\s*,\s*domyślnie\s+(?P<default>tak|nie))?$""".replace("NUM", _NUMBER).replace("UNITS", UNIT_PATTERN),
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -37,6 +39,12 @@ class TypeText:
     default: bool | None = None
 
 
+def common_unit(written: str | None) -> str:
+    """One name for each unit."""
+    unit = (written or "").lower()
+    return SAME_UNIT.get(unit, unit)
+
+
 def parse_type(text: str) -> TypeText | None:
     found = _PATTERN.match(text.strip()) if len(text) <= LONGEST else None
     if found is None:
@@ -49,7 +57,7 @@ def parse_type(text: str) -> TypeText | None:
         integer=bool(found["integer"]),
         low=Fraction(low.replace(",", ".")) if low else None,
         high=Fraction(high.replace(",", ".")) if high else None,
-        unit=found["unit"] or "",
+        unit=common_unit(found["unit"]),
         key=found["key"],
         default=found["default"].lower() == "tak" if found["default"] else None,
     )

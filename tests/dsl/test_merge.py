@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from textwrap import dedent
 
@@ -9,7 +10,9 @@ import pytest
 
 from dsl.diagnostics import Diagnostic
 from dsl.load import load
-from dsl.model.regulation import Regulation, State
+from dsl.model.regulation import Counting, Regulation, State
+from dsl.model.types import CollectionType, NumberType, RecordType
+from dsl.syntax.terms import parse_term
 from tests.dsl.counting import load_layers_of, points_of, sound_layers
 from tests.dsl.loading import codes, of_language
 
@@ -234,6 +237,51 @@ def test_a_group_that_only_annotates_leaves_the_value(tmp_path: Path) -> None:
     assert a.notes.remark == "z ustawy"
     assert b.notes.label == "drugie"
     assert b.notes.sources[0].lines == (1, 2)
+
+
+def test_a_kind_of_data_stays_where_something_is_added_to_it(tmp_path: Path) -> None:
+    law = """
+        pojęcia: {p: [a, b]}
+        kandydat: {wynik: liczba od 0 do 100, co: zbiór p, lista: {lista: {pole: liczba}}}
+        kryteria: {k: wynik}
+        kolejność: [{etap: s, suma: [k]}]
+    """
+    own = """
+        kandydat:
+          wynik: {podpowiedź: z zaświadczenia, nazwa: wynik egzaminu}
+          co: {ile: do 1}
+          lista: {lista: {pole: {podpowiedź: jak wyżej}}}
+        oddziały: {A: {miejsca: 1}}
+    """
+    merged = sound_layers(tmp_path, ("minister", law), ("dyrektor", own))
+    wynik, co, records = merged.candidate.values()
+    assert (wynik.type, wynik.hint, wynik.label) == (
+        NumberType(low=Fraction(0), high=Fraction(100)),
+        "z zaświadczenia",
+        "wynik egzaminu",
+    )
+    assert isinstance(co.type, CollectionType)
+    assert co.type.size.most == 1
+    assert isinstance(records.type, CollectionType)
+    assert isinstance(records.type.item, RecordType)
+    assert records.type.item.fields[0].hint == "jak wyżej"
+
+
+def test_how_terms_are_counted_is_inherited(tmp_path: Path) -> None:
+    merged = sound_layers(tmp_path, ("organ", "liczenie terminów: dni kalendarzowe\n"), ("dyrektor", BRANCH))
+    assert merged.counting is Counting.CALENDAR
+
+
+def test_a_term_takes_the_place_of_its_other_spelling(tmp_path: Path) -> None:
+    base = "terminarz: {listy: {termin: 3 dni od doręczenia, ustala: dyrektor}}\n"
+    own = BRANCH + "terminarz: {listy: {rekrutacyjne: 12 maja 2026}}\n"
+    (term,) = sound_layers(tmp_path, ("organ", base), ("dyrektor", own)).timetable["listy"].terms.values()
+    assert term == parse_term("12 maja 2026")
+
+
+def test_another_kind_of_data_is_a_change(tmp_path: Path) -> None:
+    law, own = "kandydat: {wynik: liczba od 0 do 100}\n", "kandydat: {wynik: {typ: procent}}\n"
+    assert codes(load_layers_of(tmp_path, ("minister", law), ("dyrektor", own))) == ["P045"]
 
 
 def test_annotations_leave_the_rule_in_the_file_that_made_it(tmp_path: Path) -> None:

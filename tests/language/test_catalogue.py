@@ -302,6 +302,27 @@ def test_how_many_may_be_chosen(size: str, fitting: tuple[int, ...], refused: tu
             alone(rules, "A", row)
 
 
+def test_what_may_not_be_chosen_is_refused_in_data() -> None:
+    text = CHOSEN.replace("ile: SIZE", "poza: [c, d]")
+    rules = regulation(text)
+    assert score(rules, wskazane=["a", "b"]).total == 10
+    row = {"id": "k1", "wskazane": ["a", "c"]}
+    (found,) = read_rows([json.dumps(row).encode()], "k.jsonl", rules).problems
+    assert (found.code, "„c” nie może tu stać." in found.message) == ("K002", True)
+    with pytest.raises(Exception, match="wskazane"):
+        alone(rules, "A", row)
+    example = "    przykłady: {jeden: {dane: {wskazane: [d]}, oczekuj: {razem: 5}}}\n"
+    assert codes(load_yaml(text + example)) == ["P070"]
+
+
+def test_what_may_not_be_chosen_still_has_its_name() -> None:
+    """A formula may speak of a name that is left out; nobody has it."""
+    text = CHOSEN.replace("ile: SIZE", "poza: [c, d]").replace(
+        "k z wskazane", "k z (c; d) + wskazane gdy k nie w wskazane"
+    )
+    assert score(regulation(text), wskazane=["a"]).total == 10
+
+
 def test_a_list_may_be_limited_too() -> None:
     rules = regulation(CHOSEN.replace("SIZE", "do 4"))
     assert score(rules, zawody=[{"miejsce": 1}] * 2).total == 2

@@ -9,7 +9,8 @@ from tests.dsl.loading import load_yaml
 
 RULES = """
     pojęcia: {p: [za, b]}
-    kandydat: {n: liczba, m: liczba?, e: procent, x: liczba dla p, t: tak/nie, chce: "tak/nie, domyślnie tak", dzień: data}
+    kandydat: {n: liczba, m: liczba?, e: procent, x: liczba dla p, t: tak/nie, chce: "tak/nie, domyślnie tak",
+      dzień: data}
     terminarz:
       dni: {termin: 3 dni od doręczenia}
       drugi: {uzupełniające: od 3 do 5 sierpnia 2026}
@@ -96,7 +97,7 @@ def test_a_comma_in_braces_cuts_a_text_off(text: str, whole: str | None) -> None
     [
         "pojęcia: {p: {za, b}}",
         "pojęcia: {p: {za, b: be}}",
-        "postanowienia: {a: x, b: }",
+        "teksty: {a: x, b: }",
         'postanowienia: {a: "x, b", c: {treść: y}}',
         "teksty: {a: 2,5 punktu, b: x,\n  c : d}",
         "szkoła: {nazwa: Szkoła,\n  typ: liceum,}",
@@ -167,3 +168,73 @@ def test_one_term_said_in_two_ways() -> None:
     (found,) = load_yaml("terminarz: {w: {termin: 12 maja 2025, rekrutacyjne: 13 maja 2025}}\n").diagnostics
     assert (found.code, "to ten sam termin" in found.message) == ("P036", True)
     assert not load_yaml("terminarz: {w: {termin: 12 maja 2025, uzupełniające: 13 maja 2025}}\n").diagnostics
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("wybór: {los: liczba od 0 do 5}", "P067", "„los” to dana, która jest w „wybór” zawsze: numer losu."),
+        ("wybór: {pozycja: liczba}", "P067", "w „wybór” zawsze: pozycja oddziału na liście."),
+        ("kandydat: {x: {lista: {a: tekst}, typ: procent}}", "P036", "„typ” nie może stać obok „lista”"),
+        ("kandydat: {x: {typ: procent, poza: [a]}}", "P036", "„x” to nie zbiór nazw, więc „poza” nie ma tu skutku."),
+        (
+            "pojęcia: {p: [za, b]}\nkandydat: {x: {typ: zbiór p, poza: [zza]}}",
+            "P050",
+            "„zza” nie należy do pojęcia „p”.",
+        ),
+        ("kandydat: {x: liczba od 0 do 5 lata miesiące}", "P051", "Nie rozumiem rodzaju danej"),
+        (
+            "kandydat: {l: tak/nie}\nkryteria: {a: {gdy: l, punkty: 5, jednorazowo: [x]}}",
+            "P036",
+            "tylko obok „za każde”",
+        ),
+        (
+            "kandydat: {x: liczba}\nwarunki: {s: {wymaga: x >= 5, rezerwa gdy: x >= 4, sprawdzane przy: lista}}",
+            "P036",
+            "„rezerwa gdy” nie ma tu skutku",
+        ),
+        (
+            "kryteria: {m: 1}\nkolejność: [{etap: e, suma: [m], z udziałem: rodziców}]",
+            "P036",
+            "„z udziałem” działa tylko obok",
+        ),
+        ("komisja: {inne: }", "P035", "Postanowienie „inne” nie ma treści."),
+        ("komisja: {inne: {nazwa: inne zadania}}", "P035", "Postanowienie „inne” nie ma treści."),
+        ("limity: {szkoły: 0}", "P034", "nikt nie może niczego wybrać"),
+    ],
+)
+def test_what_would_have_no_effect_is_told(text: str, code: str, words: str) -> None:
+    (found,) = load_yaml(text + "\n").diagnostics
+    assert (found.code, words in found.message) == (code, True), found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wybór: {losy: liczba od 0 do 5}",
+        "kandydat: {x: {lista: {a: tekst}, nazwa: y}, wiek: liczba od 0 do 50 lata, staż: liczba 0 rok}".replace(
+            " 0 rok", " rok"
+        ),
+        "kandydat: {l: {lista: {a: tekst}}}\nkryteria: {a: {za każde: o z l, punkty: 5, jednorazowo: [a]}}",
+        "kandydat: {x: liczba}\nwarunki: {s: {wymaga: x >= 5, rezerwa gdy: x >= 4}}",
+        "kolejność: [{etap: e, losowanie: tak, z udziałem: rodziców}]",
+        "komisja: {inne: {ustala: dyrektor}, skład: [a, b], dzień: {termin: 3 dni od doręczenia}}",
+        "limity: {szkoły: 1, oddziały: bez limitu}",
+    ],
+)
+def test_what_has_an_effect_is_not(text: str) -> None:
+    assert not load_yaml(text + "\n").diagnostics
+
+
+def test_the_hint_of_a_number_names_the_units() -> None:
+    (found,) = load_yaml("kandydat: {x: liczba od 0 do 50 latek}\n").diagnostics
+    assert "Jednostka może być jedna z: zł, km" in found.hint
+
+
+def test_an_order_by_a_notion_hints_at_a_table() -> None:
+    text = "pojęcia: {stopnie: {wzorowe: 6, dobre: 4}}\nkandydat: {zach: stopnie?}\n"
+    (found,) = load_yaml(text + "kolejność: [{etap: e, malejąco: zach gdy brak dobre}]\n").diagnostics
+    assert (found.code, found.hint) == (
+        "P062",
+        "Zapisz w „tabele”, ile znaczy każda nazwa, i napisz „malejąco: nazwa_tabeli[zach]”.",
+    )

@@ -74,6 +74,55 @@ def test_rows_that_mean_nothing(rows: str, code: str) -> None:
     assert codes(load_yaml(text)) == [code]
 
 
+@pytest.mark.parametrize(
+    ("row", "wanted", "safe"),
+    [
+        ("do 10.5 s", "do 10,5 s", True),
+        ("od 10.25 do 12.5 s", "od 10,25 do 12,5 s", True),
+        ("10–12", "od 10 do 12", False),
+        ("10-15 s", "od 10 do 15 s", False),
+        ("< 12 s", "poniżej 12 s", False),
+        ("od 3 s do 5 min", "", False),
+        ("od 3 s do 5", "", False),
+        ("do dwunastu 12", None, False),
+    ],
+)
+@pytest.mark.parametrize("other", ["", "do 9 s: 5, "])
+def test_a_row_meant_as_a_range(row: str, wanted: str | None, safe: bool, other: str) -> None:
+    text = f"kandydat: {{bieg: 'liczba s'}}\ntabele: {{t: {{wiersze: {{{other}{row}: 6, brak: 0}}}}}}\n"
+    (found,) = load_yaml(text).diagnostics
+    if wanted is None and not other:
+        assert found.code == "P050"  # nothing like a number begins it: a table by name
+        return
+    assert (found.code, found.message) == ("P037", f"Tego przedziału nie rozumiem: „{row}”.")
+    assert [(edit.text, fix.safe) for fix in found.fixes for edit in fix.edits] == ([(wanted, safe)] if wanted else [])
+
+
+def test_the_unit_may_stand_at_both_ends() -> None:
+    text = """
+        kandydat: {bieg: liczba s, udział: procent, wiek: liczba lat}
+        tabele:
+          a: {wiersze: {od 10 s do 12 s: 6, od 12,01 do 14 s: 3}}
+          b: {wiersze: {do 49%: 1, od 50% do 100%: 10}}
+          c: {wiersze: {od 3 lata do 4 lata: 2, od 5 do 7 lat: 5, 1 rok: 1}}
+        kryteria: {a: 'a[bieg]', b: 'b[udział]', c: 'c[wiek]'}
+        kolejność: [{etap: punkty, suma: [a, b, c]}]
+        oddziały: {A: {miejsca: 1}}
+    """
+    found = regulation(text)
+    assert [score(found, bieg=x, udział=y, wiek=z).total for x, y, z in ((10, 49, 3), (13, 50, 7), (9, 0, 1))] == [
+        9,
+        18,
+        2,
+    ]
+
+
+def test_members_that_look_like_numbers_are_members() -> None:
+    text = "pojęcia: {klasa: [1a, 2b]}\nkandydat: {k: klasa}\ntabele: {t: {wiersze: {1a: 1, 2b: 2}}}\n"
+    text += "kryteria: {a: 't[k]'}\n"
+    assert not load_yaml(text).diagnostics
+
+
 def test_a_decimal_comma_in_the_name_of_a_row() -> None:
     text = """
         kandydat: {x: liczba}

@@ -65,10 +65,10 @@ class Moves:
         return {name: value for name, value in given.items() if name not in pair}, {**places(1), **pair}
 
     def can_be(self, candidate: Facts) -> bool:
-        """A school stands no lower on the list than the branch chosen there; no set has more than its fact allows."""
+        """A school stands no lower on the list than the branch chosen there; each set has what it may have."""
         for name, value in candidate.items():
             type_ = self.facts[name].type if name in self.facts else None
-            if isinstance(type_, CollectionType) and value is not None and not type_.size.allows(len(value)):
+            if isinstance(type_, CollectionType) and value is not None and not type_.allows(value):
                 return False
         branch, school = (candidate.get(name) for name in PLACES)
         return branch is None or school is None or school <= branch
@@ -114,8 +114,8 @@ class Moves:
         match type_:
             case MapType(key=key, value=inner):
                 return {member: self._end(inner, lowest) for member in key.members}
-            case CollectionType(item=NotionType(notion)):
-                return frozenset() if lowest else frozenset(notion.members)
+            case CollectionType(item=NotionType()):
+                return frozenset() if lowest else frozenset(type_.choices)
             case CollectionType():
                 return ()
         values = self.values(type_)
@@ -126,8 +126,8 @@ class Moves:
             case MapType(value=inner):
                 each = [{**now, member: one} for member in now for one in self._changed(inner, now[member])]
                 return each[: 4 * _MOST_SINGLE]
-            case CollectionType(item=NotionType(notion)):
-                return [now ^ {member} for member in list(notion.members)[:_MOST_SINGLE]]
+            case CollectionType(item=NotionType()):
+                return [now ^ {member} for member in type_.choices[:_MOST_SINGLE]]
             case CollectionType(item=RecordType() as record):
                 source = random.Random(len(now))
                 return [(*now, self._record(record, source, len(now))) for _ in range(_MOST_SINGLE)]
@@ -143,8 +143,8 @@ class Moves:
         match type_:
             case MapType(key=key, value=inner):
                 return {member: self._any_of(inner, source) for member in key.members}
-            case CollectionType(item=NotionType(notion)):
-                return frozenset(member for member in notion.members if source.random() < 0.5)
+            case CollectionType(item=NotionType()):
+                return frozenset(member for member in type_.choices if source.random() < 0.5)
             case CollectionType(item=RecordType() as record):
                 return tuple(self._record(record, source, one) for one in range(source.randint(0, _MOST_RECORDS)))
             case NumberType(integer=True, low=Fraction() as low, high=Fraction() as high) if source.random() < 0.5:

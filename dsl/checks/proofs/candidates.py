@@ -76,10 +76,10 @@ def _person(space: Space, case: Case, each: typed.EachOf | None) -> Person:
 
 
 def _can_be(space: Space, person: Person) -> bool:
-    """Whether each set has as many members as its fact allows."""
+    """Whether each set has what its fact allows."""
     every = [(_fact(space, scope, name), value) for scope, one in person.facts.items() for name, value in one.items()]
-    sized = [(fact.type.size, value) for fact, value in every if fact and isinstance(fact.type, CollectionType)]
-    return all(size.allows(len(value)) for size, value in sized)
+    sets = [(fact.type, value) for fact, value in every if fact and isinstance(fact.type, CollectionType)]
+    return all(type_.allows(value) for type_, value in sets)
 
 
 def _chosen(fact: Fact, case: Case, key: Key) -> frozenset[str]:
@@ -87,8 +87,9 @@ def _chosen(fact: Fact, case: Case, key: Key) -> frozenset[str]:
     assert isinstance(fact.type, CollectionType)
     assert isinstance(fact.type.item, NotionType)
     supposed = {member: case.truths.get((*key[:3], member)) for member in fact.type.item.notion.members}
+    allowed = fact.type.choices
     inside = [member for member, is_in in supposed.items() if is_in]
-    left_open = [member for member, is_in in supposed.items() if is_in is None]
+    left_open = [member for member, is_in in supposed.items() if is_in is None and member in allowed]
     return frozenset((*inside, *left_open[: max(0, fact.type.size.least - len(inside))]))
 
 

@@ -234,8 +234,12 @@ def _kind(type_: Type, fact: Fact | None = None) -> tuple[Any, ...]:
             return ("mapa", tuple(key.members), _kind(value))
         case CollectionType(RecordType() as record, _, size):
             return ("lista", {one.name: _kind(one.type, one) for one in record.fields}, (size.least, size.most))
-        case CollectionType(item, _, size):
-            return ("zbiór", _kind(item), (size.least, size.most))
+        case CollectionType(NotionType(notion), _, size):
+            return (
+                "zbiór",
+                ("pojęcie", type_.choices, {one: notion.ranks[one] for one in type_.choices if one in notion.ranks}),
+                (size.least, size.most),
+            )
     raise AssertionError(type_)
 
 
