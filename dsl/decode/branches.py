@@ -99,15 +99,24 @@ def _seats(node: Mapping, entry: Entry, scope: Scope, diagnostics: Diagnostics) 
     check_keys(seats, ("pule",), diagnostics)
     entries = as_mapping(pools_node, "pule", diagnostics) or ()
     pools = [pool for one in entries if (pool := _pool(one, scope, diagnostics)) is not None]
-    for one in entries:
-        _check_flow(one, [other.name for other in entries if other is not one], diagnostics)
+    names = [one.name for one in entries]
+    for place, one in enumerate(entries):
+        _check_flow(one, names[:place], names[place + 1 :], diagnostics)
     return Seats(sum(pool.count for pool in pools), read_notes(seats, diagnostics), tuple(pools))
 
 
-def _check_flow(entry: Entry, others: list[str], diagnostics: Diagnostics) -> None:
+def _check_flow(entry: Entry, before: list[str], after: list[str], diagnostics: Diagnostics) -> None:
+    """Pools are filled as they are written, so that seats can only go on to a later one."""
     target = entry.value.get("wolne_przechodzą_do") if isinstance(entry.value, Mapping) else None
-    if isinstance(target, Scalar) and normal_name(target.text) not in others:
-        meant = guess(target, target.text, others)
+    if not isinstance(target, Scalar):
+        return
+    name = normal_name(target.text)
+    if name in before:
+        message = "Wolne miejsca mogą przejść tylko do puli zapisanej niżej."
+        hint = f"Zapisz pulę „{target.text}” pod pulą „{entry.key.text}”."
+        diagnostics.error("P050", target.span, message, hint)
+    elif name not in after:
+        meant = guess(target, target.text, after)
         diagnostics.error("P050", target.span, f"Nie ma innej puli „{target.text}”.", meant.hint, fixes=meant.fixes)
 
 

@@ -38,7 +38,7 @@ kryteria:
 kolejność: [{etap: suma, suma: [polski, fizyka]}]
 oddziały:
   A1:
-    miejsca: {pule: {ogólna: {ile: 1}, sportowa: {ile: 1, wolne przechodzą do: ogólna}}}
+    miejsca: {pule: {sportowa: {ile: 1, wolne przechodzą do: ogólna}, ogólna: {ile: 1}}}
     języki: [język_angielski, fizyka]
     przedmioty rozszerzone: [język angielski]
 przykłady:

@@ -101,6 +101,13 @@ def test_pools_that_mean_nothing(before: str, after: str, code: str) -> None:
     assert codes(load_yaml(POOLS.replace(before, after))) == [code]
 
 
+def test_free_seats_go_on_to_a_later_pool_only() -> None:
+    found = load_yaml(POOLS.replace("pozostali: {ile: 26}", "pozostali: {ile: 26, wolne przechodzą do: stypendyści}"))
+    assert [(one.code, one.message) for one in found.diagnostics] == [
+        ("P050", "Wolne miejsca mogą przejść tylko do puli zapisanej niżej.")
+    ]
+
+
 def test_score_and_allocation_say_who_stands_on_the_reserve_list() -> None:
     found = regulation(TEXT)
     candidates = read_rows(
