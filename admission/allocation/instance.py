@@ -87,17 +87,17 @@ def problems(instance: Instance) -> list[str]:
         elif seats is not None and seats < 0:
             found.append(f"branch {code}: negative capacity")
     for candidate, choices in instance.choices.items():
-        codes = {code for code, _ in choices}
-        if len(codes) < len(choices):
+        chosen = dict(choices)
+        if len(chosen) < len(choices):
             found.append(f"candidate {candidate}: a branch is named twice")
-        if not codes <= capacities.keys():
-            unknown = sorted(codes - capacities.keys())
+        if not chosen.keys() <= capacities.keys():
+            unknown = sorted(chosen.keys() - capacities.keys())
             found += [f"candidate {candidate}: unknown branch {code}" for code in unknown]
         if pools:
             shut = [code for code, _ in choices if code in pools and not _admitting(pools[code], candidate)]
             found += [f"candidate {candidate}: no pool of {code} admits them" for code in shut]
     for candidate, code in instance.beyond_limit:
-        if not any(code == chosen for chosen, _ in instance.choices.get(candidate, ())):
+        if code not in dict(instance.choices.get(candidate, ())):
             found.append(f"candidate {candidate}: beyond the limit in {code}, which is not among the choices")
     return found
 

@@ -5,7 +5,7 @@ where they should, was anybody turned down by a branch that keeps someone no bet
 equally, is every reported tie a real one. What follows is asked of every place: a branch without pools, or one pool.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
@@ -21,6 +21,7 @@ from admission.allocation.outcome import (
     Outcome,
     PoolResult,
 )
+from admission.allocation.places import Place
 
 _ADMITTED, _HIGHER = ChoiceOutcome.ADMITTED, ChoiceOutcome.ADMITTED_HIGHER
 _BELOW, _TIE = ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE
@@ -37,8 +38,8 @@ class Violation:
     detail: str
 
 
-_Walk: TypeAlias = Sequence[tuple[str, str | None, Key]]
-"""Branch, pool and key of everything a candidate would try, in order."""
+_Walk: TypeAlias = Sequence[tuple[Place, Key]]
+"""Everything a candidate would try, in order."""
 
 _Applications: TypeAlias = list[tuple[Key, str]]
 """Keys and candidates."""
@@ -92,7 +93,7 @@ def verify(instance: Instance, outcome: Outcome) -> tuple[Violation, ...]:
     if ledger.violations:
         return tuple(ledger.violations)
     for code, seats in instance.capacities.items():
-        found += _branch_violations(code, seats, ledger.places[code], outcome.branches[code])
+        found += _branch_violations(code, seats, ledger.places, outcome.branches[code])
     if bool(outcome.ties) != ledger.something_open:
         found.append(Violation("tie", "", "there are ties to decide exactly when some place is not final"))
     return tuple(found)
@@ -115,10 +116,10 @@ class _Ledger:
         self._pools = {code: seats for code, seats in instance.capacities.items() if isinstance(seats, tuple)}
         self._beyond_limit = instance.beyond_limit
         self._concerned = {candidate for candidate, _ in instance.beyond_limit}
-        self.places: dict[str, dict[str | None, _Applicants]] = {
-            code: {pool.name: _Applicants() for pool in seats} if isinstance(seats, tuple) else {None: _Applicants()}
-            for code, seats in instance.capacities.items()
-        }
+        self.places: dict[Place, _Applicants] = {}
+        for code, seats in instance.capacities.items():
+            for pool in seats if isinstance(seats, tuple) else (None,):
+                self.places[_place(code, None if pool is None else pool.name)] = _Applicants()
         self.violations: list[Violation] = []
         self.something_open = False
         for candidate, own in instance.choices.items():
@@ -128,12 +129,13 @@ class _Ledger:
 
     def _account_for(self, candidate: str, own: Sequence[Choice], result: CandidateResult) -> str | None:
         """Write the candidate down everywhere, or say what their result contradicts."""
+        walk: _Walk = own
         if self._pools or candidate in self._concerned:
             walk = list(self._walk(candidate, own))
-        else:
-            walk = [(code, None, key) for code, key in own]
         best = _index(walk, result.best, result.best_pool)
-        worst = _index(walk, result.worst, result.worst_pool)
+        worst = best
+        if result.worst != result.best or result.worst_pool != result.best_pool:
+            worst = _index(walk, result.worst, result.worst_pool)
         if best is None or worst is None:
             return "placed in a branch or a pool that was not chosen"
         if best > worst:
@@ -143,45 +145,54 @@ class _Ledger:
             self._write_down(candidate, walk, best, worst)
         return problem
 
-    def _walk(self, candidate: str, own: Sequence[Choice]) -> Iterator[tuple[str, str | None, Key]]:
+    def _walk(self, candidate: str, own: Sequence[Choice]) -> Iterator[tuple[Place, Key]]:
+        """A candidate tries the pools of a branch as they are written; admitted in any case, only the first."""
         for code, key in own:
             beyond_limit = (candidate, code) in self._beyond_limit
             for pool in self._pools.get(code, (None,)):
                 if pool is None or pool.admits is None or candidate in pool.admits:
-                    yield code, None if pool is None else pool.name, ABOVE_ALL if beyond_limit else key
+                    yield _place(code, None if pool is None else pool.name), ABOVE_ALL if beyond_limit else key
                     if beyond_limit:
                         break
 
     def _write_down(self, candidate: str, walk: _Walk, best: int, worst: int) -> None:
-        for position, (code, pool, key) in enumerate(walk[: worst + 1]):
-            place = self.places[code][pool]
-            if position < best:
-                place.lost_lost.append((key, candidate))
-            elif position == best:
-                (place.held_held if position == worst else place.held_lost).append((key, candidate))
+        places = self.places
+        for place, key in walk[:best]:
+            places[place].lost_lost.append((key, candidate))
+        if best == worst:
+            for place, key in walk[best : best + 1]:
+                places[place].held_held.append((key, candidate))
+            return
+        self.something_open = True
+        for position, (place, key) in enumerate(walk[best : worst + 1], best):
+            applicants = places[place]
+            if position == best:
+                applicants.held_lost.append((key, candidate))
             else:
-                (place.higher_held if position == worst else place.higher_lost).append((key, candidate))
-        self.something_open = self.something_open or best != worst
+                (applicants.higher_held if position == worst else applicants.higher_lost).append((key, candidate))
+
+
+def _place(code: str, pool: str | None) -> Place:
+    return code if pool is None else (code, pool)
 
 
 def _index(walk: _Walk, code: str | None, pool: str | None) -> int | None:
     """Where the walk comes to the place; its length for no place, None for a place that is not on it."""
     if code is None:
         return len(walk) if pool is None else None
+    wanted = _place(code, pool)
     for position, step in enumerate(walk):
-        if step[0] == code and step[1] == pool:
+        if step[0] == wanted:
             return position
     return None
 
 
 def _contradiction(walk: _Walk, best: int, worst: int, count: int, result: CandidateResult) -> str | None:
     """The outcomes of choices follow from the two bounds."""
-    if best == worst:
-        expected = _outcomes(_choice(walk, best, count), _choice(walk, best, count), count)
-        admitted, pool = result.best, result.best_pool
-    else:
-        expected = _outcomes(_choice(walk, best, count), _choice(walk, worst, count), count)
+    admitted, pool = result.best, result.best_pool
+    if best != worst:
         admitted, pool = (result.best if result.best == result.worst else None), None
+    expected = _outcomes(_choice(walk, best, count), _choice(walk, worst, count), count)
     if result.choices != expected:
         return f"outcomes of choices {list(result.choices)} instead of {list(expected)}"
     if result.admitted != admitted or result.pool != pool:
@@ -193,7 +204,7 @@ def _choice(walk: _Walk, position: int, count: int) -> int:
     """The number of the choice: how many branches were tried before."""
     if len(walk) == count or position == len(walk):
         return min(position, count)
-    return len({code for code, _, _ in walk[: position + 1]}) - 1
+    return len({place if isinstance(place, str) else place[0] for place, _ in walk[: position + 1]}) - 1
 
 
 @cache
@@ -203,27 +214,28 @@ def _outcomes(best: int, worst: int, count: int) -> tuple[ChoiceOutcome, ...]:
 
 
 def _branch_violations(
-    code: str, seats: Seats, places: dict[str | None, _Applicants], result: BranchResult
+    code: str, seats: Seats, places: Mapping[Place, _Applicants], result: BranchResult
 ) -> Iterator[Violation]:
     if not isinstance(seats, tuple):
         capacity = _Capacity(seats)
-        yield from _place_violations(code, capacity, places[None])
-        yield from _reported_branch(code, seats, [places[None]], result, ())
-        yield from _tie_violations(code, None, capacity, places[None], result.tie)
+        yield from _place_violations(code, capacity, places[code])
+        yield from _reported_branch(code, seats, [places[code]], result, ())
+        yield from _tie_violations(code, None, capacity, places[code], result.tie)
         return
     if [pool.name for pool in seats] != [pool.name for pool in result.pools]:
         yield Violation("report", code, "not the pools of the branch")
         return
-    capacities = _with_flow(seats, places)
+    pools = {pool.name: places[code, pool.name] for pool in seats}
+    capacities = _with_flow(seats, pools)
     for pool, told in zip(seats, result.pools, strict=True):
-        where, capacity, applicants = f"{code}, {pool.name}", capacities[pool.name], places[pool.name]
+        where, capacity, applicants = f"{code}, {pool.name}", capacities[pool.name], pools[pool.name]
         yield from _place_violations(where, capacity, applicants)
         yield from _reported_pool(where, pool, capacity, applicants, told)
         yield from _tie_violations(where, pool.name, capacity, applicants, told.tie)
-    yield from _reported_branch(code, _sum_of_seats(seats), list(places.values()), result, result.pools)
+    yield from _reported_branch(code, _sum_of_seats(seats), list(pools.values()), result, result.pools)
 
 
-def _with_flow(pools: tuple[Pool, ...], places: dict[str | None, _Applicants]) -> dict[str, _Capacity]:
+def _with_flow(pools: tuple[Pool, ...], places: Mapping[str, _Applicants]) -> dict[str, _Capacity]:
     """Seats of each pool: its own and those of earlier ones for which nobody applied there."""
     capacities: dict[str, _Capacity] = {}
     for pool in pools:  # written order: what flows in is known before what flows out
@@ -269,29 +281,31 @@ def _blocking(where: str, capacity: int | None, applicants: _Applicants) -> Iter
     rivals = (applicants.held_held, applicants.held_lost, applicants.higher_lost, applicants.higher_held)
     if not _seats_taken_above(key, rivals, capacity):
         yield Violation("blocking", where, f"{candidate} was turned down though a seat is left")
-    for admitted_key, admitted in applicants.held_held:
-        if admitted_key <= key:
-            yield Violation("blocking", where, f"{candidate} was turned down, {admitted}, no better, was not")
+    lowest = min(applicants.held_held, default=None)
+    if lowest and lowest[0] <= key:
+        yield Violation("blocking", where, f"{candidate} was turned down, {lowest[1]}, no better, was not")
 
 
 def _best_case(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     """With everybody of a tied group admitted: turned down are those, and only those, below the group."""
     wanting = applicants.best_case
-    held = applicants.held_lost + applicants.held_held
-    if applicants.lost_lost and not _seats_taken_above(max(applicants.lost_lost)[0], wanting, capacity):
-        yield Violation("equal-treatment", where, f"{max(applicants.lost_lost)[1]} should be among the tied")
-    if held and _seats_taken_above(min(held)[0], wanting, capacity):
-        yield Violation("equal-treatment", where, f"{min(held)[1]} is below the tied group")
+    highest_lost = max(applicants.lost_lost, default=None)
+    lowest_held = min(applicants.held_lost + applicants.held_held, default=None)
+    if highest_lost and not _seats_taken_above(highest_lost[0], wanting, capacity):
+        yield Violation("equal-treatment", where, f"{highest_lost[1]} should be among the tied")
+    if lowest_held and _seats_taken_above(lowest_held[0], wanting, capacity):
+        yield Violation("equal-treatment", where, f"{lowest_held[1]} is below the tied group")
 
 
 def _worst_case(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     """With nobody of a tied group admitted: turned down are those, and only those, who do not fit as a whole group."""
     lost = applicants.lost_lost + applicants.held_lost + applicants.higher_lost
     held = applicants.held_held + applicants.higher_held
-    if lost and _group_fits(max(lost)[0], (lost, held), capacity):
-        yield Violation("equal-treatment", where, f"{max(lost)[1]} is turned down though the whole group fits")
-    if held and not _group_fits(min(held)[0], (lost, held), capacity):
-        yield Violation("equal-treatment", where, f"{min(held)[1]} is kept though the whole group does not fit")
+    highest_lost, lowest_held = max(lost, default=None), min(held, default=None)
+    if highest_lost and _group_fits(highest_lost[0], (lost, held), capacity):
+        yield Violation("equal-treatment", where, f"{highest_lost[1]} is turned down though the whole group fits")
+    if lowest_held and not _group_fits(lowest_held[0], (lost, held), capacity):
+        yield Violation("equal-treatment", where, f"{lowest_held[1]} is kept though the whole group does not fit")
 
 
 def _seats_taken_above(key: Key, groups: Iterable[_Applications], capacity: int | None) -> bool:
@@ -316,15 +330,16 @@ def _reported_branch(
     everybody = [one for place in places for one in place.held_lost + place.held_held]
     nobody = [one for place in places for one in place.held_held + place.higher_held]
     admitted = _in_both(everybody, nobody) if pools else places[0].held_held
+    bound = _bound(admitted)
     expected = BranchResult(
         capacity=capacity,
         admitted=len(admitted),
-        beyond_limit=sum(key is ABOVE_ALL for key, _ in admitted),
-        cutoff=_lowest(admitted),
+        beyond_limit=sum([key is ABOVE_ALL for key, _ in admitted]),
+        cutoff=bound.cutoff,
         free_seats=None if capacity is None else max(0, capacity - len(admitted)),
         tie=next((pool.tie for pool in pools if pool.tie is not None), None) if pools else result.tie,
-        everybody=_bound(everybody),
-        nobody=_bound(nobody),
+        everybody=bound if everybody == admitted else _bound(everybody),
+        nobody=bound if nobody == admitted else _bound(nobody),
         pools=pools,
     )
     if result != expected:
@@ -366,7 +381,7 @@ def _bound(held: _Applications) -> BranchBound:
 
 
 def _lowest(held: _Applications) -> Key | None:
-    return min((key for key, _ in held if key is not ABOVE_ALL), default=None)
+    return min([key for key, _ in held if key is not ABOVE_ALL], default=None)
 
 
 def _tie_violations(
@@ -374,9 +389,9 @@ def _tie_violations(
 ) -> Iterator[Violation]:
     """A tie is reported where, with everybody tied admitted, there would be too many; and it is the whole group."""
     there = applicants.held_lost + applicants.held_held
-    margin = _lowest(there)
     seats = capacity.best_case
-    if seats is None or len(there) <= seats or margin is None:
+    margin = _lowest(there) if seats is not None and len(there) > seats else None
+    if seats is None or margin is None:
         if tie is not None:
             yield Violation("tie", where, "there is no such tie")
         return
