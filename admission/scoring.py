@@ -58,6 +58,15 @@ def homes_of(offer: Offer) -> dict[str, tuple[Program, Branch]]:
     return {code: (program, branch) for code, branch in offer.branches.items()}
 
 
+def home_of(offer: Offer, code: str) -> tuple[Regulation, Branch]:
+    """The regulation whose rules count in the branch, and the branch as that has it."""
+    if isinstance(offer, Recruitment):
+        opening = offer.openings[code]
+        return offer.members[opening.school], opening.home
+    assert isinstance(offer, Regulation)
+    return offer, offer.branches[code]
+
+
 def unmet_words(result: BranchResult) -> str:
     """Of somebody who does not meet a condition: which, and whether he stands on the reserve list all the same."""
     return f"niespełniony warunek: {result.reason}{'; lista rezerwowa' if result.reserve else ''}"

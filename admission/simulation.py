@@ -85,7 +85,7 @@ def _seats(summary: BranchSummary | None) -> int | None:
 
 
 def _tied(summary: BranchSummary | None) -> int:
-    return len(summary.tie.candidates) if summary and summary.tie else 0
+    return summary.tied if summary else 0
 
 
 def _move(before: CandidateOutcome, after: CandidateOutcome) -> Move | None:

@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from admission.allocation import MarginTie, PoolResult
 from admission.offer import Offer
 from admission.results import (
     Allocation,
     BranchSummary,
     CandidateOutcome,
+    PoolSummary,
     branches_without_seats,
     run_allocation,
 )
@@ -51,10 +53,6 @@ def expect_seats(offer: Offer) -> None:
     if missing:
         hint = "Dopisz „miejsca: …” w regulaminie albo w pliku naboru."
         raise exits.WrongUse(f"nie podano liczby miejsc: {', '.join(missing)}.", hint)
-    pooled = [code for code, branch in offer.branches.items() if branch.seats and branch.seats.pools]
-    if pooled:
-        hint = "Na razie zapisz pule jako osobne oddziały."
-        raise exits.WrongUse(f"przydział nie umie jeszcze dzielić miejsc na pule: {', '.join(pooled)}.", hint)
 
 
 def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
@@ -67,6 +65,7 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
             if args.summary:
                 tell_priorities(allocation, io)
             tell_ties(allocation, io)
+            tell_too_few(allocation, io)
         return exit_code(candidates)
 
 
@@ -77,6 +76,7 @@ def candidate_record(outcome: CandidateOutcome) -> dict[str, Any]:
     return {
         "kandydat": outcome.candidate.id,
         "przyjęty": outcome.admitted,
+        **({"pula": outcome.pool} if outcome.pool is not None else {}),
         "wybory": [
             {
                 "oddział": one.scored.choice.branch,
@@ -94,15 +94,41 @@ def candidate_record(outcome: CandidateOutcome) -> dict[str, Any]:
 
 
 def summary_record(summary: BranchSummary) -> dict[str, Any]:
-    tie = summary.tie
     seats = summary.branch.seats
+    more: dict[str, Any] = {"pule": [pool_record(one) for one in summary.pools]} if summary.pools else {}
+    if summary.needed:
+        more["otwiera_się_od"] = summary.needed
+    if not summary.is_opened:
+        more["otwarty"] = False
     return {
         "oddział": summary.branch.code,
         "miejsca": seats.count if seats else None,
         "przyjętych": summary.admitted,
+        "najmniej_przyjętych": summary.least,
+        "najwięcej_przyjętych": summary.most,
         "minimum": None if summary.minimum is None else as_text(summary.minimum),
-        "remisy": [] if tie is None else [{"kandydaci": list(tie.candidates), "miejsca": tie.seats}],
+        "remisy": [tie_record(tie) for tie in summary.ties],
+        **more,
     }
+
+
+def pool_record(pool: PoolSummary) -> dict[str, Any]:
+    found = pool.result
+    return {
+        "pula": found.name,
+        "miejsca": found.seats,
+        "przeszło_z_innych": found.received,
+        "przeszło_do_innych": found.passed_on,
+        "przyjętych": found.admitted,
+        "minimum": None if pool.minimum is None else as_text(pool.minimum),
+        "remisy": [tie_record(found.tie)] if found.tie is not None else [],
+    }
+
+
+def tie_record(tie: MarginTie) -> dict[str, Any]:
+    """`czeka_na_inne`: whether a decision elsewhere may still change the group or its seats."""
+    pool = {"pula": tie.pool} if tie.pool is not None else {}
+    return {"kandydaci": list(tie.candidates), "miejsca": tie.seats, "czeka_na_inne": not tie.settled, **pool}
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
@@ -119,7 +145,10 @@ def by_candidate(allocation: Allocation) -> Results:
 
 def by_branch(allocation: Allocation) -> Results:
     """A column for those admitted before the points, when there are any."""
-    columns = {key: words for key, words in _SUMMARY.items() if _stages(allocation) or key != "z pierwszeństwem"}
+    left_out = set() if _stages(allocation) else {"z pierwszeństwem"}
+    if not any(one.pools for one in allocation.branches.values()):
+        left_out.add("pula")
+    columns = {key: words for key, words in _SUMMARY.items() if key not in left_out}
     return Results(
         "oddziały",
         lambda: summary_rows(allocation),
@@ -129,11 +158,19 @@ def by_branch(allocation: Allocation) -> Results:
 
 
 def tell_ties(allocation: Allocation, io: Streams) -> None:
-    ties = [one.tie for one in allocation.branches.values() if one.tie is not None]
+    ties = [tie for one in allocation.branches.values() for tie in one.ties]
     if ties:
         them = "go" if len(ties) == 1 else "ich"
         io.print()
         io.print(f"{count(len(ties), TIE)} do rozstrzygnięcia. Program {them} nie rozstrzyga: robi to komisja.")
+
+
+def tell_too_few(allocation: Allocation, io: Streams) -> None:
+    for code, one in allocation.branches.items():
+        if one.has_too_few:
+            io.print()
+            io.print(f"Oddział {code}: {count(one.most, CANDIDATE)}, a otwiera się od {one.needed}.")
+            io.print(f"Jeżeli go nie otworzysz, dopisz do pliku naboru „nie otwarto: [{code}]” i policz ponownie.")
 
 
 def tell_priorities(allocation: Allocation, io: Streams) -> None:
@@ -153,6 +190,7 @@ def _stages(allocation: Allocation) -> dict[str, None]:
 _CANDIDATES = {"kandydat": "kandydat", "oddział": "oddział", "razem": "razem", "wynik": "wynik", "powód": "powód"}
 _SUMMARY = {
     "oddział": "oddział",
+    "pula": "pula",
     "miejsca": "miejsca",
     "przyjętych": "przyjętych",
     "z pierwszeństwem": "w tym z pierwszeństwem",
@@ -176,14 +214,37 @@ def candidate_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
 
 
 def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    """A branch, and below it its pools."""
     for one in allocation.branches.values():
         seats = one.branch.seats
-        tie = f"{count(len(one.tie.candidates), CANDIDATE)} na {count(one.tie.seats, SEAT)}" if one.tie else None
         yield {
             "oddział": one.branch.code,
+            "pula": "razem" if one.pools else "",
             "miejsca": "bez limitu" if seats is None or seats.count is None else seats.count,
-            "przyjętych": one.admitted,
+            "przyjętych": one.admitted if one.is_opened else "nie otwarto",
             "z pierwszeństwem": sum(one.by_priority.values()),
             "minimum": one.minimum,
-            "remis": tie,
+            "remis": "; ".join(map(tie_words, one.ties)),
         }
+        for pool in one.pools:
+            yield {
+                "oddział": one.branch.code,
+                "pula": pool.label,
+                "miejsca": pool_seats(pool.result),
+                "przyjętych": pool.result.admitted,
+                "z pierwszeństwem": None,
+                "minimum": pool.minimum,
+                "remis": tie_words(pool.result.tie) if pool.result.tie is not None else "",
+            }
+
+
+def tie_words(tie: MarginTie) -> str:
+    return f"{count(len(tie.candidates), CANDIDATE)} na {count(tie.seats, SEAT)}"
+
+
+def pool_seats(pool: PoolResult) -> int | str:
+    """Its own, and those that flowed in or out."""
+    if pool.seats is None:
+        return "bez limitu"
+    moved = pool.received - pool.passed_on
+    return f"{pool.seats} {'+' if moved > 0 else '−'} {abs(moved)}" if moved else pool.seats

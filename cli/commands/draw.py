@@ -100,7 +100,7 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
 
 def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str, MarginTie]:
     """The branch and its tie. Raises `WrongUse` where there is none, or nobody said which."""
-    ties = {code: one.tie for code, one in allocation.branches.items() if one.tie is not None}
+    ties = {code: one.ties[0] for code, one in allocation.branches.items() if one.ties}
     if not ties:
         raise exits.WrongUse("w żadnym oddziale nie ma remisu, więc nie ma o co losować.")
     if named is None and len(ties) > 1:

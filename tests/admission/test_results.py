@@ -13,6 +13,7 @@ from admission.results import Allocation, Result, run_allocation
 from admission.scoring import score
 from dsl.load import load_text
 from dsl.model.regulation import Regulation
+from tests.dsl.loading import regulation
 
 SMALL = """
 paragraf: 1
@@ -178,15 +179,14 @@ def test_a_tie_at_the_margin_is_reported_and_never_broken() -> None:
     assert outcomes(allocation)["a"] == ["przyjęty"]
     assert outcomes(allocation)["b"][0] == Result.UNRESOLVED_TIE.value
     assert outcomes(allocation)["c"][0] == Result.UNRESOLVED_TIE.value
-    tie = allocation.branches["A"].tie
-    assert tie is not None
+    (tie,) = allocation.branches["A"].ties
     assert (tie.candidates, tie.seats) == (("b", "c"), 1)
     assert outcomes(allocated(*reversed(rows))) == outcomes(allocation)
 
 
 def test_below_a_tie_that_takes_all_the_seats() -> None:
     allocation = allocated(*(adult(name, 50, "B") for name in "ab"), adult("niżej", 10, "B"))
-    assert allocation.branches["B"].tie is not None
+    assert allocation.branches["B"].ties
     assert "między którymi jest nierozstrzygnięty remis" in allocation.candidates[2].choices[0].reason
 
 
@@ -298,3 +298,78 @@ def test_points_of_a_stage_and_a_number_before_the_points() -> None:
     third = run(("a", 1, 1, 2), ("b", 90, 90, 1))
     assert reason_of(third, "b") == "rozstrzygnął etap „rodzeństwo”"
     assert reason_of(third, "a") == "przyjęty z wynikiem 2 punkty; rozstrzygnął etap „rodzeństwo”"
+
+
+# -- pools of seats, branches not opened ------------------------------------------------------------------------------
+
+POOLED = """
+    kandydat: {wynik: liczba, stypendysta: tak/nie, sąsiad: tak/nie}
+    kryteria: {wynik: wynik}
+    kolejność: [{etap: punkty, suma: [wynik]}]
+    oddziały:
+      A:
+        miejsca:
+          pule:
+            stypendyści: {ile: 2, dla: stypendysta, wolne przechodzą do: pozostali}
+            sąsiedzi: {ile: 1, dla: sąsiad}
+            pozostali: {ile: 1, dla: nie sąsiad}
+      B: {miejsca: 5}
+"""
+
+
+def pooled(*rows: dict[str, Any]) -> Allocation:
+    found = regulation(POOLED)
+    candidates = read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", found)
+    assert not candidates.problems.has_errors
+    return run_allocation(found, score(found, candidates.good))
+
+
+def test_unused_seats_of_a_pool_flow_on() -> None:
+    allocation = pooled(
+        {"id": "s", "wynik": 10, "stypendysta": True, "wybory": ["A"]},
+        {"id": "p", "wynik": 90, "wybory": ["A"]},
+        {"id": "q", "wynik": 80, "wybory": ["A"]},
+        {"id": "r", "wynik": 70, "wybory": ["A", "B"]},
+    )
+    got = {one.candidate.id: (one.admitted, one.pool) for one in allocation.candidates}
+    assert got == {"s": ("A", "stypendyści"), "p": ("A", "pozostali"), "q": ("A", "pozostali"), "r": ("B", None)}
+    first, _, rest = allocation.branches["A"].pools
+    assert (first.result.passed_on, rest.result.received) == (1, 1)
+    assert (first.minimum, rest.minimum, allocation.branches["A"].minimum) == (10, 80, 10)
+    reason = allocation.candidates[3].choices[0].reason
+    assert reason == "za mało punktów: 70 punktów, a ostatni przyjęty (pula: pozostali) ma 80 punktów"
+
+
+def test_a_candidate_of_two_pools_takes_the_first_that_has_a_seat() -> None:
+    rows = [{"id": f"s{n}", "wynik": 50 + n, "stypendysta": True, "wybory": ["A"]} for n in range(4)]
+    allocation = pooled(*rows)
+    got = {one.candidate.id: one.pool for one in allocation.candidates}
+    assert got == {"s3": "stypendyści", "s2": "stypendyści", "s1": "pozostali", "s0": None}
+    assert "(pula: pozostali)" in allocation.candidates[1].choices[0].reason
+
+
+def test_who_belongs_to_no_pool_is_told_so() -> None:
+    only = POOLED.replace(", dla: nie sąsiad", ", dla: sąsiad i stypendysta")
+    found = regulation(only)
+    candidates = read_rows([json.dumps({"id": "k", "wynik": 5, "wybory": ["A"]}).encode()], "k.jsonl", found)
+    (one,) = run_allocation(found, score(found, candidates.good)).candidates
+    assert one.choices[0].outcome is Result.CONDITION_NOT_MET
+    assert one.choices[0].reason.startswith("wszystkie miejsca są w pulach, do których kandydat nie należy")
+
+
+def test_ties_in_two_pools_are_both_reported() -> None:
+    rows = [{"id": f"s{n}", "wynik": 50, "stypendysta": True, "wybory": ["A"]} for n in range(3)]
+    rows += [{"id": f"n{n}", "wynik": 40, "sąsiad": True, "wybory": ["A"]} for n in range(2)]
+    allocation = pooled(*rows)
+    assert [(tie.pool, tie.candidates, tie.seats) for tie in allocation.branches["A"].ties] == [
+        ("stypendyści", ("s0", "s1", "s2"), 2),
+        ("sąsiedzi", ("n0", "n1"), 1),
+    ]
+
+
+def test_data_missing_for_a_pool_leave_the_choice_open() -> None:
+    text = POOLED.replace("sąsiad: tak/nie", "ulica: liczba").replace("dla: nie sąsiad", "dla: ulica > 3")
+    found = regulation(text.replace("dla: sąsiad", "dla: ulica > 5"))
+    candidates = read_rows([json.dumps({"id": "k", "wynik": 5, "wybory": ["A"]}).encode()], "k.jsonl", found)
+    (one,) = run_allocation(found, score(found, candidates.good)).candidates
+    assert (one.choices[0].outcome, one.choices[0].reason) == (Result.INCOMPLETE, "brakuje danych: ulica")

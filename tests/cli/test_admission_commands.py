@@ -104,7 +104,15 @@ def test_allocation_records(rows: str) -> None:
     assert found["k5"]["wybory"][0]["wynik"] == "nie_spełnia_warunku"
     assert set(found["k1"]["wybory"][0]) == {"oddział", "wynik", "powód", "razem", "kolejność"}
     summary = jsonl(say("allocate", KETY, rows, "--summary", "--format", "jsonl").out)
-    assert summary[0] == {"oddział": "A", "miejsca": 30, "przyjętych": 3, "minimum": "131.65", "remisy": []}
+    assert summary[0] == {
+        "oddział": "A",
+        "miejsca": 30,
+        "przyjętych": 3,
+        "najmniej_przyjętych": 3,
+        "najwięcej_przyjętych": 3,
+        "minimum": "131.65",
+        "remisy": [],
+    }
 
 
 def test_explanation_shows_values_basis_and_line(rows: str) -> None:
@@ -201,7 +209,15 @@ def test_those_admitted_before_the_points_are_told_and_not_in_the_minimum(tmp_pa
     assert "Z pierwszeństwem: laureaci i finaliści" in table
     assert "przyjęty z pierwszeństwem: laureaci i finaliści" in say("allocate", KETY, file).out
     record = jsonl(say("allocate", KETY, file, "--summary", "--format", "jsonl").out)[0]
-    assert record == {"oddział": "A", "miejsca": 30, "przyjętych": 2, "minimum": "131.65", "remisy": []}
+    assert record == {
+        "oddział": "A",
+        "miejsca": 30,
+        "przyjętych": 2,
+        "najmniej_przyjętych": 2,
+        "najwięcej_przyjętych": 2,
+        "minimum": "131.65",
+        "remisy": [],
+    }
     assert "pierwszeństwem" not in say("allocate", KETY, people(tmp_path, {}, {}), "--summary").out
 
 

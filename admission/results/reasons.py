@@ -1,130 +1,28 @@
-"""Scored candidates -> allocation -> one outcome and one reason for every choice, and a summary for every branch.
-
-Stands after ranking (keys) and uses `admission.allocation` (which seats whom). What is said here in Polish is what a
-letter or a list may quote.
-"""
+"""Why every choice ended as it did, and what the branch came to: the outcome of the allocation in words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 
-from admission.allocation import Instance, MarginTie, Outcome, allocate, verify
+from admission.allocation import BranchResult, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
-from admission.candidates import Candidate
-from admission.offer import Offer
-from admission.ranking import Ranking, rank
-from admission.recruitment.model import Recruitment
+from admission.ranking import Ranking
+from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, PoolSummary, Result
+from admission.results.seats import Admissions, whom_the_seats_are_for
 from admission.scoring import Scored, unmet_words
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
 from dsl.model.result import Number
 from polish.plurals import CANDIDATE, POINT, SEAT, count
 
+_Seats = tuple[str, str | None]
+"""A branch without pools, or a branch and one of its pools: those who compete for the same seats."""
 
-class Result(StrEnum):
-    ADMITTED = "przyjęty"
-    ADMITTED_HIGHER = "przyjęty_wyżej"
-    BELOW_CUTOFF = "poniżej_progu"
-    CONDITION_NOT_MET = "nie_spełnia_warunku"
-    INCOMPLETE = "niekompletny"
-    UNRESOLVED_TIE = "remis_nierozstrzygnięty"
-    NOT_OPENED = "oddziału_nie_otwarto"
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceResult:
-    scored: Scored
-    outcome: Result
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateOutcome:
-    candidate: Candidate
-    admitted: str | None
-    choices: tuple[ChoiceResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BranchSummary:
-    """`minimum` is the total of the last one admitted by points; `by_priority` says how many a stage before the points
-    let in, by the stage's name in words. The points of these say nothing of what was needed."""
-
-    branch: Branch
-    admitted: int
-    by_priority: Mapping[str, int]
-    minimum: Number | None
-    tie: MarginTie | None
-    ranking: Ranking
-
-
-@dataclass(frozen=True, slots=True)
-class Allocation:
-    candidates: tuple[CandidateOutcome, ...]
-    branches: Mapping[str, BranchSummary]
-
-
-def branches_without_seats(offer: Offer) -> tuple[str, ...]:
-    """Branches whose number of seats nobody gave: nothing can be allocated before it is."""
-    return tuple(code for code, branch in offer.branches.items() if branch.seats is None)
-
-
-def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
-    """Needs the seats of every branch (`branches_without_seats` empty)."""
-    by_candidate: dict[str, list[Scored]] = {}
-    by_branch: dict[str, list[Scored]] = {code: [] for code in offer.branches}
-    for one in scored:
-        by_candidate.setdefault(one.candidate.id, []).append(one)
-        by_branch[one.choice.branch].append(one)
-    rankings = {code: rank(branch, by_branch[code]) for code, branch in offer.branches.items()}
-    closed = not_opened(offer)
-    keys = {code: {} if code in closed else _keys(ranking) for code, ranking in rankings.items()}
-    instance = _instance(offer, by_candidate, keys)
-    outcome = allocate(instance)
-    violations = verify(instance, outcome)
-    if violations:
-        raise AssertionError(f"allocation not stable: {len(violations)} violations")
-    orders = {code: _order(branch) for code, branch in offer.branches.items()}
-    turned_down = _turned_down(outcome, keys, by_candidate)
-    last = {code: _last_admitted(ranking, outcome.branches[code].cutoff) for code, ranking in rankings.items()}
-    reporter = _Reporter(orders, outcome, keys, by_candidate, turned_down, last, closed)
-    candidates = tuple(reporter.candidate(results) for results in by_candidate.values())
-    return Allocation(candidates, {code: reporter.branch(code, rankings[code]) for code in offer.branches})
-
-
-def not_opened(offer: Offer) -> frozenset[str]:
-    """Branches that nobody can be admitted to, whoever chose them."""
-    return offer.not_opened if isinstance(offer, Recruitment) else frozenset()
-
-
-def _keys(ranking: Ranking) -> dict[str, Key]:
-    return {scored.candidate.id: place.key for place in ranking.places for scored in place.members}
-
-
-def _instance(
-    offer: Offer, by_candidate: Mapping[str, list[Scored]], keys: Mapping[str, Mapping[str, Key]]
-) -> Instance:
-    capacities = {code: branch.seats.count if branch.seats else 0 for code, branch in offer.branches.items()}
-    choices = {
-        identifier: [
-            (one.choice.branch, keys[one.choice.branch][identifier])
-            for one in results
-            if identifier in keys[one.choice.branch]
-        ]
-        for identifier, results in by_candidate.items()
-    }
-    beyond = {
-        (identifier, one.choice.branch)
-        for identifier, results in by_candidate.items()
-        for one in results
-        if identifier in keys[one.choice.branch] and is_beyond_limit(offer.branches[one.choice.branch], one)
-    }
-    return Instance(capacities, choices, frozenset(beyond))
+_BELOW_A_TIE = "niższy wynik niż u kandydatów, między którymi jest nierozstrzygnięty remis"
 
 
 def is_beyond_limit(branch: Branch, scored: Scored) -> bool:
@@ -133,38 +31,56 @@ def is_beyond_limit(branch: Branch, scored: Scored) -> bool:
     return any(stage.beyond_limit and value.value is True for stage, value in stages)
 
 
-def _turned_down(
-    outcome: Outcome, keys: Mapping[str, Mapping[str, Key]], by_candidate: Mapping[str, list[Scored]]
-) -> dict[str, list[Key]]:
-    """The keys of those who asked for a branch and have no place there for certain, ascending."""
-    found: dict[str, list[Key]] = {code: [] for code in keys}
-    for identifier, results in by_candidate.items():
-        ranked = [one.choice.branch for one in results if identifier in keys[one.choice.branch]]
-        for code, choice in zip(ranked, outcome.candidates[identifier].choices, strict=True):
-            if choice in (ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE):
-                found[code].append(keys[code][identifier])
-    for below in found.values():
-        below.sort()
-    return found
+class Reporter:
+    """Knows the whole outcome; `keys` are of those who compete, `pools` of the branches that have them."""
 
+    def __init__(
+        self,
+        branches: Mapping[str, Branch],
+        outcome: Outcome,
+        keys: Mapping[str, Mapping[str, Key]],
+        by_candidate: Mapping[str, list[Scored]],
+        pools: Mapping[str, Admissions],
+        closed: frozenset[str],
+        needed: Mapping[str, int],
+    ) -> None:
+        self.branches, self.outcome, self.keys = branches, outcome, keys
+        self.by_candidate, self.pools, self.closed, self.needed = by_candidate, pools, closed, needed
+        self.orders = {code: _order(branch) for code, branch in branches.items()}
+        self.turned_down = self._turned_down()
+        self.last_admitted = self._last_admitted()
 
-_BELOW_A_TIE = "niższy wynik niż u kandydatów, między którymi jest nierozstrzygnięty remis"
+    def _turned_down(self) -> dict[_Seats, list[Key]]:
+        """The keys of those who asked for the seats and have none of them for certain, ascending."""
+        found: dict[_Seats, list[Key]] = {}
+        for identifier, results in self.by_candidate.items():
+            ranked = [one.choice.branch for one in results if identifier in self.keys[one.choice.branch]]
+            for code, choice in zip(ranked, self.outcome.candidates[identifier].choices, strict=True):
+                if choice in (ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE):
+                    for seats in self.competes_for(identifier, code):
+                        found.setdefault(seats, []).append(self.keys[code][identifier])
+        for below in found.values():
+            below.sort()
+        return found
 
+    def competes_for(self, identifier: str, code: str) -> Iterator[_Seats]:
+        pools = self.pools.get(code)
+        yield from ((code, name) for name in (pools.pools[identifier] if pools is not None else (None,)))
 
-def _last_admitted(ranking: Ranking, cutoff: object) -> Scored | None:
-    """One of those with the lowest key among the admitted."""
-    return next((place.members[0] for place in ranking.places if place.key == cutoff), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reporter:
-    orders: Mapping[str, _Order]
-    outcome: Outcome
-    keys: Mapping[str, Mapping[str, Key]]
-    by_candidate: Mapping[str, list[Scored]]
-    turned_down: Mapping[str, list[Key]]
-    last_admitted: Mapping[str, Scored | None]
-    closed: frozenset[str]
+    def _last_admitted(self) -> dict[_Seats, Scored]:
+        """One of those with the lowest key among the admitted, by the seats they hold."""
+        cutoffs: dict[_Seats, object] = {}
+        for code, result in self.outcome.branches.items():
+            for one in result.pools or (result,):
+                cutoffs[code, one.name if isinstance(one, PoolResult) else None] = one.cutoff
+        found: dict[_Seats, Scored] = {}
+        for identifier, held in self.outcome.candidates.items():
+            if held.admitted is None:
+                continue
+            seats = (held.admitted, held.pool)
+            if seats not in found and self.keys[held.admitted][identifier] == cutoffs.get(seats):
+                found[seats] = self.in_branch(identifier, held.admitted)
+        return found
 
     def candidate(self, results: list[Scored]) -> CandidateOutcome:
         identifier = results[0].candidate.id
@@ -177,13 +93,21 @@ class _Reporter:
             elif identifier in self.keys[one.choice.branch]:
                 outcome = next(outcomes)
                 choices.append(ChoiceResult(one, Result(outcome.value), self.reason(one, outcome, found.admitted)))
-            elif one.result.eligible is False:
-                reason = unmet_words(one.result)
-                choices.append(ChoiceResult(one, Result.CONDITION_NOT_MET, reason))
             else:
-                reason = f"brakuje danych: {', '.join(one.result.missing)}"
-                choices.append(ChoiceResult(one, Result.INCOMPLETE, reason))
-        return CandidateOutcome(results[0].candidate, found.admitted, tuple(choices))
+                choices.append(self.out_of_competition(one))
+        return CandidateOutcome(results[0].candidate, found.admitted, tuple(choices), found.pool)
+
+    def out_of_competition(self, one: Scored) -> ChoiceResult:
+        if one.result.eligible is False:
+            return ChoiceResult(one, Result.CONDITION_NOT_MET, unmet_words(one.result))
+        pools = self.pools.get(one.choice.branch)
+        missing = one.result.missing
+        if not missing and pools is not None and one.candidate.id in pools.pools:
+            branch = self.branches[one.choice.branch]
+            return ChoiceResult(one, Result.CONDITION_NOT_MET, whom_the_seats_are_for(branch))
+        if not missing and pools is not None:
+            missing = (pools.missing[one.candidate.id],)
+        return ChoiceResult(one, Result.INCOMPLETE, f"brakuje danych: {', '.join(missing)}")
 
     def reason(self, scored: Scored, outcome: ChoiceOutcome, admitted: str | None) -> str:
         match outcome:
@@ -199,7 +123,7 @@ class _Reporter:
 
     def admitted(self, scored: Scored) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
-        total = points(scored.result.total)
+        total = points(scored.result.total) + self.in_pool(scored)
         priority = self.priority(scored)
         if priority is not None:
             return f"przyjęty z pierwszeństwem: {stage_words(priority)}; {total}"
@@ -220,10 +144,21 @@ class _Reporter:
         held = (position for position, rank in enumerate(self.key(scored)[: order.first]) if rank > 0)
         return next(map(order.stage, held), None)
 
+    def in_pool(self, scored: Scored) -> str:
+        """Which pool the seat is of; "" in a branch without pools, or while a tie may change it."""
+        pool = self.outcome.candidates[scored.candidate.id].pool
+        return f" (pula: {self.pool_label(scored.choice.branch, pool)})" if pool is not None else ""
+
+    def pool_label(self, code: str, name: str) -> str:
+        seats = self.branches[code].seats
+        return next(one.notes.label for one in seats.pools if one.name == name) if seats is not None else name
+
     def ahead_at(self, scored: Scored) -> int | None:
-        """The place in the key where the candidate is ahead of the best who has no place; None: there is nobody."""
+        """The place in the key where the candidate is ahead of the best who wanted the same seats and has no place;
+        None: there is nobody."""
         own = self.key(scored)
-        below = self.turned_down[scored.choice.branch]
+        code, pool = scored.choice.branch, self.outcome.candidates[scored.candidate.id].pool
+        below = self.turned_down.get((code, pool), [])
         position = bisect_left(below, own)
         return _first_difference(own, below[position - 1]) if position else None
 
@@ -234,8 +169,9 @@ class _Reporter:
         return self.keys[scored.choice.branch][scored.candidate.id]
 
     def tie_reason(self, scored: Scored) -> str:
-        tie = self.outcome.branches[scored.choice.branch].tie
-        if tie is None or scored.candidate.id not in tie.candidates:
+        ties = self.outcome.branches[scored.choice.branch].ties
+        tie = next((one for one in ties if scored.candidate.id in one.candidates), None)
+        if tie is None:
             return "wynik zależy od nierozstrzygniętego remisu między innymi kandydatami"
         people, seats = len(tie.candidates), tie.seats
         then = self.order(scored).to_be_settled
@@ -243,10 +179,10 @@ class _Reporter:
 
     def below(self, scored: Scored) -> str:
         """Against whom the candidate lost, and the stage that decided."""
-        last = self.last_admitted[scored.choice.branch]
+        last = self.nearest_admitted(scored)
         if last is None:
-            tie = self.outcome.branches[scored.choice.branch].tie
-            return "w oddziale nie ma wolnych miejsc" if tie is None else _BELOW_A_TIE
+            ties = self.outcome.branches[scored.choice.branch].ties
+            return _BELOW_A_TIE if ties else "w oddziale nie ma wolnych miejsc"
         position = _first_difference(self.key(scored), self.key(last))
         if position is None:
             return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
@@ -257,23 +193,52 @@ class _Reporter:
             return self.too_few_points(scored, last, order)
         return order.settled_by(position, scored)
 
+    def nearest_admitted(self, scored: Scored) -> Scored | None:
+        """The last one admitted to seats that the candidate competed for; of several pools the one nearest by."""
+        seats = self.competes_for(scored.candidate.id, scored.choice.branch)
+        found = [self.last_admitted[one] for one in seats if one in self.last_admitted]
+        return min(found, key=self.key, default=None)
+
     def too_few_points(self, scored: Scored, last: Scored, order: _Order) -> str:
         """In the numbers of the stage, which need not count all criteria."""
         assert order.points is not None
         mine, theirs = (points(self.key(one)[order.points]) for one in (scored, last))
         where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"
         who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
-        return f"za mało punktów{where}: {mine}, a {who} ma {theirs}"
+        return f"za mało punktów{where}: {mine}, a {who}{self.in_pool(last)} ma {theirs}"
 
     def in_branch(self, identifier: str, code: str) -> Scored:
         return next(one for one in self.by_candidate[identifier] if one.choice.branch == code)
 
     def branch(self, code: str, ranking: Ranking) -> BranchSummary:
         result = self.outcome.branches[code]
-        last = self.last_admitted[code]
-        by_points = last is not None and self.priority(last) is None
-        minimum = last.result.total if last is not None and by_points else None
-        return BranchSummary(ranking.branch, result.admitted, self.by_priority(code), minimum, result.tie, ranking)
+        return BranchSummary(
+            ranking.branch,
+            result.admitted,
+            self.by_priority(code),
+            self.minimum_of_branch(code, result),
+            result.ties,
+            ranking,
+            result.nobody.admitted,
+            result.everybody.admitted,
+            tuple(
+                PoolSummary(self.pool_label(code, one.name), one, self.minimum((code, one.name)))
+                for one in result.pools
+            ),
+            self.needed.get(code, 0),
+            code not in self.closed,
+        )
+
+    def minimum_of_branch(self, code: str, result: BranchResult) -> Number | None:
+        """With pools the lowest of theirs: no pool was entered with less."""
+        found = (
+            [self.minimum((code, one.name)) for one in result.pools] if result.pools else [self.minimum((code, None))]
+        )
+        return min((one for one in found if one is not None), default=None)
+
+    def minimum(self, seats: _Seats) -> Number | None:
+        last = self.last_admitted.get(seats)
+        return last.result.total if last is not None and self.priority(last) is None else None
 
     def by_priority(self, code: str) -> dict[str, int]:
         found: Counter[str] = Counter()

@@ -1,0 +1,31 @@
+"""Scored candidates -> allocation -> one outcome and one reason for every choice, and a summary for every branch.
+
+In the order of the flow: `seats` (pools, and whom they admit) → `run` (ranking, allocation, verification) → `reasons`
+(words) → `model` (what comes out).
+"""
+
+from admission.results.model import (
+    Allocation,
+    BranchSummary,
+    CandidateOutcome,
+    ChoiceResult,
+    PoolSummary,
+    Result,
+)
+from admission.results.reasons import is_beyond_limit, points, stage_words
+from admission.results.run import branches_without_seats, not_opened, run_allocation
+
+__all__ = [
+    "Allocation",
+    "BranchSummary",
+    "CandidateOutcome",
+    "ChoiceResult",
+    "PoolSummary",
+    "Result",
+    "branches_without_seats",
+    "is_beyond_limit",
+    "not_opened",
+    "points",
+    "run_allocation",
+    "stage_words",
+]

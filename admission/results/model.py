@@ -1,0 +1,85 @@
+"""What an allocation says of every candidate, choice and branch, in words that a letter or a list may quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from admission.allocation import MarginTie, PoolResult
+from admission.candidates import Candidate
+from admission.ranking import Ranking
+from admission.scoring import Scored
+from dsl.model.regulation import Branch
+from dsl.model.result import Number
+
+
+class Result(StrEnum):
+    ADMITTED = "przyjęty"
+    ADMITTED_HIGHER = "przyjęty_wyżej"
+    BELOW_CUTOFF = "poniżej_progu"
+    CONDITION_NOT_MET = "nie_spełnia_warunku"
+    INCOMPLETE = "niekompletny"
+    UNRESOLVED_TIE = "remis_nierozstrzygnięty"
+    NOT_OPENED = "oddziału_nie_otwarto"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceResult:
+    scored: Scored
+    outcome: Result
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateOutcome:
+    """`pool` is the pool of seats that the candidate is admitted to, where the branch has pools."""
+
+    candidate: Candidate
+    admitted: str | None
+    choices: tuple[ChoiceResult, ...]
+    pool: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSummary:
+    """`minimum` is the total of the last one whom points let into this pool."""
+
+    label: str
+    result: PoolResult
+    minimum: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSummary:
+    """`minimum` is the total of the last one admitted by points; `by_priority` says how many a stage before the points
+    let in, by the stage's name in words. The points of these say nothing of what was needed. `least` and `most` are
+    how many are admitted with nobody and with everybody of the tied groups; `needed` is the least number for which the
+    branch is opened, where somebody has set it."""
+
+    branch: Branch
+    admitted: int
+    by_priority: Mapping[str, int]
+    minimum: Number | None
+    ties: tuple[MarginTie, ...]
+    ranking: Ranking
+    least: int
+    most: int
+    pools: tuple[PoolSummary, ...] = ()
+    needed: int = 0
+    is_opened: bool = True
+
+    @property
+    def tied(self) -> int:
+        return sum(len(tie.candidates) for tie in self.ties)
+
+    @property
+    def has_too_few(self) -> bool:
+        """Certainly fewer than the branch needs, whatever is decided about the ties."""
+        return self.is_opened and self.most < self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    candidates: tuple[CandidateOutcome, ...]
+    branches: Mapping[str, BranchSummary]

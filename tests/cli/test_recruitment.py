@@ -1,0 +1,70 @@
+"""A recruitment on the command line: check, allocate with pools, groups, branches not opened and too small."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.admission.recruitment.schools import SCHOOL, write_schools
+from tests.cli.terminal import say
+
+POOLED = SCHOOL.replace(
+    "B: {nazwa: drugi, rodzaj: zwykły, miejsca: 1}",
+    "B: {nazwa: drugi, rodzaj: zwykły, miejsca: {pule: "
+    "{laureaci: {ile: 1, dla: laureat, wolne przechodzą do: inni}, inni: {ile: 1}}}}",
+)
+
+
+def people(folder: Path, *rows: dict[str, object]) -> str:
+    path = folder / "kandydaci.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return str(path)
+
+
+def test_check_says_what_it_looked_at(tmp_path: Path) -> None:
+    code, out, _ = say("check", str(write_schools(tmp_path)))
+    assert code == 0
+    assert out.endswith("nabor.yaml: bez błędów. Sprawdzono: 2 regulaminy i 4 oddziały.\n")
+    code, out, _ = say("check", str(write_schools(tmp_path, "miejsca: {lo1/Z: 3}\n")))
+    assert code == 1
+    assert "Nie ma oddziału „lo1/Z”" in out
+
+
+def test_pools_and_what_flows_between_them(tmp_path: Path) -> None:
+    path = str(write_schools(tmp_path, lo1=POOLED))
+    rows = [{"id": f"k{n}", "egzamin": 50 + n, "wybory": ["lo1/B"]} for n in range(3)]
+    _, out, _ = say("allocate", path, people(tmp_path, *rows), "--summary")
+    lines = [line.split() for line in out.splitlines() if line.startswith("lo1/B")]
+    assert lines == [
+        ["lo1/B", "razem", "2", "2", "51"],
+        ["lo1/B", "laureaci", "1", "−", "1", "0", "–"],
+        ["lo1/B", "inni", "1", "+", "1", "2", "51"],
+    ]
+    _, out, _ = say("allocate", path, people(tmp_path, *rows), "--format", "json")
+    assert {one["kandydat"]: one.get("pula") for one in json.loads(out)} == {"k0": None, "k1": "inni", "k2": "inni"}
+
+
+def test_a_branch_that_was_not_opened_is_passed_over(tmp_path: Path) -> None:
+    path = str(write_schools(tmp_path, "nie otwarto: [lo1/A]\n"))
+    rows = [{"id": "k1", "egzamin": 50, "wybory": ["lo1/A", "lo2/A"]}]
+    _, out, _ = say("allocate", path, people(tmp_path, *rows))
+    assert "oddziału nie otwarto" in out
+    assert "przyjęty z wynikiem 50 punktów" in out
+    _, out, _ = say("allocate", path, people(tmp_path, *rows), "--summary", "--format", "jsonl")
+    assert json.loads(out.splitlines()[0])["otwarty"] is False
+
+
+def test_too_few_for_a_branch_is_told_and_left_to_people(tmp_path: Path) -> None:
+    path = str(write_schools(tmp_path, "najmniej: {lo1/A: 2}\n"))
+    rows = [{"id": "k1", "egzamin": 50, "wybory": ["lo1/A", "lo2/A"]}]
+    _, out, _ = say("allocate", path, people(tmp_path, *rows))
+    assert "Oddział lo1/A: 1 kandydat, a otwiera się od 2." in out
+    assert "nie otwarto: [lo1/A]" in out
+    assert "przyjęty z wynikiem 50 punktów" in out
+
+
+def test_score_and_rank_take_it_too(tmp_path: Path) -> None:
+    path = str(write_schools(tmp_path))
+    file = people(tmp_path, {"id": "k1", "egzamin": 50, "wybory": ["lo2/B"]})
+    assert "lo2/B" in say("score", path, file).out
+    assert "lo2/B: drugi, 1 miejsce" in say("rank", path, file, "--branch", "lo2/b").out
