@@ -1,8 +1,10 @@
 """Allocation against a hand-written integer heap: `python -m benchmarks.allocation [--runs 9] [--only 40000]`.
 
-Both sides get the same market and must give the same answer before anything is timed; then they run alternately in one
-process. Two ratios are shown, because the peer cannot read the plain data (branch codes, keys as tuples): against the
-peer with its packed integers prepared beforehand, and against the peer that has to pack them itself.
+All sides get the same market and must give the same answer before anything is timed; then they run alternately in one
+process. Two ratios are shown, because the heap cannot read the plain data (branch codes, keys as tuples): against the
+heap with its packed integers prepared beforehand, and against the heap that has to pack them itself. Integer keys are
+what a caller gets for nothing who has put the candidates of each branch in order. At 1,000 candidates also the package
+`matching`, if requirements/bench.txt is installed; it needs minutes for 40,000.
 """
 
 import argparse
@@ -10,15 +12,19 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappush, heapreplace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from admission.allocation import Instance, allocate, total_seats, verify
+from admission.allocation import Instance, Pool, allocate, total_seats, verify
 from admission.allocation.acceptance import find_bounds
 from admission.allocation.places import places_of
 
+MOST_FOR_THE_PACKAGE = 1_000
 SIZES = ((1_000, 30, 5), (40_000, 400, 5), (40_000, 1_000, 10), (500_000, 12_000, 5))
 RESULTS = Path(__file__).parent / "results"
 TupleKey = tuple[int, ...]
@@ -121,6 +127,52 @@ def heap_to_results(instance: Instance, packed: Packed) -> dict[str, str | None]
     }
 
 
+def with_ranks(instance: Instance) -> Instance:
+    """The same market with the place on the ranking of a branch for a key."""
+    keys: dict[str, set[Any]] = {code: set() for code in instance.capacities}
+    for own in instance.choices.values():
+        for code, key in own:
+            keys[code].add(key)
+    ranks = {code: {key: rank for rank, key in enumerate(sorted(found))} for code, found in keys.items()}
+    choices = {name: [(code, ranks[code][key]) for code, key in own] for name, own in instance.choices.items()}
+    return replace(instance, choices=choices)
+
+
+def with_pools(instance: Instance) -> Instance:
+    """Every tenth branch keeps a fifth of its seats for a tenth of the candidates; the unused ones flow to the rest."""
+    some = frozenset(name for number, name in enumerate(instance.choices) if number % 10 == 0)
+    capacities = dict(instance.capacities)
+    for code in list(capacities)[::10]:
+        seats = total_seats(capacities[code]) or 0
+        kept = seats // 5
+        capacities[code] = (Pool("kept", kept, some, "rest"), Pool("rest", seats - kept))
+    return replace(instance, capacities=capacities)
+
+
+class Package:
+    """`matching` from PyPI, its own objects made beforehand."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._game = import_module("matching.games").HospitalResident
+        self._choices = {name: [code for code, _ in own] for name, own in instance.choices.items()}
+        applicants: dict[str, list[tuple[Any, str]]] = {code: [] for code in instance.capacities}
+        for name, own in instance.choices.items():
+            for code, key in own:
+                applicants[code].append((key, name))
+        self._orders = {
+            code: [name for _, name in sorted(found, reverse=True)] for code, found in applicants.items() if found
+        }
+        self._seats = {code: seats for code, seats in instance.capacities.items() if code in self._orders}
+
+    def solve(self) -> dict[Any, list[Any]]:
+        game = self._game.create_from_dictionaries(self._choices, self._orders, self._seats)
+        solved: dict[Any, list[Any]] = game.solve()
+        return solved
+
+    def results(self) -> dict[str, str]:
+        return {str(name): str(code) for code, names in self.solve().items() for name in names}
+
+
 def prove_equal(instance: Instance) -> None:
     outcome = allocate(instance)
     got = {candidate: result.admitted for candidate, result in outcome.candidates.items()}
@@ -148,12 +200,23 @@ def ratio(times: dict[str, list[float]], ours: str, peer: str) -> dict[str, floa
 def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
     instance = market(*size, ties=False, integers=False)
     whole = market(*size, ties=False, integers=True)
+    ranked = with_ranks(instance)
+    pooled = with_pools(instance)
     tied = market(*size, ties=True, integers=False)
     prove_equal(instance)
     prove_equal(whole)
+    prove_equal(ranked)
+    pooled_outcome = allocate(pooled)
+    assert verify(pooled, pooled_outcome) == ()
     packed = pack(instance)
     tied_outcome = allocate(tied)
     assert verify(tied, tied_outcome) == ()
+    jobs: dict[str, Callable[[], object]] = {}
+    if size[0] <= MOST_FOR_THE_PACKAGE and find_spec("matching"):
+        package = Package(instance)
+        admitted = {name: one.admitted for name, one in allocate(instance).candidates.items() if one.admitted}
+        assert package.results() == admitted, "the package differs"
+        jobs["package matching"] = package.solve
     times = alternately(
         runs,
         {
@@ -162,9 +225,12 @@ def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
             "peer, packing and names": lambda: heap_to_results(instance, pack(instance)),
             "bounds": lambda: find_bounds(places_of(instance)),
             "bounds, integer keys": lambda: find_bounds(places_of(whole)),
+            "bounds, ranks as keys": lambda: find_bounds(places_of(ranked)),
             "allocate": lambda: allocate(instance),
+            "allocate, with pools": lambda: allocate(pooled),
             "allocate, with ties": lambda: allocate(tied),
             "verify, with ties": lambda: verify(tied, tied_outcome),
+            **jobs,
         },
     )
     return {
@@ -173,12 +239,17 @@ def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
         "ratios": {
             f"{ours} / {peer}": ratio(times, ours, peer)
             for ours, peer in (
+                ("bounds, ranks as keys", "peer"),
                 ("bounds, integer keys", "peer"),
                 ("bounds", "peer"),
                 ("bounds", "peer, with packing"),
                 ("allocate", "peer, packing and names"),
                 ("allocate, with ties", "allocate"),
+                ("allocate, with pools", "allocate"),
+                ("package matching", "bounds"),
+                ("package matching", "allocate"),
             )
+            if peer in times and ours in times
         },
         "ties": {
             "branches": len(tied_outcome.ties),
@@ -205,6 +276,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--only", type=int, help="only the sizes with so many candidates")
     options = parser.parse_args(arguments)
+    if not find_spec("matching"):
+        print("matching is not installed and is passed over: requirements/bench.txt")
     rows = [measure(size, options.runs) for size in SIZES if options.only in (None, size[0])]
     for row in rows:
         show(row)

@@ -6,11 +6,12 @@ and whoever chose it applies to those that admit them in written order, since a 
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from admission.allocation.beyond_limit import ABOVE_ALL
-from admission.allocation.instance import Choice, Instance, Key, Pool
+from admission.allocation.instance import Instance, Key, Pool
 
 Place: TypeAlias = str | tuple[str, str]
 """A branch without pools, or a branch and one of its pools."""
@@ -76,30 +77,29 @@ def _unfolded(
 ) -> Places:
     """The lists of those whom pools or "ponad limit" concern, written anew."""
     concerned = {candidate for candidate, _ in instance.beyond_limit}
+    in_pools: dict[str, list[tuple[Place, AbstractSet[str] | None]]] = {
+        code: [((code, pool.name), pool.admits) for pool in some] for code, some in pools.items()
+    }
     lists: list[Sequence[Application]] = []
     choice_numbers: dict[int, Sequence[int]] = {}
     for number, (candidate, own) in enumerate(instance.choices.items()):
-        in_pools = any(code in pools for code, _ in own)
-        if not in_pools and candidate not in concerned:
-            lists.append(own)
-            continue
-        applications = [
-            (index, place, key)
-            for index, choice in enumerate(own)
-            for place, key in _applications(candidate, choice, pools, (candidate, choice[0]) in instance.beyond_limit)
-        ]
-        lists.append([(place, key) for _, place, key in applications])
-        if in_pools:
-            choice_numbers[number] = [index for index, _, _ in applications]
+        if candidate in concerned:
+            own = [(code, ABOVE_ALL if (candidate, code) in instance.beyond_limit else key) for code, key in own]
+        unfolded: list[Application] = []
+        numbers: list[int] = []
+        for index, choice in enumerate(own):
+            code, key = choice
+            if code not in in_pools:
+                unfolded.append(choice)
+                numbers.append(index)
+                continue
+            for place, admits in in_pools[code]:
+                if admits is None or candidate in admits:
+                    unfolded.append((place, key))
+                    numbers.append(index)
+                    if key is ABOVE_ALL:  # such a candidate never needs a second pool
+                        break
+        lists.append(unfolded)
+        if len(unfolded) != len(own):
+            choice_numbers[number] = numbers
     return Places(own_seats, passes_to, lists, choice_numbers)
-
-
-def _applications(
-    candidate: str, choice: Choice, pools: Mapping[str, tuple[Pool, ...]], beyond_limit: bool
-) -> Sequence[Application]:
-    """What one choice means; admitted regardless of seats, a candidate never needs a second pool."""
-    code, key = choice
-    if code not in pools:
-        return [(code, ABOVE_ALL if beyond_limit else key)]
-    admitting = [(code, pool.name) for pool in pools[code] if pool.admits is None or candidate in pool.admits]
-    return [(place, ABOVE_ALL) for place in admitting[:1]] if beyond_limit else [(place, key) for place in admitting]
