@@ -67,6 +67,8 @@ def load_candidates(name: str, offer: Offer, io: Streams, args: argparse.Namespa
     `cli.people.add_candidates` adds. Raises `Failed`."""
     candidates = open_candidates(name, offer, mapping_of(args, offer, io))
     tell_rows(candidates.problems.sorted(), io)
+    if not candidates.rows and any(one.code in ("K010", "K011") for one in candidates.problems):
+        raise Failed
     stop_if_strict(args, candidates, io)
     if candidates.bad_rows:
         io.warn(

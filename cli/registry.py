@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fmt", ["formatuj"], "układa plik regulaminu: wcięcia, odstępy, komentarze", "cli.commands.fmt"),
     Command("template", ["szablon"], "tworzy pusty szablon danych kandydatów", "cli.commands.template"),
     Command("generate", ["zmysl"], "tworzy zmyślonych kandydatów do prób", "cli.commands.generate"),
+    Command("map", ["mapuj"], "dopasowuje kolumny tabeli z innego programu do pól regulaminu", "cli.commands.map"),
     Command("rollover", ["przenies"], "robi z pliku na ten rok plik na następny", "cli.commands.rollover"),
     Command("diff", ["porownaj"], "pokazuje, czym różnią się dwa regulaminy", "cli.commands.diff"),
     Command("explain-code", ["wyjasnij-kod"], "wyjaśnia kod problemu, np. P060", "cli.commands.explain_code"),

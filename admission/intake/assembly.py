@@ -51,7 +51,8 @@ class Column:
 
     @property
     def words(self) -> str:
-        return f"kolumna {called(self.header)}"
+        """Its name was recognised, so it is nobody's data."""
+        return f"kolumna „{self.header}”"
 
 
 Step = tuple[int, str, "str | None", "Converter | None", Column]

@@ -85,6 +85,16 @@ def _rows(path: Path, offer: Offer, mapping: Mapping, problems: Diagnostics) -> 
     return TableRows(main, known[""], [(name, one, known[name]) for name, one in companions], mapping, problems)
 
 
+def main_table(path: Path, offer: Offer, problems: Diagnostics) -> Table:
+    """Of a CSV or XLSX file, its rows as they stand. Raises OSError and `Unreadable`."""
+    kind = kind_of_rows(path)
+    if kind == "jsonl":
+        raise Unreadable("To nie jest tabela, tylko plik JSONL.", "Mapowanie robi się dla plików CSV i XLSX.")
+    known: dict[str, Vocabulary] = {"": vocabularies(offer)[""]}
+    read = _workbook if kind == "xlsx" else _csv
+    return read(path, known, NOTHING_CHANGED, problems)[0]
+
+
 def vocabularies(offer: Offer) -> dict[str, Vocabulary]:
     """Of the main table under "", of the others by the names of their lists."""
     pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}

@@ -1,0 +1,370 @@
+"""A mapping proposed for a foreign table: by the names of its columns, our names and labels, and the values seen.
+
+Only a proposal: a person reads it, and what is not sure is left open and told. Values are shown only where they are few
+and harmless, as grades and yes/no are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from admission.intake.assembly import Table, header_text
+from admission.intake.cells import BadCell, is_blank
+from admission.intake.header import BRANCH, ID, IDENTITY, STATE, WISHES, Fills, Target, Vocabulary, record_of
+from admission.intake.mapping import TRUTH_VALUES, notion_of
+from admission.intake.mapping import Mapping as Translation
+from admission.intake.reading import main_table, vocabularies
+from admission.offer import Offer
+from admission.template.columns import sheets
+from dsl.diagnostics import Diagnostics
+from dsl.model.types import DateType, NumberType, TruthType, Type
+from dsl.names import normal_name
+from dsl.rows import BadRow, find_ranked, is_harmless, like_pesel, truth_in
+from dsl.values import read_value
+from polish.folding import fold
+
+SEEN = 300  # rows looked at
+_ENOUGH, _CLEARLY = 0.5, 0.06
+_MOST_VALUES = 20
+_WORD = re.compile(r"[a-z]+|[0-9]+")
+_YES, _NO = ("x", "+", "v", "y", "yes", "✓", "prawda", "jest"), ("-", "no", "brak", "fałsz", "falsz", "nie dotyczy")
+_DAYS = {
+    "dd.mm.rrrr": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"),
+    "dd-mm-rrrr": re.compile(r"\d{1,2}-\d{1,2}-\d{4}"),
+    "dd/mm/rrrr": re.compile(r"\d{1,2}/\d{1,2}/\d{4}"),
+    "rrrr.mm.dd": re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}"),
+    "rrrr/mm/dd": re.compile(r"\d{4}/\d{1,2}/\d{1,2}"),
+}
+_DOTTED = re.compile(r"-?\d+\.\d+")
+_ALSO_CALLED = {
+    f"{IDENTITY}.imiona": ("imię", "imiona", "imię kandydata", "imiona kandydata"),
+    f"{IDENTITY}.nazwisko": ("nazwisko", "nazwisko kandydata"),
+    f"{IDENTITY}.pesel": ("pesel", "numer pesel", "pesel kandydata"),
+    f"{STATE}.stan": ("status", "stan", "status wniosku", "stan wniosku"),
+}
+_NUMBER_WORDS = frozenset({"nr", "numer", "lp", "id", "identyfikator", "znak", "kod"})
+_WHOSE_NUMBER = frozenset({"kandydata", "ucznia", "dziecka", "wniosku", "osoby", "kandydat"})
+_SHORT = {"ur": "urodzony"}
+_WISH_WORDS = ("wybor", "wyboru", "oddzial", "preferencja", "preferencji", "klasa")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One foreign column: the field it seems to hold (None: nobody knows) and what its values mean; `unknown` are
+    values that fit nothing, only where they may be shown."""
+
+    header: str
+    target: Target | None
+    values: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    columns: tuple[Proposed, ...]
+    days: str = ""
+    decimal: str = ""
+
+    @property
+    def has_id(self) -> bool:
+        return any(one.target is not None and one.target.path == (ID,) for one in self.columns)
+
+    @property
+    def open(self) -> tuple[Proposed, ...]:
+        return tuple(one for one in self.columns if one.target is None)
+
+
+class NoHeader(Exception):
+    """The first row is somebody's data, or there is none."""
+
+
+def propose(path: Path, offer: Offer, problems: Diagnostics) -> Proposal:
+    """Raises OSError, `Unreadable` and `NoHeader`."""
+    table = main_table(path, offer, problems)
+    header, samples = _head(table)
+    if not header or any(like_pesel(one) for one in header):
+        raise NoHeader
+    return _Proposer(offer).proposal(header, samples)
+
+
+def _head(table: Table) -> tuple[list[str], list[Sequence[object]]]:
+    rows = (cells for _, cells in islice(table.rows, SEEN) if not isinstance(cells, BadRow))
+    header = [header_text(cell) for cell in next(rows, ())]
+    return header, list(rows)
+
+
+class _Proposer:
+    def __init__(self, offer: Offer) -> None:
+        self.known = vocabularies(offer)[""]
+        self.branches = [normal_name(code).casefold() for code in offer.branches]
+        self.words = {name: _tokens(name) for name in self.known.exact}
+        labels = {column.header: column.words for column in sheets(offer)[0].columns}
+        self.labels = {name: _tokens(f"{name} {labels.get(name, '')}") for name in self.known.exact}
+        self.items = dict(_numbered(offer, self.known))
+
+    def proposal(self, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Proposal:
+        columns = [
+            (text, [row[index] for row in rows if index < len(row) and not is_blank(row[index])])
+            for index, text in enumerate(header)
+            if text
+        ]
+        chosen = self.assigned(columns)
+        found = tuple(self.described(text, chosen.get(text), cells) for text, cells in columns)
+        dates = [str(cell) for text, cells in columns if _is(chosen.get(text), DateType) for cell in cells]
+        numbers = [str(cell) for text, cells in columns if _is(chosen.get(text), NumberType) for cell in cells]
+        days = next((name for name, shape in _DAYS.items() if dates and all(map(shape.fullmatch, dates))), "")
+        return Proposal(found, days, "kropka" if any(map(_DOTTED.fullmatch, numbers)) else "")
+
+    def assigned(self, columns: Sequence[tuple[str, list[object]]]) -> dict[str, Target]:
+        """Each field once: the surest first."""
+        scored: list[tuple[float, int, str, Target]] = []
+        for order, (text, cells) in enumerate(columns):
+            best = self.best(text, cells)
+            if best is not None:
+                scored.append((-best[0], order, text, best[1]))
+        found: dict[str, Target] = {}
+        taken: set[str] = set()
+        for _, _, text, target in sorted(scored, key=lambda one: one[:2]):
+            if target.dotted not in taken and text not in found:
+                taken.add(target.dotted)
+                found[text] = target
+        return found
+
+    def best(self, text: str, cells: Sequence[object]) -> tuple[float, Target] | None:
+        """None where nothing is like it, or two fields are alike."""
+        exact = self.known.find(text)
+        if exact is not None:
+            return 2.0, exact
+        certain = self.called(text)
+        if certain is not None:
+            return 1.5, certain
+        words = _tokens(text)
+        ranked: list[tuple[float, Target]] = []
+        for target, own, labels in self.candidates(words):
+            score = _likeness(words, own, labels)
+            if score >= _ENOUGH:
+                ranked.append((score * (0.4 + 0.6 * self.fit(target, cells)), target))
+        ranked.sort(key=lambda one: -one[0])
+        if not ranked or ranked[0][0] < _ENOUGH:
+            return None
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEARLY:
+            return None
+        return ranked[0]
+
+    def called(self, text: str) -> Target | None:
+        plain = " ".join(_tokens(text))
+        for name, others in _ALSO_CALLED.items():
+            if plain in (" ".join(_tokens(one)) for one in others):
+                return self.known.find(name)
+        words = _tokens(text)
+        if words and _NUMBER_WORDS.intersection(words) and _NUMBER_WORDS.union(_WHOSE_NUMBER).issuperset(words):
+            return self.known.find(ID)
+        numbers = [one for one in words if one.isdigit()]
+        if len(numbers) == 1 and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
+            return self.known.find(f"{WISHES}.{int(numbers[0])}")
+        return None
+
+    def candidates(self, words: Sequence[str]) -> Iterator[tuple[Target, list[str], list[str]]]:
+        for name, target in self.known.exact.items():
+            yield target, self.words[name], self.labels[name]
+        numbers = [one for one in words if one.isdigit()]
+        if len(numbers) == 1 and 0 < int(numbers[0][:4]) <= 100:
+            for (list_name, item), labels in self.items.items():
+                found = self.known.find(f"{list_name}.{int(numbers[0])}.{item}")
+                if found is not None:
+                    yield found, [*_tokens(item), numbers[0]], [*labels, numbers[0]]
+
+    def fit(self, target: Target, cells: Sequence[object]) -> float:
+        """The share of the values seen that may stand there, whatever they are called."""
+        if not cells:
+            return 0.5
+        return sum(self.fits(target, cell) for cell in cells) / len(cells)
+
+    def fits(self, target: Target, cell: object) -> bool:
+        if target.path == (WISHES,) and target.inner is None:
+            return normal_name(str(cell)).casefold() in self.branches
+        if target.type is None:
+            return True
+        text = str(cell).strip()
+        if _asks_truth(target):
+            return _truth_of(text) is not None
+        notion = notion_of(target.type)
+        if notion is not None:
+            return _member_of(text, notion.members, notion.ranks) is not None
+        if isinstance(target.type, DateType) and any(shape.fullmatch(text) for shape in _DAYS.values()):
+            return True
+        return _may_stand(target, cell, target.type)
+
+    def described(self, text: str, target: Target | None, cells: Sequence[object]) -> Proposed:
+        if target is None:
+            return Proposed(text, None)
+        values: dict[str, str] = {}
+        unknown: dict[str, None] = {}
+        notion = notion_of(target.type)
+        seen = {str(cell).strip() for cell in cells if not isinstance(cell, bool | int | float)}
+        if (notion or _asks_truth(target)) and len(seen) <= _MOST_VALUES:
+            for one in sorted(seen):
+                if notion and not _asks_truth(target):
+                    is_ours = find_ranked(one, notion.members, notion.ranks) is not None
+                    meant = _member_of(one, notion.members, notion.ranks)
+                else:
+                    is_ours, meant = truth_in(one) is not None, _truth_of(one)
+                if not is_ours and meant is not None:
+                    values[one] = meant.replace("_", " ")
+                elif not is_ours and is_harmless(one):
+                    unknown[one] = None
+        return Proposed(text, target, values, tuple(unknown))
+
+
+def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str], list[str]]]:
+    for sheet in sheets(offer)[1:]:
+        fact = offer.candidate.get(sheet.name)
+        if fact is not None and record_of(fact.type) is not None:
+            for column in sheet.columns:
+                if column.header != ID:
+                    yield (sheet.name, column.header), _tokens(f"{sheet.name} {column.header} {column.words}")
+    pair = known.lists[fold(WISHES)][1]
+    for name in pair.exact:
+        if name not in (ID, BRANCH):
+            yield (WISHES, name), _tokens(f"{WISHES} {name}")
+
+
+def _tokens(text: str) -> list[str]:
+    return _WORD.findall(fold(text.replace("_", " ")))
+
+
+def _likeness(words: Sequence[str], own: Sequence[str], labels: Sequence[str]) -> float:
+    """How much of the foreign name is found in ours, and how much of ours in it; single letters say nothing."""
+    mine = [one for word in words for one in _written_out(word, own) if len(one) > 1 or one.isdigit()]
+    theirs = [one for one in own if len(one) > 1 or one.isdigit()]
+    if not mine or not theirs:
+        return 0.0
+    found = sum(max((_alike(one, other) for other in labels), default=0.0) for one in mine) / len(mine)
+    covered = sum(max((_alike(one, other) for one in mine), default=0.0) for other in theirs) / len(theirs)
+    return 0.65 * found + 0.35 * covered
+
+
+def _written_out(word: str, own: Sequence[str]) -> Sequence[str]:
+    """`wos` as the words that it begins, where ours has them in a row."""
+    for start in range(len(own) - len(word) + 1):
+        part = own[start : start + len(word)]
+        if len(word) > 1 and all(one[0] == letter for one, letter in zip(part, word, strict=True)):
+            return part
+    return [_SHORT.get(word, word)]
+
+
+def _alike(one: str, other: str) -> float:
+    """Equal, the beginning of the other, or the same word in another form."""
+    if one == other:
+        return 1.0
+    if one.isdigit() or other.isdigit():
+        return 0.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 3 and long.startswith(short):
+        return 0.9
+    common = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(short))
+    return 0.85 if common >= 4 and common >= len(short) - 3 else 0.0
+
+
+def _is(target: Target | None, kind: type[Type]) -> bool:
+    return target is not None and isinstance(target.type, kind)
+
+
+def _asks_truth(target: Target) -> bool:
+    inner = target.inner.fills if target.inner else target.fills
+    return isinstance(target.type, TruthType) or inner is Fills.MEMBER
+
+
+def _truth_of(text: str) -> str | None:
+    known = truth_in(text)
+    if known is not None:
+        return "tak" if known else "nie"
+    lowered = text.lower()
+    return "tak" if lowered in _YES else "nie" if lowered in _NO else None
+
+
+def _member_of(text: str, members: Iterable[str], ranks: Mapping[str, int]) -> str | None:
+    """By its name or number, by its beginning, or by letters of it in order, as `bdb` is of „bardzo dobry”."""
+    names = list(members)
+    found = find_ranked(text, names, ranks)
+    wanted = "".join(_tokens(text))
+    if found is not None or not 2 <= len(wanted) <= 30:
+        return found
+    plain = {name: "".join(_tokens(name)) for name in names}
+    begun = [name for name, letters in plain.items() if letters.startswith(wanted)]
+    if len(begun) == 1:
+        return begun[0]
+    drawn = [name for name, letters in plain.items() if letters[:1] == wanted[0] and _is_drawn_from(wanted, letters)]
+    return drawn[0] if len(drawn) == 1 else None
+
+
+def _is_drawn_from(wanted: str, letters: str) -> bool:
+    rest = iter(letters)
+    return all(letter in rest for letter in wanted)
+
+
+def _may_stand(target: Target, cell: object, type_: Type) -> bool:
+    try:
+        value: Any = target.convert(cell)
+    except BadCell:
+        return False
+    return not read_value(value.replace(".", ",") if isinstance(value, str) else value, type_)[1]
+
+
+# -- as a file --------------------------------------------------------------------------------------------------------
+
+
+def as_yaml(proposal: Proposal, regulation: str, table: str) -> str:
+    return "\n".join(_lines(proposal, regulation, table)) + "\n"
+
+
+def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
+    yield f"# Propozycja mapowania tabeli {table} na pola regulaminu {regulation}. Sprawdź każdy wiersz."
+    yield "mapowanie: 1"
+    if proposal.days:
+        yield f"daty: {proposal.days}"
+    if proposal.decimal:
+        yield f"ułamki: {proposal.decimal}"
+    yield "kolumny:"
+    for one in proposal.columns:
+        if one.target is None:
+            continue
+        if not one.values and not one.unknown:
+            yield f"  {_quoted(one.header)}: {one.target.dotted}"
+            continue
+        yield f"  {_quoted(one.header)}:"
+        yield f"    pole: {one.target.dotted}"
+        yield "    wartości:"
+        for value, meaning in one.values.items():
+            yield f"      {_quoted(value)}: {meaning}"
+        for value in one.unknown:
+            yield f"      # {_quoted(value)}: (co to znaczy?)"
+        if not one.values:
+            yield "      {}"
+    if proposal.open:
+        yield "# Tych kolumn nie rozpoznano. Dopisz je do „kolumny” albo zostaw tu, a nie będą czytane."
+        yield "pomijane:"
+        yield from (f"  - {_quoted(one.header)}" for one in proposal.open)
+    yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
+
+
+def _quoted(text: str) -> str:
+    return (
+        text
+        if re.fullmatch(r"[^\W\d_][\w ()/]*", text) and text == text.strip()
+        else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def as_translation(proposal: Proposal, source_text: str, known: Vocabulary) -> Translation | None:
+    """The proposal as it would be read from its file: what is shown is what is written."""
+    from admission.intake.mapping import decode_mapping
+    from dsl.source.text import Source
+
+    return decode_mapping(Source("propozycja.yaml", source_text), known, Diagnostics())

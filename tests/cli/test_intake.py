@@ -1,0 +1,210 @@
+"""Candidates from tables as a person meets them on the command line: map, --mapping, --strict, --confirmed-only."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.main import main
+from cli.registry import COMMANDS
+from tests.admission.intake.tables import xlsx_bytes
+from tests.cli.terminal import Said, say
+
+REGULATION = """paragraf: 1
+regulamin: Próba
+wydaje: dyrektor
+pojęcia:
+  przedmiot: {fizyka: fizyki, muzyka: muzyki}
+  stopień: {celujący: 6, bardzo dobry: 5, dobry: 4}
+kandydat:
+  egzamin: {typ: procent, nazwa: wynik egzaminu}
+  oceny: stopień? dla przedmiot
+  wolontariat: tak/nie
+dokumenty: {zaświadczenie: {nazwa: zaświadczenie o wolontariacie, gdy: wolontariat}}
+kryteria:
+  egzamin: egzamin
+  wolontariat: {gdy: wolontariat, punkty: 3}
+kolejność: [{etap: suma, suma: [egzamin, wolontariat]}]
+oddziały: {A: {miejsca: 1}, B: {miejsca: 1}}
+"""
+FOREIGN = """Nr kandydata;Imię;Egzamin (%);Ocena fizyka;Wolontariat;Wybór 1;Adres
+7;Ewa;60;bdb;x;B;ulica
+8;Jan;40;cel;-;A;ulica
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> str:
+    path = tmp_path / "szkola.yaml"
+    path.write_text(REGULATION, encoding="utf-8")
+    return str(path)
+
+
+def file(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return str(path)
+
+
+def jsonl(folder: Path, *rows: dict[str, Any]) -> str:
+    return file(folder, "k.jsonl", "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+
+
+def records(said: Said) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in said.out.splitlines()]
+
+
+def test_the_same_candidates_from_every_kind_of_file(rules: str, tmp_path: Path) -> None:
+    grid = [["id", "egzamin", "wolontariat", "wybory.1"], ["a", 60, True, "B"], ["b", 40, False, "A"]]
+    people = [
+        jsonl(tmp_path, *({"id": i, "egzamin": e, "wolontariat": w, "wybory": [c]} for i, e, w, c in grid[1:])),
+        file(tmp_path, "k.csv", "id;egzamin;wolontariat;wybory.1\na;60%;tak;B\nb;40;nie;A\n"),
+        file(tmp_path, "k.xlsx", xlsx_bytes({"": grid})),
+    ]
+    for words in (["score"], ["allocate"], ["rank"]):
+        first, *others = (say(*words, rules, one, "--format", "jsonl") for one in people)
+        assert first.code == 0
+        assert all(one == first for one in others)
+    assert say("explain", rules, people[2], "a").out == say("explain", rules, people[0], "a").out
+
+
+def test_map_proposes_writes_and_tries(rules: str, tmp_path: Path) -> None:
+    table, target = file(tmp_path, "obcy.csv", FOREIGN), str(tmp_path / "m.yaml")
+    said = say("map", rules, table)
+    assert said.code == 1
+    assert "  Nr kandydata: id\n" in said.out
+    assert "Nie rozpoznano: Adres." in said.err
+    assert "Ewa" not in said.out + said.err
+    written = say("mapuj", rules, table, "-o", target)
+    assert (written.code, written.out) == (1, "")
+    assert Path(target).read_text(encoding="utf-8") == said.out
+    assert say("map", rules, table, "-o", target).code == 1
+    tried = say("map", rules, table, "--mapping", target)
+    assert tried.code == 0
+    assert (
+        "Kandydat 7 (wiersz 2)\n    egzamin: 60\n    oceny: {fizyka: bardzo_dobry}\n    wolontariat: tak\n" in tried.out
+    )
+    assert "Odczytano 2 kandydatów; z błędami: 0, wierszy razem: 2." in tried.out
+    assert "Ewa" not in tried.out
+    assert say("map", rules, table, "--dry-run").out == tried.out
+    totals = {
+        one["kandydat"]: one["razem"]
+        for one in records(say("score", rules, table, "--mapping", target, "--format", "jsonl"))
+    }
+    assert totals == {"7": "63", "8": "40"}
+    assert say("explain", rules, table, "7", "--mapping", target).code == 0
+    assert say("allocate", rules, table, "--mapping", target).code == 0
+
+
+def test_map_called_wrongly(rules: str, tmp_path: Path) -> None:
+    people = jsonl(tmp_path, {"id": "a"})
+    assert say("map", rules, people).code == 2
+    assert "nie ma nazw kolumn" in say("map", rules, file(tmp_path, "p.csv", "")).err
+    assert say("map", rules, str(tmp_path / "brak.csv")).code == 2
+    table, wrong = file(tmp_path, "o.csv", FOREIGN), file(tmp_path, "m.yaml", "mapowanie: 1\nkolumny: {a: nic}\n")
+    said = say("score", rules, table, "--mapping", wrong)
+    assert (said.code, said.out) == (1, "")
+    assert "K015" in said.err
+    assert say("map", rules, table, "--mapping", wrong, "-o", "x.yaml").code == 2
+
+
+def test_strict_counts_nothing_while_a_row_is_bad(rules: str, tmp_path: Path) -> None:
+    people = file(tmp_path, "k.csv", "id;egzamin\na;60\nb;dużo\n")
+    for words in (["score"], ["allocate"], ["rank"], ["explain"]):
+        more = ["a"] if words == ["explain"] else []
+        assert say(*words, rules, people, *more).out
+        said = say(*words, rules, people, *more, "--strict")
+        assert (said.code, said.out) == (1, "")
+        assert "Nic nie policzono, bo podano --strict: 1 wiersz z błędami." in said.err
+        good = file(tmp_path, "d.csv", "id;egzamin\na;60\n")
+        assert say(*words, rules, good, *more, "--strict").code == 0
+
+
+def test_a_table_that_cannot_be_read_gives_no_empty_result(rules: str, tmp_path: Path) -> None:
+    for people in (file(tmp_path, "k.csv", "x;y\n1;2\n"), file(tmp_path, "k.xlsx", b"PK\x03\x04")):
+        for words in (["score"], ["allocate"], ["explain"]):
+            said = say(*words, rules, people, *(["a"] if words == ["explain"] else []))
+            assert (said.code, said.out) == (1, "")
+            assert "K01" in said.err
+
+
+def test_who_does_not_take_part_is_listed(rules: str, tmp_path: Path) -> None:
+    states = {"a": "potwierdzony", "b": "złożony", "c": "złożony", "d": "zwrócony"}
+    people = jsonl(tmp_path, *({"id": name, "egzamin": 5, "wniosek": state} for name, state in states.items()))
+    for command in ("score", "allocate", "rank"):
+        said = say(command, rules, people)
+        assert said.code == 0
+        assert said.err == (
+            "Bierze udział 1 kandydat; nie bierze udziału 3 kandydatów:\n"
+            "  złożony (2) – wniosek czeka na weryfikację: b, c\n"
+            "  zwrócony (1) – wniosek zwrócono do poprawy: d\n"
+        )
+    said = say("explain", rules, people, "b")
+    assert "Kandydat „b” nie bierze udziału: wniosek czeka na weryfikację (stan: złożony)." in said.err
+    assert "Razem: 5 punktów" in said.out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_that_nobody_has_a_state_is_told_to_a_person(rules: str, tmp_path: Path) -> None:
+    people = jsonl(tmp_path, {"id": "a", "egzamin": 5})
+    told = Terminal()
+    assert main(["score", rules, people], io.StringIO(), io.StringIO(), told, COMMANDS) == 0
+    assert "Plik nie podaje stanu wniosków („wniosek”): biorą udział wszyscy kandydaci.\n" in told.getvalue()
+    assert say("score", rules, people).err == ""
+
+
+def test_only_what_is_confirmed(rules: str, tmp_path: Path) -> None:
+    one = {"egzamin": 50, "wolontariat": True, "wybory": ["A"]}
+    people = jsonl(tmp_path, {"id": "a", **one}, {"id": "b", **one, "potwierdzone": ["zaświadczenie"]})
+    words = "bez potwierdzenia: wolontariat (brak: zaświadczenie); utracono 3 punkty"
+    for option in ("--confirmed-only", "--tylko-potwierdzone"):
+        table = say("score", rules, people, option).out.splitlines()
+        assert table[2].endswith(words)
+        assert words not in table[3]
+    first, second = records(say("score", rules, people, "--confirmed-only", "--format", "jsonl"))
+    assert (first["razem"], second["razem"]) == ("50", "53")
+    assert first["niepotwierdzone"] == {"dane": ["wolontariat"], "dokumenty": ["zaświadczenie"], "utracone_punkty": "3"}
+    assert "niepotwierdzone" not in second
+    found = say("allocate", rules, people, "--confirmed-only").out
+    assert words in found
+    assert "przyjęty z wynikiem 53 punkty" in found
+    said = say("explain", rules, people, "a", "--confirmed-only").out
+    assert said.startswith("Oddział A: nie policzono bez potwierdzenia: wolontariat; brakuje: zaświadczenie.\n")
+    assert "Razem: 50 punktów" in said
+    (record,) = records(say("explain", rules, people, "a", "--confirmed-only", "--format", "jsonl"))
+    assert record["niepotwierdzone"] == {"dane": ["wolontariat"], "dokumenty": ["zaświadczenie"]}
+    assert "niepotwierdzone" not in say("explain", rules, people, "a", "--format", "jsonl").out
+
+
+def test_no_pesel_and_no_name_in_any_output(rules: str, tmp_path: Path) -> None:
+    header = "id;tożsamość.imiona;tożsamość.nazwisko;tożsamość.pesel;egzamin;wybory.1"
+    rows = [
+        "a;Ewa;Tajemnicka;05210112349;60;A",
+        "b;Ewa;Tajemnicka;05210112349;60;A",
+        "c;Ewa;Tajemnicka;05210112348;1;Z",
+    ]
+    people = file(tmp_path, "k.csv", "\n".join([header, *rows]))
+    target = tmp_path / "wynik.csv"
+    said = [
+        say("score", rules, people),
+        say("allocate", rules, people),
+        say("rank", rules, people),
+        say("explain", rules, people, "a"),
+        say("explain", rules, people, "b"),
+        say("explain", rules, people, "c", "--format", "json"),
+        say("map", rules, people),
+        say("map", rules, people, "--dry-run"),
+        say("score", rules, people, "-o", str(target)),
+    ]
+    text = "".join(one.out + one.err for one in said) + target.read_text(encoding="utf-8-sig")
+    assert "K013" in text
+    assert "K014" in text
+    assert not any(secret in text for secret in ("Ewa", "Tajemnicka", "0521011234"))
