@@ -1,8 +1,10 @@
-"""How often the allocation leaves open what every tie-breaking decides the same way.
+"""How often the allocation leaves open what every tie-breaking decides the same way, and is it right at all.
 
-Run: `python -m benchmarks.allocation_ties [--markets 2000]`. Small random markets, every strict tie-breaking of every
-branch tried: first proves that nothing called final ever differs, then counts. The last lines say how much is open in
-markets of a town's size.
+Run: `python -m benchmarks.allocation_ties [--markets 2000]`. Small random markets, without pools and with pools whose
+seats flow, some candidates admitted regardless of seats. In each of them both bounds must be those of the oracle, and
+every strict tie-breaking of every branch is tried: nothing called final may ever differ. Then it counts. In markets
+without ties all stable placements are enumerated: nobody may have a better place in another one. The last lines say how
+much is open in markets of a town's size.
 """
 
 import argparse
@@ -10,15 +12,20 @@ from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
-from admission.allocation import Instance, allocate, verify
+from admission.allocation import Instance, Outcome, allocate, verify
 from benchmarks.allocation import market
 from tests.admission.allocation_oracle import (
+    chooser,
     count_tie_breakings,
     deferred_acceptance,
+    filled,
     outcomes_of,
     random_instance,
+    stable_placements,
     strict_chooser,
     tie_breakings,
+    tied_groups,
+    whole_group_keeper,
 )
 
 
@@ -26,6 +33,7 @@ def count_candidates(instance: Instance) -> Counter[str]:
     """Candidates: final; open and really different in two tie-breakings; open although the same in all of them."""
     outcome = allocate(instance)
     assert verify(instance, outcome) == ()
+    prove_bounds(instance, outcome)
     seen = [
         outcomes_of(instance, deferred_acceptance(instance, strict_chooser(instance, ranking)))
         for ranking in tie_breakings(instance)
@@ -40,11 +48,36 @@ def count_candidates(instance: Instance) -> Counter[str]:
     return counts
 
 
-def measure(markets: int, levels: int, most_tie_breakings: int = 5_000) -> Counter[str]:
+def prove_bounds(instance: Instance, outcome: Outcome) -> None:
+    """Branch and pool of everybody in both extreme cases, as the oracle has them."""
+    everybody = {name: (one.best, one.best_pool) for name, one in outcome.candidates.items()}
+    nobody = {name: (one.worst, one.worst_pool) for name, one in outcome.candidates.items()}
+    for admit_margin, ours in ((True, everybody), (False, nobody)):
+        keep = whole_group_keeper(instance, admit_margin=admit_margin)
+        placed = deferred_acceptance(instance, chooser(instance, keep))
+        after = filled(instance, keep, placed)
+        assert ours == {name: (code, code and after[code].pool_of[name]) for name, code in placed.items()}
+
+
+def prove_best(instance: Instance) -> int:
+    """Nobody has a better place in any other stable placement; returns how many there are."""
+    ranking = {code: [name for group in tied_groups(instance, code) for name in group] for code in instance.capacities}
+    stable = stable_placements(instance, ranking)
+    ours = {name: one.admitted for name, one in allocate(instance).candidates.items()}
+    assert ours in stable
+    for other in stable:
+        for name, own in instance.choices.items():
+            order = [*(code for code, _ in own), None]
+            assert order.index(ours[name]) <= order.index(other[name])
+    return len(stable)
+
+
+def measure(markets: int, levels: int, pools: float, most_tie_breakings: int = 5_000) -> Counter[str]:
     random = Random(levels)
     counts: Counter[str] = Counter()
     while counts["markets"] < markets:
-        instance = random_instance(random, random.randint(2, 7), random.randint(2, 4), levels=levels)
+        size = random.randint(2, 7), random.randint(2, 4)
+        instance = random_instance(random, *size, levels=levels, beyond=0.05 if pools else 0, pools=pools)
         if 1 < count_tie_breakings(instance) <= most_tie_breakings:
             counts += count_candidates(instance)
             counts["markets"] += 1
@@ -55,13 +88,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="How much is left open by the two bounds.")
     parser.add_argument("--markets", type=int, default=2_000)
     options = parser.parse_args(arguments)
-    print("levels of keys   markets   final   open, different   open, same in every tie-breaking   of all the same")
-    for levels in (2, 3, 5, 8):
-        counts = measure(options.markets, levels)
-        share = counts["same"] / (counts["same"] + counts["final"])
-        print(
-            f"{levels:14}{counts['markets']:10}{counts['final']:8}{counts['different']:18}{counts['same']:35}{share:18.2%}"
-        )
+    for pools in (0.0, 0.7):
+        print("with pools in most branches:" if pools else "without pools:")
+        print("levels of keys   markets   final   open, different   open, same in every tie-breaking   of all the same")
+        for levels in (2, 3, 5, 8):
+            found = measure(options.markets, levels, pools)
+            share = found["same"] / (found["same"] + found["final"])
+            counted = f"{levels:14}{found['markets']:10}{found['final']:8}{found['different']:18}"
+            print(f"{counted}{found['same']:35}{share:18.2%}")
+    random = Random(0)
+    stable = [
+        prove_best(random_instance(random, random.randint(2, 5), 4, levels=None, pools=0.5, crowded=number % 4 > 0))
+        for number in range(options.markets)
+    ]
+    several = sum(count > 1 for count in stable)
+    print(f"best of all stable placements in {len(stable)} markets without ties, {several} of them with several")
     for size in ((1_000, 30, 5), (40_000, 400, 5)):
         outcome = allocate(market(*size, ties=True, integers=False))
         opened = sum(not result.final for result in outcome.candidates.values())

@@ -185,26 +185,36 @@ def outcomes_of(instance: Instance, placed: Mapping[str, str | None]) -> dict[st
 
 
 def random_instance(
-    random: Random, candidates: int, branches: int, *, levels: int | None, beyond: float = 0.0, pools: float = 0.0
+    random: Random,
+    candidates: int,
+    branches: int,
+    *,
+    levels: int | None,
+    beyond: float = 0.0,
+    pools: float = 0.0,
+    crowded: bool = False,
 ) -> Instance:
-    """A market with `levels` different keys at a branch (None: all keys different), a share of branches with pools."""
+    """A market with `levels` different keys at a branch (None: all keys different), a share of branches with pools.
+
+    Crowded, everybody names every branch and hardly any has two seats: so there are often several stable placements.
+    """
     codes = [f"o{i}" for i in range(branches)]
     names = [f"k{i}" for i in range(candidates)]
     strict = {code: random.sample(range(10 * candidates), candidates) for code in codes}
     choices = {}
     for number, name in enumerate(names):
-        chosen = random.sample(codes, random.randint(0, branches))
+        chosen = random.sample(codes, branches if crowded else random.randint(0, branches))
         choices[name] = [
             (code, (0, strict[code][number] if levels is None else random.randrange(levels))) for code in chosen
         ]
     pairs = [(name, code) for name, own in choices.items() for code, _ in own]
-    most = max(1, candidates // branches + 1)
+    most = 1 if crowded else max(1, candidates // branches + 1)
     capacities: dict[str, Seats] = {
         code: random_pools(random, names, most)
         if random.random() < pools
         else None
         if random.random() < 0.05
-        else random.randint(0, most)
+        else random.randint(int(crowded), most)
         for code in codes
     }
     guaranteed = frozenset(pair for pair in pairs if random.random() < beyond)

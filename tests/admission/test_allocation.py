@@ -136,7 +136,8 @@ def test_equal_to_the_plain_algorithm_on_strict_markets(seed: int) -> None:
 def test_best_of_all_stable_placements_on_strict_markets(seed: int) -> None:
     """Every stable placement is enumerated; ours is among them, and nobody is better placed in another."""
     random = Random(seed)
-    instance = random_instance(random, random.randint(0, 5), random.randint(1, 3), levels=None)
+    size = random.randint(0, 5), random.randint(1, 3)
+    instance = random_instance(random, *size, levels=None, crowded=random.random() < 0.7)
     ranking = {code: [c for group in tied_groups(instance, code) for c in group] for code in instance.capacities}
     stable = stable_placements(instance, ranking)
     ours = admitted(instance)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from admission.allocation import ChoiceOutcome, Instance, Outcome, Pool, allocate, problems, verify
+from admission.allocation import ChoiceOutcome, Instance, Outcome, Pool, Seats, allocate, problems, verify
 from tests.admission.allocation_oracle import (
     Keeper,
     chooser,
@@ -273,8 +273,8 @@ def assert_within(instance: Instance, outcome: Outcome, keep: Keeper) -> None:
 @settings(max_examples=150, deadline=None)
 def test_best_of_all_stable_placements_on_strict_markets(seed: int) -> None:
     random = Random(seed)
-    size = random.randint(0, 5), random.randint(1, 3)
-    instance = random_instance(random, *size, levels=None, beyond=0.05, pools=0.8)
+    size, crowded = (random.randint(0, 5), random.randint(1, 3)), random.random() < 0.7
+    instance = random_instance(random, *size, levels=None, beyond=0 if crowded else 0.05, pools=0.6, crowded=crowded)
     ranking = {code: [c for group in tied_groups(instance, code) for c in group] for code in instance.capacities}
     ours = {name: result.admitted for name, result in sound(instance).candidates.items()}
     assert ours == deferred_acceptance(instance, strict_chooser(instance, ranking))
@@ -327,6 +327,15 @@ def test_one_pool_for_everybody_is_a_branch_without_pools(instance: Instance) ->
             result.best,
             result.worst,
         )
+
+
+def test_candidates_have_the_better_of_two_stable_placements() -> None:
+    """Each branch would rather have the other one's candidate, and in A that one has a seat kept for them."""
+    choices = {"k1": [("A", 1), ("B", 2)], "k2": [("B", 1), ("A", 2)]}
+    seats: dict[str, Seats] = {"A": (Pool("kept", 1, frozenset({"k2"}), "rest"), Pool("rest", 0)), "B": 1}
+    instance = Instance(seats, choices)
+    assert len(stable_placements(instance, {"A": ["k2", "k1"], "B": ["k1", "k2"]})) == 2
+    assert {name: result.admitted for name, result in sound(instance).candidates.items()} == {"k1": "A", "k2": "B"}
 
 
 def test_a_long_chain_through_pools() -> None:
