@@ -19,6 +19,7 @@ from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
 from dsl.model.notes import Notes
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import Fact
+from dsl.quick_values import quick_reader
 from dsl.rows import (
     OF_COMMISSION,
     PLACES,
@@ -130,6 +131,7 @@ class _Reader:
         self.says_states = False
         self.may_be_confirmed = provable(offer)
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
+        self.quick = {False: quick_reader(offer.candidate), True: quick_reader(self.pair)}
         self.typos: dict[tuple[str, bool], bool] = {}
         self.every_branch = self.with_places([Choice(code, {}) for code in offer.branches])
 
@@ -210,6 +212,9 @@ class _Reader:
             self.add(
                 identifier, Diagnostic("K003", Severity.WARNING, message, self.raw.row_place(number).location, hint)
             )
+        quick = self.quick[declared is self.pair](known)
+        if quick is not None:
+            return quick
         facts, problems = read_facts(known, declared)
         for problem in problems:
             self.bad(number, identifier, BadField(f"{where}{problem.dotted}", problem.message, problem.hint))
