@@ -219,7 +219,14 @@ def _without(fact: Fact, mapping: Mapping, diagnostics: Diagnostics) -> Fact:
 
 def _read_record(name: str, node: Node, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> RecordType:
     mapping = as_mapping(node, "lista", diagnostics)
-    return RecordType(name, tuple(read_declarations(mapping, notions, diagnostics).values()))
+    fields = read_declarations(mapping, notions, diagnostics)
+    for entry in mapping or ():
+        field = fields.get(entry.name)
+        if field is not None and isinstance(field.type, MapType):
+            message = f"Pole listy „{entry.key.text}” nie może mieć osobnej wartości „dla” każdej nazwy."
+            hint = "Zapisz osobne pola, po jednym dla każdej nazwy, albo przenieś tę daną poza listę."
+            diagnostics.error("P051", entry.value.span, message, hint)
+    return RecordType(name, tuple(fields.values()))
 
 
 def _typed(name: str, node: Scalar, notions: Lookup[str, Notion], diagnostics: Diagnostics) -> Fact | None:

@@ -331,8 +331,8 @@ class Evaluator:
         key = self.value(node.key, variables)
         value = self.value(node.base, variables).get(key)
         assert isinstance(node.base.type, MapType)
-        if value is None and isinstance(node.base.type.value, TruthType):
-            return False
+        if value is None and isinstance(node.base.type.value, TruthType | CollectionType):
+            return () if isinstance(node.base.type.value, CollectionType) else False
         if value is None and not node.base.type.optional:
             raise MissingFact(f"{node.base.fact.name}.{key}")
         return value

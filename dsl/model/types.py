@@ -162,7 +162,12 @@ class Fact:
 
     @property
     def is_claim(self) -> bool:
-        return isinstance(self.type, TruthType | CollectionType)
+        return is_claim(self.type)
+
+
+def is_claim(type_: Type) -> bool:
+    """Not given means no, or empty."""
+    return isinstance(type_, TruthType | CollectionType)
 
 
 def type_words(type_: Type) -> str:

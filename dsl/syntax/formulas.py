@@ -56,7 +56,8 @@ def parse_scalar(scalar: Scalar, start: str, diagnostics: Diagnostics) -> tree.E
     where = scalar.body.part(*result.at)
     fixes = []
     if result.replacement is not None:
-        fixes = [Fix(f"Zamień na „{result.replacement}”", (Edit(where, result.replacement),), safe=True)]
+        label = f"Zamień na „{result.replacement}”" if result.replacement else f"Usuń „{where.text}”"
+        fixes = [Fix(label, (Edit(where, result.replacement),), safe=True)]
     diagnostics.error(result.code, where, result.message, result.hint, fixes=fixes)
     return None
 
@@ -67,6 +68,8 @@ def parse_text(text: str, start: str = "formula") -> tree.Expr | SyntaxProblem:
 
     if start == "formula" and (number := _ONLY_NUMBER.fullmatch(text)):
         return tree.Number(number.span(1), _number(number[1]))
+    if start == "each" and (slip := _slip_in_each(text)):
+        return slip
     if len(text) > LONGEST:
         return SyntaxProblem("P022", (0, 1), f"Formuła jest dłuższa niż {LONGEST} znaków.", "Podziel ją na definicje.")
     if trap := _well_known_trap(text):
@@ -162,6 +165,7 @@ _BUILD: dict[str, _Builder] = {
     "call": lambda at, e, t: tree.Call(at, t[0], tuple(e)),
     "comprehension": lambda at, e, t: tree.Comprehension(at, e[0], t[0], e[1], e[2] if len(e) > 2 else None),
     "bracket": lambda at, e, t: e[0] if len(e) == 1 else tree.ListLiteral(at, tuple(e)),
+    "only": lambda at, e, t: tree.ListLiteral(at, tuple(e)),
     "each": lambda at, e, t: tree.Each(at, t[0], e[0], e[1] if len(e) > 1 else None),
 }
 
@@ -171,6 +175,11 @@ _QUOTED = re.compile(r"\"[^\"\n]*\"|„[^”\n]*”")
 _DOTTED_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 _SHORT_DATE = re.compile(r"\b(?:19|20)\d\d-(?:\d-\d{1,2}|\d\d-\d)\b(?!-)")
 _DOTTED_NUMBER = re.compile(r"\b\d+\.\d+\b")
+_SIGN_FIRST = re.compile(r"\s*(=)(?![=<>])")
+_APOSTROPHES = re.compile(r"'+([^'\n]*)'+")
+_GROUPED_NUMBER = re.compile(r"(?<![\w,])\d{1,3}(?:\s\d{3})+(?!\w)")
+_IN_FOR_OF = re.compile(r"(?:^|\bdla\b)\s*[^\W\d]\w*\s+(w)\s", re.IGNORECASE)
+_ONLY_NAME = re.compile(r"\s*([^\W\d]\w*(?:\.\w+)*)\s*")
 _SYMBOLS = {"==": "=", "!=": "≠", "=>": "≥", "=<": "≤", "&&": "i", "||": "lub"}
 _POINTS = re.compile(r"(?:punkt\w*|pkt)\.?", re.IGNORECASE)
 _FOREIGN = {"and": "i", "or": "lub", "not": "nie", "if": "jeżeli", "then": "to", "else": "inaczej", "in": "w"}
@@ -184,11 +193,27 @@ def _well_known_trap(text: str) -> SyntaxProblem | None:
     if found := _DOTTED_NUMBER.search(plain):
         hint = "Część ułamkową oddziela przecinek."
         return SyntaxProblem("P021", found.span(), "Kropka w liczbie.", hint, found.group().replace(".", ","))
+    if found := _SIGN_FIRST.match(plain):
+        return SyntaxProblem("P020", found.span(1), "Formuła nie zaczyna się od „=”.", "Usuń ten znak.", "")
     for symbol, ours in _SYMBOLS.items():
         if (start := plain.find(symbol)) >= 0:
             at = (start, start + len(symbol))
             return SyntaxProblem("P023", at, f"Zamiast „{symbol}” pisze się „{ours}”.", "", ours)
     return None
+
+
+def _slip_in_each(text: str) -> SyntaxProblem | None:
+    if found := _IN_FOR_OF.match(text):
+        return _wrong_in(text, found)
+    if found := _ONLY_NAME.fullmatch(text):
+        hint = f"Nazwij element i napisz, skąd pochodzi: „o z {found[1]}”."
+        return SyntaxProblem("P020", found.span(1), "Nie wiadomo, jak nazywa się element.", hint)
+    return None
+
+
+def _wrong_in(text: str, found: re.Match[str]) -> SyntaxProblem:
+    hint = "Po „w” pyta się, czy coś jest na liście; elementy listy bierze się słowem „z”."
+    return SyntaxProblem("P020", found.span(1), "Między nazwą elementu a listą stoi „z”, nie „w”.", hint, "z")
 
 
 def _explain(text: str, error: Exception) -> SyntaxProblem:
@@ -219,6 +244,11 @@ def _explain_character(text: str, start: int) -> SyntaxProblem:
             hint += " W ułamku po przecinku nie ma odstępu."
             return SyntaxProblem("P025", at, "Przecinek w tym miejscu nic nie znaczy.", hint)
         return SyntaxProblem("P025", at, "Przecinek w tym miejscu nic nie znaczy.", hint, ";")
+    if character == "'" and (quoted := _APOSTROPHES.match(text, start)):
+        message = "Tekst pisze się w cudzysłowie, nie w apostrofach."
+        return SyntaxProblem(
+            "P020", quoted.span(), message, f"Napisz „{quoted[1]}” razem z cudzysłowem.", f"„{quoted[1]}”"
+        )
     if character in "„”\"'":
         return SyntaxProblem("P020", at, "Cudzysłów nie ma pary.", 'Tekst zapisuje się tak: "tekst".')
     if character in "{}":
@@ -235,6 +265,12 @@ def _keyword_without_marks(word: str) -> str | None:
 
 
 def _explain_word(text: str, at: tuple[int, int], word: str) -> SyntaxProblem:
+    for grouped in _GROUPED_NUMBER.finditer(text):
+        if grouped.start() < at[0] < grouped.end():
+            joined = "".join(grouped.group().split())
+            return SyntaxProblem("P020", grouped.span(), "Liczbę pisze się bez odstępów.", f"Napisz {joined}.", joined)
+    if (wrong := _IN_FOR_OF.search(text)) and wrong.start(1) == at[0]:
+        return _wrong_in(text, wrong)
     before = text[: at[0]].rstrip()
     number = re.search(r"(?<!\w)\d+$", before)
     if number and word[0].isalpha() and word.lower() not in _KEYWORDS | _FOREIGN.keys():

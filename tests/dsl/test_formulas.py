@@ -314,7 +314,7 @@ def test_a_fix_reaches_the_file() -> None:
         ("jeżeli a to b", "P020", (12, 13), "inaczej"),
         ("jeśli a", "P020", (6, 7), "inaczej"),
         ("{a; b}", "P020", (0, 1), "klamrowy"),
-        ("'tekst'", "P020", (0, 1), "Cudzysłów"),
+        ("'tekst'", "P020", (0, 7), "nie w apostrofach"),
         ('"tekst', "P020", (0, 1), "Cudzysłów"),
         ("„tekst", "P020", (0, 1), "Cudzysłów"),
         ("a → b", "P020", (2, 3), "„→”"),

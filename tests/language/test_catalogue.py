@@ -302,6 +302,31 @@ def test_how_many_may_be_chosen(size: str, fitting: tuple[int, ...], refused: tu
             alone(rules, "A", row)
 
 
+def test_a_list_of_one() -> None:
+    text = CHOSEN.replace("SIZE", "do 4").replace("k z wskazane", "k z (d;) + wskazane")
+    assert score(regulation(text), wskazane=["a", "b"]).total == 15
+    assert score(regulation(text)).total == 5
+
+
+def test_sets_for_each_member_are_claims() -> None:
+    rules = regulation("""
+        pojęcia: {klasa: [siódma, ósma], przedmiot: [fizyka, chemia]}
+        kandydat: {konkursy: zbiór przedmiot dla klasa, zgoda: tak/nie dla klasa}
+        kryteria:
+          konkursy: liczba(konkursy.siódma) + 2 * liczba(konkursy.ósma)
+          zgoda: {gdy: zgoda.ósma, punkty: 4}
+        kolejność: [{etap: suma, suma: [konkursy, zgoda]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    assert score(rules).total == 0
+    assert score(rules, konkursy={"ósma": ["fizyka", "chemia"]}, zgoda={"ósma": True}).total == 8
+
+
+def test_a_field_of_a_list_is_one_value() -> None:
+    text = "pojęcia: {przedmiot: [fizyka, chemia]}\nkandydat: {zawody: {lista: {oceny: liczba? dla przedmiot}}}\n"
+    assert codes(load_yaml(text)) == ["P051"]
+
+
 def test_what_may_not_be_chosen_is_refused_in_data() -> None:
     text = CHOSEN.replace("ile: SIZE", "poza: [c, d]")
     rules = regulation(text)

@@ -39,6 +39,13 @@ RULES = """
         ("dzień nie w terminarz.drugi", "P062", "„drugi” nie ma dat postępowania rekrutacyjnego", None),
         ("50% * e >= 3", "P062", "Procent mnoży się tu przez procent", "0,5"),
         ("e * 35% >= 3", "P062", "Procent mnoży się tu przez procent", "0,35"),
+        ("=n > 5", "P020", "Formuła nie zaczyna się od „=”", ""),
+        ("n > 1 000 + 1", "P020", "Liczbę pisze się bez odstępów", "1000"),
+        ("n > 12 345 678", "P020", "Liczbę pisze się bez odstępów", "12345678"),
+        ("tekst = 'Dębowo'", "P020", "nie w apostrofach", "„Dębowo”"),
+        ("liczba(j dla j w p) > 1", "P020", "stoi „z”, nie „w”", "z"),
+        ("liczba((za) + p) > 1", "P062", "Do listy można dodać tylko listę", None),
+        ("liczba(p + za) > 1", "P062", "Do listy można dodać tylko listę", None),
         ("biologia = 3", "P060", "Nie znam nazwy „biologia”", None),
     ],
 )
@@ -46,6 +53,18 @@ def test_slips_in_formulas(formula: str, code: str, words: str, fix: str | None)
     first, *_ = load_yaml(RULES.replace("FORMULA", formula)).diagnostics
     assert (first.code, words in first.message) == (code, True)
     assert [edit.text for one in first.fixes for edit in one.edits] == ([] if fix is None else [fix])
+
+
+@pytest.mark.parametrize("element", ["p w lista", "lista"])
+def test_slips_in_what_is_counted(element: str) -> None:
+    text = "kandydat: {lista: {lista: {a: tekst}}}\nkryteria: {k: {za każde: ELEMENT, punkty: 1}}\n"
+    (found,) = load_yaml(text.replace("ELEMENT", element)).diagnostics
+    assert found.code == "P020"
+    if element == "lista":
+        assert found.hint == "Nazwij element i napisz, skąd pochodzi: „o z lista”."
+    else:
+        assert [edit.text for fix in found.fixes for edit in fix.edits] == ["z"]
+    assert not load_yaml(text.replace("ELEMENT", "z z lista")).diagnostics
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from dsl.model.types import Fact
 from polish.dates import format_date
 from polish.numbers import format_number
+from polish.plurals import ITEM, count
 
 _MOST_SHOWN = 6
 
@@ -33,7 +34,7 @@ def shown_value(value: Any) -> str:
         case dict():
             return ", ".join(f"{name.replace('_', ' ')} {shown_value(one)}" for name, one in value.items())
         case tuple():
-            return f"{len(value)} poz."
+            return count(len(value), ITEM)
         case frozenset():
             return ", ".join(sorted(one.replace("_", " ") for one in value)) or "brak"
         case date():

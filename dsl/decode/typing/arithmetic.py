@@ -23,6 +23,8 @@ def arithmetic(resolver: Resolver, node: tree.Arithmetic, expected: Type | None)
     left = resolver.expr(node.left, NUMBER)
     if node.operator == "+" and isinstance(left.type, CollectionType):
         return joined(resolver, node, left, resolver.expr(node.right, left.type))
+    if node.operator == "+" and isinstance(left.type, NotionType):
+        refuse_bare_element(resolver, node)
     resolver.demand_number(left, node.left.at)
     right = resolver.number(node.right)
     return calculation(resolver, node, left, right)
@@ -54,10 +56,21 @@ def refuse_percent_of_percent(resolver: Resolver, node: tree.Arithmetic) -> None
             raise Mistake("P062", node.at, "Procent mnoży się tu przez procent.", hint, (fix,))
 
 
+def refuse_bare_element(resolver: Resolver, node: tree.Arithmetic) -> None:
+    """`(matematyka) + oddział.punktowane`: brackets alone make no list."""
+    if isinstance(resolver.expr(node.right).type, CollectionType):
+        resolver.fail("P062", node.left.at, "Do listy można dodać tylko listę.", one_element(resolver, node.left))
+
+
+def one_element(resolver: Resolver, node: tree.Expr) -> str:
+    return f"Listę z jednym elementem zapisuje się ze średnikiem: ({resolver.text(node.at)};)."
+
+
 def joined(resolver: Resolver, node: tree.Arithmetic, left: typed.Typed, right: typed.Typed) -> typed.Typed:
     """`(a; b) + zbiór`."""
     if not isinstance(left.type, CollectionType) or not isinstance(right.type, CollectionType):
-        resolver.fail("P062", node.at, "Do listy można dodać tylko listę.", "Jeden element zapisz jako (a; b).")
+        element = node.left if isinstance(right.type, CollectionType) else node.right
+        resolver.fail("P062", node.at, "Do listy można dodać tylko listę.", one_element(resolver, element))
     if not (fits(left.type, right.type) or fits(right.type, left.type)):
         resolver.fail("P062", node.at, "Te listy mają różne rodzaje wartości.")
     type_ = CollectionType(resolver.common(left.type.item, right.type.item, node.at), right.type.is_set)

@@ -9,7 +9,18 @@ from dsl.decode.typing.presence import absences, givens
 from dsl.decode.typing.resolver import Mistake, Resolver, types
 from dsl.diagnostics import Edit, Fix
 from dsl.model import expr as typed
-from dsl.model.types import DATE, TRUTH, CollectionType, DateType, MapType, NotionType, TruthType, Type, type_words
+from dsl.model.types import (
+    DATE,
+    TRUTH,
+    CollectionType,
+    DateType,
+    MapType,
+    NotionType,
+    TruthType,
+    Type,
+    is_claim,
+    type_words,
+)
 from dsl.source.nodes import normal_name
 from dsl.syntax import tree
 from dsl.syntax.terms import Period
@@ -188,9 +199,9 @@ def is_required(value: typed.Typed) -> bool:
     """A fact that must be given: its absence is listed, never replaced."""
     match value:
         case typed.FactRef(fact=fact) | typed.FieldOf(fact=fact):
-            return not fact.optional and not isinstance(fact.type, MapType)
-        case typed.ItemOf(base=typed.FactRef(type=MapType(optional=optional))):
-            return not optional
+            return not (fact.optional or fact.is_claim or isinstance(fact.type, MapType))
+        case typed.ItemOf(base=typed.FactRef(type=MapType(value=value_type, optional=optional))):
+            return not (optional or is_claim(value_type))
     return False
 
 

@@ -6,7 +6,7 @@ from dsl.decode.typing.fitting import NEUTRAL_UNITS, NUMBER, fits
 from dsl.decode.typing.resolver import Resolver, types
 from dsl.model import expr as typed
 from dsl.model.regulation import Table
-from dsl.model.types import MapType, NotionType, NumberType, Type
+from dsl.model.types import MapType, NotionType, NumberType, Type, is_claim
 from dsl.source.nodes import normal_name
 from dsl.syntax import tree
 
@@ -27,7 +27,8 @@ def index(resolver: Resolver, node: tree.Index, expected: Type | None) -> typed.
 
 def item(resolver: Resolver, base: typed.FactRef, key: typed.Typed, node: tree.Expr) -> typed.Typed:
     assert isinstance(base.type, MapType)
-    maybe = base.type.optional and resolver.key(node) not in resolver.scope.given
+    can_miss = base.type.optional and not is_claim(base.type.value)
+    maybe = can_miss and resolver.key(node) not in resolver.scope.given
     return typed.ItemOf(resolver.span(node), base.type.value, maybe, base, key)
 
 

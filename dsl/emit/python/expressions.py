@@ -98,6 +98,8 @@ class Expressions:
         base, key = self.text(node.base), self.text(node.key)
         if isinstance(node.base.type.value, TruthType):
             return Code(f"{base}.get({key}, False)")
+        if isinstance(node.base.type.value, CollectionType):
+            return Code(f"{base}.get({key}, ())")
         return Code(f"{base}.get({key})" if node.base.type.optional else f"{base}[{key}]")
 
     def field(self, node: typed.FieldOf) -> Code:
