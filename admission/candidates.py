@@ -336,7 +336,18 @@ class _Reader:
         if pair is None:
             return None
         self.refuse_excluded(code, pair, f"wybory.{place}.")
+        self.tell_unused(code, pair, identifier, number, f"wybory.{place}.")
         return Choice(code, pair)
+
+    def tell_unused(self, code: str, pair: Mapping[str, Any], identifier: str, number: int, prefix: str) -> None:
+        """What other branches ask for, and this one does not: often written at the wrong branch."""
+        declared = self.offer.branches[code].rules.facts["wybór"]
+        for name in pair:
+            if name not in declared:
+                message = f"kandydat „{identifier}”: oddział „{code}” nie pyta o „{prefix}{name}”; pominięto je."
+                hint = "Jeżeli to wynik w innym oddziale, przenieś go do tamtego wyboru; inaczej usuń."
+                place = self.raw.row_place(number).location
+                self.add(identifier, Diagnostic("K003", Severity.WARNING, message, place, hint))
 
     # -- lots and decisions of the commission -------------------------------------------------------------------------
 

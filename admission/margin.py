@@ -22,10 +22,11 @@ class Margin:
 
 
 def margin_of(ranking: Ranking) -> Margin | None:
-    """None where everybody fits: there is no line."""
-    capacity = ranking.branch.seats.count if ranking.branch.seats is not None else None
-    if capacity is None:
+    """None where everybody fits, and where seats are in pools: there is no one line."""
+    seats = ranking.branch.seats
+    if seats is None or seats.count is None or seats.pools:
         return None
+    capacity = seats.count
     before = 0
     for place in ranking.places:
         after = before + len(place.members)

@@ -29,24 +29,31 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
+    """`reserve` are the places of those whom a condition puts on the reserve list, in the same order as the others."""
+
     branch: Branch
     places: tuple[Place, ...]
     incomplete: tuple[Scored, ...]
     not_eligible: tuple[Scored, ...]
+    reserve: tuple[Place, ...] = ()
 
 
 def rank(branch: Branch, results: Iterable[Scored]) -> Ranking:
     taking_part: list[Scored] = []
     incomplete: list[Scored] = []
     not_eligible: list[Scored] = []
+    reserve: list[Scored] = []
     for scored in results:
-        if scored.result.eligible is False:
+        if scored.result.eligible is False and scored.result.reserve and not scored.result.missing:
+            reserve.append(scored)
+        elif scored.result.eligible is False:
             not_eligible.append(scored)
         elif scored.result.missing or scored.result.eligible is None:
             incomplete.append(scored)
         else:
             taking_part.append(scored)
-    return Ranking(branch, _places(branch, taking_part), _by_id(incomplete), _by_id(not_eligible))
+    first, second = _places(branch, taking_part), _places(branch, reserve)
+    return Ranking(branch, first, _by_id(incomplete), _by_id(not_eligible), second)
 
 
 def keys(branch: Branch, results: Iterable[Scored]) -> dict[str, Key]:

@@ -14,12 +14,12 @@ from typing import Any
 
 from cli.streams import Streams
 from cli.visible import visible
-from polish.numbers import format_number
+from polish.numbers import format_approximately
 
 Record = Mapping[str, Any]
 
 _GAP = "  "
-_INSIDE_NUMBERS = str.maketrans("", "", ",./\u00a0")
+_INSIDE_NUMBERS = str.maketrans("", "", ",./\u00a0 ()≈")
 
 
 def write(io: Streams, format: str, records: Iterable[Record], columns: Mapping[str, str]) -> None:
@@ -74,7 +74,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "tak" if value else "nie"
     if isinstance(value, int | Fraction):
-        return format_number(value)
+        return format_approximately(value)
     if isinstance(value, list | tuple):
         return ", ".join(map(cell, value))
     return str(value)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from admission.template.csv_files import MARK, as_words
-from polish.numbers import decimal_digits, format_number
+from polish.numbers import decimal_digits, format_approximately, format_number
 
 _CREATED = datetime(2025, 1, 1)
 _NARROWEST, _WIDEST = 8, 60
@@ -31,8 +31,9 @@ def csv_table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> 
 
 
 def _csv_cell(value: Any) -> str:
-    """Numbers with a decimal comma and a plain minus, so that a spreadsheet reads them as numbers."""
-    if _is_number(value):
+    """Numbers with a decimal comma and a plain minus, so that a spreadsheet reads them as numbers; 5/3, which it would
+    take for a day in March, stays text."""
+    if _is_number(value) and decimal_digits(Fraction(value)) is not None:
         return format_number(value).replace("\u2212", "-").replace("\u00a0", "")
     return as_words(cell_text(value))
 
@@ -89,7 +90,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, bool):
         return "tak" if value else "nie"
     if _is_number(value):
-        return format_number(value)
+        return format_approximately(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(cell_text, value))
     return str(value)

@@ -42,6 +42,17 @@ def format_number(value: Number) -> str:
     return sign + _grouped(whole) + (f",{fraction:0{digits}d}" if digits else "")
 
 
+def format_approximately(value: Number, digits: int = 2) -> str:
+    """The exact number; where its decimal expansion has no end, with the rounded one beside: `7/3 (≈ 2,33)`."""
+    exact = as_fraction(value)
+    if decimal_digits(exact) is not None:
+        return format_number(exact)
+    scale = 10**digits
+    half_up = (abs(exact) * scale * 2 + 1) // 2
+    rounded = Fraction(half_up, scale) * (-1 if exact < 0 else 1)
+    return f"{format_number(exact)} (≈ {format_fixed(rounded, digits)})"
+
+
 def format_fixed(value: Number, digits: int) -> str:
     """With exactly `digits` digits after the comma, for columns of a table; never rounds."""
     exact = as_fraction(value)

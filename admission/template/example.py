@@ -38,8 +38,12 @@ class _Writer:
     def wishes(self) -> list[Any]:
         """All that may be wished; with what is asked about each of them."""
         codes = list(self.regulation.branches)[: self.regulation.limits.branches]
-        pair = [fact for name, fact in self.regulation.pair.items() if name not in BUILT_IN_PAIR]
-        return [{"oddział": code, **self.facts(pair)} for code in codes] if pair else codes
+        return [self.wish(code) for code in codes]
+
+    def wish(self, code: str) -> str | dict[str, Any]:
+        declared = self.regulation.branches[code].rules.facts["wybór"]
+        pair = [fact for name, fact in declared.items() if name not in BUILT_IN_PAIR]
+        return {"oddział": code, **self.facts(pair)} if pair else code
 
     def facts(self, declared: Iterable[Fact]) -> dict[str, Any]:
         return {fact.name: self.value(fact.type) for fact in declared}

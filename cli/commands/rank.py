@@ -87,6 +87,16 @@ def rows(rankings: Iterable[Ranking]) -> Iterator[dict[str, Any]]:
                     "kolejność": "; ".join(f"{name}: {value}" for name, value in stages(ranking.branch, one).items()),
                     "uwagi": remark(place, margin),
                 }
+        for place in ranking.reserve:
+            for one in place.members:
+                yield {
+                    "oddział": ranking.branch.code,
+                    "miejsce": None,
+                    "kandydat": one.candidate.id,
+                    "razem": one.result.total,
+                    "kolejność": "; ".join(f"{name}: {value}" for name, value in stages(ranking.branch, one).items()),
+                    "uwagi": f"lista rezerwowa: {place.number}",
+                }
         for one in left_out(ranking):
             yield {
                 "oddział": ranking.branch.code,
@@ -128,16 +138,8 @@ def ranking_record(ranking: Ranking) -> dict[str, Any]:
     return {
         "oddział": ranking.branch.code,
         "miejsca": seats.count if seats else None,
-        "lista": [
-            {
-                "miejsce": place.number,
-                "kandydat": one.candidate.id,
-                "razem": None if one.result.total is None else as_text(one.result.total),
-                "kolejność": [{"etap": stage.stage, "wartość": plain_value(stage.value)} for stage in one.result.order],
-            }
-            for place in ranking.places
-            for one in place.members
-        ],
+        "lista": places_record(ranking.places),
+        "lista_rezerwowa": places_record(ranking.reserve),
         "remis": None
         if margin is None or margin.tie is None
         else {
@@ -148,6 +150,19 @@ def ranking_record(ranking: Ranking) -> dict[str, Any]:
         },
         "poza_listą": [{"kandydat": one.candidate.id, "powód": why_left_out(one)} for one in left_out(ranking)],
     }
+
+
+def places_record(places: Iterable[Place]) -> list[dict[str, Any]]:
+    return [
+        {
+            "miejsce": place.number,
+            "kandydat": one.candidate.id,
+            "razem": None if one.result.total is None else as_text(one.result.total),
+            "kolejność": [{"etap": stage.stage, "wartość": plain_value(stage.value)} for stage in one.result.order],
+        }
+        for place in places
+        for one in place.members
+    ]
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
@@ -165,30 +180,37 @@ def show(rankings: Iterable[Ranking], io: Streams) -> None:
 def show_branch(ranking: Ranking, io: Streams) -> None:
     branch, margin = ranking.branch, margin_of(ranking)
     io.print(f"{branch.code}: {branch.label}, {_seats(branch)}")
-    names = {name: name for place in ranking.places for one in place.members for name in stages(branch, one)}
+    names = {readable_name(one.name): readable_name(one.name) for one in branch.rules.order if stands_in_key(one)}
     columns = {"miejsce": "miejsce", "kandydat": "kandydat", **names, "razem": "razem", "uwagi": "uwagi"}
-    lines = [
-        {
-            "miejsce": place.number,
-            "kandydat": one.candidate.id,
-            **stages(branch, one),
-            "razem": one.result.total,
-            "uwagi": remark(place, margin),
-        }
-        for place in ranking.places
-        for one in place.members
-    ]
     out = [
         {"miejsce": None, "kandydat": one.candidate.id, "razem": one.result.total, "uwagi": why_left_out(one)}
         for one in left_out(ranking)
     ]
-    output.write(io, "table", [*lines, *out], columns)
+    output.write(io, "table", [*lines_of(branch, ranking.places, margin), *out], columns)
+    if ranking.reserve:
+        io.print()
+        io.print(f"{branch.code}: lista rezerwowa")
+        output.write(io, "table", lines_of(branch, ranking.reserve, None), columns)
     longer = {readable_name(one.name): stage_words(one) for one in branch.rules.order if stands_in_key(one)}
     told = [f"{name} – {words}" for name, words in longer.items() if words != name]
     if told:
         io.print(f"Etapy: {'; '.join(told)}.")
-    if margin is not None:
+    if branch.seats is not None and branch.seats.pools:
+        io.print("Miejsca są w pulach; kto się mieści, mówi „paragraf allocate”.")
+    elif margin is not None:
         io.print(line_of_seats(margin))
+
+
+def lines_of(branch: Branch, places: Iterable[Place], margin: Margin | None) -> Iterator[dict[str, Any]]:
+    for place in places:
+        for one in place.members:
+            yield {
+                "miejsce": place.number,
+                "kandydat": one.candidate.id,
+                **stages(branch, one),
+                "razem": one.result.total,
+                "uwagi": remark(place, margin),
+            }
 
 
 def line_of_seats(margin: Margin) -> str:

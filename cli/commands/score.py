@@ -59,6 +59,8 @@ def score_record(one: Scored) -> dict[str, Any]:
         order,
         found.missing,
     )
+    if found.eligible is False:
+        known |= {"warunek": found.unmet, "rezerwa": found.reserve}
     return known | {"niepotwierdzone": unproven_record(one.unproven)} if one.unproven else known
 
 

@@ -219,3 +219,21 @@ def test_a_pipe_and_a_device_are_not_read(tmp_path: Path) -> None:
     for path in (pipe, Path("/dev/zero"), tmp_path, tmp_path / "brak.jsonl"):
         with pytest.raises(OSError, match=r"regular|brak"):
             read_candidates(path, RULES)
+
+
+def test_a_result_at_a_branch_that_does_not_ask_for_it_is_told() -> None:
+    found = regulation("""
+        kryteria: {a: 1}
+        rodzaje oddziałów:
+          zwykły: {kolejność: [{etap: s, suma: [a]}]}
+          sportowy:
+            wybór: {próba: "liczba?"}
+            kryteria: {p: wybór.próba gdy brak 0}
+            kolejność: [{etap: s, suma: [p]}]
+        oddziały: {A: {rodzaj: zwykły, miejsca: 1}, B: {rodzaj: sportowy, miejsca: 1}}
+    """)
+    row = {"id": "k1", "wybory": [{"oddział": "A", "próba": 5}, {"oddział": "B", "próba": 7, "los": 1}]}
+    candidates = read_rows([json.dumps(row).encode()], "k.jsonl", found)
+    assert len(candidates.good) == 1
+    told = [(one.code, one.message) for one in candidates.problems.sorted() if one.code == "K003"]
+    assert told == [("K003", "kandydat „k1”: oddział „A” nie pyta o „wybory.1.próba”; pominięto je.")]

@@ -60,3 +60,46 @@ def test_a_branch_that_is_not_there(tmp_path: Path) -> None:
     code, _, told = rank(tmp_path, [5], "2", "--branch", "Z")
     assert code == 2
     assert "nie ma oddziału „Z”" in told
+
+
+RESERVED = f"""{REGULATION}
+warunki:
+  próg: {{wymaga: punkty.egzamin >= 50, treść: ma 50 punktów, rezerwa gdy: punkty.egzamin >= 40}}
+"""
+
+
+def reserved(tmp_path: Path, *more: str) -> str:
+    (tmp_path / "r.yaml").write_text(RESERVED, encoding="utf-8")
+    rows = [{"id": f"k{n}", "egzamin": x} for n, x in enumerate([60, 41, 48, 41, 39], start=1)]
+    (tmp_path / "k.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return say("rank", str(tmp_path / "r.yaml"), str(tmp_path / "k.jsonl"), *more).out
+
+
+def test_the_reserve_list_has_its_own_order(tmp_path: Path) -> None:
+    record = json.loads(reserved(tmp_path, "--format", "jsonl"))
+    assert [one["kandydat"] for one in record["lista"]] == ["k1"]
+    assert [(one["miejsce"], one["kandydat"]) for one in record["lista_rezerwowa"]] == [(1, "k3"), (2, "k2"), (2, "k4")]
+    assert [one["kandydat"] for one in record["poza_listą"]] == ["k5"]
+
+
+def test_the_reserve_list_for_a_person(tmp_path: Path) -> None:
+    out = reserved(tmp_path)
+    main, reserve = out.split("A: lista rezerwowa")
+    assert "k5" in main
+    assert [line.split()[1] for line in reserve.splitlines() if line.strip()[:1].isdigit()] == ["k3", "k2", "k4"]
+    assert "lista rezerwowa: 2" in reserved(tmp_path, "--format", "csv")
+
+
+def test_score_says_who_is_on_the_reserve_list(tmp_path: Path) -> None:
+    reserved(tmp_path)
+    out = say("score", str(tmp_path / "r.yaml"), str(tmp_path / "k.jsonl"), "--format", "jsonl").out
+    found = {one["kandydat"]: (one.get("warunek"), one.get("rezerwa")) for one in map(json.loads, out.splitlines())}
+    assert found["k1"] == (None, None)
+    assert found["k2"] == ("próg", True)
+    assert found["k5"] == ("próg", False)
+
+
+def test_seats_in_pools_have_no_one_line(tmp_path: Path) -> None:
+    _, out, _ = rank(tmp_path, [9, 5, 5], "{pule: {p: {ile: 1}, r: {ile: 1}}}")
+    assert "Miejsca są w pulach" in out
+    assert "Remis" not in out

@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polish.numbers import NBSP, Number, format_fixed, format_number, format_percent
+from polish.numbers import NBSP, Number, format_approximately, format_fixed, format_number, format_percent
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,19 @@ def test_agrees_with_babel(value: Decimal) -> None:
 def test_the_text_is_the_exact_value(value: Fraction) -> None:
     text = format_number(value).replace("−", "-").replace(NBSP, "").replace(",", ".")
     assert Fraction(text) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(7, 3), "7/3 (≈ 2,33)"),
+        (Fraction(17939, 360), "17939/360 (≈ 49,83)"),
+        (Fraction(-1, 6), "−1/6 (≈ −0,17)"),
+        (Fraction(1, 3000), "1/3000 (≈ 0,00)"),
+        (Fraction(4999, 3), "4999/3 (≈ 1666,33)"),
+        (Fraction(5, 2), "2,5"),
+        (12, "12"),
+    ],
+)
+def test_a_number_without_end_is_told_with_a_rounded_one(value: Number, text: str) -> None:
+    assert format_approximately(value) == text
