@@ -7,12 +7,13 @@ given up as soon as the text has moved on (`Superseded`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from admission.candidates import Candidate, Candidates, Choice, read_rows
-from admission.intake.reading import kind_of_rows, lines_of, read_candidates
+from admission.intake.mapping import read_mapping
+from admission.intake.reading import kind_of_rows, lines_of, read_candidates, vocabularies
 from admission.ranking import Ranking
 from admission.scoring import Scored
 from dsl.checks.examples import facts_of
@@ -47,11 +48,14 @@ class Checked:
 @dataclass(frozen=True, slots=True)
 class CandidatesFile:
     """The rows of a candidates' file, read once; what they mean depends on the regulation. `rows` None: a table, whose
-    columns depend on it too."""
+    columns depend on it too (by `mapping`, where there is one), so it is read with it. `opened` tells one opening from
+    the next."""
 
     path: Path
     rows: tuple[bytes, ...] | None
     problem: str = ""
+    mapping: Path | None = None
+    opened: object = field(default_factory=object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class LastReading:
         self._last: tuple[tuple[Any, ...], Ready] | None = None
 
     def read(self, regulation: Regulation, file: CandidatesFile) -> Ready:
-        declared = (file, regulation.candidate, regulation.pair, list(regulation.branches), regulation.limits.branches)
+        names = list(regulation.branches), list(regulation.documents)
+        declared = (file, regulation.candidate, regulation.pair, *names, regulation.limits.branches)
         last = self._last
         if last is not None and last[0] == declared:
             return last[1]
@@ -102,9 +107,10 @@ class LastReading:
         return ready
 
 
-def read_candidates_file(path: Path) -> CandidatesFile:
+def read_candidates_file(path: Path, mapping: Path | None = None) -> CandidatesFile:
     try:
-        return CandidatesFile(path, tuple(lines_of(path)) if kind_of_rows(path) == "jsonl" else None)
+        rows = tuple(lines_of(path)) if kind_of_rows(path) == "jsonl" else None
+        return CandidatesFile(path, rows, mapping=mapping)
     except OSError:
         return CandidatesFile(path, (), _UNREADABLE)
 
@@ -112,10 +118,15 @@ def read_candidates_file(path: Path) -> CandidatesFile:
 def _read(file: CandidatesFile, regulation: Regulation) -> Candidates:
     if file.rows is not None:
         return read_rows(file.rows, str(file.path), regulation)
+    problems = Diagnostics()
+    mapping = None
+    if file.mapping is not None:
+        mapping = read_mapping(file.mapping, vocabularies(regulation)[""], problems)
+        if mapping is None:
+            return Candidates(str(file.path), 0, (), problems)
     try:
-        return read_candidates(file.path, regulation)
+        return read_candidates(file.path, regulation, mapping)
     except OSError:
-        problems = Diagnostics()
         problems.error("K000", Location(str(file.path), 1), _UNREADABLE, _LOOK_AGAIN)
         return Candidates(str(file.path), 0, (), problems)
 

@@ -44,10 +44,14 @@ class ParagrafApp(App[None]):
     ]
 
     def __init__(
-        self, file: TextFile | None = None, candidates: Path | None = None, wanted: Path | None = None
+        self,
+        file: TextFile | None = None,
+        candidates: Path | None = None,
+        wanted: Path | None = None,
+        mapping: Path | None = None,
     ) -> None:
         super().__init__()
-        self._file, self._candidates, self._wanted = file, candidates, wanted
+        self._file, self._candidates, self._wanted, self._mapping = file, candidates, wanted, mapping
         self.error: BaseException | None = None
         self.kept: Path | None = None
         for theme in themes.THEMES:
@@ -66,7 +70,7 @@ class ParagrafApp(App[None]):
 
     def open_main(self, file: TextFile | None) -> None:
         if file is not None:
-            self.push_screen(MainScreen(file, self._candidates))
+            self.push_screen(MainScreen(file, self._candidates, self._mapping))
 
     @property
     def main(self) -> MainScreen | None:
@@ -126,7 +130,7 @@ class ParagrafApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run(file: TextFile | None, candidates: Path | None, wanted: Path | None) -> Ending:
-    app = ParagrafApp(file, candidates, wanted)
+def run(file: TextFile | None, candidates: Path | None, wanted: Path | None, mapping: Path | None = None) -> Ending:
+    app = ParagrafApp(file, candidates, wanted, mapping)
     app.run()
     return Ending(app.error, app.kept)

@@ -40,7 +40,7 @@ _RESAVE = "Otwórz go w arkuszu kalkulacyjnym i zapisz jako „Skoroszyt program
 _DAMAGED = f"{_RESAVE} Jeżeli się nie otwiera, weź inną kopię."
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
-_ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+_ODD_CELL = re.compile(rb"<(?:[\w.-]+:c[\s/>]|c[\t\r\n/>])")
 _WITH_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<f[\s/>]')
 _WITH_ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\st="e"')
 _PERCENT_FORMATS = frozenset({"9", "10"})  # built in
@@ -210,7 +210,7 @@ def _percent_styles(content: bytes) -> frozenset[str]:
 def _look_through(content: bytes, percent: frozenset[str]) -> Marks:
     """By plain search where every cell is written as all programs write it; else element by element, which is slow."""
     cells = _CELL.findall(content)
-    if len(cells) == len(_ANY_CELL.findall(content)):
+    if len(cells) == content.count(b"<c ") and _ODD_CELL.search(content) is None:
         return _searched(content, cells, percent)
     return _walked(content, percent)
 

@@ -59,7 +59,7 @@ def records(said: Said) -> list[dict[str, Any]]:
 
 
 def test_the_same_candidates_from_every_kind_of_file(rules: str, tmp_path: Path) -> None:
-    grid = [["id", "egzamin", "wolontariat", "wybory.1"], ["a", 60, True, "B"], ["b", 40, False, "A"]]
+    grid: list[list[Any]] = [["id", "egzamin", "wolontariat", "wybory.1"], ["a", 60, True, "B"], ["b", 40, False, "A"]]
     people = [
         jsonl(tmp_path, *({"id": i, "egzamin": e, "wolontariat": w, "wybory": [c]} for i, e, w, c in grid[1:])),
         file(tmp_path, "k.csv", "id;egzamin;wolontariat;wybory.1\na;60%;tak;B\nb;40;nie;A\n"),

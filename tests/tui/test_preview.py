@@ -219,3 +219,18 @@ def test_columns_get_narrower_before_figures_are_cut() -> None:
     assert full_width(narrow) == 48
     assert all(one.width >= len(cell) for one, cell in zip(narrow[1:], cells[1:], strict=True))
     assert [one.width for one in narrowed(rows, 20)] == [12, 6, 7, 4, 6]
+
+
+def test_a_table_is_read_with_its_mapping_and_again_when_asked(tmp_path: Path) -> None:
+    people, mapping = tmp_path / "obcy.csv", tmp_path / "m.yaml"
+    people.write_text("Nr;Mat\n1;50\n", encoding="utf-8")
+    mapping.write_text("mapowanie: 1\nkolumny: {Nr: id, Mat: egzamin}\n", encoding="utf-8")
+    regulation = check(1, REGULATION, tmp_path / "r.yaml").regulation
+    assert regulation is not None
+    reading = LastReading()
+    first = reading.read(regulation, read_candidates_file(people, mapping))
+    assert [one.facts["egzamin"] for one in first.candidates] == [50]
+    people.write_text("Nr;Mat\n1;60\n2;70\n", encoding="utf-8")
+    assert len(reading.read(regulation, read_candidates_file(people, mapping)).candidates) == 2
+    mapping.write_text("mapowanie: 1\nkolumny: {Nr: id, Mat: nic}\n", encoding="utf-8")
+    assert [one.code for one in reading.read(regulation, read_candidates_file(people, mapping)).problems] == ["K015"]

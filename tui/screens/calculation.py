@@ -28,6 +28,7 @@ PAUSE = 0.06
 class Calculation(_Base):
     revision: int
     candidates_path: Path | None
+    mapping_path: Path | None
     _candidates_file: CandidatesFile | None = None
     _pause: Timer | None = None
     _reading: LastReading
@@ -76,7 +77,7 @@ class Calculation(_Base):
             return None
         file = self._candidates_file
         if file is None:
-            file = self._candidates_file = analysis.read_candidates_file(self.candidates_path)
+            file = self._candidates_file = analysis.read_candidates_file(self.candidates_path, self.mapping_path)
         return file
 
     def forget_candidates(self) -> None:

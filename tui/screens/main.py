@@ -77,10 +77,10 @@ class MainScreen(Calculation, Saving, Screen[None]):
         Binding("escape", "leave_find", "zamknij szukanie", show=False),
     ]
 
-    def __init__(self, file: TextFile, candidates: Path | None = None) -> None:
+    def __init__(self, file: TextFile, candidates: Path | None = None, mapping: Path | None = None) -> None:
         super().__init__()
         self.file = file
-        self.candidates_path = candidates
+        self.candidates_path, self.mapping_path = candidates, mapping
         self._reading = LastReading()
         self.revision = 0
         self.checked_revision = -1

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +154,27 @@ def test_our_own_templates_are_read(tmp_path: Path) -> None:
         for path in (tmp_path / "kandydaci.csv", book):
             read = read_candidates(path, rules)
             assert [one.code for one in read.problems] == ["K005"], [one.message for one in read.problems]
+
+
+def test_a_template_filled_in_by_another_program(tmp_path: Path) -> None:
+    """openpyxl writes as Excel does: styles of columns kept, dates as numbers, lists in their own sheets."""
+    assert KETY is not None
+    path = tmp_path / "kandydaci.xlsx"
+    path.write_bytes(candidate_workbook(KETY))
+    rows = [row for row in synthetic_rows(KETY, 12, seed=9) if row["wybory"]]
+    tables = as_tables(KETY, rows, companions=True)
+    choices = tables.pop("wybory")[1:]
+    book = openpyxl.load_workbook(path)
+    for name, (header, *cells) in tables.items():
+        page = book[name or "kandydaci"]
+        column = {page.cell(1, index).value: index for index in range(1, page.max_column + 1)}
+        for number, row in enumerate(cells, start=2):
+            for title, cell in zip(header, row, strict=True):
+                page.cell(number, column[title], cell)
+            mine = [code for identifier, code in choices if identifier == row[0]] if not name else []
+            for place, code in enumerate(mine, start=1):
+                page.cell(number, column[f"wybory.{place}"], code)
+    book.save(path)
+    read = read_candidates(path, KETY)
+    assert not read.problems.items, [one.message for one in read.problems]
+    assert essence(KETY, read) == from_jsonl(KETY, rows)
