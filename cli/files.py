@@ -51,6 +51,11 @@ def existing_candidates(name: str) -> Path:
     return path
 
 
+def is_table(path: Path) -> bool:
+    """A sheet of candidates, of this program or another."""
+    return _kind(path) in (FileKind.WORKBOOK, FileKind.TABLE)
+
+
 def expect_in_order(regulation: str, candidates: str) -> None:
     """Both files are there and neither is of the other's kind."""
     kinds = _kind(existing(regulation)), _kind(existing(candidates))

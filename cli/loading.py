@@ -16,7 +16,7 @@ from admission.intake.mapping import Mapping, read_mapping
 from admission.intake.reading import read_candidates, vocabularies
 from admission.offer import Offer
 from cli import exits
-from cli.files import existing, existing_candidates, existing_regulation
+from cli.files import existing, existing_candidates, existing_regulation, is_table
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
@@ -75,6 +75,10 @@ def load_candidates(name: str, offer: Offer, io: Streams, args: argparse.Namespa
             f"Pominięto {count(candidates.bad_rows, CANDIDATE, Case.ACCUSATIVE)} z błędami; "
             f"policzono {count(len(candidates.good), CANDIDATE, Case.ACCUSATIVE)}."
         )
+        if getattr(args, "mapping", "") is None and is_table(existing(name)):
+            io.warn(
+                "Nazwy i wartości z innego programu (np. „bdb”) przetłumaczy mapowanie: paragraf map REGULAMIN PLIK"
+            )
     tell_states(candidates, io)
     return candidates
 

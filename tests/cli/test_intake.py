@@ -120,6 +120,8 @@ def test_strict_counts_nothing_while_a_row_is_bad(rules: str, tmp_path: Path) ->
         said = say(*words, rules, people, *more, "--strict")
         assert (said.code, said.out) == (1, "")
         assert "Nic nie policzono, bo podano --strict: 1 wiersz z błędami." in said.err
+        if not more:
+            assert "mapowanie: paragraf map REGULAMIN PLIK\n" in say(*words, rules, people).err
         good = file(tmp_path, "d.csv", "id;egzamin\na;60\n")
         assert say(*words, rules, good, *more, "--strict").code == 0
 
