@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from admission.allocation import MarginTie, PoolResult
+from admission.allocation import (
+    Instance,
+    MarginTie,
+    Outcome,
+    PoolResult,
+    ReserveGroup,
+    TooFew,
+    allocate_with_minimums,
+    reserve_list,
+)
 from admission.candidates import Candidate
 from admission.ranking import Ranking
 from admission.scoring import Scored
@@ -73,13 +82,21 @@ class BranchSummary:
     def tied(self) -> int:
         return sum(len(tie.candidates) for tie in self.ties)
 
-    @property
-    def has_too_few(self) -> bool:
-        """Certainly fewer than the branch needs, whatever is decided about the ties."""
-        return self.is_opened and self.most < self.needed
-
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
+    """`instance` and `outcome` are what was computed, in plain data: for what is asked afterwards."""
+
     candidates: tuple[CandidateOutcome, ...]
     branches: Mapping[str, BranchSummary]
+    instance: Instance
+    outcome: Outcome
+
+    def reserve(self, code: str, pool: str | None = None) -> tuple[ReserveGroup, ...]:
+        """Who would come next in the branch, in groups of equal candidates (see `reserve_list`)."""
+        return reserve_list(self.instance, self.outcome, code, pool)
+
+    def too_few(self) -> Mapping[str, TooFew]:
+        """The branches with fewer than they need, and which others would have too few if one of them closed."""
+        needed = {code: one.needed for code, one in self.branches.items() if one.needed and one.is_opened}
+        return allocate_with_minimums(self.instance, needed).last.below if needed else {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from admission.allocation import BranchResult, Outcome, PoolResult
+from admission.allocation import BranchResult, Instance, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
 from admission.ranking import Ranking
 from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, PoolSummary, Result
@@ -37,6 +37,7 @@ class Reporter:
     def __init__(
         self,
         branches: Mapping[str, Branch],
+        instance: Instance,
         outcome: Outcome,
         keys: Mapping[str, Mapping[str, Key]],
         by_candidate: Mapping[str, list[Scored]],
@@ -48,7 +49,7 @@ class Reporter:
         self.by_candidate, self.pools, self.closed, self.needed = by_candidate, pools, closed, needed
         self.orders = {code: _order(branch) for code, branch in branches.items()}
         self.turned_down = self._turned_down()
-        self.last_admitted = self._last_admitted()
+        self.last_admitted = self._last_admitted(instance)
 
     def _turned_down(self) -> dict[_Seats, list[Key]]:
         """The keys of those who asked for the seats and have none of them for certain, ascending."""
@@ -67,7 +68,7 @@ class Reporter:
         pools = self.pools.get(code)
         yield from ((code, name) for name in (pools.pools[identifier] if pools is not None else (None,)))
 
-    def _last_admitted(self) -> dict[_Seats, Scored]:
+    def _last_admitted(self, instance: Instance) -> dict[_Seats, Scored]:
         """One of those with the lowest key among the admitted, by the seats they hold."""
         cutoffs: dict[_Seats, object] = {}
         for code, result in self.outcome.branches.items():
@@ -78,7 +79,7 @@ class Reporter:
             if held.admitted is None:
                 continue
             seats = (held.admitted, held.pool)
-            if seats not in found and self.keys[held.admitted][identifier] == cutoffs.get(seats):
+            if seats not in found and _rank(instance, identifier, held.admitted) == cutoffs.get(seats):
                 found[seats] = self.in_branch(identifier, held.admitted)
         return found
 
@@ -248,6 +249,10 @@ class Reporter:
                 if stage is not None:
                     found[stage_words(stage)] += 1
         return dict(found)
+
+
+def _rank(instance: Instance, identifier: str, code: str) -> object:
+    return next(rank for chosen, rank in instance.choices[identifier] if chosen == code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,15 @@ def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
     closed = not_opened(offer)
     pools = {code: found for code, one in rankings.items() if (found := _admissions(offer, one)) is not None}
     keys = {code: {} if code in closed else _keys(one, pools.get(code)) for code, one in rankings.items()}
-    instance = _instance(offer, by_candidate, keys, pools)
+    instance = _instance(offer, by_candidate, {code: _ranks(one) for code, one in keys.items()}, pools)
     outcome = allocate(instance)
     violations = verify(instance, outcome)
     if violations:
         raise AssertionError(f"allocation not stable: {len(violations)} violations")
-    reporter = Reporter(offer.branches, outcome, keys, by_candidate, pools, closed, minimums(offer))
+    reporter = Reporter(offer.branches, instance, outcome, keys, by_candidate, pools, closed, minimums(offer))
     candidates = tuple(reporter.candidate(results) for results in by_candidate.values())
-    return Allocation(candidates, {code: reporter.branch(code, rankings[code]) for code in offer.branches})
+    branches = {code: reporter.branch(code, rankings[code]) for code in offer.branches}
+    return Allocation(candidates, branches, instance, outcome)
 
 
 def _admissions(offer: Offer, ranking: Ranking) -> Admissions | None:
@@ -68,17 +69,23 @@ def _keys(ranking: Ranking, pools: Admissions | None) -> dict[str, Key]:
     }
 
 
+def _ranks(keys: Mapping[str, Key]) -> dict[str, int]:
+    """The same order in whole numbers, which compare quicker than keys do; the best has the highest."""
+    numbers = {key: number for number, key in enumerate(sorted(set(keys.values())))}
+    return {identifier: numbers[key] for identifier, key in keys.items()}
+
+
 def _instance(
     offer: Offer,
     by_candidate: Mapping[str, list[Scored]],
-    keys: Mapping[str, Mapping[str, Key]],
+    ranks: Mapping[str, Mapping[str, int]],
     pools: Mapping[str, Admissions],
 ) -> Instance:
     choices = {
         identifier: [
-            (one.choice.branch, keys[one.choice.branch][identifier])
+            (one.choice.branch, ranks[one.choice.branch][identifier])
             for one in results
-            if identifier in keys[one.choice.branch]
+            if identifier in ranks[one.choice.branch]
         ]
         for identifier, results in by_candidate.items()
     }
@@ -86,7 +93,7 @@ def _instance(
         (identifier, one.choice.branch)
         for identifier, results in by_candidate.items()
         for one in results
-        if identifier in keys[one.choice.branch] and is_beyond_limit(offer.branches[one.choice.branch], one)
+        if identifier in ranks[one.choice.branch] and is_beyond_limit(offer.branches[one.choice.branch], one)
     }
     capacities = {code: seats_of(branch, pools.get(code)) for code, branch in offer.branches.items()}
     return Instance(capacities, choices, frozenset(beyond))

@@ -35,6 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_confirmed(parser)
     parser.add_argument("--summary", action="store_true", help="zamiast kandydatów pokaż podsumowanie oddziałów")
+    parser.add_argument(
+        "--next",
+        action="store_true",
+        help="zamiast tego: kto jest następny w każdym oddziale, gdyby zwolniło się miejsce",
+    )
     add_results(parser)
 
 
@@ -60,7 +65,8 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
     with many_records():
         candidates = load_candidates(args.candidates, offer, io, args)
         allocation = run_allocation(offer, scored(candidates, offer, io, args.confirmed_only))
-        deliver(io, args, (by_branch if args.summary else by_candidate)(allocation), inputs_of(args, offer))
+        shown = by_branch if args.summary else next_in_line if args.next else by_candidate
+        deliver(io, args, shown(allocation), inputs_of(args, offer))
         if is_table(args):
             if args.summary:
                 tell_priorities(allocation, io)
@@ -146,7 +152,7 @@ def by_candidate(allocation: Allocation) -> Results:
 def by_branch(allocation: Allocation) -> Results:
     """A column for those admitted before the points, when there are any."""
     left_out = set() if _stages(allocation) else {"z pierwszeństwem"}
-    if not any(one.pools for one in allocation.branches.values()):
+    if not any_pools(allocation):
         left_out.add("pula")
     columns = {key: words for key, words in _SUMMARY.items() if key not in left_out}
     return Results(
@@ -155,6 +161,29 @@ def by_branch(allocation: Allocation) -> Results:
         columns,
         lambda: map(summary_record, allocation.branches.values()),
     )
+
+
+_NEXT = {"oddział": "oddział", "pula": "pula", "kolejny": "kolejny", "kandydat": "kandydat"}
+
+
+def next_in_line(allocation: Allocation) -> Results:
+    """Nothing is allocated again for it: whoever is next leaves a seat where they are admitted now."""
+    columns = {key: words for key, words in _NEXT.items() if key != "pula" or any_pools(allocation)}
+    return Results("następni", lambda: next_rows(allocation), columns, lambda: next_rows(allocation))
+
+
+def next_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    for code, summary in allocation.branches.items():
+        for pool in summary.pools or (None,):
+            name = pool.result.name if pool is not None else None
+            for group in allocation.reserve(code, name) if summary.is_opened else ():
+                for identifier in group.candidates:
+                    place = {"oddział": code, "kolejny": group.ahead + 1, "kandydat": identifier}
+                    yield {**place, "pula": pool.label} if pool is not None else place
+
+
+def any_pools(allocation: Allocation) -> bool:
+    return any(one.pools for one in allocation.branches.values())
 
 
 def tell_ties(allocation: Allocation, io: Streams) -> None:
@@ -166,11 +195,17 @@ def tell_ties(allocation: Allocation, io: Streams) -> None:
 
 
 def tell_too_few(allocation: Allocation, io: Streams) -> None:
-    for code, one in allocation.branches.items():
-        if one.has_too_few:
-            io.print()
-            io.print(f"Oddział {code}: {count(one.most, CANDIDATE)}, a otwiera się od {one.needed}.")
-            io.print(f"Jeżeli go nie otworzysz, dopisz do pliku naboru „nie otwarto: [{code}]” i policz ponownie.")
+    """Which branch closes is for people: closing one may fill another, or empty it."""
+    for code, one in allocation.too_few().items():
+        io.print()
+        people = count(one.admitted, CANDIDATE)
+        if not one.certain:
+            io.print(f"Oddział {code}: na pewno {people}, a otwiera się od {one.minimum}; reszta zależy od remisu.")
+            continue
+        io.print(f"Oddział {code}: {people}, a otwiera się od {one.minimum}.")
+        io.print(f"Jeżeli go nie otworzysz, dopisz do pliku naboru „nie otwarto: [{code}]” i policz ponownie.")
+        if one.if_closed:
+            io.print(f"Bez niego za mało kandydatów będzie w: {', '.join(one.if_closed)}.")
 
 
 def tell_priorities(allocation: Allocation, io: Streams) -> None:

@@ -100,7 +100,11 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
 
 def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str, MarginTie]:
     """The branch and its tie. Raises `WrongUse` where there is none, or nobody said which."""
-    ties = {code: one.ties[0] for code, one in allocation.branches.items() if one.ties}
+    ties = {
+        code: next((tie for tie in one.ties if tie.settled), one.ties[0])
+        for code, one in allocation.branches.items()
+        if one.ties
+    }
     if not ties:
         raise exits.WrongUse("w żadnym oddziale nie ma remisu, więc nie ma o co losować.")
     if named is None and len(ties) > 1:

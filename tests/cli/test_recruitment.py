@@ -63,6 +63,28 @@ def test_too_few_for_a_branch_is_told_and_left_to_people(tmp_path: Path) -> None
     assert "przyjęty z wynikiem 50 punktów" in out
 
 
+def test_closing_one_branch_may_leave_another_with_too_few(tmp_path: Path) -> None:
+    path = str(write_schools(tmp_path, "najmniej: {lo1/A: 2, lo1/B: 2}\nmiejsca: {lo1/B: 5}\n"))
+    rows = [{"id": f"k{n}", "egzamin": 50, "wybory": wishes} for n, wishes in enumerate([["lo1/A"], ["lo1/B"]])]
+    _, out, _ = say("allocate", path, people(tmp_path, *rows))
+    assert out.count("a otwiera się od 2.") == 2
+    assert "Bez niego za mało kandydatów będzie w: lo1/B." in out
+
+
+def test_who_is_next_when_a_seat_becomes_free(tmp_path: Path) -> None:
+    path = str(write_schools(tmp_path, lo1=POOLED))
+    points = {"k1": 90, "k2": 80, "k3": 70, "k4": 70, "k5": 60}
+    rows = [{"id": name, "egzamin": x, "wybory": ["lo1/B", "lo2/A"]} for name, x in points.items()]
+    _, out, _ = say("allocate", path, people(tmp_path, *rows), "--next", "--format", "json")
+    found = [(one["oddział"], one.get("pula"), one["kolejny"], one["kandydat"]) for one in json.loads(out)]
+    assert found == [
+        ("lo1/B", "inni", 1, "k3"),
+        ("lo1/B", "inni", 1, "k4"),
+        ("lo1/B", "inni", 3, "k5"),
+        ("lo2/A", None, 1, "k5"),
+    ]
+
+
 def test_score_and_rank_take_it_too(tmp_path: Path) -> None:
     path = str(write_schools(tmp_path))
     file = people(tmp_path, {"id": "k1", "egzamin": 50, "wybory": ["lo2/B"]})
