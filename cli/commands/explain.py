@@ -32,14 +32,13 @@ from cli.people import add_candidates, add_confirmed, add_reading
 from cli.streams import Streams
 from dsl.emit.applicability import concerns
 from dsl.emit.evaluate import Evaluator
-from dsl.emit.explain import Explanation, Step, explain
+from dsl.emit.explain import Explanation, Step, explain, with_result
 from dsl.emit.polish.explanation import sentences
 from dsl.emit.polish.sentences import basis
 from dsl.emit.python.library import as_text
 from dsl.model.regulation import Branch, Certainty, Regulation
 from dsl.rows import places
 from dsl.source.nodes import readable_name
-from polish.numbers import format_number
 from polish.plurals import POINT, count
 
 _INDENT = "    "
@@ -219,10 +218,9 @@ def as_lines(regulation: Regulation, candidate: Candidate, branch: Branch, found
 
 def step_lines(regulation: Regulation, step: Step, depth: int) -> Iterator[str]:
     indent = _INDENT * depth
-    points = "?" if step.points is None else format_number(step.points)
+    told = f"{step.values} = ?" if step.points is None else with_result(step.values, step.points)
     outcome = f" [{step.outcome}]" if step.outcome and step.outcome != "liczy się" else ""
-    values = "" if step.values == points else f"{step.values} = "
-    yield f"{indent}{output.printable(step.label)}: {values}{points}{outcome}{place(regulation, step)}"
+    yield f"{indent}{output.printable(step.label)}: {told}{outcome}{place(regulation, step)}"
     for part in step.parts:
         yield from step_lines(regulation, part, depth + 1)
 

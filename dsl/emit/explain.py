@@ -5,8 +5,8 @@ Uses the evaluator for values and `emit.polish` for words; says nothing that the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.names import fact_at, format_typed, format_value
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.words import Values, Words, free_variables
+from dsl.emit.polish.workings import Workings
 from dsl.emit.runtime import MissingFact
 from dsl.model import expr as typed
 from dsl.model.regulation import (
@@ -33,11 +34,17 @@ from dsl.model.types import CollectionType
 from polish.numbers import format_number
 
 COUNTED = "liczy się"
+_SETTLES = {
+    StageKind.LOT: "losowanie rozstrzyga tylko przy równych wynikach",
+    StageKind.DECISION: "decyzja komisji rozstrzyga tylko przy równych wynikach",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of an explanation; `rule` is the rule in words, `values` the same with the candidate's values."""
+    """One line of an explanation; `rule` is the rule in words, `values` the same with the candidate's values.
+
+    `cut` is what was counted before `najwyżej` cut it, None where nothing was cut."""
 
     kind: str
     name: str
@@ -49,6 +56,7 @@ class Step:
     notes: Notes
     missing: tuple[str, ...] = ()
     parts: tuple[Step, ...] = ()
+    cut: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,6 @@ class Explanation:
     criteria: tuple[Step, ...]
     conditions: tuple[Step, ...]
     stages: tuple[Step, ...]
-
-
-_MOST_ADDED = 12
 
 
 def asked(node: typed.Typed) -> Iterator[typed.Typed]:
@@ -75,6 +80,19 @@ def asked(node: typed.Typed) -> Iterator[typed.Typed]:
         case _:
             for child in node.children():
                 yield from asked(child)
+
+
+_TOLD_LAST = re.compile(r"(?:najwyżej|zaokrąglone(?: w górę| w dół)?|razem) (\S+)(?: \(dwa lub więcej\))?$")
+_OF_ITSELF = re.compile(r"(\S+) \([^()]*\)$")
+
+
+def with_result(values: str, points: Number) -> str:
+    """„4 + 2 = 6”; a result that already stands at the end, or before what it comes of, is not repeated."""
+    result = format_number(points)
+    if values == result:
+        return values
+    told = _TOLD_LAST.search(values) or _OF_ITSELF.fullmatch(values)
+    return values if told is not None and told[1] == result else f"{values} = {result}"
 
 
 def explain(evaluator: Evaluator) -> Explanation:
@@ -106,6 +124,20 @@ class _Explainer:
         except MissingFact as missing:
             return self.no_fact(missing)
 
+    def worked_out(self, node: typed.Typed, variables: dict[str, Any] | None = None) -> str:
+        """The same with what the values come of."""
+        inside = variables or {}
+        workings = Workings(
+            self.evaluator.regulation,
+            self.rules,
+            lambda part: self.evaluator.value(part, inside),
+            lambda several: self.evaluator.elements_of(several, inside),
+        )
+        try:
+            return workings.whole(node)
+        except MissingFact as missing:
+            return self.no_fact(missing)
+
     def no_fact(self, missing: MissingFact) -> str:
         return f"brak danej: {fact_at(self.rules.facts, missing.path)}"
 
@@ -127,6 +159,7 @@ class _Explainer:
             notes=criterion.notes,
             missing=missing,
             parts=parts,
+            cut=self.cut(criterion, points),
         )
 
     def criterion_values(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
@@ -135,7 +168,7 @@ class _Explainer:
             return "warunek niespełniony"
         match way:
             case Points():
-                values = self.added(way.points)
+                values = self.worked_out(way.points)
             case Rows():
                 values = self.row_values(way)
             case Components():
@@ -145,7 +178,7 @@ class _Explainer:
                 values = " + ".join(format_number(part.points or 0) for part in counted) or (
                     "żadnej pozycji się nie punktuje" if parts else "brak pozycji"
                 )
-        return values + self.adjustment(criterion, parts, points)
+        return self.adjusted(criterion, values, parts, points)
 
     def row_values(self, way: Rows) -> str:
         try:
@@ -155,7 +188,7 @@ class _Explainer:
         if row is None:
             return "żaden wiersz nie pasuje"
         chosen = way.rows[row]
-        points = "" if isinstance(chosen.points, typed.Constant) else f" – {self.with_values(chosen.points)}"
+        points = "" if isinstance(chosen.points, typed.Constant) else f" – {self.worked_out(chosen.points)}"
         if chosen.condition is None:
             return f"pozostałe przypadki{points}"
         data = self.data(chosen.condition)
@@ -167,24 +200,22 @@ class _Explainer:
         names = self.sentences.words
         return "; ".join(dict.fromkeys(f"{names.of(node)}: {self.with_values(node)}" for node in asked(condition)))
 
-    def added(self, points: typed.Typed) -> str:
-        """The points with the values they come of: of a sum those that are added."""
-        if isinstance(points, typed.Aggregate | typed.AggregateOf) and points.function == "suma":
-            with suppress(MissingFact):
-                values = [format_number(one) for one in self.evaluator.elements_of(points, {})]
-                if 1 < len(values) <= _MOST_ADDED:
-                    return " + ".join(values)
-        return self.with_values(points)
-
-    def adjustment(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
-        """What `dwa lub więcej` makes of the sum of the elements, and what the cut then leaves."""
+    def adjusted(self, criterion: Criterion, values: str, parts: tuple[Step, ...], points: Number | None) -> str:
+        """With what `dwa lub więcej` makes of the sum of the elements, and with what the cut then leaves."""
         if points is None:
-            return ""
-        told, before = "", self.evaluator.before_limit(criterion, {})
+            return values
+        before = self.evaluator.before_limit(criterion, {})
         if isinstance(criterion.way, ForEach):
             plain: Number = sum((part.points or 0 for part in parts if part.outcome == COUNTED), 0)
-            told = f" → razem {format_number(before)} (dwa lub więcej)" if before != plain else ""
-        return told + (f" → najwyżej {format_number(points)}" if before > points else "")
+            if before != plain:
+                values = f"{with_result(values, plain)}, razem {format_number(before)} (dwa lub więcej)"
+        cut = self.cut(criterion, points)
+        return values if cut is None else f"{with_result(values, cut)}, najwyżej {format_number(points)}"
+
+    def cut(self, criterion: Criterion, points: Number | None) -> Number | None:
+        """What was counted, where the limit left less of it."""
+        before = self.evaluator.before_limit(criterion, {}) if points is not None else None
+        return before if before is not None and points is not None and before > points else None
 
     def holds(self, condition: typed.Typed) -> bool | None:
         try:
@@ -283,7 +314,7 @@ class _Explainer:
 
     def stage_outcome(self, stage: Stage, value: Any) -> str:
         if value is None:
-            return "jeszcze nie rozstrzygnięto"
+            return _SETTLES.get(stage.kind, "jeszcze nie rozstrzygnięto")
         if stage.kind is StageKind.PRIORITY:
             return "ma pierwszeństwo" if value else "bez pierwszeństwa"
         if stage.value is not None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl.emit.evaluate import Evaluator
-from dsl.emit.explain import Explanation, Step, explain
+from dsl.emit.explain import Explanation, Step, explain, with_result
 from dsl.model.regulation import Regulation
 from tests.dsl.loading import regulation
 
@@ -147,10 +147,10 @@ def test_of_the_same_ones_only_the_best_is_said_to_count(rules: Regulation) -> N
 def test_two_or_more_and_the_cut_are_told(rules: Regulation) -> None:
     twice = (contest("a", "laureat"), contest("b", "laureat"))
     step = steps(explained(rules, zawody=twice))["zawody"]
-    assert (step.values, step.points) == ("5 + 5 → razem 8 (dwa lub więcej)", 8)
+    assert (step.values, step.points) == ("5 + 5 = 10, razem 8 (dwa lub więcej)", 8)
     many = (contest("a", "laureat"), *(contest(str(number), "finalista", 200) for number in range(5)))
     step = steps(explained(rules, zawody=many))["zawody"]
-    assert (step.values, step.points) == ("5 + 1 + 1 + 1 + 1 + 1 → najwyżej 9", 9)
+    assert (step.values, step.points) == ("5 + 1 + 1 + 1 + 1 + 1 = 10, najwyżej 9", 9)
 
 
 CUT = """
@@ -182,15 +182,15 @@ def position(title: str, final: bool = False, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("limit", "positions", "told", "points"),
     [
-        ("8", [position("laureat")] * 2, "5 + 5 → razem 8 (dwa lub więcej)", 8),
+        ("8", [position("laureat")] * 2, "5 + 5 = 10, razem 8 (dwa lub więcej)", 8),
         (
             "8",
             [position("laureat")] * 2 + [position("finalista", True)],
-            "5 + 5 + 1 → razem 9 (dwa lub więcej) → najwyżej 8",
+            "5 + 5 + 1 = 11, razem 9 (dwa lub więcej), najwyżej 8",
             8,
         ),
-        ("20", [position("laureat")] * 3, "5 + 5 + 5 → razem 8 (dwa lub więcej)", 8),
-        ("4", [position("laureat")], "5 → najwyżej 4", 4),
+        ("20", [position("laureat")] * 3, "5 + 5 + 5 = 15, razem 8 (dwa lub więcej)", 8),
+        ("4", [position("laureat")], "5, najwyżej 4", 4),
         ("9", [position("laureat")], "5", 5),
         ("9", [position("finalista")], "żadnej pozycji się nie punktuje", 0),
     ],
@@ -204,8 +204,8 @@ def test_the_parts_add_up_to_the_points(limit: str, positions: list[Any], told: 
 def test_every_cut_is_told() -> None:
     found = regulation(CUT.replace("NAJWYŻEJ", "9"))
     told = steps(explain(Evaluator(found, found.branches["A"], {"godziny": 30}, {})))
-    assert told["wolontariat"].values == "0,5 × 30 → najwyżej 10"
-    assert told["razem_dwa"].values == "7 + 30 → najwyżej 20"
+    assert told["wolontariat"].values == "0,5 × 30 = 15, najwyżej 10"
+    assert told["razem_dwa"].values == "7 + 30 = 37, najwyżej 20"
 
 
 def test_a_position_is_told_as_a_person_would() -> None:
@@ -244,6 +244,71 @@ def test_rows(rules: Regulation) -> None:
     assert values() == "żaden wiersz nie pasuje"
     assert values(wyróżnienie=True) == "kandydata dotyczy: wyróżnienie (wyróżnienie: tak) – 2"
     assert values(wyróżnienie=True, staż=5) == "kandydata dotyczy: wyróżnienie (wyróżnienie: tak) – 5"
+
+
+WORKED = """
+pojęcia: {przedmiot: {polski: polskiego, fizyka: fizyki, chemia: chemii}, stopień: {celujący: 6, dobry: 4, słaby: 2}}
+kandydat:
+  oceny: {typ: stopień? dla przedmiot, nazwa: ocena}
+  zapis: {typ: data?, nazwa: od kiedy}
+  bieg: {typ: liczba od 0 do 60, nazwa: bieg}
+tabele:
+  za_ocenę: {wiersze: {celujący: 8, dobry: 5, słaby: 1, brak: 0}}
+  za_miesiące: {wiersze: {od 5 mies: 2, pozostałe: 0}}
+definicje:
+  połowa: {nazwa: połowa dwóch najlepszych, wzór: "suma(najwyższe(2; za_ocenę[oceny[p]] dla p z przedmiot)) / 2"}
+  najlepsza: {nazwa: najlepsza ocena, wzór: "najwyższa(oceny[p] dla p z przedmiot)"}
+  miesiące: {nazwa: miesiące, wzór: pełne_miesiące(zapis gdy brak 2025-01-01; 2025-12-31)}
+kryteria:
+  reguła: WZÓR
+kolejność: [{etap: suma, suma: [reguła]}]
+oddziały: {A: {miejsca: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "told", "points"),
+    [
+        ("zaokrąglij(połowa)", "(8 + 5) : 2 = 6,5, zaokrąglone 7", 7),
+        ("w_dół(połowa)", "(8 + 5) : 2 = 6,5, zaokrąglone w dół 6", 6),
+        ("w_górę(bieg / 2)", "9 : 2 = 4,5, zaokrąglone w górę 5", 5),
+        ("zaokrąglij(bieg / 3)", "9 : 3", 3),
+        ("2 * zaokrąglij(połowa)", "2 × 7 (zaokrąglone (8 + 5) : 2 = 6,5)", 14),
+        ("{punkty: zaokrąglij(połowa), najwyżej: 6}", "(8 + 5) : 2 = 6,5, zaokrąglone 7, najwyżej 6", 6),
+        ("średnia(za_ocenę[oceny[p]] dla p z (polski; fizyka)) gdy brak 0", "(8 + 5) : 2", Fraction(13, 2)),
+        ("2 * średnia(8; 5)", "2 × 6,5 (średnia wartości: 8; 5)", 13),
+        ("2 * suma(za_ocenę[oceny[p]] dla p z (polski; fizyka))", "2 × (8 + 5)", 26),
+        ("suma(bieg; 1)", "9 + 1", 10),
+        ("najwyższa(0; 0,5 * bieg)", "najwyższa z wartości: 0; 0,5 × 9", Fraction(9, 2)),
+        ("1 - najniższa(2; 3)", "1 − 2 (najniższa z wartości: 2; 3)", -1),
+        (
+            "0,5 * miesiące",
+            "0,5 × 11 (pełne miesiące od 1 stycznia 2025 r. do 31 grudnia 2025 r.)",
+            Fraction(11, 2),
+        ),
+        (
+            "za_miesiące[miesiące]",
+            "2 (11 mies – pełne miesiące od 1 stycznia 2025 r. do 31 grudnia 2025 r.)",
+            2,
+        ),
+        ("za_ocenę[najlepsza]", "8 (celujący – najwyższa z wartości: celujący; dobry; dobry)", 8),
+        ("suma(za_ocenę[oceny[p]] dla p z (polski; fizyka) gdy oceny[p] = celujący)", "8", 8),
+    ],
+)
+def test_what_a_value_comes_of(formula: str, told: str, points: Fraction) -> None:
+    found = regulation(WORKED.replace("WZÓR", formula if formula.startswith("{") else f"{{punkty: '{formula}'}}"))
+    facts = {"oceny": {"polski": "celujący", "fizyka": "dobry", "chemia": "dobry"}, "bieg": 9}
+    (step,) = explain(Evaluator(found, found.branches["A"], facts, {})).criteria
+    assert (step.values, step.points) == (told, points)
+
+
+def test_a_result_is_told_once() -> None:
+    assert with_result("4 + 2", 6) == "4 + 2 = 6"
+    assert with_result("4 + 2 = 6, najwyżej 5", 5) == "4 + 2 = 6, najwyżej 5"
+    assert with_result("6,5, zaokrąglone 7", 7) == "6,5, zaokrąglone 7"
+    assert with_result("17 (bardzo dobry)", 17) == "17 (bardzo dobry)"
+    assert with_result("17 (bardzo dobry) + 0", 17) == "17 (bardzo dobry) + 0 = 17"
+    assert with_result("7", 7) == "7"
 
 
 def test_a_row_for_all_others_and_the_best_of_a_list() -> None:
@@ -335,7 +400,7 @@ def test_stages(rules: Regulation) -> None:
         ("pierwsi", "bez pierwszeństwa"),
         ("suma", "84,25"),
         ("starsi", "6 maja 2010 r."),
-        ("los", "jeszcze nie rozstrzygnięto"),
+        ("los", "losowanie rozstrzyga tylko przy równych wynikach"),
     ]
     assert explained(rules, wyróżnienie=True).stages[0].outcome == "ma pierwszeństwo"
 

@@ -211,10 +211,41 @@ def test_a_calculation_with_values_comes_to_the_points() -> None:
             assert worked_out(step.values) == step.points, (step.values, step.points, formulas[int(step.name[1:])])
 
 
+_ROUNDED = re.compile(r"(?P<exact>.+), zaokrąglone(?P<way> w górę| w dół)? (?P<result>\S+)")
+_BEST = re.compile(r"(?P<which>najwyższa|najniższa) z wartości: (?P<values>.+)")
+_ORIGIN = re.compile(r"(?<=[0-9%)]) \(")
+
+
 def worked_out(text: str) -> Fraction:
+    """What stands behind a number in brackets tells where it comes from, and is no part of the calculation."""
+    text = without_origins(text)
+    if rounded := _ROUNDED.fullmatch(text):
+        sides = [calculated(side) for side in rounded["exact"].split(" = ")]
+        assert len(set(sides)) == 1, text
+        result = calculated(rounded["result"])
+        assert {" w górę": 0 < result - sides[0] < 1, " w dół": 0 < sides[0] - result < 1}.get(
+            rounded["way"], 0 < abs(result - sides[0]) <= Fraction(1, 2)
+        ), text
+        return result
+    if best := _BEST.fullmatch(text):
+        values = [calculated(one) for one in best["values"].split("; ")]
+        return max(values) if best["which"] == "najwyższa" else min(values)
+    return calculated(text)
+
+
+def without_origins(text: str) -> str:
+    while found := _ORIGIN.search(text):
+        end, depth = found.end(), 1
+        while depth:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        text = text[: found.start()] + text[end:]
+    return text
+
+
+def calculated(text: str) -> Fraction:
     for sign, meaning in ((" : ", "/"), ("×", "*"), (MINUS, "-"), (",", "."), (NBSP, "")):
         text = text.replace(sign, meaning)
-    text = re.sub(r" (dni|mies|lat)\b", "", text)
     exact = re.sub(r"[0-9]+(?:\.[0-9]+)?", lambda one: f"Fraction('{one[0]}')", text)
     value = eval(exact, {"Fraction": Fraction})
     assert isinstance(value, Fraction)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dsl.emit.explain import COUNTED, Explanation, Step
+from dsl.emit.explain import COUNTED, Explanation, Step, with_result
 from dsl.emit.polish.names import fact_at
 from dsl.emit.polish.sentences import basis
 from dsl.model.regulation import Certainty, Regulation
@@ -12,7 +12,6 @@ from polish.numbers import format_number
 from polish.plurals import POINT, count
 
 Line = tuple[int, str]
-_ADJUSTED = "→"
 
 
 def sentences(regulation: Regulation, found: Explanation) -> Iterator[Line]:
@@ -30,7 +29,7 @@ def sentences(regulation: Regulation, found: Explanation) -> Iterator[Line]:
         yield from told.condition(step)
     yield 0, "Kolejność"
     for number, step in enumerate(found.stages, start=1):
-        yield 1, f"{number}. {_capital(step.label)}: {step.outcome}{legal(regulation, step)}."
+        yield 1, _ended(f"{number}. {_capital(step.label)}: {step.outcome}{legal(regulation, step)}")
         yield 2, f"Reguła: {step.rule}."
 
 
@@ -67,7 +66,7 @@ class _Told:
 
     def condition(self, step: Step) -> Iterator[Line]:
         yield 1, f"Warunek: {step.rule}."
-        values = f" Dane kandydata – {step.values}." if step.values and step.values != step.outcome else ""
+        values = f" {_ended(f'Dane kandydata – {step.values}')}" if step.values and step.values != step.outcome else ""
         yield 2, f"Wynik: {step.outcome}{legal(self.regulation, step)}.{values}"
 
 
@@ -75,10 +74,7 @@ def _calculation(step: Step) -> str:
     if not any(sign.isdigit() for sign in step.values):
         return f"{_capital(step.values)}."
     assert step.points is not None
-    result = format_number(step.points)
-    if _ADJUSTED in step.values or step.values.startswith(f"{result} ("):
-        return f"Obliczenie: {step.values}."
-    return f"Obliczenie: {step.values} = {result}."
+    return f"Obliczenie: {with_result(step.values, step.points)}."
 
 
 def _position(part: Step) -> str:
@@ -93,6 +89,11 @@ def _position(part: Step) -> str:
 
 def _points(step: Step) -> str:
     return "nie wiadomo" if step.points is None else count(step.points, POINT)
+
+
+def _ended(sentence: str) -> str:
+    """With its full stop, which „2025 r.” already has."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def _capital(text: str) -> str:
