@@ -5,16 +5,18 @@ A guess may be wrong, so its fix is never safe: a person sees it before it is ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 
-from dsl.diagnostics import Edit, Fix, nearest, one_of
-from dsl.model.types import CollectionType, Fact, MapType, NotionType, RecordType, Type
+from dsl.diagnostics import Diagnostic, Edit, Fix, Severity, nearest, one_of
+from dsl.model.types import CollectionType, Fact, MapType, NotionType, NumberType, RecordType, Type
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
 from dsl.source.text import Span
 from dsl.values import ValueProblem, locate
 
+_DOTTED = re.compile(r"-?\d+\.\d+\s*%?", re.ASCII)
 _NOT_PLAIN = frozenset(":#{}[],&*?|<>'\"%@`\\\n")
 Kind = Type | Lookup[str, Fact]
 
@@ -42,6 +44,28 @@ def _replacement(where: Span, name: str, meant: str) -> tuple[Fix, ...]:
     if not is_there or where.text == meant or _NOT_PLAIN & set(meant):
         return ()
     return (Fix(f"Zamień na „{meant}”", (Edit(where, meant),), safe=False),)
+
+
+def value_diagnostic(code: str, node: Node, kind: Kind, problem: ValueProblem) -> Diagnostic:
+    """What is wrong with a value written at `node`; a decimal point is told as one, wherever it stands."""
+    where = locate(node, problem.path)
+    if isinstance(where, Scalar) and _DOTTED.fullmatch(where.text.strip()) and _is_number(kind, problem.path):
+        return decimal_point(where)
+    meant = guess_value(node, kind, problem)
+    return Diagnostic(code, Severity.ERROR, problem.message, where.span, meant.hint, fixes=meant.fixes)
+
+
+def decimal_point(where: Scalar) -> Diagnostic:
+    wanted = where.body.text.replace(".", ",")
+    fix = Fix(f"Zamień na „{wanted}”", (Edit(where.body, wanted),), safe=True)
+    hint = "Część ułamkową oddziela przecinek."
+    return Diagnostic("P021", Severity.ERROR, "Kropka w liczbie.", where.span, hint, fixes=(fix,))
+
+
+def _is_number(kind: Kind, path: Iterable[str | int]) -> bool:
+    for step in path:
+        kind = _inside(kind, step)
+    return isinstance(kind, NumberType)
 
 
 def guess_value(node: Node, kind: Kind, problem: ValueProblem) -> Guess:

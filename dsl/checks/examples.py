@@ -11,9 +11,9 @@ from dsl.decode.examples import ADMITTED, MISSING, ORDER, REASON, UNMET
 from dsl.decode.fields import unwrapped
 from dsl.diagnostics import Diagnostics, Related
 from dsl.emit.evaluate import Evaluator
-from dsl.emit.order import Entrant, in_order
+from dsl.emit.order import Entrant, in_order, not_settling
 from dsl.emit.runtime import MissingFact
-from dsl.guesses import guess_value
+from dsl.guesses import value_diagnostic
 from dsl.layers.merge import select
 from dsl.model.expr import TOTAL
 from dsl.model.regulation import Example, Regulation
@@ -23,7 +23,7 @@ from dsl.rows import places
 from dsl.source.nodes import Mapping as MappingNode
 from dsl.source.nodes import Node, Scalar, normal_name
 from dsl.source.nodes import Sequence as SequenceNode
-from dsl.values import locate, plain, read_facts, read_value
+from dsl.values import plain, read_facts, read_value
 from polish.numbers import format_number
 
 Data = tuple[Mapping[str, Any], Mapping[str, Any]]
@@ -66,14 +66,21 @@ def facts_of(regulation: Regulation, data: Node, diagnostics: Diagnostics) -> Da
 def _read(data: MappingNode, declared: Mapping[str, Fact], diagnostics: Diagnostics) -> dict[str, Any]:
     facts, problems = read_facts(plain(data), declared)
     for problem in problems:
-        where, meant = locate(data, problem.path).span, guess_value(data, declared, problem)
-        diagnostics.error("P070", where, problem.message, meant.hint, fixes=meant.fixes)
+        diagnostics.add(value_diagnostic("P070", data, declared, problem))
     return facts
 
 
 def _evaluator(regulation: Regulation, example: Example, data: Node, diagnostics: Diagnostics) -> Evaluator | None:
     found = Diagnostics()
     facts, pair = facts_of(regulation, data, found)
+    excluded = not_settling(regulation.branches[example.branch].rules, example.branch, pair)
+    if excluded is not None:
+        field, message, hint = excluded
+        beside = data.get("wybór") if isinstance(data, MappingNode) else None
+        where = next(
+            (one for node in (beside, data) if isinstance(node, MappingNode) and (one := node.get(field))), data
+        )
+        found.error("P070", where.span, message, hint)
     diagnostics.extend(found)
     return None if found.has_errors else Evaluator(regulation, regulation.branches[example.branch], facts, pair)
 
@@ -107,7 +114,11 @@ class _Check:
         self.diagnostics.error("P072", node.span, message, hint, related=related)
 
     def points(self, name: str, node: Node) -> None:
-        expected, problems = read_value(plain(unwrapped(node) or node), NumberType())
+        written = unwrapped(node) or node
+        expected, problems = read_value(plain(written), NumberType())
+        if problems and (told := value_diagnostic("P070", written, NumberType(), problems[0])).code != "P070":
+            self.diagnostics.add(told)
+            return
         if problems or expected is None:
             hint = problems[0].hint if problems else "Wpisz liczbę punktów."
             self.diagnostics.error("P070", node.span, "Oczekiwany wynik nie jest liczbą.", hint)

@@ -20,11 +20,11 @@ from dsl.decode.provisions import read_count
 from dsl.decode.scope import Scope
 from dsl.decode.typing import type_formula
 from dsl.diagnostics import Diagnostics
-from dsl.guesses import guess, guess_value
+from dsl.guesses import guess, value_diagnostic
 from dsl.model.regulation import Branch, Notes, Pool, Rules, Seats
 from dsl.model.types import TRUTH, CollectionType, Fact, Notion
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name, readable_name
-from dsl.values import locate, plain, read_value
+from dsl.values import plain, read_value
 
 
 def decode_branch(
@@ -68,8 +68,7 @@ def decode_branch(
 def _read(fact: Fact, node: Node, diagnostics: Diagnostics) -> Any:
     value, problems = read_value(plain(node), fact.type)
     for one in problems:
-        where, meant = locate(node, one.path).span, guess_value(node, fact.type, one)
-        diagnostics.error("P055" if one.is_choice else "P054", where, one.message, meant.hint, fixes=meant.fixes)
+        diagnostics.add(value_diagnostic("P055" if one.is_choice else "P054", node, fact.type, one))
     return value
 
 

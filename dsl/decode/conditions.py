@@ -5,8 +5,11 @@ from __future__ import annotations
 from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, check_keys, read_notes, read_text
 from dsl.decode.reading import Reading
+from dsl.decode.typing import type_formula
+from dsl.diagnostics import Diagnostics, Edit, Fix
 from dsl.model.regulation import Condition
-from dsl.source.nodes import Entry, Mapping, readable_name
+from dsl.model.types import TRUTH
+from dsl.source.nodes import Entry, Mapping, Node, Scalar, readable_name
 
 
 def read_conditions(reading: Reading, node: Mapping | None) -> tuple[Condition, ...]:
@@ -14,8 +17,20 @@ def read_conditions(reading: Reading, node: Mapping | None) -> tuple[Condition, 
     return tuple(condition for condition in found if condition is not None)
 
 
+def _meant_requirement(reading: Reading, node: Node) -> tuple[str, tuple[Fix, ...]]:
+    """`próg: świadectwo`: a formula where its group is wanted."""
+    hint = "Rozpisz go pod spodem z wcięciem: „wymaga: …”."
+    if not isinstance(node, Scalar) or type_formula(node, reading.scope, Diagnostics(), TRUTH, may_miss=False) is None:
+        return hint, ()
+    text = node.span.text
+    wanted = f'{{wymaga: "{text}"}}' if set(text) & set("[]{},#:") and not node.quoted else f"{{wymaga: {text}}}"
+    if "\n" in text or (node.quoted is False and '"' in text):
+        return hint, ()
+    return f"Napisz „{wanted}”.", (Fix(f"Zamień na „{wanted}”", (Edit(node.span, wanted),), safe=True),)
+
+
 def _condition(reading: Reading, entry: Entry) -> Condition | None:
-    mapping = as_mapping(entry.value, entry.key.text, reading.diagnostics)
+    mapping = as_mapping(entry.value, entry.key.text, reading.diagnostics, *_meant_requirement(reading, entry.value))
     if mapping is None:
         return None
     check_keys(mapping, vocabulary.CONDITION, reading.diagnostics)

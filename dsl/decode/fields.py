@@ -37,7 +37,11 @@ def check_keys(node: Mapping, known: Iterable[str], diagnostics: Diagnostics, *,
 
 
 def as_mapping(
-    node: Node | None, what: str, diagnostics: Diagnostics, hint: str = "Rozpisz wartość pod spodem z wcięciem."
+    node: Node | None,
+    what: str,
+    diagnostics: Diagnostics,
+    hint: str = "Rozpisz wartość pod spodem z wcięciem.",
+    fixes: Iterable[Fix] = (),
 ) -> Mapping | None:
     if node is None or (isinstance(node, Scalar) and node.is_empty):
         return None
@@ -46,7 +50,7 @@ def as_mapping(
     message = f"{what}: tu powinny stać klucze „nazwa: wartość”, a jest {describe(node)}."
     if isinstance(node, Scalar) and _KEY_WITHOUT_SPACE.match(node.text):
         hint = "Po dwukropku zostaw odstęp."
-    diagnostics.error("P033", node.span, message, hint)
+    diagnostics.error("P033", node.span, message, hint, fixes=fixes)
     return None
 
 

@@ -39,6 +39,18 @@ def in_order(rules: Rules, entrants: Iterable[Entrant[_T]]) -> tuple[Group[_T], 
     return tuple(Group(key, tuple(one.item for one in equal)) for key, equal in groups if equal)
 
 
+def not_settling(rules: Rules, code: str, pair: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """The field of the pair that the order excludes, why, and what settles a tie; None where all may be given."""
+    allowed = rules.settling
+    for kind, field in SETTLED_IN.items():
+        if pair.get(field) is not None and kind not in allowed:
+            words = " albo ".join(one.value.replace("_", " ") for one in allowed)
+            how = f"rozstrzyga {words}" if words else "regulamin wyklucza i losowanie, i decyzję komisji"
+            message = f"{kind.value.replace('_', ' ').capitalize()} nie rozstrzyga o kolejności w oddziale „{code}”."
+            return field, message, f"Usuń to pole: przy równych wynikach {how}."
+    return None
+
+
 def key_parts(rules: Rules) -> tuple[Stage | StageKind, ...]:
     """What each number of a key stands for: the stages and, where they are silent, the ways to settle a final tie."""
     return (*rules.order, *(() if rules.says_what_settles else rules.settling))

@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 
+from dsl.diagnostics import Severity
 from tests.dsl.counting import load_layers_of
 from tests.dsl.loading import load_yaml
 
@@ -30,7 +31,33 @@ def told(more: str, text: str = TEXT) -> list[tuple[str, str]]:
 
 def test_what_counts_nowhere() -> None:
     assert told("kolejność: [{etap: e, suma: [a]}]") == [("P115", "b"), ("P115", "c")]
-    assert told("razem: {kryteria: [a, b]}") == [("P115", "c")]
+    assert told("razem: {kryteria: [a, b]}") == [("P115", "kolejność"), ("P115", "c")]
+
+
+def test_points_without_any_order_decide_nothing() -> None:
+    (found,) = load_yaml(TEXT.replace("MORE", "")).diagnostics
+    assert (found.code, found.severity, found.message) == (
+        "P115",
+        Severity.WARNING,
+        "Regulamin nie ma „kolejność”, więc punkty o niczym nie decydują: wszyscy są równi.",
+    )
+    of_kinds = TEXT.replace("{miejsca: 2}", "{rodzaj: a, miejsca: 2}, B: {rodzaj: b, miejsca: 2}")
+    kinds = "rodzaje oddziałów: {a: {kolejność: [{etap: e, suma: [a, b, c]}]}, b: {nazwa: b}}"
+    (found,) = load_yaml(of_kinds.replace("MORE", kinds)).diagnostics
+    assert found.message.startswith("W oddziale B nie ma „kolejność”")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.replace("{miejsca: 2}", "{miejsca: bez limitu}"),  # conditions alone decide
+        TEXT.replace("    oddziały: {A: {miejsca: 2}}\n", ""),  # a law
+        TEXT.replace("MORE", "kolejność: [{etap: e, losowanie: nie}]"),
+        "oddziały: {A: {miejsca: 2}}\n",
+    ],
+)
+def test_no_order_is_needed(text: str) -> None:
+    assert told("", text) == []
 
 
 def test_the_fix_removes_it() -> None:
@@ -55,10 +82,9 @@ def test_the_fix_removes_it() -> None:
         "kolejność: [{etap: e, suma: [a, b]}]\nrazem: {kryteria: [a, b, c]}\n"
         "warunki: {w: {wymaga: punkty.razem > 1, treść: próg}}",
         "kolejność: [{etap: e, malejąco: punkty.razem}]\nrazem: {kryteria: [a, b, c]}",
-        "",
     ],
 )
-def test_what_counts_somewhere_or_has_no_order_yet(more: str) -> None:
+def test_what_counts_somewhere(more: str) -> None:
     assert told(more) == []
 
 

@@ -21,7 +21,7 @@ kandydat:
   ocena: liczba od 1 do 6?
   zgoda: tak/nie
 oddziały:
-  A: {nazwa: ogólny, miejsca: 30}
+  A: {nazwa: ogólny, miejsca: bez limitu}
 """
 
 

@@ -52,7 +52,7 @@ def test_a_reason_passes_the_warning_over(text: str) -> None:
 def test_one_comment_for_several_codes() -> None:
     found = of(
         "kryteria:\n  # celowo P052, P058: opis dokumentu powstanie w czerwcu\n"
-        "  a: {punkty: 1, dokument: nieznany}\noddziały: {A: {miejsca: 30}}\n"
+        "  a: {punkty: 1, dokument: nieznany}\noddziały: {A: {miejsca: bez limitu}}\n"
     )
     assert codes(found) == ["P095"]
     assert passed(found) == [("P052", "opis dokumentu powstanie w czerwcu")]

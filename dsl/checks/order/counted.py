@@ -12,15 +12,40 @@ from dsl.checks.reading.every_rules import all_rules, every_rules
 from dsl.checks.reading.followed import criteria_of, followed
 from dsl.diagnostics import Diagnostics, Edit, Fix
 from dsl.model import expr as typed
-from dsl.model.regulation import Criterion, Regulation, Rules
+from dsl.model.regulation import Branch, Criterion, Regulation, Rules
 from dsl.source.text import Span
+from polish.enumerations import enumerate_items
 
 Names = frozenset[str]
 
 
 def check_counted(regulation: Regulation, diagnostics: Diagnostics) -> None:
+    _check_no_order(regulation, diagnostics)
     _check_uncounted(regulation, diagnostics)
     _check_shown(regulation, diagnostics)
+
+
+# -- no order at all --------------------------------------------------------------------------------------------------
+
+
+def _check_no_order(regulation: Regulation, diagnostics: Diagnostics) -> None:
+    """Points that are counted where nothing says who stands before whom; told once, at what the file itself writes.
+    Where seats have no limit, conditions alone decide."""
+    silent = [one for one in regulation.branches.values() if one.rules.criteria and _needs_order(one)]
+    if not silent:
+        return
+    own = (criterion.notes for one in silent for criterion in one.rules.criteria)
+    where = next((notes.span for notes in own if notes.span.source is regulation.source), silent[0].notes.span)
+    names = [enumerate_items([one.code for one in silent])] if len(silent) < len(regulation.branches) else []
+    what = f"W {'oddziałach' if len(silent) > 1 else 'oddziale'} {names[0]} nie ma" if names else "Regulamin nie ma"
+    message = f"{what} „kolejność”, więc punkty o niczym nie decydują: wszyscy są równi."
+    hint = "Dopisz np. „kolejność: [{etap: punkty, suma: [nazwy kryteriów]}]”."
+    diagnostics.warning("P115", where, message, hint)
+
+
+def _needs_order(branch: Branch) -> bool:
+    has_limit = branch.seats is None or branch.seats.count is not None
+    return has_limit and not branch.rules.order and not branch.rules.excluded
 
 
 # -- criteria that count nowhere --------------------------------------------------------------------------------------

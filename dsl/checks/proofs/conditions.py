@@ -107,12 +107,22 @@ class _Walk:
             yield from self.formula(condition.unless, context, site)
             for_everybody = for_everybody and self.holds_for(condition.unless, False)
             context = (*context, (condition.unless, False))
+        if for_everybody and isinstance(condition.requires, typed.Constant) and condition.requires.value is False:
+            yield self.space.verdict("warunek", condition.requires.span, lambda: self.told_closed(condition))
+            return
         severity = Severity.ERROR if for_everybody and bool(self.space.branches) else Severity.WARNING
         site = _Site(notes, f"więc nikt nie spełni warunku „{notes.label}”", "więc niczego nie wymaga", severity)
         yield from self.formula(condition.requires, context, site)
         if condition.reserve_when is not None:
             site = _Site(notes, "więc nikt nie stanie na liście rezerwowej", None)
             yield from self.formula(condition.reserve_when, (*context, (condition.requires, False)), site)
+
+    def told_closed(self, condition: Condition) -> Diagnostic:
+        """`wymaga: nie`, of everybody."""
+        severity = Severity.ERROR if self.space.branches else Severity.WARNING
+        message = f"„wymaga: nie” nie spełni nikt, więc nikt nie spełni warunku „{condition.notes.label}”."
+        hint = "Napisz, czego warunek wymaga, albo kogo dotyczy („gdy”)."
+        return told("P101", severity, condition.requires.span, message, hint, condition.notes)
 
     def holds_for(self, node: typed.Typed | None, wanted: bool) -> bool:
         """Whether it is so for everybody; a condition that is not written holds."""
