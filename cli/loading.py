@@ -21,7 +21,7 @@ from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.load import load
-from dsl.model.regulation import Branch, Regulation
+from dsl.model.regulation import Regulation
 from dsl.report import Style, render
 from polish.plurals import CANDIDATE, ERROR, LINE, Case, choose, count
 
@@ -161,14 +161,6 @@ def spans(numbers: Iterable[int]) -> Iterator[str]:
     for _, pairs in groupby(enumerate(dict.fromkeys(numbers)), key=lambda pair: pair[1] - pair[0]):
         run = [number for _, number in pairs]
         yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
-
-
-def find_branch(regulation: Regulation, code: str) -> Branch:
-    branch = regulation.branches.get(code)
-    if branch is None:
-        known = ", ".join(regulation.branches)
-        raise exits.WrongUse(f"nie ma oddziału „{printable(code)}”.", f"Są: {known}.")
-    return branch
 
 
 def exit_code(candidates: Candidates) -> int:

@@ -155,8 +155,8 @@ def show_explanation(regulation: Regulation, candidates: Candidates, allocation:
 
 def explanation_lines(regulation: Regulation, candidates: Candidates, name: str, code: str) -> Iterator[str]:
     candidate = next(one for one in candidates.good if one.id == name)
-    for branch, found in explanations(regulation, candidate, code):
-        yield from as_lines(regulation, candidate, branch, relevant(regulation, branch, found))
+    for one in explanations(regulation, candidate, code):
+        yield from as_lines(relevant(one), candidate)
 
 
 def what_next(folder: Path, candidates: Candidates, io: Streams) -> None:

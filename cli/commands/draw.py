@@ -24,6 +24,7 @@ from cli.files import existing, expect_in_order
 from cli.loading import Failed, load_candidates
 from cli.offers import find_opening, load_offer, scored
 from cli.output import printable
+from cli.people import add_reading
 from cli.streams import Streams
 from dsl.model.regulation import Rules, StageKind
 from polish.plurals import CANDIDATE, SEAT, Case, count
@@ -46,6 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("step", metavar="KROK", choices=tuple(_STEPS), help="przygotuj, przeprowadz albo sprawdz")
     parser.add_argument("files", metavar="PLIK", nargs="+", help="pliki tego kroku, jak w przykładach niżej")
     parser.add_argument("--branch", metavar="ODDZIAŁ", help="oddział z remisem, gdy jest ich więcej")
+    add_reading(parser)
     parser.add_argument("--public", metavar="WARTOŚĆ", help="co wylosowano przy świadkach, np. „kostka: 3 5 1 6”")
     parser.add_argument("-o", "--output", metavar="PLIK", type=outputs.place, help="gdzie zapisać ogłoszenie, protokół")
     outputs.add_force(parser)
@@ -75,7 +77,7 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     try:
         offer = load_offer(regulation, io)
         expect_seats(offer)
-        allocation = run_allocation(offer, scored(load_candidates(candidates, offer, io), offer, io))
+        allocation = run_allocation(offer, scored(load_candidates(candidates, offer, io, args), offer, io))
     except Failed:
         return exits.PROBLEMS
     branch, tie = tie_of(allocation, offer, args.branch)

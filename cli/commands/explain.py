@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from admission.application import WHY_NOT
 from admission.candidates import Candidate, Candidates, Choice, state_of
+from admission.offer import Offer
+from admission.scoring import home_of
 from admission.strict import Counted, Strictness
 from cli import exits, output
 from cli.files import expect_in_order
 from cli.loading import (
     Failed,
-    find_branch,
-    load_branches,
-    load_regulation,
     mapping_of,
     open_candidates,
     stop_if_strict,
     tell,
 )
+from cli.offers import HELP, METAVAR, find_opening, load_offer, settled
 from cli.parser import add_format
 from cli.people import add_candidates, add_confirmed, add_reading
 from cli.streams import Streams
@@ -49,7 +49,7 @@ _RECALLED_MEANS = (
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
+    parser.add_argument("regulation", metavar=METAVAR, help=HELP)
     add_candidates(parser)
     parser.add_argument("candidate", metavar="KANDYDAT", help="znak kandydata (pole „id”)")
     parser.add_argument("branch", metavar="ODDZIAŁ", nargs="?", help="kod oddziału (bez niego: wszystkie wybrane)")
@@ -62,38 +62,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, io: Streams) -> int:
     expect_in_order(args.regulation, args.candidates)
     try:
-        regulation = load_regulation(args.regulation, io)
-        load_branches(regulation)
-        candidates = open_candidates(args.candidates, regulation, mapping_of(args, regulation, io))
+        offer = load_offer(args.regulation, io)
+        candidates = open_candidates(args.candidates, offer, mapping_of(args, offer, io))
         stop_if_strict(args, candidates, io)
+        every = (*settled(candidates, offer, io), *candidates.set_aside)
     except Failed:
         return exits.PROBLEMS
-    every = (*candidates.good, *candidates.set_aside)
     candidate = next((one for one in every if one.id == args.candidate), None)
     if candidate is None:
         return _not_there(args, candidates, io)
     tell(candidates.told.get(candidate.id, ()), io)
     tell_state(candidate, candidates, io)
-    counted = confirmed_choices(regulation, candidate) if args.confirmed_only else {}
-    explained = list(explanations(regulation, candidate, args.branch, counted))
+    counted = confirmed_choices(offer, candidate) if args.confirmed_only else {}
+    explained = list(explanations(offer, candidate, args.branch, counted))
     if args.format in ("json", "jsonl"):
-        records = [explanation_record(regulation, candidate, found) for _, found in explained]
-        for record, (branch, _) in zip(records, explained, strict=True):
-            if branch.code in counted and counted[branch.code].dropped:
+        records = [explanation_record(one, candidate) for one in explained]
+        for record, one in zip(records, explained, strict=True):
+            if one.branch.code in counted and counted[one.branch.code].dropped:
                 record["niepotwierdzone"] = {
-                    "dane": list(counted[branch.code].dropped),
-                    "dokumenty": list(counted[branch.code].documents),
+                    "dane": list(counted[one.branch.code].dropped),
+                    "dokumenty": list(counted[one.branch.code].documents),
                 }
         output.write(io, args.format, records, {})
         return exits.OK
-    for line in unproven_lines(counted, [branch.code for branch, _ in explained]):
+    for line in unproven_lines(counted, [one.branch.code for one in explained]):
         io.print(line)
     as_text = as_lines if args.format == "table" else as_sentences
-    for line in with_remarks(
-        line
-        for branch, found in explained
-        for line in as_text(regulation, candidate, branch, found if args.all else relevant(regulation, branch, found))
-    ):
+    told = (line for one in explained for line in as_text(one if args.all else relevant(one), candidate))
+    for line in with_remarks(told):
         io.print(line)
     return exits.OK
 
@@ -123,13 +119,21 @@ def tell_state(candidate: Candidate, candidates: Candidates, io: Streams) -> Non
         io.warn(f"Kandydat „{name}” nie bierze udziału: {WHY_NOT[state]} (stan: {state.value}).")
 
 
-def confirmed_choices(regulation: Regulation, candidate: Candidate) -> dict[str, Counted]:
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """`branch` as candidates' files name it, `home` as the regulation of its school does."""
+
+    regulation: Regulation
+    branch: Branch
+    home: Branch
+    found: Explanation
+
+
+def confirmed_choices(offer: Offer, candidate: Candidate) -> dict[str, Counted]:
     """What counts in each branch when only what is confirmed does."""
-    strictness = Strictness(regulation)
+    strictness = Strictness(offer)
     chosen = {choice.branch: choice for choice in candidate.choices}
-    return {
-        code: strictness.counted(candidate, chosen.get(code, Choice(code, places(1)))) for code in regulation.branches
-    }
+    return {code: strictness.counted(candidate, chosen.get(code, Choice(code, places(1)))) for code in offer.branches}
 
 
 def unproven_lines(counted: Mapping[str, Counted], codes: Iterable[str]) -> Iterator[str]:
@@ -145,26 +149,28 @@ def unproven_lines(counted: Mapping[str, Counted], codes: Iterable[str]) -> Iter
 
 
 def explanations(
-    regulation: Regulation, candidate: Candidate, code: str | None, counted: Mapping[str, Counted] | None = None
-) -> Iterator[tuple[Branch, Explanation]]:
-    wanted = [find_branch(regulation, code).code] if code else [choice.branch for choice in candidate.choices]
+    offer: Offer, candidate: Candidate, code: str | None, counted: Mapping[str, Counted] | None = None
+) -> Iterator[Explained]:
+    wanted = [find_opening(offer, code)] if code else [choice.branch for choice in candidate.choices]
     pairs = {choice.branch: choice.pair for choice in candidate.choices}
     for name in wanted:
-        branch = regulation.branches[name]
-        pair = pairs.get(name, places(1))
+        regulation, home = home_of(offer, name)
         proven = (counted or {}).get(name)
         facts = candidate.facts if proven is None else proven.facts
-        yield branch, explain(Evaluator(regulation, branch, facts, pair if proven is None else proven.pair))
+        pair = pairs.get(name, places(1)) if proven is None else proven.pair
+        yield Explained(regulation, offer.branches[name], home, explain(Evaluator(regulation, home, facts, pair)))
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
 
 
-def relevant(regulation: Regulation, branch: Branch, found: Explanation) -> Explanation:
+def relevant(one: Explained) -> Explained:
     """Without the conditions that nobody in the branch has to meet, whoever that is."""
-    told = zip(branch.rules.conditions, found.conditions, strict=True)
-    mine = tuple(step for condition, step in told if concerns(regulation, branch, condition.applies_when) is not False)
-    return replace(found, conditions=mine)
+    told = zip(one.home.rules.conditions, one.found.conditions, strict=True)
+    mine = tuple(
+        step for condition, step in told if concerns(one.regulation, one.home, condition.applies_when) is not False
+    )
+    return replace(one, found=replace(one.found, conditions=mine))
 
 
 def with_remarks(lines: Iterable[str]) -> Iterator[str]:
@@ -181,17 +187,18 @@ def heading(candidate: Candidate, branch: Branch) -> str:
     return f"Kandydat {output.printable(candidate.id)}, oddział {branch.code} ({branch.label})"
 
 
-def as_sentences(regulation: Regulation, candidate: Candidate, branch: Branch, found: Explanation) -> Iterator[str]:
-    yield heading(candidate, branch)
-    for depth, sentence in sentences(regulation, found):
+def as_sentences(one: Explained, candidate: Candidate) -> Iterator[str]:
+    yield heading(candidate, one.branch)
+    for depth, sentence in sentences(one.regulation, one.found):
         if depth == 0:
             yield ""
         yield _INDENT * depth + output.printable(sentence)
     yield ""
 
 
-def as_lines(regulation: Regulation, candidate: Candidate, branch: Branch, found: Explanation) -> Iterator[str]:
-    yield heading(candidate, branch)
+def as_lines(one: Explained, candidate: Candidate) -> Iterator[str]:
+    regulation, found = one.regulation, one.found
+    yield heading(candidate, one.branch)
     yield ""
     yield "Punkty"
     for step in found.criteria:
@@ -245,10 +252,11 @@ def legal_words(regulation: Regulation, step: Step) -> str:
 # -- records ----------------------------------------------------------------------------------------------------------
 
 
-def explanation_record(regulation: Regulation, candidate: Candidate, found: Explanation) -> dict[str, Any]:
+def explanation_record(one: Explained, candidate: Candidate) -> dict[str, Any]:
+    regulation, found = one.regulation, one.found
     return {
         "kandydat": candidate.id,
-        "oddział": found.result.branch,
+        "oddział": one.branch.code,
         "kryteria": [step_record(regulation, step) for step in found.criteria],
         "razem": None if found.result.total is None else as_text(found.result.total),
         "warunki": [step_record(regulation, step) for step in found.conditions],

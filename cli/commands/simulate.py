@@ -19,9 +19,10 @@ from admission.simulation import BranchChange, Moved, branch_changes, missing_fr
 from cli import exits, output
 from cli.commands.allocate import expect_seats
 from cli.files import expect_in_order
-from cli.loading import Failed, exit_code, load_candidates, open_candidates
+from cli.loading import Failed, exit_code, load_candidates, mapping_of, open_candidates
 from cli.memory import many_records
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
+from cli.people import add_candidates, add_confirmed, add_reading
 from cli.results import Results, add_results, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text
@@ -31,7 +32,9 @@ from polish.plurals import CANDIDATE, Case, count
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    parser.add_argument("candidates", metavar="KANDYDACI", help="plik kandydatów")
+    add_candidates(parser)
+    add_reading(parser)
+    add_confirmed(parser)
     parser.add_argument("--with", dest="changed", metavar="NOWY", help="zmieniony regulamin albo nabór")
     parser.add_argument(
         "--seats",
@@ -52,8 +55,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         old = load_offer(args.regulation, io)
         new = with_seats(load_offer(args.changed, io) if args.changed is not None else old, args.seats)
         with many_records():
-            before, code = allocated(old, args.candidates, io)
-            after, later = allocated(new, args.candidates, io, is_told=args.changed is not None)
+            before, code = allocated(old, args, io)
+            after, later = allocated(new, args, io, is_told=args.changed is not None)
     except Failed:
         return exits.PROBLEMS
     results = of_branches(before, after) if args.summary else of_candidates(before, after)
@@ -65,11 +68,14 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     return max(code, later)
 
 
-def allocated(offer: Offer, candidates: str, io: Streams, is_told: bool = True) -> tuple[Allocation, int]:
-    """The same file is told of once: twice the same problems would help nobody."""
+def allocated(offer: Offer, args: argparse.Namespace, io: Streams, is_told: bool = True) -> tuple[Allocation, int]:
+    """The same file is told of once: twice the same problems would help nobody. Raises `Failed`."""
     expect_seats(offer)
-    found = load_candidates(candidates, offer, io) if is_told else open_candidates(candidates, offer)
-    return run_allocation(offer, scored(found, offer, io)), exit_code(found)
+    if is_told:
+        found = load_candidates(args.candidates, offer, io, args)
+    else:
+        found = open_candidates(args.candidates, offer, mapping_of(args, offer, io))
+    return run_allocation(offer, scored(found, offer, io, args.confirmed_only)), exit_code(found)
 
 
 def with_seats(offer: Offer, changes: list[str]) -> Offer:

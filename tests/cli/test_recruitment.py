@@ -85,6 +85,19 @@ def test_who_is_next_when_a_seat_becomes_free(tmp_path: Path) -> None:
     ]
 
 
+def test_explain_goes_by_the_regulation_of_each_school(tmp_path: Path) -> None:
+    own = SCHOOL.replace("[prawo]", "[prawo]\nkryteria: {dodatkowe: 5}")
+    path = str(write_schools(tmp_path, lo2=own))
+    file = people(tmp_path, {"id": "k1", "egzamin": 50, "wybory": ["lo1/A", "lo2/B"]})
+    code, out, _ = say("explain", path, file, "k1")
+    assert code == 0
+    assert "Kandydat k1, oddział lo1/A (pierwszy)" in out
+    assert "Kandydat k1, oddział lo2/B (drugi)" in out
+    code, out, _ = say("explain", path, file, "k1", "lo2/B", "--format", "json")
+    assert [one["oddział"] for one in json.loads(out)] == ["lo2/B"]
+    assert say("explain", path, file, "k1", "B")[0] == 2
+
+
 def test_score_and_rank_take_it_too(tmp_path: Path) -> None:
     path = str(write_schools(tmp_path))
     file = people(tmp_path, {"id": "k1", "egzamin": 50, "wybory": ["lo2/B"]})
