@@ -95,6 +95,15 @@ def with_result(values: str, points: Number) -> str:
     return values if told is not None and told[1] == result else f"{values} = {result}"
 
 
+def _names_its_value(condition: typed.Typed) -> bool:
+    """„pozycja wynosi 1”: where it holds, the value is known."""
+    return (
+        isinstance(condition, typed.Compare)
+        and condition.operator == "="
+        and isinstance(condition.right, typed.Constant)
+    )
+
+
 def explain(evaluator: Evaluator) -> Explanation:
     return _Explainer(evaluator).explanation()
 
@@ -191,7 +200,7 @@ class _Explainer:
         points = "" if isinstance(chosen.points, typed.Constant) else f" – {self.worked_out(chosen.points)}"
         if chosen.condition is None:
             return f"pozostałe przypadki{points}"
-        data = self.data(chosen.condition)
+        data = "" if _names_its_value(chosen.condition) else self.data(chosen.condition)
         which = when(self.sentences.words, chosen.condition)
         return f"{which}{f' ({data})' if data else ''}{points}"
 

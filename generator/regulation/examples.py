@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from dsl.checks.examples import example_facts
 from dsl.diagnostics import Diagnostics
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import Explanation, Step, explain
 from dsl.model.regulation import Example, Regulation
+from dsl.model.result import Number
+from dsl.source.nodes import normal_name
 from generator.regulation.draft import Draft
 from generator.regulation.texts import capital
 from generator.tree import Align, Annex, Column, Strong, Table, Text, TextBlock
 from polish.numbers import format_number
 
 _COLUMNS = (Column("Kryterium", 5), Column("Obliczenie", 4), Column("Punkty", None, Align.RIGHT))
+_CONDITIONS = (Column("Warunek", 5), Column("Dane", 4), Column("Wynik", 2))
+_ADMISSION = frozenset({"dopuszczony", "powód"})
 _COUNTED = "liczy się"
+_NOT_CONCERNED = "nie dotyczy"
 _NOTHING = "–"
+
+Cells = tuple[Text, ...]
 
 
 def annex(draft: Draft) -> tuple[Annex, ...]:
@@ -40,38 +48,83 @@ def _is_shown(regulation: Regulation, example: Example) -> bool:
 def _table(regulation: Regulation, example: Example) -> Table | None:
     facts, pair = example_facts(regulation, example, Diagnostics())
     explanation = explain(Evaluator(regulation, regulation.branches[example.branch], facts, pair))
-    told = [row for step in explanation.criteria for row in _rows(step)]
-    if not told:
+    expected = {normal_name(name.partition(".")[0]) for name in example.expected}
+    columns, rows = _COLUMNS, _counted(explanation, expected)
+    if expected & _ADMISSION:
+        if expected <= _ADMISSION:
+            columns, rows = _CONDITIONS, _conditions(explanation)
+        else:
+            rows = [*rows, _admission(explanation)]
+    if not rows:
         return None
-    rows: list[tuple[Text, ...]] = [*told, *_total(explanation, [points for _, _, points in told])]
     where = f" dla oddziału {example.branch}" if explanation.result.total is not None else ""
     path = f"przykłady.{example.name.replace(' ', '_')}"
-    return Table(f"Przykład{where}: {example.name}", _COLUMNS, tuple(rows), id=path, origin=example.notes.span)
+    return Table(f"Przykład{where}: {example.name}", columns, tuple(rows), id=path, origin=example.notes.span)
 
 
-def _rows(step: Step) -> Iterator[tuple[str, ...]]:
-    """A criterion in one row, or its parts in one each; what gave nothing is left out."""
+def _counted(explanation: Explanation, expected: set[str]) -> list[Cells]:
+    """All criteria with their total; of what is incomplete only the criteria that the example is about."""
+    total = explanation.result.total
+    named = [step for step in explanation.criteria if step.name in expected] if total is None else []
+    told = [row for step in named or explanation.criteria for row in _rows(step, keeps_nothing=bool(named))]
+    rows: list[Cells] = [(capital(row.label), row.values, row.points) for row in told]
+    return [*rows, *_total(total, told)] if rows and total is not None else rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """`is_added`: its points go into the total; those of parts of what is cut do not."""
+
+    label: str
+    values: str
+    points: str
+    is_added: bool = True
+
+
+def _rows(step: Step, *, keeps_nothing: bool = False) -> Iterator[_Row]:
+    """A criterion in one row, or its parts in one each and below them what a cut leaves; what gave nothing is left
+    out, unless it is what the example shows."""
     parts = [part for part in step.parts if part.kind == step.kind]
     if parts:
-        label = step.label
         for part in parts:
-            for _, values, points in _rows(part):
-                yield capital(f"{label} – {part.label}"), values, points
-    elif step.points:
-        yield capital(step.label), _values(step), format_number(step.points)
+            for row in _rows(part):
+                yield replace(row, label=f"{step.label} – {row.label}", is_added=row.is_added and step.cut is None)
+        if step.cut is not None and step.points is not None:
+            yield _Row(f"{step.label} – łącznie", step.values, format_number(step.points))
+    elif step.points or (keeps_nothing and step.points is not None):
+        yield _Row(step.label, _values(step), format_number(step.points))
 
 
 def _values(step: Step) -> str:
     """How the points came about; a fixed number of points needs no calculation."""
-    counted = [f"{part.label}: {part.values}" for part in step.parts if part.outcome == _COUNTED]
+    counted = [part for part in step.parts if part.outcome == _COUNTED]
     if counted:
-        return ", ".join(counted)
+        told = [f"{part.label}: {part.values}" for part in counted]
+        plain = " + ".join(format_number(part.points or 0) for part in counted)
+        return "; ".join(told if step.values == plain else [*told, step.values])
     return _NOTHING if step.points is not None and step.values == format_number(step.points) else step.values
 
 
-def _total(explanation: Explanation, points: list[str]) -> list[tuple[Text, ...]]:
-    total = explanation.result.total
-    if total is None:
-        return []
+def _total(total: Number, rows: list[_Row]) -> list[Cells]:
+    points = [row.points for row in rows if row.is_added]
     added = " + ".join(points) if len(points) > 1 else _NOTHING
     return [((Strong("Razem"),), added, (Strong(format_number(total)),))]
+
+
+# -- conditions -------------------------------------------------------------------------------------------------------
+
+
+def _conditions(explanation: Explanation) -> list[Cells]:
+    """What is not met and settles that somebody is not admitted; else everything that had to be met."""
+    concerned = [step for step in explanation.conditions if step.outcome != _NOT_CONCERNED]
+    unmet = [step for step in concerned if step.name == explanation.result.unmet]
+    return [(capital(step.rule), step.values, (Strong(step.outcome),)) for step in unmet or concerned]
+
+
+def _admission(explanation: Explanation) -> Cells:
+    """Whether who has these points is admitted at all."""
+    unmet = next((step for step in explanation.conditions if step.name == explanation.result.unmet), None)
+    if unmet is None:
+        return (Strong("Warunki przyjęcia"),), "spełnione", _NOTHING
+    data = f" ({unmet.values})" if unmet.values else ""
+    return (Strong("Warunki przyjęcia"),), (Strong(unmet.outcome), f": {unmet.rule}{data}"), _NOTHING

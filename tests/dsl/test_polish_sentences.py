@@ -144,3 +144,74 @@ def test_different_rules_have_different_words(one: str, other: str) -> None:
         return Words(found, rules).of(rules.conditions[0].requires)
 
     assert words(one) != words(other)
+
+
+JOINED = """
+pojęcia: {szczebel: [krajowy, wojewódzki], tytuł: [laureat, finalista]}
+kandydat:
+  matka: {typ: tak/nie, zdanie: "matka pracuje, prowadzi działalność albo uczy się w trybie dziennym"}
+  ojciec: {typ: tak/nie, zdanie: "ojciec pracuje, prowadzi działalność albo uczy się w trybie dziennym"}
+  babcia: {typ: tak/nie, nazwa: opieka babci, zdanie: kandydat ma babcię}
+  dojrzały: {typ: tak/nie, nazwa: dojrzałość, zdanie: kandydat jest dojrzały (najpóźniej we wrześniu skończył 18 lat)}
+  dziecko_zdrowe: {typ: tak/nie, nazwa: zdrowie, zdanie: dziecko jest zdrowe}
+  liczone: liczba od 0 do 9
+  zawody: {lista: {szczebel: szczebel, tytuł: tytuł}}
+kryteria:
+  praca:
+    wiersze: [{gdy: WARUNEK, punkty: 1}]
+  zawody:
+    za każde: o z zawody
+    wiersze:
+      - {gdy: o.szczebel = krajowy i o.tytuł w (laureat; finalista), punkty: 2}
+      - {gdy: o.szczebel = wojewódzki i o.tytuł = laureat, punkty: 1}
+kolejność: [{etap: e, suma: [praca, zawody]}]
+oddziały: {A: {miejsca: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        (
+            "matka i ojciec",
+            "matka pracuje, prowadzi działalność albo uczy się w trybie dziennym, a ponadto "
+            "ojciec pracuje, prowadzi działalność albo uczy się w trybie dziennym",
+        ),
+        (
+            "babcia lub matka",
+            "kandydat ma babcię, albo też matka pracuje, prowadzi działalność albo uczy się w trybie dziennym",
+        ),
+        ("babcia i dziecko_zdrowe", "kandydat ma babcię oraz dziecko jest zdrowe"),
+        ("nie dziecko_zdrowe", "dziecko nie jest zdrowe"),
+        ("nie dojrzały", "kandydata nie dotyczy: dojrzałość"),
+        ("dojrzały", "kandydat jest dojrzały (najpóźniej we wrześniu skończył 18 lat)"),
+    ],
+)
+def test_statements_joined_have_one_reading(condition: str, told: str) -> None:
+    found = regulation(JOINED.replace("WARUNEK", condition))
+    (rules,) = found.kinds.values()
+    (row,) = Sentences(found, rules).criterion(rules.criteria[0]).items
+    assert row.text == f"{told} – 1 punkt"
+
+
+def test_a_name_with_joints_does_not_stand_behind_a_comma() -> None:
+    found = regulation(JOINED.replace("WARUNEK", "babcia"))
+    (rules,) = found.kinds.values()
+    told = [row.text for row in Sentences(found, rules).criterion(rules.criteria[1]).items]
+    assert told == ["krajowy, a ponadto laureat albo finalista – 2 punkty", "wojewódzki, laureat – 1 punkt"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("zaokrąglij(liczone / 2)", "zaokrąglenie do liczby całkowitej (połówkę zaokrągla się w górę): "),
+        ("zaokrąglij(liczone / 2; 1)", "zaokrąglenie do 1 miejsca po przecinku (połówkę zaokrągla się w górę): "),
+        ("w_górę(liczone / 2)", "zaokrąglenie w górę do liczby całkowitej: "),
+        ("w_dół(liczone / 2)", "zaokrąglenie w dół do liczby całkowitej: "),
+    ],
+)
+def test_a_rounding_says_which_way(formula: str, told: str) -> None:
+    text = JOINED.replace("WARUNEK", "babcia").replace("punkty: 2}", f"punkty: {formula}}}")
+    found = regulation(text)
+    (rules,) = found.kinds.values()
+    assert f"{told}liczone : 2" in Sentences(found, rules).criterion(rules.criteria[1]).flat

@@ -224,3 +224,58 @@ def plain_points(way: object) -> list[Fraction]:
         case _:
             found = []
     return [one.value for one in found if isinstance(one, typed.Constant) and isinstance(one.value, Fraction)]
+
+
+EXAMPLES = """\
+paragraf: 1
+regulamin: Regulamin próbny
+wydaje: dyrektor
+kandydat: {n: liczba całkowita od 0 do 20, wiek: {typ: liczba od 0 do 20, nazwa: wiek}, staż: liczba od 0 do 9}
+kryteria:
+  os:
+    nazwa: osiągnięcia
+    składniki:
+      a: {nazwa: pierwsze, gdy: n >= 1, punkty: 5}
+      b: {nazwa: następne, gdy: n > 1, punkty: n - 1}
+    najwyżej: 6
+  staż: {nazwa: staż, punkty: zaokrąglij(staż / 2)}
+warunki: {wiek: {wymaga: wiek >= 15, treść: ma 15 lat}}
+kolejność: [{etap: suma, suma: [os, staż]}]
+oddziały: {A: {nazwa: a, miejsca: 3}}
+przykłady:
+  obcięty: {dane: {n: 5, wiek: 16, staż: 5}, oczekuj: {razem: 9}}
+  za młody: {dane: {n: 5, wiek: 14, staż: 5}, oczekuj: {dopuszczony: nie, powód: wiek}}
+  za młody z punktami: {dane: {n: 1, wiek: 14, staż: 5}, oczekuj: {razem: 8, dopuszczony: nie}}
+  w wieku: {dane: {wiek: 15}, oczekuj: {dopuszczony: tak}}
+  tylko staż: {dane: {staż: 0, wiek: 16}, oczekuj: {staż: 0}}
+"""
+
+
+def example_rows(name: str) -> list[str]:
+    text = text_of(small(EXAMPLES))
+    start = text.index(f"{name}\n") + len(name) + 1
+    return [line.strip() for line in text[start:].split("\n\n")[0].splitlines()]
+
+
+def test_an_example_shows_the_cut_and_adds_up() -> None:
+    assert example_rows(": obcięty") == [
+        "Kryterium | Obliczenie | Punkty",
+        "Osiągnięcia – pierwsze | – | 5",
+        "Osiągnięcia – następne | 5 − 1 | 4",
+        "Osiągnięcia – łącznie | 5 + 4 = 9, najwyżej 6 | 6",
+        "Staż | 5 : 2 = 2,5, zaokrąglone 3 | 3",
+        "Razem | 6 + 3 | 9",
+    ]
+
+
+def test_an_example_of_somebody_not_admitted_says_why() -> None:
+    assert example_rows(": za młody") == ["Warunek | Dane | Wynik", "Ma 15 lat | wiek: 14 | niespełniony"]
+    assert example_rows(": za młody z punktami")[-2:] == [
+        "Razem | 5 + 3 | 8",
+        "Warunki przyjęcia | niespełniony: ma 15 lat (wiek: 14) | –",
+    ]
+    assert example_rows(": w wieku") == ["Warunek | Dane | Wynik", "Ma 15 lat | wiek: 15 | spełniony"]
+
+
+def test_an_incomplete_example_shows_what_it_is_about() -> None:
+    assert example_rows(": tylko staż") == ["Kryterium | Obliczenie | Punkty", "Staż | 0 : 2 | 0"]

@@ -58,6 +58,11 @@ def when(words: Words, node: typed.Typed) -> str:
     return _clause(words, node, True).text
 
 
+def both(parts: Sequence[typed.Typed]) -> typed.Typed:
+    """Statements that are all to hold."""
+    return _chain(typed.Both, parts)
+
+
 def is_one_statement(words: Words, node: typed.Typed) -> bool:
     """Whose end shows, whatever follows it."""
     told = _clause(words, node, True)
@@ -139,11 +144,21 @@ def _parts(node: typed.Typed, holds: bool, is_all: bool) -> list[tuple[typed.Typ
 def _joined(parts: Sequence[_Clause], is_all: bool) -> _Clause:
     if len(parts) == 1:
         return parts[0]
-    depth = max(part.depth for part in parts)
+    depth = max(max(part.depth, _is_loose(part, is_all)) for part in parts)
     told = [f"({part.text})" if part.open or part.depth > 1 else part.text for part in parts]
     if depth == 0:
         return _Clause((" oraz " if is_all else " lub ").join(told), 1)
     return _Clause((", a ponadto " if is_all else ", albo też ").join(told), 2)
+
+
+_LOOSE_IN_ALL = (", ", " albo ", " lub ")
+_LOOSE_IN_ANY = (", ", " oraz ")
+
+
+def _is_loose(part: _Clause, is_all: bool) -> bool:
+    """Whether a single statement has joints of its own, so that it needs a wider gap: „A, B albo C, a ponadto D”."""
+    joints = _LOOSE_IN_ALL if is_all else _LOOSE_IN_ANY
+    return part.depth == 0 and not part.open and any(one in part.text for one in joints)
 
 
 # -- one statement ----------------------------------------------------------------------------------------------------
@@ -204,15 +219,22 @@ def _claim(fact: Fact, scope: str, label: str, clause: str, holds: bool) -> str:
     return _denied(without_gap(clause), plain, holds) if clause else plain
 
 
+_WHO = ("kandydat", "dziecko", "oddział")
+_HARD_TO_DENY = ("(", ", ", " albo ", " lub ", " oraz ")
+
+
 def _is_clause(text: str) -> bool:
-    return text.startswith(("kandydat ", "oddział "))
+    return text.startswith(tuple(f"{who} " for who in _WHO))
 
 
 def _denied(clause: str, plain: str, holds: bool) -> str:
-    """„kandydat nie jest zwolniony”: only „jest” leaves what follows it as it was; else the name is denied."""
+    """„kandydat nie jest zwolniony”: only „jest” leaves what follows it as it was; else, and where what follows has
+    joints or brackets of its own, the name is denied."""
     if holds:
         return clause
-    for who in ("kandydat", "oddział"):
+    if any(one in clause for one in _HARD_TO_DENY):
+        return plain
+    for who in _WHO:
         if clause.startswith(f"{who} jest "):
             return f"{who} nie jest {clause.removeprefix(f'{who} jest ')}"
     return plain

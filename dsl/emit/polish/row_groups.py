@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dsl.emit.polish.conditions import is_one_statement, when
+from dsl.emit.polish.conditions import both, is_one_statement, when
 from dsl.emit.polish.words import Words, fact_label
 from dsl.model import expr as typed
 from dsl.model.regulation import Row
@@ -64,8 +64,17 @@ def _whole(words: Words, row: Row) -> str:
 
 
 def _joined(words: Words, parts: Sequence[typed.Typed]) -> str:
-    alike = all(_subject(part) or is_one_statement(words, part) for part in parts)
-    return (", " if alike else ", a ponadto ").join(_one(words, part) for part in parts)
+    """„kuratoryjny, laureat”: names stand side by side, but for those with joints of their own, and statements."""
+    told = [_one(words, part) for part in parts]
+    if not all(_subject(part) or is_one_statement(words, part) for part in parts):
+        return ", a ponadto ".join(told)
+    if parts and not any(_subject(part) for part in parts):
+        return when(words, both(parts))
+    return (", a ponadto " if len(told) > 1 and any(map(_has_joints, told)) else ", ").join(told)
+
+
+def _has_joints(text: str) -> bool:
+    return any(one in text for one in (", ", " albo ", " lub "))
 
 
 def _one(words: Words, part: typed.Typed) -> str:

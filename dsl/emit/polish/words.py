@@ -325,7 +325,7 @@ class Words:
         if node.function in _BETWEEN_DATES:
             return f"{_BETWEEN_DATES[node.function]} (od: {self.of(first)}; do: {self.of(node.arguments[1])})"
         if node.function == "zaokrąglij":
-            return f"zaokrąglenie do {rounded_to(node)}: {self.of(first)}"
+            return f"zaokrąglenie do {rounded_to(node)} (połówkę zaokrągla się w górę): {self.of(first)}"
         return f"{_OPEN_FUNCTIONS[node.function]}: {self.of(first)}"
 
 

@@ -1,4 +1,4 @@
-"""A calculation with one candidate's values, worked out as far as a person needs it: „(5 + 8) : 2 = 6,5, zaokrąglone 7”.
+"""A calculation with a candidate's values, worked out as far as a person needs it: „(5 + 8) : 2 = 6,5, zaokrąglone 7”.
 
 Definitions are told by what they come of, sums by what is added; of everything else the value stands first and in
 brackets what it comes of: „0,5 × 11 (pełne miesiące od … do …)”. Long lists are told by their result.
