@@ -277,7 +277,7 @@ def read_wishes(raw: Any, branches: Iterable[str], limit: int | None) -> list[An
         raise BadField("wybory", f"Lista ma więcej niż {LONGEST_LIST} pozycji.", "Zostaw oddziały tego kandydata.")
     if limit is not None and len(raw) > limit:
         hint = "Zostaw najwyżej tyle, na ile pozwala regulamin."
-        raise BadField("wybory", f"Wolno wybrać najwyżej {limit} oddziałów, a jest {len(raw)}.", hint)
+        raise BadField("wybory", f"Oddziałów wolno wybrać najwyżej {limit}, a jest {len(raw)}.", hint)
     return raw
 
 
