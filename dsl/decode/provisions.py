@@ -18,10 +18,11 @@ from dsl.decode.fields import (
     read_text,
 )
 from dsl.decode.prose import ProseReader
-from dsl.diagnostics import Diagnostics
+from dsl.diagnostics import Diagnostics, Related
 from dsl.guesses import guess
 from dsl.model.regulation import Act, Clause, Event, Limits, Notes, Ordinance, School, Validity
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
+from dsl.source.text import Span
 from dsl.syntax.terms import Period, Term, TermError, parse_term
 
 
@@ -181,14 +182,21 @@ def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Eve
     return Event(entry.name, activity, terms, notes, read_notes(mapping, diagnostics, span=entry.key.span))
 
 
-def check_event_names(section: Node | None, events: Collection[str], diagnostics: Diagnostics) -> None:
-    """`termin: terminarz.wnioski` and `3 dni od terminarz.listy` name what the timetable has."""
+def check_event_names(section: Node | None, events: Collection[str], own: Span, diagnostics: Diagnostics) -> None:
+    """`termin: terminarz.wnioski` and `3 dni od terminarz.listy` name what the timetable has. What a law of the program
+    needs is told where the file itself can write it (`own`), once."""
     for entry in _terms_in(section):
         assert isinstance(entry.value, Scalar)
         for found in _EVENT.finditer(entry.value.body.text):
             name = normal_name(found[1])
-            if name not in events:
-                body = entry.value.body
+            body = entry.value.body
+            if name not in events and body.source.shipped:
+                words = name.replace("_", " ")
+                message = f"W terminarzu nie ma „{words}”, a powołuje się na to podstawa."
+                hint = f"Dopisz w „terminarz”: „{words}: {{czynność: …, rekrutacyjne: …}}”."
+                related = [Related(body.part(*found.span()), "tu jest potrzebne")]
+                diagnostics.warning("P058", own, message, hint, related=related)
+            elif name not in events:
                 meant = guess(body.part(*found.span(1)), found[1], events, "Dopisz tę czynność w „terminarz”.")
                 message = f"W terminarzu nie ma „{name.replace('_', ' ')}”."
                 diagnostics.warning("P058", body.part(*found.span()), message, meant.hint, fixes=meant.fixes)

@@ -16,6 +16,7 @@ from dsl.model.expr import Constant, DefinitionRef, FactRef, PointsRef, TermRef,
 from dsl.model.regulation import Event
 from dsl.model.types import TRUTH, Fact, Notion, NumberType, Type
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
+from dsl.source.text import Span
 
 NUMBER = NumberType()
 WAYS = ("punkty", "wiersze", "składniki", "za_każde")
@@ -30,6 +31,7 @@ class Surroundings:
     events: Lookup[str, Event]
     documents: Collection[str]
     school_year: int | None
+    timetable_place: Span  # where the file itself writes its timetable, or could
     is_whole: bool  # the file has branches: nothing that somebody still has to set may be left open
 
 

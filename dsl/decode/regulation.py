@@ -35,6 +35,7 @@ from dsl.layers.ranks import report_overrides
 from dsl.model.regulation import Branch, Clause, Counting, Document, Regulation, Rules
 from dsl.model.types import Fact
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, normal_name
+from dsl.source.text import Span
 
 HEADER = frozenset(
     {
@@ -176,7 +177,7 @@ class _Decoder:
             self.diagnostics.error("P035", where, "Nie wiadomo, co to za dokument.", hint)
         if self.is_whole:
             for section in ("terminarz", *vocabulary.CLAUSE_SECTIONS):
-                check_event_names(self.shared.get(section), self.timetable, self.diagnostics)
+                check_event_names(self.shared.get(section), self.timetable, self.timetable_place, self.diagnostics)
         school = read_school(self.section("szkoła"), self.diagnostics)
         prose = ProseReader(self.section("teksty"), school, self.school_year, self.diagnostics)
         return Regulation(
@@ -264,8 +265,15 @@ class _Decoder:
             events=self.timetable,
             documents=dict.fromkeys(entry.name for entry in documents or ()),
             school_year=self.first_year(),
+            timetable_place=self.timetable_place,
             is_whole=self.is_whole,
         )
+
+    @property
+    def timetable_place(self) -> Span:
+        """Where the file itself writes its timetable, or what it stands on."""
+        written = (self.file.root.entry(name) for name in ("terminarz", "opiera_się_na"))
+        return next((entry.key.span for entry in written if entry is not None), self.file.root.span)
 
     @property
     def is_whole(self) -> bool:

@@ -41,7 +41,7 @@ def decode_rules(kind: str, tree: Mapping, around: Surroundings, diagnostics: Di
     order, excluded = read_order(reading, tree.get("kolejność"))
     total = read_total(reading, tree.get("razem"), criteria, order)
     if around.is_whole:
-        check_event_names(tree.get("dokumenty"), around.events, diagnostics)
+        check_event_names(tree.get("dokumenty"), around.events, around.timetable_place, diagnostics)
     check_references(typed_definitions.values(), criteria, total, diagnostics)
     return Rules(
         kind=kind,

@@ -130,6 +130,23 @@ ROWS = [
     ([], rows("gdy: dojazd >= 5, punkty: 3", "gdy: dojazd < 5, punkty: 2")),
     ([], rows("gdy: dojazd > 5 i sport, punkty: 3", "gdy: dojazd < 5, punkty: 2")),
 ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "later", "wanted"),
+    [
+        ("do 5,5 km: 3, od 5,6 do 20 km: 1", "od 5,6 do 20 km", "od 5,5 do 20 km"),
+        ("od 20 km: 3, od 5 do 19,9 km: 2", "od 5 do 19,9 km", "od 5 do 20 km"),
+        ("poniżej 5 km: 3, od 5 do 5,25 km: 2, od 5,26 do 9 km: 1", "od 5,26 do 9 km", "od 5,25 do 9 km"),
+    ],
+)
+def test_a_step_is_told_once_with_what_leaves_nothing_out(rows: str, later: str, wanted: str) -> None:
+    (found,) = found_in(model_of(FACTS + table(rows, "dojazd") + END))
+    assert (found.code, found.severity) == ("P105", Severity.NOTE)
+    assert found.hint.startswith(f"Napisz „{wanted}”")
+    assert not found_in(model_of(FACTS + table(rows.replace(later, wanted), "dojazd") + END))
+
+
 LOOKED_UP = """
 tabele: {t: {wiersze: {celujący: 6, dobry: 4, dostateczny: 3}}}
 definicje: {z_tabeli: 't[ocena]'}
@@ -138,7 +155,13 @@ kryteria: {a: {FORMULA}}
 TABLES = [
     (["P105"], table("do 5 km: 3, od 6 do 20 km: 1", "dojazd")),
     ([], table("do 5: 3, od 6 do 20: 1", "godziny")),
-    ([], table("do 5,5 km: 3, od 5,6 do 20 km: 1", "dojazd")),
+    (["P105"], table("do 5,5 km: 3, od 5,6 do 20 km: 1", "dojazd")),
+    (["P105"], table("od 20 km: 3, od 5,6 do 19,9 km: 2, do 5,5 km: 1", "dojazd")),
+    (["P105"], table("do 5,5 km: 3, od 5,6 do 20 km: 1", "zaokrąglij(dojazd; 2)")),
+    (["P105"], table("do 5,5 km: 3, od 5,6 do 9 km: 1, od 10 km: 2", "dojazd")),
+    ([], table("do 5,5 km: 3, od 5,6 do 20 km: 1", "zaokrąglij(dojazd; 1)")),
+    ([], table("do 5,5 km: 3, od 5,6 do 20 km: 1, pozostałe: 1", "dojazd")),
+    ([], table("do 5,5: 3, od 5,6 do 20: 1", "godziny")),
     ([], table("do 5 km: 3, od 5 do 20 km: 1", "dojazd")),
     (["P105"], table("do 5,5 km: 3, od 5,7 do 20 km: 1", "dojazd")),
     (["P105"], table("do 5 km: 3, od 6 do 20 km: 2, pozostałe: 1", "dojazd")),

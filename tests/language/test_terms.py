@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import dedent
 
 import pytest
 
@@ -40,6 +41,36 @@ def test_how_terms_are_counted_is_a_choice_of_the_file() -> None:
     found = regulation("liczenie terminów: dni kalendarzowe\norgan: {nazwa: Miasto Dębowo}\n")
     assert (found.counting, found.governing_body) == (Counting.CALENDAR, "Miasto Dębowo")
     assert codes(load_yaml("liczenie terminów: jakoś\n")) == ["P034"]
+
+
+ON_A_LAW = """
+    rok szkolny: 2026/2027
+    opiera się na: [prawo/ponadpodstawowe-2025]
+    szkoła: {nazwa: Liceum w Dębowie, typ: liceum}
+    TIMETABLE
+    oddziały: {A: {rodzaj: ogólnodostępny, miejsca: 30, przedmioty punktowane: [fizyka, chemia]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("timetable", "missing", "line"),
+    [
+        ("", ["uzupełnienie wniosku", "wnioski"], 5),
+        ("terminarz: {wnioski: {rekrutacyjne: od 11 maja do 23 czerwca 2026}}", ["uzupełnienie wniosku"], 7),
+        (
+            "terminarz: {wnioski: {rekrutacyjne: od 11 maja do 23 czerwca 2026}, "
+            "uzupełnienie wniosku: {rekrutacyjne: od 24 czerwca do 10 lipca 2026}}",
+            [],
+            7,
+        ),
+    ],
+)
+def test_what_a_shipped_law_needs_is_told_in_the_file_itself(timetable: str, missing: list[str], line: int) -> None:
+    text = "paragraf: 1\nregulamin: Regulamin\nwydaje: dyrektor\n" + dedent(ON_A_LAW).lstrip()
+    found = [one for one in load_yaml(text.replace("TIMETABLE", timetable)).diagnostics if one.code == "P058"]
+    assert [one.message.split("„")[1].split("”")[0] for one in found] == missing
+    assert all(one.location is not None and one.location.line == line for one in found)
+    assert all(one.related[0].where.source.shipped for one in found)
 
 
 def test_a_claim_about_the_total_is_kept() -> None:

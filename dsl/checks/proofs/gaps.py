@@ -42,12 +42,21 @@ def gaps(bounds: Iterable[Fraction], whole: bool, is_covered: Callable[[Fraction
 
     A step of the last decimal place (`do 12,5`, `od 12,6`) is how people write what they measure, and no gap.
     """
+    return (gap for gap in _left_out(bounds, whole, is_covered) if not _is_step(gap))
+
+
+def steps(bounds: Iterable[Fraction], is_covered: Callable[[Fraction], bool | None]) -> Iterator[Gap]:
+    """Those steps: what lies between is lost where it is measured more exactly."""
+    return filter(_is_step, _left_out(bounds, False, is_covered))
+
+
+def _left_out(bounds: Iterable[Fraction], whole: bool, is_covered: Callable[[Fraction], bool | None]) -> Iterator[Gap]:
     tried = ((piece, is_covered(piece.inside)) for piece in _pieces(sorted(set(bounds)), whole))
     pieces = [(piece, covered) for piece, covered in tried if covered is not None]
     runs = [(covered, [piece for piece, _ in run]) for covered, run in groupby(pieces, key=lambda pair: pair[1])]
     for covered, run in runs[1:-1]:
         gap = Gap(run[0].low, run[-1].high, any(piece.beyond for piece in run))
-        if not covered and not _is_step(gap):
+        if not covered:
             yield gap
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 from math import floor
 
-from dsl.checks.proofs.gaps import Gap, gaps
+from dsl.checks.proofs.gaps import Gap, gaps, steps
 from dsl.checks.proofs.lookups import Lookup, lookups
 from dsl.checks.proofs.reach import Reach
 from dsl.checks.proofs.space import Space, Verdict, between, constant, told
@@ -167,12 +167,52 @@ class _Ranges:
         missing = gaps(ends, self.whole, self.is_taken)
         found = [gap for gap in missing if self.is_odd(gap) and self.is_looked_up(gap)]
         if not found:
-            return None
+            return self.between_steps(ends)
         words = "; ".join(gap.words for gap in found)
-        value = format_number(constant(self.table.rest) or Fraction(0)) if self.table.rest is not None else "0"
-        message = f"Tabela „{_name(self.table)}” nie ma wiersza dla wartości {words}, więc wychodzi wtedy {value}."
+        message = f"Tabela „{_name(self.table)}” nie ma wiersza dla wartości {words}, więc wychodzi wtedy "
+        message += f"{self.value_of_rest()}."
         hint = "Dopisz brakujący przedział albo popraw granice sąsiednich wierszy."
         return told("P105", Severity.WARNING, self.table.notes.span, message, hint, self.table.notes)
+
+    def between_steps(self, ends: list[Fraction]) -> Diagnostic | None:
+        """`do 12,5`, `od 12,6`, where the value may be 12,55; told once, with how to leave nothing out."""
+        tried = (gap for gap in steps(ends, self.is_taken) if not self.is_rounded(gap.high - gap.low))
+        rowed = (gap for gap in tried if self.is_taken(gap.low) and self.is_taken(gap.high))
+        found = [gap for gap in rowed if self.is_odd(gap) and self.is_looked_up(gap)]
+        if self.whole or not found:
+            return None
+        gap = found[0]
+        rows = list(self.table.ranges.values())
+        below, above = (next(one for one in rows if one.holds(end)) for end in (gap.low, gap.high))
+        is_upwards = rows.index(below) < rows.index(above)
+        wanted = replace(above, low=gap.low) if is_upwards else replace(below, high=gap.high)
+        others = f" (takich miejsc jest {len(found)})" if len(found) > 1 else ""
+        message = (
+            f"Tabela „{_name(self.table)}” nie ma wiersza np. dla {format_number(gap.inside)}: "
+            f"wartość między „{below.words}” a „{above.words}”{others} daje {self.value_of_rest()}."
+        )
+        hint = (
+            f"Napisz „{wanted.words}”: wspólna granica należy do wiersza, który stoi wyżej. "
+            "Jeżeli dokładniej się nie mierzy, nic nie zmieniaj."
+        )
+        return told("P105", Severity.NOTE, self.table.notes.span, message, hint, self.table.notes)
+
+    def value_of_rest(self) -> str:
+        return format_number(constant(self.table.rest) or Fraction(0)) if self.table.rest is not None else "0"
+
+    def is_rounded(self, step: Fraction) -> bool:
+        """Whether nothing is looked up that is more exact than the step."""
+        digits = [self.digits_of(key) for key in self.keys]
+        return all(one is not None and Fraction(1, 10**one) >= step for one in digits)
+
+    def digits_of(self, key: typed.Typed) -> int | None:
+        """To how many decimal places the value is rounded, where the formula says so."""
+        match key:
+            case typed.DefinitionRef(name=name):
+                return self.digits_of(self.space.rules.definitions[name].formula)
+            case typed.FunctionCall(function="zaokrąglij", arguments=(_, typed.Constant(value=Fraction() as digits))):
+                return int(digits)
+        return 0 if isinstance(key.type, NumberType) and key.type.integer else None
 
     def is_taken(self, value: Fraction) -> bool | None:
         if not _holds(Reach(self.known.low, self.known.high), value):
