@@ -20,14 +20,33 @@ _NARROWEST, _WIDEST = 8, 60
 _MEASURED = 500
 _MOST_DIGITS = 15  # what a spreadsheet's number keeps
 LONGEST_XLSX = 1_048_576
+_MOST_KEPT = 1 << 16
 
 
 def csv_table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow([as_words(heading) for heading in columns.values()])
-    writer.writerows([_csv_cell(row.get(key)) for key in columns] for row in rows)
+    known = {key: _Written() for key in columns}
+    writer.writerows(_csv_row(row, known) for row in rows)
     return MARK + text.getvalue().encode()
+
+
+class _Written(dict[Any, str]):
+    """The cells of one column as they are written: most values come again and again."""
+
+    def __missing__(self, value: Any) -> str:
+        text = _csv_cell(value)
+        if value not in (0, 1) and len(self) < _MOST_KEPT:  # these are equal to truths
+            self[value] = text
+        return text
+
+
+def _csv_row(row: Mapping[str, Any], known: Mapping[str, _Written]) -> list[str]:
+    try:
+        return [written[row.get(key)] for key, written in known.items()]
+    except TypeError:  # a list
+        return [_csv_cell(row.get(key)) for key in known]
 
 
 def _csv_cell(value: Any) -> str:

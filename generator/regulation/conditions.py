@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dsl.emit.applicability import concerns
 from dsl.emit.polish.sentences import Sentences
-from dsl.model.regulation import Branch, Condition, Regulation
+from dsl.model.expr import Typed
+from dsl.model.regulation import Branch, Condition, Regulation, Rules
 from dsl.source.nodes import normal_name, readable_name
+from generator.regulation.definitions import explained
 from generator.regulation.draft import Draft, Group, named
 from generator.regulation.rows import row_of
 from generator.regulation.texts import item, listed
@@ -18,10 +21,22 @@ from polish.enumerations import quote
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     heading = draft.heading("warunki", "Warunki przyjęcia")
     return tuple(
-        Paragraph(units, heading=f"{heading}{group.suffix}", id=f"{group.prefix}warunki")
+        Paragraph(
+            explained(draft, group, _used(group.rules), units),
+            heading=f"{heading}{group.suffix}",
+            id=f"{group.prefix}warunki",
+        )
         for group in groups(draft)
         if (units := _content(draft, group))
     )
+
+
+def _used(rules: Rules) -> Iterator[tuple[Typed, str]]:
+    """What is printed beside the author's words of a condition."""
+    for one in rules.conditions:
+        for formula in (one.applies_when, one.unless, one.reserve_when):
+            if formula is not None:
+                yield formula, one.text
 
 
 def groups(draft: Draft) -> tuple[Group, ...]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from dsl.emit.polish.sentences import Sentences
 from dsl.model import expr as typed
 from dsl.model.regulation import Rules, StageKind
+from generator.regulation.definitions import explained
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
 from generator.regulation.draft import Draft, Group
 from generator.regulation.point_tables import tables
@@ -18,10 +19,15 @@ from polish.plurals import POINT, count
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     heading = draft.heading("kryteria", "Kryteria i punkty")
     return tuple(
-        Paragraph(_content(draft, group), heading=f"{heading}{group.suffix}", id=f"{group.prefix}kryteria")
+        Paragraph(_explained(draft, group), heading=f"{heading}{group.suffix}", id=f"{group.prefix}kryteria")
         for group in groups(draft)
         if group.rules.criteria
     )
+
+
+def _explained(draft: Draft, group: Group) -> tuple[Content, ...]:
+    used = ((formula, "") for top in group.rules.criteria for one in top.walk() for formula in one.formulas())
+    return explained(draft, group, used, _content(draft, group))
 
 
 def groups(draft: Draft) -> tuple[Group, ...]:

@@ -49,10 +49,11 @@ class RowPlace:
 
 @dataclass(slots=True)
 class Draft:
-    """One document being drafted. `rows` fills while the parts are written."""
+    """One document being drafted. `rows` and `explained` fill while the parts are written."""
 
     regulation: Regulation
     rows: dict[str, RowPlace] = field(default_factory=dict)
+    explained: set[object] = field(default_factory=set)
     _tables: dict[object, str] = field(default_factory=dict)
     _groups: dict[str, tuple[Group, ...]] = field(default_factory=dict)
 

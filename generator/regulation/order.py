@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from dsl.emit.polish.order import counted
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.wording import Wording
-from dsl.model.regulation import Stage, StageKind
+from dsl.model.expr import Typed
+from dsl.model.regulation import Rules, Stage, StageKind
 from generator.regulation.criteria import prefix_of
+from generator.regulation.definitions import explained
 from generator.regulation.draft import Draft, Group
 from generator.regulation.texts import capital, item, mark, sentence
 from generator.tree import Paragraph, Unit
@@ -24,7 +28,15 @@ def groups(draft: Draft) -> tuple[Group, ...]:
 def _paragraph(draft: Draft, group: Group) -> Paragraph:
     several = "" if len(group.rules.order) == 1 else " i równorzędne wyniki"
     heading = f"{draft.heading('kolejność', f'Kolejność przyjmowania{several}')}{group.suffix}"
-    return Paragraph(_content(draft, group), heading=heading, id=f"{group.prefix}kolejność")
+    content = explained(draft, group, _used(group.rules), _content(draft, group))
+    return Paragraph(content, heading=heading, id=f"{group.prefix}kolejność")
+
+
+def _used(rules: Rules) -> Iterator[tuple[Typed, str]]:
+    """What stages compare, but for a number of things that the stage itself lists."""
+    for one in rules.order:
+        if one.value is not None and (one.text or not counted(rules, one.value)):
+            yield one.value, one.text
 
 
 def _content(draft: Draft, group: Group) -> tuple[Unit, ...]:

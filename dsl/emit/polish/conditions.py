@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from dsl.emit.polish.exclusive import are_apart
 from dsl.emit.polish.names import GAP, clause_with_member, fact_label, unit_words, with_member, without_gap
 from dsl.model import expr as typed
 from dsl.model.types import TRUTH, CollectionType, DateType, Fact, MapType, NotionType, NumberType, TruthType
@@ -99,6 +100,8 @@ def _told(node: typed.Typed, holds: bool) -> tuple[typed.Typed, bool]:
             case typed.AggregateOf(function="któryś" | "każdy", items=items):
                 kind = typed.Both if node.function == "każdy" else typed.Either
                 node = _chain(kind, items)
+            case typed.If(condition=condition, then=then, otherwise=otherwise) if are_apart(condition, otherwise):
+                node = _either(_both(condition, then), otherwise)
             case typed.If(condition=condition, then=then, otherwise=otherwise):
                 node = _either(_both(condition, then), _both(_not(condition), otherwise))
             case typed.Member(item=item, collection=typed.ListOf(items=(only,))):
@@ -201,11 +204,16 @@ def _claimed(words: Words, node: typed.Typed, holds: bool) -> str:
             name, notion = str(member), fact.type.key
             clause = clause_with_member(fact, notion, name) if fact.clause else ""
             return _claim(fact, scope, with_member(fact, notion, name), clause, holds)
+        case typed.ItemOf(base=typed.FactRef(scope=scope, fact=fact), key=typed.VariableRef() as position) if (
+            GAP in fact.clause
+        ):
+            clause = fact.clause.replace(GAP, words.of_position(position))
+            return _claim(fact, scope, words.of(node), clause, holds)
         case typed.DefinitionRef(name=name):
             label, clause = words.of(node), words.rules.definitions[name].clause
             if clause:
                 return _denied(clause, f"nie zachodzi: {label}", holds)
-            return _denied(label, f"nie zachodzi: {label}", holds) if _is_clause(label) else _happens(label, holds)
+            return _denied(label, f"nie zachodzi: {label}", holds) if is_clause(label) else _happens(label, holds)
     return _happens(words.part(node), holds)
 
 
@@ -223,7 +231,7 @@ _WHO = ("kandydat", "dziecko", "oddział")
 _HARD_TO_DENY = ("(", ", ", " albo ", " lub ", " oraz ")
 
 
-def _is_clause(text: str) -> bool:
+def is_clause(text: str) -> bool:
     return text.startswith(tuple(f"{who} " for who in _WHO))
 
 

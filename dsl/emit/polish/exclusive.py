@@ -25,11 +25,12 @@ def exclude_one_another(rows: Sequence[Row]) -> bool:
     """Seen from the rows alone; a last row without a condition is the rest."""
     told = [row.condition for row in rows[:-1]]
     last = [rows[-1].condition] if rows and rows[-1].condition is not None else []
-    return all(one and other and _apart(one, other) for one, other in combinations([*told, *last], 2))
+    return all(one and other and are_apart(one, other) for one, other in combinations([*told, *last], 2))
 
 
-def _apart(one: typed.Typed, other: typed.Typed) -> bool:
-    return any(_are_apart(left, right) for left in _conjuncts(one) for right in _conjuncts(other))
+def are_apart(one: typed.Typed, other: typed.Typed) -> bool:
+    """Whether two conditions never hold together, seen from them alone."""
+    return any(_exclude(left, right) for left in _conjuncts(one) for right in _conjuncts(other))
 
 
 def _conjuncts(node: typed.Typed) -> list[typed.Typed]:
@@ -38,7 +39,7 @@ def _conjuncts(node: typed.Typed) -> list[typed.Typed]:
     return [node]
 
 
-def _are_apart(one: typed.Typed, other: typed.Typed) -> bool:
+def _exclude(one: typed.Typed, other: typed.Typed) -> bool:
     match one, other:
         case (typed.Negation(value=value), _) if _same(value, other):
             return True

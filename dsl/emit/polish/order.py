@@ -57,7 +57,7 @@ def _compared(rules: Rules, words: Words, one: Stage) -> tuple[str, tuple[Wordin
 def _priority(words: Words, one: Stage, value: typed.Typed) -> str:
     label = one.notes.label
     named = label and label != readable_name(one.name)
-    if isinstance(value, typed.DefinitionRef):
+    if isinstance(value, typed.DefinitionRef) and not words.rules.definitions[value.name].clause:
         meaning = words.of(value)
         return f"pierwszeństwo ({label}): {meaning}" if named and label != meaning else f"pierwszeństwo: {meaning}"
     return f"pierwszeństwo ma kandydat, {whose(words, value)}"
