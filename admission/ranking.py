@@ -44,11 +44,10 @@ def rank(branch: Branch, results: Iterable[Scored]) -> Ranking:
     not_eligible: list[Scored] = []
     reserve: list[Scored] = []
     for scored in results:
-        if scored.result.eligible is False and scored.result.reserve and not scored.result.missing:
-            reserve.append(scored)
-        elif scored.result.eligible is False:
-            not_eligible.append(scored)
-        elif scored.result.missing or scored.result.eligible is None:
+        result = scored.result
+        if result.eligible is False:
+            (reserve if result.reserve and not result.missing else not_eligible).append(scored)
+        elif result.missing or result.eligible is None:
             incomplete.append(scored)
         else:
             taking_part.append(scored)
@@ -67,11 +66,11 @@ def _places(branch: Branch, results: Sequence[Scored]) -> tuple[Place, ...]:
     places: list[Place] = []
     number = 1
     for group in in_order(branch.rules, entrants):
-        places.append(Place(number, group.key, _by_id(list(group.items))))
+        places.append(Place(number, group.key, _by_id(group.items)))
         number += len(group.items)
     return tuple(places)
 
 
-def _by_id(results: list[Scored]) -> tuple[Scored, ...]:
+def _by_id(results: Sequence[Scored]) -> tuple[Scored, ...]:
     """An order for showing only; it decides nothing."""
-    return tuple(sorted(results, key=lambda one: one.candidate.id))
+    return tuple(sorted(results, key=lambda one: one.candidate.id) if len(results) > 1 else results)

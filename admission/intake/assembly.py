@@ -362,8 +362,10 @@ class TableRows:
     def tell_gap(self, positions: Sequence[int]) -> None:
         """A blank place before one that is taken: somebody forgot a branch, or the order is not what was meant."""
         gap = next((place for place, taken in enumerate(positions, start=1) if place != taken), None)
+        if gap is None:
+            return
         words = _words(self.columns, f"{WISHES}.{gap}")
-        if gap is None or any(one.field == words for one in self.told):
+        if any(one.field == words for one in self.told):
             return
         message = f"Miejsce {gap} na liście jest puste, a następne nie."
         hint = "Wpisz oddział albo przesuń następne: lista nie ma luk."

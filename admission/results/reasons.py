@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from admission.allocation import BranchResult, Instance, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
-from admission.ranking import Ranking
+from admission.ranking import Place, Ranking
 from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, PoolSummary, Result
 from admission.results.seats import Admissions, whom_the_seats_are_for
 from admission.scoring import Scored, unmet_words
@@ -32,41 +33,45 @@ def is_beyond_limit(branch: Branch, scored: Scored) -> bool:
 
 
 class Reporter:
-    """Knows the whole outcome; `keys` are of those who compete, `pools` of the branches that have them."""
+    """Knows the whole outcome; `places` are of those who compete, `pools` of the branches that have them."""
 
     def __init__(
         self,
         branches: Mapping[str, Branch],
         instance: Instance,
         outcome: Outcome,
-        keys: Mapping[str, Mapping[str, Key]],
+        places: Mapping[str, Mapping[str, Place]],
         by_candidate: Mapping[str, list[Scored]],
         pools: Mapping[str, Admissions],
         closed: frozenset[str],
         needed: Mapping[str, int],
     ) -> None:
-        self.branches, self.outcome, self.keys = branches, outcome, keys
+        self.branches, self.outcome, self.places = branches, outcome, places
         self.by_candidate, self.pools, self.closed, self.needed = by_candidate, pools, closed, needed
         self.orders = {code: _order(branch) for code, branch in branches.items()}
         self.turned_down = self._turned_down()
         self.last_admitted = self._last_admitted(instance)
+        self.differences: dict[tuple[str, int, int], int | None] = {}
+        self.thresholds: dict[tuple[str, str], str] = {}
 
-    def _turned_down(self) -> dict[_Seats, list[Key]]:
-        """The keys of those who asked for the seats and have none of them for certain, ascending."""
-        found: dict[_Seats, list[Key]] = {}
+    def _turned_down(self) -> dict[_Seats, list[Place]]:
+        """The places of those who asked for the seats and have none of them for certain, the best first."""
+        found: dict[_Seats, dict[int, Place]] = {}
         for identifier, results in self.by_candidate.items():
-            ranked = [one.choice.branch for one in results if identifier in self.keys[one.choice.branch]]
-            for code, choice in zip(ranked, self.outcome.candidates[identifier].choices, strict=True):
-                if choice in (ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE):
+            choices = self.outcome.candidates[identifier].choices
+            if not choices or choices[0] is ChoiceOutcome.ADMITTED:
+                continue
+            ranked = (one.choice.branch for one in results if identifier in self.places[one.choice.branch])
+            for code, choice in zip(ranked, choices, strict=True):
+                if choice is ChoiceOutcome.BELOW_CUTOFF or choice is ChoiceOutcome.UNRESOLVED_TIE:
+                    place = self.places[code][identifier]
                     for seats in self.competes_for(identifier, code):
-                        found.setdefault(seats, []).append(self.keys[code][identifier])
-        for below in found.values():
-            below.sort()
-        return found
+                        found.setdefault(seats, {})[place.number] = place
+        return {seats: [below[number] for number in sorted(below)] for seats, below in found.items()}
 
-    def competes_for(self, identifier: str, code: str) -> Iterator[_Seats]:
+    def competes_for(self, identifier: str, code: str) -> Sequence[_Seats]:
         pools = self.pools.get(code)
-        yield from ((code, name) for name in (pools.pools[identifier] if pools is not None else (None,)))
+        return ((code, None),) if pools is None else [(code, name) for name in pools.pools[identifier]]
 
     def _last_admitted(self, instance: Instance) -> dict[_Seats, Scored]:
         """One of those with the lowest key among the admitted, by the seats they hold."""
@@ -91,9 +96,9 @@ class Reporter:
         for one in results:
             if one.choice.branch in self.closed:
                 choices.append(ChoiceResult(one, Result.NOT_OPENED, "oddziału nie otwarto"))
-            elif identifier in self.keys[one.choice.branch]:
+            elif identifier in self.places[one.choice.branch]:
                 outcome = next(outcomes)
-                choices.append(ChoiceResult(one, Result(outcome.value), self.reason(one, outcome, found.admitted)))
+                choices.append(ChoiceResult(one, _RESULTS[outcome], self.reason(one, outcome, found.admitted)))
             else:
                 choices.append(self.out_of_competition(one))
         return CandidateOutcome(results[0].candidate, found.admitted, tuple(choices), found.pool)
@@ -125,21 +130,23 @@ class Reporter:
     def admitted(self, scored: Scored) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
         total = points(scored.result.total) + self.in_pool(scored)
-        priority = self.priority(scored)
+        position = self.ahead_at(scored)
+        priority = self.priority_at(scored, position)
         if priority is not None:
             return f"przyjęty z pierwszeństwem: {stage_words(priority)}; {total}"
         order = self.order(scored)
-        position = self.ahead_at(scored)
         if position is None or position == order.points:
             return f"przyjęty z wynikiem {total}"
         return f"przyjęty z wynikiem {total}; {order.settled_by(position, scored)}"
 
     def priority(self, scored: Scored) -> Stage | None:
+        return self.priority_at(scored, self.ahead_at(scored))
+
+    def priority_at(self, scored: Scored, position: int | None) -> Stage | None:
         """The priority that stands before the points and let the candidate in; None: the points did, or a later stage.
 
         Where nobody was turned down it is any that the candidate has."""
         order = self.order(scored)
-        position = self.ahead_at(scored)
         if position is not None:
             return order.stage(position) if position < order.first else None
         held = (position for position, rank in enumerate(self.key(scored)[: order.first]) if rank > 0)
@@ -155,19 +162,29 @@ class Reporter:
         return next(one.notes.label for one in seats.pools if one.name == name) if seats is not None else name
 
     def ahead_at(self, scored: Scored) -> int | None:
-        """The place in the key where the candidate is ahead of the best who wanted the same seats and has no place;
+        """The position in the key where the candidate is ahead of the best who wanted the same seats and has no place;
         None: there is nobody."""
-        own = self.key(scored)
         code, pool = scored.choice.branch, self.outcome.candidates[scored.candidate.id].pool
         below = self.turned_down.get((code, pool), [])
-        position = bisect_left(below, own)
-        return _first_difference(own, below[position - 1]) if position else None
+        own = self.place(scored)
+        position = bisect_right(below, own.number, key=_number)
+        return self.difference(code, own, below[position]) if position < len(below) else None
+
+    def difference(self, code: str, one: Place, other: Place) -> int | None:
+        """The first position in which the keys differ; many candidates share both places."""
+        places = code, one.number, other.number
+        if places not in self.differences:
+            self.differences[places] = _first_difference(one.key, other.key)
+        return self.differences[places]
 
     def order(self, scored: Scored) -> _Order:
         return self.orders[scored.choice.branch]
 
+    def place(self, scored: Scored) -> Place:
+        return self.places[scored.choice.branch][scored.candidate.id]
+
     def key(self, scored: Scored) -> Key:
-        return self.keys[scored.choice.branch][scored.candidate.id]
+        return self.place(scored).key
 
     def tie_reason(self, scored: Scored) -> str:
         ties = self.outcome.branches[scored.choice.branch].ties
@@ -184,7 +201,7 @@ class Reporter:
         if last is None:
             ties = self.outcome.branches[scored.choice.branch].ties
             return _BELOW_A_TIE if ties else "w oddziale nie ma wolnych miejsc"
-        position = _first_difference(self.key(scored), self.key(last))
+        position = self.difference(scored.choice.branch, self.place(scored), self.place(last))
         if position is None:
             return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
         order = self.order(scored)
@@ -198,15 +215,19 @@ class Reporter:
         """The last one admitted to seats that the candidate competed for; of several pools the one nearest by."""
         seats = self.competes_for(scored.candidate.id, scored.choice.branch)
         found = [self.last_admitted[one] for one in seats if one in self.last_admitted]
-        return min(found, key=self.key, default=None)
+        return max(found, key=lambda one: self.place(one).number) if len(found) > 1 else found[0] if found else None
 
     def too_few_points(self, scored: Scored, last: Scored, order: _Order) -> str:
         """In the numbers of the stage, which need not count all criteria."""
         assert order.points is not None
-        mine, theirs = (points(self.key(one)[order.points]) for one in (scored, last))
+        code = scored.choice.branch
+        threshold = self.thresholds.get((code, last.candidate.id))
+        if threshold is None:
+            who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
+            theirs = points(self.key(last)[order.points])
+            threshold = self.thresholds[code, last.candidate.id] = f"a {who}{self.in_pool(last)} ma {theirs}"
         where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"
-        who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
-        return f"za mało punktów{where}: {mine}, a {who}{self.in_pool(last)} ma {theirs}"
+        return f"za mało punktów{where}: {points(self.key(scored)[order.points])}, {threshold}"
 
     def in_branch(self, identifier: str, code: str) -> Scored:
         return next(one for one in self.by_candidate[identifier] if one.choice.branch == code)
@@ -243,12 +264,16 @@ class Reporter:
 
     def by_priority(self, code: str) -> dict[str, int]:
         found: Counter[str] = Counter()
-        for identifier in self.keys[code]:
+        for identifier in self.places[code]:
             if self.outcome.candidates[identifier].admitted == code:
                 stage = self.priority(self.in_branch(identifier, code))
                 if stage is not None:
                     found[stage_words(stage)] += 1
         return dict(found)
+
+
+_RESULTS = {one: Result(one.value) for one in ChoiceOutcome}
+_number = attrgetter("number")
 
 
 def _rank(instance: Instance, identifier: str, code: str) -> object:

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping
 
 from admission.allocation import Instance, allocate, verify
 from admission.offer import Offer
-from admission.ranking import Ranking, rank
+from admission.ranking import Place, Ranking, rank
 from admission.recruitment.model import Recruitment
 from admission.results.model import Allocation
 from admission.results.reasons import Reporter, is_beyond_limit
 from admission.results.seats import Admissions, admissions, seats_of
 from admission.scoring import Scored
-from dsl.emit.order import Key
 
 
 def branches_without_seats(offer: Offer) -> tuple[str, ...]:
@@ -43,13 +42,13 @@ def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
     rankings = {code: rank(branch, by_branch[code]) for code, branch in offer.branches.items()}
     closed = not_opened(offer)
     pools = {code: found for code, one in rankings.items() if (found := _admissions(offer, one)) is not None}
-    keys = {code: {} if code in closed else _keys(one, pools.get(code)) for code, one in rankings.items()}
-    instance = _instance(offer, by_candidate, {code: _ranks(one) for code, one in keys.items()}, pools)
+    places = {code: {} if code in closed else _places(one, pools.get(code)) for code, one in rankings.items()}
+    instance = _instance(offer, by_candidate, places, pools)
     outcome = allocate(instance)
     violations = verify(instance, outcome)
     if violations:
         raise AssertionError(f"allocation not stable: {len(violations)} violations")
-    reporter = Reporter(offer.branches, instance, outcome, keys, by_candidate, pools, closed, minimums(offer))
+    reporter = Reporter(offer.branches, instance, outcome, places, by_candidate, pools, closed, minimums(offer))
     candidates = tuple(reporter.candidate(results) for results in by_candidate.values())
     branches = {code: reporter.branch(code, rankings[code]) for code in offer.branches}
     return Allocation(candidates, branches, instance, outcome)
@@ -59,41 +58,38 @@ def _admissions(offer: Offer, ranking: Ranking) -> Admissions | None:
     return admissions(offer, ranking.branch, (one for place in ranking.places for one in place.members))
 
 
-def _keys(ranking: Ranking, pools: Admissions | None) -> dict[str, Key]:
+def _places(ranking: Ranking, pools: Admissions | None) -> dict[str, Place]:
     """Of those who compete: with pools, whoever one of them admits."""
     return {
-        scored.candidate.id: place.key
+        scored.candidate.id: place
         for place in ranking.places
         for scored in place.members
         if pools is None or pools.pools.get(scored.candidate.id)
     }
 
 
-def _ranks(keys: Mapping[str, Key]) -> dict[str, int]:
-    """The same order in whole numbers, which compare quicker than keys do; the best has the highest."""
-    numbers = {key: number for number, key in enumerate(sorted(set(keys.values())))}
-    return {identifier: numbers[key] for identifier, key in keys.items()}
-
-
 def _instance(
     offer: Offer,
     by_candidate: Mapping[str, list[Scored]],
-    ranks: Mapping[str, Mapping[str, int]],
+    places: Mapping[str, Mapping[str, Place]],
     pools: Mapping[str, Admissions],
 ) -> Instance:
+    """For keys it takes places, which order candidates as their keys do and compare quicker."""
     choices = {
         identifier: [
-            (one.choice.branch, ranks[one.choice.branch][identifier])
+            (code, -place.number)
             for one in results
-            if identifier in ranks[one.choice.branch]
+            if (place := places[code := one.choice.branch].get(identifier)) is not None
         ]
         for identifier, results in by_candidate.items()
     }
     beyond = {
-        (identifier, one.choice.branch)
-        for identifier, results in by_candidate.items()
-        for one in results
-        if identifier in ranks[one.choice.branch] and is_beyond_limit(offer.branches[one.choice.branch], one)
+        (scored.candidate.id, code)
+        for code, branch in offer.branches.items()
+        if any(stage.beyond_limit for stage in branch.rules.order)
+        for place in {one.number: one for one in places[code].values()}.values()
+        for scored in place.members
+        if scored.candidate.id in places[code] and is_beyond_limit(branch, scored)
     }
     capacities = {code: seats_of(branch, pools.get(code)) for code, branch in offer.branches.items()}
     return Instance(capacities, choices, frozenset(beyond))

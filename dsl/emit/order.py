@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from dsl.model.regulation import SETTLED_IN, Rules, Stage, StageKind
 from dsl.model.result import BranchResult, Number
@@ -14,8 +14,7 @@ Key = tuple[Number, ...]
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Entrant(Generic[_T]):
+class Entrant(NamedTuple, Generic[_T]):
     """`item` is whoever the result belongs to; the `pair` holds the lot drawn or the place that the commission gave."""
 
     item: _T
@@ -84,10 +83,26 @@ def _compared(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[t
     if len(members) == 1:
         yield _key(members[0].result, stages), members
         return
-    keyed = [(_key(one.result, stages), one) for one in members]
-    keyed.sort(key=lambda pair: pair[0], reverse=True)
-    for key, pairs in groupby(keyed, key=lambda pair: pair[0]):
-        yield key, [one for _, one in pairs]
+    equal: dict[tuple[int, ...], list[Entrant[_T]]] = {}
+    for numbers, one in zip(_numbered(members, stages), members, strict=True):
+        equal.setdefault(numbers, []).append(one)
+    for numbers in sorted(equal, reverse=True):
+        together = equal[numbers]
+        yield _key(together[0].result, stages), together
+
+
+def _numbered(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """For each member the places of its ranks among the different ones: in the same order as the exact ranks, and
+    compared many times as fast. Results share their values, so few ranks are looked at."""
+    orders = [one.result.order for one in members]
+    columns = []
+    for stage in stages:
+        found = [order[stage] for order in orders]
+        ranks = {id(value): value.rank if value.rank is not None else 0 for value in found}
+        places = {rank: place for place, rank in enumerate(sorted(set(ranks.values())))}
+        of_value = {identity: places[rank] for identity, rank in ranks.items()}
+        columns.append([of_value[id(value)] for value in found])
+    return zip(*columns, strict=True)
 
 
 def _key(result: BranchResult, stages: Sequence[int]) -> Key:
