@@ -28,6 +28,7 @@ _HEADER = {
     "rok szkolny": "2025/2026",
     "wydaje": "dyrektor",
 }
+_MAPPING = re.compile(r"^mapowanie:", re.MULTILINE)  # read only with a table: by the commands that use it
 _KEY = re.compile(r"^([^\W\d_][^:#\n]*?)\s*:(?=\s|$)", re.MULTILINE)
 _CHECKED = ("yaml",)
 _SAVED = ("yaml", "jsonl", "csv", "text", "json", "sh")
@@ -69,7 +70,7 @@ class Page:
                 return f"plik poza folderem strony: {block.name}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8", newline="\n")
-        if block.language not in _CHECKED:
+        if block.language not in _CHECKED or _MAPPING.search(block.text):
             return ""
         diagnostics = Diagnostics()
         source = read_source(self.folder / block.name, diagnostics)
