@@ -49,12 +49,11 @@ def _table(regulation: Regulation, example: Example) -> Table | None:
     facts, pair = example_facts(regulation, example, Diagnostics())
     explanation = explain(Evaluator(regulation, regulation.branches[example.branch], facts, pair))
     expected = {normal_name(name.partition(".")[0]) for name in example.expected}
-    columns, rows = _COLUMNS, _counted(explanation, expected)
-    if expected & _ADMISSION:
-        if expected <= _ADMISSION:
-            columns, rows = _CONDITIONS, _conditions(explanation)
-        else:
-            rows = [*rows, _admission(explanation)]
+    is_about_conditions = bool(expected) and expected <= _ADMISSION
+    columns = _CONDITIONS if is_about_conditions else _COLUMNS
+    rows = _conditions(explanation) if is_about_conditions else _counted(explanation, expected)
+    if expected & _ADMISSION and not is_about_conditions:
+        rows = [*rows, *_admission(explanation)]
     if not rows:
         return None
     where = f" dla oddziału {example.branch}" if explanation.result.total is not None else ""
@@ -121,10 +120,10 @@ def _conditions(explanation: Explanation) -> list[Cells]:
     return [(capital(step.rule), step.values, (Strong(step.outcome),)) for step in unmet or concerned]
 
 
-def _admission(explanation: Explanation) -> Cells:
-    """Whether who has these points is admitted at all."""
+def _admission(explanation: Explanation) -> list[Cells]:
+    """That who has these points is not admitted all the same."""
     unmet = next((step for step in explanation.conditions if step.name == explanation.result.unmet), None)
     if unmet is None:
-        return (Strong("Warunki przyjęcia"),), "spełnione", _NOTHING
+        return []
     data = f" ({unmet.values})" if unmet.values else ""
-    return (Strong("Warunki przyjęcia"),), (Strong(unmet.outcome), f": {unmet.rule}{data}"), _NOTHING
+    return [((Strong("Warunki przyjęcia"),), (Strong(unmet.outcome), f": {unmet.rule}{data}"), _NOTHING)]
