@@ -14,13 +14,14 @@ from admission.application import Application, State, read_application
 from admission.confirming import provable, read_confirmed
 from admission.identity import read_pesel
 from admission.offer import Offer, school_of
-from admission.raw import JsonLines, RawRows, Spoilt
+from admission.raw import JsonLines, PlainRow, RawRows, Spoilt
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
 from dsl.model.notes import Notes
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import Fact
 from dsl.quick_values import quick_reader
 from dsl.rows import (
+    LONGEST_LIST,
     OF_COMMISSION,
     PLACES,
     BadField,
@@ -39,6 +40,7 @@ from dsl.values import read_facts
 from polish.plurals import BRANCH, CANDIDATE, SCHOOL, Case, count
 
 _NOTHING: frozenset[str] | None = frozenset()
+_MOST_WISHED = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,17 @@ class _Reader:
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.quick = {False: quick_reader(offer.candidate), True: quick_reader(self.pair)}
         self.typos: dict[tuple[str, bool], bool] = {}
+        self.wished: dict[tuple[Any, ...], tuple[Choice, ...]] = {}
         self.every_branch = self.with_places([Choice(code, {}) for code in offer.branches])
 
     def candidates(self) -> Iterator[Candidate]:
         for number, written in self.raw.rows():
             self.rows += 1
+            plain = self.raw.plain(written)
+            candidate = self.plain_candidate(plain, number) if plain is not None else None
+            if candidate is not None:
+                yield candidate
+                continue
             try:
                 candidate = self.candidate(row_of(self.raw.parse(number, written)), number)
             except BadRow as bad:
@@ -146,6 +154,54 @@ class _Reader:
             else:
                 if candidate is not None:
                     yield candidate
+
+    def plain_candidate(self, row: PlainRow, number: int) -> Candidate | None:
+        """None, and nothing told, where what is asked of several fields or rows together may not hold."""
+        if row.id in self.seen:
+            return None
+        choices = self.plain_choices(row.wishes) if row.wishes else self.every_branch
+        lists = self.quick[False](row.lists) if row.lists else row.facts
+        if choices is None or lists is None:
+            return None
+        application, confirmed = None, frozenset[str]()
+        try:
+            if OF_COMMISSION[0] in row.of_commission:
+                application = read_application(row.of_commission[OF_COMMISSION[0]])
+            if OF_COMMISSION[1] in row.of_commission:
+                confirmed = read_confirmed(row.of_commission[OF_COMMISSION[1]], self.may_be_confirmed)
+            pesel = read_pesel(row.identity) if "pesel" in row.identity else None
+        except BadField:
+            return None
+        if pesel is not None:
+            if pesel.was_short or pesel.digits in self.pesels:
+                return None
+            self.pesels[pesel.digits] = number
+        self.says_states = self.says_states or application is not None
+        self.seen[row.id] = number
+        if row.lists:
+            row.facts.update(lists)
+        return Candidate(row.id, number, choices, row.facts, row.identity, application, confirmed)
+
+    def plain_choices(self, codes: tuple[Any, ...]) -> tuple[Choice, ...] | None:
+        """Of branches about which nothing more is said; the same lists are wished by many."""
+        found = self.wished.get(codes)
+        if found is None:
+            if not self.may_be_chosen(codes):
+                return None
+            found = self.with_places([Choice(code, {}) for code in codes])
+            if len(self.wished) < _MOST_WISHED:
+                self.wished[codes] = found
+        return found
+
+    def may_be_chosen(self, codes: tuple[Any, ...]) -> bool:
+        """Different branches by their exact codes, no more than anybody may choose."""
+        limits, different = self.offer.limits, set(codes)
+        if len(different) < len(codes) or len(codes) > LONGEST_LIST or not self.offer.branches.keys() >= different:
+            return False
+        schools = {school_of(self.offer, code) for code in codes}
+        return (limits.branches is None or len(codes) <= limits.branches) and (
+            limits.schools is None or len(schools) <= limits.schools
+        )
 
     def without_doubtful(self, good: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Without those whose rows turned out to be spoilt when all had been read."""

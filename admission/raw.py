@@ -6,7 +6,7 @@ A JSONL file gives them line by line; tables (`admission.intake`) make them of c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from dsl.rows import numbered_rows, parse_row
@@ -34,6 +34,19 @@ class Spoilt:
     hint: str
 
 
+@dataclass(slots=True)
+class PlainRow:
+    """A row in which nothing can be wrong but what several fields or rows say together. `facts` are values already;
+    `lists`, `of_commission` and `wishes` are as in a JSONL row, without wishes every branch is meant."""
+
+    id: str
+    facts: dict[str, Any]
+    identity: dict[str, Any]
+    of_commission: dict[str, Any]
+    wishes: tuple[Any, ...]
+    lists: dict[str, list[Any]] = field(default_factory=dict)
+
+
 class RawRows(Protocol):
     """`number` is that of a row in its file; `dotted` names a field as in a JSONL row."""
 
@@ -41,6 +54,10 @@ class RawRows(Protocol):
     how_to_begin: str
 
     def rows(self) -> Iterator[tuple[int, Any]]: ...
+    def plain(self, raw: Any) -> PlainRow | None:
+        """The row read quickly; None: it has to be parsed."""
+        ...
+
     def parse(self, number: int, raw: Any) -> dict[str, Any]:
         """Raises `BadRow`."""
         ...
@@ -66,6 +83,9 @@ class JsonLines:
 
     def rows(self) -> Iterator[tuple[int, bytes]]:
         return numbered_rows(self.lines)
+
+    def plain(self, raw: bytes) -> PlainRow | None:
+        return None
 
     def parse(self, number: int, raw: bytes) -> dict[str, Any]:
         return parse_row(raw)

@@ -17,7 +17,8 @@ from admission.intake.csv_tables import Cells, NumberedRow
 from admission.intake.header import BRANCH, ID, PLACE, WISHES, Fills, Target, Vocabulary
 from admission.intake.mapping import NOTHING_CHANGED
 from admission.intake.mapping import Mapping as Translation
-from admission.raw import RowPlace, Spoilt
+from admission.intake.plain_rows import PlainColumn, PlainRows
+from admission.raw import PlainRow, RowPlace, Spoilt
 from dsl.diagnostics import Diagnostics
 from dsl.model.types import NumberType
 from dsl.names import normal_name
@@ -31,11 +32,12 @@ _BEGIN_A_FORMULA = ("=", "+", "-", "@")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows as they stand in a file, or in a `sheet` of one; the first is the header."""
+    """Rows as they stand in a file, or in a `sheet` of one; the first is the header. `is_text`: all cells are texts."""
 
     path: str
     sheet: str
     rows: Iterable[NumberedRow]
+    is_text: bool = False
 
     def place(self, number: int) -> RowPlace:
         return RowPlace(Location(self.path, number), f"arkusz „{self.sheet}”, wiersz {number}" if self.sheet else "")
@@ -237,6 +239,7 @@ class TableRows:
         self.used: set[str] = set()
         self.ones: dict[Column, list[int]] = {}
         self.shares: set[Column] = set()
+        self.quick: PlainRows | None = None
         try:
             self.header, self.data = _header_and_data(main, self.translation.header_row)
             self.columns = columns_of(main, self.header[0], self.header[1], known, self.translation, problems)
@@ -244,11 +247,26 @@ class TableRows:
                 self.read_companion(name, table, vocabulary)
         except HeaderProblem:
             self.columns = None
+        if self.columns is not None and main.is_text and not self.columns.constants and WISHES not in self.items:
+            self.quick = _plain_rows(self.columns)
 
     # -- what the reader of candidates asks ---------------------------------------------------------------------------
 
     def rows(self) -> Iterator[tuple[int, Any]]:
         return iter(self.data) if self.columns is not None else iter(())
+
+    def plain(self, raw: Any) -> PlainRow | None:
+        found = self.quick.read(raw) if self.quick is not None and not isinstance(raw, BadRow) else None
+        if found is None or not self.items:
+            return found
+        for name, by_id in self.items.items():
+            items = by_id.get(found.id)
+            if items is not None:
+                if name in found.facts or any(one.spoilt for one in items):
+                    return None
+                found.lists[name] = [one.fields for one in items]
+        self.used.add(found.id)
+        return found
 
     def parse(self, number: int, raw: Any) -> dict[str, Any]:
         """Raises `BadRow`."""
@@ -312,7 +330,7 @@ class TableRows:
             cell = raw[column.index]
             if cell == 1 or cell == "1":
                 self.ones.setdefault(column, []).append(number)
-            elif column not in self.shares and cell and is_share(cell):
+            elif cell and is_share(cell):
                 self.shares.add(column)
 
     # -- companions ---------------------------------------------------------------------------------------------------
@@ -322,12 +340,12 @@ class TableRows:
         columns = columns_of(table, number, header, known, self.translation.of_list(name), self.problems)
         by_id = self.items.setdefault(name, {})
         for row_number, raw in data:
-            place = table.place(row_number)
             try:
                 if isinstance(raw, BadRow):
                     raise raw
                 identifier = read_id(_id(columns, raw))
             except BadRow as bad:
+                place = table.place(row_number)
                 self.problems.error("K001", place.location, place.prefixed(bad.message), bad.hint)
                 continue
             fields: dict[str, Any] = {}
@@ -407,6 +425,13 @@ def _header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], 
     return (max(header_row, 1), ()), iter(())
 
 
+def _plain_rows(columns: Columns) -> PlainRows | None:
+    def plain_column(one: Column) -> PlainColumn:
+        return PlainColumn(one.index, one.target, one.read)
+
+    return PlainRows.of(plain_column(columns.id), [plain_column(one) for one in columns.others], columns.width)
+
+
 def _is_comment(row: NumberedRow) -> bool:
     cells = row[1]
     return not isinstance(cells, BadRow) and bool(cells) and str(cells[0]).lstrip().startswith(f"{COMMENT} ")
@@ -414,7 +439,7 @@ def _is_comment(row: NumberedRow) -> bool:
 
 def _id(columns: Columns, raw: Cells) -> Any:
     """Raises `BadRow`."""
-    if len(raw) < columns.width or any(not is_blank(cell) for cell in raw[columns.width :]):
+    if len(raw) != columns.width and (len(raw) < columns.width or not all(map(is_blank, raw[columns.width :]))):
         raise _wrong_width(columns, raw)
     try:
         value = columns.id.read(raw[columns.id.index])

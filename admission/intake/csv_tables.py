@@ -32,7 +32,7 @@ def rows_of(content: str, separator: str = "") -> Iterator[NumberedRow]:
             if isinstance(found, BadRow):
                 end = start + 1
                 yield start + 1, found
-            elif any(cell and not cell.isspace() for cell in found):
+            elif found[0].strip() or any(cell and not cell.isspace() for cell in found):
                 yield start + 1, found
         start = end
 

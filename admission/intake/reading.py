@@ -169,7 +169,7 @@ def _csv_table(path: Path, mapping: Mapping, problems: Diagnostics) -> Table:
         hint = "Sprawdź, czy polskie litery w wynikach są dobre; najpewniej zapisać plik jako „CSV UTF-8”."
         message = f"Plik nie jest zapisany w UTF-8; odczytano go jako {text.encoding}."
         problems.note("K016", Location(str(path), 1), message, hint)
-    return Table(str(path), "", rows_of(text.content, mapping.separator))
+    return Table(str(path), "", rows_of(text.content, mapping.separator), is_text=True)
 
 
 # -- XLSX -------------------------------------------------------------------------------------------------------------
