@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from dsl.decode.examples import ADMITTED, MISSING, ORDER, REASON, UNMET
@@ -15,7 +17,6 @@ from dsl.emit.order import Entrant, in_order, not_settling
 from dsl.emit.runtime import MissingFact
 from dsl.guesses import value_diagnostic
 from dsl.layers.merge import select
-from dsl.model.expr import TOTAL
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import BranchResult, Number
 from dsl.model.types import TRUTH, Fact, NumberType
@@ -23,11 +24,13 @@ from dsl.rows import places
 from dsl.source.nodes import Mapping as MappingNode
 from dsl.source.nodes import Node, Scalar, normal_name
 from dsl.source.nodes import Sequence as SequenceNode
-from dsl.values import plain, read_facts, read_value
+from dsl.values import ValueProblem, plain, read_facts, read_value
 from polish.numbers import format_number
 
 Data = tuple[Mapping[str, Any], Mapping[str, Any]]
 _FIRST = places(1)
+_RESERVE = "rezerwa"
+_FRACTION = re.compile(r"\s*(-?\d{1,15})\s*/\s*(0*[1-9]\d{0,14})\s*", re.ASCII)
 
 
 def check_examples(regulation: Regulation, diagnostics: Diagnostics) -> None:
@@ -115,7 +118,7 @@ class _Check:
 
     def points(self, name: str, node: Node) -> None:
         written = unwrapped(node) or node
-        expected, problems = read_value(plain(written), NumberType())
+        expected, problems = _number(written)
         if problems and (told := value_diagnostic("P070", written, NumberType(), problems[0])).code != "P070":
             self.diagnostics.add(told)
             return
@@ -124,13 +127,10 @@ class _Check:
             self.diagnostics.error("P070", node.span, "Oczekiwany wynik nie jest liczbą.", hint)
             return
         path = tuple(normal_name(step) for step in name.split("."))
-        missing = self.result.missing if path == TOTAL else ()
         try:
             actual: Number = self.evaluator.points_of(path)
         except MissingFact as fact:
-            missing = (fact.path,)
-        if missing:
-            message = f"Przykładu „{self.example.name}” nie da się policzyć: brakuje danej „{missing[0]}”."
+            message = f"Przykładu „{self.example.name}” nie da się policzyć: brakuje danej „{fact.path}”."
             self.diagnostics.error("P071", node.span, message, "Dopisz ją w „dane”.")
             return
         if actual != expected:
@@ -139,11 +139,17 @@ class _Check:
             self.differs(name, node, format_number(expected), format_number(actual), related)
 
     def admitted(self, name: str, node: Node) -> None:
-        expected, problems = read_value(plain(node), TRUTH)
-        for problem in problems:
-            self.diagnostics.error("P070", node.span, problem.message, problem.hint)
-        actual = self.result.eligible
-        if not problems and actual is not expected:
+        """`tak`, `rezerwa` (turned down but kept on the reserve list) or `nie`."""
+        actual = _RESERVE if self.result.reserve else self.result.eligible
+        if isinstance(node, Scalar) and node.text.strip().lower() == _RESERVE:
+            expected: Any = _RESERVE
+        else:
+            expected, problems = read_value(plain(node), TRUTH)
+            for problem in problems:
+                self.diagnostics.error("P070", node.span, problem.message, "Wpisz „tak”, „nie” albo „rezerwa”.")
+            if problems:
+                return
+        if actual != expected:
             self.differs(name, node, _truth(expected), _truth(actual))
 
     def reason(self, name: str, node: Node) -> None:
@@ -200,7 +206,17 @@ def _listed(names: list[str]) -> str:
     return ", ".join(map(_quoted, names)) or "nic"
 
 
-def _truth(value: bool | None) -> str:
+def _number(node: Node) -> tuple[Any, Sequence[ValueProblem]]:
+    """Also a fraction whose decimals have no end, as the program writes it: `200/3`."""
+    found = _FRACTION.fullmatch(node.text) if isinstance(node, Scalar) else None
+    if found is not None:
+        return Fraction(int(found[1]), int(found[2])), ()
+    return read_value(plain(node), NumberType())
+
+
+def _truth(value: bool | str | None) -> str:
+    if value == _RESERVE:
+        return f"„{_RESERVE}”"
     return "„nie wiadomo” (brakuje danych)" if value is None else "„tak”" if value else "„nie”"
 
 

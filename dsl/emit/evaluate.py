@@ -72,7 +72,8 @@ class Evaluator:
         for name in criteria:
             missing.update(dict.fromkeys(self._missing[(name,)]))
         order = tuple(self.stage(stage, missing) for stage in rules.order)
-        total = None if missing else exact(sum((criteria[name] or 0 for name in rules.total), 0))
+        summed = [criteria[name] for name in rules.total]
+        total = None if None in summed else exact(sum((one for one in summed if one is not None), 0))
         reason = unmet.text if unmet else ""
         return BranchResult(
             self.branch.code,

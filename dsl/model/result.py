@@ -21,8 +21,9 @@ class StageValue:
 
 @dataclass(frozen=True, slots=True)
 class BranchResult:
-    """`eligible` None: it cannot be said yet; `total` None while anything in `missing` is not known. `reserve`: whoever
-    does not meet the condition `unmet` stands on the reserve list instead of being turned down."""
+    """`eligible` None: it cannot be said yet; `total` None while points that it adds are not known, whatever else is
+    `missing`. `reserve`: whoever does not meet the condition `unmet` stands on the reserve list instead of being turned
+    down."""
 
     branch: str
     eligible: bool | None

@@ -729,7 +729,8 @@ def test_what_a_stage_lacks() -> None:
     values = {one.stage: (one.value, one.rank) for one in found.order}
     assert values["starsi"] == (None, None)
     assert values["los"] == (None, None)  # no lot is no missing fact: the tie stays
-    assert found.total is None
+    assert found.total == Fraction(3, 2)  # the sum lacks nothing
+    assert not found.is_complete
 
 
 # -- facts of a branch ------------------------------------------------------------------------------------------------

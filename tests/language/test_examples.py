@@ -36,6 +36,7 @@ def said(example: str) -> list[str]:
         "dane: {wynik: {polski: 50, fizyka: 30}}\noczekuj: {dopuszczony: nie, powód: świadectwo}",
         "dane: {świadectwo: tak, wynik: {polski: 50}}\noczekuj: {polski: 25, brakuje: [wynik.fizyka]}",
         "dane: {świadectwo: tak, wynik: {polski: 50, fizyka: 1}}\noczekuj: {brakuje: []}",
+        "dane: {świadectwo: tak, wynik: {polski: 51, fizyka: 30}}\noczekuj: {razem: 66/2, polski: 51 / 2}",
     ],
 )
 def test_one_candidate(example: str) -> None:
@@ -113,3 +114,41 @@ def test_who_does_not_take_part_is_told() -> None:
 
 def test_several_have_an_order_and_nothing_else() -> None:
     assert said(SEVERAL + "oczekuj: {razem: 3}") == ["P070 Tego nie da się oczekiwać: „razem”."]
+
+
+RESERVE = """
+    kandydat: {wynik: liczba od 0 do 100, urodzony: data}
+    warunki: {próg: {wymaga: wynik >= 50, rezerwa gdy: wynik >= 40}}
+    kryteria: {wynik: wynik / 3}
+    kolejność: [{etap: punkty, suma: [wynik]}, {etap: wiek, rosnąco: urodzony}]
+    oddziały: {A: {miejsca: 1}}
+    przykłady: {jeden: {dane: {wynik: POINTS}, oczekuj: {EXPECTED}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (50, "dopuszczony: tak, razem: 50/3"),  # a later stage lacks the day of birth
+        (45, "dopuszczony: rezerwa, powód: próg"),
+        (39, "dopuszczony: nie, razem: 13"),
+    ],
+)
+def test_who_is_kept_on_the_reserve_list(points: int, expected: str) -> None:
+    assert not load_yaml(RESERVE.replace("POINTS", str(points)).replace("EXPECTED", expected)).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("points", "expected", "words"),
+    [
+        (45, "dopuszczony: nie", "oczekiwano „nie”, a regulamin daje „rezerwa”."),
+        (39, "dopuszczony: rezerwa", "oczekiwano „rezerwa”, a regulamin daje „nie”."),
+        (55, "dopuszczony: rezerwa", "oczekiwano „rezerwa”, a regulamin daje „tak”."),
+        (50, "razem: 16,67", "oczekiwano 16,67, a regulamin daje 50/3."),
+        (50, "razem: 50/0", "Oczekiwany wynik nie jest liczbą."),
+        (50, "dopuszczony: może", "Zamiast „tak” albo „nie” jest „może”."),
+    ],
+)
+def test_who_is_not(points: int, expected: str, words: str) -> None:
+    (found,) = load_yaml(RESERVE.replace("POINTS", str(points)).replace("EXPECTED", expected)).diagnostics
+    assert words in found.message

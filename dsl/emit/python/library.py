@@ -181,7 +181,8 @@ def careful_result(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Outco
         gaps[one.name] = tuple(found)
         missing.update(found)
     order = tuple(_stage(stage, k, o, w, points, gaps, missing) for stage in rules.stages)
-    total = None if missing else exact(sum((points[name] or 0 for name in rules.total), 0))
+    summed = [points[name] for name in rules.total]
+    total = None if None in summed else exact(sum((one for one in summed if one is not None), 0))
     reason, name = (unmet.text, unmet.name) if unmet is not None else ("", "")
     return Outcome(eligible, reason, name, points, total, order, tuple(missing), reserve)
 
