@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dsl.emit.polish.provisions import member_list, seats_words
+from dsl.emit.polish.nouns import Called, nouns_of
+from dsl.emit.polish.provisions import seats_words
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.words import fact_label
 from dsl.model.regulation import Branch, Notes, Regulation, State
 from dsl.model.types import CollectionType, Fact, NotionType, NumberType, TextType, TruthType
-from dsl.source.nodes import readable_name
+from dsl.source.nodes import normal_name, readable_name
 from generator.regulation.draft import BRANCHES, Draft
 from generator.regulation.texts import capital, item, listed, mark, sentence
 from generator.regulation.widths import fits, fitted
@@ -20,6 +22,7 @@ from polish.numbers import format_number
 
 EXAMPLE = "(wartość przykładowa)"
 _NONE = "–"
+_LISTED = re.compile(r"[\[\],;\n]|^\s*-", re.MULTILINE)
 _YES, _NO = "tak", "nie"
 
 
@@ -48,16 +51,26 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     branches = list(regulation.branches.values())
     if not branches:
         return ()
+    nouns = nouns_of(regulation)
     columns, features = _columns_and_features(regulation, branches)
     rows = tuple(zip(*(one.cells for one in columns), strict=True))
-    caption = "Oddziały" + (f" w roku szkolnym {regulation.school_year}" if regulation.school_year else "")
+    usual = capital(nouns.branch.several)
+    caption = usual + (f" w roku szkolnym {regulation.school_year}" if regulation.school_year else "")
     table = Table(caption, fitted([(one.column, one.cells) for one in columns]), rows, id=BRANCHES)
     for branch in branches:
-        draft.put_row(f"oddziały.{branch.code}", BRANCHES, f"oddział {branch.code}")
-    which = "oddziału wymienionego" if len(branches) == 1 else "oddziałów wymienionych"
-    unit = sentence(f"Kandydaci mogą ubiegać się o przyjęcie do {which} w tabeli {mark(BRANCHES)}")
-    content: tuple[Content, ...] = (unit, table, *_features(features, branches), *_pools(regulation, branches))
-    return (Paragraph(content, heading=draft.heading("oddziały", "Oddziały"), id="oddziały"),)
+        draft.put_row(f"oddziały.{branch.code}", BRANCHES, f"{nouns.branch.one} {branch.code}")
+    is_one = len(branches) == 1
+    which = f"{nouns.branch.of_one} {nouns.of_named}" if is_one else f"{nouns.branch.of_several} wymienionych"
+    unit = sentence(
+        f"{capital(nouns.candidate.several)} mogą ubiegać się o przyjęcie do {which} w tabeli {mark(BRANCHES)}"
+    )
+    content: tuple[Content, ...] = (
+        unit,
+        table,
+        *_features(features, branches, nouns.branch),
+        *_pools(regulation, branches),
+    )
+    return (Paragraph(content, heading=draft.heading("oddziały", usual), id="oddziały"),)
 
 
 def _columns_and_features(regulation: Regulation, branches: list[Branch]) -> tuple[list[_Kind], list[_Kind]]:
@@ -73,18 +86,18 @@ def _columns_and_features(regulation: Regulation, branches: list[Branch]) -> tup
     return inside, [one for one in columns if one not in inside]
 
 
-def _features(features: list[_Kind], branches: list[Branch]) -> list[Unit]:
-    items = [unit for one in features if (unit := _feature(one, branches)) is not None]
-    return [listed("Poszczególne oddziały mają", "cechę:", "następujące cechy", items)] if items else []
+def _features(features: list[_Kind], branches: list[Branch], noun: Called) -> list[Unit]:
+    items = [unit for one in features if (unit := _feature(one, branches, noun)) is not None]
+    return [listed(f"Poszczególne {noun.several} mają", "cechę:", "następujące cechy", items)] if items else []
 
 
-def _feature(one: _Kind, branches: list[Branch]) -> Unit | None:
+def _feature(one: _Kind, branches: list[Branch], noun: Called) -> Unit | None:
     """„oddział zawodowy – oddziały I i T”, „drugi język nauczania: język niemiecki – oddział B”."""
     by_value: dict[str, list[str]] = {}
     for branch, cell in zip(branches, one.cells, strict=True):
         if cell != _NONE and not (one.is_answer and cell.startswith(_NO)):
             by_value.setdefault(cell, []).append(branch.code)
-    told = [(value, _named(codes, len(branches))) for value, codes in by_value.items()]
+    told = [(value, _named(codes, len(branches), noun)) for value, codes in by_value.items()]
     if one.is_answer:
         named = [f"{one.label}{value.removeprefix(_YES)} – {whose}" for value, whose in told]
         return Unit(", ".join(named)) if named else None
@@ -94,10 +107,10 @@ def _feature(one: _Kind, branches: list[Branch]) -> Unit | None:
     return Unit(one.label, tuple(Unit(f"{value} – {whose}") for value, whose in told))
 
 
-def _named(codes: list[str], of: int) -> str:
+def _named(codes: list[str], of: int, noun: Called) -> str:
     if len(codes) == of > 1:
-        return "wszystkie oddziały"
-    return f"{'oddział' if len(codes) == 1 else 'oddziały'} {enumerate_items(codes)}"
+        return f"wszystkie {noun.several}"
+    return f"{noun.one if len(codes) == 1 else noun.several} {enumerate_items(codes)}"
 
 
 def _pools(regulation: Regulation, branches: list[Branch]) -> Iterator[Unit]:
@@ -106,23 +119,30 @@ def _pools(regulation: Regulation, branches: list[Branch]) -> Iterator[Unit]:
         if branch.seats is not None and branch.seats.pools:
             told = Sentences(regulation, branch.rules)
             pools = [item(told.pool(one)) for one in branch.seats.pools]
-            text = f"Miejsca w oddziale {branch.code} dzieli się na następujące pule, wypełniane w podanej kolejności"
+            where = f"{nouns_of(regulation).branch.in_one} {branch.code}"
+            text = f"Miejsca w {where} dzieli się na następujące pule, wypełniane w podanej kolejności"
             yield sentence(text, pools, path=f"oddziały.{branch.code}.miejsca", origin=branch.seats.notes.span)
 
 
 def _columns(regulation: Regulation, branches: list[Branch]) -> list[_Kind]:
+    noun = nouns_of(regulation).branch
     found = [
-        _Kind(Column("Oddział", None), tuple(branch.code for branch in branches)),
+        _Kind(Column(capital(noun.one), None), tuple(branch.code for branch in branches)),
         _Kind(Column("Nazwa", 4), tuple(_name(branch) for branch in branches)),
     ]
     if len({branch.rules.kind for branch in branches}) > 1:
-        kinds = tuple(readable_name(branch.rules.kind) for branch in branches)
-        found.append(_Kind(Column("Rodzaj", 2), kinds, "rodzaj oddziału"))
+        kinds = tuple(_kind(branch, noun) for branch in branches)
+        found.append(_Kind(Column("Rodzaj", 2), kinds, f"rodzaj {noun.of_one}"))
     extended = tuple(_extended(regulation, branch) for branch in branches)
     found.append(_Kind(Column("Przedmioty rozszerzone", 3), extended))
     found += [_fact_column(fact, branches) for fact in _facts(branches)]
     found.append(_Kind(Column("Liczba miejsc", 2, Align.CENTER), tuple(_seats(branch) for branch in branches)))
     return found
+
+
+def _kind(branch: Branch, noun: Called) -> str:
+    """By its name, without the noun that the column and the ustęp say."""
+    return (branch.rules.notes.label or readable_name(branch.rules.kind)).removeprefix(f"{noun.one} ")
 
 
 def _name(branch: Branch) -> str:
@@ -153,13 +173,14 @@ def _cell(fact: Fact, branch: Branch) -> str:
     value = branch.facts.get(fact.name)
     if value is None or fact.name not in branch.rules.facts["oddział"]:
         return _NONE
-    return _value(fact, value) + _mark(branch.fact_notes.get(fact.name))
+    notes = branch.fact_notes.get(fact.name)
+    return _value(fact, value, notes) + _mark(notes)
 
 
-def _value(fact: Fact, value: object) -> str:
+def _value(fact: Fact, value: object, notes: Notes | None) -> str:
     match fact.type:
         case CollectionType(item=NotionType() as kind) if isinstance(value, frozenset):
-            return member_list(value, kind) or _NONE
+            return ", ".join(map(kind.notion.label, _as_written(value, kind, notes))) or _NONE
         case NotionType(notion=notion):
             return notion.label(str(value))
         case TruthType():
@@ -169,6 +190,13 @@ def _value(fact: Fact, value: object) -> str:
         case TextType():
             return str(value)
     return _NONE
+
+
+def _as_written(members: frozenset[str], kind: NotionType, notes: Notes | None) -> list[str]:
+    """In the order in which the school lists them; in that of the notion where its text does not show it."""
+    words = [normal_name(word) for word in _LISTED.split(notes.span.text if notes is not None else "")]
+    written = [word for word in dict.fromkeys(words) if word in members]
+    return written if len(written) == len(members) else [one for one in kind.notion.members if one in members]
 
 
 def _seats(branch: Branch) -> str:

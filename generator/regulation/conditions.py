@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dsl.emit.applicability import concerns
+from dsl.emit.polish.nouns import Nouns, nouns_of
 from dsl.emit.polish.sentences import Sentences
 from dsl.model.expr import Typed
 from dsl.model.regulation import Branch, Condition, Regulation, Rules
@@ -57,23 +58,24 @@ def _first(draft: Draft, group: Group, told: Told) -> list[Unit]:
     if not mine:
         return []
     items = [_item(draft, group, one, scope) for one, scope in mine]
-    opening = "Do przyjęcia może być zakwalifikowany kandydat, który"
-    if all(_says_who(one) for one, _ in mine):
+    nouns = nouns_of(draft.regulation)
+    opening = f"Do przyjęcia może być {nouns.qualified} {nouns.candidate.one}, {nouns.who}"
+    if all(_says_who(one, nouns) for one, _ in mine):
         return [listed(opening, "", "", items)]
     return [listed(f"{opening} spełnia", "warunek:", "następujące warunki", items)]
 
 
 def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
     """What is checked at a later activity, one ustęp for each."""
-    units = []
+    nouns, units = nouns_of(draft.regulation), []
     for moment in dict.fromkeys(one.checked_at for one, _ in told if one.checked_at):
         mine = [(one, scope) for one, scope in told if one.checked_at == moment]
         items = [_item(draft, group, one, scope) for one, scope in mine]
         row = row_of(draft, f"terminarz.{normal_name(moment)}")
         activity = f"określonej w {row}" if row else quote(readable_name(moment))
         opening = f"Przy czynności {activity} sprawdza się"
-        if all(_says_who(one) for one, _ in mine):
-            units.append(listed(f"{opening}, czy kandydat", "", "", items))
+        if all(_says_who(one, nouns) for one, _ in mine):
+            units.append(listed(f"{opening}, czy {nouns.candidate.one}", "", "", items))
         else:
             units.append(listed(opening, "warunek:", "następujące warunki", items))
     return units
@@ -82,10 +84,10 @@ def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
 _PRESENT = frozenset({"posiada", "ma", "jest", "mieszka"})
 
 
-def _says_who(one: Condition) -> bool:
+def _says_who(one: Condition, nouns: Nouns) -> bool:
     """„posiada świadectwo …”, „ukończył szkołę …”: goes on after „kandydat, który”."""
     verb = one.text.partition(" ")[0]
-    return verb in _PRESENT or verb.endswith("ł")
+    return verb in _PRESENT or verb.endswith(nouns.past)
 
 
 def _item(draft: Draft, group: Group, one: Condition, scope: tuple[Branch, ...] | None) -> Unit:
@@ -96,7 +98,7 @@ def _item(draft: Draft, group: Group, one: Condition, scope: tuple[Branch, ...] 
     else:
         wording = sentences.condition(replace(one, checked_at="", applies_when=None))
         if len(scope) < len(group.branches):
-            wording = replace(wording, text=f"{wording.text} (dotyczy {named((), scope, genitive=True)})")
+            wording = replace(wording, text=f"{wording.text} (dotyczy {named(draft, (), scope, genitive=True)})")
     return item(wording, group.prefix)
 
 

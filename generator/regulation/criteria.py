@@ -83,7 +83,7 @@ def _counted_once(group: Group, sentences: DocumentSentences) -> list[Unit]:
     for criterion, noun, same in sentences.counted_once:
         place = mark(f"{group.prefix}kryteria.{criterion.dotted}")
         text = (
-            f"{capital(noun)}, dla których takie same są {same}, liczy się jednorazowo: "
+            f"{capital(noun)} o tych samych danych – {same} – liczy się jednorazowo: "
             f"punkty, o których mowa w {place}, przyznaje się za najwyżej punktowane z nich"
         )
         path = f"{group.prefix}kryteria.{criterion.dotted}.jednorazowo"

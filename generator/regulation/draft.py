@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dsl.decode import vocabulary
+from dsl.emit.polish.nouns import nouns_of
 from dsl.model.outline import ReadyPart
 from dsl.model.regulation import Branch, Clause, Regulation, Rules
 from generator.tree import Content, Table, Unit
@@ -109,15 +110,15 @@ def _groups(draft: Draft, tell: Tell) -> tuple[Group, ...]:
         ((members, branches),) = found.values()
         return (Group(members[0], tuple(members), tuple(branches), "", ""),)
     prefixes: set[str] = set()
-    return tuple(_group(members, branches, prefixes) for members, branches in found.values())
+    return tuple(_group(draft, members, branches, prefixes) for members, branches in found.values())
 
 
-def _group(members: list[Rules], branches: list[Branch], taken: set[str]) -> Group:
+def _group(draft: Draft, members: list[Rules], branches: list[Branch], taken: set[str]) -> Group:
     before = prefix(members[0], branches)
     if before in taken:
         before = f"oddziały.{branches[0].code}."
     taken.add(before)
-    return Group(members[0], tuple(members), tuple(branches), before, named(members, branches))
+    return Group(members[0], tuple(members), tuple(branches), before, named(draft, members, branches))
 
 
 def _words(content: Content) -> object:
@@ -144,13 +145,13 @@ def prefix(rules: Rules, branches: list[Branch]) -> str:
     return f"rodzaje_oddziałów.{rules.kind}."
 
 
-_NOUNS = {False: ("oddział", "oddziały"), True: ("oddziału", "oddziałów")}
-_KINDS = {False: ("rodzaj oddziału", "rodzaje oddziałów"), True: ("rodzaju oddziału", "rodzajów oddziałów")}
-
-
-def named(kinds: Sequence[Rules], branches: Sequence[Branch], *, genitive: bool = False) -> str:
+def named(draft: Draft, kinds: Sequence[Rules], branches: Sequence[Branch], *, genitive: bool = False) -> str:
     """„oddziały A i C” (with `genitive` „oddziałów A i C”), or the kinds where there are no branches."""
+    noun = nouns_of(draft.regulation).branch
     if branches:
-        return f"{_NOUNS[genitive][len(branches) > 1]} {enumerate_items([branch.code for branch in branches])}"
+        one, several = (noun.of_one, noun.of_several) if genitive else (noun.one, noun.several)
+        return f"{one if len(branches) == 1 else several} {enumerate_items([branch.code for branch in branches])}"
     labels = [rules.notes.label for rules in kinds if rules.notes.label]
-    return f"{_KINDS[genitive][len(labels) != 1]}: {enumerate_items(labels)}"
+    if len(labels) == 1:
+        return f"{'rodzaju' if genitive else 'rodzaj'} {noun.of_one}: {labels[0]}"
+    return f"{'rodzajów' if genitive else 'rodzaje'} {noun.of_several}: {enumerate_items(labels)}"

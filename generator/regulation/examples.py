@@ -9,6 +9,7 @@ from dsl.checks.examples import example_facts
 from dsl.diagnostics import Diagnostics
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import Explanation, Step, explain
+from dsl.emit.polish.nouns import nouns_of
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import Number
 from dsl.source.nodes import normal_name
@@ -35,7 +36,7 @@ def annex(draft: Draft) -> tuple[Annex, ...]:
         return ()
     note = TextBlock(
         "Przykłady pokazują, jak liczy się punkty według regulaminu. Mają charakter poglądowy: nie dotyczą żadnego "
-        "kandydata i nie ustanawiają zasad."
+        f"{nouns_of(regulation).candidate.of_one} i nie ustanawiają zasad."
     )
     return (Annex("Załącznik do regulaminu", "Przykłady obliczania punktów", (note, *tables), id="przykłady"),)
 
@@ -56,7 +57,9 @@ def _table(regulation: Regulation, example: Example) -> Table | None:
         rows = [*rows, *_admission(explanation)]
     if not rows:
         return None
-    where = f" dla oddziału {example.branch}" if explanation.result.total is not None else ""
+    where = (
+        f" dla {nouns_of(regulation).branch.of_one} {example.branch}" if explanation.result.total is not None else ""
+    )
     path = f"przykłady.{example.name.replace(' ', '_')}"
     return Table(f"Przykład{where}: {example.name}", columns, tuple(rows), id=path, origin=example.notes.span)
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from dsl.model.regulation import Limits, Notes, School
+from dsl.emit.polish.nouns import Nouns, nouns_of, school_word
+from dsl.model.regulation import Limits, Notes, Regulation, School
 from generator.regulation.draft import Draft
-from generator.regulation.texts import sentence
+from generator.regulation.texts import capital, sentence
 from generator.tree import Paragraph, Unit
-from polish.plurals import BRANCH, SCHOOL, Case, Noun, count
+from polish.plurals import Case, Noun, count
 
 _PART = "przepisy_ogólne"
-_ANY = {"szkoły": "dowolną liczbę szkół", "oddziały": "dowolną liczbę oddziałów"}
-_NOUNS = {"szkoły": SCHOOL, "oddziały": BRANCH}
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     regulation = draft.regulation
-    units = [_subject(regulation.school, regulation.school_year)]
+    units = [_subject(regulation)]
     units += _system(regulation.school)
-    units += _limits(regulation.limits)
+    units += _limits(regulation.limits, nouns_of(regulation))
     return (Paragraph(tuple(units), heading=draft.heading(_PART, "Przepisy ogólne"), id=_PART),)
 
 
-def _subject(school: School | None, year: str) -> Unit:
+def _subject(regulation: Regulation) -> Unit:
+    school, year = regulation.school, regulation.school_year
     for_year = f" na rok szkolny {year}" if year else ""
-    text = f"Regulamin określa zasady przyjmowania kandydatów{for_year}"
+    text = f"Regulamin określa zasady przyjmowania {nouns_of(regulation).candidate.of_several}{for_year}"
     if school is None or not school.name:
         return sentence(text)
     if school.name_genitive != school.name:
-        text += f" do {school.name_genitive} (dalej: „szkoła”)"
+        text += f" do {school.name_genitive} (dalej: „{school_word(regulation)}”)"
     else:
         text += f" do szkoły: {school.name}"
     return sentence(text, path="szkoła", origin=school.notes.span)
@@ -42,18 +42,15 @@ def _system(school: School | None) -> list[Unit]:
     return [sentence(text, path="szkoła.strona_rekrutacji", origin=school.notes.span)]
 
 
-def _limits(limits: Limits) -> list[Unit]:
+def _limits(limits: Limits, nouns: Nouns) -> list[Unit]:
     told = (
-        ("szkoły", limits.schools, limits.schools_notes),
-        ("oddziały", limits.branches, limits.branches_notes),
+        ("szkoły", nouns.schools, limits.schools, limits.schools_notes),
+        ("oddziały", nouns.branches, limits.branches, limits.branches_notes),
     )
-    return [_limit(name, number, notes) for name, number, notes in told if notes is not None]
+    return [_limit(nouns, name, noun, number, notes) for name, noun, number, notes in told if notes is not None]
 
 
-def _limit(name: str, number: int | None, notes: Notes) -> Unit:
-    what = _ANY[name] if number is None else f"nie więcej niż {_counted(number, _NOUNS[name])}"
-    return sentence(f"Kandydat może wybrać {what}", path=f"limity.{name}", origin=notes.span)
-
-
-def _counted(number: int, noun: Noun) -> str:
-    return count(number, noun, Case.ACCUSATIVE)
+def _limit(nouns: Nouns, name: str, noun: Noun, number: int | None, notes: Notes) -> Unit:
+    most = f"nie więcej niż {count(number, noun, Case.ACCUSATIVE)}" if number is not None else ""
+    text = f"{capital(nouns.applicant.one)} może wybrać {most or f'dowolną liczbę {noun.genitive_plural}'}"
+    return sentence(text, path=f"limity.{name}", origin=notes.span)

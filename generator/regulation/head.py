@@ -18,10 +18,19 @@ def title(regulation: Regulation) -> str:
     parts = [regulation.title]
     school = regulation.school
     if school and school.name not in regulation.title and school.name_genitive not in regulation.title:
-        parts.append(school.name_genitive)
+        parts.append(_after(regulation.title, school.name_genitive))
     if regulation.school_year and regulation.school_year not in regulation.title:
         parts.append(f"na rok szkolny {regulation.school_year}")
     return " ".join(part for part in parts if part)
+
+
+def _after(title: str, name: str) -> str:
+    """What of the name the title does not end with: „Zasady naboru do przedszkoli” and „przedszkoli w Lesie”."""
+    ending, words = title.casefold().split(), name.split()
+    for length in range(len(words), 0, -1):
+        if [word.casefold() for word in words[:length]] == ending[-length:]:
+            return " ".join(words[length:])
+    return name
 
 
 def day(regulation: Regulation) -> date:

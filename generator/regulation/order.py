@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.order import counted
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.wording import Wording
@@ -43,14 +44,17 @@ def _content(draft: Draft, group: Group) -> tuple[Unit, ...]:
     sentences = Sentences(draft.regulation, group.rules)
     stages = [_stage(draft, sentences, group, one) for one in group.rules.order]
     excluded = [sentence(capital(one)) for one in sentences.excluded()]
+    candidates = nouns_of(draft.regulation).candidate
     if len(stages) == 1:
         (only,) = (item(stages[0], group.prefix),)
-        text = f"O kolejności przyjmowania kandydatów {stages[0].introduction if only.children else stages[0].text}"
+        told = stages[0].introduction if only.children else stages[0].text
+        text = f"O kolejności przyjmowania {candidates.of_several} {told}"
         unit = sentence(text, only.children, path=only.id, origin=group.rules.order[0].notes.span)
         return (unit, *excluded)
     unit = sentence(
-        "Kandydatów przyjmuje się w kolejności ustalonej w następujących etapach, przy czym każdy kolejny etap stosuje "
-        "się do kandydatów, których wyniki we wcześniejszych etapach są równorzędne",
+        f"{capital(candidates.accusative)} przyjmuje się w kolejności ustalonej w następujących etapach, przy czym "
+        f"każdy kolejny etap stosuje się do {candidates.of_several}, których wyniki we wcześniejszych etapach są "
+        "równorzędne",
         [item(stage, group.prefix) for stage in stages],
     )
     return (unit, *excluded)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dsl.emit.applicability import concerns
 from dsl.emit.differences import bare
 from dsl.emit.polish.conditions import when
+from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.provisions import document
 from dsl.emit.polish.words import Words
 from dsl.model.regulation import Branch, Document, Rules
@@ -35,7 +36,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
         return ()
     terms = sorted(dict.fromkeys(one.document.term for one in papers), key=lambda term: _rank(draft, term))
     units = tuple(_unit(draft, term, [one for one in papers if one.document.term == term], terms) for term in terms)
-    heading = draft.heading("dokumenty", "Dokumenty składane przez kandydata")
+    heading = draft.heading("dokumenty", f"Dokumenty składane przez {nouns_of(draft.regulation).applicant.of_one}")
     return (Paragraph(units, heading=heading, id="dokumenty"),)
 
 
@@ -54,7 +55,7 @@ def _papers(draft: Draft) -> list[_Paper]:
             rules=asking[0][0],
             named=""
             if len(asking) == len(everybody)
-            else named([one for one, _ in asking], [b for _, b in asking if b], genitive=True),
+            else named(draft, [one for one, _ in asking], [b for _, b in asking if b], genitive=True),
             is_settled=_is_settled(draft, asking[0][0].documents[way[0]], [b for _, b in asking if b]),
             prefix="" if first[way[0]] is way else prefix(asking[0][0], [b for _, b in asking[:1] if b]),
         )
@@ -75,13 +76,14 @@ def _is_settled(draft: Draft, document: Document, asking: list[Branch]) -> bool:
 
 def _unit(draft: Draft, term: str, papers: list[_Paper], terms: list[str]) -> Unit:
     items = [_item(draft, one) for one in papers]
+    who = nouns_of(draft.regulation).applicant.one
     when_ = f" {found}" if (found := when_of(draft, term)) else ""
     if len(items) == 1:
-        return listed(f"Dokumentem, który kandydat składa{when_}, jest", "", "", items)
+        return listed(f"Dokumentem, który {who} składa{when_}, jest", "", "", items)
     if when_:
-        return listed(f"{capital(when_.lstrip())} kandydat składa", "", "następujące dokumenty", items)
+        return listed(f"{capital(when_.lstrip())} {who} składa", "", "następujące dokumenty", items)
     also = " ponadto" if len(terms) > 1 else ""
-    return listed(f"Kandydat składa{also}", "", "następujące dokumenty", items)
+    return listed(f"{capital(who)} składa{also}", "", "następujące dokumenty", items)
 
 
 def _item(draft: Draft, paper: _Paper) -> Unit:

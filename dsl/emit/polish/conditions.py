@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dsl.emit.polish.exclusive import are_apart
 from dsl.emit.polish.names import GAP, clause_with_member, fact_label, unit_words, with_member, without_gap
+from dsl.emit.polish.nouns import nouns_of
 from dsl.model import expr as typed
 from dsl.model.types import TRUTH, CollectionType, DateType, Fact, MapType, NotionType, NumberType, TruthType
 from polish.enumerations import enumerate_items
@@ -23,7 +24,6 @@ from polish.plurals import NOUNS
 if TYPE_CHECKING:
     from dsl.emit.polish.words import Words
 
-_WHOM = {"kandydat": "kandydata", "oddział": "oddziału", "wybór": "kandydata"}
 _OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 _MIRRORED = {"=": "=", "≠": "≠", "<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 _NUMBERS = {
@@ -173,7 +173,7 @@ def _statement(words: Words, node: typed.Typed, holds: bool) -> _Clause:
             return _of_positions(words, node, holds)
         case typed.Compare() if (claimed := _claimed_list(node)) is not None:
             fact, is_claimed = claimed
-            return _Clause(_claim(fact, "kandydat", fact_label(fact), fact.clause, holds == is_claimed))
+            return _Clause(_claim(words, fact, "kandydat", fact_label(fact), fact.clause, holds == is_claimed))
         case typed.Compare():
             return _Clause(_compared(words, node, holds))
         case typed.InRange():
@@ -196,19 +196,19 @@ def _claimed(words: Words, node: typed.Typed, holds: bool) -> str:
         case typed.Constant(value=bool() as value):
             return "w każdym przypadku" if value == holds else "w żadnym przypadku"
         case typed.FactRef(scope=scope, fact=fact):
-            return _claim(fact, scope, fact_label(fact), fact.clause, holds)
+            return _claim(words, fact, scope, fact_label(fact), fact.clause, holds)
         case typed.FieldOf(fact=fact):
-            return _claim(fact, "", words.of(node), fact.clause, holds)
+            return _claim(words, fact, "", words.of(node), fact.clause, holds)
         case typed.ItemOf(base=typed.FactRef(scope=scope, fact=fact), key=typed.Constant(value=member)):
             assert isinstance(fact.type, MapType)
             name, notion = str(member), fact.type.key
             clause = clause_with_member(fact, notion, name) if fact.clause else ""
-            return _claim(fact, scope, with_member(fact, notion, name), clause, holds)
+            return _claim(words, fact, scope, with_member(fact, notion, name), clause, holds)
         case typed.ItemOf(base=typed.FactRef(scope=scope, fact=fact), key=typed.VariableRef() as position) if (
             GAP in fact.clause
         ):
             clause = fact.clause.replace(GAP, words.of_position(position))
-            return _claim(fact, scope, words.of(node), clause, holds)
+            return _claim(words, fact, scope, words.of(node), clause, holds)
         case typed.DefinitionRef(name=name):
             label, clause = words.of(node), words.rules.definitions[name].clause
             if clause:
@@ -221,8 +221,10 @@ def _happens(label: str, holds: bool) -> str:
     return f"{_not_if(holds)}zachodzi: {label}"
 
 
-def _claim(fact: Fact, scope: str, label: str, clause: str, holds: bool) -> str:
-    whom = _WHOM.get(scope, "pozycji")
+def _claim(words: Words, fact: Fact, scope: str, label: str, clause: str, holds: bool) -> str:
+    nouns = nouns_of(words.regulation)
+    candidate = nouns.candidate.of_one
+    whom = {"kandydat": candidate, "wybór": candidate, "oddział": nouns.branch.of_one}.get(scope, "pozycji")
     plain = f"{whom} {_not_if(holds)}dotyczy: {label}"
     return _denied(without_gap(clause), plain, holds) if clause else plain
 
@@ -342,7 +344,7 @@ def _has_member(words: Words, item: typed.Typed, scope: str, fact: Fact, holds: 
         clause = fact.clause.replace(GAP, words.of_position(item))
     elif fact.clause:
         clause = f"{without_gap(fact.clause)}: {words.of(item)}"
-    return _claim(fact, scope, f"{fact_label(fact)} – {words.of(item)}", clause, holds)
+    return _claim(words, fact, scope, f"{fact_label(fact)} – {words.of(item)}", clause, holds)
 
 
 def _one_of(words: Words, item: typed.Typed, options: list[str], holds: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dsl.emit.polish.conditions import is_one_statement, when
+from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import Words
 from dsl.model import expr as typed
@@ -60,14 +61,18 @@ def _priority(words: Words, one: Stage, value: typed.Typed) -> str:
     if isinstance(value, typed.DefinitionRef) and not words.rules.definitions[value.name].clause:
         meaning = words.of(value)
         return f"pierwszeństwo ({label}): {meaning}" if named and label != meaning else f"pierwszeństwo: {meaning}"
-    return f"pierwszeństwo ma kandydat, {whose(words, value)}"
+    return f"pierwszeństwo ma {nouns_of(words.regulation).candidate.one}, {whose(words, value)}"
 
 
 def whose(words: Words, value: typed.Typed) -> str:
     """„kandydat, który ma osiągnięcia”; what is said of anything else after „jeżeli”."""
-    told = when(words, value)
+    told, nouns = when(words, value), nouns_of(words.regulation)
+    starts = (
+        (f"{nouns.candidate.one} ", f"{nouns.who} "),
+        (f"{nouns.candidate.of_one} dotyczy: ", f"{nouns.whose} dotyczy: "),
+    )
     if is_one_statement(words, value):
-        for start, whom in (("kandydat ", "który "), ("kandydata dotyczy: ", "którego dotyczy: ")):
+        for start, whom in starts:
             if told.startswith(start):
                 return whom + told.removeprefix(start)
     return f"jeżeli {told}"

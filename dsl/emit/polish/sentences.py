@@ -7,10 +7,12 @@ A subclass may say some things otherwise: the document refers to its tables by n
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from dsl.emit.polish.conditions import when
 from dsl.emit.polish.exclusive import exclude_one_another
+from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.order import excluded, stage, whose
 from dsl.emit.polish.provisions import (
     act,
@@ -185,7 +187,7 @@ class Sentences:
 
     def branch_table(self) -> str:
         """What is added to a name whose value each branch sets."""
-        return " oddziału"
+        return f" {nouns_of(self.regulation).branch.of_one}"
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -272,7 +274,7 @@ class Sentences:
         if not way.once_by:
             return ""
         return (
-            f"; za {items_noun(way)}, które mają takie same: {self.same(way)}, punkty przyznaje się raz, za najwyższe"
+            f"; za {items_noun(way)} o tych samych danych – {self.same(way)} – punkty przyznaje się raz, za najwyższe"
         )
 
     def same(self, way: ForEach) -> str:
@@ -299,7 +301,7 @@ class Sentences:
 
     def row_name(self, table: Table, name: str, notion: Notion | None) -> str:
         if table.ranges:
-            return table.ranges[name].words
+            return as_written(name) or table.ranges[name].words
         return notion.label(name) if notion else readable_name(name)
 
     def notion_of(self, table: Table) -> Notion | None:
@@ -332,12 +334,16 @@ class Sentences:
 
     def seats(self, branch: Branch) -> Wording:
         """The seats of a branch with its pools, in the order in which they are filled."""
-        text = f"oddział {branch.code} – liczba miejsc: {seats_total(branch)}"
+        text = f"{nouns_of(self.regulation).branch.one} {branch.code} – liczba miejsc: {seats_total(branch)}"
         pools = branch.seats.pools if branch.seats is not None else ()
         return Wording(text, tuple(self.pool(one) for one in pools), lead="w tym w pulach" if pools else "")
 
     def pool(self, one: Pool) -> Wording:
-        whom = f"dla kandydata, {whose(self.words, one.admits)}" if one.admits is not None else ""
+        whom = (
+            f"dla {nouns_of(self.regulation).candidate.of_one}, {whose(self.words, one.admits)}"
+            if one.admits is not None
+            else ""
+        )
         rest = f"wolne miejsca przechodzą do puli „{readable_name(one.flows_to)}”" if one.flows_to else ""
         details = "; ".join(part for part in (whom, rest) if part)
         return Wording(f"{one.notes.label} – {count(one.count, SEAT)}" + (f" ({details})" if details else ""))
@@ -350,6 +356,15 @@ class Sentences:
             if isinstance(fact.type, CollectionType) and isinstance(fact.type.item, NotionType) and value:
                 parts.append(member_list(value, fact.type.item))
         return "; ".join(parts)
+
+
+_WRITTEN = re.compile(r"(?:od|do|poniżej|powyżej) \d+(?:,\d+)?(?: do \d+(?:,\d+)?)?(?: [^\W\d]+)?")
+
+
+def as_written(name: str) -> str:
+    """The name of a row of ranges as it stands in the file, with its zeros: „do 9,20 s”; empty where spaces lack."""
+    words = readable_name(name)
+    return words if _WRITTEN.fullmatch(words) else ""
 
 
 def condition_name(node: typed.FactRef | typed.DefinitionRef) -> str:

@@ -16,6 +16,7 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.names import fact_label as fact_label
 from dsl.emit.polish.names import format_value as format_value
 from dsl.emit.polish.names import unit_words, with_genitive, with_member
+from dsl.emit.polish.nouns import nouns_of
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
 from dsl.model.types import CollectionType, MapType, NotionType
@@ -194,7 +195,7 @@ class Words:
             case typed.NotionMembers():
                 yield f"wszystkie wymienione w wykazie „{self.notion(node)}”"
             case typed.FactRef(scope="oddział"):
-                yield f"{self.of(node)} oddziału"
+                yield f"{self.of(node)} {nouns_of(self.regulation).branch.of_one}"
             case _:
                 yield self.of(node)
 
