@@ -120,7 +120,9 @@ def _collection_reader(type_: CollectionType) -> _Read:
         if raw.__class__ is not list or len(raw) > LONGEST_LIST or any(part.__class__ is not kind for part in raw):
             raise _NotPlain
         found = [one(part) for part in raw]
-        value = tuple(found) if kind is dict else frozenset(part for part in found if part is not None)
+        if None in found:
+            raise _NotPlain
+        value = tuple(found) if kind is dict else frozenset(found)
         if not type_.size.allows(len(value)) or (type_.excluded and not type_.excluded.isdisjoint(value)):
             raise _NotPlain
         return value

@@ -14,6 +14,7 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+from admission.intake.cells import column_letters
 from admission.offer import Offer
 from admission.template.columns import Column, Kind, Sheet, sheets
 from admission.template.filled import Cells, lines
@@ -88,7 +89,7 @@ class _Writer:
     def criteria(self, column: Column) -> dict[str, Any]:
         if column.kind is Kind.CHOICE:
             place, last = self.places[column.choices], len(column.choices) + 1
-            letters = _letters(place)
+            letters = column_letters(place)
             return {"validate": "list", "source": f"='{VALUES_SHEET}'!${letters}$2:${letters}${last}"}
         if column.kind is Kind.DATE:
             return {"validate": "date", "criteria": "between", "minimum": date(1900, 1, 1), "maximum": date(2100, 1, 1)}
@@ -154,16 +155,6 @@ def _bounds(integer: bool, low: Fraction | None, high: Fraction | None) -> dict[
     if integer:
         bounds |= {"minimum": int(lowest), "maximum": int(highest)}
     return {"validate": "integer" if integer else "decimal", **bounds}
-
-
-def _letters(index: int) -> str:
-    """0 → A, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _width(column: Column) -> int:

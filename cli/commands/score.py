@@ -54,13 +54,13 @@ def score_record(one: Scored) -> dict[str, Any]:
         one.choice.branch,
         found.eligible,
         found.reason,
+        found.unmet,
+        found.reserve,
         found.criteria,
         found.total,
         order,
         found.missing,
     )
-    if found.eligible is False:
-        known |= {"warunek": found.unmet, "rezerwa": found.reserve}
     return known | {"niepotwierdzone": unproven_record(one.unproven)} if one.unproven else known
 
 

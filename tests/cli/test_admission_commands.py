@@ -73,6 +73,8 @@ def test_a_score_record_is_the_contract(rows: str) -> None:
         "oddział": "A",
         "dopuszczony": True,
         "powód": None,
+        "warunek": None,
+        "rezerwa": False,
         "kryteria": {
             "egzamin": "75.65",
             "oceny": "56",

@@ -94,7 +94,7 @@ def test_score_says_who_is_on_the_reserve_list(tmp_path: Path) -> None:
     reserved(tmp_path)
     out = say("score", str(tmp_path / "r.yaml"), str(tmp_path / "k.jsonl"), "--format", "jsonl").out
     found = {one["kandydat"]: (one.get("warunek"), one.get("rezerwa")) for one in map(json.loads, out.splitlines())}
-    assert found["k1"] == (None, None)
+    assert found["k1"] == (None, False)
     assert found["k2"] == ("próg", True)
     assert found["k5"] == ("próg", False)
 

@@ -101,6 +101,8 @@ def test_what_is_wrong_is_left_to_the_careful_reader() -> None:
         {"procent": 101},
         {"procenty": {"chemia": 1}},
         {"trudności": ["chemia"]},
+        {"trudności": [""]},
+        {"trudności": ["fizyka", None]},
         {"języki": ["fizyka"]},
         {"języki": ["język_polski", "fizyka"]},
         {"zawody": [{"inne": 1}]},

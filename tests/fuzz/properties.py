@@ -20,7 +20,7 @@ from admission.scoring import Scored
 from admission.template.csv_files import csv_files
 from admission.template.example import jsonl_example
 from cli.commands.allocate import candidate_record
-from cli.commands.explain import explanation_record
+from cli.commands.explain import Explained, explanation_record
 from cli.commands.score import score_record
 from cli.output import jsonl_line
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
@@ -221,15 +221,14 @@ def _counted(lines: list[bytes], regulation: Regulation, program: Program) -> tu
 
 
 def can_be_allocated(regulation: Regulation) -> bool:
-    pools = any(branch.seats and branch.seats.pools for branch in regulation.branches.values())
-    return not pools and not branches_without_seats(regulation)
+    return not branches_without_seats(regulation)
 
 
 def _result(regulation: Regulation, program: Program, candidate: Candidate, choice: Choice) -> BranchResult:
     """The explanation, the evaluator and the compiled rules give the same."""
     branch = regulation.branches[choice.branch]
     explained = explain(Evaluator(regulation, branch, candidate.facts, choice.pair))
-    jsonl_line(explanation_record(regulation, candidate, explained))
+    jsonl_line(explanation_record(Explained(regulation, branch, branch, explained), candidate))
     list(sentences(regulation, explained))
     found = program.evaluate(branch, candidate.facts, choice.pair)
     assert explained.result == found

@@ -10,9 +10,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
+from admission.intake.cells import column_letters
 from dsl.load import load
 from dsl.model.regulation import Regulation
-from generator.candidate_workbook import ROWS, _letters, _sheet_names, candidate_workbook
+from generator.candidate_workbook import ROWS, _sheet_names, candidate_workbook
 
 
 @pytest.fixture(scope="module")
@@ -68,4 +69,4 @@ def test_names_of_sheets_are_short_allowed_and_distinct() -> None:
 
 
 def test_letters_of_columns() -> None:
-    assert [_letters(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_letters(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]

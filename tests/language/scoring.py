@@ -36,9 +36,8 @@ def score(regulation: Regulation, branch: str = "A", **row: Any) -> BranchResult
 
 def record(result: BranchResult) -> dict[str, Any]:
     stages = [(stage.stage, stage.value) for stage in result.order]
-    return as_record(
-        "k1", result.branch, result.eligible, result.reason, result.criteria, result.total, stages, result.missing
-    )
+    eligible = result.eligible, result.reason, result.unmet, result.reserve
+    return as_record("k1", result.branch, *eligible, result.criteria, result.total, stages, result.missing)
 
 
 def alone(regulation: Regulation, branch: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -296,16 +296,21 @@ def record(
     branch: str,
     eligible: bool | None,
     reason: str,
+    unmet: str,
+    reserve: bool,
     criteria: Mapping[str, Number | None],
     total: Number | None,
     order: Iterable[tuple[str, Any]],
     missing: Iterable[str],
 ) -> dict[str, Any]:
+    """`reason` is the condition `unmet` in words; `reserve`: who does not meet it stands on the reserve list."""
     return {
         "kandydat": candidate,
         "oddział": branch,
         "dopuszczony": eligible,
         "powód": reason or None,
+        "warunek": unmet or None,
+        "rezerwa": reserve,
         "kryteria": {name: None if value is None else as_text(value) for name, value in criteria.items()},
         "razem": None if total is None else as_text(total),
         "kolejność": [{"etap": stage, "wartość": plain_value(value)} for stage, value in order],

@@ -51,7 +51,8 @@ def score(row):
         rules, o, pair_kinds = ODDZIALY[code]
         found = result(rules, k, o, prepared(given, pair_kinds, "wybór."))
         order = [(stage.name, value) for stage, value in zip(rules.stages, found.order)]
-        yield record(row.id, code, found.eligible, found.reason, found.criteria, found.total, order, found.missing)
+        eligible = found.eligible, found.reason, found.unmet, found.reserve
+        yield record(row.id, code, *eligible, found.criteria, found.total, order, found.missing)
 
 
 def score_lines(lines, tell):
