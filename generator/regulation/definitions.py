@@ -108,10 +108,14 @@ def _cases(words: Words, formula: typed.If) -> Iterator[str]:
 
 
 def _is_said(draft: Draft, rules: Rules, definition: Definition, beside: str) -> bool:
-    """Whether the definition's own words, or others of the author's, name everything that its formula fixes."""
-    fixed = list(dict.fromkeys(_fixed(rules, definition.formula, True)))
+    """Whether the definition's own words, or others of the author's, name everything that its formula fixes; and so
+    for every definition that it stands on."""
+    fixed = list(dict.fromkeys(_fixed(definition.formula, True)))
     own = " ".join((definition.notes.label, definition.clause, beside))
-    return any(all(one.is_said_in(text) for one in fixed) for text in (own, *_prose(draft)))
+    inner = (rules.definitions[name] for name in _named(definition.formula))
+    return any(all(one.is_said_in(text) for one in fixed) for text in (own, *_prose(draft))) and all(
+        _is_said(draft, rules, one, own) for one in inner
+    )
 
 
 def _prose(draft: Draft) -> Iterator[str]:
@@ -158,15 +162,13 @@ def _stems(word: str) -> tuple[str, ...]:
     return (word, *_NUMERALS.get(word, ()))
 
 
-def _fixed(rules: Rules, node: typed.Typed, holds: bool) -> Iterator[_Fixed | _Listed]:
+def _fixed(node: typed.Typed, holds: bool) -> Iterator[_Fixed | _Listed]:
     """Figures, days, texts and names that a formula asks for; not those that it leaves out."""
     match node:
         case typed.Negation(value=value):
-            yield from _fixed(rules, value, not holds)
+            yield from _fixed(value, not holds)
         case typed.Compare(operator="≠"):
             return
-        case typed.DefinitionRef(name=name):
-            yield from _fixed(rules, rules.definitions[name].formula, holds)
         case typed.FunctionCall(function="rok", arguments=(typed.Constant(value=date() as day),)):
             yield _Fixed(str(day.year))
         case typed.Constant() if holds:
@@ -175,10 +177,10 @@ def _fixed(rules: Rules, node: typed.Typed, holds: bool) -> Iterator[_Fixed | _L
             yield _Listed(readable_name(notion.name), tuple(_Fixed(notion.label(one), _MOST) for one in members))
         case typed.BestOf(count=count, chosen=chosen):
             yield _Fixed(format_number(count))
-            yield from _fixed(rules, chosen, holds)
+            yield from _fixed(chosen, holds)
         case _:
             for child in node.children():
-                yield from _fixed(rules, child, holds)
+                yield from _fixed(child, holds)
 
 
 def _constant(node: typed.Constant) -> Iterator[_Fixed]:

@@ -19,7 +19,7 @@ from generator.tree import Align, Annex, Column, Strong, Table, Text, TextBlock
 from polish.numbers import format_number
 
 _COLUMNS = (Column("Kryterium", 5), Column("Obliczenie", 4), Column("Punkty", None, Align.RIGHT))
-_CONDITIONS = (Column("Warunek", 5), Column("Dane", 4), Column("Wynik", 2))
+_CONDITIONS = (Column("Warunek", 4), Column("Dane", 3), Column("Wynik", 3))
 _ADMISSION = frozenset({"dopuszczony", "powód"})
 _COUNTED = "liczy się"
 _NOT_CONCERNED = "nie dotyczy"

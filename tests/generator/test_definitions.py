@@ -83,6 +83,13 @@ def test_words_that_leave_something_out_do_not_count_as_said() -> None:
     assert "to „Zarzecze” albo „Wola Piaskowa”" in printed(NAMED, ", treść: pierwsi są mieszkańcy Zarzecza")
 
 
+def test_every_definition_may_be_said_in_a_place_of_its_own() -> None:
+    said = "postanowienia: {wiek: {treść: 'starszy jest ten, kto ma 18 lat'}, powody: {treść: REASONS}}\n"
+    enough = said.replace("REASONS", "'ważne powody to bieda, choroba i samotność'")
+    assert "liczba ważnych powodów” oznacza" not in printed(more=enough)
+    assert "liczba ważnych powodów” oznacza" in printed(more=enough.replace("18", "17"))
+
+
 def test_a_sentence_of_its_own_is_told_and_explained() -> None:
     text = printed("nazwa: mieszkanie w gminie paktu, zdanie: kandydat mieszka w gminie paktu,")
     assert "1) pierwszeństwo ma kandydat, który mieszka w gminie paktu;" in text
