@@ -244,14 +244,33 @@ class _Decoder:
         rules = {}
         for name in names:
             tree = self.kind_tree(name)
-            if tree is not None:
-                rules[name] = self.rules(name, tree)
+            if tree is None:
+                continue
+            found = Diagnostics() if self.is_only_a_model(name, tree, branches) else self.diagnostics
+            decoded = self.rules(name, tree, found)
+            if found is self.diagnostics or not found.has_errors:
+                rules[name] = decoded
+                self.diagnostics.extend(found.items if found is not self.diagnostics else ())
         return rules
 
-    def rules(self, kind: str, tree: Mapping) -> Rules:
+    def is_only_a_model(self, name: str, tree: Mapping, branches: Mapping | None) -> bool:
+        """Whether each branch of the kind has rules of its own, so that nobody is counted by those of the kind alone:
+        what they lack may stand in the branches, which are judged by what they have together."""
+        common = tree.get("wspólne")
+        of_kind = [
+            node
+            for node in _groups(branches or Mapping((), tree.span))
+            if normal_name(read_text(node.get("rodzaj"), "rodzaj", Diagnostics())) == name
+        ]
+        return bool(of_kind) and all(
+            any(_own_rules(node).entries for node in (branch, common) if isinstance(node, Mapping))
+            for branch in of_kind
+        )
+
+    def rules(self, kind: str, tree: Mapping, diagnostics: Diagnostics) -> Rules:
         named = (self.shared.get("pojęcia"), self.shared.get("kandydat"), tree.get("definicje"), tree.get("tabele"))
-        check_names(tuple(node if isinstance(node, Mapping) else None for node in named), self.diagnostics)
-        return decode_rules(kind, tree, self.surroundings(tree), self.diagnostics)
+        check_names(tuple(node if isinstance(node, Mapping) else None for node in named), diagnostics)
+        return decode_rules(kind, tree, self.surroundings(tree), diagnostics)
 
     def surroundings(self, tree: Mapping) -> Surroundings:
         documents = as_mapping(tree.get("dokumenty"), "dokumenty", self.diagnostics)
@@ -298,13 +317,15 @@ class _Decoder:
             if mapping is None or kind is None:
                 continue
             rules, tree = kinds.get(kind), self.kind_tree(kind)
-            if rules is None or tree is None:
+            if tree is None:
                 continue
             mapping = self.with_common(tree, mapping, entry)
-            own = select(mapping, RULE_SECTIONS - {"oddział", "wybór"})
+            own = _own_rules(mapping)
             if own.entries:
                 tree = self.merged([tree, own])
-                rules = self.rules(kind, tree)
+                rules = self.rules(kind, tree, self.diagnostics)
+            if rules is None:
+                continue
             code = entry.key.text.strip()
             scope = scope_of(rules, self.surroundings(tree))
             branches[code] = decode_branch(code, entry, mapping, rules, tree, self.notions, scope, self.diagnostics)
@@ -356,6 +377,10 @@ def _documents(every: list[Rules]) -> dict[str, Document]:
         for name, document in rules.documents.items():
             found.setdefault(name, document)
     return found
+
+
+def _own_rules(branch: Mapping) -> Mapping:
+    return select(branch, RULE_SECTIONS - {"oddział", "wybór"})
 
 
 def _groups(node: Mapping) -> list[Mapping]:

@@ -243,8 +243,9 @@ EXAMPLE: Keys = {
     "dane": "Dane kandydata, np. {egzamin: {matematyka: 75%}}; przy kilku kandydatach to, co mają wspólne.",
     "kandydaci": "Kilku kandydatów: imię i to, czym się różnią, np. {ewa: {los: 1}, jan: {los: 2}}; oczekuje się wtedy "
     "kolejności.",
-    "oczekuj": "Oczekiwany wynik: punkty kryterium (albo „razem”), „dopuszczony” (tak, nie, rezerwa), „powód”, „niespełnione” (warunki, "
-    "także sprawdzane później), „brakuje”; przy kilku kandydatach „kolejność”, np. [ewa, [jan, ola]] (drugie: remis).",
+    "oczekuj": "Oczekiwany wynik: punkty kryterium (albo „razem”), „dopuszczony” (tak, nie, rezerwa), „powód”, "
+    "„niespełnione” (warunki, także sprawdzane później), „brakuje”; przy kilku kandydatach „kolejność”, np. "
+    "[ewa, [jan, ola]] (drugie: remis).",
     "drukuj": "„drukuj: nie”: przykład tylko sprawdza regulamin i nie stoi w dokumencie.",
 }
 

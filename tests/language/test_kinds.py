@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
+
 from tests.dsl.loading import codes, load_yaml, regulation
+from tests.language.scoring import score
 
 LAW = """
     paragraf: 1
@@ -89,3 +92,40 @@ def test_an_example_may_only_test() -> None:
         one.is_printed for one in regulation(EXAMPLES.replace("bez badań: {", "bez badań: {drukuj: nie, ")).examples
     ]
     assert printed == [False, True, True]
+
+
+IN_BRANCHES = """
+    kandydat: {wynik: liczba od 0 do 10}
+    rodzaje oddziałów:
+      ogólny:
+        kryteria: {wynik: wynik, próba: {punkty: {ustala: dyrektor}}}
+        kolejność: [{etap: s, suma: [wynik, próba, sprawdzian]}]
+        razem: {kryteria: [wynik, próba, sprawdzian]}
+    oddziały:
+      A: {rodzaj: ogólny, miejsca: 3, kryteria: {próba: {punkty: 2 * wynik}, sprawdzian: 3}}
+      B: {rodzaj: ogólny, miejsca: 3, kryteria: {próba: {punkty: 3 * wynik}, sprawdzian: wynik}}
+"""
+
+
+def test_rules_of_a_kind_are_judged_as_its_branches_have_them() -> None:
+    rules = regulation(IN_BRANCHES.replace("sprawdzian: 3}", "sprawdzian: 4 * wynik}"))
+    assert [score(rules, branch, wynik=2, wybory=["A", "B"]).total for branch in "AB"] == [14, 10]
+
+
+@pytest.mark.parametrize(
+    ("branch", "expected"),
+    [
+        ("B: {rodzaj: ogólny, miejsca: 3}", ["P053", "P060", "P060"]),  # the kind as it stands
+        ("B: {rodzaj: ogólny, miejsca: 3, kryteria: {sprawdzian: wynik}}", ["P053"]),
+        ("B: {rodzaj: ogólny, miejsca: 3, kryteria: {próba: {punkty: 1}}}", ["P060", "P060"]),
+    ],
+)
+def test_a_branch_without_what_the_kind_needs(branch: str, expected: list[str]) -> None:
+    text = IN_BRANCHES.replace(IN_BRANCHES[IN_BRANCHES.index("B: {") :], branch + "\n")
+    assert sorted(codes(load_yaml(text))) == expected
+
+
+def test_what_all_of_a_kind_have_in_common_counts_too() -> None:
+    common = "wspólne: {kryteria: {próba: {punkty: 2 * wynik}, sprawdzian: 3 * wynik}}"
+    text = IN_BRANCHES[: IN_BRANCHES.index("    oddziały:")] + f"        {common}\n"
+    assert not load_yaml(text + "    oddziały: {A: {rodzaj: ogólny, miejsca: 3}}\n").diagnostics

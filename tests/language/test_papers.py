@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
+
+from dsl.emit.polish.provisions import basis
 from generator.numbering import number
 from generator.regulation import regulation_document
 from generator.text import as_text
@@ -70,3 +73,17 @@ def test_one_that_is_asked_for_in_two_ways_is_printed_twice_and_found_under_each
     papers = as_text(numbering.document)
     assert "wniosek o przyjęcie (dotyczy oddziału A)" in papers
     assert "wniosek (dotyczy oddziału S)" in papers
+
+
+@pytest.mark.parametrize(
+    ("act", "unit", "words"),
+    [
+        ("ustawa", "art. 134 ust. 2", "art. 134 ust. 2 – Prawo oświatowe"),
+        ("§", "2 lit. a", "§ 2 lit. a"),
+        ("statut", "szkoły § 12", "statut szkoły § 12"),
+        ("uchwała_rady", "", "uchwała rady"),
+    ],
+)
+def test_a_basis_names_its_act_or_stands_as_it_is_written(act: str, unit: str, words: str) -> None:
+    text = "akty: {ustawa: {rodzaj: ustawa, data: 2016-12-14, tytuł: Prawo oświatowe}}\n"
+    assert basis(regulation(text), act, unit) == words

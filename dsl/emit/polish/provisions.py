@@ -107,7 +107,9 @@ def has_genitive(one: Act) -> bool:
 
 
 def basis(regulation: Regulation, act_name: str, unit: str) -> str:
-    """„art. 134 ust. 2 – Prawo oświatowe”: the unit and the act's short name."""
+    """„art. 134 ust. 2 – Prawo oświatowe”: the unit and the act's short name; a basis in words as it is written."""
     known = regulation.acts.get(act_name)
-    name = known.title if known and known.kind == "ustawa" else readable_name(act_name)
+    if known is None:
+        return f"{readable_name(act_name)} {unit}".rstrip()
+    name = known.title if known.kind == "ustawa" else readable_name(act_name)
     return f"{unit} – {name}" if unit else name
