@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from admission.application import Application, State, read_application
 from admission.confirming import provable, read_confirmed
@@ -43,8 +43,7 @@ _NOTHING: frozenset[str] | None = frozenset()
 _MOST_WISHED = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One branch on a candidate's list; `pair` holds the facts of this candidate in this branch."""
 
     branch: str

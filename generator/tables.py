@@ -27,26 +27,28 @@ def csv_table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> 
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow([as_words(heading) for heading in columns.values()])
-    known = {key: _Written() for key in columns}
-    writer.writerows(_csv_row(row, known) for row in rows)
+    keys, numbers = list(columns), _Numbers()
+    writer.writerows(
+        [
+            cell if type(cell) is str and cell[:1].isalnum() else numbers.written(cell)
+            for cell in [row.get(key) for key in keys]
+        ]
+        for row in rows
+    )
     return MARK + text.getvalue().encode()
 
 
-class _Written(dict[Any, str]):
-    """The cells of one column as they are written: most values come again and again."""
+class _Numbers(dict[Fraction, str]):
+    """As they are written: most come again and again."""
 
-    def __missing__(self, value: Any) -> str:
+    def __missing__(self, value: Fraction) -> str:
         text = _csv_cell(value)
-        if value not in (0, 1) and len(self) < _MOST_KEPT:  # these are equal to truths
+        if len(self) < _MOST_KEPT:
             self[value] = text
         return text
 
-
-def _csv_row(row: Mapping[str, Any], known: Mapping[str, _Written]) -> list[str]:
-    try:
-        return [written[row.get(key)] for key, written in known.items()]
-    except TypeError:  # a list
-        return [_csv_cell(row.get(key)) for key in known]
+    def written(self, cell: Any) -> str:
+        return self[cell] if type(cell) is Fraction else _csv_cell(cell)
 
 
 def _csv_cell(value: Any) -> str:

@@ -79,20 +79,19 @@ class PlainRows:
         """None where some column is of a kind that is not read here, or one field is written in two ways."""
         cells: list[_Cells] = [_Cells(_nothing)] * width
         cells[id_column.index] = _OfNobodyElse(lambda text: read_id(id_column.read(text)))
-        by_name = sorted(others, key=lambda one: one.target.path[0])
+        by_name = sorted(others, key=lambda one: (one.target.path[0], one.index))
+        fields = [list(columns) for _, columns in groupby(by_name, key=lambda one: one.target.path[0])]
+        fields.sort(key=lambda columns: columns[0].index)  # facts come in the order of their columns
         groups: list[_Group] = []
-        singles: list[PlainColumn] = []
-        for name, grouped in groupby(by_name, key=lambda one: one.target.path[0]):
-            columns = list(grouped)
-            if _is_single(columns):
-                singles += columns
+        for are_single, some in groupby(fields, key=_is_single):
+            if are_single:
+                groups.append(_Singles("", [one for columns in some for one in columns]))
                 continue
-            group = _group(name, columns)
-            if group is None:
-                return None
-            groups.append(group)
-        if singles:
-            groups.append(_Singles("", sorted(singles, key=lambda one: one.index)))
+            for columns in some:
+                group = _group(columns[0].target.path[0], columns)
+                if group is None:
+                    return None
+                groups.append(group)
         for one in others:
             cells[one.index] = _cells(one)
         return cls(width, cells, id_column.index, groups)
@@ -134,7 +133,7 @@ class _Group:
 
 
 class _Singles(_Group):
-    """All the facts that have one column each."""
+    """Facts that have one column each, one after another."""
 
     def put(self, values: list[Any], row: PlainRow) -> None:
         for name, value in zip(self.names, self.of(values), strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from admission.allocation import (
     Instance,
@@ -33,15 +34,13 @@ class Result(StrEnum):
     NOT_OPENED = "oddziału_nie_otwarto"
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceResult:
+class ChoiceResult(NamedTuple):
     scored: Scored
     outcome: Result
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateOutcome:
+class CandidateOutcome(NamedTuple):
     """`pool` is the pool of seats that the candidate is admitted to, where the branch has pools."""
 
     candidate: Candidate

@@ -83,6 +83,8 @@ def _compared(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[t
     if len(members) == 1:
         yield _key(members[0].result, stages), members
         return
+    if not members:
+        return
     equal: dict[tuple[int, ...], list[Entrant[_T]]] = {}
     for numbers, one in zip(_numbered(members, stages), members, strict=True):
         equal.setdefault(numbers, []).append(one)

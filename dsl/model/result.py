@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 Number = int | Fraction
 
@@ -19,8 +20,7 @@ class StageValue:
     rank: Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class BranchResult:
+class BranchResult(NamedTuple):
     """`eligible` None: it cannot be said yet; `total` None while points that it adds are not known, whatever else is
     `missing`. `reserve`: whoever does not meet the condition `unmet` stands on the reserve list instead of being turned
     down."""

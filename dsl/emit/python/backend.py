@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import getitem
 from typing import Any
 
 from dsl.emit import runtime
@@ -22,13 +23,29 @@ _NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Exact:
+    """What the scaled numbers of some rules stand for: of each criterion, of the sum and of each stage."""
+
+    rules: library.Rules
+    criteria: tuple[str, ...]
+    points: tuple[library.Remembered, ...]
+    total: library.Remembered
+    stages: tuple[library.Remembered, ...]
+
+
+def _exact(rules: library.Rules, stages: tuple[library.Remembered, ...]) -> Exact:
+    names = tuple(name for name, _ in rules.exact_points)
+    return Exact(rules, names, tuple(known for _, known in rules.exact_points), rules.exact_total, stages)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A regulation ready to score: the rules of each branch as functions, the branches' facts prepared."""
 
     regulation: Regulation
     rules: Mapping[str, library.Rules]
     branch_facts: Mapping[str, Facts]
-    stages: Mapping[str, tuple[library.Remembered, ...]]
+    exact: Mapping[str, Exact]
     candidate: Preparation
     pairs: Mapping[str, Preparation]
 
@@ -37,20 +54,22 @@ class Program:
         return self.evaluate_prepared(branch, self.candidate(facts), self.pair(branch, pair))
 
     def evaluate_prepared(self, branch: Branch, candidate: dict[str, Any], pair: Facts) -> BranchResult:
-        rules, facts = self.rules[branch.code], self.branch_facts[branch.code]
-        found = library.numbers(rules, candidate, facts, pair)
-        if found is None:
+        code = branch.code
+        exact = self.exact[code]
+        rules = exact.rules
+        try:
+            number, reserve, points, total, values = rules.all_at_once(candidate, self.branch_facts[code], pair)
+        except library.CANNOT_BE_COUNTED:
             return self._careful(branch, candidate, pair)
-        number, reserve, points, total, values = found
         eligible, reason, unmet = library.eligibility(rules, number)
         return BranchResult(
-            branch.code,
+            code,
             eligible,
             reason,
             unmet,
-            library.exact_points(rules, points),
-            rules.exact_total[total],
-            tuple([known[value] for known, value in zip(self.stages[branch.code], values, strict=True)]),
+            dict(zip(exact.criteria, map(getitem, exact.points, points), strict=True)),
+            exact.total[total],
+            tuple(map(getitem, exact.stages, values)),
             (),
             reserve,
         )
@@ -80,13 +99,13 @@ class Program:
 
 
 def compile_regulation(regulation: Regulation) -> Program:
-    compiled: dict[int, tuple[library.Rules, tuple[library.Remembered, ...], Preparation]] = {}
+    compiled: dict[int, tuple[library.Rules, Exact, Preparation]] = {}
     for branch in regulation.branches.values():
         if id(branch.rules) not in compiled:
             rules = _load(emit_rules(regulation, branch, prefix_of(len(compiled))))
             stages = zip(rules.stages, branch.rules.order, strict=True)
             known = tuple(library.Remembered(partial(_stage_value, *pair)) for pair in stages)
-            compiled[id(branch.rules)] = rules, known, preparation(branch.rules.facts["wybór"], "wybór.")
+            compiled[id(branch.rules)] = rules, _exact(rules, known), preparation(branch.rules.facts["wybór"], "wybór.")
     of_branch = {branch.code: compiled[id(branch.rules)] for branch in regulation.branches.values()}
     return Program(
         regulation=regulation,
@@ -97,7 +116,7 @@ def compile_regulation(regulation: Regulation) -> Program:
             )
             for branch in regulation.branches.values()
         },
-        stages={code: stages for code, (_, stages, _) in of_branch.items()},
+        exact={code: exact for code, (_, exact, _) in of_branch.items()},
         candidate=preparation(regulation.candidate),
         pairs={code: pair for code, (_, _, pair) in of_branch.items()},
     )
