@@ -1,0 +1,114 @@
+"""Documents for the tests of every form: shipped schools, those made by hand, what is inserted later or hostile."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from dsl.load import load
+from generator.numbered import NumberedDocument
+from generator.numbering import number
+from generator.regulation import regulation_document
+from generator.tree import (
+    Annex,
+    Chapter,
+    Column,
+    Document,
+    Note,
+    Paragraph,
+    SignatureBlock,
+    Strong,
+    Table,
+    TextBlock,
+    Unit,
+    refer,
+)
+from tests.generator.sample import CHAPTERS, DAY, REGULATION
+
+ROOT = Path(__file__).parents[2]
+SCHOOLS = ("lo-wyspianskiego-kety/2025-2026", "zsme-kety/2025-2026", "sp77-krakow/2025-2026")
+
+INSERTED = Document(
+    title="Regulamin z jednostkami dodanymi później",
+    day=DAY,
+    blocks=(
+        Paragraph((Unit("Pierwszy"), Unit("Drugi", (Unit("punkt"), Unit("punkt")))), "Zwykły"),
+        Paragraph(
+            (
+                Unit("Ustęp", (Unit("punkt"), Unit("punkt"))),
+                Unit(
+                    "Dodany",
+                    (Unit("punkt"), Unit("dodany", (Unit("litera"),), numeral="1a", id="gleboko")),
+                    numeral="1a",
+                ),
+                Unit("Zwykły", (Unit("punkt"), Unit("dodany", numeral="1a"), Unit("punkt", (Unit("litera"),)))),
+            ),
+            "Dodany",
+            numeral="1a",
+        ),
+        Paragraph((Unit("Jeden bez numeru", (Unit("punkt"), Unit("punkt"))),), "Jeden"),
+        Paragraph(
+            (Unit("Litery", (Unit("punkt", tuple(Unit("litera") for _ in range(29))), Unit("punkt"))), Unit("Drugi"))
+        ),
+        Paragraph((Unit(("Zob. ", refer("gleboko"))), Unit("Drugi"))),
+    ),
+    annexes=(
+        Annex("Załącznik nr 1", "Wzór", (Paragraph((Unit("Treść"), Unit("Treść")), "W załączniku"),)),
+        Annex("Załącznik nr 2", "", (Table("Pusta", (Column(""), Column("Puste", None)), ()),)),
+    ),
+)
+
+LONG_NAME = "Wszechnica " * 30
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    "{{ 7 * 7 }} {% raw %} #{x}",
+    "&lt;b&gt; &amp; ]]> <!-- -->",
+    "<w:p/></w:t>",
+    "\"cytat\" 'apostrof' `x`",
+    "שלום עולם مرحبا",
+    "👩‍👩‍👧 🏫",
+    "C:\\folder\\n \\h %1 %s",
+    LONG_NAME,
+)
+
+
+def hostile_document(texts: tuple[str, ...] = HOSTILE) -> Document:
+    """The texts wherever a text can stand."""
+    rows = tuple((text, (Strong(text),)) for text in texts)
+    units = tuple(Unit(text, (Unit((Strong(text), text)), Unit(text)), closing=text) for text in texts)
+    return Document(
+        title=texts[0],
+        day=date(2026, 1, 2),
+        kind=texts[0],
+        subtitle=texts,
+        author=texts[0],
+        description=" ".join(texts),
+        letterhead=texts,
+        annex_header=texts,
+        footer=" ".join(texts),
+        mark=texts[0],
+        blocks=(
+            *(TextBlock(text) for text in texts),
+            *(Chapter(text, (Paragraph(units, text), Note(text, text))) for text in texts),
+            *(Table(text, (Column(text), Column(text, None)), rows) for text in texts),
+        ),
+        signature=SignatureBlock(texts, texts[0], texts[0]),
+        annexes=tuple(Annex(text, text, (TextBlock(text),)) for text in texts),
+    )
+
+
+def school(name: str) -> Document:
+    regulation = load(ROOT / "regulations" / f"{name}.yaml").regulation
+    assert regulation is not None
+    return regulation_document(regulation)
+
+
+NAMES = (*SCHOOLS, "sample", "chapters", "inserted", "hostile")
+
+
+@lru_cache
+def numbered(name: str) -> NumberedDocument:
+    made = {"sample": REGULATION, "chapters": CHAPTERS, "inserted": INSERTED, "hostile": hostile_document()}
+    return number(made[name] if name in made else school(name)).document
