@@ -1,0 +1,70 @@
+"""A run killed at any moment leaves the whole old file or the whole new one."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import say
+
+ROOT = Path(__file__).parents[2]
+SCHOOL = ROOT / "regulations/lo-wyspianskiego-kety/2025-2026.yaml"
+OLD = b"stara lista\n"
+_AT = """
+import os, signal
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+os.{moment} = killed
+from cli.main import main
+main()
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[list[str], Path, bytes]:
+    """The arguments of a run, where its list goes (an old one is there), and the list that a whole run writes."""
+    candidates, target = tmp_path / "kandydaci.csv", tmp_path / "lista.csv"
+    assert say("generate", str(SCHOOL), "-n", "300", "-o", str(candidates)).code == 0
+    assert say("allocate", str(SCHOOL), str(candidates), "-o", str(target)).code == 0
+    new = target.read_bytes()
+    target.write_bytes(OLD)
+    return ["allocate", str(SCHOOL), str(candidates), "-o", str(target), "--force"], target, new
+
+
+def started(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+@pytest.mark.parametrize("moment", ["fsync", "replace"])
+def test_killed_before_the_list_is_in_its_place(files: tuple[list[str], Path, bytes], moment: str) -> None:
+    arguments, target, _ = files
+    assert started("-c", _AT.format(moment=moment), *arguments).wait() == -signal.SIGKILL
+    assert target.read_bytes() == OLD
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_killed_at_random_moments(files: tuple[list[str], Path, bytes]) -> None:
+    arguments, target, new = files
+    begun = time.monotonic()
+    assert started("-m", "cli", *arguments).wait() == 0
+    whole = time.monotonic() - begun
+    assert target.read_bytes() == new
+    source = random.Random(6)
+    killed = 0
+    for _ in range(4):
+        target.write_bytes(OLD)
+        process = started("-m", "cli", *arguments)
+        time.sleep(source.uniform(0.5, 1.0) * whole)
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        assert target.read_bytes() in (OLD, new)
+    assert killed
