@@ -68,6 +68,8 @@ def commitment_of(branch: str, candidates: Sequence[str], seats: int, secret: st
 def hold(announcement: Announcement, secret: str, public: str) -> Protocol:
     """The lots of everybody, the lowest first. Raises `BadDraw` when the secret is not the one announced."""
     public = _public(public)
+    _expect_group(announcement.candidates, announcement.seats)
+    _expect_secret(secret)
     expected = commitment_of(announcement.branch, announcement.candidates, announcement.seats, secret)
     if expected != announcement.commitment:
         raise BadDraw(
@@ -100,6 +102,8 @@ def _expect_group(candidates: Sequence[str], seats: int) -> None:
         raise BadDraw("Do losowania potrzeba co najmniej dwóch kandydatów.")
     if len(set(candidates)) < len(candidates):
         raise BadDraw("Kandydat jest na liście losowania dwa razy.", "Zostaw go raz.")
+    if any(one != _plain(one) for one in candidates):
+        raise BadDraw("Znak kandydata ma zbędne odstępy albo niewidoczne znaki.", "Zapisz go tak jak w danych.")
     if len(candidates) > MOST_DRAWN:
         raise BadDraw(f"Kandydatów jest więcej niż {MOST_DRAWN}.")
     if seats < 0:
@@ -111,8 +115,13 @@ def _expect_secret(secret: str) -> None:
         raise BadDraw("Sekret powinien mieć 64 znaki od 0 do 9 i od a do f.", "Nie zmieniaj pliku sekretu ręcznie.")
 
 
+def _plain(text: str) -> str:
+    """In one form, so that nobody stands on a list twice in two spellings that look the same."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
 def _public(public: str) -> str:
-    text = unicodedata.normalize("NFC", " ".join(public.split()))
+    text = _plain(public)
     if not text or len(text) > LONGEST_PUBLIC or not text.isprintable():
         hint = "Wpisz to, co wylosowano przy świadkach, np. „kostka: 3 5 1 6 2 4”."
         raise BadDraw("Wartość publiczna jest pusta, za długa albo ma niewidoczne znaki.", hint)

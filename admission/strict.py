@@ -81,11 +81,12 @@ class Strictness:
                     return program.evaluate_prepared(branch, prepared, program.pair(branch, pair))  # noqa: B023
 
                 result = of(counted.facts, counted.pair)
-                unproven = None
+                unproven, what_counts = None, None
                 if counted.dropped:
                     lost = _lost(of(candidate.facts, choice.pair), result)
                     unproven = Unproven(counted.dropped, counted.documents, lost)
-                yield Scored(candidate, choice, result, unproven)
+                    what_counts = counted.facts, counted.pair
+                yield Scored(candidate, choice, result, unproven, what_counts)
 
     def needs_of(self, rules: Rules) -> tuple[Need, ...]:
         found = self.needs.get(id(rules))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from admission.candidates import Candidate, Candidates
+from admission.intake.reading import vocabularies
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import is_recruitment, read_recruitment
@@ -46,7 +47,15 @@ def load_offer(name: str, io: Streams) -> Offer:
 
 def inputs_of(args: argparse.Namespace, offer: Offer) -> list[Path]:
     """Files that the command reads and must not write over."""
-    return [Path(args.regulation), Path(args.candidates), *files_of(offer)]
+    return [Path(args.regulation), *files_of(offer), *read_with(args.candidates, offer, args)]
+
+
+def read_with(candidates: str, offer: Offer, args: argparse.Namespace) -> list[Path]:
+    """The candidates' file, the lists beside it and the mapping."""
+    path = Path(candidates)
+    lists = [path.with_name(f"{path.stem}.{name}{path.suffix}") for name in vocabularies(offer) if name]
+    mapping = getattr(args, "mapping", None)
+    return [path, *lists, *([Path(mapping)] if mapping is not None else [])]
 
 
 def files_of(offer: Offer) -> list[Path]:

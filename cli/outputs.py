@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 
 from cli.exits import WrongUse
@@ -43,13 +43,14 @@ def save(
     inputs: Iterable[Path],
     force: bool,
     is_ours: Callable[[bytes], bool] | None = None,
+    private: Container[Path] = (),
 ) -> None:
     """Write all of the files, or none of them when one may not be written there: `WrongUse` says why."""
     read = list(inputs)
     wanted = [(path, content) for path, content in files if _is_to_be_written(path, content, read, force, is_ours)]
     for path, content in wanted:
         try:
-            write_atomically(path, content)
+            write_atomically(path, content, private=path in private)
         except OSError as error:
             raise _refused(path, error) from None
 

@@ -14,11 +14,11 @@ class NotAFile(OSError):
     """Something that is not a regular file stands where one is to be written."""
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
     """Writes beside the target and puts it in its place at once; a failure leaves the old file and nothing else.
 
     A symbolic link keeps pointing where it did; the permissions of an existing file stay. What is no regular file (a
-    folder, a device, a pipe) is left alone: `NotAFile`.
+    folder, a device, a pipe) is left alone: `NotAFile`. A private file can be read by its owner only, at every moment.
     """
     target = _target(path)
     handle, name = tempfile.mkstemp(prefix=".paragraf-", suffix=".tmp", dir=target.parent)
@@ -28,7 +28,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
+        temporary.chmod(0o600 if private else _mode(target))
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):

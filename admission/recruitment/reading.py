@@ -22,6 +22,8 @@ from dsl.source.nodes import Entry, Node, Scalar, Sequence, normal_name
 from dsl.source.reading import read_source
 from dsl.source.text import Source
 from dsl.source.yaml_reader import read_yaml
+from polish.plurals import SEAT, Case
+from polish.plurals import count as counted
 
 _WAYS = {"losowanie": StageKind.LOT, "decyzja": StageKind.DECISION}
 
@@ -35,11 +37,19 @@ class ReadRecruitment:
 
 
 def is_recruitment(path: Path) -> bool:
-    """Whether the file calls itself one; nothing is said of a file that cannot be read."""
+    """Whether the file calls itself one; nothing is said of a file that cannot be read. Only keys of the file itself
+    count: a school may have a criterion or a date called „nabór”."""
     source = read_source(path, Diagnostics())
-    return source is not None and any(
-        normal_name(line.partition(":")[0].strip(" \"'")) == "nabór" for line in source.text.splitlines()
+    lines = source.text.splitlines() if source is not None else []
+    written = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return any(
+        normal_name(line.partition(":")[0].strip(" \"'")) == "nabór" and _margin(line) == _margin(written[0])
+        for line in written
     )
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def read_recruitment(path: Path) -> ReadRecruitment:
@@ -248,6 +258,10 @@ class _Reader:
             groups = as_mapping(
                 entry.value, entry.key.text, self.diagnostics, "Napisz np. {niemiecki: 15, hiszpański: 15}."
             )
+            if groups is not None and not len(groups.entries):
+                hint = "Napisz np. {niemiecki: 15, hiszpański: 15} albo usuń ten wiersz."
+                self.diagnostics.error("N004", entry.key.span, "Nie ma tu żadnej grupy.", hint)
+                continue
             if code is None or groups is None:
                 continue
             whole = openings.pop(code)
@@ -264,7 +278,8 @@ class _Reader:
         seats = whole.branch.seats
         together = sum(count or 0 for count in counts)
         if seats is not None and seats.count is not None and None not in counts and together != seats.count:
-            message = f"Grupy mają razem {together} miejsc, a oddział „{whole.branch.code}” ma ich {seats.count}."
+            together_words = counted(together, SEAT, Case.ACCUSATIVE)
+            message = f"Grupy mają razem {together_words}, a oddział „{whole.branch.code}” ma ich {seats.count}."
             hint = "Popraw grupy albo liczbę miejsc („miejsca”); liczą się miejsca grup."
             self.diagnostics.warning("N006", entry.key.span, message, hint)
 

@@ -21,6 +21,8 @@ def with_settlements(
             candidate = found.get(identifier)
             if candidate is None or not any(choice.branch == settlement.branch for choice in candidate.choices):
                 _tell_unknown(settlement, identifier, candidate is not None, diagnostics)
+            elif _is_settled(candidate, settlement.branch):
+                _tell_settled_twice(settlement, identifier, diagnostics)
             else:
                 found[identifier] = _settled(candidate, settlement, number)
     return tuple(found.values())
@@ -33,6 +35,21 @@ def _settled(candidate: Candidate, settlement: Settlement, number: int) -> Candi
         for one in candidate.choices
     )
     return replace(candidate, choices=choices)
+
+
+def _is_settled(candidate: Candidate, branch: str) -> bool:
+    """By another settlement of the file, or by the candidates' data: two orders would be mixed into a third."""
+    return any(
+        choice.branch == branch and any(choice.pair.get(field) is not None for field in SETTLED_IN.values())
+        for choice in candidate.choices
+    )
+
+
+def _tell_settled_twice(settlement: Settlement, identifier: str, diagnostics: Diagnostics) -> None:
+    where = f"w oddziale „{settlement.branch}”"
+    message = f"Kandydat „{identifier}” ma {where} już inne rozstrzygnięcie: w tym pliku albo w danych."
+    hint = "Zostaw jedno, a w nim wymień całą grupę równych kandydatów."
+    diagnostics.error("N005", settlement.span, message, hint)
 
 
 def _tell_unknown(settlement: Settlement, identifier: str, is_there: bool, diagnostics: Diagnostics) -> None:

@@ -199,8 +199,7 @@ class Reporter:
         """Against whom the candidate lost, and the stage that decided."""
         last = self.nearest_admitted(scored)
         if last is None:
-            ties = self.outcome.branches[scored.choice.branch].ties
-            return _BELOW_A_TIE if ties else "w oddziale nie ma wolnych miejsc"
+            return _BELOW_A_TIE if self.wants_tied_seats(scored) else "w oddziale nie ma wolnych miejsc"
         position = self.difference(scored.choice.branch, self.place(scored), self.place(last))
         if position is None:
             return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
@@ -210,6 +209,12 @@ class Reporter:
         if position == order.points:
             return self.too_few_points(scored, last, order)
         return order.settled_by(position, scored)
+
+    def wants_tied_seats(self, scored: Scored) -> bool:
+        """Whether equal candidates wait for seats that this one competed for; other pools are no business of theirs."""
+        code = scored.choice.branch
+        wanted = {pool for _, pool in self.competes_for(scored.candidate.id, code)}
+        return any(tie.pool in wanted for tie in self.outcome.branches[code].ties)
 
     def nearest_admitted(self, scored: Scored) -> Scored | None:
         """The last one admitted to seats that the candidate competed for; of several pools the one nearest by."""

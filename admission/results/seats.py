@@ -29,7 +29,7 @@ def admissions(offer: Offer, branch: Branch, results: Iterable[Scored]) -> Admis
     found: dict[str, tuple[str, ...]] = {}
     missing: dict[str, str] = {}
     for one in results:
-        evaluator = Evaluator(regulation, home, one.candidate.facts, one.choice.pair)
+        evaluator = Evaluator(regulation, home, one.facts, one.pair)
         try:
             found[one.candidate.id] = tuple(
                 pool.name for pool in branch.seats.pools if pool.admits is None or evaluator.value(pool.admits) is True

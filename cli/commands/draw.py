@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,9 +23,9 @@ from cli import exits, output, outputs
 from cli.commands.allocate import expect_seats
 from cli.files import existing, expect_in_order
 from cli.loading import Failed, load_candidates
-from cli.offers import find_opening, load_offer, scored
+from cli.offers import files_of, find_opening, load_offer, read_with, scored
 from cli.output import printable
-from cli.people import add_reading
+from cli.people import add_confirmed, add_reading
 from cli.streams import Streams
 from dsl.model.regulation import Rules, StageKind
 from polish.plurals import CANDIDATE, SEAT, Case, count
@@ -48,6 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="PLIK", nargs="+", help="pliki tego kroku, jak w przykładach niżej")
     parser.add_argument("--branch", metavar="ODDZIAŁ", help="oddział z remisem, gdy jest ich więcej")
     add_reading(parser)
+    add_confirmed(parser)
     parser.add_argument("--public", metavar="WARTOŚĆ", help="co wylosowano przy świadkach, np. „kostka: 3 5 1 6”")
     parser.add_argument("-o", "--output", metavar="PLIK", type=outputs.place, help="gdzie zapisać ogłoszenie, protokół")
     outputs.add_force(parser)
@@ -77,7 +79,8 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     try:
         offer = load_offer(regulation, io)
         expect_seats(offer)
-        allocation = run_allocation(offer, scored(load_candidates(candidates, offer, io, args), offer, io))
+        people = load_candidates(candidates, offer, io, args)
+        allocation = run_allocation(offer, scored(people, offer, io, args.confirmed_only))
     except Failed:
         return exits.PROBLEMS
     branch, tie = tie_of(allocation, offer, args.branch)
@@ -85,13 +88,13 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     secret = secrets.token_hex(32)
     announcement = announce(branch, tie.candidates, tie.seats, secret)
     written = [
-        (target, _json(announcement_record(announcement))),
         (secret_file, _json({"sekret_losowania": VERSION, "zobowiązanie": announcement.commitment, "sekret": secret})),
+        (target, _json(announcement_record(announcement))),
     ]
-    outputs.save(written, [Path(regulation), Path(candidates)], args.force)
-    secret_file.chmod(0o600)
-    people = count(len(announcement.candidates), CANDIDATE, Case.ACCUSATIVE)
-    io.print(f"Losowanie w oddziale {branch}: {people} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
+    inputs = [Path(regulation), *files_of(offer), *read_with(candidates, offer, args)]
+    outputs.save(written, inputs, args.force, private=[secret_file])
+    drawn = count(len(announcement.candidates), CANDIDATE, Case.ACCUSATIVE)
+    io.print(f"Losowanie w oddziale {branch}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
     io.print(f"Zobowiązanie: {announcement.commitment}")
     io.print()
     io.print(f"1. Wywieś {printable(str(target))} przed losowaniem.")
@@ -148,13 +151,20 @@ def hold_draw(args: argparse.Namespace, io: Streams) -> int:
     show(protocol, io)
     io.print()
     io.print(f"Protokół: {printable(str(target))}. Każdy może go przeliczyć: paragraf draw sprawdz {target.name}")
-    drawn = ", ".join(one.candidate for one in protocol.lots)
+    drawn = ", ".join(_in_yaml(one.candidate) for one in protocol.lots)
     io.print()
     io.print("Żeby kolejność się liczyła, dopisz do pliku naboru (podstawę uzupełnij):")
     io.print("rozstrzygnięcia:")
-    io.print(f"  - {{oddział: {announcement.branch}, losowanie: [{drawn}], podstawa: <wpisz numer protokołu>}}")
+    io.print(
+        f"  - {{oddział: {_in_yaml(announcement.branch)}, losowanie: [{drawn}], podstawa: <wpisz numer protokołu>}}"
+    )
     io.print("Bez pliku naboru wpisz numer przy wyborze w danych każdego z nich, w polu „los”.")
     return exits.OK
+
+
+def _in_yaml(text: str) -> str:
+    """As an item of a list in the recruitment's file: in quotes where a comma or a colon would divide it."""
+    return text if re.fullmatch(r"\w[\w./-]*( [\w./-]+)*", text) else json.dumps(text, ensure_ascii=False)
 
 
 def show(protocol: Protocol, io: Streams) -> None:
@@ -170,16 +180,7 @@ def show(protocol: Protocol, io: Streams) -> None:
 
 def verify(args: argparse.Namespace, io: Streams) -> int:
     (name,) = _files(args, 1, "PROTOKÓŁ")
-    raw = _read(name)
-    lots = raw.get("kolejność")
-    if not isinstance(lots, list) or not all(isinstance(one, dict) for one in lots):
-        raise BadDraw("Protokół nie ma „kolejność”.", "Podaj plik zapisany krokiem „przeprowadz”.")
-    protocol = Protocol(
-        read_announcement(raw),
-        _text(raw, "sekret"),
-        _text(raw, "wartość_publiczna"),
-        tuple(Lot(_text(one, "kandydat"), _text(one, "los")) for one in lots),
-    )
+    protocol = read_protocol(name)
     found = problems_of(protocol)
     if found:
         io.print("Protokół się nie zgadza:")
@@ -189,9 +190,24 @@ def verify(args: argparse.Namespace, io: Streams) -> int:
     show(protocol, io)
     io.print()
     io.print(f"Zgadza się: kolejność wynika z sekretu i z wartości publicznej „{protocol.public}”.")
-    io.print("Sprawdź jeszcze, czy zobowiązanie jest takie jak w ogłoszeniu wywieszonym przed losowaniem:")
+    io.print("Sprawdź jeszcze, czy wartość publiczna jest taka, jak wylosowano przy świadkach,")
+    io.print("a zobowiązanie takie, jak w ogłoszeniu wywieszonym przed losowaniem:")
     io.print(protocol.announcement.commitment)
     return exits.OK
+
+
+def read_protocol(name: str) -> Protocol:
+    """As the file says, not recounted. Raises `BadDraw`."""
+    raw = _read(name)
+    lots = raw.get("kolejność")
+    if not isinstance(lots, list) or not all(isinstance(one, dict) for one in lots):
+        raise BadDraw("Protokół nie ma „kolejność”.", "Podaj plik zapisany krokiem „przeprowadz”.")
+    return Protocol(
+        read_announcement(raw),
+        _text(raw, "sekret"),
+        _text(raw, "wartość_publiczna"),
+        tuple(Lot(_text(one, "kandydat"), _text(one, "los")) for one in lots),
+    )
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from admission.application import State, read_application
 from admission.candidates import Candidates, read_rows, state_of
+from admission.results import run_allocation
 from admission.scoring import Scored, Unproven, score
 from admission.strict import Strictness
 from dsl.rows import BadField
@@ -204,3 +205,26 @@ def test_one_name_alone_and_none() -> None:
         {"id": "a", "potwierdzone": "świadectwo"}, {"id": "b", "potwierdzone": []}, {"id": "c", "potwierdzone": ""}
     )
     assert [one.confirmed for one in found.good] == [{"świadectwo"}, frozenset(), frozenset()]
+
+
+def test_a_pool_admits_by_what_is_confirmed() -> None:
+    rules = regulation("""
+        kandydat: {egzamin: procent, laureat: tak/nie}
+        kryteria: {egzamin: egzamin}
+        dokumenty: {dyplom: {nazwa: dyplom, gdy: laureat}}
+        kolejność: [{etap: suma, suma: [egzamin]}]
+        oddziały:
+          A: {miejsca: {pule: {laureaci: {ile: 1, dla: laureat}, inni: {ile: 1}}}}
+    """)
+    rows = [
+        {"id": "słowo", "egzamin": 40, "laureat": True},
+        {"id": "dyplom", "egzamin": 30, "laureat": True, "potwierdzone": ["dyplom"]},
+        {"id": "najlepszy", "egzamin": 90},
+    ]
+    lines = [json.dumps(one).encode() for one in rows]
+    allocation = run_allocation(rules, Strictness(rules).score(read_rows(lines, "k.jsonl", rules).good))
+    assert {one.candidate.id: one.pool for one in allocation.candidates} == {
+        "słowo": None,
+        "dyplom": "laureaci",
+        "najlepszy": "inni",
+    }

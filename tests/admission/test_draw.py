@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admission.draw import Announcement, BadDraw, Lot, Protocol, announce, hold, problems_of
+from admission.draw import Announcement, BadDraw, Lot, Protocol, announce, commitment_of, hold, problems_of
 
 SECRET = "0123456789abcdef" * 4
 NAMES = ("k1", "k12", "ż 3")
@@ -83,3 +83,20 @@ def test_the_secret_is_bound_before_the_draw() -> None:
     announcement: Announcement = announce("A", NAMES, 1, SECRET)
     with pytest.raises(BadDraw, match="Sekret nie jest tym"):
         hold(announcement, "a" * 64, "kostka")
+
+
+@pytest.mark.parametrize(
+    "names", [("k1", "k1", "k2"), ("k1",), ("k1", "k1 ", "k2"), ("e\u0301wa", "k2", "\u00e9wa"), ()]
+)
+def test_nobody_is_drawn_twice_and_nobody_alone(names: tuple[str, ...]) -> None:
+    """A protocol made elsewhere, its hashes right, with a group that gives somebody two chances."""
+    commitment = commitment_of("A", names, 1, SECRET)
+    with pytest.raises(BadDraw):
+        hold(Announcement("A", names, 1, commitment), SECRET, "1")
+    assert problems_of(Protocol(Announcement("A", names, 1, commitment), SECRET, "1", ()))
+
+
+def test_a_secret_that_can_be_guessed_is_not_accepted() -> None:
+    names = ("k1", "k2")
+    with pytest.raises(BadDraw):
+        hold(Announcement("A", names, 1, commitment_of("A", names, 1, "7")), "7", "1")

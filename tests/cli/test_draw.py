@@ -123,3 +123,39 @@ def test_steps_ask_for_what_they_need(announced: Path) -> None:
     code, _, told = say("draw", "przeprowadz", *names)
     assert code == 2
     assert "--public" in told
+
+
+def test_the_files_that_it_reads_stay(tmp_path: Path) -> None:
+    names = files(tmp_path)
+    (tmp_path / "prawo.yaml").write_text("paragraf: 1\nprawo: P\nwydaje: minister\n", encoding="utf-8")
+    based = REGULATION.replace("wydaje: dyrektor", "wydaje: dyrektor\nopiera się na: [prawo]")
+    (tmp_path / "regulamin.yaml").write_text(based, encoding="utf-8")
+    code, _, told = say("draw", "przygotuj", *names, "-o", str(tmp_path / "prawo.yaml"), "--force")
+    assert code == 2
+    assert "z którego powstaje" in told
+
+
+def test_ids_that_would_divide_a_list_are_quoted(tmp_path: Path) -> None:
+    names = files(tmp_path)
+    rows = [json.dumps({"id": one, "egzamin": 5}) for one in ("1, 2", "k: 3", "k4")]
+    (tmp_path / "kandydaci.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    assert say("draw", "przygotuj", *names, "-o", str(tmp_path / "los.json")).code == 0
+    announced = [str(tmp_path / "los.json"), str(tmp_path / "los.sekret.json")]
+    _, out, _ = say("draw", "przeprowadz", *announced, "--public", "6", "-o", str(tmp_path / "p.json"))
+    (line,) = [one for one in out.splitlines() if "losowanie: [" in one]
+    assert '"1, 2"' in line
+    assert '"k: 3"' in line
+    assert '"k4"' not in line
+
+
+def test_ties_of_what_is_confirmed_are_drawn(tmp_path: Path) -> None:
+    asked = REGULATION.replace("kandydat: {egzamin: liczba}", "kandydat: {egzamin: liczba, praca: tak/nie}").replace(
+        "kryteria: {egzamin: egzamin}",
+        "kryteria: {egzamin: egzamin, praca: {gdy: praca, punkty: 1, dokument: d}}\ndokumenty: {d: {nazwa: d}}",
+    )
+    names = files(tmp_path, asked.replace("suma: [egzamin]", "suma: [egzamin, praca]"), points=(5, 5, 5))
+    rows = [json.dumps({"id": f"k{n}", "egzamin": 5, "praca": n == 1}) for n in (1, 2, 3)]
+    (tmp_path / "kandydaci.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    target = tmp_path / "los.json"
+    assert say("draw", "przygotuj", *names, "--confirmed-only", "-o", str(target)).code == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["kandydaci"] == ["k1", "k2", "k3"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from admission.recruitment.reading import is_recruitment
 from tests.admission.recruitment.schools import SCHOOL, write_schools
 from tests.cli.terminal import say
 
@@ -103,3 +104,53 @@ def test_score_and_rank_take_it_too(tmp_path: Path) -> None:
     file = people(tmp_path, {"id": "k1", "egzamin": 50, "wybory": ["lo2/B"]})
     assert "lo2/B" in say("score", path, file).out
     assert "lo2/B: drugi, 1 miejsce" in say("rank", path, file, "--branch", "lo2/b").out
+
+
+def test_two_settlements_of_one_group_are_not_mixed(tmp_path: Path) -> None:
+    rows = [{"id": f"k{n}", "egzamin": 50, "wybory": ["lo1/B"]} for n in (1, 2, 3)]
+    twice = """rozstrzygnięcia:
+  - {oddział: lo1/B, losowanie: [k1, k2], podstawa: p}
+  - {oddział: lo1/B, losowanie: [k2, k3], podstawa: q}
+"""
+    code, out, told = say("allocate", str(write_schools(tmp_path, twice)), people(tmp_path, *rows))
+    assert (code, out) == (1, "")
+    assert "Kandydat „k2” ma w oddziale „lo1/B” już inne rozstrzygnięcie" in told
+
+
+def test_a_settlement_of_the_file_does_not_hide_one_of_the_data(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"k{n}", "egzamin": 50, "wybory": [{"oddział": "lo1/B", "decyzja": n, "podstawa_rozstrzygnięcia": "p"}]}
+        for n in (1, 2)
+    ]
+    other = "rozstrzygnięcia: [{oddział: lo1/B, losowanie: [k2, k1], podstawa: q}]\n"
+    code, _, told = say("allocate", str(write_schools(tmp_path, other)), people(tmp_path, *rows))
+    assert code == 1
+    assert "już inne rozstrzygnięcie" in told
+
+
+def test_a_split_into_no_groups_takes_no_branch_away(tmp_path: Path) -> None:
+    code, out, _ = say("check", str(write_schools(tmp_path, "grupy: {lo1/A: {}}\n")))
+    assert code == 1
+    assert "Nie ma tu żadnej grupy." in out
+
+
+def test_a_school_may_have_a_criterion_called_as_a_recruitment_is(tmp_path: Path) -> None:
+    school = SCHOOL + "kryteria:\n  nabór:\n    punkty: 1\n"
+    write_schools(tmp_path, lo1=school)
+    assert not is_recruitment(tmp_path / "lo1.yaml")
+    assert is_recruitment(tmp_path / "nabor.yaml")
+    (tmp_path / "wciety.yaml").write_text("# uwaga\n  paragraf: 1\n  nabór: Nabór\n", encoding="utf-8")
+    assert is_recruitment(tmp_path / "wciety.yaml")
+
+
+def test_a_tie_in_another_pool_is_no_reason(tmp_path: Path) -> None:
+    pools = "laureaci: {ile: 1, dla: laureat}, inni: {ile: 0}"
+    school = SCHOOL.replace("rodzaj: zwykły, miejsca: 1", f"rodzaj: zwykły, miejsca: {{pule: {{{pools}}}}}")
+    rows: list[dict[str, object]] = [
+        {"id": f"k{n}", "egzamin": points, "laureat": points == 10, "wybory": ["lo1/B"]}
+        for n, points in enumerate((10, 10, 90))
+    ]
+    path = str(write_schools(tmp_path, lo1=school))
+    _, out, _ = say("allocate", path, people(tmp_path, *rows), "--format", "json")
+    assert [one["wybory"][0]["wynik"] for one in json.loads(out)] == ["remis_nierozstrzygnięty"] * 2 + ["poniżej_progu"]
+    assert json.loads(out)[2]["wybory"][0]["powód"] == "w oddziale nie ma wolnych miejsc"

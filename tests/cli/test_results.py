@@ -87,3 +87,18 @@ def test_candidates_are_never_written_over(files: tuple[str, str]) -> None:
 
 def test_xlsx_needs_a_file(files: tuple[str, str]) -> None:
     assert say("score", *files, "--format", "xlsx")[0] == 2
+
+
+def test_lists_beside_the_candidates_and_the_mapping_are_inputs(tmp_path: Path) -> None:
+    regulation, candidates = tmp_path / "r.yaml", tmp_path / "k.csv"
+    regulation.write_text(REGULATION, encoding="utf-8")
+    candidates.write_text("id;egzamin\nk1;5\n", encoding="utf-8")
+    (tmp_path / "k.wybory.csv").write_text("id;oddział\nk1;A\n", encoding="utf-8")
+    (tmp_path / "m.yaml").write_text("mapowanie: 1\nkolumny: {id: id, egzamin: egzamin}\n", encoding="utf-8")
+    words = ["score", str(regulation), str(candidates), "--mapping", str(tmp_path / "m.yaml"), "--format", "csv"]
+    for name in ("k.wybory.csv", "m.yaml", "k.csv", "r.yaml"):
+        before = (tmp_path / name).read_bytes()
+        code, _, told = say(*words, "-o", str(tmp_path / name), "--force")
+        assert code == 2
+        assert "z którego powstaje" in told
+        assert (tmp_path / name).read_bytes() == before
