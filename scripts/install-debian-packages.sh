@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Install the Debian packages that the tests look at the world through, when they are missing and apt-get is there:
-# poppler-utils turns PDF pages into text and pictures, tmux is the real terminal of the terminal UI's tests.
+# poppler-utils turns PDF pages into text and pictures, tmux is the real terminal of the terminal UI's tests, LibreOffice
+# counts the numbers of a DOCX as a person sees them (without its windows: 40 seconds, most of them unpacking).
 # Where this does not work (another system, no rights), the tests that need them are skipped and say so.
 set -u
 
 missing=()
 command -v pdftotext >/dev/null 2>&1 || missing+=(poppler-utils)
 command -v tmux >/dev/null 2>&1 || missing+=(tmux)
+command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-writer-nogui)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -1,0 +1,214 @@
+"""The numbered tree as Word has it: one flat row of paragraphs and tables, each with its style and place in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from generator.docx.numbers import MAIN, PARAGRAPH_LEVEL, Item, Lists
+from generator.docx.widths import lines_of, widths
+from generator.numbered import (
+    NumberedAnnex,
+    NumberedBlock,
+    NumberedChapter,
+    NumberedContent,
+    NumberedDocument,
+    NumberedInner,
+    NumberedNote,
+    NumberedParagraph,
+    NumberedSignature,
+    NumberedTable,
+    NumberedText,
+    NumberedUnit,
+    Run,
+    Runs,
+    joined,
+)
+
+BREAK = "\n"
+"""In the text of a run: the line ends here. No text of the numbered tree has one."""
+_LEVEL_STYLES = ("Paragraf", "Ustep", "Punkt", "Litera", "Tiret", "PodwojneTiret")
+_SHORT_PARAGRAPH = 600  # characters; kept whole with the signature
+_LOW_TABLE = 14  # lines; kept whole on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`indent` is the level under whose text an unnumbered paragraph stands."""
+
+    style: str
+    runs: Runs
+    anchors: tuple[str, ...] = ()
+    item: Item | None = None
+    keep_next: bool = False
+    outline: int | None = None
+    indent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption with its number apart (Word counts it by itself), and rows."""
+
+    label: str
+    number: str
+    caption: str
+    anchor: str
+    widths: tuple[int, ...]
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    aligns: tuple[str, ...]
+    tall: bool
+    keep_rows: bool
+    keep_next: bool = False
+
+
+Flow: TypeAlias = Paragraph | Table
+
+
+@dataclass(slots=True)
+class Flowing:
+    """One walk through the document; afterwards `lists` knows the lists that are needed."""
+
+    lists: Lists = field(default_factory=Lists)
+
+    def document(self, document: NumberedDocument) -> Iterator[Flow]:
+        yield from self.head(document)
+        body = list(self.blocks(document.blocks, 0))
+        yield from (_kept_with_signature(body) if document.signature else body)
+        if document.signature:
+            yield from _signature(document.signature)
+        for annex in document.annexes:
+            yield from self.annex(annex)
+
+    def head(self, document: NumberedDocument) -> Iterator[Flow]:
+        for style, lines in (
+            ("NaglowekPisma", document.letterhead),
+            ("NaglowekZalacznika", document.annex_header),
+            ("Title", (document.title,)),
+            ("Subtitle", document.subtitle),
+        ):
+            if lines:
+                yield Paragraph(style, _lines(lines), keep_next=True)
+
+    def blocks(self, blocks: Sequence[NumberedBlock], outline: int) -> Iterator[Flow]:
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+            if isinstance(block, NumberedChapter):
+                yield from self.chapter(block)
+            else:
+                yield from _before_table(self.inner(block, outline), following)
+
+    def chapter(self, chapter: NumberedChapter) -> Iterator[Flow]:
+        item = self.lists.chapter(chapter.label) if chapter.label else None
+        heading = f"{BREAK}{chapter.heading}" if chapter.label and chapter.heading else chapter.heading
+        yield Paragraph("Heading1", (Run(heading),), (chapter.anchor,), item)
+        yield from self.blocks(chapter.blocks, 1)
+
+    def annex(self, annex: NumberedAnnex) -> Iterator[Flow]:
+        heading = _lines([line for line in (annex.label, annex.heading) if line])
+        yield Paragraph("NaglowekNowejStrony", heading, (annex.anchor,))
+        yield from self.blocks(annex.blocks, 1)
+
+    def inner(self, block: NumberedInner, outline: int) -> Iterator[Flow]:
+        if not isinstance(block, NumberedParagraph):
+            yield from self.content(block, MAIN)
+            return
+        item = self.lists.place(block.label, PARAGRAPH_LEVEL, MAIN)
+        yield Paragraph("Paragraf", (Run(block.heading),), (block.anchor,), item, outline=outline)
+        for content, following in zip(block.content, (*block.content[1:], None), strict=True):
+            yield from _before_table(self.content(content, item.number), following)
+
+    def content(self, content: NumberedContent, parent: int) -> Iterator[Flow]:
+        match content:
+            case NumberedUnit():
+                yield from self.unit(content, 1, parent)
+            case NumberedTable():
+                yield _table(content)
+            case NumberedText():
+                yield Paragraph("Normal", content.text)
+            case NumberedNote():
+                yield Paragraph("Przyklad", (Run(f"{content.label} ", strong=True), *content.text))
+
+    def unit(self, unit: NumberedUnit, level: int, parent: int) -> Iterator[Flow]:
+        introduces = bool(unit.children)
+        if unit.label:
+            item = self.lists.place(unit.label, level, parent)
+            style = _LEVEL_STYLES[level]
+            yield Paragraph(style, unit.text, (unit.anchor,), item, keep_next=introduces)
+        else:
+            item = None
+            yield Paragraph("Normal", unit.text, keep_next=introduces)
+        own = item.number if item else parent
+        inside = [flow for child in unit.children for flow in self.unit(child, level + 1, own)]
+        if unit.closing:
+            yield from _kept(inside)
+            yield Paragraph("CzescWspolna", unit.closing, indent=level if unit.label else None)
+        else:
+            yield from inside
+
+
+def _signature(signature: NumberedSignature) -> Iterator[Paragraph]:
+    yield Paragraph("Podpis", _lines(signature.role), keep_next=True)
+    yield Paragraph("PodpisNazwisko", (Run(signature.name),), keep_next=bool(signature.annotation))
+    if signature.annotation:
+        yield Paragraph("PodpisAdnotacja", (Run(signature.annotation),))
+
+
+def _table(table: NumberedTable) -> Table:
+    label, number = _label_and_number(table.label)
+    return Table(
+        label=label,
+        number=number,
+        caption=table.caption,
+        anchor=table.anchor,
+        widths=widths(table),
+        headers=tuple(column.header for column in table.columns),
+        rows=table.rows,
+        aligns=tuple(column.align.value for column in table.columns),
+        tall=table.tall,
+        keep_rows=lines_of(table) <= _LOW_TABLE,
+    )
+
+
+def _label_and_number(label: str) -> tuple[str, str]:
+    """`Tabela 3.` → `Tabela ` and `3`: what stands before the number, with its space, and the number."""
+    number = "".join(char for char in label if char.isdecimal())
+    return label[: label.index(number)] if number else label, number
+
+
+def _lines(lines: Sequence[str]) -> Runs:
+    return (Run(BREAK.join(lines)),)
+
+
+def _before_table(flows: Iterator[Flow], following: object) -> Iterator[Flow]:
+    """A sentence and its table: the sentence does not stay behind on another page."""
+    if not isinstance(following, NumberedTable):
+        return flows
+    found = list(flows)
+    return iter([*found[:-1], *_kept(found[-1:])])
+
+
+def _kept(flows: Sequence[Flow]) -> Iterator[Flow]:
+    """The same, each on the page of what follows it."""
+    return (replace(flow, keep_next=True) for flow in flows)
+
+
+def _kept_with_signature(body: Sequence[Flow]) -> list[Flow]:
+    """What is signed ends on the page of the signature: a short § whole, of a long one its last unit."""
+    for begins in (_begins_paragraph, _begins_unit):
+        start = max((place for place, flow in enumerate(body) if begins(flow)), default=0)
+        if sum(map(_length, body[start:])) <= _SHORT_PARAGRAPH:
+            return [*body[:start], *_kept(body[start:])]
+    return [*body[:-1], *_kept(body[-1:])]
+
+
+def _begins_paragraph(flow: Flow) -> bool:
+    return isinstance(flow, Paragraph) and flow.style == "Paragraf"
+
+
+def _begins_unit(flow: Flow) -> bool:
+    return isinstance(flow, Table) or flow.item is None or flow.item.level <= 1
+
+
+def _length(flow: Flow) -> int:
+    return len(joined(flow.runs)) if isinstance(flow, Paragraph) else _SHORT_PARAGRAPH
