@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from admission.scoring import Scored
 from dsl.emit.order import Entrant, Key, in_order
 from dsl.model.regulation import Branch
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Candidates who are equal after all stages share a place; `key` is higher for the better."""
 
     number: int

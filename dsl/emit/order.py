@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -22,8 +21,7 @@ class Entrant(NamedTuple, Generic[_T]):
     pair: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Group(Generic[_T]):
+class Group(NamedTuple, Generic[_T]):
     """Those who are equal after all stages; `key` is higher for the better."""
 
     key: Key
@@ -34,8 +32,14 @@ def in_order(rules: Rules, entrants: Iterable[Entrant[_T]]) -> tuple[Group[_T], 
     """The best first. A lot or a decision counts only for a group in which everybody has one."""
     groups: list[tuple[Key, list[Entrant[_T]]]] = [((), list(entrants))]
     for step in _steps(rules):
-        groups = [((*key, *more), equal) for key, members in groups for more, equal in _split(members, step)]
-    return tuple(Group(key, tuple(one.item for one in equal)) for key, equal in groups if equal)
+        after: list[tuple[Key, list[Entrant[_T]]]] = []
+        for key, members in groups:
+            if len(members) == 1:
+                after.append((key + _key_of_one(members[0], step), members))
+            else:
+                after += [(key + more, equal) for more, equal in _split(members, step)]
+        groups = after
+    return tuple(Group(key, tuple([one.item for one in equal])) for key, equal in groups if equal)
 
 
 def not_settling(rules: Rules, code: str, pair: Mapping[str, Any]) -> tuple[str, str, str] | None:
@@ -80,9 +84,6 @@ def _split(members: list[Entrant[_T]], step: tuple[int, ...] | StageKind) -> Ite
 
 
 def _compared(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
-    if len(members) == 1:
-        yield _key(members[0].result, stages), members
-        return
     if not members:
         return
     equal: dict[tuple[int, ...], list[Entrant[_T]]] = {}
@@ -108,13 +109,18 @@ def _numbered(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[t
 
 
 def _key(result: BranchResult, stages: Sequence[int]) -> Key:
-    ranks = (result.order[number].rank for number in stages)
-    return tuple(rank if rank is not None else 0 for rank in ranks)
+    order = result.order
+    return tuple([rank if (rank := order[number].rank) is not None else 0 for number in stages])
+
+
+def _key_of_one(alone: Entrant[_T], step: tuple[int, ...] | StageKind) -> Key:
+    """There is nobody to settle anything with."""
+    return (0,) if isinstance(step, StageKind) else _key(alone.result, step)
 
 
 def _settled(equal: list[Entrant[_T]], way: StageKind) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
     place = SETTLED_IN[way]
-    if len(equal) == 1 or any(one.pair.get(place) is None for one in equal):
+    if any(one.pair.get(place) is None for one in equal):
         yield (0,), equal
         return
     ordered = sorted(equal, key=lambda one: one.pair[place])
