@@ -212,6 +212,10 @@ class _Reader:
             code = self.known(entry.key, openings)
             if code is not None:
                 count = read_count(entry.value, entry.key.text, self.diagnostics)
+                if _has_pools(openings[code]):
+                    message = f"Oddział „{code}” ma w regulaminie pule; liczba z naboru je usuwa."
+                    hint = "Jeżeli pule mają zostać, usuń ten wiersz, a miejsca zmień w regulaminie."
+                    self.diagnostics.warning("N006", entry.key.span, message, hint)
                 openings[code] = _with_seats(openings[code], Seats(count, Notes(entry.key.span, "")))
 
     def join(self, openings: dict[str, Opening]) -> None:
@@ -247,7 +251,7 @@ class _Reader:
                     "N004", entry.key.span, message, "Łącz tylko oddziały, w których liczy się tak samo."
                 )
                 return False
-        if any(one.branch.seats is not None and one.branch.seats.pools for one in parts):
+        if any(map(_has_pools, parts)):
             self.diagnostics.error("N004", entry.key.span, "Oddziałów z pulami nie da się połączyć.", "Usuń pule.")
             return False
         return True
@@ -263,6 +267,10 @@ class _Reader:
                 self.diagnostics.error("N004", entry.key.span, "Nie ma tu żadnej grupy.", hint)
                 continue
             if code is None or groups is None:
+                continue
+            if _has_pools(openings[code]):
+                hint = "Usuń ten podział albo podaj w „miejsca” liczbę miejsc bez pul."
+                self.diagnostics.error("N004", entry.key.span, "Oddziału z pulami nie da się podzielić.", hint)
                 continue
             whole = openings.pop(code)
             counts = [read_count(one.value, one.key.text, self.diagnostics) for one in groups]
@@ -353,6 +361,10 @@ class _Reader:
             meant = guess(scalar, text, openings, f"Są: {listed}.")
             self.diagnostics.error("N002", scalar.span, f"Nie ma oddziału „{text}”.", meant.hint, fixes=meant.fixes)
         return found
+
+
+def _has_pools(opening: Opening) -> bool:
+    return opening.branch.seats is not None and bool(opening.branch.seats.pools)
 
 
 def _with_seats(opening: Opening, seats: Seats) -> Opening:

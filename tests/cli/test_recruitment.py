@@ -154,3 +154,15 @@ def test_a_tie_in_another_pool_is_no_reason(tmp_path: Path) -> None:
     _, out, _ = say("allocate", path, people(tmp_path, *rows), "--format", "json")
     assert [one["wybory"][0]["wynik"] for one in json.loads(out)] == ["remis_nierozstrzygnięty"] * 2 + ["poniżej_progu"]
     assert json.loads(out)[2]["wybory"][0]["powód"] == "w oddziale nie ma wolnych miejsc"
+
+
+def test_pools_never_vanish_without_a_word(tmp_path: Path) -> None:
+    split, fewer = "grupy: {lo1/B: {x: 1, y: 1}}\n", "miejsca: {lo1/B: 2}\n"
+    code, out, _ = say("check", str(write_schools(tmp_path, split, lo1=POOLED)))
+    assert code == 1
+    assert "Oddziału z pulami nie da się podzielić." in out
+    code, out, _ = say("check", str(write_schools(tmp_path, fewer, lo1=POOLED)))
+    assert code == 0
+    assert "liczba z naboru je usuwa" in out
+    code, out, _ = say("check", str(write_schools(tmp_path, fewer + split, lo1=POOLED)))
+    assert "nie da się podzielić" not in out
