@@ -18,18 +18,18 @@ _EVERY = 0.1
 _LOOK = 256  # items between looks at the clock
 
 
-def watched(items: Iterable[_T], what: str, io: Streams, total: int | None = None) -> Iterable[_T]:
-    """The same items, counted before the person's eyes."""
-    return _counted(items, what, io, total) if io.shows_progress else items
+def watched(items: Iterable[_T], what: str, io: Streams, total: int | None = None, look: int | None = None) -> Iterable[_T]:
+    """The same items, counted before the person's eyes; `look` after how many of them, where each takes long."""
+    return _counted(items, what, io, total, look or _LOOK) if io.shows_progress else items
 
 
-def _counted(items: Iterable[_T], what: str, io: Streams, total: int | None) -> Iterator[_T]:
+def _counted(items: Iterable[_T], what: str, io: Streams, total: int | None, look: int) -> Iterator[_T]:
     next_time = time.monotonic() + _PATIENCE
     width = 0
     try:
         for number, item in enumerate(items, start=1):
             yield item
-            if number % _LOOK == 0 and time.monotonic() >= next_time:
+            if number % look == 0 and time.monotonic() >= next_time:
                 line = f"{what}: {format_number(number)}{f' z {format_number(total)}' if total else ''}"
                 io.overwrite(line.ljust(width))
                 width, next_time = len(line), time.monotonic() + _EVERY

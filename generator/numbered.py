@@ -52,11 +52,14 @@ class NumberedColumn:
 
 @dataclass(frozen=True, slots=True)
 class NumberedTable:
+    """`label` is empty for a table without a number."""
+
     label: str
     caption: str
     columns: tuple[NumberedColumn, ...]
     rows: tuple[tuple[Runs, ...], ...]
     anchor: str
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ NumberedInner: TypeAlias = NumberedParagraph | NumberedLeaf
 
 @dataclass(frozen=True, slots=True)
 class NumberedChapter:
+    """`label` is empty for a section with a heading alone."""
+
     label: str
     heading: str
     blocks: tuple[NumberedInner, ...]
@@ -129,3 +134,5 @@ class NumberedDocument:
     signature: NumberedSignature | None
     annexes: tuple[NumberedAnnex, ...]
     language: Language
+    mark: str = ""
+    compact: bool = False

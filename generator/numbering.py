@@ -84,9 +84,11 @@ class _Walk:
     resolving: bool
     problems: Diagnostics = field(default_factory=Diagnostics)
     chapters: int = 0
+    sections: int = 0
     annexes: int = 0
     paragraphs: int = 0
     tables: int = 0
+    plain_tables: int = 0
 
     def document(self, document: Document) -> NumberedDocument:
         return NumberedDocument(
@@ -103,18 +105,26 @@ class _Walk:
             signature=self.signature(document.signature),
             annexes=tuple(self.annex(annex) for annex in document.annexes),
             language=document.language,
+            mark=self.line(document.mark),
+            compact=document.compact,
         )
 
     def block(self, block: Chapter | Paragraph | Table | TextBlock | Note) -> NumberedBlock:
         return self.chapter(block) if isinstance(block, Chapter) else self.inner(block)
 
     def chapter(self, chapter: Chapter) -> NumberedChapter:
-        self.chapters += 1
-        place = Place(f"rozdzial-{self.chapters}", number=str(self.chapters))
+        place, label = self.chapter_place(chapter)
         self.remember(chapter.id, place, chapter.origin)
         heading = self.line(chapter.heading, chapter.origin)
         blocks = tuple(self.inner(block) for block in chapter.blocks)
-        return NumberedChapter(f"Rozdział {place.number}", heading, blocks, place.anchor)
+        return NumberedChapter(label, heading, blocks, place.anchor)
+
+    def chapter_place(self, chapter: Chapter) -> tuple[Place, str]:
+        if not chapter.numbered:
+            self.sections += 1
+            return Place(f"czesc-{self.sections}"), ""
+        self.chapters += 1
+        return Place(f"rozdzial-{self.chapters}", number=str(self.chapters)), f"Rozdział {self.chapters}"
 
     def annex(self, annex: Annex) -> NumberedAnnex:
         self.annexes += 1
@@ -202,16 +212,23 @@ class _Walk:
         return self.text((_CLOSING_DASH, *_inlines(unit.closing)), address, unit.origin, mark)
 
     def table(self, table: Table) -> NumberedTable:
-        self.tables += 1
-        place = Place(f"tabela-{self.tables}", number=str(self.tables))
+        place, label = self.table_place(table)
         self.remember(table.id, place, table.origin)
         return NumberedTable(
-            label=set_text(f"Tabela {place.number}."),
+            label=set_text(label),
             caption=self.line(table.caption, table.origin),
             columns=tuple(self.column(column, table.origin) for column in table.columns),
             rows=tuple(tuple(self.text(cell, None, table.origin) for cell in row) for row in table.rows),
             anchor=place.anchor,
+            tall=table.tall,
         )
+
+    def table_place(self, table: Table) -> tuple[Place, str]:
+        if not table.numbered:
+            self.plain_tables += 1
+            return Place(f"zestawienie-{self.plain_tables}"), ""
+        self.tables += 1
+        return Place(f"tabela-{self.tables}", number=str(self.tables)), f"Tabela {self.tables}."
 
     def column(self, column: Column, origin: Origin) -> NumberedColumn:
         return NumberedColumn(self.line(column.header, origin), column.width, column.align)

@@ -39,10 +39,10 @@ class Line:
 
 def lines(document: NumberedDocument) -> Iterator[Line]:
     """Every line in reading order, with ordinary spaces."""
-    yield from _outside(*document.letterhead, *document.annex_header, document.title, *document.subtitle)
+    yield from _outside(document.mark, *document.letterhead, *document.annex_header, document.title, *document.subtitle)
     for block in document.blocks:
         if isinstance(block, NumberedChapter):
-            yield _line("", block.anchor, 0, f"{block.label}.", block.heading)
+            yield _line("", block.anchor, 0, f"{block.label}." if block.label else "", block.heading)
             for inner in block.blocks:
                 yield from _inner(inner)
         else:

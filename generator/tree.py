@@ -80,13 +80,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A numbered table; the caption is written without `Tabela 1.`."""
+    """The caption is written without `Tabela 1.`, which stands before it unless the table is not `numbered`. A `tall`
+    one has rows to be filled in by hand."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...]
     id: str = ""
     origin: Origin = None
+    numbered: bool = True
+    tall: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -130,12 +133,14 @@ Inner: TypeAlias = Paragraph | Table | TextBlock | Note
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """`Rozdział 1` with its heading; §§ are numbered on through all chapters."""
+    """`Rozdział 1` with its heading, or a section with a heading alone when it is not `numbered`; §§ are numbered on
+    through all chapters."""
 
     heading: str
     blocks: tuple[Inner, ...]
     id: str = ""
     origin: Origin = None
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,8 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`day` is the document's own date: it, and no clock, goes into the file."""
+    """`day` is the document's own date: it, and no clock, goes into the file. `mark` stands at the top of every page;
+    a `compact` document is set smaller, to fit on one."""
 
     title: str
     day: date
@@ -186,3 +192,5 @@ class Document:
     signature: SignatureBlock | None = None
     annexes: tuple[Annex, ...] = ()
     language: Language = Language()
+    mark: str = ""
+    compact: bool = False

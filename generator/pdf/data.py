@@ -35,6 +35,8 @@ def document_data(document: NumberedDocument, style: str) -> Data:
             "language": document.language.code,
             "region": document.language.region,
         },
+        "mark": document.mark,
+        "compact": document.compact,
         "letterhead": document.letterhead,
         "annex-header": document.annex_header,
         "title": document.title,
@@ -117,7 +119,9 @@ def _unit(unit: NumberedUnit) -> Data:
 def _table(table: NumberedTable) -> Data:
     return {
         "type": "table",
-        "caption": f"{table.label} {table.caption}",
+        "caption": f"{table.label} {table.caption}".lstrip(),
+        "tall": table.tall,
+        "numbered": table.label != "",
         "anchor": table.anchor,
         "headers": [column.header for column in table.columns],
         "widths": [column.width for column in table.columns],

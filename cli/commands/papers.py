@@ -1,0 +1,366 @@
+"""`paragraf papers`: lists, explanation sheets, the leaflet for candidates, the form of a protocol, as accessible PDFs.
+
+Everything is written into the folder of `-o`, whole or not at all; a new folder is open to its owner alone, except for
+the leaflet's. While rows have mistakes or ties wait, nothing is printed that could be announced: `--draft` prints it
+marked. Exit 0 with the papers written, 1 when something stands in the way, 2 when it was called wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from admission.candidates import Candidates
+from admission.draw import BadDraw, Protocol, problems_of
+from admission.offer import Offer, school_of
+from admission.recruitment.model import Recruitment
+from admission.results import Allocation, CandidateOutcome, run_allocation
+from admission.scoring import home_of
+from cli import exits, outputs
+from cli.commands.allocate import expect_seats
+from cli.files import existing, expect_in_order
+from cli.loading import Failed, load_candidates, load_regulation
+from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
+from cli.output import printable
+from cli.paper_files import SUFFIXES, Paper, write_papers
+from cli.people import KINDS, add_confirmed, add_reading
+from cli.progress import watched
+from cli.streams import Streams
+from dsl.model.regulation import Regulation
+from generator.papers.people import BadPeople, people, person_of
+from polish.folding import fold
+from polish.plurals import CANDIDATE, TIE, Case, count
+
+_KINDS = {
+    "lista": "lista",
+    "listy": "lista",
+    "lists": "lista",
+    "wyjasnienia": "wyjasnienia",
+    "wyjasnienie": "wyjasnienia",
+    "sheets": "wyjasnienia",
+    "ulotka": "ulotka",
+    "leaflet": "ulotka",
+    "protokol": "protokol",
+    "minutes": "protokol",
+}
+_EXAMPLES = """pisma:
+  lista        listy zakwalifikowanych i niezakwalifikowanych, po jednym pliku na oddział
+               (z --confirmations: listy przyjętych i nieprzyjętych)
+  wyjasnienia  arkusz wyjaśnienia wyniku dla każdego kandydata albo dla podanych
+  ulotka       „Jak policzyć punkty”: regulamin dla kandydatów w skrócie
+  protokol     formularz protokołu posiedzenia komisji z danymi z rekrutacji
+
+przykłady:
+  paragraf papers lista regulamin.yaml kandydaci.xlsx -o listy --date 2026-07-16
+  paragraf papers lista regulamin.yaml kandydaci.xlsx -o przyjeci --confirmations potwierdzenia.csv
+  paragraf papers wyjasnienia regulamin.yaml kandydaci.xlsx k17 k23 -o wyjasnienia
+  paragraf papers ulotka regulamin.yaml -o ulotka
+  paragraf pisma protokol regulamin.yaml kandydaci.xlsx -o protokol --draw protokol-losowania.json"""
+_LISTED = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("kind", metavar="PISMO", help="lista, wyjasnienia, ulotka albo protokol")
+    parser.add_argument("regulation", metavar=METAVAR, help=HELP)
+    parser.add_argument("candidates", metavar="KANDYDACI", nargs="?", help=f"{KINDS} (do ulotki niepotrzebny)")
+    parser.add_argument("only", metavar="KANDYDAT", nargs="*", help="wyjasnienia: tylko dla tych znaków (pole „id”)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        type=outputs.place,
+        required=True,
+        help="folder na pliki; nowy zostanie utworzony",
+    )
+    parser.add_argument(
+        "--date", metavar="RRRR-MM-DD", type=_day, help="dzień ogłoszenia listy albo sporządzenia pisma"
+    )
+    parser.add_argument(
+        "--confirmations",
+        "--potwierdzenia",
+        metavar="PLIK",
+        help="lista: kto potwierdził wolę (znaki, po jednym w wierszu, albo CSV: id;potwierdzenie)",
+    )
+    parser.add_argument(
+        "--supplementary", "--uzupelniajace", action="store_true", help="postępowanie uzupełniające, a nie rekrutacyjne"
+    )
+    parser.add_argument(
+        "--draft",
+        "--projekt",
+        action="store_true",
+        help="mimo remisów albo błędów w danych: strony oznaczone jako projekt",
+    )
+    parser.add_argument(
+        "--draw", "--losowanie", metavar="PLIK", action="append", default=[], help="protokol: protokół losowania (draw)"
+    )
+    parser.add_argument("--format", choices=tuple(SUFFIXES), default="pdf", help="pdf (tak jest domyślnie) albo text")
+    parser.add_argument(
+        "--style",
+        choices=("dostepny", "druk"),
+        default="dostepny",
+        help="wygląd PDF: dostepny (tak jest domyślnie) albo druk – na papier",
+    )
+    add_confirmed(parser)
+    add_reading(parser)
+    outputs.add_force(parser, "pliki, które już są")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        hint = "Napisz ją jako rok-miesiąc-dzień: 2026-07-16."
+        raise exits.WrongUse(f"„{printable(text)}” to nie jest data.", hint) from None
+
+
+def run(args: argparse.Namespace, io: Streams) -> int:
+    kind = _KINDS.get(fold(args.kind))
+    if kind is None:
+        raise exits.WrongUse(f"nie ma pisma „{printable(args.kind)}”.", "Są: lista, wyjasnienia, ulotka, protokol.")
+    _expect_options(args, kind)
+    try:
+        if kind == "ulotka":
+            return leaflet(args, io)
+        return {"lista": lists, "wyjasnienia": sheets, "protokol": protocol}[kind](args, io)
+    except Failed:
+        return exits.PROBLEMS
+    except BadPeople as bad:
+        for problem in bad.problems[:_LISTED]:
+            io.warn(printable(problem))
+        if len(bad.problems) > _LISTED:
+            io.warn(f"… i jeszcze {len(bad.problems) - _LISTED}.")
+        io.warn("Nic nie zapisano. Uzupełnij imiona i nazwiska („tożsamość”) w pliku kandydatów.")
+        return exits.PROBLEMS
+
+
+def _expect_options(args: argparse.Namespace, kind: str) -> None:
+    """What belongs to another paper is not passed over in silence."""
+    if kind == "ulotka" and args.candidates is not None:
+        raise exits.WrongUse("ulotka powstaje z samego regulaminu.", "Pomiń plik kandydatów.")
+    if kind != "ulotka" and args.candidates is None:
+        raise exits.WrongUse("brakuje pliku kandydatów.", "Kolejność plików: REGULAMIN KANDYDACI.")
+    for name, given, owner in (
+        ("KANDYDAT", args.only, "wyjasnienia"),
+        ("--confirmations", args.confirmations, "lista"),
+        ("--draw", args.draw, "protokol"),
+    ):
+        if given and kind != owner:
+            raise exits.WrongUse(f"{name} podaje się tylko do pisma „{owner}”.")
+
+
+def _phase(args: argparse.Namespace) -> str:
+    return "uzupełniające" if args.supplementary else "rekrutacyjne"
+
+
+# -- lists ------------------------------------------------------------------------------------------------------------
+
+
+def lists(args: argparse.Namespace, io: Streams) -> int:
+    from generator.papers.lists import Announcement, ListKind, list_papers, rolls
+
+    offer, _, allocation = _allocated(args, io)
+    _expect_settled(allocation, args, io)
+    confirmed = _confirmed(args, allocation, io)
+    kind = ListKind.QUALIFIED if confirmed is None else ListKind.ADMITTED
+    named = people(one.candidate for one in allocation.candidates)
+    what = Announcement(kind, _phase(args), args.date, args.draft)
+    found = list(list_papers(offer, allocation, rolls(allocation, confirmed), named, what))
+    papers = [Paper(one.branch, one.document) for one in found]
+    prefix = f"lista-{fold(kind.nominative)}"
+    read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
+    write_papers(args, io, papers, prefix, [one.key for one in papers], read, people=list(named.values()))
+    _tell_incomplete(allocation, io)
+    for provision in dict.fromkeys(provision for one in found for provision in one.left_out):
+        io.warn(f"Na liście nie ma przepisu ({provision.doubt}): {printable(provision.text)}")
+    _tell_timetable(offer, what.phase, kind.event, io)
+    return exits.OK
+
+
+def _confirmed(args: argparse.Namespace, allocation: Allocation, io: Streams) -> frozenset[str] | None:
+    """None without a file. Raises `Failed`."""
+    if args.confirmations is None:
+        return None
+    from generator.papers.confirmations import BadConfirmations, read_confirmations
+    from generator.papers.lists import unknown_confirmations
+
+    try:
+        found = read_confirmations(existing(args.confirmations))
+    except BadConfirmations as bad:
+        for problem in bad.problems[:_LISTED]:
+            io.warn(printable(problem))
+        io.warn(bad.hint)
+        raise Failed from None
+    unknown = unknown_confirmations(allocation, found)
+    if unknown:
+        io.warn(f"Wolę potwierdził ktoś, kto nie jest zakwalifikowany: {', '.join(map(printable, unknown[:_LISTED]))}.")
+        io.warn("Popraw plik potwierdzeń i powtórz polecenie.")
+        raise Failed
+    return found
+
+
+def _tell_incomplete(allocation: Allocation, io: Streams) -> None:
+    incomplete = [
+        one.candidate.id for one in allocation.candidates if any(choice.scored.result.missing for choice in one.choices)
+    ]
+    if incomplete:
+        listed = ", ".join(map(printable, incomplete[:_LISTED]))
+        io.warn(f"Uwaga: brakuje danych {count(len(incomplete), CANDIDATE, Case.GENITIVE)}: {listed}. Sprawdź wnioski.")
+
+
+def _tell_timetable(offer: Offer, phase: str, event: str, io: Streams) -> None:
+    from generator.papers.common import timetable_words
+
+    for one in _schools(offer):
+        when = timetable_words(one, event, phase)
+        if when:
+            io.warn(f"Według terminarza listę ogłasza się: {when}. Do tego czasu nie udostępniaj plików.")
+            return
+
+
+# -- sheets -----------------------------------------------------------------------------------------------------------
+
+
+def sheets(args: argparse.Namespace, io: Streams) -> int:
+    offer, candidates, allocation = _allocated(args, io)
+    _expect_settled(allocation, args, io)
+    wanted = _wanted(args, allocation, candidates)
+    named = [person for one in wanted if (person := person_of(one.candidate)) is not None]
+    papers = _sheets(args, offer, allocation, watched(wanted, "Arkusze", io, len(wanted), look=1))
+    keys = [one.candidate.id for one in wanted]
+    write_papers(args, io, papers, "wyjasnienie", keys, inputs_of(args, offer), people=named)
+    io.warn("Arkusze zawierają dane osobowe: każdy wydaje się tylko temu kandydatowi albo jego rodzicom.")
+    return exits.OK
+
+
+def _wanted(args: argparse.Namespace, allocation: Allocation, candidates: Candidates) -> list[CandidateOutcome]:
+    with_choices = [one for one in allocation.candidates if one.choices]
+    if not args.only:
+        return with_choices
+    by_id = {one.candidate.id: one for one in with_choices}
+    aside = {one.id for one in candidates.set_aside}
+    for name in args.only:
+        if name in aside:
+            raise exits.WrongUse(f"kandydat „{printable(name)}” nie bierze udziału w postępowaniu (stan wniosku).")
+        if name not in by_id:
+            raise exits.WrongUse(f"w pliku nie ma kandydata „{printable(name)}”.", "Sprawdź znak (pole „id”).")
+    return [by_id[name] for name in dict.fromkeys(args.only)]
+
+
+def _sheets(
+    args: argparse.Namespace, offer: Offer, allocation: Allocation, wanted: Iterable[CandidateOutcome]
+) -> Iterator[Paper]:
+    from cli.commands.explain import confirmed_choices, explanations
+    from generator.papers.sheets import Explained, sheet
+
+    for outcome in wanted:
+        candidate = outcome.candidate
+        counted = confirmed_choices(offer, candidate) if args.confirmed_only else {}
+        explained = [
+            Explained(one.regulation, one.branch, one.home, one.found)
+            for one in explanations(offer, candidate, None, counted)
+        ]
+        person = person_of(candidate)
+        document = sheet(allocation, outcome, explained, person, _phase(args), args.date, is_draft=args.draft)
+        yield Paper(candidate.id, document)
+
+
+# -- leaflet, protocol ------------------------------------------------------------------------------------------------
+
+
+def leaflet(args: argparse.Namespace, io: Streams) -> int:
+    from generator.papers.fitting import fitted_leaflet
+    from generator.pdf.errors import PdfError
+
+    regulation = load_regulation(args.regulation, io)
+    if not regulation.branches and not any(one.criteria for one in regulation.kinds.values()):
+        raise exits.WrongUse("w tym pliku nie ma kryteriów, z których liczy się punkty.")
+    try:
+        paper = Paper("punkty", fitted_leaflet(regulation, args.style))
+    except PdfError as error:
+        io.warn(f"Nic nie zapisano: {error.message}")
+        return exits.PROBLEMS
+    read = [Path(args.regulation), *outputs.files_of(regulation)]
+    write_papers(args, io, [paper], "ulotka", [paper.key], read, is_private=False)
+    return exits.OK
+
+
+def protocol(args: argparse.Namespace, io: Streams) -> int:
+    from generator.papers.minutes import Sitting, differing, minutes
+
+    draws = _draws(args)
+    offer, candidates, allocation = _allocated(args, io)
+    foreign = next((one.announcement.branch for one in draws if one.announcement.branch not in offer.branches), None)
+    if foreign is not None:
+        raise exits.WrongUse(f"losowanie dotyczy oddziału „{printable(foreign)}”, którego nie ma w regulaminie.")
+    papers = []
+    for school, regulation, branches in _sittings(offer):
+        sitting = Sitting(regulation, branches, _phase(args), args.date)
+        papers.append(Paper(school or "posiedzenie", minutes(allocation, candidates, sitting, draws)))
+    read = [*inputs_of(args, offer), *map(Path, args.draw)]
+    write_papers(args, io, papers, "protokol", [one.key for one in papers], read)
+    for code in differing(allocation, draws):
+        io.warn(f"Uwaga: w oddziale {code} kolejność z danych („los”) różni się od kolejności z losowania. Sprawdź ją.")
+    ties = sum(len(one.ties) for one in allocation.branches.values())
+    if ties:
+        io.warn(f"W protokole zostało miejsce na rozstrzygnięcie: {count(ties, TIE)}.")
+    return exits.OK
+
+
+def _draws(args: argparse.Namespace) -> list[Protocol]:
+    """Those that add up when they are recounted."""
+    from cli.commands.draw import read_protocol
+
+    found = []
+    for name in args.draw:
+        try:
+            found.append(read_protocol(name))
+        except BadDraw as bad:
+            raise exits.WrongUse(bad.message, bad.hint) from None
+        problems = problems_of(found[-1])
+        if problems:
+            hint = f"Sprawdź go: paragraf draw sprawdz {printable(name)}"
+            raise exits.WrongUse(f"protokół losowania „{printable(name)}” się nie zgadza: {problems[0]}.", hint)
+    return found
+
+
+def _sittings(offer: Offer) -> Iterator[tuple[str, Regulation, tuple[str, ...]]]:
+    """Each school has a commission of its own."""
+    schools: dict[str, list[str]] = {}
+    for code in offer.branches:
+        schools.setdefault(school_of(offer, code), []).append(code)
+    for school, codes in schools.items():
+        yield school, home_of(offer, codes[0])[0], tuple(codes)
+
+
+def _schools(offer: Offer) -> Sequence[Regulation]:
+    if isinstance(offer, Recruitment):
+        return tuple(offer.members.values())
+    return (offer,) if isinstance(offer, Regulation) else ()
+
+
+# -- what they begin with ---------------------------------------------------------------------------------------------
+
+
+def _allocated(args: argparse.Namespace, io: Streams) -> tuple[Offer, Candidates, Allocation]:
+    """Raises `Failed` with everything told."""
+    expect_in_order(args.regulation, args.candidates)
+    offer = load_offer(args.regulation, io)
+    expect_seats(offer)
+    candidates = load_candidates(args.candidates, offer, io, args)
+    if candidates.problems.has_errors and not args.draft:
+        io.warn("Nic nie zapisano: w danych są błędy, więc pisma byłyby niepełne. Popraw je albo dodaj --draft.")
+        raise Failed
+    return offer, candidates, run_allocation(offer, scored(candidates, offer, io, args.confirmed_only))
+
+
+def _expect_settled(allocation: Allocation, args: argparse.Namespace, io: Streams) -> None:
+    ties = tuple(allocation.outcome.ties)
+    if not ties or args.draft:
+        return
+    io.warn(f"Nic nie zapisano: remisy czekają na rozstrzygnięcie w oddziałach: {', '.join(map(printable, ties))}.")
+    io.warn("Najpierw komisja je rozstrzyga (losowanie: paragraf draw). Wersja robocza: dodaj --draft.")
+    raise Failed

@@ -1,0 +1,124 @@
+"""What all papers take from a regulation: the school, the year, days of the timetable, provisions with their basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dsl.emit.polish.provisions import basis, clause
+from dsl.emit.polish.terms import term_words
+from dsl.model.regulation import Branch, Certainty, Clause, Notes, Regulation, State
+from dsl.syntax.terms import Period
+from generator.regulation import head
+from generator.tree import Chapter, Column, Inner, Table, Text
+
+DRAFT = "PROJEKT – nie do ogłoszenia"
+COMMISSION = "Przewodniczący komisji rekrutacyjnej"
+BLANK = "…" * 14
+_PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "postępowanie uzupełniające"}
+_CERTAINTY = {Certainty.VERIFIED: "sprawdzona", Certainty.RECALLED: "z pamięci, do sprawdzenia"}
+UNKNOWN_CERTAINTY = "nie określono"
+
+
+def letterhead(regulation: Regulation) -> tuple[str, ...]:
+    return (regulation.school.name,) if regulation.school is not None and regulation.school.name else ()
+
+
+def author(regulation: Regulation) -> str:
+    return regulation.school.name if regulation.school is not None else ""
+
+
+def year_and_phase(regulation: Regulation, phase: str) -> str:
+    year = f"rok szkolny {regulation.school_year}" if regulation.school_year else ""
+    return ", ".join(part for part in (year, _PHASES[phase]) if part)
+
+
+def branch_words(branch: Branch) -> str:
+    """„Oddział A – matematyczno-językowy”."""
+    name = f" – {branch.label}" if branch.label and branch.label != branch.code else ""
+    return f"Oddział {branch.code}{name}"
+
+
+def timetable_day(regulation: Regulation, event: str, phase: str) -> date | None:
+    """The last day of the activity, where the timetable gives days."""
+    found = regulation.timetable.get(event)
+    term = found.terms.get(phase) if found is not None else None
+    return term.end if isinstance(term, Period) else None
+
+
+def timetable_words(regulation: Regulation, event: str, phase: str) -> str:
+    found = regulation.timetable.get(event)
+    term = found.terms.get(phase) if found is not None else None
+    return term_words(term, regulation.timetable) if term is not None else ""
+
+
+def day_of(regulation: Regulation, event: str, phase: str, given: date | None) -> date:
+    """The date of the file: the one given, else that of the timetable, else of the regulation; never a clock's."""
+    return given or timetable_day(regulation, event, phase) or head.day(regulation)
+
+
+# -- building blocks --------------------------------------------------------------------------------------------------
+
+
+def section(heading: str, *blocks: Inner) -> Chapter:
+    """A heading and what stands below it, without a number."""
+    return Chapter(heading, blocks, numbered=False)
+
+
+def listing(columns: tuple[Column, ...], rows: Iterable[tuple[Text, ...]], caption: str = "") -> Table:
+    """A table without a number."""
+    return Table(caption, columns, tuple(rows), numbered=False)
+
+
+def form(columns: tuple[Column, ...], rows: Iterable[tuple[Text, ...]]) -> Table:
+    """A table to be filled in by hand."""
+    return Table("", columns, tuple(rows), numbered=False, tall=True)
+
+
+# -- legal bases ------------------------------------------------------------------------------------------------------
+
+
+def legal(regulation: Regulation, notes: Notes) -> str:
+    """„art. 158 ust. 4 – Prawo oświatowe”; empty for what has no basis of its own."""
+    return basis(regulation, notes.basis.act, notes.basis.unit) if notes.basis is not None else ""
+
+
+def certainty(notes: Notes) -> str:
+    return _CERTAINTY[notes.certainty] if notes.certainty is not None else UNKNOWN_CERTAINTY
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A clause as a sentence. `doubt` says why it may not be quoted as it stands; empty where nothing is against it."""
+
+    name: str
+    text: str
+    doubt: str
+
+    @property
+    def with_doubt(self) -> str:
+        return f"{self.text} [{self.doubt}]" if self.doubt else self.text
+
+
+def provisions(regulation: Regulation, section: str, names: tuple[str, ...]) -> Iterator[Provision]:
+    """Those of the named clauses that the regulation has."""
+    found = regulation.clauses.get(section, {})
+    for name in names:
+        if name in found:
+            yield provision(regulation, found[name])
+
+
+def provision(regulation: Regulation, one: Clause) -> Provision:
+    words = clause(one, regulation.timetable).flat
+    stands_on = legal(regulation, one.notes)
+    text = f"{words[:1].upper()}{words[1:]}{f' ({stands_on})' if stands_on else ''}."
+    return Provision(one.name, text, _doubt(one.notes))
+
+
+def _doubt(notes: Notes) -> str:
+    if notes.certainty is Certainty.RECALLED:
+        return "podstawa z pamięci, do sprawdzenia"
+    if notes.state in (State.OUTDATED, State.CONTRADICTORY, State.EXAMPLE):
+        return f"w regulaminie: {notes.state.value}"
+    return ""

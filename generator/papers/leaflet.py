@@ -1,0 +1,220 @@
+"""„Jak policzyć punkty”: the regulation for candidates on one page. It refers to the units of the regulation for the
+rest, and says nothing that the regulation does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dsl.checks.proofs.bounds import Bounds
+from dsl.emit.polish.sentences import Sentences
+from dsl.emit.polish.terms import term_words
+from dsl.model import expr as typed
+from dsl.model.regulation import Components, Criterion, ForEach, Points, Regulation, Row, Rows, StageKind
+from generator.papers.common import author, listing, section
+from generator.regulation import criteria, head, order, units
+from generator.regulation.draft import Draft, Group
+from generator.regulation.examples import annex
+from generator.tree import Align, Block, Column, Document, Note, Strong, Table, Text
+from polish.enumerations import enumerate_items
+from polish.numbers import format_number
+from polish.plurals import POINT, Case, count
+
+_TITLE = "Jak policzyć punkty"
+_SUMMARY = "To streszczenie regulaminu dla kandydatów. Rozstrzyga tekst regulaminu."
+_MOST_LISTED = 4
+_HEADINGS = {"rekrutacyjne": "Postępowanie rekrutacyjne", "uzupełniające": "Postępowanie uzupełniające"}
+_NONE = "–"
+
+Cells = tuple[Text, ...]
+
+
+def leaflet(regulation: Regulation, *, compact: bool = False) -> Document:
+    """`compact` where it does not fit on a page otherwise."""
+    draft = Draft(regulation)
+    where = units(regulation)
+    return Document(
+        title=_TITLE,
+        day=head.day(regulation),
+        blocks=(
+            *_points(draft, where),
+            *_order(draft),
+            *_timetable(regulation),
+            *_example(draft),
+            Note("Informacja.", _SUMMARY),
+        ),
+        kind="ulotka",
+        subtitle=_subtitle(regulation),
+        author=author(regulation),
+        description="Kryteria, punkty, kolejność i terminy w skrócie",
+        footer=head.footer(regulation),
+        compact=compact,
+    )
+
+
+def _subtitle(regulation: Regulation) -> tuple[str, ...]:
+    year = f"Rekrutacja na rok szkolny {regulation.school_year}" if regulation.school_year else ""
+    return tuple(filter(None, (author(regulation), year)))
+
+
+# -- points -----------------------------------------------------------------------------------------------------------
+
+
+def _points(draft: Draft, where: Mapping[str, str]) -> Iterator[Block]:
+    """The criteria of the first group of branches, and of the others what differs."""
+    columns = (
+        Column("Kryterium", 5),
+        Column("Ile punktów", 8),
+        Column("Najwyżej", None, Align.RIGHT),
+        Column("Regulamin", 3),
+    )
+    known: set[tuple[Cells, ...]] = set()
+    for group in criteria.groups(draft):
+        told = [_Teller(draft, group, where).rows(one) for one in group.rules.criteria]
+        fresh = [rows for rows in told if tuple(row[:-1] for row in rows) not in known]
+        known |= {tuple(row[:-1] for row in rows) for rows in told}
+        if fresh:
+            total = _total(group) if len(fresh) == len(told) else ()
+            heading = f"Punkty{group.suffix}" if len(fresh) == len(told) else f"Inne punkty{group.suffix}"
+            yield section(heading, listing(columns, (*(row for rows in fresh for row in rows), *total)))
+
+
+def _total(group: Group) -> tuple[Cells, ...]:
+    for stage in group.rules.order:
+        most = _number(stage.claimed_most)
+        if stage.kind is StageKind.SUM and most is not None and set(stage.criteria) == _names(group):
+            return (((Strong("Razem"),), _NONE, (Strong(format_number(most)),), _NONE),)
+    return ()
+
+
+def _names(group: Group) -> set[str]:
+    return {criterion.name for criterion in group.rules.criteria}
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """The criteria of one group in few words."""
+
+    draft: Draft
+    group: Group
+    where: Mapping[str, str]
+
+    @property
+    def sentences(self) -> Sentences:
+        return Sentences(self.draft.regulation, self.group.rules)
+
+    def rows(self, one: Criterion) -> tuple[Cells, ...]:
+        """The criterion, and below it its parts."""
+        parts = one.way.parts if isinstance(one.way, Components) else ()
+        label = one.notes.label[:1].upper() + one.notes.label[1:]
+        own: Cells = (label, self.how(one), _most(self.group, one), self.unit(one))
+        return (own, *(row for part in parts for row in self.part_rows(part, "– ")))
+
+    def part_rows(self, one: Criterion, indent: str) -> Iterator[Cells]:
+        yield f"{indent}{one.notes.label}", self.how(one), _most(self.group, one), self.unit(one)
+        for part in one.way.parts if isinstance(one.way, Components) else ():
+            yield from self.part_rows(part, f"{indent}– ")
+
+    def unit(self, one: Criterion) -> str:
+        return self.where.get(f"{self.group.prefix}kryteria.{one.dotted}", _NONE)
+
+    def how(self, one: Criterion) -> str:
+        condition = "" if self.sentences.is_named_by(one, one.way.condition) else self.when(one)
+        told = self.amount(one)
+        return f"{told}, {condition}" if condition else told
+
+    def when(self, one: Criterion) -> str:
+        return self.sentences.only_when(one.way.condition)
+
+    def amount(self, one: Criterion) -> str:
+        match one.way:
+            case Points(points=points):
+                return self.usual(one, points)
+            case Rows(rows=rows):
+                return self.of_rows(rows)
+            case Components():
+                return "suma:"
+            case ForEach(body=Rows(rows=rows)):
+                return f"za każde: {self.of_rows(rows)}"
+            case ForEach(each=each, body=Points(points=points)):
+                positions = enumerate_items(self.sentences.positions(each.collection))
+                return f"za każdą z pozycji ({positions}): {self.usual(one, points)}"
+        raise AssertionError(f"no such way: {one.way}")
+
+    def usual(self, one: Criterion, points: typed.Typed) -> str:
+        """What is given in the last case; exceptions stand in the regulation."""
+        usual = points
+        while isinstance(usual, typed.If):
+            usual = usual.otherwise
+        if isinstance(usual, typed.TableLookup):
+            entries = self.sentences.entries(self.group.rules.tables[usual.table])
+            told = ", ".join(f"{name} – {self.short(amount)}" for name, amount in entries)
+        else:
+            told = self.sentences.amount(usual)
+        if usual is points:
+            return told
+        exceptions = self.where.get(f"{self.group.prefix}kryteria.{one.path[0]}.wyjątki", self.unit(one))
+        return f"{told} (wyjątki: {exceptions})"
+
+    def short(self, points: typed.Typed) -> str:
+        number = _number(points)
+        return self.sentences.amount(points) if number is None else format_number(number)
+
+    def of_rows(self, rows: tuple[Row, ...]) -> str:
+        """The rows where there are few; else from how many points to how many."""
+        if len(rows) <= _MOST_LISTED:
+            return "; ".join(self.sentences.row(row).flat for row in rows)
+        known = [number for row in rows if (number := _number(row.points)) is not None]
+        if len(known) < len(rows):
+            return "według regulaminu"
+        return f"od {format_number(min(known))} do {count(max(known), POINT, Case.GENITIVE)}, zależnie od rodzaju"
+
+
+def _most(group: Group, one: Criterion) -> str:
+    """What is claimed, or what no candidate can exceed in the first branch of the group."""
+    found = _number(one.claimed_most)
+    if found is None and group.branches:
+        found = Bounds(group.branches[0]).of_criterion(one).high
+    return _NONE if found is None else format_number(found)
+
+
+def _number(node: typed.Typed | None) -> Fraction | None:
+    return node.value if isinstance(node, typed.Constant) and isinstance(node.value, Fraction) else None
+
+
+# -- order, days, an example ------------------------------------------------------------------------------------------
+
+
+def _order(draft: Draft) -> Iterator[Block]:
+    columns = (Column("Etap", None, Align.RIGHT), Column("Co decyduje", 9))
+    for group in order.groups(draft):
+        told = Sentences(draft.regulation, group.rules)
+        stages = [told.stage(one).text for one in group.rules.order]
+        rows = tuple((str(number), text) for number, text in enumerate(stages, start=1))
+        if rows:
+            yield section(
+                f"Kolejność: następny etap rozstrzyga przy równym wyniku{group.suffix}", listing(columns, rows)
+            )
+
+
+def _timetable(regulation: Regulation) -> Iterator[Block]:
+    events = list(regulation.timetable.values())
+    phases = [phase for phase in _HEADINGS if any(phase in event.terms for event in events)]
+    if not phases:
+        return
+    headings = ["Termin"] if len(phases) == 1 else [_HEADINGS[phase] for phase in phases]
+    columns = (Column("Czynność", 6), *(Column(heading, 4) for heading in headings))
+    told: Callable[[str], Iterator[str]] = lambda phase: (  # noqa: E731
+        term_words(event.terms[phase], regulation.timetable) if phase in event.terms else _NONE for event in events
+    )
+    rows = zip((event.activity[:1].upper() + event.activity[1:] for event in events), *map(told, phases), strict=True)
+    yield section("Terminy", listing(columns, rows))
+
+
+def _example(draft: Draft) -> Iterator[Block]:
+    """The first worked example of the regulation that comes to a total."""
+    tables = [block for one in annex(draft) for block in one.blocks if isinstance(block, Table)]
+    found = next((one for one in tables if any(row[0] == (Strong("Razem"),) for row in one.rows)), None)
+    if found is not None:
+        yield section(found.caption, listing(found.columns, found.rows))

@@ -1,0 +1,267 @@
+"""The two pairs of lists of a branch: zakwalifikowani and niezakwalifikowani, then przyjęci and nieprzyjęci.
+
+Surnames and given names in alphabetical order, the least number of points that entitles to admission, free seats, the
+day and the chair's signature. No points of anybody, no ids, no reasons. Whoever was seated in a branch placed higher on
+the own list is on neither list of the lower ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from admission.offer import Offer
+from admission.results import (
+    Allocation,
+    BranchSummary,
+    CandidateOutcome,
+    ChoiceResult,
+    PoolSummary,
+    Result,
+    is_beyond_limit,
+)
+from admission.scoring import home_of
+from dsl.model.regulation import Regulation
+from dsl.model.result import Number
+from generator.papers.common import (
+    BLANK,
+    COMMISSION,
+    DRAFT,
+    Provision,
+    author,
+    branch_words,
+    day_of,
+    letterhead,
+    listing,
+    provisions,
+    section,
+    year_and_phase,
+)
+from generator.papers.people import Person, in_order
+from generator.tree import Align, Block, Chapter, Column, Document, Note, SignatureBlock, Table, TextBlock
+from polish.dates import format_date
+from polish.numbers import format_number
+from polish.plurals import CANDIDATE, SEAT, Case, count
+
+_HANGING = ("ogłoszenie", "miejsce", "usunięcie")
+_UNLIMITED = "bez limitu"
+
+
+class ListKind(Enum):
+    """The words of a pair of lists."""
+
+    QUALIFIED = ("zakwalifikowanych", "zakwalifikowani", "lista_zakwalifikowanych")
+    ADMITTED = ("przyjętych", "przyjęci", "lista_przyjętych")
+
+    @property
+    def genitive(self) -> str:
+        return self.value[0]
+
+    @property
+    def nominative(self) -> str:
+        return self.value[1]
+
+    @property
+    def event(self) -> str:
+        """What the timetable calls the day on which it is announced."""
+        return self.value[2]
+
+    @property
+    def title(self) -> str:
+        return f"Lista kandydatów {self.genitive} i kandydatów nie{self.genitive}"
+
+
+@dataclass(slots=True)
+class Roll:
+    """Who stands on the lists of one branch, by id; `undecided` wait for a tie to be settled. By pool, with "" where
+    there are none: how many are `seated`, and how many seats those have `vacated` who did not confirm."""
+
+    listed: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    seated: Counter[str] = field(default_factory=Counter)
+    vacated: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What the commission decides on: which pair of lists, of which phase, announced when (None: written by hand)."""
+
+    kind: ListKind = ListKind.QUALIFIED
+    phase: str = "rekrutacyjne"
+    day: date | None = None
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListPaper:
+    """`left_out` are provisions on hanging that may not be quoted as they stand, for the chair to know."""
+
+    branch: str
+    document: Document
+    left_out: tuple[Provision, ...]
+
+
+def undecided_branches(allocation: Allocation) -> tuple[str, ...]:
+    """Where a tie stands in the way of a final list."""
+    return tuple(allocation.outcome.ties)
+
+
+def unknown_confirmations(allocation: Allocation, confirmed: frozenset[str]) -> tuple[str, ...]:
+    """Ids in the file of confirmations of nobody who was qualified."""
+    qualified = {one.candidate.id for one in allocation.candidates if one.admitted is not None}
+    return tuple(sorted(confirmed - qualified))
+
+
+def rolls(allocation: Allocation, confirmed: frozenset[str] | None = None) -> dict[str, Roll]:
+    """Of every branch; with `confirmed` those of the second pair of lists."""
+    found = {code: Roll() for code in allocation.branches}
+    for outcome in allocation.candidates:
+        for choice in _down_to_the_seat(outcome):
+            code = choice.scored.choice.branch
+            _put(found[code], allocation.branches[code], outcome, choice, confirmed)
+    return found
+
+
+def _down_to_the_seat(outcome: CandidateOutcome) -> Iterator[ChoiceResult]:
+    for choice in outcome.choices:
+        yield choice
+        if choice.scored.choice.branch == outcome.admitted:
+            return
+
+
+def _put(
+    roll: Roll,
+    summary: BranchSummary,
+    outcome: CandidateOutcome,
+    choice: ChoiceResult,
+    confirmed: frozenset[str] | None,
+) -> None:
+    identifier, pool = outcome.candidate.id, outcome.pool or ""
+    if choice.outcome is Result.UNRESOLVED_TIE:
+        roll.undecided.append(identifier)
+    elif choice.outcome is not Result.ADMITTED:
+        roll.unlisted.append(identifier)
+    elif confirmed is None or identifier in confirmed:
+        roll.listed.append(identifier)
+        roll.seated[pool] += 1
+    else:
+        roll.unlisted.append(identifier)
+        roll.vacated[pool] += not is_beyond_limit(summary.branch, choice.scored)
+
+
+# -- the paper --------------------------------------------------------------------------------------------------------
+
+
+def list_papers(
+    offer: Offer, allocation: Allocation, found: Mapping[str, Roll], named: Mapping[str, Person], what: Announcement
+) -> Iterator[ListPaper]:
+    """One for every branch. `named` are all who take part."""
+    for code, roll in found.items():
+        regulation, _ = home_of(offer, code)
+        told = tuple(provisions(regulation, "listy", _HANGING))
+        quoted = told if what.is_draft else tuple(one for one in told if not one.doubt)
+        document = _document(regulation, allocation, code, roll, named, what, quoted)
+        yield ListPaper(code, document, tuple(one for one in told if one not in quoted))
+
+
+def _document(
+    regulation: Regulation,
+    allocation: Allocation,
+    code: str,
+    roll: Roll,
+    named: Mapping[str, Person],
+    what: Announcement,
+    quoted: tuple[Provision, ...],
+) -> Document:
+    kind, summary = what.kind, allocation.branches[code]
+    blocks: list[Block] = []
+    if not summary.is_opened:
+        blocks.append(TextBlock("Oddziału nie otwarto."))
+    blocks.append(_seats(allocation, code, roll, kind))
+    if what.is_draft and roll.undecided:
+        blocks.append(Note("Uwaga.", _undecided(summary, roll)))
+    blocks.append(_people(f"Kandydaci {kind.nominative}", (named[one] for one in roll.listed)))
+    blocks.append(_people(f"Kandydaci nie{kind.nominative}", (named[one] for one in roll.unlisted)))
+    if quoted:
+        blocks.append(Note("Ogłoszenie listy.", " ".join(one.with_doubt for one in quoted)))
+    day = format_date(what.day) if what.day is not None else BLANK
+    blocks.append(TextBlock(f"Data podania do publicznej wiadomości: {day}"))
+    mark = DRAFT if what.is_draft else ""
+    return Document(
+        title=kind.title,
+        day=day_of(regulation, kind.event, what.phase, what.day),
+        blocks=tuple(blocks),
+        kind="lista kandydatów",
+        subtitle=tuple(filter(None, (branch_words(summary.branch), year_and_phase(regulation, what.phase), mark))),
+        author=author(regulation),
+        description=f"{kind.title}: {branch_words(summary.branch)}",
+        letterhead=letterhead(regulation),
+        footer=f"Lista {kind.genitive} i nie{kind.genitive} · oddział {summary.branch.code}",
+        signature=SignatureBlock((COMMISSION,), "", "(podpis)"),
+        mark=mark,
+    )
+
+
+def _undecided(summary: BranchSummary, roll: Roll) -> str:
+    seats = sum(tie.seats for tie in summary.ties)
+    people = count(len(roll.undecided), CANDIDATE)
+    settled = f" W tym oddziale chodzi o {count(seats, SEAT, Case.ACCUSATIVE)}." if summary.ties else ""
+    return f"Nierozstrzygnięty remis: {people}. Nie ma ich na żadnej z list.{settled}"
+
+
+def _people(heading: str, persons: Iterator[Person]) -> Chapter:
+    ordered = in_order(persons)
+    if not ordered:
+        return section(heading, TextBlock("Nie ma takich kandydatów."))
+    columns = (Column("Lp.", None, Align.RIGHT), Column("Nazwisko"), Column("Imiona"))
+    rows = tuple((str(number), one.surname, one.given) for number, one in enumerate(ordered, start=1))
+    return section(heading, listing(columns, rows))
+
+
+# -- seats and points -------------------------------------------------------------------------------------------------
+
+
+def _seats(allocation: Allocation, code: str, roll: Roll, kind: ListKind) -> Table:
+    """The branch in one row, or its pools in one each."""
+    summary, result = allocation.branches[code], allocation.outcome.branches[code]
+    free = _with(result.free_seats, sum(roll.vacated.values()))
+    whole = (seats_words(result.capacity), str(len(roll.listed)), free, least_points(summary.minimum))
+    columns = (
+        Column("Liczba miejsc", 2, Align.CENTER),
+        Column(f"Liczba {kind.genitive}", 3, Align.CENTER),
+        Column("Wolne miejsca", 2, Align.CENTER),
+        Column("Najniższa liczba punktów, która uprawnia do przyjęcia", 5, Align.CENTER),
+    )
+    if not summary.pools:
+        return listing(columns, [whole])
+    rows = [(one.label, *_pool(one, roll)) for one in summary.pools]
+    return listing((Column("Pula miejsc", 4), *columns), [*rows, ("Razem", *whole)])
+
+
+def _pool(pool: PoolSummary, roll: Roll) -> tuple[str, ...]:
+    found = pool.result
+    free = _with(found.free_seats, roll.vacated[found.name])
+    return pool_seats(pool), str(roll.seated[found.name]), free, least_points(pool.minimum)
+
+
+def pool_seats(pool: PoolSummary) -> str:
+    """With those that flowed in and without those that flowed out."""
+    found = pool.result
+    return seats_words(None if found.seats is None else found.seats + found.received - found.passed_on)
+
+
+def least_points(minimum: Number | None) -> str:
+    """A dash where points let nobody in."""
+    return "–" if minimum is None else format_number(minimum)
+
+
+def _with(free: int | None, vacated: int) -> str:
+    return seats_words(None if free is None else free + vacated)
+
+
+def seats_words(seats: int | None) -> str:
+    return _UNLIMITED if seats is None else str(seats)

@@ -1,0 +1,281 @@
+"""The form of the protocol of a commission's sitting: what the data give is filled in, what people know is left blank.
+
+For the commission: candidates stand under their ids. Ties are told with how they were settled, or left to be settled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from admission.allocation import MarginTie
+from admission.application import State
+from admission.candidates import Candidates, state_of
+from admission.draw import Protocol
+from admission.results import Allocation, BranchSummary
+from dsl.emit.polish.provisions import clause
+from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation, StageKind
+from generator.papers.common import (
+    COMMISSION,
+    author,
+    day_of,
+    form,
+    letterhead,
+    listing,
+    provisions,
+    section,
+    year_and_phase,
+)
+from generator.papers.lists import least_points, pool_seats, seats_words
+from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, SignatureBlock, Text, TextBlock
+from polish.collation import collation_key
+from polish.numbers import NBSP
+
+_TITLE = "Protokół posiedzenia komisji rekrutacyjnej"
+_MEMBERS = 6
+_FINDINGS = 6
+_WAYS = {StageKind.LOT: "losowanie", StageKind.DECISION: "decyzja komisji"}
+_EMPTY = NBSP
+_COMMITMENT = "Zobowiązanie ogłoszone przed losowaniem (odstępy tylko dla czytelności)"
+_NONE = "–"
+_ON_PROTOCOLS = ("protokół", "podpisy")
+_ATTACHMENTS = "załączniki_do_protokołu"
+_BLANK_ATTACHMENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Candidates of one branch put in an order by a lot or a decision."""
+
+    branch: str
+    way: StageKind
+    candidates: tuple[str, ...]
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What is known of it; `regulation` is the school's, `branches` those that it decides on."""
+
+    regulation: Regulation
+    branches: tuple[str, ...]
+    phase: str = "rekrutacyjne"
+    day: date | None = None
+
+
+def minutes(
+    allocation: Allocation, candidates: Candidates, sitting: Sitting, draws: Sequence[Protocol] = ()
+) -> Document:
+    regulation = sitting.regulation
+    summaries = [allocation.branches[code] for code in sitting.branches]
+    blocks: list[Block] = [
+        _form("Posiedzenie", ("Data i godzina", "Miejsce", "Przewodniczący komisji", "Protokolant")),
+        _present(regulation),
+        _applications(candidates),
+        _branches(allocation, summaries),
+        *_ties(summaries),
+        *_settled(settled(allocation, sitting.branches)),
+        *_draws([one for one in draws if one.announcement.branch in sitting.branches]),
+        _form("Inne czynności i ustalenia komisji", (_EMPTY,) * _FINDINGS, headings=("Czynność", "Ustalenie")),
+        _attachments(regulation),
+    ]
+    return Document(
+        title=_TITLE,
+        day=day_of(regulation, "lista_zakwalifikowanych", sitting.phase, sitting.day),
+        blocks=tuple(blocks),
+        kind="protokół",
+        subtitle=(regulation.title, year_and_phase(regulation, sitting.phase)),
+        author=author(regulation),
+        description="Dane do protokołu posiedzenia: oddziały, wnioski, minimum, remisy",
+        letterhead=letterhead(regulation),
+        footer=_TITLE,
+        signature=SignatureBlock((COMMISSION,), "", "(data i podpis)"),
+    )
+
+
+# -- blanks -----------------------------------------------------------------------------------------------------------
+
+
+def _form(heading: str, labels: Sequence[str], headings: tuple[str, str] = ("Dane", "Wpis")) -> Chapter:
+    columns = (Column(headings[0], 2), Column(headings[1], 4))
+    table = form(columns, tuple((label, _EMPTY) for label in labels))
+    return section(heading, table)
+
+
+def _present(regulation: Regulation) -> Chapter:
+    columns = (
+        Column("Lp.", None, Align.RIGHT),
+        Column("Imię i nazwisko", 4),
+        Column("Funkcja", 3),
+        Column("Podpis", 3),
+    )
+    rows = tuple((str(place), _EMPTY, _EMPTY, _EMPTY) for place in range(1, _MEMBERS + 1))
+    quorum = provisions(regulation, "komisja", ("kworum",))
+    notes = tuple(Note("Kworum.", one.with_doubt) for one in quorum)
+    return section("Obecni", *notes, form(columns, rows))
+
+
+# -- what the data give -----------------------------------------------------------------------------------------------
+
+
+def _applications(candidates: Candidates) -> Chapter:
+    """How many took part, and how many did not by the state of the application."""
+    states: dict[State, int] = {}
+    for one in candidates.set_aside:
+        states[state_of(one)] = states.get(state_of(one), 0) + 1
+    rows = [("Biorą udział w postępowaniu", str(len(candidates.good)))]
+    rows += [(f"Nie biorą udziału: {state.value}", str(states[state])) for state in State if state in states]
+    rows += [("Wiersze z błędami, niepoliczone", str(candidates.bad_rows))] if candidates.bad_rows else []
+    rows.append(("Razem", str(candidates.rows)))
+    columns = (Column("Stan", 5), Column("Liczba", None, Align.RIGHT))
+    return section("Wnioski", listing(columns, tuple(rows)))
+
+
+def _branches(allocation: Allocation, summaries: Sequence[BranchSummary]) -> Chapter:
+    chosen = Counter(one.scored.choice.branch for outcome in allocation.candidates for one in outcome.choices)
+    columns = (
+        Column("Oddział", 4),
+        Column("Miejsca", 2, Align.CENTER),
+        Column("Kandydaci", 2, Align.CENTER),
+        Column("Zakwalifi\u00adkowani", 2, Align.CENTER),
+        Column("Wolne miejsca", 2, Align.CENTER),
+        Column("Minimum punktów", 2, Align.CENTER),
+    )
+    rows = [row for one in summaries for row in _branch_rows(allocation, one, chosen[one.branch.code])]
+    told = TextBlock(
+        "Kandydaci to wszyscy, którzy wybrali oddział. Minimum to wynik ostatniej osoby zakwalifikowanej na podstawie "
+        "punktów. Zakwalifikowanych podano bez osób, o których rozstrzygnie remis."
+    )
+    return section("Oddziały", listing(columns, rows), told)
+
+
+def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Iterator[tuple[str, ...]]:
+    result = allocation.outcome.branches[one.branch.code]
+    admitted = str(one.admitted) if one.is_opened else "nie otwarto"
+    yield (
+        one.branch.code,
+        seats_words(result.capacity),
+        str(chosen),
+        admitted,
+        seats_words(result.free_seats),
+        least_points(one.minimum),
+    )
+    for pool in one.pools:
+        found = pool.result
+        yield (
+            f"– pula: {pool.label}",
+            pool_seats(pool),
+            _NONE,
+            str(found.admitted),
+            seats_words(found.free_seats),
+            least_points(pool.minimum),
+        )
+
+
+# -- ties -------------------------------------------------------------------------------------------------------------
+
+
+def _ties(summaries: Sequence[BranchSummary]) -> list[Block]:
+    """Those that still wait, with room for how they are settled."""
+    rows = tuple(_tie(one, tie) for one in summaries for tie in one.ties)
+    if not rows:
+        return [section("Remisy do rozstrzygnięcia", TextBlock("Nie ma nierozstrzygniętych remisów."))]
+    columns = (
+        Column("Oddział", 2),
+        Column("Kandydaci (znaki)", 5),
+        Column("Miejsca", None, Align.CENTER),
+        Column("Jak rozstrzygnięto i na jakiej podstawie", 5),
+    )
+    return [section("Remisy do rozstrzygnięcia", form(columns, rows))]
+
+
+def _tie(one: BranchSummary, tie: MarginTie) -> tuple[str, ...]:
+    pool = next((pool.label for pool in one.pools if pool.result.name == tie.pool), "")
+    where = f"{one.branch.code}, pula: {pool}" if pool else one.branch.code
+    waits = "" if tie.settled else " (skład zależy jeszcze od innych remisów)"
+    return where, f"{_listed(tie.candidates)}{waits}", str(tie.seats), _EMPTY
+
+
+def differing(allocation: Allocation, draws: Iterable[Protocol]) -> list[str]:
+    """The branches in which the data give an order other than that of the draw."""
+    drawn = {one.announcement.branch: tuple(lot.candidate for lot in one.lots) for one in draws}
+    lots = {one.branch: one.candidates for one in settled(allocation, drawn) if one.way is StageKind.LOT}
+    return [code for code, order in drawn.items() if lots.get(code, order) != order]
+
+
+def settled(allocation: Allocation, branches: Iterable[str]) -> list[Settled]:
+    """Lots and decisions that the data give, by branch."""
+    found: dict[tuple[str, StageKind], list[tuple[Any, str, str]]] = {}
+    for outcome in allocation.candidates:
+        for one in outcome.choices:
+            pair = one.scored.choice.pair
+            for way, name in SETTLED_IN.items():
+                if pair.get(name) is not None:
+                    place = (one.scored.choice.branch, way)
+                    basis = str(pair.get(BASIS_OF_SETTLING) or "")
+                    found.setdefault(place, []).append((pair[name], outcome.candidate.id, basis))
+    return [
+        _one_settled(place, found[place]) for code in branches for way in SETTLED_IN if (place := (code, way)) in found
+    ]
+
+
+def _one_settled(place: tuple[str, StageKind], numbered: list[tuple[Any, str, str]]) -> Settled:
+    ordered = sorted(numbered, key=lambda one: one[:2])
+    bases = tuple(dict.fromkeys(basis for _, _, basis in ordered if basis))
+    return Settled(*place, tuple(identifier for _, identifier, _ in ordered), bases)
+
+
+def _settled(found: Sequence[Settled]) -> list[Block]:
+    if not found:
+        return []
+    columns = (Column("Oddział", 2), Column("Sposób", 2), Column("Kolejność (znaki)", 5), Column("Podstawa", 4))
+    rows = tuple(
+        (one.branch, _WAYS[one.way], ", ".join(one.candidates), "; ".join(one.bases) or _EMPTY) for one in found
+    )
+    return [section("Remisy rozstrzygnięte", listing(columns, rows))]
+
+
+def _draws(draws: Sequence[Protocol]) -> list[Block]:
+    """The commitments made before the draws and what came of them: with these anybody can recount them."""
+    blocks: list[Inner] = []
+    for one in draws:
+        rows: tuple[tuple[Text, ...], ...] = (
+            ("Oddział", one.announcement.branch),
+            ("Liczba miejsc", str(one.announcement.seats)),
+            (
+                "Zobowiązanie ogłoszone przed losowaniem (odstępy tylko dla czytelności)",
+                _broken(one.announcement.commitment),
+            ),
+            ("Wartość wylosowana przy świadkach", one.public),
+            ("Kolejność (znaki)", ", ".join(lot.candidate for lot in one.lots)),
+        )
+        blocks.append(listing((Column("Losowanie", 2), Column("Zapis", 5)), rows))
+    return [section("Losowania", *blocks)] if blocks else []
+
+
+def _broken(digits: str) -> str:
+    """A hash in groups of eight, so that it can be read and compared by eye."""
+    return " ".join(digits[place : place + 8] for place in range(0, len(digits), 8))
+
+
+def _listed(identifiers: Iterable[str]) -> str:
+    return ", ".join(sorted(identifiers, key=collation_key))
+
+
+# -- attachments ------------------------------------------------------------------------------------------------------
+
+
+def _attachments(regulation: Regulation) -> Chapter:
+    """Those that the regulation lists; where it lists none, room for them."""
+    notes = [Note("Regulamin.", one.with_doubt) for one in provisions(regulation, "komisja", _ON_PROTOCOLS)]
+    found = regulation.clauses.get("komisja", {}).get(_ATTACHMENTS)
+    told = clause(found, regulation.timetable) if found is not None else None
+    names = [one.flat for one in told.items] if told is not None else []
+    heading = f"{told.text[:1].upper()}{told.text[1:]}" if told is not None and names else "Załącznik"
+    listed = names or [_EMPTY] * _BLANK_ATTACHMENTS
+    rows = tuple((str(place), name, _EMPTY) for place, name in enumerate(listed, start=1))
+    columns = (Column("Nr", None, Align.RIGHT), Column(heading, 6), Column("Liczba stron", 2))
+    return section("Załączniki", form(columns, rows), *notes)

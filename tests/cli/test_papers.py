@@ -1,0 +1,187 @@
+"""`paragraf papers`: what it writes and where, what it refuses to print, who may read it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.terminal import say
+from tests.generator.papers.school import ROWS, TEXT, TIED, row
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+def files(folder: Path, rows: Rows = ROWS, text: str = TEXT) -> tuple[str, str]:
+    (folder / "regulamin.yaml").write_text(text, encoding="utf-8")
+    lines = [json.dumps(one, ensure_ascii=False) for one in rows]
+    (folder / "kandydaci.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return str(folder / "regulamin.yaml"), str(folder / "kandydaci.jsonl")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir()) if folder.exists() else []
+
+
+def test_lists_of_every_branch(tmp_path: Path) -> None:
+    target = tmp_path / "listy"
+    said = say("pisma", "lista", *files(tmp_path), "-o", str(target), "--date", "2026-07-16")
+    assert said.code == 0
+    assert names(target) == ["lista-zakwalifikowani-A.pdf", "lista-zakwalifikowani-B.pdf"]
+    assert said.out == f"Zapisano 2 pliki w folderze {target}.\n"
+    assert "brakuje danych 1 kandydata: k8" in said.err
+    assert "(podstawa z pamięci, do sprawdzenia): Listy zdejmuje się" in said.err
+    assert "Według terminarza listę ogłasza się: 16 lipca 2026 r." in said.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_new_folder_and_its_files_are_their_owners_alone(tmp_path: Path) -> None:
+    target = tmp_path / "a" / "arkusze"
+    before = os.umask(0o022)
+    try:
+        assert say("papers", "wyjasnienia", *files(tmp_path), "-o", str(target)).code == 0
+        assert (target.stat().st_mode & 0o777, target.parent.stat().st_mode & 0o077) == (0o700, 0)
+        assert {one.stat().st_mode & 0o777 for one in target.iterdir()} == {0o600}
+        assert say("papers", "ulotka", files(tmp_path)[0], "-o", str(tmp_path / "u")).code == 0
+        assert (tmp_path / "u" / "ulotka-punkty.pdf").stat().st_mode & 0o777 == 0o644
+        open_folder = tmp_path / "wspólny"
+        open_folder.mkdir()
+        said = say("papers", "wyjasnienia", *files(tmp_path), "k1", "-o", str(open_folder))
+        assert "mogą otworzyć inni użytkownicy" in said.err
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+
+
+def test_sheets_of_everybody_or_of_those_named(tmp_path: Path) -> None:
+    target = tmp_path / "arkusze"
+    assert say("papers", "wyjaśnienia", *files(tmp_path), "k1", "k4", "-o", str(target)).code == 0
+    assert names(target) == ["wyjasnienie-k1.pdf", "wyjasnienie-k4.pdf"]
+    said = say("papers", "wyjasnienia", *files(tmp_path), "k1", "kto", "-o", str(target))
+    assert (said.code, "nie ma kandydata „kto”" in said.err) == (2, True)
+    assert say("papers", "wyjasnienia", *files(tmp_path), "-o", str(tmp_path / "w"), "--format", "text").code == 0
+    assert len(names(tmp_path / "w")) == len(ROWS)
+    assert "Kandydat: Jan Zych (znak: k4)" in (tmp_path / "w" / "wyjasnienie-k4.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["lista", "wyjasnienia"])
+def test_ties_stand_in_the_way_of_what_is_final(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "x"
+    said = say("papers", kind, *files(tmp_path, TIED), "-o", str(target))
+    assert said.code == 1
+    assert "remisy czekają na rozstrzygnięcie w oddziałach: A." in said.err
+    assert not target.exists()
+    assert say("papers", kind, *files(tmp_path, TIED), "-o", str(target), "--draft", "--format", "text").code == 0
+    assert all("PROJEKT" in one.read_text(encoding="utf-8") for one in target.iterdir())
+
+
+def test_mistakes_in_the_data_stand_in_the_way_too(tmp_path: Path) -> None:
+    rows = [*ROWS, row("k9", "Osoba Zła", 500, "A")]
+    for kind in ("lista", "wyjasnienia", "protokol"):
+        said = say("papers", kind, *files(tmp_path, rows), "-o", str(tmp_path / kind))
+        assert (said.code, "w danych są błędy" in said.err, names(tmp_path / kind)) == (1, True, [])
+
+
+def test_whoever_has_no_name_is_told_by_id_and_nothing_is_printed(tmp_path: Path) -> None:
+    rows = [*ROWS, {"id": "k9", "wybory": ["A"], "egzamin": 10, "świadectwo": True}]
+    said = say("papers", "lista", *files(tmp_path, rows), "-o", str(tmp_path / "x"))
+    assert said.code == 1
+    assert "Kandydat „k9” (wiersz 9): brak nazwiska i imion" in said.err
+    assert names(tmp_path / "x") == []
+
+
+def test_a_sign_that_no_font_has_is_told_by_id(tmp_path: Path) -> None:
+    rows = [*ROWS, row("k9", "Jan 阮", 10, "A")]
+    said = say("papers", "lista", *files(tmp_path, rows), "-o", str(tmp_path / "x"))
+    assert said.code == 1
+    assert "U+962E" in said.err
+    assert "Ten znak jest w imionach albo nazwisku: k9." in said.err
+    assert names(tmp_path / "x") == []
+
+
+def test_who_has_confirmed(tmp_path: Path) -> None:
+    regulation, people = files(tmp_path)
+    listed = tmp_path / "potwierdzenia.csv"
+    listed.write_text("id;potwierdzenie\nk1;tak\nk2;nie\nk4;tak\n", encoding="utf-8")
+    target = tmp_path / "p"
+    words = (
+        "papers",
+        "lista",
+        regulation,
+        people,
+        "-o",
+        str(target),
+        "--potwierdzenia",
+        str(listed),
+        "--format",
+        "text",
+    )
+    assert say(*words).code == 0
+    assert names(target) == ["lista-przyjeci-A.txt", "lista-przyjeci-B.txt"]
+    told = (target / "lista-przyjeci-A.txt").read_text(encoding="utf-8")
+    assert "   2 | 1 | 1 | 43\n" in told
+    listed.write_text("k1\nk6\nkto\n", encoding="utf-8")
+    said = say(*words)
+    assert (said.code, "nie jest zakwalifikowany: k6, kto." in said.err) == (1, True)
+
+
+def test_the_protocol_takes_the_draw_and_says_where_data_differ(tmp_path: Path) -> None:
+    regulation, people = files(tmp_path, TIED)
+    los = tmp_path / "los.json"
+    assert say("draw", "przygotuj", regulation, people, "-o", str(los)).code == 0
+    held = tmp_path / "protokol.json"
+    secret = str(tmp_path / "los.sekret.json")
+    assert say("draw", "przeprowadz", str(los), secret, "--public", "kostka: 1 2", "-o", str(held)).code == 0
+    order = [one["kandydat"] for one in json.loads(held.read_text(encoding="utf-8"))["kolejność"]]
+    words = ("-o", str(tmp_path / "x"), "--draw", str(held), "--format", "text", "--force")
+    said = say("papers", "protokol", regulation, people, *words)
+    assert (said.code, "rozstrzygnięcie: 1 remis." in said.err) == (0, True)
+    text = (tmp_path / "x" / "protokol-posiedzenie.txt").read_text(encoding="utf-8")
+    assert f"Kolejność (znaki) | {', '.join(order)}" in text
+    for lots, differs in ((order, False), (order[::-1], True)):
+        settled = [{**one, "wybory": [{"oddział": "A", **_lot(lots, str(one["id"]))}]} for one in TIED]
+        said = say("papers", "protokol", *files(tmp_path, settled), *words)
+        assert (said.code, "różni się od kolejności z losowania" in said.err) == (0, differs)
+    changed = json.loads(held.read_text(encoding="utf-8"))
+    changed["kolejność"].reverse()
+    held.write_text(json.dumps(changed), encoding="utf-8")
+    said = say("papers", "protokol", regulation, people, *words)
+    assert (said.code, "się nie zgadza" in said.err) == (2, True)
+
+
+def _lot(order: list[str], identifier: str) -> dict[str, int]:
+    return {"los": order.index(identifier) + 1} if identifier in order else {}
+
+
+def test_what_belongs_to_another_paper_is_refused(tmp_path: Path) -> None:
+    regulation, people = files(tmp_path)
+    out = ("-o", str(tmp_path / "x"))
+    for words, told in (
+        (("list", regulation, people), "nie ma pisma „list”"),
+        (("ulotka", regulation, people), "ulotka powstaje z samego regulaminu"),
+        (("lista", regulation), "brakuje pliku kandydatów"),
+        (("lista", regulation, people, "k1"), "tylko do pisma „wyjasnienia”"),
+        (("protokol", regulation, people, "--confirmations", people), "tylko do pisma „lista”"),
+        (("lista", regulation, people, "--date", "16.07.2026"), "to nie jest data"),
+    ):
+        said = say("papers", *words, *out)
+        assert (said.code, told in said.err) == (2, True), words
+    assert "-o" in say("papers", "ulotka", regulation).err
+    (tmp_path / "plik").write_text("x", encoding="utf-8")
+    assert "to nie jest folder" in say("papers", "ulotka", regulation, "-o", str(tmp_path / "plik")).err
+
+
+def test_papers_there_already_are_left_alone(tmp_path: Path) -> None:
+    regulation, people = files(tmp_path)
+    words = ("papers", "lista", regulation, people, "-o", str(tmp_path / "x"))
+    assert say(*words).code == 0
+    assert say(*words).code == 0, "nothing would change"
+    first = (tmp_path / "x" / "lista-zakwalifikowani-A.pdf").read_bytes()
+    said = say(*words, "--date", "2026-07-17")
+    assert (said.code, "już jest" in said.err) == (2, True)
+    assert (tmp_path / "x" / "lista-zakwalifikowani-A.pdf").read_bytes() == first
+    assert say(*words, "--date", "2026-07-17", "--force").code == 0

@@ -1,0 +1,278 @@
+"""Every paper as text (golden files), as a valid PDF, and what must never stand on it.
+
+After an intended change: `pytest tests/generator/papers --update-golden`, then read the difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import page as page_validation
+import pypdf
+import pytest
+
+from admission.draw import announce, hold
+from admission.results import Allocation
+from admission.scoring import home_of
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.explain import explain
+from dsl.load import load
+from dsl.model.regulation import Regulation
+from generator.numbered import NumberedDocument
+from generator.numbering import number
+from generator.papers.fitting import fitted_leaflet
+from generator.papers.lists import Announcement, ListKind, list_papers, rolls, undecided_branches
+from generator.papers.minutes import Sitting, minutes
+from generator.papers.people import people
+from generator.papers.sheets import Explained, sheet
+from generator.pdf.batch import render_all
+from generator.pdf.render import Style, render
+from generator.text import as_text
+from generator.tree import Chapter, Column, Document, Table, TextBlock
+from tests.generator.papers.school import ROWS, TIED, allocated, regulation, row
+
+ROOT = Path(__file__).parents[3]
+GOLDEN = Path(__file__).parent / "golden"
+SCHOOLS = ("lo-wyspianskiego-kety/2025-2026", "zsme-kety/2025-2026", "sp77-krakow/2025-2026")
+
+
+def lists(
+    found: tuple[Regulation, object, Allocation], what: Announcement, confirmed: frozenset[str] | None = None
+) -> list[Document]:
+    one, _, allocation = found
+    named = people(outcome.candidate for outcome in allocation.candidates)
+    return [paper.document for paper in list_papers(one, allocation, rolls(allocation, confirmed), named, what)]
+
+
+def sheets(found: tuple[Regulation, object, Allocation]) -> Iterator[Document]:
+    one, _, allocation = found
+    named = people(outcome.candidate for outcome in allocation.candidates)
+    for outcome in allocation.candidates:
+        explained = []
+        for choice in outcome.choices:
+            _, home = home_of(one, choice.scored.choice.branch)
+            told = explain(Evaluator(one, home, outcome.candidate.facts, choice.scored.choice.pair))
+            explained.append(Explained(one, home, home, told))
+        yield sheet(allocation, outcome, explained, named[outcome.candidate.id])
+
+
+def protocol() -> Document:
+    """A tie that waits in one branch, a lot that settled another, and its draw."""
+    drawn = [
+        row(f"d{n}", f"Osoba Druga-{n}", 20, [{"oddział": "B", "los": n, "podstawa rozstrzygnięcia": "protokół 1"}])
+        for n in range(1, 5)
+    ]
+    one, candidates, allocation = allocated([*TIED, *drawn])
+    secret = "0123456789abcdef" * 4
+    draw = hold(announce("B", ["d1", "d2", "d3", "d4"], 2, secret), secret, "kostka: 1 2 3")
+    return minutes(allocation, candidates, Sitting(one, tuple(one.branches)), [draw])
+
+
+@lru_cache
+def papers() -> dict[str, Document]:
+    final = allocated()
+    qualified = lists(final, Announcement(day=date(2026, 7, 16)))
+    admitted = lists(final, Announcement(ListKind.ADMITTED), frozenset({"k1", "k3", "k4"}))
+    draft = lists(allocated(TIED), Announcement(is_draft=True))
+    told = list(sheets(final))
+    return {
+        "lista-A": qualified[0],
+        "lista-B-z-pulami": qualified[1],
+        "lista-przyjetych-A": admitted[0],
+        "lista-przyjetych-B": admitted[1],
+        "lista-projekt": draft[0],
+        "wyjasnienie": told[3],
+        "wyjasnienie-brak-danych": told[7],
+        "ulotka": fitted_leaflet(regulation()),
+        "protokol": protocol(),
+    }
+
+
+NAMES = (
+    "lista-A",
+    "lista-B-z-pulami",
+    "lista-przyjetych-A",
+    "lista-przyjetych-B",
+    "lista-projekt",
+    "wyjasnienie",
+    "wyjasnienie-brak-danych",
+    "ulotka",
+    "protokol",
+)
+
+
+def numbered(document: Document) -> NumberedDocument:
+    numbering = number(document)
+    assert numbering.problems == ()
+    return numbering.document
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_golden_text(name: str, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / f"{name}.txt", as_text(numbered(papers()[name])))
+
+
+@pytest.mark.parametrize("style", list(Style))
+@pytest.mark.parametrize("name", NAMES)
+def test_valid_and_the_same_again(name: str, style: Style) -> None:
+    document = numbered(papers()[name])
+    content = render(document, style)
+    for profile in ("ua1", "2a"):
+        report = page_validation.validate_pdf_bytes(content, profile=profile)
+        assert [failure.message for failure in report.failures] == []
+        assert report.is_compliant
+    (again,) = render_all([document], style)
+    assert hashlib.sha256(again).digest() == hashlib.sha256(content).digest()
+
+
+def pages(document: Document) -> list[str]:
+    reader = pypdf.PdfReader(io.BytesIO(render(numbered(document))))
+    return [re.sub(r"\s+", " ", one.extract_text()) for one in reader.pages]
+
+
+# -- lists ------------------------------------------------------------------------------------------------------------
+
+
+def test_no_list_says_more_than_it_may() -> None:
+    """Points of nobody but the minimum, no ids, no reasons, no condition that somebody does not meet."""
+    for name in NAMES[:4]:
+        text = as_text(numbered(papers()[name]))
+        assert not re.search(r"\bk\d\b|znak|ma świadectwo|brak|powód|za mało", text, re.IGNORECASE)
+    text = as_text(numbered(papers()["lista-A"]))
+    minimum, others = "43", ("45", "38", "35", "49,5")
+    assert minimum in text
+    assert not any(other in text for other in others)
+
+
+def test_whoever_has_a_seat_higher_is_on_no_list_of_a_lower_branch() -> None:
+    found = rolls(allocated()[2])
+    assert (found["A"].listed, found["A"].unlisted) == (["k1", "k2"], ["k3", "k7", "k8"])
+    assert (set(found["B"].listed), found["B"].unlisted) == ({"k3", "k4", "k5"}, ["k6"])
+
+
+def test_who_has_not_confirmed_is_not_admitted_and_leaves_a_seat() -> None:
+    found = rolls(allocated()[2], frozenset({"k1", "k3", "k4"}))
+    assert (found["A"].listed, found["A"].unlisted) == (["k1"], ["k2", "k3", "k7", "k8"])
+    assert found["A"].vacated.total() == 1
+    assert found["B"].vacated == {"inni": 1}
+
+
+def test_a_tie_leaves_people_on_neither_list() -> None:
+    _, _, allocation = allocated(TIED)
+    found = rolls(allocation)["A"]
+    assert (found.listed, found.unlisted, found.undecided) == (["k1"], [], ["k2", "k3"])
+    assert undecided_branches(allocation) == ("A",)
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    many = [row(f"k{n}", f"Osoba Przykładowa-{n}", 90, "A") for n in range(120)]
+    (first, _) = lists(allocated([*many, *TIED][:120]), Announcement(is_draft=True))
+    crowd = [row(f"k{n}", f"Osoba Przykładowa-{n}", n % 90, "A", świadectwo=False) for n in range(120)]
+    (second, _) = lists(allocated(crowd), Announcement(is_draft=True))
+    assert len(pages(second)) > 2
+    for document in (first, second):
+        assert all("PROJEKT – nie do ogłoszenia" in one for one in pages(document))
+    final = [text for document in lists(allocated(crowd), Announcement()) for text in pages(document)]
+    assert not any("PROJEKT" in one for one in final)
+
+
+def test_the_order_is_polish() -> None:
+    names = [
+        "Łoś Adam",
+        "Los Ewa",
+        "Żak Jan",
+        "Zak Jan",
+        "Ćma Ola",
+        "Cma Ola",
+        "Nowakowa Iza",
+        "Nowak-Zych Iza",
+        "Nowak Iza",
+    ]
+    rows = [row(f"k{n}", " ".join(reversed(name.split())), 50, "A", świadectwo=False) for n, name in enumerate(names)]
+    text = as_text(numbered(lists(allocated(rows), Announcement())[0]))
+    told = re.findall(r"   \d+ \| (\S+) \| [^|\n]+\n", text)
+    assert told == ["Cma", "Ćma", "Los", "Łoś", "Nowak", "Nowak-Zych", "Nowakowa", "Zak", "Żak"]
+
+
+HOSTILE = [
+    "#panic(1) $x$ *gruby* _k_ `k` <a> @b // nie",
+    '"cudzysłów" \\ \\u{41} [x] {y} #{1+1}',
+    "Привіт Ніколаєнко",
+    "O'Brien-Đorđević d'Áñgelö",
+    "=Anna -Nowak +x",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_come_through_as_they_are(name: str) -> None:
+    rows = [row("k1", f"Anna {name}", 50, "A")]
+    document = lists(allocated(rows), Announcement())[0]
+    squeezed = re.sub(r"\s", "", "".join(pages(document)))
+    assert re.sub(r"\s", "", name) in squeezed
+
+
+# -- sheets, leaflet, protocol ----------------------------------------------------------------------------------------
+
+
+def test_a_sheet_holds_nobody_elses_name_or_id() -> None:
+    for own, document in zip(ROWS, sheets(allocated()), strict=True):
+        text = as_text(numbered(document))
+        for other in ROWS:
+            identity = other["tożsamość"]
+            assert (identity["nazwisko"] in text) == (other is own) or identity["nazwisko"] in own["tożsamość"][
+                "nazwisko"
+            ]
+            assert (f"znak: {other['id']})" in text) == (other is own)
+
+
+def test_a_sheet_is_told_to_be_open_while_a_tie_waits() -> None:
+    told = [as_text(numbered(one)) for one in sheets(allocated(TIED))]
+    assert all("komisja nie rozstrzygnęła" in one and one.startswith("PROJEKT") for one in told)
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+@pytest.mark.parametrize("style", list(Style))
+def test_the_leaflet_of_a_shipped_school_is_short(name: str, style: Style) -> None:
+    found = load(ROOT / "regulations" / f"{name}.yaml").regulation
+    assert found is not None
+    document = fitted_leaflet(found, style)
+    content = render(numbered(document), style)
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) <= (2 if "zsme" in name else 1)
+    assert all(page_validation.validate_pdf_bytes(content, profile=one).is_compliant for one in ("ua1", "2a"))
+
+
+def test_the_leaflet_tells_every_criterion_and_stage() -> None:
+    found = load(ROOT / "regulations" / f"{SCHOOLS[0]}.yaml").regulation
+    assert found is not None
+    text = as_text(numbered(fitted_leaflet(found)))
+    (rules,) = {id(one.rules): one.rules for one in found.branches.values()}.values()
+    for criterion in rules.criteria:
+        label = criterion.notes.label
+        assert label[:1].upper() + label[1:] in text
+    assert "35 | § 7 ust. 1 pkt 1 lit. a" in text  # the most that a part can give
+    assert "131,65" in text
+
+
+def test_what_has_no_number_moves_no_numbers() -> None:
+    columns = (Column("Dane"),)
+    plain = Table("Zwykła", columns, (("x",),), numbered=False)
+    mixed = Document(
+        "Próba",
+        date(2026, 1, 1),
+        (
+            Chapter("Bez numeru", (plain,), numbered=False),
+            Chapter("Z numerem", (plain, Table("Pierwsza", columns, (("x",),)), TextBlock("Tekst."))),
+        ),
+    )
+    text = as_text(numbered(mixed))
+    assert "\nBez numeru\n" in text
+    assert "Rozdział 1. Z numerem" in text
+    assert "\nZwykła\n" in text
+    assert "Tabela 1. Pierwsza" in text
+    assert page_validation.validate_pdf_bytes(render(numbered(mixed)), profile="ua1").is_compliant
