@@ -18,7 +18,9 @@ _EVERY = 0.1
 _LOOK = 256  # items between looks at the clock
 
 
-def watched(items: Iterable[_T], what: str, io: Streams, total: int | None = None, look: int | None = None) -> Iterable[_T]:
+def watched(
+    items: Iterable[_T], what: str, io: Streams, total: int | None = None, look: int | None = None
+) -> Iterable[_T]:
     """The same items, counted before the person's eyes; `look` after how many of them, where each takes long."""
     return _counted(items, what, io, total, look or _LOOK) if io.shows_progress else items
 
