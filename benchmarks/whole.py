@@ -41,6 +41,12 @@ RESULT = Path(__file__).parent / "results" / "whole.json"
 SIZES = (1_000, 40_000)
 _SEATS = "miejsca: {wartość: 30,"
 _BRANCHES = 4
+_WATCH = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""  # from a small process, for a child begins with the memory of its parent
 
 
 class Case(NamedTuple):
@@ -206,14 +212,14 @@ def paragraf(*arguments: str) -> Process:
 
 
 def python(*arguments: str) -> Process:
-    """The processor's time of the process and the most memory it had."""
-    started = subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(started.pid, 0)
-    started.returncode = os.waitstatus_to_exitcode(status)
-    assert started.returncode == 0, f"{arguments[:3]} ended with {started.returncode}"
-    return Process(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+    """The processor's time of the process and the most memory it had. Modules are kept compiled, as on any machine."""
+    kept = Path(tempfile.gettempdir()) / "paragraf-benchmark-modules"
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(kept), "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, "-S", "-c", _WATCH, sys.executable, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{arguments[:3]}: {done.stderr}"
+    seconds, kilobytes = done.stdout.split()
+    return Process(float(seconds), int(kilobytes) // 1024)
 
 
 def show(row: dict[str, object]) -> None:

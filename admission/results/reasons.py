@@ -269,8 +269,10 @@ class Reporter:
 
     def by_priority(self, code: str) -> dict[str, int]:
         found: Counter[str] = Counter()
-        for identifier in self.places[code]:
-            if self.outcome.candidates[identifier].admitted == code:
+        first = self.orders[code].first
+        for identifier, place in self.places[code].items():
+            has_any = any(rank > 0 for rank in place.key[:first])
+            if has_any and self.outcome.candidates[identifier].admitted == code:
                 stage = self.priority(self.in_branch(identifier, code))
                 if stage is not None:
                     found[stage_words(stage)] += 1
