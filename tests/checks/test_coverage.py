@@ -162,8 +162,16 @@ def test_settled_is_in_the_file_and_inherited_is_not(path: str) -> None:
 # -- the note ---------------------------------------------------------------------------------------------------------
 
 
+ON_A_LAW = """
+    rok szkolny: 2026/2027
+    opiera się na: [prawo/ponadpodstawowe-2025]
+    szkoła: {nazwa: Szkoła, typ: liceum}
+    oddziały: {A: {rodzaj: ogólnodostępny, miejsca: 30, przedmioty punktowane: [fizyka, chemia]}}
+"""
+
+
 def test_one_note_names_the_first_and_counts_the_rest() -> None:
-    loaded = load_yaml(LICEUM)
+    loaded = load_yaml(ON_A_LAW)
     assert loaded.regulation is not None
     (note,) = [one for one in loaded.diagnostics if one.code == "P144"]
     silent = [one.question.about for one in coverage(loaded.regulation) if one.standing is Standing.SILENT]
@@ -201,3 +209,37 @@ LANGUAGE, FITNESS = "sprawdzian kompetencji językowych", "próby sprawności fi
 def test_tests_of_a_kind_are_found_among_its_own_rules(kind: str, about: str, own: str, expected: Standing) -> None:
     kinds = f"rodzaje oddziałów:\n  {kind}:\n    wybór: {{t: liczba od 0 do 50}}\n    {own}\n"
     assert standing(kinds, about, TESTED.replace("KIND", kind)) is expected
+
+
+@pytest.mark.parametrize("kind", ["zespół", "szkoła", "zespół szkół zawodowych"])
+def test_a_type_that_says_little_leaves_it_to_the_law(kind: str) -> None:
+    loaded = load_yaml(ON_A_LAW.replace("typ: liceum", f"typ: {kind}"))
+    assert loaded.regulation is not None
+    found = {one.question.about for one in coverage(loaded.regulation)}
+    assert {"przedmioty rozszerzone", "zaświadczenie lekarskie do nauki zawodu"} <= found  # of any type
+    assert [one for one in loaded.diagnostics if one.code == "P144"]
+    assert not coverage(regulation("szkoła: {nazwa: Szkoła, typ: zespół}\n"))
+
+
+def test_of_a_school_without_a_law_only_what_schools_settle_is_told() -> None:
+    (note,) = [one for one in load_yaml(LICEUM).diagnostics if one.code == "P144"]
+    assert "przedmioty rozszerzone" in note.message
+    assert "kryteria rodzinne" not in note.message
+    found = {one.question.about for one in coverage(regulation(LICEUM))}
+    assert "kryteria rodzinne" in found  # --coverage tells all
+
+
+def test_a_word_is_found_where_it_begins() -> None:
+    text = LICEUM + "dane osobowe: {nieprzyjęci: dane kandydatów (nieprzyjętych) przechowuje się rok}\n"
+    found = {one.question.about: one.standing for one in coverage(regulation(text))}
+    assert found["dane kandydatów nieprzyjętych"] is Standing.SETTLED
+    assert found["dane kandydatów przyjętych"] is Standing.SILENT
+
+
+def test_a_term_to_be_confirmed_is_a_term() -> None:
+    day = "{wartość: od 3 do 5 sierpnia 2026, stan: przykładowe}"
+    text = ON_A_LAW + f"    terminarz: {{wnioski: {{rekrutacyjne: {day}, uzupełniające: {day}}}}}\n"
+    loaded = load_yaml(text)
+    assert loaded.regulation is not None
+    found = {one.question.about: one.standing for one in coverage(loaded.regulation)}
+    assert found["złożenie wniosku"] is found["terminy postępowania uzupełniającego"] is Standing.SETTLED

@@ -125,11 +125,14 @@ def _question(chapter: str, raw: Mapping[str, Any]) -> Question:
 
 
 def schema_of(regulation: Regulation) -> Schema | None:
-    """By the type of the school; of a file without a school, by the law it stands on."""
-    if regulation.school is not None and regulation.school.kind:
-        return next((one for one in schemas() if regulation.school.family in one.kinds), None)
-    paths = [source.path.replace("\\", "/") for source in regulation.sources]
-    return next((one for one in schemas() if any(one.law in path for path in paths)), None)
+    """By the type of the school; of a type that says little (`zespół`) and of a file without a school, by its law."""
+    kind = regulation.school.family if regulation.school is not None else ""
+    by_kind = next((one for one in schemas() if kind in one.kinds), None)
+    return by_kind or next((one for one in schemas() if _stands_on(regulation, one)), None)
+
+
+def _stands_on(regulation: Regulation, schema: Schema) -> bool:
+    return any(schema.law in source.path.replace("\\", "/") for source in regulation.sources)
 
 
 # -- the answers ------------------------------------------------------------------------------------------------------
@@ -147,8 +150,10 @@ def coverage(regulation: Regulation) -> tuple[Answer, ...]:
 
 
 def _concerns(question: Question, regulation: Regulation, kinds: set[str]) -> bool:
+    """Of a school whose type is none of those asked about (`zespół`), any question may."""
     kind = regulation.school.family if regulation.school is not None else ""
-    if question.kinds and kind and kind not in question.kinds:
+    is_known = any(kind in one.kinds for one in schemas())
+    if question.kinds and is_known and kind not in question.kinds:
         return False
     return not question.branches or any(word in one for word in question.branches for one in kinds)
 
@@ -191,8 +196,9 @@ _RANKS = {standing: rank for rank, standing in enumerate(Standing)}
 
 
 def _speaks(words: str, section: str, question: Question) -> bool:
+    """Each wanted word begins one of the words."""
     wanted = question.places.get(section, ())
-    return any(one == (ANYTHING,) or all(word in words for word in one) for one in wanted)
+    return any(one == (ANYTHING,) or all(f" {word}" in f" {words}" for word in one) for one in wanted)
 
 
 def _standing(question: Question, one: _Statement, own: Source) -> Answer:
@@ -264,7 +270,11 @@ _OF_BRANCHES = frozenset({"oddziały", "miejsca", "dane_oddziałów", "przedmiot
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    return fold(readable_name(text))
+    """Words alone, each behind a single blank (a dot stays: `art.`)."""
+    return " ".join(_NO_WORD.sub(" ", fold(readable_name(text))).split())
+
+
+_NO_WORD = re.compile(r"[^\w.§]+")
 
 
 def _statements(regulation: Regulation) -> Iterator[_Statement]:
@@ -278,7 +288,8 @@ def _statements(regulation: Regulation) -> Iterator[_Statement]:
         is_open = "rekrutacyjne" not in event.terms
         yield _said("terminarz", event.name, event.activity, event.notes, is_open)
         if "uzupełniające" in event.terms:
-            yield _said("terminy_uzupełniające", event.name, event.activity, event.term_notes["uzupełniające"])
+            here = replace(event.term_notes["uzupełniające"], state=event.notes.state)  # days to be confirmed are days
+            yield _said("terminy_uzupełniające", event.name, event.activity, here)
     for section, clauses in regulation.clauses.items():
         for clause in clauses.values():
             yield _said(section, clause.name, " ".join((clause.text, *clause.items)), clause.notes)
@@ -342,10 +353,14 @@ def _said(section: str, key: str, words: str, notes: Notes | None, is_open: bool
 
 
 def check_coverage(regulation: Regulation, diagnostics: Diagnostics) -> None:
-    """One note with everything that the regulation of a school passes over."""
-    if not regulation.branches or regulation.school is None:
+    """One note with everything that the regulation of a school passes over; of a school that stands on no law of its
+    type, only what each school settles itself: what a law would say, it may say elsewhere."""
+    schema = schema_of(regulation)
+    if not regulation.branches or regulation.school is None or schema is None:
         return
-    silent = [one.question.about for one in coverage(regulation) if one.standing is Standing.SILENT]
+    has_law = _stands_on(regulation, schema)
+    answers = (one for one in coverage(regulation) if has_law or one.question.of_school)
+    silent = [one.question.about for one in answers if one.standing is Standing.SILENT]
     if silent:
         hint = "Dopisz to albo zostaw świadomie; wszystko z podstawami pokazuje „paragraf check --coverage”."
         place = place_of(regulation.school.kind, regulation.school.notes.span, "")
