@@ -1,49 +1,56 @@
-"""`paragraf document`: the regulation as an official document, a PDF beside its file or text on the screen.
+"""`paragraf document`: the regulation as an official document: a PDF, a page, a file for Word or text.
 
 Exit 0 with the document written, 1 when the regulation has errors, 2 when it was called wrongly or the place cannot be
-written to. `--format text` without `-o` prints; everything else writes a file, whole or not at all. What the document
-does not say about itself (silence, readings, example values) is told to the person afterwards, on stderr.
+written to. `--format text` without `-o` prints; everything else writes files, all of them or none. What the document
+does not say about itself (silence, readings, example values) is told to the person afterwards, on stderr. `--watch`
+writes anew whenever the regulation or what it is based on changes, until Ctrl+C.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cli import exits, outputs
 from cli.loading import Failed, load_regulation
+from cli.opening import open_with_system
 from cli.output import printable
+from cli.progress import watched
 from cli.streams import Streams
-from dsl.diagnostics import Diagnostic
+from cli.watching import stamps, wait_for_change
+from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.layers.loading import load_layers
 from dsl.model.regulation import Regulation
 from dsl.report import render as render_problem
 from dsl.source.nodes import readable_name
+from dsl.source.reading import read_source
+from generator import formats
+from generator.formats import KINDS, TOGETHER, Format
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.regulation import grouped, regulation_document, remarks, units
-from generator.text import as_text
 from polish.enumerations import enumerate_items, quote
 from polish.numbers import format_number
 from polish.plurals import Noun, count
 
-_SUFFIXES = {"pdf": ".pdf", "text": ".txt"}
-_WRONG_SUFFIX = {
-    "pdf": "dokument PDF zapisuje się w pliku z końcówką .pdf",
-    "text": "tekst zapisuje się w pliku z końcówką .txt",
-}
-_SUFFIX_HINT = "Program zapisuje PDF (.pdf) albo, z --format text, sam tekst (.txt), który otworzy każdy edytor."
+_ALL = "all"
+_SUFFIX_HINT = "Program zapisuje PDF (.pdf), stronę (.html), plik dla Worda (.docx) i sam tekst (.txt)."
 _STYLES = ("dostepny", "druk")
 _PAGE = Noun("strona", "strony", "strony", "stron", "stronę")
+_FILE = Noun("plik", "pliki", "pliku", "plików")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
     parser.add_argument(
         "--format",
-        choices=tuple(_SUFFIXES),
-        default="pdf",
-        help="postać dokumentu: pdf (tak jest domyślnie) albo text – sam tekst, bez -o na ekran",
+        choices=(*KINDS, _ALL),
+        help="postać dokumentu: pdf (tak jest domyślnie), html – strona internetowa, docx – do edycji w Wordzie, "
+        "text – sam tekst, bez -o na ekran, all – PDF, HTML i DOCX obok siebie; bez tej opcji rozstrzyga końcówka "
+        "nazwy po -o",
     )
     parser.add_argument(
         "-o",
@@ -52,28 +59,136 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=outputs.place,
         help="plik albo folder na dokument; domyślnie obok regulaminu",
     )
-    outputs.add_force(parser, "plik, który już jest (wcześniejszy PDF z tego programu zastępuje się i bez tego)")
+    what = "plik, który już jest (dokument z tego programu, w którym nikt nic nie zmienił, zastępuje się i bez tego)"
+    outputs.add_force(parser, what)
     parser.add_argument(
         "--style",
         choices=_STYLES,
         default=_STYLES[0],
         help="wygląd pliku PDF: dostepny – do ogłoszenia w internecie (tak jest domyślnie), druk – na papier",
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="czekaj na zmiany w regulaminie i w plikach, na których się opiera, i po każdej zapisuj dokument od nowa; "
+        "koniec: Ctrl+C",
+    )
+    parser.add_argument("--open", action="store_true", help="otwórz zapisany dokument w programie, który go pokazuje")
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
+    wanted = _wanted(args)
+    if args.open and _is_for_screen(wanted, args):
+        raise exits.WrongUse("tekst na ekranie nie jest plikiem, który można otworzyć.", "Dodaj -o PLIK.")
+    printing = _Printing(args, wanted, io)
+    return _watch(printing, io) if args.watch else printing.once()
+
+
+@dataclass(slots=True)
+class _Printing:
+    """One call of the command: what it was asked for, and with `--watch` what it did before."""
+
+    args: argparse.Namespace
+    wanted: tuple[Format, ...]
+    io: Streams
+    read: list[Path] = field(default_factory=list)
+    written: set[bytes] = field(default_factory=set)
+    told: list[str] = field(default_factory=list)
+    opened: bool = False
+
+    def once(self) -> int:
+        try:
+            regulation = load_regulation(self.args.file, self.io)
+        except Failed:
+            return exits.PROBLEMS
+        self.read = outputs.files_of(regulation)
+        document = _document(regulation, self.io)
+        code = exits.PROBLEMS if document is None else self.give(document)
+        if code == exits.OK:
+            self.tell_remarks(regulation)
+        return code
+
+    def give(self, document: NumberedDocument) -> int:
+        """The document where it was wanted."""
+        from generator.pdf.errors import PdfError
+
+        if _is_for_screen(self.wanted, self.args):
+            self.io.print(KINDS[Format.TEXT].make(document, "").decode().rstrip("\n"))
+            return exits.OK
+        making = watched(self.wanted, "Dokumenty", self.io, len(self.wanted), look=1)
+        try:
+            files = [(_target(self.args, one), KINDS[one].make(document, self.args.style)) for one in making]
+        except PdfError as error:
+            self.io.warn(f"Nie zapisano dokumentu: {error.message}")
+            return exits.PROBLEMS
+        outputs.save(files, self.read, self.args.force, self.is_ours)
+        self.written = {content for _, content in files}
+        for path, content in files:
+            self.io.print(f"Zapisano dokument: {printable(str(path))} ({_measure(content)}).")
+        self.open(files[0][0])
+        return exits.OK
+
+    def is_ours(self, content: bytes) -> bool:
+        return content in self.written or formats.is_ours(content)
+
+    def open(self, path: Path) -> None:
+        """Once: a program that shows the file mostly shows it anew by itself."""
+        if not self.args.open or self.opened:
+            return
+        self.opened = True
+        self.io.flush()
+        if not open_with_system(path):
+            self.io.warn(f"Nie udało się otworzyć dokumentu. Otwórz go samodzielnie: {printable(str(path.absolute()))}")
+
+    def tell_remarks(self, regulation: Regulation) -> None:
+        """What the director should know before the document is announced; it is not printed in it."""
+        lines = _remark_lines(regulation)
+        if lines != self.told:
+            for line in lines:
+                self.io.warn(line)
+        self.told = lines
+
+
+def _watch(printing: _Printing, io: Streams) -> int:
+    """Until Ctrl+C; the exit code is that of the last time."""
+    code = exits.OK
     try:
-        regulation = load_regulation(args.file, io)
-    except Failed:
-        return exits.PROBLEMS
-    document = _document(regulation, io)
-    if document is None:
-        return exits.PROBLEMS
-    read = outputs.files_of(regulation)
-    code = (_as_text if args.format == "text" else _as_pdf)(args, document, read, io)
-    if code == exits.OK:
-        _tell_remarks(regulation, io)
+        before = stamps(_watched_files(printing, failed=False))
+        code = printing.once()
+        while True:
+            paths = _watched_files(printing, failed=code == exits.PROBLEMS)
+            before = stamps(path for path in paths if path not in before) | {
+                path: stamp for path, stamp in before.items() if path in paths
+            }
+            io.warn(f"\nCzekam na zmiany ({count(len(paths), _FILE)}). Koniec: Ctrl+C.")
+            io.flush()
+            changed = wait_for_change(before)
+            io.warn(f"Zmiana: {', '.join(printable(path.name) for path in changed)}")
+            before = stamps(paths)
+            code = _once_more(printing, io)
+    except KeyboardInterrupt:
+        io.warn("\nKoniec czekania na zmiany.")
     return code
+
+
+def _once_more(printing: _Printing, io: Streams) -> int:
+    """What would end a single call is told here and waited out: the person is about to mend it."""
+    try:
+        return printing.once()
+    except exits.WrongUse as mistake:
+        io.warn(f"Błąd: {mistake.message}")
+        if mistake.hint:
+            io.warn(mistake.hint)
+        return exits.WRONG_USE
+
+
+def _watched_files(printing: _Printing, failed: bool) -> list[Path]:
+    """The regulation and its bases, as far as they can be read; after a failure their folder too: a base may appear."""
+    path = Path(printing.args.file)
+    source = read_source(path, Diagnostics())
+    layers = load_layers(source, path.parent, Diagnostics()) if source is not None else ()
+    bases = [Path(layer.source.path) for layer in layers if not layer.source.shipped]
+    return list(dict.fromkeys([path, *bases, *printing.read, *([path.absolute().parent] if failed else [])]))
 
 
 def _document(regulation: Regulation, io: Streams) -> NumberedDocument | None:
@@ -102,59 +217,59 @@ def _has_errors(problems: tuple[Diagnostic, ...]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _as_text(args: argparse.Namespace, document: NumberedDocument, read: list[Path], io: Streams) -> int:
-    text = as_text(document)
-    if args.output is None:
-        io.print(text.rstrip("\n"))
-        return exits.OK
-    target = _target(args)
-    outputs.save([(target, text.encode())], read, args.force)
-    io.print(f"Zapisano dokument: {printable(str(target))} ({_size(len(text.encode()))}).")
-    return exits.OK
-
-
-def _as_pdf(args: argparse.Namespace, document: NumberedDocument, read: list[Path], io: Streams) -> int:
-    from generator.pdf.errors import PdfError
-    from generator.pdf.recognise import is_our_pdf
-    from generator.pdf.render import render
-
-    target = _target(args)
-    try:
-        content = render(document, args.style)
-    except PdfError as error:
-        io.warn(f"Nie zapisano dokumentu: {error.message}")
-        return exits.PROBLEMS
-    outputs.save([(target, content)], read, args.force, is_our_pdf)
-    pages = count(_pages(content), _PAGE)
-    io.print(f"Zapisano dokument: {printable(str(target))} ({pages}, {_size(len(content))}).")
-    return exits.OK
-
-
-def _tell_remarks(regulation: Regulation, io: Streams) -> None:
-    """What the director should know before the document is announced; it is not printed in it."""
+def _remark_lines(regulation: Regulation) -> list[str]:
     groups = grouped(remarks(regulation, units(regulation)))
     if not groups:
-        return
-    io.warn(f"\nUwagi do regulaminu: {len(groups)}. Nie ma ich w dokumencie; rozstrzygnij je, zanim go ogłosisz.")
+        return []
+    lines = [f"\nUwagi do regulaminu: {len(groups)}. Nie ma ich w dokumencie; rozstrzygnij je, zanim go ogłosisz."]
     for group in groups:
         first = group[0]
         places = ", ".join(dict.fromkeys(one.unit or one.path for one in group))
-        io.warn(printable(f"• {first.state} – {places}" + (f": {first.text}" if first.text else "")))
+        lines.append(printable(f"• {first.state} – {places}" + (f": {first.text}" if first.text else "")))
         if first.other_reading:
-            io.warn(printable(f"  inny odczyt: {first.other_reading}"))
+            lines.append(printable(f"  inny odczyt: {first.other_reading}"))
+    return lines
 
 
-def _target(args: argparse.Namespace) -> Path:
+def _wanted(args: argparse.Namespace) -> tuple[Format, ...]:
+    """What to make: as `--format` says, else as the name after `-o` promises; one that promises another is refused."""
+    if args.format == _ALL:
+        if args.output is not None and not _is_folder(args.output):
+            message = f"--format all zapisuje kilka plików, a „{printable(args.output)}” to jeden."
+            raise exits.WrongUse(message, "Podaj po -o folder, który już jest, albo pomiń -o.")
+        return TOGETHER
+    promised = formats.format_of(Path(args.output)) if args.output and not _is_folder(args.output) else None
+    wanted = Format(args.format) if args.format else promised or Format.PDF
+    if args.output is not None and not _is_folder(args.output) and promised is not wanted:
+        kind = KINDS[wanted]
+        message = (
+            f"„{printable(Path(args.output).name)}”: {kind.name} zapisuje się w pliku z końcówką {kind.suffixes[0]}."
+        )
+        raise exits.WrongUse(message, _SUFFIX_HINT)
+    return (wanted,)
+
+
+def _is_folder(output: str) -> bool:
+    return os.path.isdir(output) or output.endswith(("/", "\\"))
+
+
+def _is_for_screen(wanted: Sequence[Format], args: argparse.Namespace) -> bool:
+    return args.output is None and tuple(wanted) == (Format.TEXT,)
+
+
+def _target(args: argparse.Namespace, wanted: Format) -> Path:
     """Where to write; a folder gets a file named after the regulation's."""
     source = Path(args.file)
-    name = source.stem + _SUFFIXES[args.format]
+    name = source.stem + KINDS[wanted].suffixes[0]
     if args.output is None:
         return source.with_name(name)
     output = Path(args.output)
-    target = output / name if os.path.isdir(output) or args.output.endswith(("/", "\\")) else output
-    if target.suffix.lower() != _SUFFIXES[args.format]:
-        raise exits.WrongUse(f"„{printable(target.name)}”: {_WRONG_SUFFIX[args.format]}.", _SUFFIX_HINT)
-    return target
+    return output / name if _is_folder(args.output) else output
+
+
+def _measure(content: bytes) -> str:
+    size = f"{format_number(max(1, round(len(content) / 1024)))} KB"
+    return f"{count(_pages(content), _PAGE)}, {size}" if content.startswith(b"%PDF-") else size
 
 
 def _pages(content: bytes) -> int:
@@ -163,7 +278,3 @@ def _pages(content: bytes) -> int:
 
     counts = [int(found) for found in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", content)]
     return max(counts, default=len(re.findall(rb"/Type\s*/Page\b", content)))
-
-
-def _size(octets: int) -> str:
-    return f"{format_number(max(1, round(octets / 1024)))} KB"

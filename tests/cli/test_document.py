@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from cli.commands import document
+from cli.opening import open_with_system
 from tests.cli.terminal import say
 
 SCHOOL = "regulations/lo-wyspianskiego-kety/2025-2026.yaml"
@@ -98,12 +103,24 @@ def test_wrong_places(small: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "format"),
-    [("x.docx", "pdf"), ("x", "pdf"), ("x.txt", "pdf"), ("x.pdf", "text"), ("x.docx", "text"), (".pdf", "pdf")],
+    [
+        ("x.docx", "pdf"),
+        ("x", "pdf"),
+        ("x.txt", "pdf"),
+        ("x.pdf", "text"),
+        ("x.docx", "text"),
+        (".pdf", "pdf"),
+        ("x.pdf", "html"),
+        ("x.doc", "docx"),
+        ("x.odt", ""),
+        ("x", ""),
+    ],
 )
 def test_a_name_that_promises_another_kind_of_file(small: Path, tmp_path: Path, name: str, format: str) -> None:
-    said = say("document", str(small), "--format", format, "-o", str(tmp_path / name))
+    asked = ["--format", format] if format else []
+    said = say("document", str(small), *asked, "-o", str(tmp_path / name))
     assert said.code == 2
-    assert "(.pdf) albo, z --format text" in said.err
+    assert "Program zapisuje PDF (.pdf), stronę (.html), plik dla Worda (.docx) i sam tekst (.txt)." in said.err
     assert not (tmp_path / name).exists()
 
 
@@ -125,3 +142,217 @@ def test_a_folder_that_cannot_be_written_to(small: Path, tmp_path: Path) -> None
     locked = tmp_path / "zamknięty"
     locked.mkdir(mode=0o555)
     assert say("document", str(small), "-o", str(locked)).code == 2
+
+
+BEGINNINGS = {"pdf": b"%PDF-", "html": b"<!doctype html>", "docx": b"PK", "txt": "Próba".encode()}
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html", "docx", "txt"])
+def test_the_ending_of_the_name_says_what_to_write(small: Path, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"dokument.{ending}"
+    said = say("document", str(small), "-o", str(target))
+    assert said.code == 0
+    assert target.read_bytes().startswith(BEGINNINGS[ending])
+    assert f"Zapisano dokument: {target} (" in said.out
+
+
+@pytest.mark.parametrize("format", ["html", "docx"])
+def test_a_format_beside_the_file(small: Path, format: str) -> None:
+    assert say("document", str(small), "--format", format).code == 0
+    assert small.with_suffix(f".{format}").read_bytes().startswith(BEGINNINGS[format])
+
+
+def test_all_stand_beside_each_other(small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "dokumenty"
+    folder.mkdir()
+    said = say("document", str(small), "--format", "all", "-o", str(folder))
+    assert said.code == 0
+    assert sorted(one.name for one in folder.iterdir()) == ["próba.docx", "próba.html", "próba.pdf"]
+    assert said.out.count("Zapisano dokument: ") == 3
+
+
+def test_all_or_none(small: Path) -> None:
+    small.with_suffix(".html").write_text("moje", encoding="utf-8")
+    said = say("document", str(small), "--format", "all")
+    assert said.code == 2
+    assert "próba.html” już jest" in said.err
+    assert not small.with_suffix(".pdf").exists()
+    assert say("document", str(small), "--format", "all", "--force").code == 0
+
+
+def test_all_into_one_file(small: Path, tmp_path: Path) -> None:
+    said = say("document", str(small), "--format", "all", "-o", str(tmp_path / "x.pdf"))
+    assert said.code == 2
+    assert "--format all zapisuje kilka plików" in said.err
+
+
+def test_what_nobody_changed_is_written_anew_and_what_a_person_edited_is_not(small: Path) -> None:
+    assert say("document", str(small), "--format", "all").code == 0
+    small.write_text(SMALL.replace("Próba", "Inny tytuł"), encoding="utf-8")
+    assert say("document", str(small), "--format", "all").code == 0
+    edited = small.with_suffix(".docx")
+    _edit(edited)
+    small.write_text(SMALL, encoding="utf-8")
+    said = say("document", str(small), "--format", "all")
+    assert said.code == 2
+    assert "próba.docx” już jest" in said.err
+    assert "Inny tytuł" in small.with_suffix(".html").read_text(encoding="utf-8")
+
+
+def _edit(path: Path) -> None:
+    """As an editor would: the same parts, one of them changed."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"Inny", b"Nasz")
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+class Opened:
+    """Instead of the person's system."""
+
+    def __init__(self, can: bool = True) -> None:
+        self.paths: list[Path] = []
+        self.can = can
+
+    def __call__(self, path: Path) -> bool:
+        self.paths.append(path)
+        return self.can
+
+
+@pytest.mark.parametrize(("format", "ending"), [("all", ".pdf"), ("docx", ".docx")])
+def test_open(small: Path, monkeypatch: pytest.MonkeyPatch, format: str, ending: str) -> None:
+    opened = Opened()
+    monkeypatch.setattr(document, "open_with_system", opened)
+    assert say("document", str(small), "--format", format, "--open").code == 0
+    assert opened.paths == [small.with_suffix(ending)]
+
+
+def test_a_system_that_opens_nothing(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "open_with_system", Opened(can=False))
+    said = say("document", str(small), "--open")
+    assert said.code == 0
+    assert f"Otwórz go samodzielnie: {small.with_suffix('.pdf')}" in said.err
+
+
+def test_there_is_nothing_to_open_on_the_screen(small: Path) -> None:
+    said = say("document", str(small), "--format", "text", "--open")
+    assert said.code == 2
+    assert "Dodaj -o PLIK." in said.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="programs of POSIX")
+@pytest.mark.parametrize(("script", "is_open"), [("exit 0", True), ("exit 3", False)])
+def test_the_systems_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, is_open: bool) -> None:
+    name = "open" if sys.platform == "darwin" else "xdg-open"
+    program, note = tmp_path / name, tmp_path / "opened"
+    program.write_text(f'#!/bin/sh\nprintf %s "$1" > "{note}"\n{script}\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert open_with_system(tmp_path / "-plik ze spacją.pdf") is is_open
+    assert note.read_text(encoding="utf-8") == str(tmp_path / "-plik ze spacją.pdf")
+    monkeypatch.setenv("PATH", str(tmp_path / "nic"))
+    assert not open_with_system(tmp_path / "x.pdf")
+
+
+class Watching:
+    """`paragraf document --watch` in a process of its own, with what it says."""
+
+    def __init__(self, root: Path, *words: str) -> None:
+        environment = os.environ | {"PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cli", "document", "--watch", *words],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+
+    def until(self, words: str) -> str:
+        """What is said up to a line with these words."""
+        assert self.process.stdout is not None
+        said = ""
+        for line in self.process.stdout:
+            said += line
+            if words in line:
+                return said
+        raise AssertionError(f"it ended and never said {words!r}: {said}")
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        self.process.communicate(timeout=30)
+        return self.process.returncode
+
+
+BASED = """\
+paragraf: 1
+regulamin: Szkoła
+wydaje: dyrektor
+opiera się na: [baza]
+oddziały: {A: {miejsca: 30}}
+"""
+BASE = """\
+paragraf: 1
+regulamin: Baza
+wydaje: organ prowadzący
+kandydat: {egzamin: procent}
+kryteria: {egzamin: 0,5 * egzamin}
+kolejność: [{etap: suma, suma: [egzamin]}]
+"""
+
+
+@pytest.fixture
+def watching(root: Path, tmp_path: Path) -> Iterator[Callable[..., Watching]]:
+    started: list[Watching] = []
+
+    def start(*words: str) -> Watching:
+        started.append(Watching(root, *words))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.process.kill()
+        one.process.wait()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_watch_writes_anew_tells_errors_and_ends_by_ctrl_c(tmp_path: Path, watching: Callable[..., Watching]) -> None:
+    school, base = tmp_path / "szkoła.yaml", tmp_path / "baza.yaml"
+    school.write_text(BASED, encoding="utf-8")
+    base.write_text(BASE, encoding="utf-8")
+    shown = tmp_path / "szkoła.html"
+    running = watching(str(school), "--format", "html")
+    assert "Zapisano dokument" in running.until("Czekam na zmiany (2 pliki)")
+    base.write_text(BASE.replace("0,5 * egzamin", "0,25 * egzamin"), encoding="utf-8")
+    assert "Zmiana: baza.yaml\nZapisano dokument" in running.until("Czekam na zmiany")
+    assert "0,25" in shown.read_text(encoding="utf-8")
+    base.write_text(BASE.replace("0,5 * egzamin", "0,5 * egzmin"), encoding="utf-8")
+    assert "Popraw go i sprawdź" in running.until("Czekam na zmiany")
+    base.unlink()
+    running.until("Czekam na zmiany")
+    base.write_text(BASE.replace("0,5 * egzamin", "0,75 * egzamin"), encoding="utf-8")
+    assert "Zapisano dokument" in running.until("Czekam na zmiany (2 pliki)")
+    assert "0,75" in shown.read_text(encoding="utf-8")
+    shown.write_text("moje", encoding="utf-8")
+    school.write_text(BASED.replace("30", "28"), encoding="utf-8")
+    assert "szkoła.html” już jest" in running.until("Czekam na zmiany")
+    assert shown.read_text(encoding="utf-8") == "moje"
+    shown.unlink()
+    school.write_text(BASED.replace("30", "26"), encoding="utf-8")
+    assert "Zapisano dokument" in running.until("Czekam na zmiany")
+    assert running.stop() == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_watch_writes_text_anew_too(small: Path, tmp_path: Path, watching: Callable[..., Watching]) -> None:
+    running = watching(str(small), "-o", str(tmp_path / "x.txt"))
+    running.until("Czekam na zmiany (1 plik)")
+    small.write_text(SMALL.replace("30", "28"), encoding="utf-8")
+    assert "Zapisano dokument" in running.until("Czekam na zmiany (1 plik)")
+    assert "28" in (tmp_path / "x.txt").read_text(encoding="utf-8")
+    small.write_text(SMALL.replace("0,5 * egzamin", "0,5 * egzmin"), encoding="utf-8")
+    running.until("Czekam na zmiany")
+    assert running.stop() == 1
+
+
+def test_watch_does_not_wait_for_what_was_called_wrongly(small: Path, tmp_path: Path) -> None:
+    assert say("document", str(tmp_path / "nie_ma.yaml"), "--watch").code == 2
+    assert say("document", str(small), "--watch", "-o", str(small)).code == 2
