@@ -58,6 +58,8 @@ class Column:
 
 
 Step = tuple[int, str, "str | None", "Converter | None", Column]
+Constant = tuple[Target, Any, tuple[Column, ...]]
+"""What it fills, its value, and the columns that say the same of a candidate when they are not blank."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Columns:
     id: Column
     others: tuple[Column, ...]
     width: int
-    constants: tuple[tuple[Target, Any], ...] = ()
+    constants: tuple[Constant, ...] = ()
 
     @cached_property
     def plan(self) -> tuple[Step, ...]:
@@ -126,7 +128,14 @@ class _Header:
             raise HeaderProblem
         ids = [one for one in found if one.target.path == (ID,)]
         others = tuple(one for one in found if one.target.path != (ID,))
-        return Columns(ids[0], others, width, tuple(self.translation.constants_for(self.known)))
+        return Columns(ids[0], others, width, self.constants(others))
+
+    def constants(self, columns: Sequence[Column]) -> tuple[Constant, ...]:
+        """Branches first: what else is said of a choice has to find it."""
+        found = sorted(self.translation.constants_for(self.known), key=lambda one: one[0].inner is not None)
+        return tuple(
+            (target, value, tuple(one for one in columns if _says_of(one.target, target))) for target, value in found
+        )
 
     def has_id(self, headers: Iterable[str]) -> bool:
         """The names of other columns are not repeated: without this one the row may be somebody's data."""
@@ -280,11 +289,27 @@ class TableRows:
         numbered: dict[str, dict[int, dict[str, Any]]] = {}
         self.told = _filled(self.main, self.columns, number, raw, row, numbered)
         self.watch_percents(number, raw)
-        for target, value in self.columns.constants:
-            if target.path[0] not in row:
-                _put(row, numbered, target, value)
+        if self.columns.constants:
+            self.put_constants(row, numbered, raw, _normal_id(identifier))
         self.place_lists(row, numbered, identifier)
         return row
+
+    def put_constants(
+        self, row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], raw: Cells, identifier: str
+    ) -> None:
+        """What the table says goes first. A constant never begins an item of a list: nobody has one by being in the
+        table; a branch wished is what it says of everybody."""
+        assert self.columns is not None
+        for target, value, columns in self.columns.constants:
+            name = target.path[0]
+            if identifier in self.items.get(name, {}) or any(_is_filled(one, raw) for one in columns):
+                continue
+            if target.fills is Fills.ITEM:
+                if name in row:
+                    continue
+                if target.inner is not None and target.position not in numbered.get(name, {}):
+                    continue
+            _put(row, numbered, target, list(value) if isinstance(value, list) else value)
 
     def spoilt(self) -> Sequence[Spoilt]:
         """The cells of the row parsed last that could not be read."""
@@ -360,8 +385,12 @@ class TableRows:
         positions: dict[str, list[int]] = {}
         for name, found in numbered.items():
             positions[name] = sorted(found)
-            if name in mine:
-                words = "Te dane są i w kolumnach, i w osobnej tabeli."
+            if name in mine or name in row:
+                words = (
+                    "Te dane są i w kolumnach, i w osobnej tabeli."
+                    if name in mine
+                    else "Te dane są i w jednej komórce, i w kolumnach z numerem."
+                )
                 self.told.append(Spoilt(self.row_place(self.current.number), f"pole „{name}”", words, "Zostaw jedne."))
                 continue
             row[name] = [_wish(found[one]) if name == WISHES else found[one] for one in positions[name]]
@@ -369,6 +398,9 @@ class TableRows:
                 self.tell_gap(positions[name])
         for name, items in mine.items():
             self.told += [one for item in items for one in item.spoilt]
+            if name == WISHES and name in row and name not in positions:
+                words = "Te dane są i w kolumnach, i w osobnej tabeli."
+                self.told.append(Spoilt(self.row_place(self.current.number), f"pole „{name}”", words, "Zostaw jedne."))
             if name == WISHES:
                 mine[name] = self.in_order(items)
                 if len(mine[name]) == len(items):
@@ -495,6 +527,25 @@ def _filled(
             elif isinstance(group, dict):
                 group[member] = value
     return spoilt
+
+
+def _is_filled(column: Column, raw: Cells) -> bool:
+    cell = raw[column.index]
+    if is_blank(cell):
+        return False
+    try:
+        return column.read(cell) is not None
+    except BadCell:
+        return True
+
+
+def _says_of(one: Target, other: Target) -> bool:
+    """Whether both are the same field, or one of them is the whole that the other is part of."""
+    if one.fills is other.fills is Fills.ITEM:
+        return one.dotted == other.dotted
+    if Fills.ITEM in (one.fills, other.fills):
+        return one.path == other.path
+    return one.path == other.path or (one.path[0] == other.path[0] and 1 in (len(one.path), len(other.path)))
 
 
 def _put(row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], target: Target, value: Any) -> None:

@@ -5,6 +5,7 @@ A cell of CSV is text and stays text. A cell of a workbook may be a number, a tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from dsl.rows import number_in, truth_in
 BLANKS = " \t\n\r\f\v\xa0\u2007\u202f\u200b\ufeff\u2060"
 _MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 _TRUTHS = {"prawda": True, "fałsz": False}
+_BETWEEN = re.compile(r"[,;\n]")
 
 
 class BadCell(Exception):
@@ -164,7 +166,11 @@ def several(cell: object) -> Any:
     value = plain(cell)
     if not isinstance(value, str):
         return value
-    return [part for part in (one.strip(BLANKS) for one in value.replace(";", ",").split(",")) if part]
+    return parts_of(value)
+
+
+def parts_of(text: str) -> list[str]:
+    return [part for part in (one.strip(BLANKS) for one in _BETWEEN.split(text)) if part]
 
 
 def truth_of_member(cell: object) -> bool:

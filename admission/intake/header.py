@@ -2,7 +2,7 @@
 
 A column is named as a path in the row: `id`, `egzamin.matematyka`, `tożsamość.pesel`, `wybory.1`,
 `wybory.1.sprawdzian`, `osiągnięcia.2.tytuł`, as `paragraf template` writes them. The case of letters and
-Polish signs may differ.
+Polish signs may differ. `wybory` alone holds all the branches wished, in order, in one cell.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Vocabulary:
         if known is None or not (number.isascii() and number.isdigit() and 0 < int(number) <= LONGEST_LIST):
             return None
         list_name, items = known
-        if not rest:
+        if not rest or (list_name == WISHES and fold(rest) == fold(BRANCH)):
             return Target((list_name,), Fills.ITEM, position=int(number)) if list_name == WISHES else None
         inner = items.find(rest)
         if inner is None or inner.fills is Fills.ITEM:
@@ -97,7 +97,8 @@ def main_vocabulary(candidate: Mapping[str, Fact], pair: Mapping[str, Fact]) -> 
     reserved = [one for one in _reserved() if one.path[0] not in candidate]
     lists = {fold(name): (name, _of_items(fact)) for name, fact in candidate.items() if record_of(fact.type)}
     lists[fold(WISHES)] = (WISHES, _vocabulary(list(_targets(pair.values()))))
-    return _vocabulary([Target((ID,)), *identity, *reserved, *_targets(candidate.values())], lists)
+    wishes = [] if WISHES in candidate else [Target((WISHES,), convert=several)]
+    return _vocabulary([Target((ID,)), *identity, *reserved, *wishes, *_targets(candidate.values())], lists)
 
 
 def choices_vocabulary(pair: Mapping[str, Fact]) -> Vocabulary:

@@ -10,6 +10,7 @@ kolumny:
 wartości:
   oceny: {bdb: bardzo dobry, "5": bardzo dobry}
   tak/nie: {x: tak, T: tak, N: nie}
+puste: [–, nie dotyczy]
 stałe: {świadectwo_ukończenia: tak}
 pomijane: [Telefon]
 daty: dd.mm.rrrr
@@ -25,9 +26,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from admission.intake.cells import BLANKS, BadCell, Converter, plain
+from admission.intake.cells import BLANKS, BadCell, Converter, parts_of, plain, several
 from admission.intake.csv_tables import SEPARATORS
-from admission.intake.header import CONFIRMED, ID, IDENTITY, Fills, Target, Vocabulary
+from admission.intake.header import BRANCH, CONFIRMED, ID, IDENTITY, WISHES, Fills, Target, Vocabulary
 from admission.intake.text import ENCODINGS
 from dsl.diagnostics import Diagnostics, did_you_mean
 from dsl.model.types import CollectionType, DateType, Notion, NotionType, NumberType, TruthType, Type
@@ -42,7 +43,7 @@ from polish.folding import fold
 
 TRUTH_VALUES = "tak/nie"
 _KEYS = (
-    *("mapowanie", "kolumny", "wartości", "stałe", "pomijane"),
+    *("mapowanie", "kolumny", "wartości", "puste", "stałe", "pomijane"),
     *("daty", "ułamki", "rozdzielnik", "kodowanie", "arkusz", "wiersz nagłówka"),
 )
 _SEPARATORS = {name: sign for sign, name in SEPARATORS.items()} | {sign: sign for sign in SEPARATORS}
@@ -78,10 +79,12 @@ class ColumnRule:
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """`columns` by the folded name of a foreign column; None: passed over. `values` by the folded name of a field, or
-    `tak/nie`. What is not said is read as it is."""
+    `tak/nie`. `blanks` are folded texts that mean a blank cell wherever nothing else is said of them. What is not said
+    is read as it is."""
 
     columns: Map[str, ColumnRule | None] = field(default_factory=dict)
     values: Map[str, Values] = field(default_factory=dict)
+    blanks: frozenset[str] = frozenset()
     constants: Map[str, str] = field(default_factory=dict)
     days: DayFormat | None = None
     decimal: str = ","
@@ -105,8 +108,8 @@ class Mapping:
         days = self.days if isinstance(target.type, DateType) else None
         comma = self.decimal != "," and isinstance(target.type, NumberType)
         return (
-            _translated(values, days, self.decimal if comma else "", target.convert)
-            if values or days or comma
+            _translated(values, self.blanks, days, self.decimal if comma else "", target.convert)
+            if values or self.blanks or days or comma
             else target.convert
         )
 
@@ -114,7 +117,8 @@ class Mapping:
         fills = target.inner.fills if target.inner else target.fills
         truths = isinstance(target.type, TruthType) or fills is Fills.MEMBER
         shared = self.values.get(TRUTH_VALUES, _NONE) if truths else _NONE
-        names = (target.path[0], target.dotted, *(target.inner.path[:1] if target.inner else ()))
+        whole = () if target.path[0] == WISHES and target.inner else target.path[:1]
+        names = (*whole, target.dotted, *(target.inner.path[:1] if target.inner else ()))
         found = [self.values.get(_key(name), _NONE) for name in dict.fromkeys(names)]
         return {key: value for one in (shared, *found) for key, value in one.items()}
 
@@ -129,29 +133,41 @@ class Mapping:
 
     def of_list(self, name: str) -> Mapping:
         """For the companion table of a list: its columns are those of our own templates, its values may be foreign."""
-        return replace(self, columns={}, constants={}, header_row=0)
+        branches = {_key(BRANCH): self.values[WISHES]} if name == WISHES and WISHES in self.values else {}
+        return replace(self, columns={}, constants={}, header_row=0, values={**self.values, **branches})
 
 
 NOTHING_CHANGED = Mapping()
 
 
-def _translated(values: Values, days: DayFormat | None, decimal: str, then: Converter) -> Converter:
+def _translated(
+    values: Values, blanks: frozenset[str], days: DayFormat | None, decimal: str, then: Converter
+) -> Converter:
+    meanings = {**dict.fromkeys(blanks, ""), **values}
+
     def convert(cell: object) -> Any:
         if isinstance(cell, str):
             text = cell.strip(BLANKS)
-            cell = values.get(_key(text), text) if values else text
+            cell = meanings.get(_key(text)) if meanings else None
+            if cell is None:
+                cell = _each(text, meanings) if then is several else text
             if days is not None:
                 cell = days.iso(cell)
             if decimal:
                 cell = cell.replace(decimal, ",")
-        elif values and isinstance(cell, bool | int | float):
-            known = values.get(
+        elif meanings and isinstance(cell, bool | int | float):
+            known = meanings.get(
                 _key(str(plain(cell)) if not isinstance(cell, bool) else ("prawda" if cell else "fałsz"))
             )
             cell = cell if known is None else known
         return None if cell == "" else then(cell)
 
     return convert
+
+
+def _each(text: str, meanings: Values) -> str:
+    """Of several in one cell each by its own meaning."""
+    return ", ".join(filter(None, (meanings.get(_key(one), one) for one in parts_of(text))))
 
 
 # -- the file ---------------------------------------------------------------------------------------------------------
@@ -191,6 +207,7 @@ class _Decoder:
         return Mapping(
             columns,
             self.shared_values(root.get("wartości")),
+            self.blanks(root.get("puste")),
             self.constants(root.get("stałe")),
             self.days(root.get("daty")),
             self.one_of(root.get("ułamki"), _DECIMAL, "przecinek albo kropka") or ",",
@@ -199,6 +216,13 @@ class _Decoder:
             self.text(root.get("arkusz")),
             self.row(root.get("wiersz_nagłówka")),
         )
+
+    def blanks(self, node: Node | None) -> frozenset[str]:
+        if isinstance(node, Scalar):
+            return frozenset({_key(node.text)})
+        if node is not None and not isinstance(node, Sequence):
+            self.error(node, "Tu powinna być lista tego, co znaczy „nie ma”.", "Na przykład [–, brak, nie dotyczy].")
+        return frozenset(_key(self.text(one)) for one in node) if isinstance(node, Sequence) else frozenset()
 
     def passed_over(self, node: Node | None) -> dict[str, ColumnRule | None]:
         if node is None:

@@ -184,6 +184,17 @@ class _Wishes(_Group):
         row.wishes += tuple(codes)
 
 
+class _WishesTogether(_Group):
+    """All of them in one cell."""
+
+    def put(self, values: list[Any], row: PlainRow) -> None:
+        codes = values[self.indexes[0]]
+        if codes is not None:
+            if not codes:
+                raise NotPlain
+            row.wishes += tuple(codes)
+
+
 class _Aside(_Group):
     """What is no fact: who it is, and what the commission says of the application."""
 
@@ -213,6 +224,8 @@ def _group(name: str, columns: Sequence[PlainColumn]) -> _Group | None:
     targets = [one.target for one in columns]
     first = targets[0]
     if name == WISHES:
+        if len(targets) == 1 and first.fills is Fills.VALUE:
+            return _WishesTogether(name, columns)
         in_order = sorted(columns, key=lambda one: one.target.position)
         positions = [one.target.position for one in in_order]
         are_codes = all(one.fills is Fills.ITEM and one.inner is None for one in targets)

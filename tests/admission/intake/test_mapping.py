@@ -115,6 +115,134 @@ def test_numbers_and_truths_of_a_workbook_have_foreign_meanings_too(tmp_path: Pa
     ]
 
 
+def test_a_constant_begins_no_item_of_a_list(tmp_path: Path) -> None:
+    """Nobody has a competition by being in the table."""
+    mapping = """
+        mapowanie: 1
+        kolumny: {Nr: id, konkurs: zawody.1.nazwa, konkurs drugi: zawody.2.nazwa}
+        stałe: {zawody.1.miejsce: 1, zawody.2.miejsce: "3", wybory.1: B}
+    """
+    found = read(tmp_path, mapping, "Nr;konkurs;konkurs drugi\n1;bieg;\n2;;\n3;bieg;skok\n")
+    assert not found.problems.items
+    items = [[dict(one) for one in each.facts.get("zawody", ())] for each in found.good]
+    assert items == [
+        [{"nazwa": "bieg", "miejsce": 1}],
+        [],
+        [{"nazwa": "bieg", "miejsce": 1}, {"nazwa": "skok", "miejsce": 3}],
+    ]
+    assert [[choice.branch for choice in each.choices] for each in found.good] == [["B"]] * 3
+
+
+def test_what_the_table_says_goes_before_a_constant(tmp_path: Path) -> None:
+    mapping = """
+        mapowanie: 1
+        kolumny: {Nr: id}
+        stałe:
+          {egzamin.fizyka: 10, egzamin.muzyka: 20, zgoda: tak, zawody.1.miejsce: 1, wybory.1: B, trudności.muzyka: tak}
+    """
+    table = """
+        Nr;egzamin.fizyka;egzamin.język polski;zgoda;zawody.1.nazwa;zawody.1.miejsce;wybory.1;trudności.muzyka
+        1;50;60;nie;bieg;5;A;nie
+        2;;;;bieg;;;
+    """
+    one, two = read(tmp_path, mapping, table).good
+    assert one.facts["egzamin"] == {"fizyka": 50, "język_polski": 60, "muzyka": 20}
+    assert (one.facts["zgoda"], one.choices[0].branch, one.facts["trudności"]) == (False, "A", frozenset())
+    assert dict(one.facts["zawody"][0]) == {"nazwa": "bieg", "miejsce": 5}
+    assert two.facts["egzamin"] == {"fizyka": 10, "muzyka": 20}
+    assert (two.facts["zgoda"], two.choices[0].branch, two.facts["trudności"]) == (True, "B", frozenset({"muzyka"}))
+    assert dict(two.facts["zawody"][0]) == {"nazwa": "bieg", "miejsce": 1}
+
+
+def test_a_constant_of_a_list_is_not_shared_by_candidates(tmp_path: Path) -> None:
+    mapping = "mapowanie: 1\nkolumny: {Nr: id}\nstałe: {wybory: A; B, trudności: muzyka}"
+    found = read(tmp_path, mapping, "Nr;egzamin.fizyka\n1;5\n2;6\n")
+    assert [[choice.branch for choice in one.choices] for one in found.good] == [["A", "B"]] * 2
+    assert [one.facts["trudności"] for one in found.good] == [frozenset({"muzyka"})] * 2
+
+
+BLANKS = """
+    mapowanie: 1
+    daty: dd.mm.rrrr
+    puste: [–, nie dotyczy]
+    kolumny:
+      {Nr: id, Wybór 1: wybory.1, Wybór 2: wybory.2, konkurs: zawody.1.nazwa, miejsce: zawody.1.miejsce,
+      egz.fiz: egzamin.fizyka}
+    wartości: {tak/nie: {–: tak}}
+"""
+
+
+def test_what_means_nothing_is_said_once(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        BLANKS,
+        """
+        Nr;Wybór 1;Wybór 2;konkurs;miejsce;egz.fiz;oceny.fizyka;urodzony;odległość;trudności;zgoda;tożsamość.Pesel
+        1;B;–;–;Nie Dotyczy;–;–;–;–;muzyka, –;–;–
+        2;A;B;bieg;2;50;dobry;12.05.2010;3;–;nie;
+        """,
+    )
+    assert not found.problems.items, [one.message for one in found.problems]
+    one, two = found.good
+    assert [choice.branch for choice in one.choices] == ["B"]
+    assert one.facts == {"trudności": frozenset({"muzyka"}), "zgoda": True}
+    assert [choice.branch for choice in two.choices] == ["A", "B"]
+    assert dict(two.facts["zawody"][0]) == {"nazwa": "bieg", "miejsce": 2}
+    assert two.facts["zgoda"] is False
+
+
+def test_what_means_nothing_stands_in_companions_and_numbers_too(tmp_path: Path) -> None:
+    found, _ = decoded("mapowanie: 1\npuste: ['999', –]\nwartości: {wybory: {sportowy: B}}")
+    assert found is not None
+    path = tmp_path / "o.xlsx"
+    lists = {"wybory": [["id", "oddział"], [1, "sportowy"], [2, "A"]], "zawody": [["id", "nazwa"], [1, "–"]]}
+    path.write_bytes(xlsx_bytes({"": [["id", "odległość"], [1, 999], [2, 5]], **lists}))
+    one, two = read_candidates(path, RULES, found).good
+    assert ("odległość" in one.facts, two.facts["odległość"]) == (False, 5)
+    assert [one.choices[0].branch, two.choices[0].branch] == ["B", "A"]
+
+
+def test_several_branches_in_one_cell(tmp_path: Path) -> None:
+    mapping = """
+        mapowanie: 1
+        kolumny: {Nr: id, wybrane oddziały: wybory}
+        wartości: {wybory: {matematyczny: A}}
+    """
+    found = read(tmp_path, mapping, 'Nr,wybrane oddziały\n1,"B, A"\n2,B; Matematyczny\n3,matematyczny\n4,\n5,"A, C"\n')
+    assert [[choice.branch for choice in one.choices] for one in found.good] == [
+        ["B", "A"],
+        ["B", "A"],
+        ["A"],
+        ["A", "B"],
+    ]
+    assert [one.message for one in found.problems] == ["kandydat „5”, kolumna „wybrane oddziały”: Nie ma oddziału „C”."]
+
+
+@pytest.mark.parametrize("more", ["", "wybory.1\n1;A, B;A\n", "x\n1;A, B;\n"])
+def test_branches_in_one_cell_and_beside_it(tmp_path: Path, more: str) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text(f"id;wybory;{more}" if more else "id;wybory\n1;A, B\n", encoding="utf-8")
+    if not more:
+        (tmp_path / "k.wybory.csv").write_text("id;oddział\n1;A\n", encoding="utf-8")
+    found = read_candidates(path, RULES)
+    words = {
+        "": "kandydat „1”, pole „wybory”: Te dane są i w kolumnach, i w osobnej tabeli.",
+        "w": "kandydat „1”, pole „wybory”: Te dane są i w jednej komórce, i w kolumnach z numerem.",
+    }
+    errors = [one.message for one in found.problems if one.code == "K012"]
+    assert errors == ([words[more[:1]]] if more[:1] in words else [])
+
+
+def test_meanings_of_branches_are_said_once_for_all_places(tmp_path: Path) -> None:
+    mapping = """
+        mapowanie: 1
+        kolumny: {Nr: id, w1: wybory.1, w2: wybory.2.oddział}
+        wartości: {wybory: {matematyczny: A, sportowy: B}}
+    """
+    found = read(tmp_path, mapping, "Nr;w1;w2\n1;sportowy;matematyczny\n2;A;sportowy\n")
+    assert [[choice.branch for choice in one.choices] for one in found.good] == [["B", "A"], ["A", "B"]]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
