@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.numbered import Run, Runs
 from polish.numbers import NBSP
@@ -33,14 +34,22 @@ def character_name(char: str) -> str:
 
 def set_runs(runs: Sequence[Run]) -> Runs:
     """One paragraph: white space collapsed and trimmed, then non-breaking spaces over the joined text."""
+    if len(runs) == 1:
+        text = set_text(runs[0].text)
+        return (replace(runs[0], text=text),) if text else ()
+    return _set_several(runs)
+
+
+def _set_several(runs: Sequence[Run]) -> Runs:
     texts = _tidy([run.text for run in runs])
     bound = bind_runs(texts)
     return tuple(replace(run, text=text) for run, text in zip(runs, bound, strict=True) if text)
 
 
+@lru_cache(maxsize=4096)  # the same words stand on hundreds of papers
 def set_text(text: str) -> str:
     """The same for a text without runs: a heading, a caption, a line."""
-    return "".join(run.text for run in set_runs([Run(text)]))
+    return "".join(run.text for run in _set_several([Run(text)]))
 
 
 def _tidy(texts: list[str]) -> list[str]:

@@ -217,7 +217,7 @@ def _tell_timetable(offer: Offer, phase: str, event: str, io: Streams) -> None:
     for one in _schools(offer):
         when = timetable_words(one, event, phase)
         if when:
-            io.warn(f"Według terminarza listę ogłasza się: {when}. Do tego czasu nie udostępniaj plików.")
+            io.warn(f"Nie udostępniaj plików przed ogłoszeniem listy; terminarz: {when}")
             return
 
 

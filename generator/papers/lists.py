@@ -40,7 +40,7 @@ from generator.papers.common import (
     section,
     year_and_phase,
 )
-from generator.papers.people import Person, in_order
+from generator.papers.people import Person, in_order, printed
 from generator.tree import Align, Block, Chapter, Column, Document, Note, SignatureBlock, Table, TextBlock
 from polish.dates import format_date
 from polish.numbers import format_number
@@ -218,7 +218,7 @@ def _people(heading: str, persons: Iterator[Person]) -> Chapter:
     if not ordered:
         return section(heading, TextBlock("Nie ma takich kandydatów."))
     columns = (Column("Lp.", None, Align.RIGHT), Column("Nazwisko"), Column("Imiona"))
-    rows = tuple((str(number), one.surname, one.given) for number, one in enumerate(ordered, start=1))
+    rows = tuple((str(number), printed(one.surname), printed(one.given)) for number, one in enumerate(ordered, start=1))
     return section(heading, listing(columns, rows))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from admission.allocation import MarginTie
 from admission.application import State
-from admission.candidates import Candidates, state_of
+from admission.candidates import Candidate, Candidates, state_of
 from admission.draw import Protocol
 from admission.results import Allocation, BranchSummary
 from dsl.emit.polish.provisions import clause
@@ -74,7 +74,7 @@ def minutes(
     blocks: list[Block] = [
         _form("Posiedzenie", ("Data i godzina", "Miejsce", "Przewodniczący komisji", "Protokolant")),
         _present(regulation),
-        _applications(candidates),
+        _applications(candidates, frozenset(sitting.branches)),
         _branches(allocation, summaries),
         *_ties(summaries),
         *_settled(settled(allocation, sitting.branches)),
@@ -121,17 +121,21 @@ def _present(regulation: Regulation) -> Chapter:
 # -- what the data give -----------------------------------------------------------------------------------------------
 
 
-def _applications(candidates: Candidates) -> Chapter:
-    """How many took part, and how many did not by the state of the application."""
-    states: dict[State, int] = {}
-    for one in candidates.set_aside:
-        states[state_of(one)] = states.get(state_of(one), 0) + 1
-    rows = [("Biorą udział w postępowaniu", str(len(candidates.good)))]
+def _applications(candidates: Candidates, branches: frozenset[str]) -> Chapter:
+    """Of those who chose any of the branches: how many take part, and how many do not, by the state of the
+    application."""
+    taking = sum(_chose(one, branches) for one in candidates.good)
+    states = Counter(state_of(one) for one in candidates.set_aside if _chose(one, branches))
+    rows = [("Biorą udział w postępowaniu", str(taking))]
     rows += [(f"Nie biorą udziału: {state.value}", str(states[state])) for state in State if state in states]
     rows += [("Wiersze z błędami, niepoliczone", str(candidates.bad_rows))] if candidates.bad_rows else []
-    rows.append(("Razem", str(candidates.rows)))
+    rows.append(("Razem", str(taking + states.total() + candidates.bad_rows)))
     columns = (Column("Stan", 5), Column("Liczba", None, Align.RIGHT))
     return section("Wnioski", listing(columns, tuple(rows)))
+
+
+def _chose(candidate: Candidate, branches: frozenset[str]) -> bool:
+    return any(one.branch in branches for one in candidate.choices)
 
 
 def _branches(allocation: Allocation, summaries: Sequence[BranchSummary]) -> Chapter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from polish.collation import PersonKey, person_key
 
 _SURNAME = frozenset({"nazwisko"})
 _GIVEN = frozenset({"imiona", "imię"})
+_SOFT_HYPHEN = "\u00ad"
+_LONGEST_WORD, _PIECE = 28, 14
 
 
 class BadPeople(Exception):
@@ -36,7 +38,16 @@ class Person:
     @property
     def name(self) -> str:
         """Given names first, as a person signs."""
-        return f"{self.given} {self.surname}"
+        return printed(f"{self.given} {self.surname}")
+
+
+def printed(name: str) -> str:
+    """A word longer than any column may break: soft hyphens show only where it does."""
+    return " ".join(word if len(word) <= _LONGEST_WORD else _SOFT_HYPHEN.join(_pieces(word)) for word in name.split())
+
+
+def _pieces(word: str) -> Iterator[str]:
+    return (word[place : place + _PIECE] for place in range(0, len(word), _PIECE))
 
 
 def people(candidates: Iterable[Candidate]) -> dict[str, Person]:

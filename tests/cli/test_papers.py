@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.admission.recruitment.schools import write_schools
 from tests.cli.terminal import say
 from tests.generator.papers.school import ROWS, TEXT, TIED, row
 
@@ -35,7 +36,7 @@ def test_lists_of_every_branch(tmp_path: Path) -> None:
     assert said.out == f"Zapisano 2 pliki w folderze {target}.\n"
     assert "brakuje danych 1 kandydata: k8" in said.err
     assert "(podstawa z pamięci, do sprawdzenia): Listy zdejmuje się" in said.err
-    assert "Według terminarza listę ogłasza się: 16 lipca 2026 r." in said.err
+    assert "Nie udostępniaj plików przed ogłoszeniem listy; terminarz: 16 lipca 2026 r.\n" in said.err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -185,3 +186,22 @@ def test_papers_there_already_are_left_alone(tmp_path: Path) -> None:
     assert (said.code, "już jest" in said.err) == (2, True)
     assert (tmp_path / "x" / "lista-zakwalifikowani-A.pdf").read_bytes() == first
     assert say(*words, "--date", "2026-07-17", "--force").code == 0
+
+
+def test_a_recruitment_of_several_schools(tmp_path: Path) -> None:
+    """Each school has its lists and its protocol; a candidate has one sheet."""
+    regulation = str(write_schools(tmp_path))
+    wishes = (["lo1/A", "lo2/A"], ["lo2/B"], ["lo1/B"])
+    rows = [
+        {"id": f"k{n}", "egzamin": 50 + n, "wybory": one, "tożsamość": {"imiona": "Osoba", "nazwisko": f"Próbna-{n}"}}
+        for n, one in enumerate(wishes)
+    ]
+    people = tmp_path / "kandydaci.jsonl"
+    people.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for kind in ("lista", "wyjasnienia", "protokol"):
+        assert say("papers", kind, regulation, str(people), "-o", str(tmp_path / kind), "--format", "text").code == 0
+    assert names(tmp_path / "lista") == [f"lista-zakwalifikowani-lo{n}-{x}.txt" for n in (1, 2) for x in "AB"]
+    assert names(tmp_path / "wyjasnienia") == [f"wyjasnienie-k{n}.txt" for n in range(3)]
+    text = (tmp_path / "protokol" / "protokol-lo1.txt").read_text(encoding="utf-8")
+    assert "Biorą udział w postępowaniu | 2\n" in text
+    assert "lo2/" not in text

@@ -217,6 +217,21 @@ def test_hostile_names_come_through_as_they_are(name: str) -> None:
     assert re.sub(r"\s", "", name) in squeezed
 
 
+def test_a_name_without_end_breaks_inside_its_column() -> None:
+    long = "Przykładowa" + "bardzo" * 40
+    document = lists(allocated([row("k1", f"Anna {long}", 50, "A")]), Announcement())[0]
+    (only,) = pypdf.PdfReader(io.BytesIO(render(numbered(document)))).pages
+    reached: list[float] = []
+
+    def see(text: str, matrix: list[float], text_matrix: list[float], font: object, size: float) -> None:
+        if "bardzo" in text:
+            reached.append(matrix[4] + matrix[0] * text_matrix[4] + len(text) * 5)
+
+    read = only.extract_text(visitor_text=see)
+    assert max(reached) < float(only.mediabox.width) * 0.75
+    assert long in re.sub(r"[\s\u00ad-]", "", read)
+
+
 # -- sheets, leaflet, protocol ----------------------------------------------------------------------------------------
 
 
