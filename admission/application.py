@@ -81,7 +81,7 @@ def _state(raw: Any, field: str) -> State:
     if found is None:
         meant = nearest(name, _KNOWN) if name else None
         hint = f"Czy chodziło o „{meant.replace('_', ' ')}”?" if meant else _LISTED
-        raise BadField(field, f"Nie ma takiego stanu wniosku: {shown(raw)}.", hint)
+        raise BadField(field, f"Nie ma takiego stanu wniosku: {shown(raw, State)}.", hint)
     return found
 
 

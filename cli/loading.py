@@ -15,6 +15,7 @@ from admission.candidates import Candidates, state_of
 from admission.intake.mapping import Mapping, read_mapping
 from admission.intake.reading import read_candidates, vocabularies
 from admission.offer import Offer
+from admission.recruitment.reading import is_recruitment
 from cli import exits
 from cli.files import existing, existing_candidates, existing_regulation, is_table
 from cli.output import printable
@@ -38,7 +39,11 @@ class Failed(Exception):
 
 def load_regulation(name: str, io: Streams) -> Regulation:
     """The regulation, or its errors shown and `Failed` raised."""
-    loaded = load(existing_regulation(name))
+    path = existing_regulation(name)
+    if is_recruitment(path):
+        hint = "Podaj regulamin jednej szkoły; naboru potrzebują m.in. allocate, rank, score i simulate."
+        raise exits.WrongUse(f"„{printable(name)}” to nabór kilku szkół, a nie regulamin.", hint)
+    loaded = load(path)
     if loaded.regulation is not None:
         return loaded.regulation
     errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from admission.candidates import Candidate, Candidates
 from admission.intake.reading import vocabularies
-from admission.offer import Offer
+from admission.offer import Offer, own_code
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import is_recruitment, read_recruitment
 from admission.recruitment.settling import with_settlements
@@ -69,7 +69,8 @@ def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidat
     if not isinstance(offer, Recruitment):
         return candidates.good
     diagnostics = Diagnostics()
-    found = with_settlements(candidates.good, offer, diagnostics)
+    others = {*candidates.bad, *(one.id for one in candidates.set_aside)}
+    found = with_settlements(candidates.good, offer, diagnostics, others)
     tell(diagnostics.sorted(), io)
     if diagnostics.has_errors:
         io.warn("Rozstrzygnięcia w pliku naboru mają błędy; popraw je i powtórz polecenie.")
@@ -85,7 +86,7 @@ def scored(candidates: Candidates, offer: Offer, io: Streams, confirmed_only: bo
 
 def find_opening(offer: Offer, code: str) -> str:
     """The branch's code as the offer has it. Raises `WrongUse`."""
-    found = find_member(code, offer.branches)
+    found = find_member(own_code(offer, code), offer.branches)
     if found is None:
         known = ", ".join(offer.branches)
         raise exits.WrongUse(f"nie ma oddziału „{printable(code)}”.", f"Są: {known}.")

@@ -314,6 +314,8 @@ def _no_such_branch(code: Any, where: str, branches: Iterable[str]) -> BadField:
     if not isinstance(code, str) or is_empty(code):
         return BadField(where, "Tu powinien być kod oddziału.", listed)
     meant = nearest(code, known)
+    if meant is None and _may_be_a_surname(code.strip()):
+        return BadField(where, f"Nie ma takiego oddziału: {shown(code)}.", listed)
     return BadField(where, f"Nie ma oddziału {called(code)}.", f"Czy chodziło o „{meant}”?" if meant else listed)
 
 
@@ -406,8 +408,9 @@ def is_harmless(text: str) -> bool:
     return short and text.isprintable() and " " not in text and re.search(r"\d{6}", text) is None
 
 
-def shown(raw: Any) -> str:
-    """The value when it is harmless, else what kind of value it is."""
+def shown(raw: Any, known: Iterable[str] = ()) -> str:
+    """The value when it is harmless, else what kind of value it is. A word with a capital may be a surname that has got
+    into another column, unless it is like a word that is `known` there."""
     if isinstance(raw, Mapping):
         return "grupa pól"
     if isinstance(raw, list | tuple):
@@ -417,9 +420,15 @@ def shown(raw: Any) -> str:
     if is_empty(raw):
         return "puste miejsce"
     if isinstance(raw, str):
-        return f"„{raw.strip()}”" if is_harmless(raw.strip()) else f"tekst ({_signs(raw)})"
+        text = raw.strip()
+        hidden = not is_harmless(text) or (_may_be_a_surname(text) and nearest(text, known) is None)
+        return f"tekst ({_signs(raw)})" if hidden else f"„{text}”"
     text = str(raw)
     return f"„{text}”" if is_harmless(text) else "długa liczba"
+
+
+def _may_be_a_surname(text: str) -> bool:
+    return len(text) > 2 and text[0].isupper() and text.replace("-", "").isalpha()
 
 
 def called(name: str, where: str = "") -> str:

@@ -171,7 +171,8 @@ class _Reader:
             known = [name.replace("_", " ") for name in notion.members]
             listed = "Może być: " + ", ".join(known[:12]) + (", …" if len(known) > 12 else "") + "."
             hint = did_you_mean(raw, known, listed) if isinstance(raw, str) else listed
-            what = f"Wartość {shown(raw)}" if shown(raw).startswith("„") else shown(raw).capitalize()
+            told = shown(raw, known)
+            what = f"Wartość {told}" if told.startswith("„") else told.capitalize()
             self.bad(path, f"{what} nie należy do pojęcia „{notion.name.replace('_', ' ')}”.", hint)
         return found
 

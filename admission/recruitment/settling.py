@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from admission.candidates import Candidate, Choice
@@ -12,14 +12,21 @@ from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 
 
 def with_settlements(
-    candidates: Iterable[Candidate], recruitment: Recruitment, diagnostics: Diagnostics
+    candidates: Iterable[Candidate],
+    recruitment: Recruitment,
+    diagnostics: Diagnostics,
+    others: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
-    """The candidates with what the file settles; a name that fits nobody is an error at the settlement."""
+    """The candidates with what the file settles; a name that fits nobody is an error at the settlement. `others` are
+    those of the data who do not take part: a protocol that names one of them still holds for the rest."""
     found = {one.id: one for one in candidates}
     for settlement in recruitment.settlements:
+        _tell_silent(settlement, recruitment, diagnostics)
         for number, identifier in enumerate(settlement.candidates, start=1):
             candidate = found.get(identifier)
-            if candidate is None or not any(choice.branch == settlement.branch for choice in candidate.choices):
+            if candidate is None and identifier in others:
+                _tell_not_taking_part(settlement, identifier, diagnostics)
+            elif candidate is None or not any(choice.branch == settlement.branch for choice in candidate.choices):
                 _tell_unknown(settlement, identifier, candidate is not None, diagnostics)
             elif _is_settled(candidate, settlement.branch):
                 _tell_settled_twice(settlement, identifier, diagnostics)
@@ -43,6 +50,18 @@ def _is_settled(candidate: Candidate, branch: str) -> bool:
         choice.branch == branch and any(choice.pair.get(field) is not None for field in SETTLED_IN.values())
         for choice in candidate.choices
     )
+
+
+def _tell_silent(settlement: Settlement, recruitment: Recruitment, diagnostics: Diagnostics) -> None:
+    if not recruitment.branches[settlement.branch].rules.says_what_settles:
+        message = f"Regulamin nie mówi, co rozstrzyga równe wyniki w oddziale „{settlement.branch}”."
+        hint = f"Rozstrzygnięcie liczy się na podstawie: {settlement.basis}. Sprawdź, czy wolno tak rozstrzygać."
+        diagnostics.warning("K006", settlement.span, message, hint)
+
+
+def _tell_not_taking_part(settlement: Settlement, identifier: str, diagnostics: Diagnostics) -> None:
+    message = f"Rozstrzygnięcie w oddziale „{settlement.branch}” wymienia „{identifier}”, który nie bierze udziału."
+    diagnostics.note("N005", settlement.span, message, "Pozostałych rozstrzyga tak, jak zapisano.")
 
 
 def _tell_settled_twice(settlement: Settlement, identifier: str, diagnostics: Diagnostics) -> None:

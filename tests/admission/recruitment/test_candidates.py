@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from admission.candidates import Candidates, read_rows
+from admission.intake.reading import read_candidates
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import read_recruitment
 from admission.recruitment.settling import with_settlements
@@ -68,7 +70,7 @@ def test_a_settlement_decides_between_equal_candidates(tmp_path: Path) -> None:
     assert [one.admitted for one in tied.candidates] == [None, None]
     diagnostics = Diagnostics()
     decided = with_settlements(rows(settled, *given).good, settled, diagnostics)
-    assert diagnostics.sorted() == ()
+    assert [one.code for one in diagnostics.sorted()] == ["K006"]
     outcome = run_allocation(settled, score(settled, decided))
     assert {one.candidate.id: one.admitted for one in outcome.candidates} == {"k1": None, "k2": "lo1/B"}
     assert "protokół nr 4" in outcome.candidates[0].choices[0].reason
@@ -80,5 +82,57 @@ def test_a_settlement_of_somebody_unknown_is_told(tmp_path: Path) -> None:
     given = [{"id": "k1", "egzamin": 50, "wybory": ["lo1/B"]}, {"id": "k2", "egzamin": 50, "wybory": ["lo1/A"]}]
     diagnostics = Diagnostics()
     with_settlements(rows(offer, *given).good, offer, diagnostics)
-    assert [one.code for one in diagnostics.sorted()] == ["N005", "N005"]
+    assert [one.code for one in diagnostics.sorted()] == ["K006", "N005", "N005"]
     assert diagnostics.has_errors
+
+
+def test_a_protocol_that_names_somebody_withdrawn_still_holds_for_the_rest(tmp_path: Path) -> None:
+    text = "rozstrzygnięcia: [{oddział: lo1/B, decyzja: [k3, k2, k1], podstawa: p}]\n"
+    offer = recruitment(tmp_path, text)
+    given = [{"id": name, "egzamin": 50, "wybory": ["lo1/B"]} for name in ("k1", "k2")]
+    diagnostics = Diagnostics()
+    decided = with_settlements(rows(offer, *given).good, offer, diagnostics, {"k3"})
+    assert not diagnostics.has_errors
+    assert any("nie bierze udziału" in one.message for one in diagnostics.sorted())
+    outcome = run_allocation(offer, score(offer, decided))
+    assert {one.candidate.id: one.admitted for one in outcome.candidates} == {"k1": None, "k2": "lo1/B"}
+
+
+def test_the_only_school_needs_no_sign(tmp_path: Path) -> None:
+    """Its file and its candidates name branches as its own regulation does; the sign may still stand there."""
+    path = write_schools(tmp_path)
+    text = """\
+        paragraf: 1
+        nabór: Jedna szkoła
+        regulaminy: {t7: lo1.yaml}
+        miejsca: {A: 3, t7/B: 4}
+        grupy: {A: {niemiecki: 2, hiszpański: 1}}
+        rozstrzygnięcia: [{oddział: B, losowanie: [k2, k1], podstawa: p}]
+    """
+    path.write_text(dedent(text), encoding="utf-8")
+    read = read_recruitment(path)
+    offer = read.recruitment
+    assert offer is not None, [one.message for one in read.diagnostics]
+    assert list(offer.branches) == ["B", "A/niemiecki", "A/hiszpański"]
+    assert [one.branch for one in offer.settlements] == ["B"]
+    assert offer.branches["B"].seats is not None
+    assert offer.branches["B"].seats.count == 4
+    found = rows(
+        offer,
+        {"id": "k1", "egzamin": 50, "wybory": ["B", {"oddział": "T7/a/niemiecki"}]},
+        {"id": "k2", "egzamin": 50, "wybory": ["t7/B"]},
+        {"id": "k3", "egzamin": 50, "wybory": ["lo1/B"]},
+        {"id": "k4", "egzamin": 50, "wybory": ["B", "t7/B"]},
+    )
+    assert [[one.branch for one in each.choices] for each in found.good] == [["B", "A/niemiecki"], ["B"]]
+    assert len(found.problems.items) == 2
+    table = tmp_path / "k.csv"
+    table.write_text("id;egzamin;wybory.1;wybory.2\nk1;50;t7/B;A/niemiecki\nk2;5;b;\n", encoding="utf-8")
+    plain = read_candidates(table, offer)
+    assert not plain.problems.items
+    assert [[one.branch for one in each.choices] for each in plain.good] == [["B", "A/niemiecki"], ["B"]]
+
+
+def test_with_more_schools_a_branch_has_the_sign_of_its_own(tmp_path: Path) -> None:
+    found = rows(recruitment(tmp_path), {"id": "k1", "egzamin": 50, "wybory": ["A"]})
+    assert [one.code for one in found.problems.items] == ["K002"]
