@@ -232,14 +232,14 @@ def _seats(allocation: Allocation, code: str, roll: Roll, kind: ListKind) -> Tab
     whole = (seats_words(result.capacity), str(len(roll.listed)), free, least_points(summary.minimum))
     columns = (
         Column("Liczba miejsc", 2, Align.CENTER),
-        Column(f"Liczba {kind.genitive}", 3, Align.CENTER),
+        Column(f"Liczba {kind.genitive}", 4, Align.CENTER),
         Column("Wolne miejsca", 2, Align.CENTER),
         Column("Najniższa liczba punktów, która uprawnia do przyjęcia", 5, Align.CENTER),
     )
     if not summary.pools:
         return listing(columns, [whole])
     rows = [(one.label, *_pool(one, roll)) for one in summary.pools]
-    return listing((Column("Pula miejsc", 4), *columns), [*rows, ("Razem", *whole)])
+    return listing((Column("Pula miejsc", 3), *columns), [*rows, ("Razem", *whole)])
 
 
 def _pool(pool: PoolSummary, roll: Roll) -> tuple[str, ...]:

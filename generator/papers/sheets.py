@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from admission.results import Allocation, BranchSummary, CandidateOutcome, ChoiceResult, Result
+from admission.scoring import Unproven
 from dsl.emit.applicability import concerns
 from dsl.emit.explain import Explanation, Step
 from dsl.emit.polish.names import fact_at
@@ -157,7 +158,7 @@ def _branch(choice: ChoiceResult, one: Explained, told: dict[object, str]) -> Ch
         blocks.append(Note("Brakuje danych.", f"{missing[:1].upper()}{missing[1:]}."))
     unproven = choice.scored.unproven
     if unproven is not None:
-        blocks.append(Note("Bez potwierdzenia.", _unproven(one, unproven.facts)))
+        blocks.append(Note("Bez potwierdzenia.", _unproven(one, unproven)))
     blocks.append(listing(calculation.COLUMNS, calculation.rows(found.criteria, found.result.total), "Punkty"))
     conditions, stages = tuple(_condition_rows(one)), tuple(_stage_rows(one))
     before = told.setdefault((conditions, stages), one.branch.code)
@@ -180,9 +181,12 @@ def _stage_rows(one: Explained) -> Iterator[tuple[Text, ...]]:
         yield str(number), step.label, "razem z tabeli punktów" if is_total else step.outcome
 
 
-def _unproven(one: Explained, names: Sequence[str]) -> str:
-    told = "; ".join(fact_at(one.home.rules.facts, name) for name in names)
-    return f"Nie policzono danych, których nie potwierdzono dokumentami: {told}."
+def _unproven(one: Explained, unproven: Unproven) -> str:
+    rules = one.home.rules
+    told = "; ".join(fact_at(rules.facts, name) for name in unproven.facts)
+    papers = "; ".join(rules.documents[name].notes.label for name in unproven.documents if name in rules.documents)
+    missing = f" Brakujące dokumenty: {papers}." if papers else ""
+    return f"Nie policzono danych, których nie potwierdzono dokumentami: {told}.{missing}"
 
 
 def _condition_rows(one: Explained) -> Iterator[tuple[Text, ...]]:

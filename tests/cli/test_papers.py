@@ -205,3 +205,18 @@ def test_a_recruitment_of_several_schools(tmp_path: Path) -> None:
     text = (tmp_path / "protokol" / "protokol-lo1.txt").read_text(encoding="utf-8")
     assert "Biorą udział w postępowaniu | 2\n" in text
     assert "lo2/" not in text
+
+
+def test_a_sheet_says_what_nobody_has_confirmed(tmp_path: Path) -> None:
+    text = TEXT.replace(
+        "  wolontariat: {nazwa: aktywność społeczna, gdy: wolontariat, punkty: 3}",
+        "  wolontariat: {nazwa: aktywność społeczna, gdy: wolontariat, punkty: 3, dokument: zaświadczenie}",
+    ).replace("terminarz:\n", "dokumenty:\n  zaświadczenie: {nazwa: zaświadczenie o wolontariacie}\nterminarz:\n", 1)
+    words = (*files(tmp_path, text=text), "k2", "-o", str(tmp_path / "x"), "--format", "text", "--force")
+    assert say("papers", "wyjasnienia", *words).code == 0
+    told = tmp_path / "x" / "wyjasnienie-k2.txt"
+    assert "Aktywność społeczna | – | 3" in told.read_text(encoding="utf-8")
+    assert say("papers", "wyjasnienia", *words, "--confirmed-only").code == 0
+    text = told.read_text(encoding="utf-8")
+    assert "Aktywność społeczna | warunek niespełniony | 0" in text
+    assert "Brakujące dokumenty: zaświadczenie o wolontariacie." in text
