@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from admission.application import Application, State, read_application
 from admission.confirming import provable, read_confirmed
 from admission.identity import read_pesel
-from admission.offer import Offer, school_of
+from admission.offer import Offer, own_code, school_of
 from admission.raw import JsonLines, PlainRow, RawRows, Spoilt
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
 from dsl.model.notes import Notes
@@ -185,9 +185,10 @@ class _Reader:
         """Of branches about which nothing more is said; the same lists are wished by many."""
         found = self.wished.get(codes)
         if found is None:
-            if not self.may_be_chosen(codes):
+            own = tuple(own_code(self.offer, one) if isinstance(one, str) else one for one in codes)
+            if not self.may_be_chosen(own):
                 return None
-            found = self.with_places([Choice(code, {}) for code in codes])
+            found = self.with_places([Choice(code, {}) for code in own])
             if len(self.wished) < _MOST_WISHED:
                 self.wished[codes] = found
         return found
@@ -386,13 +387,23 @@ class _Reader:
 
     def choice(self, entry: Any, place: int, identifier: str, number: int) -> Choice | None:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""
-        code, raw = read_wish(entry, place, self.offer.branches)
+        code, raw = read_wish(self.with_own_code(entry), place, self.offer.branches)
         pair = self.facts(raw, self.pair, identifier, number, f"wybory.{place}.")
         if pair is None:
             return None
         self.refuse_excluded(code, pair, f"wybory.{place}.")
         self.tell_unused(code, pair, identifier, number, f"wybory.{place}.")
         return Choice(code, pair)
+
+    def with_own_code(self, entry: Any) -> Any:
+        if isinstance(entry, str):
+            return own_code(self.offer, entry)
+        if not isinstance(entry, dict):
+            return entry
+        return {
+            name: own_code(self.offer, one) if field_name(name) == "oddział" and isinstance(one, str) else one
+            for name, one in entry.items()
+        }
 
     def tell_unused(self, code: str, pair: Mapping[str, Any], identifier: str, number: int, prefix: str) -> None:
         """What other branches ask for, and this one does not: often written at the wrong branch."""

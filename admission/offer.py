@@ -28,6 +28,11 @@ class Offer(Protocol):
     def limits(self) -> Limits: ...
 
 
+def own_code(offer: Offer, written: str) -> str:
+    """The code of a branch without what the offer lets one add to it."""
+    return offer.own_code(written) if isinstance(offer, Recruitment) else written
+
+
 def school_of(offer: Offer, code: str) -> str:
     """The sign of the school that the branch belongs to; a regulation alone has one school."""
     return offer.school_of(code) if isinstance(offer, Recruitment) else ""

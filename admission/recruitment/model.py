@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dsl.model.regulation import Branch, Limits, Regulation, StageKind
 from dsl.model.types import Fact
+from dsl.names import normal_name
 from dsl.source.text import Source, Span
 
 SEPARATOR = "/"
+
+
+def without_sign(written: str, members: Collection[str]) -> str:
+    """`t7/A` is `A` where there is no other school than t7."""
+    sign, _, code = written.partition(SEPARATOR)
+    if len(members) != 1 or not code or normal_name(sign).casefold() != normal_name(next(iter(members))).casefold():
+        return written
+    return code.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What one line of a candidate's list stands for: a branch, some of them joined, or a group of one.
 
-    `branch` has the code of the recruitment and its seats; `home` is the branch of the school's own regulation whose
-    rules count.
+    `branch` has the code of the recruitment (`lo1/A`; with one school `A`) and its seats; `home` is the branch of the
+    school's own regulation whose rules count.
     """
 
     school: str
@@ -56,6 +65,10 @@ class Recruitment:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "branches", {code: one.branch for code, one in self.openings.items()})
+
+    def own_code(self, written: str) -> str:
+        """With one school its sign may stand before the code of a branch, and is not needed."""
+        return without_sign(written, self.members)
 
     def school_of(self, code: str) -> str:
         return self.openings[code].school

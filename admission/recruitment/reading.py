@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from admission.recruitment import vocabulary
-from admission.recruitment.model import SEPARATOR, Opening, Recruitment, Settlement
+from admission.recruitment.model import SEPARATOR, Opening, Recruitment, Settlement, without_sign
 from dsl.decode.fields import as_mapping, as_scalar, check_keys, read_names, read_text
 from dsl.decode.provisions import read_count, read_limits
 from dsl.diagnostics import Diagnostic, Diagnostics, Related, Severity
@@ -65,6 +65,7 @@ def read_recruitment(path: Path) -> ReadRecruitment:
 class _Reader:
     def __init__(self, folder: Path, source: Source, root: nodes.Mapping, diagnostics: Diagnostics) -> None:
         self.folder, self.source, self.root, self.diagnostics = folder, source, root, diagnostics
+        self.schools: tuple[str, ...] = ()
 
     def read(self) -> Recruitment | None:
         check_keys(self.root, vocabulary.TOP, self.diagnostics, notes=False)
@@ -197,11 +198,12 @@ class _Reader:
     # -- openings -----------------------------------------------------------------------------------------------------
 
     def openings(self, members: Mapping[str, tuple[Entry, Regulation]]) -> dict[str, Opening]:
-        found = {
-            f"{school}{SEPARATOR}{code}": Opening(school, replace(branch, code=f"{school}{SEPARATOR}{code}"), branch)
-            for school, (_, regulation) in members.items()
-            for code, branch in regulation.branches.items()
-        }
+        self.schools = tuple(members)
+        found: dict[str, Opening] = {}
+        for school, (_, regulation) in members.items():
+            for code, branch in regulation.branches.items():
+                name = code if len(members) == 1 else f"{school}{SEPARATOR}{code}"
+                found[name] = Opening(school, replace(branch, code=name), branch)
         self.set_seats(found)
         self.join(found)
         self.split(found)
@@ -226,7 +228,7 @@ class _Reader:
                 if (code := self.known(one, openings)) is not None
             ]
             parts = [openings[code] for code in dict.fromkeys(codes)]
-            joined = entry.key.text.strip()
+            joined = without_sign(entry.key.text.strip(), self.schools)
             if len(parts) < 2 or joined in openings or not self.may_be_joined(entry, parts):
                 if len(parts) < 2 or joined in openings:
                     hint = "Podaj co najmniej dwa oddziały, a liście nadaj nowy znak, np. „lo1/AB: [lo1/A, lo1/B]”."
@@ -352,7 +354,7 @@ class _Reader:
         return [code for one in named if (code := self.known(one, openings)) is not None]
 
     def known(self, scalar: Scalar, openings: Mapping[str, Opening]) -> str | None:
-        text = scalar.text.strip()
+        text = without_sign(scalar.text.strip(), self.schools)
         found = (
             text if text in openings else next((one for one in openings if normal_name(one) == normal_name(text)), None)
         )

@@ -119,7 +119,7 @@ def test_the_only_school_needs_no_sign(tmp_path: Path) -> None:
     assert offer.branches["B"].seats.count == 4
     found = rows(
         offer,
-        {"id": "k1", "egzamin": 50, "wybory": ["B", {"oddział": "T7/a/niemiecki"}]},
+        {"id": "k1", "egzamin": 50, "wybory": ["B", {"oddział": "T7/A/niemiecki"}]},
         {"id": "k2", "egzamin": 50, "wybory": ["t7/B"]},
         {"id": "k3", "egzamin": 50, "wybory": ["lo1/B"]},
         {"id": "k4", "egzamin": 50, "wybory": ["B", "t7/B"]},
@@ -127,7 +127,7 @@ def test_the_only_school_needs_no_sign(tmp_path: Path) -> None:
     assert [[one.branch for one in each.choices] for each in found.good] == [["B", "A/niemiecki"], ["B"]]
     assert len(found.problems.items) == 2
     table = tmp_path / "k.csv"
-    table.write_text("id;egzamin;wybory.1;wybory.2\nk1;50;t7/B;A/niemiecki\nk2;5;b;\n", encoding="utf-8")
+    table.write_text("id;egzamin;wybory.1;wybory.2\nk1;50;t7/B;A/niemiecki\nk2;5;B;\n", encoding="utf-8")
     plain = read_candidates(table, offer)
     assert not plain.problems.items
     assert [[one.branch for one in each.choices] for each in plain.good] == [["B", "A/niemiecki"], ["B"]]
