@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import stat
 import tempfile
 from pathlib import Path
+
+
+_OPEN_FILES = "/proc/self/fd"
 
 
 class NotAFile(OSError):
@@ -21,20 +25,42 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
     folder, a device, a pipe) is left alone: `NotAFile`. A private file can be read by its owner only, at every moment.
     """
     target = _target(path)
-    handle, name = tempfile.mkstemp(prefix=".paragraf-", suffix=".tmp", dir=target.parent)
+    descriptor, name = _open_beside(target)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o600 if private else _mode(target))
+            os.chmod(file.fileno() if os.chmod in os.supports_fd else name, 0o600 if private else _mode(target))
+            if not temporary.exists():
+                _name(file.fileno(), name)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _open_beside(target: Path) -> tuple[int, str]:
+    """A new file in the same folder, and the name it may take. Where the system knows files without a name, it has none
+    until it is whole: a process that is killed leaves nothing of it."""
+    nameless = getattr(os, "O_TMPFILE", None)
+    if nameless is not None and os.path.isdir(_OPEN_FILES):
+        name = target.parent / f".paragraf-{secrets.token_hex(8)}.tmp"
+        with contextlib.suppress(OSError):
+            return os.open(target.parent, nameless | os.O_WRONLY, 0o600), str(name)
+    return tempfile.mkstemp(prefix=".paragraf-", suffix=".tmp", dir=target.parent)
+
+
+def _name(descriptor: int, name: str) -> None:
+    """Only with a folder given does Python ask the system to follow the link that stands for the open file."""
+    folder = os.open(_OPEN_FILES, os.O_RDONLY)
+    try:
+        os.link(str(descriptor), name, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 def _target(path: Path) -> Path:
