@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -24,6 +23,8 @@ def open_with_system(path: Path) -> bool:
 
 
 def _started(words: list[str]) -> bool:
+    import subprocess
+
     nowhere = subprocess.DEVNULL
     try:
         process = subprocess.Popen(words, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
