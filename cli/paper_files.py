@@ -112,7 +112,7 @@ def _save(
         folder.mkdir(mode=_PRIVATE if is_private else 0o777, parents=True, exist_ok=True)
     except OSError as error:
         raise exits.WrongUse(f"nie można utworzyć folderu „{printable(str(folder))}”: {reason(error)}.") from None
-    outputs.save(files, read, force)
+    outputs.save(files, read, force, private={path for path, _ in files} if is_private else ())
     return len(files)
 
 

@@ -51,7 +51,9 @@ def test_a_new_folder_and_its_files_are_their_owners_alone(tmp_path: Path) -> No
         assert (tmp_path / "u" / "ulotka-punkty.pdf").stat().st_mode & 0o777 == 0o644
         open_folder = tmp_path / "wspólny"
         open_folder.mkdir()
-        said = say("papers", "wyjasnienia", *files(tmp_path), "k1", "-o", str(open_folder))
+        (open_folder / "wyjasnienie-k1.pdf").write_bytes(b"stary")
+        said = say("papers", "wyjasnienia", *files(tmp_path), "k1", "-o", str(open_folder), "--force")
+        assert (open_folder / "wyjasnienie-k1.pdf").stat().st_mode & 0o777 == 0o600
         assert "mogą otworzyć inni użytkownicy" in said.err
         assert os.umask(0o022) == 0o022
     finally:
