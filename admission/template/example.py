@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from admission.offer import Offer, school_of
 from dsl.decode.declarations import BUILT_IN_PAIR
-from dsl.model.regulation import Regulation
 from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, NumberType, RecordType, TruthType, Type
 from polish.numbers import format_number
 
@@ -16,32 +16,34 @@ _YEARS_BEFORE = 15
 _HIGH = Fraction(50)
 
 
-def jsonl_example(regulation: Regulation) -> str:
-    return json.dumps(example_row(regulation), ensure_ascii=False) + "\n"
+def jsonl_example(offer: Offer) -> str:
+    return json.dumps(example_row(offer), ensure_ascii=False) + "\n"
 
 
-def example_row(regulation: Regulation) -> dict[str, Any]:
-    writer = _Writer(regulation)
+def example_row(offer: Offer) -> dict[str, Any]:
+    writer = _Writer(offer)
     return {
         "id": "przyklad-1",
         "tożsamość": {"imiona": "Osoba", "nazwisko": "Przykładowa"},
-        **({"wybory": writer.wishes()} if regulation.branches else {}),
-        **writer.facts(regulation.candidate.values()),
+        **({"wybory": writer.wishes()} if offer.branches else {}),
+        **writer.facts(offer.candidate.values()),
     }
 
 
 class _Writer:
-    def __init__(self, regulation: Regulation) -> None:
-        self.regulation = regulation
-        self.year = (regulation.first_year or 2025) - _YEARS_BEFORE
+    def __init__(self, offer: Offer) -> None:
+        self.offer = offer
+        self.year = int(offer.school_year[:4] or 2025) - _YEARS_BEFORE
 
     def wishes(self) -> list[Any]:
         """All that may be wished; with what is asked about each of them."""
-        codes = list(self.regulation.branches)[: self.regulation.limits.branches]
+        limits = self.offer.limits
+        schools = list(dict.fromkeys(school_of(self.offer, code) for code in self.offer.branches))[: limits.schools]
+        codes = [code for code in self.offer.branches if school_of(self.offer, code) in schools][: limits.branches]
         return [self.wish(code) for code in codes]
 
     def wish(self, code: str) -> str | dict[str, Any]:
-        declared = self.regulation.branches[code].rules.facts["wybór"]
+        declared = self.offer.branches[code].rules.facts["wybór"]
         pair = [fact for name, fact in declared.items() if name not in BUILT_IN_PAIR]
         return {"oddział": code, **self.facts(pair)} if pair else code
 

@@ -1,4 +1,5 @@
-"""`paragraf template`: an empty table for candidates' data, made from what the regulation asks about a candidate.
+"""`paragraf template`: an empty table for candidates' data, made from what a regulation asks about a candidate, or the
+regulations of a recruitment together.
 
 `xlsx` is a workbook with lists to choose from, `csv` plain tables (each list in a file of its own), `jsonl` one
 synthetic candidate; `paragraf score` and the others read all of them as they are. A file that is there already is not
@@ -11,23 +12,26 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from admission.offer import Offer
+from admission.recruitment.reading import is_recruitment
 from cli import exits, outputs
+from cli.files import existing_regulation
 from cli.loading import Failed, load_regulation
+from cli.offers import HELP, METAVAR, files_of, load_offer
 from cli.output import printable
 from cli.streams import Streams
-from dsl.model.regulation import Regulation
 
 _FORMATS = ("xlsx", "csv", "jsonl")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("regulation", metavar="REGULAMIN", help="plik regulaminu (*.yaml)")
+    parser.add_argument("regulation", metavar=METAVAR, help=HELP)
     parser.add_argument(
         "--format",
         choices=_FORMATS,
         default=_FORMATS[0],
         help="postać szablonu: xlsx – arkusz z listami do wyboru (tak jest domyślnie), csv – zwykłe tabele, "
-        "jsonl – jeden zmyślony kandydat. Polecenia score, explain i allocate czytają każdą z nich",
+        "jsonl – jeden zmyślony kandydat. Każdą czytają wszystkie polecenia, które biorą plik kandydatów",
     )
     parser.add_argument(
         "-o",
@@ -41,14 +45,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     try:
-        regulation = load_regulation(args.regulation, io)
+        offer = _offer(args.regulation, io)
     except Failed:
         return exits.PROBLEMS
-    if not regulation.candidate:
+    if not offer.candidate:
         raise exits.WrongUse("regulamin nie mówi, co trzeba wiedzieć o kandydacie.", "Dopisz grupę „kandydat”.")
-    target = args.output or f"kandydaci.{args.format}"
-    files = _files(regulation, args.format, target)
-    outputs.save(files, outputs.files_of(regulation), args.force)
+    target = args.output or "kandydaci"
+    if not Path(target).suffix and not Path(target).exists():
+        target = f"{target}.{args.format}"
+    files = _files(offer, args.format, target)
+    outputs.save(files, [Path(args.regulation), *files_of(offer)], args.force)
     for path, _ in files:
         io.print(f"Zapisano {printable(str(path))}.")
     for line in _what_next(args.format, args.regulation, target):
@@ -56,18 +62,23 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     return exits.OK
 
 
-def _files(regulation: Regulation, format: str, target: str) -> list[tuple[Path, bytes]]:
+def _offer(name: str, io: Streams) -> Offer:
+    """A law has a template, too. Raises `Failed`."""
+    return load_offer(name, io) if is_recruitment(existing_regulation(name)) else load_regulation(name, io)
+
+
+def _files(offer: Offer, format: str, target: str) -> list[tuple[Path, bytes]]:
     if format == "csv":
         from admission.template.csv_files import csv_files
 
-        return [(Path(name), content) for name, content in csv_files(regulation, target)]
+        return [(Path(name), content) for name, content in csv_files(offer, target)]
     if format == "jsonl":
         from admission.template.example import jsonl_example
 
-        return [(Path(target), jsonl_example(regulation).encode())]
+        return [(Path(target), jsonl_example(offer).encode())]
     from generator.candidate_workbook import candidate_workbook
 
-    return [(Path(target), candidate_workbook(regulation))]
+    return [(Path(target), candidate_workbook(offer))]
 
 
 def _what_next(format: str, regulation: str, target: str) -> tuple[str, ...]:

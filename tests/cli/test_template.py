@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.admission.recruitment.schools import write_schools
 from tests.cli.terminal import say
 
 
@@ -73,3 +74,34 @@ def test_a_regulation_with_errors_makes_no_template(tmp_path: Path) -> None:
     broken.write_text("paragraf: 1\nregulamin: Próba\nwydaje: król\n", encoding="utf-8")
     assert say("template", str(broken), "-o", str(tmp_path / "k.xlsx")).code == 1
     assert not (tmp_path / "k.xlsx").exists()
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "jsonl"])
+def test_a_recruitment_has_a_template_of_all_its_schools(tmp_path: Path, format: str) -> None:
+    path = str(write_schools(tmp_path, "limity: {szkoły: 1}\n"))
+    file = tmp_path / f"k.{format}"
+    said = say("template", path, "--format", format, "-o", str(file))
+    assert (said.code, said.out) == (0, f"Zapisano {file}.\n")
+    if format == "csv":
+        header, explained = file.read_text(encoding="utf-8-sig").splitlines()
+        assert "wybory.4" in header
+        assert "lo1/A, lo1/B, lo2/A, lo2/B" in explained
+    if format == "jsonl":
+        scored = say("score", path, str(file))
+        assert (scored.code, scored.err) == (0, "")
+        assert scored.out.count("przyklad-1") == 2
+
+
+def test_a_recruitment_is_not_written_over(tmp_path: Path) -> None:
+    path = write_schools(tmp_path)
+    before = path.read_bytes()
+    assert say("template", str(path), "-o", str(path), "--force").code == 2
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "jsonl"])
+def test_a_name_without_an_ending_gets_it(regulation: str, tmp_path: Path, format: str) -> None:
+    said = say("template", regulation, "--format", format, "-o", str(tmp_path / "szablon"))
+    assert said.code == 0
+    assert (tmp_path / f"szablon.{format}").exists()
+    assert said.err.endswith(f"szablon.{format}\n")
