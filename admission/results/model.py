@@ -61,9 +61,9 @@ class PoolSummary:
 @dataclass(frozen=True, slots=True)
 class BranchSummary:
     """`minimum` is the total of the last one admitted by points; `by_priority` says how many a stage before the points
-    let in, by the stage's name in words. The points of these say nothing of what was needed. `least` and `most` are
-    how many are admitted with nobody and with everybody of the tied groups; `needed` is the least number for which the
-    branch is opened, where somebody has set it."""
+    let in, by the stage's name in words. The points of these say nothing of what was needed. `admitted` are so whatever
+    is decided about ties, `most` counts all who wait for that too; `needed` is the least number for which the branch is
+    opened, where somebody has set it."""
 
     branch: Branch
     admitted: int
@@ -71,7 +71,6 @@ class BranchSummary:
     minimum: Number | None
     ties: tuple[MarginTie, ...]
     ranking: Ranking
-    least: int
     most: int
     pools: tuple[PoolSummary, ...] = ()
     needed: int = 0

@@ -50,6 +50,7 @@ class Reporter:
         self.by_candidate, self.pools, self.closed, self.needed = by_candidate, pools, closed, needed
         self.orders = {code: _order(branch) for code, branch in branches.items()}
         self.turned_down = self._turned_down()
+        self.open_at = _open_at(instance, outcome)
         self.last_admitted = self._last_admitted(instance)
         self.differences: dict[tuple[str, int, int], int | None] = {}
         self.thresholds: dict[tuple[str, str], str] = {}
@@ -246,8 +247,7 @@ class Reporter:
             self.minimum_of_branch(code, result),
             result.ties,
             ranking,
-            result.nobody.admitted,
-            result.everybody.admitted,
+            result.admitted + self.open_at[code],
             tuple(
                 PoolSummary(self.pool_label(code, one.name), one, self.minimum((code, one.name)))
                 for one in result.pools
@@ -281,6 +281,15 @@ class Reporter:
 
 _RESULTS = {one: Result(one.value) for one in ChoiceOutcome}
 _number = attrgetter("number")
+
+
+def _open_at(instance: Instance, outcome: Outcome) -> Counter[str]:
+    """For how many the result in a branch depends on a tie, there or elsewhere."""
+    found: Counter[str] = Counter()
+    for identifier, result in outcome.candidates.items() if not outcome.final else ():
+        told = zip(instance.choices[identifier], result.choices, strict=True)
+        found.update(code for (code, _), what in told if what is ChoiceOutcome.UNRESOLVED_TIE)
+    return found
 
 
 def _rank(instance: Instance, identifier: str, code: str) -> object:

@@ -110,7 +110,6 @@ def summary_record(summary: BranchSummary) -> dict[str, Any]:
         "oddział": summary.branch.code,
         "miejsca": seats.count if seats else None,
         "przyjętych": summary.admitted,
-        "najmniej_przyjętych": summary.least,
         "najwięcej_przyjętych": summary.most,
         "minimum": None if summary.minimum is None else as_text(summary.minimum),
         "remisy": [tie_record(tie) for tie in summary.ties],

@@ -373,3 +373,11 @@ def test_data_missing_for_a_pool_leave_the_choice_open() -> None:
     candidates = read_rows([json.dumps({"id": "k", "wynik": 5, "wybory": ["A"]}).encode()], "k.jsonl", found)
     (one,) = run_allocation(found, score(found, candidates.good)).candidates
     assert (one.choices[0].outcome, one.choices[0].reason) == (Result.INCOMPLETE, "brakuje danych: ulica")
+
+
+def test_how_many_there_may_be_counts_those_who_wait_for_a_tie_elsewhere() -> None:
+    rows = [adult("a", 50, "B", "A"), adult("b", 50, "B", "A"), adult("c", 10, "A"), adult("d", 9, "A")]
+    allocation = allocated(*rows)
+    found = {code: (one.admitted, one.most) for code, one in allocation.branches.items()}
+    assert found == {"A": (0, 4), "B": (0, 2)}
+    assert all(one.admitted <= one.most for one in allocation.branches.values())
