@@ -27,6 +27,7 @@ _WEEKDAYS = (
     ("sobota", "w sobotę"),
     ("niedziela", "w niedzielę"),
 )
+WEEKDAYS = tuple(name for name, _ in _WEEKDAYS)
 
 MONTHS_GENITIVE = tuple(genitive for _, genitive in _MONTHS)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dsl.decode import vocabulary
-from dsl.decode.fields import as_mapping, check_keys, read_flag, read_notes, read_text
+from dsl.decode.fields import as_mapping, check_keys, read_flag, read_names, read_notes, read_text
 from dsl.decode.reading import Reading
-from dsl.diagnostics import Related
+from dsl.diagnostics import Diagnostics, Related
 from dsl.layers.merge import as_named
 from dsl.model.expr import Typed
 from dsl.model.regulation import SETTLED_IN, Criterion, Stage, StageKind
@@ -73,6 +73,9 @@ def _stage(reading: Reading, entry: Entry, excluded: set[StageKind]) -> Stage | 
     kind, node = ways[0], mapping.get(ways[0].value)
     if kind in SETTLED_IN and not read_flag(node, kind.value.replace("_", " "), reading.diagnostics):
         excluded.add(kind)
+        return None
+    summed = read_names(node, "suma", Diagnostics()) if kind is StageKind.SUM else ()
+    if summed and all(reading.is_left_out(name) for name in summed):
         return None
     attended = mapping.entry("z_udziałem")
     if attended is not None and kind not in SETTLED_IN:

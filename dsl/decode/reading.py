@@ -16,7 +16,7 @@ from dsl.model.expr import Constant, DefinitionRef, FactRef, PointsRef, TermRef,
 from dsl.model.regulation import Event
 from dsl.model.types import TRUTH, Fact, Notion, NumberType, Type
 from dsl.source.nodes import Mapping, Node, Scalar, normal_name
-from dsl.source.text import Span
+from dsl.source.text import Source, Span
 
 NUMBER = NumberType()
 WAYS = ("punkty", "wiersze", "składniki", "za_każde")
@@ -32,6 +32,7 @@ class Surroundings:
     documents: Collection[str]
     school_year: int | None
     timetable_place: Span  # where the file itself writes its timetable, or could
+    left_out: Lookup[str, Source]  # criteria that a lower rank was free to do without, and does
     is_whole: bool  # the file has branches: nothing that somebody still has to set may be left open
 
 
@@ -115,11 +116,18 @@ class Reading:
                 self.diagnostics.error("P018", name.span, f"Kryterium „{name.text}” jest tu drugi raz.", hint)
             elif normal in known:
                 found.append(normal)
+            elif self.is_left_out(name):
+                continue
             else:
                 meant = guess(name, name.text, known)
                 message = f"Nie ma kryterium „{name.text}”."
                 self.diagnostics.error("P060", name.span, message, meant.hint, fixes=meant.fixes)
         return tuple(found)
+
+    def is_left_out(self, name: Scalar) -> bool:
+        """Whether a base adds up a criterion that whoever may set it does without."""
+        by = self.around.left_out.get(normal_name(name.text))
+        return by is not None and by is not name.span.source
 
     @property
     def numbers_only(self) -> Scope:

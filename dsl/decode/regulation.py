@@ -285,6 +285,7 @@ class _Decoder:
             documents=dict.fromkeys(entry.name for entry in documents or ()),
             school_year=self.first_year(),
             timetable_place=self.timetable_place,
+            left_out=self.merger.left_out,
             is_whole=self.is_whole,
         )
 

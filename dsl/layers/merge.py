@@ -59,11 +59,13 @@ class Override:
 @dataclass(slots=True)
 class Merger:
     """Merges trees of layers; `overrides` lists what changed a value of an earlier one, `pointless` the words that
-    place or remove (`przed`, `po`, `nie dotyczy`) and have nothing to do it to."""
+    place or remove (`przed`, `po`, `nie dotyczy`) and have nothing to do it to; `left_out` are the criteria that
+    whoever may set them does without, and the file that says so."""
 
     issuers: Lookup[Source, Issuer] = field(default_factory=dict)
     overrides: list[Override] = field(default_factory=list)
     pointless: list[Entry] = field(default_factory=list)
+    left_out: dict[str, Source] = field(default_factory=dict)
     kind: str = ""
 
     def merge(
@@ -109,6 +111,8 @@ class Merger:
                 keys = (entry.key, overriding.key)
                 allowed = isinstance(entry.value, Mapping) and self.lets_change(entry.value, overriding.value)
                 reason = ALLOWED if allowed else removal or excuse
+                if allowed and path == ("kryteria",):
+                    self.left_out[entry.name] = overriding.key.span.source
                 self.changed(inner, entry.value, overriding.value, reason, keys)
             else:
                 keys = (entry.key, overriding.key)

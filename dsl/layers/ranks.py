@@ -128,11 +128,15 @@ def _report_disagreements(merger: Merger, layers: tuple[Layer, ...], diagnostics
         if one.excuse is not None or one.path[-1:] == ("źródło",):
             continue
         before_span, after_span = _spans(merger, one)
+        file = next((layer for layer in layers if layer.is_file), None)
+        may_settle = file is None or file.issuer >= max(before.issuer, after.issuer)
         diagnostics.error(
             "P044",
             after_span,
             f"Dwie podstawy podają różne wartości: {_words(one.path)}.",
-            "Zostaw jedną z podstaw albo ustal wartość w tym pliku.",
+            "Zostaw jedną z podstaw albo ustal wartość w tym pliku."
+            if may_settle
+            else f"Zostaw jedną z podstaw; sam plik nie może tu ustalić wartości (ustala {before.issuer.words}).",
             related=[Related(before_span, "inaczej stanowi")],
         )
 
@@ -157,14 +161,35 @@ def _report_lost_stages(merger: Merger, layers: tuple[Layer, ...], diagnostics: 
         diagnostics.note("P047", _short(one.after, one.after_key), message, hint, related=related)
 
 
+_HOW_TO_DEVIATE = (
+    "Usuń zmianę albo, jeżeli dokument naprawdę tak stanowi, dopisz „stan: sprzeczne” (nieaktualne, odczytanie)."
+)
+
+
 def _refuse(override: Override, before: Issuer, spans: tuple[Span, Span], diagnostics: Diagnostics) -> None:
+    named = next((who for word in ("ustala", "może_zmienić") if (who := _said(override.before, word))), "")
     diagnostics.error(
         "P045",
         spans[1],
-        f"Tej wartości nie można tu zmienić: {_words(override.path)} (ustala {before.words}).",
-        "Usuń zmianę albo, jeżeli dokument naprawdę tak stanowi, dopisz „stan: sprzeczne” (nieaktualne, odczytanie).",
+        f"Tej wartości nie można tu zmienić: {_words(override.path)} (ustala {named or before.words}).",
+        _only_adds(override) or _HOW_TO_DEVIATE,
         related=[Related(spans[0], "tu ustalono wartość")],
     )
+
+
+def _only_adds(override: Override) -> str:
+    """The hint where an order is written again whole, with stages added: those alone may be written."""
+    before, after = as_named(override.before), as_named(override.after)
+    if override.path != ("kolejność",) or not isinstance(override.after, Sequence):
+        return ""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return ""
+    stages, written = ([entry.name for entry in node] for node in (before, after))
+    added = [entry.key.text for entry in after if entry.name not in stages]
+    if not added or [name for name in written if name in stages] != stages:
+        return ""
+    one = ", ".join(f"{name}: {{…}}" for name in added)
+    return f"Zostaw etapy wyższego rzędu i dopisz tylko swoje, pod nazwą: „kolejność: {{{one}}}”."
 
 
 def _words(path: tuple[str, ...]) -> str:

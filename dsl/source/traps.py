@@ -16,6 +16,9 @@ from dsl.source.text import Source, Span
 _VALUE = r"^(?P<before>\s*(?:- +)*(?:[^\s:#\"'{\[][^:#]*:\s+)?)"
 _QUOTE_FIRST = re.compile(_VALUE + r"(?P<value>\"[^\"]*\"[^\S\n]*[^\s,#\]}:].*?)\s*$")
 _BRACE_FIRST = re.compile(_VALUE + r"(?P<value>[{\[][^{}\[\]]*[}\]][^\S\n]*[^\s,#\]}:].*?)\s*$")
+_QUOTE_IN_BRACES = re.compile(
+    r"[{,]\s*[^\s:,{}\[\]\"'][^:,{}\"']*:\s+(?P<value>\"[^\"]*\"[^\S\n]*[^\s,}\]:#\"][^,}\n]*)"
+)
 _INDEX_IN_BRACES = re.compile(
     r"[{,][^{}]*?(?<![\w\]])(?P<index>[^\W\d]\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:[^,}]|,(?=\d))*)"
 )
@@ -42,7 +45,7 @@ def explain_trap(source: Source, position: int, opened_at: int | None) -> Diagno
     if opened_at is not None:
         lines.append(source.line_and_column(opened_at)[0])
     for line in (*lines, lines[0] - 1):
-        for find in (_long_dash, _quote_first, _brace_first, _sign_first, _index_in_braces):
+        for find in (_long_dash, _quote_first, _brace_first, _sign_first, _index_in_braces, _quote_in_braces):
             found = find(source, line)
             if found is not None:
                 return found
@@ -198,6 +201,17 @@ def _index_in_braces(source: Source, line: int) -> Diagnostic | None:
     message = "Wewnątrz { } formuła z nawiasami [ ] musi stać w cudzysłowie."
     where = Span(source, start + begins[-1], start + end)
     return _trap(where, message, 'Ujmij formułę w cudzysłów "…" albo rozpisz klucze pod spodem.')
+
+
+def _quote_in_braces(source: Source, line: int) -> Diagnostic | None:
+    """`{gdy: "Dębowo" = m, punkty: 3}`."""
+    found = _QUOTE_IN_BRACES.search(_line(source, line))
+    if found is None:
+        return None
+    start = source.line_starts()[line - 1] + found.start("value")
+    where = Span(source, start, start + len(found["value"].rstrip()))
+    message = "Tekst zaczyna się od cudzysłowu, ale na nim się nie kończy."
+    return _trap(where, message, "Użyj cudzysłowów „ ” albo ujmij całość w apostrofy ' '.")
 
 
 def _in_quotes(text: str, place: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from polish.dates import MONTHS_GENITIVE as MONTHS
+from polish.dates import WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,45 @@ _RELATIVE = re.compile(
 )
 
 
+_ONLY_DAYS = re.compile(r"^\d{1,4}\s+(?:dni|dnia|dzień)$")
+_WORKING_DAYS = re.compile(r"^(?:\d{1,4}|\w+)\s+(?:dni|dnia|dzień)\s+robocz")
+_WEEKS = re.compile(r"^(?P<count>\d{1,3})\s+(?:tydzień|tygodnie|tygodni)\s+(?P<rest>(?:od|po|przed)\s.*)$", re.DOTALL)
+_MONTHS = re.compile(r"^(?:\d{1,3}|\w+)\s+(?:miesiąc|miesiące|miesięcy)\b")
+_WITHIN = re.compile(
+    r"^(?:w\s+ciągu|w\s+terminie|nie\s+później\s+niż|do)\s+(?P<term>\d{1,4}\s+dni\s+(?:od|po|przed)\s.*)$", re.DOTALL
+)
+_NO_END = re.compile(rf"^od\s+{_START}$")
+_WEEKDAY = re.compile(rf"^(?:{'|'.join(WEEKDAYS)})[,\s]\s*(?P<rest>\d.*)$", re.IGNORECASE | re.DOTALL)
+
+
+def _usual_slip(text: str) -> TermError | None:
+    """What people write and what cannot be said so."""
+    if _ONLY_DAYS.match(text):
+        return TermError("Nie wiadomo, od czego liczy się te dni.", f"Napisz np. „{text} od doręczenia uzasadnienia”.")
+    if _WORKING_DAYS.match(text):
+        hint = "Podaj dni kalendarzowe (np. „3 dni od …”) albo napisz to słowami w „treść”."
+        return TermError("Dni roboczych nie da się tu policzyć.", hint)
+    if found := _WEEKS.match(text):
+        days = 7 * int(found["count"])
+        return TermError("Terminu w tygodniach nie da się tu policzyć.", f"Napisz „{days} dni {found['rest']}”.")
+    if _MONTHS.match(text):
+        hint = "Podaj datę, liczbę dni (np. „30 dni od …”) albo napisz to słowami w „treść”."
+        return TermError("Terminu w miesiącach nie da się tu policzyć.", hint)
+    if found := _WITHIN.match(text):
+        return TermError("Nie rozumiem tego terminu.", f"Napisz „{found['term']}”.")
+    if _NO_END.match(text):
+        return TermError("Ten termin nie ma końca.", f"Dopisz „do …”; jeden dzień pisze się bez „od”: „{text[3:]}”.")
+    if found := _WEEKDAY.match(text):
+        return TermError("Dnia tygodnia się tu nie pisze.", f"Napisz „{found['rest']}”.")
+    return None
+
+
 def parse_term(text: str) -> Term:
     text = " ".join(text.split())
     if found := _RELATIVE.match(text):
         return RelativeTerm(int(found["days"]), found["side"] == "przed", found["anchor"], found["side"])
+    if slip := _usual_slip(text):
+        raise slip
     if found := _RANGE.match(text):
         end = _day(found, "b", None)
         return _ordered(Period(_day(found, "a", end), end, _clock(found, "a"), _clock(found, "b")))

@@ -107,3 +107,21 @@ def test_a_year_is_told_of_just_when_nobody_of_a_possible_age_was_born_in_it(yea
     result = score(found, urodzenie=born, wydano="2026-05-05", lat=1)
     assert result.total == 1
     assert (ages(formula) == 0) is (YOUNGEST <= 2026 - year <= OLDEST)
+
+
+@pytest.mark.parametrize("formula", ["pełne_lata(rok_szkolny.od; urodzenie) >= 6", "dni(2026-09-01; urodzenie) > 100"])
+def test_dates_that_stand_the_other_way_round(formula: str) -> None:
+    (found,) = [one for one in load_yaml(TEXT.replace("FORMULA", formula)).diagnostics if one.code == "P131"]
+    ((edit,),) = [fix.edits for fix in found.fixes]
+    mended = formula.replace(edit.span.text, edit.text)
+    assert "(urodzenie; " in mended
+    assert "ujemny" in found.message
+    assert not [one for one in load_yaml(TEXT.replace("FORMULA", mended)).diagnostics if "ujemny" in one.message]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["dni(rok_szkolny.od; wydano) > 100", "pełne_lata(urodzenie; wydano) > 2", "pełne_lata(wydano; urodzenie) > 2"],
+)
+def test_other_dates_may_come_later(formula: str) -> None:
+    assert not [one for one in load_yaml(TEXT.replace("FORMULA", formula)).diagnostics if "ujemny" in one.message]

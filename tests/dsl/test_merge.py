@@ -537,3 +537,78 @@ def test_a_base_may_speak_of_a_kind_that_another_kind_of_its_own_base_is_like(tm
     city = "rodzaje oddziałów: {pierwszy: {kolejność: {punkty: {uwaga: tak stanowi miasto}}}}\n"
     text = "oddziały: {A: {rodzaj: drugi, miejsca: 1}}\n"
     assert problems(tmp_path, ("minister", dedent(law)), ("organ", city), ("dyrektor", text)) == ()
+
+
+# -- what is said of changes that a rank may not make -----------------------------------------------------------------
+
+LAW = """
+kandydat: {wynik: procent, dochód: liczba}
+kryteria:
+  egzamin: wynik
+  dodatkowe: {nazwa: kryteria gminy, ustala: organ prowadzący}
+kolejność:
+  - {etap: punkty, suma: [egzamin]}
+  - {etap: gmina, suma: [dodatkowe]}
+"""
+CITY = "kryteria: {dodatkowe: {gdy: dochód < 100, punkty: 10}}\n"
+SCHOOL = BRANCH + "rok szkolny: 2026/2027\n"
+
+
+@pytest.mark.parametrize("change", ["nie dotyczy", "{wartość: nie dotyczy}", "{od nowa: tak, punkty: 5}"])
+def test_who_may_set_a_value_is_named(change: str, tmp_path: Path) -> None:
+    own = SCHOOL + f"kryteria: {{dodatkowe: {change}}}\n"
+    found = problems(tmp_path, ("minister", LAW), ("organ", CITY), ("dyrektor", own))
+    (told,) = [one for one in found if one.code == "P045"]
+    assert told.message.endswith("(ustala organ prowadzący).")
+
+
+def test_whoever_may_set_a_criterion_may_do_without_it(tmp_path: Path) -> None:
+    merged = sound_layers(
+        tmp_path, ("minister", LAW), ("organ", "kryteria: {dodatkowe: nie dotyczy}\n"), ("dyrektor", SCHOOL)
+    )
+    assert criteria(merged) == ["egzamin"]
+    assert stages(merged) == ["punkty"]
+
+
+def test_what_is_left_out_stays_in_no_sum_of_its_own_file(tmp_path: Path) -> None:
+    city = "kryteria: {dodatkowe: nie dotyczy}\nrazem: {kryteria: [egzamin, dodatkowe]}\n"
+    assert [one.code for one in problems(tmp_path, ("minister", LAW), ("organ", city))] == ["P060"]
+
+
+def test_nobody_else_takes_a_criterion_out_of_a_sum(tmp_path: Path) -> None:
+    found = problems(tmp_path, ("minister", LAW), ("dyrektor", SCHOOL + "kryteria: {egzamin: nie dotyczy}\n"))
+    assert "P060" in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("stages", "hint"),
+    [
+        (["punkty", "gmina", "los"], "dopisz tylko swoje, pod nazwą: „kolejność: {los: {…}}”"),
+        (["gmina", "punkty", "los"], "„stan: sprzeczne”"),
+        (["punkty", "los"], "„stan: sprzeczne”"),
+    ],
+)
+def test_an_order_written_again_with_a_stage_more(stages: list[str], hint: str, tmp_path: Path) -> None:
+    how = {"punkty": "suma: [egzamin]", "gmina": "suma: [dodatkowe]", "los": "losowanie: tak"}
+    order = "kolejność:\n" + "".join(f"  - {{etap: {name}, {how[name]}}}\n" for name in stages)
+    (found,) = [
+        one
+        for one in problems(tmp_path, ("minister", LAW), ("organ", CITY), ("dyrektor", SCHOOL + order))
+        if one.code == "P045"
+    ]
+    assert hint in found.hint
+
+
+def test_two_bases_that_disagree_above_the_file(tmp_path: Path) -> None:
+    for name, days in (("jeden", 3), ("dwa", 5)):
+        text = f"paragraf: 1\nprawo: P\nwydaje: organ prowadzący\nlimity: {{szkoły: {days}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    for issuer, words in (
+        ("dyrektor", "sam plik nie może tu ustalić wartości"),
+        ("organ prowadzący", "ustal wartość w"),
+    ):
+        (tmp_path / "s.yaml").write_text(
+            f"paragraf: 1\nregulamin: S\nwydaje: {issuer}\nopiera się na: [jeden, dwa]\n", encoding="utf-8"
+        )
+        (found,) = [one for one in load(tmp_path / "s.yaml").diagnostics if one.code == "P044"]
+        assert words in found.hint

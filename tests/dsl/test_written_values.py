@@ -57,7 +57,7 @@ def test_terms_that_follow(text: str, days: int, before: bool, anchor: str) -> N
     [
         ("kiedyś", "Nie rozumiem"),
         ("", "Nie rozumiem"),
-        ("od 12 maja", "Nie rozumiem"),
+        ("od 12 maja", "nie ma końca"),
         ("od 12 maja do 9 lipca", "brakuje roku"),
         ("do 9 lipca", "brakuje roku"),
         ("9 lipiec 2025", "„lipiec”"),
@@ -77,6 +77,26 @@ def test_terms_not_understood(text: str, said: str) -> None:
         parse_term(text)
     assert said in str(caught.value)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("14 dni", "„14 dni od doręczenia uzasadnienia”"),
+        ("3 dni robocze od doręczenia", "dni kalendarzowe"),
+        ("2 tygodnie od ogłoszenia listy", "„14 dni od ogłoszenia listy”"),
+        ("1 miesiąc od doręczenia", "30 dni od"),
+        ("w ciągu 7 dni od doręczenia", "„7 dni od doręczenia”"),
+        ("od 12 maja 2025", "„12 maja 2025”"),
+        ("od 12 maja 2025 od godz. 8:00", "Dopisz „do …”"),
+        ("poniedziałek 12 maja 2025", "„12 maja 2025”"),
+        ("Wtorek, 2025-05-13", "„2025-05-13”"),
+    ],
+)
+def test_what_people_write_instead(text: str, hint: str) -> None:
+    with pytest.raises(TermError) as caught:
+        parse_term(text)
+    assert hint in caught.value.hint
 
 
 @given(st.dates(date(1000, 1, 1)), st.dates(date(1000, 1, 1)))

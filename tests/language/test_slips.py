@@ -178,6 +178,14 @@ def test_a_row_of_a_table_is_a_number() -> None:
     assert "Nie ma kryterium „razem”." in [one.message for one in load_yaml(text).diagnostics]
 
 
+def test_a_text_first_in_braces() -> None:
+    for key in ("gdy", "punkty"):
+        text = f'kandydat: {{m: tekst}}\nkryteria: {{k: {{{key}: "Dębowo" = m, maks: 3}}}}\n'
+        (found,) = load_yaml(text).diagnostics
+        assert (found.code, [edit.span.text for fix in found.fixes for edit in fix.edits]) == ("P019", ['"Dębowo" = m'])
+    assert not load_yaml('postanowienia: {a: "x", b: "y: z", c: {treść: "t"}}\n').diagnostics
+
+
 def test_a_definition_is_no_term() -> None:
     text = RULES.replace("FORMULA", "n > 1") + "    definicje: {t2: terminarz.główny}\n"
     assert [one.code for one in load_yaml(text).diagnostics] == ["P061"]

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from dsl.checks.reading.every_rules import every_rules, formulas_of
-from dsl.diagnostics import Diagnostics
+from dsl.diagnostics import Diagnostics, Edit, Fix
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
 from dsl.model.types import DateType
@@ -51,6 +51,7 @@ def check_ages(regulation: Regulation, diagnostics: Diagnostics) -> None:
         for formula in formulas_of(rules):
             for node in formula.walk():
                 check.age(node)
+                check.swapped(node)
                 check.reference_day(node)
         check.words()
 
@@ -81,6 +82,20 @@ class _Check:
                 self.diagnostics.warning("P131", where, message, hint)
             else:
                 self.diagnostics.note("P131", where, message, hint)
+
+    def swapped(self, node: typed.Typed) -> None:
+        """`pełne_lata(rok_szkolny.od; data_urodzenia)` counts from the school year back to the birth."""
+        match node:
+            case typed.FunctionCall(
+                function="pełne_lata" | "pełne_miesiące" | "dni" as function,
+                arguments=(typed.Constant() as day, typed.FactRef(scope="kandydat", fact=fact) as birth),
+            ) if fact.name in self.births:
+                wanted = f"{birth.span.text}; {day.span.text}"
+                place = Span(day.span.source, day.span.start, birth.span.end)
+                message = f"„{function}” liczy od pierwszej daty do drugiej, więc wynik jest tu ujemny."
+                fix = Fix("Zamień daty miejscami", (Edit(place, wanted),), safe=False)
+                hint = f"Zamień daty miejscami: {function}({wanted})."
+                self.diagnostics.warning("P131", place, message, hint, fixes=(fix,))
 
     def ages(self, node: typed.Typed) -> Iterator[tuple[int, Span]]:
         """The ages that a comparison names, in the calendar year in which the school year begins."""
