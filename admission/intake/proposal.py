@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from admission.intake.assembly import Table, header_text
-from admission.intake.cells import BadCell, is_blank
+from admission.intake.cells import BadCell, is_blank, parts_of
 from admission.intake.header import BRANCH, ID, IDENTITY, STATE, WISHES, Fills, Target, Vocabulary, record_of
 from admission.intake.mapping import TRUTH_VALUES, notion_of
 from admission.intake.mapping import Mapping as Translation
@@ -33,7 +34,8 @@ SEEN = 300  # rows looked at
 _ENOUGH, _CLEARLY = 0.5, 0.06
 _MOST_VALUES = 20
 _WORD = re.compile(r"[a-z]+|[0-9]+")
-_YES, _NO = ("x", "+", "v", "y", "yes", "✓", "prawda", "jest"), ("-", "no", "brak", "fałsz", "falsz", "nie dotyczy")
+_NOTHING = ("–", "—", "-", "--", "---", "brak", "nie dotyczy", "n/d", "b/d")
+_YES, _NO = ("x", "+", "v", "y", "yes", "✓", "prawda", "jest"), (*_NOTHING, "no", "fałsz", "falsz")
 _DAYS = {
     "dd.mm.rrrr": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"),
     "dd-mm-rrrr": re.compile(r"\d{1,2}-\d{1,2}-\d{4}"),
@@ -50,26 +52,35 @@ _ALSO_CALLED = {
 }
 _NUMBER_WORDS = frozenset({"nr", "numer", "lp", "id", "identyfikator", "znak", "kod"})
 _WHOSE_NUMBER = frozenset({"kandydata", "ucznia", "dziecka", "wniosku", "osoby", "kandydat"})
+_WHOSE = frozenset({"kandydata", "kandydatki"})
 _SHORT = {"ur": "urodzony"}
+_WISHED_TOGETHER = "wybory wybrane wybrany oddziały oddział klasy klasa preferencje lista kandydata"
+_MOST_ITEMS = 30
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_UNITS = frozenset({"m", "km", "cm", "mm", "s", "sek", "min", "h", "kg", "g", "pkt", "zl", "lat", "procent"})
 _WISH_WORDS = ("wybor", "wyboru", "oddzial", "preferencja", "preferencji", "klasa")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """One foreign column: the field it seems to hold (None: nobody knows) and what its values mean; `unknown` are
-    values that fit nothing, only where they may be shown."""
+    values that fit nothing, only where they may be shown, `alike` the fields between which nobody can tell."""
 
     header: str
     target: Target | None
     values: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
+    """`blanks` are the texts seen that mean nothing."""
+
     columns: tuple[Proposed, ...]
     days: str = ""
     decimal: str = ""
+    blanks: tuple[str, ...] = ()
 
     @property
     def has_id(self) -> bool:
@@ -102,10 +113,15 @@ def _head(table: Table) -> tuple[list[str], list[Sequence[object]]]:
 class _Proposer:
     def __init__(self, offer: Offer) -> None:
         self.known = vocabularies(offer)[""]
-        self.branches = [normal_name(code).casefold() for code in offer.branches]
+        self.branches = {normal_name(code).casefold(): code for code in offer.branches}
+        labels_of = Counter(fold(one.label) for one in offer.branches.values())
+        self.named = {fold(one.label): code for code, one in offer.branches.items() if labels_of[fold(one.label)] == 1}
+        self.most_wished = min(offer.limits.branches or len(offer.branches), len(offer.branches))
         self.words = {name: _tokens(name) for name in self.known.exact}
         labels = {column.header: column.words for column in sheets(offer)[0].columns}
         self.labels = {name: _tokens(f"{name} {labels.get(name, '')}") for name in self.known.exact}
+        self.labels[WISHES] = _tokens(_WISHED_TOGETHER)
+        self.titles = _titles(self.known, labels)
         self.items = dict(_numbered(offer, self.known))
 
     def proposal(self, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Proposal:
@@ -116,18 +132,39 @@ class _Proposer:
         ]
         chosen = self.assigned(columns)
         found = tuple(self.described(text, chosen.get(text), cells) for text, cells in columns)
+        blanks = self.blanks(columns, chosen)
+        columns = [(text, [cell for cell in cells if str(cell).strip() not in blanks]) for text, cells in columns]
         dates = [str(cell) for text, cells in columns if _is(chosen.get(text), DateType) for cell in cells]
         numbers = [str(cell) for text, cells in columns if _is(chosen.get(text), NumberType) for cell in cells]
         days = next((name for name, shape in _DAYS.items() if dates and all(map(shape.fullmatch, dates))), "")
-        return Proposal(found, days, "kropka" if any(map(_DOTTED.fullmatch, numbers)) else "")
+        return Proposal(found, days, "kropka" if any(map(_DOTTED.fullmatch, numbers)) else "", blanks)
+
+    def blanks(self, columns: Sequence[tuple[str, list[object]]], chosen: Mapping[str, Target]) -> tuple[str, ...]:
+        """What means nothing somewhere, and is no value of ours anywhere; „tak/nie” has its own words for it."""
+        found: set[str] = set()
+        ours: set[str] = set()
+        for text, cells in columns:
+            target = chosen.get(text)
+            if target is None or _asks_truth(target):
+                continue
+            for cell in cells:
+                if _means_nothing(cell):
+                    (ours if self.is_ours(target, cell) else found).add(str(cell).strip())
+        return tuple(sorted(found - ours))
+
+    def is_ours(self, target: Target, cell: object) -> bool:
+        notion = notion_of(target.type)
+        return notion is not None and find_ranked(str(cell).strip(), notion.members, notion.ranks) is not None
 
     def assigned(self, columns: Sequence[tuple[str, list[object]]]) -> dict[str, Target]:
         """Each field once: the surest first."""
         scored: list[tuple[float, int, str, Target]] = []
         for order, (text, cells) in enumerate(columns):
             best = self.best(text, cells)
-            if best is not None:
-                scored.append((-best[0], order, text, best[1]))
+            if len(best) == 1:
+                scored.append((-best[0][0], order, text, best[0][1]))
+        if any(one.path == (WISHES,) and one.fills is Fills.ITEM for _, _, _, one in scored):
+            scored = [one for one in scored if one[3].path != (WISHES,) or one[3].fills is Fills.ITEM]
         found: dict[str, Target] = {}
         taken: set[str] = set()
         for _, _, text, target in sorted(scored, key=lambda one: one[:2]):
@@ -136,15 +173,15 @@ class _Proposer:
                 found[text] = target
         return found
 
-    def best(self, text: str, cells: Sequence[object]) -> tuple[float, Target] | None:
-        """None where nothing is like it, or two fields are alike."""
+    def best(self, text: str, cells: Sequence[object]) -> Sequence[tuple[float, Target]]:
+        """None where nothing is like it, several where nobody can tell between them."""
         exact = self.known.find(text)
         if exact is not None:
-            return 2.0, exact
-        certain = self.called(text)
+            return [(2.0, exact)]
+        certain = self.called(text) or self.titles.get(_title(text))
         if certain is not None:
-            return 1.5, certain
-        words = _tokens(text)
+            return [(1.5, certain)]
+        words = _tokens(_with_digits(text))
         ranked: list[tuple[float, Target]] = []
         for target, own, labels in self.candidates(words):
             score = _likeness(words, own, labels)
@@ -152,43 +189,46 @@ class _Proposer:
                 ranked.append((score * (0.4 + 0.6 * self.fit(target, cells)), target))
         ranked.sort(key=lambda one: -one[0])
         if not ranked or ranked[0][0] < _ENOUGH:
-            return None
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEARLY:
-            return None
-        return ranked[0]
+            return ()
+        near = [one for one in ranked if ranked[0][0] - one[0] < _CLEARLY]
+        exactly = [len(set(words).intersection(_tokens(target.dotted))) for _, target in near]
+        return [one for one, number in zip(near, exactly, strict=True) if number == max(exactly)]
 
     def called(self, text: str) -> Target | None:
         plain = " ".join(_tokens(text))
         for name, others in _ALSO_CALLED.items():
             if plain in (" ".join(_tokens(one)) for one in others):
                 return self.known.find(name)
-        words = _tokens(text)
+        words = _tokens(_with_digits(text))
+        if "".join(words) in _NUMBER_WORDS:
+            return self.known.find(ID)
         if words and _NUMBER_WORDS.intersection(words) and _NUMBER_WORDS.union(_WHOSE_NUMBER).issuperset(words):
             return self.known.find(ID)
-        numbers = [one for one in words if one.isdigit()]
-        if len(numbers) == 1 and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
-            return self.known.find(f"{WISHES}.{int(numbers[0])}")
+        position = _position(words)
+        if 0 < position <= self.most_wished and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
+            return self.known.find(f"{WISHES}.{position}")
         return None
 
     def candidates(self, words: Sequence[str]) -> Iterator[tuple[Target, list[str], list[str]]]:
         for name, target in self.known.exact.items():
             yield target, self.words[name], self.labels[name]
-        numbers = [one for one in words if one.isdigit()]
-        if len(numbers) == 1 and 0 < int(numbers[0][:4]) <= 100:
-            for (list_name, item), labels in self.items.items():
-                found = self.known.find(f"{list_name}.{int(numbers[0])}.{item}")
+        position = _position(words)
+        for (list_name, item), labels in self.items.items():
+            if 0 < position <= (self.most_wished if list_name == WISHES else _MOST_ITEMS):
+                found = self.known.find(f"{list_name}.{position}.{item}")
                 if found is not None:
-                    yield found, [*_tokens(item), numbers[0]], [*labels, numbers[0]]
+                    yield found, [*_tokens(item), str(position)], [*labels, str(position)]
 
     def fit(self, target: Target, cells: Sequence[object]) -> float:
         """The share of the values seen that may stand there, whatever they are called."""
+        cells = [one for one in cells if not _means_nothing(one) or self.is_ours(target, one)]
         if not cells:
             return 0.5
         return sum(self.fits(target, cell) for cell in cells) / len(cells)
 
     def fits(self, target: Target, cell: object) -> bool:
         if target.path == (WISHES,) and target.inner is None:
-            return normal_name(str(cell)).casefold() in self.branches
+            return all(self.branch(one) is not None for one in _wished(target, cell))
         if target.type is None:
             return True
         text = str(cell).strip()
@@ -201,11 +241,21 @@ class _Proposer:
             return True
         return _may_stand(target, cell, target.type)
 
+    def branch(self, text: str) -> str | None:
+        """By its code, or by its name where only one has it."""
+        return self.branches.get(normal_name(text).casefold()) or self.named.get(fold(text))
+
     def described(self, text: str, target: Target | None, cells: Sequence[object]) -> Proposed:
         if target is None:
-            return Proposed(text, None)
+            several = self.best(text, cells)
+            return Proposed(text, None, alike=tuple(one.dotted for _, one in several) if len(several) > 1 else ())
         values: dict[str, str] = {}
         unknown: dict[str, None] = {}
+        if target.path == (WISHES,) and target.inner is None:
+            for one in sorted({part for cell in cells for part in _wished(target, cell)}):
+                code = self.branch(one)
+                if code is not None and normal_name(one) != normal_name(code):
+                    values[one] = code
         notion = notion_of(target.type)
         seen = {str(cell).strip() for cell in cells if not isinstance(cell, bool | int | float)}
         if (notion or _asks_truth(target)) and len(seen) <= _MOST_VALUES:
@@ -217,9 +267,27 @@ class _Proposer:
                     is_ours, meant = truth_in(one) is not None, _truth_of(one)
                 if not is_ours and meant is not None:
                     values[one] = meant.replace("_", " ")
-                elif not is_ours and is_harmless(one):
+                elif not is_ours and not _means_nothing(one) and is_harmless(one):
                     unknown[one] = None
         return Proposed(text, target, values, tuple(unknown))
+
+
+def _titles(known: Vocabulary, labels: Mapping[str, str]) -> dict[str, Target]:
+    """Fields by what people call them: their labels, and the notions that only they are chosen from."""
+    named: list[tuple[str, Target]] = []
+    for name, target in known.exact.items():
+        named.append((_title(labels.get(name, "")), target))
+        notion = notion_of(target.type)
+        if notion is not None and len(target.path) == 1:
+            named.append((_title(notion.name), target))
+    owners: dict[str, dict[str, Target]] = {}
+    for title, target in named:
+        owners.setdefault(title, {})[target.dotted] = target
+    return {title: next(iter(found.values())) for title, found in owners.items() if title and len(found) == 1}
+
+
+def _title(text: str) -> str:
+    return " ".join(one for one in _tokens(text) if one not in _WHOSE)
 
 
 def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str], list[str]]]:
@@ -233,6 +301,34 @@ def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str]
     for name in pair.exact:
         if name not in (ID, BRANCH):
             yield (WISHES, name), _tokens(f"{WISHES} {name}")
+
+
+def _wished(target: Target, cell: object) -> list[str]:
+    text = str(cell).strip()
+    return [text] if target.fills is Fills.ITEM else parts_of(text)
+
+
+def _means_nothing(cell: object) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold() in _NOTHING
+
+
+def _with_digits(text: str) -> str:
+    """„II wybór” as „2 wybór”: a Roman number that begins or ends the name."""
+    words = text.split()
+    for at in {0, len(words) - 1} if len(words) > 1 else ():
+        plain = words[at].strip(".:)")
+        if plain in _ROMAN:
+            words[at] = str(_ROMAN.index(plain) + 1)
+    return " ".join(words)
+
+
+def _position(words: Sequence[str]) -> int:
+    """The only number of the name, 0 where there is no such; that of „60 m” is none."""
+    numbers = [at for at, one in enumerate(words) if one.isdigit()]
+    if len(numbers) != 1 or len(words[numbers[0]]) > 2:
+        return 0
+    after = words[numbers[0] + 1 : numbers[0] + 2]
+    return 0 if _UNITS.intersection(after) else int(words[numbers[0]])
 
 
 def _tokens(text: str) -> list[str]:
@@ -294,12 +390,12 @@ def _member_of(text: str, members: Iterable[str], ranks: Mapping[str, int]) -> s
     names = list(members)
     found = find_ranked(text, names, ranks)
     wanted = "".join(_tokens(text))
-    if found is not None or not 2 <= len(wanted) <= 30:
+    if found is not None or not wanted or len(wanted) > 30 or wanted.isdigit():
         return found
     plain = {name: "".join(_tokens(name)) for name in names}
     begun = [name for name, letters in plain.items() if letters.startswith(wanted)]
-    if len(begun) == 1:
-        return begun[0]
+    if len(begun) == 1 or len(wanted) == 1:
+        return begun[0] if len(begun) == 1 else None
     drawn = [name for name, letters in plain.items() if letters[:1] == wanted[0] and _is_drawn_from(wanted, letters)]
     return drawn[0] if len(drawn) == 1 else None
 
@@ -331,6 +427,8 @@ def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
         yield f"daty: {proposal.days}"
     if proposal.decimal:
         yield f"ułamki: {proposal.decimal}"
+    if proposal.blanks:
+        yield f"puste: [{', '.join(map(_quoted, proposal.blanks))}]"
     yield "kolumny:"
     for one in proposal.columns:
         if one.target is None:
@@ -350,7 +448,8 @@ def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
     if proposal.open:
         yield "# Tych kolumn nie rozpoznano. Dopisz je do „kolumny” albo zostaw tu, a nie będą czytane."
         yield "pomijane:"
-        yield from (f"  - {_quoted(one.header)}" for one in proposal.open)
+        for one in proposal.open:
+            yield f"  - {_quoted(one.header)}" + (f"  # może: {' albo '.join(one.alike)}" if one.alike else "")
     yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
 
 

@@ -95,6 +95,9 @@ def summary(found: Proposal) -> Iterator[str]:
     yield f"Dopasowano kolumn: {matched} z {len(found.columns)}. Sprawdź każdą, zanim użyjesz mapowania."
     if found.open:
         yield f"Nie rozpoznano: {', '.join(printable(one.header) for one in found.open)}."
+    for one in found.open:
+        if one.alike:
+            yield f"Kolumna „{printable(one.header)}” to może być: {' albo '.join(one.alike)}."
     if not found.has_id:
         yield "Nie znaleziono kolumny ze znakiem kandydata („id”): wskaż ją w mapowaniu."
     for one in found.columns:

@@ -325,6 +325,93 @@ def test_a_mapping_is_proposed_and_works(tmp_path: Path) -> None:
     assert [one.facts["zgoda"] for one in found.good] == [True, True]
 
 
+def proposed(folder: Path, table: str) -> tuple[dict[str, str | None], str]:
+    path = folder / "obcy.csv"
+    path.write_text(dedent(table).lstrip("\n"), encoding="utf-8")
+    proposal = propose(path, RULES, Diagnostics())
+    targets = {one.header: one.target.dotted if one.target else None for one in proposal.columns}
+    return targets, as_yaml(proposal, "r.yaml", "obcy.csv")
+
+
+def test_what_means_nothing_is_proposed_once_and_hides_no_column(tmp_path: Path) -> None:
+    targets, text = proposed(
+        tmp_path,
+        """
+        l.p.;Ocena fizyka;Data ur.;km;zgoda;konkurs I;miejsce I;wybór II;I wybór
+        1;db;12.05.2010;1.5;–;bieg;1;–;sportowy
+        2;–;brak;–;T;–;–;B;A
+        3;–;–;–;–;–;–;–;A
+        """,
+    )
+    assert targets == {
+        "l.p.": "id",
+        "Ocena fizyka": "oceny.fizyka",
+        "Data ur.": "urodzony",
+        "km": None,
+        "zgoda": "zgoda",
+        "konkurs I": "zawody.1.nazwa",
+        "miejsce I": "zawody.1.miejsce",
+        "wybór II": "wybory.2",
+        "I wybór": "wybory.1",
+    }
+    assert 'puste: [brak, "–"]\n' in text
+    assert "daty: dd.mm.rrrr\n" in text
+    assert '      "–": nie\n' in text
+    assert "co to znaczy" not in text
+
+
+@pytest.mark.parametrize("header", ["wybrane oddziały", "Oddziały", "preferencje"])
+def test_branches_in_one_cell_are_proposed(tmp_path: Path, header: str) -> None:
+    targets, text = proposed(tmp_path, f'id,{header},"bieg 60 m (s)",Konkurs 99\n1,"A, B",9,x\n2,B,10,y\n')
+    assert targets == {"id": "id", header: "wybory", "bieg 60 m (s)": None, "Konkurs 99": None}
+    assert text.index(f"{header}: wybory") < text.index("pomijane")
+
+
+def test_a_column_of_codes_that_nobody_knows_is_no_list_of_branches(tmp_path: Path) -> None:
+    targets, _ = proposed(tmp_path, "id,oddział\n1,8a\n2,8b\n")
+    assert targets == {"id": "id", "oddział": None}
+
+
+def test_a_field_is_found_by_what_people_call_it(tmp_path: Path) -> None:
+    rules = regulation("""
+        pojęcia:
+          płeć: [kobieta, mężczyzna]
+          kryterium: [niepełnosprawność rodzica, niepełnosprawność rodzeństwa, piecza zastępcza]
+        kandydat:
+          grupa: {typ: płeć, nazwa: grupa kandydata}
+          bieg: {typ: liczba, nazwa: czas biegu}
+          skok: {typ: liczba, nazwa: długość skoku}
+          społeczne: tak/nie dla kryterium
+        kryteria: {a: bieg + skok}
+        kolejność: [{etap: suma, suma: [a]}]
+        oddziały: {A: {nazwa: matematyczny, miejsca: 1}, B: {nazwa: sportowy, miejsca: 1}}
+    """)
+    path = tmp_path / "obcy.csv"
+    text = """
+        id;Płeć;czas biegu kandydata;społ.: niepełnosprawność rodzeństwa;społ.: niepełnosprawność;1. wybór
+        1;K;9,5;nie;nie;matematyczny
+        2;M;10;tak;nie;B
+    """
+    path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+    proposal = propose(path, rules, Diagnostics())
+    assert [one.target.dotted if one.target else None for one in proposal.columns] == [
+        "id",
+        "grupa",
+        "bieg",
+        "społeczne.niepełnosprawność_rodzeństwa",
+        None,
+        "wybory.1",
+    ]
+    assert proposal.columns[1].values == {"K": "kobieta", "M": "mężczyzna"}
+    assert proposal.columns[5].values == {"matematyczny": "A"}
+    assert proposal.columns[4].alike == (
+        "społeczne.niepełnosprawność_rodzica",
+        "społeczne.niepełnosprawność_rodzeństwa",
+    )
+    told = as_yaml(proposal, "r.yaml", "obcy.csv")
+    assert "  # może: społeczne.niepełnosprawność_rodzica albo społeczne.niepełnosprawność_rodzeństwa\n" in told
+
+
 def test_a_table_without_names_of_columns_is_not_shown(tmp_path: Path) -> None:
     path = tmp_path / "obcy.csv"
     for text in ("k1;Tajemnicka;05210112349\n", ""):
