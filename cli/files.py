@@ -38,7 +38,9 @@ def existing_regulation(name: str, hint: str = "Podaj plik regulaminu (*.yaml)."
     """A file that may be read, and shown, as a regulation."""
     path = existing(name)
     kind = _kind(path)
-    if kind.holds_candidates:
+    if kind is FileKind.MAPPING:
+        hint = f"Mapowanie sprawdza: paragraf map REGULAMIN TABELA --mapping {printable(name)} --dry-run"
+    if kind.holds_candidates or kind is FileKind.MAPPING:
         raise WrongUse(f"„{printable(name)}” to {kind.value}, a nie regulamin.", hint)
     return path
 
@@ -48,6 +50,10 @@ def existing_candidates(name: str) -> Path:
     kind = _kind(path)
     if kind is FileKind.REGULATION:
         raise WrongUse(f"„{printable(name)}” to regulamin, a nie plik kandydatów.", f"{_ORDER}\n{_TEMPLATE}")
+    if kind is FileKind.MAPPING:
+        raise WrongUse(
+            f"„{printable(name)}” to mapowanie, a nie plik kandydatów.", "Mapowanie podaje się po --mapping."
+        )
     return path
 
 

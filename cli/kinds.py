@@ -15,6 +15,7 @@ _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _CANDIDATE = re.compile(r'(\[\s*)?\{\s*"(?!paragraf")')
 _REGULATION = re.compile(r"""^["']?paragraf["']?\s*:""", re.MULTILINE)
+_MAPPING = re.compile(r"""^["']?mapowanie["']?\s*:""", re.MULTILINE)
 _IDENTIFIERS = re.compile(r'"?id"?\s*[;,\t]', re.IGNORECASE)
 
 
@@ -23,6 +24,7 @@ class FileKind(Enum):
     WORKBOOK = "arkusz kalkulacyjny"
     TABLE = "tabela CSV"
     REGULATION = "regulamin"
+    MAPPING = "mapowanie tabeli"
     OTHER = "inny plik"
 
     @property
@@ -41,6 +43,8 @@ def kind_of(path: Path) -> FileKind:
         return FileKind.CANDIDATES
     if _REGULATION.search(text):
         return FileKind.REGULATION
+    if _MAPPING.search(text):
+        return FileKind.MAPPING
     if path.suffix.lower() in (".csv", ".tsv") or _IDENTIFIERS.match(text):
         return FileKind.TABLE
     return FileKind.REGULATION if path.suffix.lower() in (".yaml", ".yml") else FileKind.OTHER

@@ -312,7 +312,10 @@ def locate(node: Node, path: Iterable[str | int]) -> Node:
 def _no_number(raw: Any, type_: NumberType) -> tuple[str, str]:
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         return "Liczba jest zbyt długa.", f"Wpisz liczbę, która ma najwyżej {LONGEST_NUMBER} cyfr."
-    return f"To nie jest liczba: {shown(raw)}.", _number_hint(type_)
+    hint = _number_hint(type_)
+    if isinstance(raw, str) and "." in raw and not type_.integer and number_in(raw.replace(".", ",")) is not None:
+        hint = f"Ułamek pisze się po przecinku, np. 12,5. {hint}" if "przecinku" not in hint else hint
+    return f"To nie jest liczba: {shown(raw)}.", hint
 
 
 def _number_words(number: Fraction) -> str:

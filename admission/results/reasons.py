@@ -18,6 +18,7 @@ from admission.scoring import Scored, unmet_words
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
 from dsl.model.result import Number
+from polish.enumerations import enumerate_items
 from polish.plurals import CANDIDATE, POINT, SEAT, count
 
 _Seats = tuple[str, str | None]
@@ -318,8 +319,18 @@ class _Order:
         if kind in _SETTLED:
             basis = scored.choice.pair.get(BASIS_OF_SETTLING)
             return f"przy równych wynikach {_SETTLED[kind]}{f' ({basis})' if basis else ''}"
-        when = "przy równych punktach " if self.points is not None and position > self.points else ""
-        return f"{when}rozstrzygnął etap „{stage_words(self.stage(position))}”"
+        return f"{self.when_equal(position)}rozstrzygnął etap „{stage_words(self.stage(position))}”"
+
+    def when_equal(self, position: int) -> str:
+        """Which points were equal: with more that count in this stage or later the whole numbers were not."""
+        sums = [place for place, one in enumerate(self.parts) if _kind(one) is StageKind.SUM]
+        before = [place for place in sums if place < position]
+        if not before:
+            return ""
+        if len(before) == len(sums) and (self.is_total or len(sums) > 1):
+            return "przy równych punktach "
+        names = enumerate_items([f"„{stage_words(self.stage(place))}”" for place in before])
+        return f"przy równej liczbie punktów w {'etapie' if len(before) == 1 else 'etapach'} {names} "
 
 
 _SETTLED = {

@@ -131,7 +131,13 @@ def tell_rules(rules: Rules, branch: str, io: Streams) -> None:
     """Raises `BadDraw` where the order excludes lots."""
     if StageKind.LOT not in rules.settling:
         words = " albo ".join(one.value.replace("_", " ") for one in rules.settling) or "nie mówi, co"
-        raise BadDraw(f"W oddziale „{branch}” losowanie nie rozstrzyga równych wyników.", f"Regulamin: {words}.")
+        where = (
+            " Decyzję z podstawą wpisz przy wyborze oddziału („decyzja”) albo w „rozstrzygnięcia” pliku naboru."
+            if StageKind.DECISION in rules.settling
+            else ""
+        )
+        message = f"W oddziale „{branch}” losowanie nie rozstrzyga równych wyników."
+        raise BadDraw(message, f"Regulamin: {words}.{where}")
     if not rules.says_what_settles:
         io.warn("Uwaga: regulamin nie mówi, co rozstrzyga równe wyniki. O losowaniu musi zdecydować komisja.")
 

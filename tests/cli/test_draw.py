@@ -89,7 +89,16 @@ def test_the_order_drawn_decides_the_allocation(announced: Path) -> None:
     ("regulation", "points", "words"),
     [
         (REGULATION, (5, 7), "w żadnym oddziale nie ma remisu"),
-        (REGULATION.replace("losowanie: tak", "decyzja komisji: tak"), (5, 7, 5, 5), "losowanie nie rozstrzyga"),
+        (
+            REGULATION.replace("losowanie: tak", "decyzja komisji: tak"),
+            (5, 7, 5, 5),
+            "losowanie nie rozstrzyga równych wyników",
+        ),
+        (
+            REGULATION.replace("losowanie: tak", "decyzja komisji: tak"),
+            (5, 7, 5, 5),
+            "Decyzję z podstawą wpisz przy wyborze oddziału („decyzja”) albo w „rozstrzygnięcia” pliku naboru.",
+        ),
     ],
 )
 def test_what_stands_in_the_way(tmp_path: Path, regulation: str, points: tuple[int, ...], words: str) -> None:

@@ -31,6 +31,8 @@ def people(tmp_path: Path) -> str:
         ("r.yaml", "# uwaga\nparagraf: 1\n", FileKind.REGULATION),
         ("r.json", '{"paragraf": 1}', FileKind.OTHER),
         ("r.yaml", "{paragraf: 1}", FileKind.REGULATION),
+        ("m.yaml", "# propozycja\nmapowanie: 1\nkolumny: {a: id}\n", FileKind.MAPPING),
+        ("r.yaml", "paragraf: 1\npojęcia:\n  mapowanie: [a]\n", FileKind.REGULATION),
         ("k.txt", "id;egzamin.matematyka\nk1;50\n", FileKind.TABLE),
         ("k.csv", "Nazwisko,Imię\n", FileKind.TABLE),
         ("x.txt", "cokolwiek", FileKind.OTHER),
@@ -130,3 +132,17 @@ def test_a_name_too_long(words: list[str]) -> None:
     assert said.code == 2
     assert said.err.startswith("Błąd: nie można odczytać pliku „zzz")
     assert "nazwa jest za długa" in said.err
+
+
+def test_a_mapping_given_as_something_else(people: str, tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text("mapowanie: 1\nkolumny: {a: id}\n", encoding="utf-8")
+    said = say("check", str(path))
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"Błąd: „{path}” to mapowanie tabeli, a nie regulamin.\n"
+        f"Mapowanie sprawdza: paragraf map REGULAMIN TABELA --mapping {path} --dry-run\n"
+    )
+    said = say("score", KETY, str(path))
+    assert said.code == 2
+    assert "Mapowanie podaje się po --mapping." in said.err

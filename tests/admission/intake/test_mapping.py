@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -195,7 +196,10 @@ def test_what_means_nothing_stands_in_companions_and_numbers_too(tmp_path: Path)
     found, _ = decoded("mapowanie: 1\npuste: ['999', –]\nwartości: {wybory: {sportowy: B}}")
     assert found is not None
     path = tmp_path / "o.xlsx"
-    lists = {"wybory": [["id", "oddział"], [1, "sportowy"], [2, "A"]], "zawody": [["id", "nazwa"], [1, "–"]]}
+    lists: dict[str, list[list[Any]]] = {
+        "wybory": [["id", "oddział"], [1, "sportowy"], [2, "A"]],
+        "zawody": [["id", "nazwa"], [1, "–"]],
+    }
     path.write_bytes(xlsx_bytes({"": [["id", "odległość"], [1, 999], [2, 5]], **lists}))
     one, two = read_candidates(path, RULES, found).good
     assert ("odległość" in one.facts, two.facts["odległość"]) == (False, 5)
@@ -431,3 +435,20 @@ def test_whatever_is_proposed_can_be_read(tmp_path_factory: pytest.TempPathFacto
         return
     diagnostics = Diagnostics()
     assert decode_mapping(Source("m.yaml", as_yaml(proposal, "r", "t")), KNOWN, diagnostics), diagnostics.items
+
+
+def test_a_point_instead_of_a_comma_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text("id;odległość\n1;75.5\n2;dużo\n", encoding="utf-8")
+    assert [one.hint for one in read_candidates(path, RULES).problems] == ["Wpisz liczbę; ułamek po przecinku."] * 2
+    rules = regulation("""
+        kandydat: {wynik: liczba od 0 do 60}
+        kryteria: {a: wynik}
+        kolejność: [{etap: suma, suma: [a]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    path.write_text("id;wynik\n1;41.5\n2;dużo\n", encoding="utf-8")
+    assert [one.hint for one in read_candidates(path, rules).problems] == [
+        "Ułamek pisze się po przecinku, np. 12,5. Wpisz liczbę od 0 do 60.",
+        "Wpisz liczbę od 0 do 60.",
+    ]
