@@ -10,7 +10,6 @@ import stat
 import tempfile
 from pathlib import Path
 
-
 _OPEN_FILES = "/proc/self/fd"
 
 
