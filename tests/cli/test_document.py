@@ -256,6 +256,11 @@ def test_the_systems_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sc
     assert not open_with_system(tmp_path / "x.pdf")
 
 
+def _hears_ctrl_c() -> None:
+    """A shell's job in the background ignores the signal, and so would every process that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watching:
     """`paragraf document --watch` in a process of its own, with what it says."""
 
@@ -264,6 +269,7 @@ class Watching:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "cli", "document", "--watch", *words],
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            preexec_fn=_hears_ctrl_c if os.name == "posix" else None,
         )  # fmt: skip
 
     def until(self, words: str) -> str:
