@@ -276,8 +276,7 @@ class Evaluator:
             case typed.Member(item=item, collection=collection):
                 return self.is_member(self.value(item, variables), item.type, collection, variables)
             case typed.InRange(value=value, low=low, high=high):
-                number = self.rank(value, variables)
-                return self.rank(low, variables) <= number <= self.rank(high, variables)
+                return self.rank(low, variables) <= self.rank(value, variables) <= self.rank(high, variables)
             case typed.InTerm(value=value, term=term):
                 return self.in_term(self.value(value, variables), term)
             case typed.IsGiven(value=value):

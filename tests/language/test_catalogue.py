@@ -366,3 +366,16 @@ def test_what_is_no_number_of_elements(size: str, code: str) -> None:
 
 def test_one_value_has_no_number_of_elements() -> None:
     assert codes(load_yaml("kandydat: {wiek: {typ: liczba, ile: 2}}\n")) == ["P036"]
+
+
+def test_of_several_missing_values_of_a_range_the_same_one_is_named_everywhere() -> None:
+    rules = regulation("""
+        kandydat: {dolna: liczba od 0 do 9, wynik: liczba od 0 do 9, górna: liczba od 0 do 9}
+        kryteria: {k: {gdy: wynik od dolna do górna, punkty: 3}}
+        kolejność: [{etap: suma, suma: [k]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    assert score(rules).missing == ("dolna",)
+    assert score(rules, dolna=2).missing == ("wynik",)
+    assert score(rules, dolna=2, wynik=1).total == 0
+    assert score(rules, dolna=2, wynik=5).missing == ("górna",)
