@@ -16,6 +16,7 @@ from admission.identity import read_pesel
 from admission.offer import Offer, own_code, school_of
 from admission.raw import JsonLines, PlainRow, RawRows, Spoilt
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
+from dsl.emit.order import not_settling
 from dsl.model.notes import Notes
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import Fact
@@ -418,15 +419,10 @@ class _Reader:
     # -- lots and decisions of the commission -------------------------------------------------------------------------
 
     def refuse_excluded(self, code: str, pair: Mapping[str, Any], prefix: str) -> None:
-        allowed = self.offer.branches[code].rules.settling
-        for kind, field_ in SETTLED_IN.items():
-            if field_ in pair and kind not in allowed:
-                words = " albo ".join(one.value.replace("_", " ") for one in allowed)
-                how = f"rozstrzyga {words}" if words else "regulamin wyklucza i losowanie, i decyzję komisji"
-                message = (
-                    f"{kind.value.replace('_', ' ').capitalize()} nie rozstrzyga o kolejności w oddziale „{code}”."
-                )
-                raise BadField(prefix + field_, message, f"Usuń to pole: przy równych wynikach {how}.")
+        excluded = not_settling(self.offer.branches[code].rules, code, pair)
+        if excluded is not None:
+            name, message, hint = excluded
+            raise BadField(prefix + name, message, hint)
 
     def tell_unsaid_settling(self, candidates: Sequence[Candidate]) -> None:
         """A lot or a decision that the regulation does not speak of counts, on a basis that somebody answers for."""

@@ -9,6 +9,7 @@ import argparse
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 from admission.application import WHY_NOT, State
 from admission.candidates import Candidates, state_of
@@ -24,7 +25,7 @@ from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from dsl.report import Style, render
-from polish.plurals import CANDIDATE, ERROR, LINE, Case, choose, count
+from polish.plurals import CANDIDATE, ERROR, LINE, Case, count
 
 _ALIKE = 5
 _LISTED = 500
@@ -43,13 +44,17 @@ def load_regulation(name: str, io: Streams) -> Regulation:
     if is_recruitment(path):
         hint = "Podaj regulamin jednej szkoły; naboru potrzebują m.in. allocate, rank, score i simulate."
         raise exits.WrongUse(f"„{printable(name)}” to nabór kilku szkół, a nie regulamin.", hint)
+    return regulation_in(path, name, io)
+
+
+def regulation_in(path: Path, name: str, io: Streams) -> Regulation:
+    """The same of a file that is known to be no recruitment."""
     loaded = load(path)
     if loaded.regulation is not None:
         return loaded.regulation
     errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
     tell(errors, io)
-    verb = choose(len(errors), one="ma", few="ma", many="ma")
-    io.warn(f"Regulamin {verb} {count(len(errors), ERROR)}. Popraw go i sprawdź: paragraf check {printable(name)}")
+    io.warn(f"Regulamin ma {count(len(errors), ERROR)}. Popraw go i sprawdź: paragraf check {printable(name)}")
     raise Failed
 
 

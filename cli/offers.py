@@ -15,7 +15,7 @@ from admission.recruitment.settling import with_settlements
 from admission.scoring import Scored
 from cli import exits, outputs
 from cli.files import existing_regulation
-from cli.loading import Failed, load_branches, load_regulation, tell
+from cli.loading import Failed, load_branches, regulation_in, tell
 from cli.output import printable
 from cli.progress import watched
 from cli.proven import results_of
@@ -33,7 +33,7 @@ def load_offer(name: str, io: Streams) -> Offer:
     """What candidates may choose, or its errors shown and `Failed` raised."""
     path = existing_regulation(name, "Podaj plik regulaminu albo naboru (*.yaml).")
     if not is_recruitment(path):
-        regulation = load_regulation(name, io)
+        regulation = regulation_in(path, name, io)
         load_branches(regulation)
         return regulation
     read = read_recruitment(path)

@@ -14,7 +14,7 @@ from admission.allocation.outcome import ChoiceOutcome
 from admission.ranking import Place, Ranking
 from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, PoolSummary, Result
 from admission.results.seats import Admissions, whom_the_seats_are_for
-from admission.scoring import Scored, unmet_words
+from admission.scoring import Scored, missing_words, unmet_words
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
 from dsl.model.result import Number
@@ -115,7 +115,7 @@ class Reporter:
             return ChoiceResult(one, Result.CONDITION_NOT_MET, whom_the_seats_are_for(branch))
         if not missing and pools is not None:
             missing = (pools.missing[one.candidate.id],)
-        return ChoiceResult(one, Result.INCOMPLETE, f"brakuje danych: {', '.join(missing)}")
+        return ChoiceResult(one, Result.INCOMPLETE, missing_words(missing))
 
     def reason(self, scored: Scored, outcome: ChoiceOutcome, admitted: str | None) -> str:
         match outcome:

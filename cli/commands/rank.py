@@ -13,7 +13,7 @@ from admission.margin import Margin, margin_of
 from admission.offer import Offer
 from admission.ranking import Place, Ranking, rank
 from admission.results import stage_words
-from admission.scoring import Scored, unmet_words
+from admission.scoring import Scored, missing_words, unmet_words
 from cli import exits, output
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
@@ -121,7 +121,7 @@ def left_out(ranking: Ranking) -> tuple[Scored, ...]:
 def why_left_out(one: Scored) -> str:
     if one.result.eligible is False:
         return unmet_words(one.result)
-    return f"brakuje danych: {', '.join(one.result.missing)}"
+    return missing_words(one.result.missing)
 
 
 def remark(place: Place, margin: Margin | None) -> str:

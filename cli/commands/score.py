@@ -8,7 +8,7 @@ from typing import Any
 
 from admission.candidates import Candidate
 from admission.offer import Offer
-from admission.scoring import Scored, score, unmet_words
+from admission.scoring import Scored, missing_words, score, unmet_words
 from cli import exits
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
@@ -88,7 +88,7 @@ def remarks(one: Scored) -> str:
     found = one.result
     parts = [unmet_words(found)] if found.eligible is False else []
     if found.missing:
-        parts.append(f"brakuje danych: {', '.join(found.missing)}")
+        parts.append(missing_words(found.missing))
     if one.unproven:
         parts.append(unproven_words(one.unproven))
     return "; ".join(parts)

@@ -112,3 +112,8 @@ NAMES = (*SCHOOLS, "sample", "chapters", "inserted", "hostile")
 def numbered(name: str) -> NumberedDocument:
     made = {"sample": REGULATION, "chapters": CHAPTERS, "inserted": INSERTED, "hostile": hostile_document()}
     return number(made[name] if name in made else school(name)).document
+
+
+def squeezed(text: str) -> str:
+    """What is compared where spaces are the renderer's affair."""
+    return "".join(text.split())

@@ -26,7 +26,7 @@ from generator.numbering import number
 from generator.text import Line, lines
 from generator.tree import Align, Document, Paragraph, TextBlock, Unit
 from polish.numbers import NBSP
-from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered
+from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered, squeezed
 from tests.generator.docx.word import W, Word, Xml, text, value
 from tests.generator.sample import DAY
 
@@ -41,10 +41,6 @@ def made(name: str) -> Word:
 @pytest.fixture(params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-def squeezed(words: str) -> str:
-    return re.sub(r"\s", "", words)
 
 
 def read_aloud(line: Line) -> str:

@@ -20,7 +20,7 @@ from generator.numbering import number
 from generator.text import Line, lines
 from generator.tree import Document, Paragraph, TextBlock, Unit
 from polish.numbers import NBSP
-from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered
+from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered, squeezed
 from tests.generator.html.reading import Element, read
 from tests.generator.sample import DAY
 
@@ -33,10 +33,6 @@ def page(name: str) -> Element:
 @pytest.fixture(params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def test_all_text_stands_in_its_order_with_its_labels(name: str) -> None:
