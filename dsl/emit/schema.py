@@ -33,7 +33,7 @@ _TRUTH: Schema = {
     ]
 }
 _SCHOOL_YEAR: Schema = {"type": "string", "pattern": r"^\d{4}/\d{4}$"}
-_PLACING: vocabulary.Keys = {
+PLACING: vocabulary.Keys = {
     "przed": "Nazwa, przed którą ma stać ta nowa wartość.",
     "po": "Nazwa, po której ma stać ta nowa wartość.",
     "od_nowa": "„tak”: zastępuje całość z podstawy, zamiast ją uzupełniać.",
@@ -90,7 +90,7 @@ class _Builder:
         known = dict(keys)
         values = dict(values)
         if is_value:
-            known = {**_PLACING, **vocabulary.VALUE, **vocabulary.NOTES, **known}
+            known = {**PLACING, **vocabulary.VALUE, **vocabulary.NOTES, **known}
             values = {**self.annotations(), **values}
         return {
             "type": "object",
