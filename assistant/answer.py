@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.bound import Bound
+from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
 from assistant.case import AskBack, Case, Draft
 from assistant.contract import Answer, Clarification, Frame, Status
 from assistant.coverage import coverage
 from assistant.guard import fill, finish
 from assistant.intents import Intent, intents
 from assistant.normalise import Token, clean, tokens, without_courtesy
+from assistant.offered import offered
 from assistant.provenance import worst
 from assistant.quotes import shorten
 from assistant.scope import find_schools
 from assistant.topics import topic_named
-from assistant.topics.shared import MOST_OPTIONS, branch_title
+from assistant.topics.shared import options_of
 from assistant.understanding import Understood, understand
 from assistant.wording import places, word
 from dsl.model.regulation import Regulation
@@ -61,10 +63,9 @@ def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, f
         said = bound.echo(understood.scope.unknown_branch)
         return _ask(AskBack(f"Tu brak oddziału {said}. O który chodzi?", branch_options_of(regulation)), bound, after)
     case = Case(question, found, regulation, understood.scope, understood.results, understood.intent.settings, bound)
-    draft = topic_named(understood.intent.topic)(case)
-    if isinstance(draft, AskBack):
-        return _ask(draft, bound, after, understood.intent.id)
-    given = _worded(understood.intent, draft, bound, after)
+    given = _given(understood.intent, case, prefix, after)
+    if given.clarification is not None:
+        return given
     if given.status not in _CONFIDENT or understood.is_continued:
         return given
     covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent))
@@ -93,8 +94,23 @@ def _beside_the_question(given: Answer, left_out: Sequence[str], bound: Bound) -
     return Answer(text, Status.UNSAID, told, citations, None, given.intent, given.frame)
 
 
+def _given(intent: Intent, case: Case, prefix: str, frame: Frame) -> Answer:
+    """What the topic says; where branches of several kinds are asked about, kind by kind."""
+    topic = topic_named(intent.topic)
+    if not is_split(intent, case):
+        draft = topic(case)
+        if isinstance(draft, AskBack):
+            return _ask(draft, case.bound, frame, intent.id)
+        return _worded(intent, draft, case.bound, frame)
+    told = told_by_kind(intent, topic, case, prefix)
+    if isinstance(told, AskBack):
+        return _ask(told, case.bound, frame, intent.id)
+    text, status = joined_text(told), joined_status(told)
+    return Answer(text, status, joined_values(told), joined_citations(told), None, intent.id, frame)
+
+
 def _worded(intent: Intent, draft: Draft, bound: Bound, frame: Frame) -> Answer:
-    text = word(intent, draft, bound)
+    text = word(intent, draft, bound).text
     told = tuple(value for value in bound.values.values() if value.is_told)
     clarification = None
     if draft.status is Status.OUT_OF_SCOPE:
@@ -115,7 +131,7 @@ def _options_text(clarification: Clarification) -> str:
 
 
 def branch_options_of(regulation: Regulation) -> tuple[str, ...]:
-    return tuple(branch_title(branch) for branch in list(regulation.branches.values())[:MOST_OPTIONS])
+    return options_of(list(offered(regulation).values()))
 
 
 # -- nothing fits -----------------------------------------------------------------------------------------------------

@@ -35,9 +35,10 @@ VERDICTS = {
 class Bound:
     """The values of one answer, in the order they were bound."""
 
-    def __init__(self, prefix: str = "", events: Events = MappingProxyType({})) -> None:
+    def __init__(self, prefix: str = "", events: Events = MappingProxyType({}), branches: Sequence[str] = ()) -> None:
+        """`branches`: those that the values are of, where nothing else is said with a value."""
         self.values: dict[str, Value] = {}
-        self._prefix, self._events = prefix, events
+        self._prefix, self._events, self._branches = prefix, events, tuple(branches)
         self.state = "podane"
 
     def bind(
@@ -50,7 +51,7 @@ class Bound:
         branches: Sequence[str] = (),
     ) -> str:
         key = self._free(f"{self._prefix}{name}")
-        self.values[key] = Value(key, kind, canonical, text, unit, self.state, tuple(branches))
+        self.values[key] = Value(key, kind, canonical, text, unit, self.state, tuple(branches) or self._branches)
         return f"{OPEN}{key}{CLOSE}"
 
     def points(self, name: str, value: Number, branches: Sequence[str] = (), case: Case = Case.NOMINATIVE) -> str:

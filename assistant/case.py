@@ -13,6 +13,7 @@ from typing import Any
 from assistant.bound import Bound
 from assistant.contract import Citation, Status
 from assistant.normalise import Token
+from assistant.offered import offered
 from assistant.provenance import Origin, basis_words, has_source, is_basis_recalled, origin, worst
 from assistant.scope import Scope
 from assistant.slots import Results
@@ -37,8 +38,12 @@ class Case:
     @cached_property
     def branches(self) -> tuple[Branch, ...]:
         """Those asked about, else all."""
-        known = self.regulation.branches
+        known = self.offered
         return tuple(known[code] for code in self.scope.branches if code in known) or tuple(known.values())
+
+    @cached_property
+    def offered(self) -> Mapping[str, Branch]:
+        return offered(self.regulation)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -52,7 +57,7 @@ class Case:
 
     def codes(self, branches: Sequence[Branch]) -> tuple[str, ...]:
         """For a value: nothing where it holds for all branches."""
-        if len(branches) == len(self.regulation.branches):
+        if len(branches) == len(self.offered):
             return ()
         return tuple(branch.code for branch in branches)
 

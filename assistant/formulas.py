@@ -50,6 +50,11 @@ def uses_points(rules: Rules) -> bool:
     return any(isinstance(inner, typed.PointsRef) for node in nodes for inner in node.walk())
 
 
+def facts_reached(rules: Rules, criterion: Criterion) -> set[str]:
+    """Facts that a criterion alone uses, also through definitions."""
+    return {node.fact.name for node in rules.reached(*criterion.formulas()) if isinstance(node, typed.FactRef)}
+
+
 def facts_in(node: typed.Typed, rules: Rules) -> set[str]:
     """Facts that a formula uses, also through definitions."""
     return {inner.fact.name for inner in rules.reached(node) if isinstance(inner, typed.FactRef)}

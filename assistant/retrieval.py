@@ -13,6 +13,7 @@ from math import log
 from assistant.contract import Citation
 from assistant.formulas import holds_in
 from assistant.normalise import tokens
+from assistant.offered import offered
 from assistant.quotes import cite
 from dsl.emit.polish.sentences import Sentences, clause, document, event
 from dsl.model.regulation import Regulation
@@ -139,7 +140,7 @@ def _passages(regulation: Regulation) -> Iterator[tuple[Citation, str]]:
 
 def _of_rules(regulation: Regulation) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """Of the first branch; conditions only where they apply to some branch."""
-    branches = list(regulation.branches.values())
+    branches = list(offered(regulation).values())
     if not branches:
         return
     rules = branches[0].rules

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.normalise import tokens as split_into_tokens
-from assistant.patterns import pattern
+from assistant.offered import offered
+from assistant.patterns import Pattern, pattern
 from assistant.vocabulary import subject_of
 from dsl.model.regulation import Branch, Regulation
 from polish.folding import fold
@@ -19,6 +21,7 @@ MAIN_PHASE = "rekrutacyjne"
 SUPPLEMENTARY = "uzupełniające"
 
 _CLASS_WORD = pattern("klas*|oddzial*|profil*|kierun*|kl")
+_NOUN_OF_BRANCH = pattern("klas*|oddzial*|profil*|kierun*|kl|technik*|zawod*|zawodzie|branz*")
 _PREPOSITION = pattern("do|w|na|dla|miedzy")
 _JOINS = pattern("i|oraz|lub|albo|czy|a|,|/|-")
 _STEM = 5
@@ -33,10 +36,9 @@ _LABELS = frozenset({"lit", "art", "ust", "pkt", "par", "zal", "bardzo"})
 _NOT_AFTER_CODE = frozenset({"dobry", "dobra", "dobre", ")"})
 _WORDS_OF_A_LETTER = frozenset("aiouwz")
 _DULL_WORDS = frozenset(
-    ("elementami", "nauk", "praktyce", "klasa", "oddzial", "oraz", "szkola", "liceum", "technikum", "ogolnoksztalcace")
+    ("elementami", "nauk", "praktyce", "klasa", "oddzial", "oraz", "szkola", "stopnia", "ogolnoksztalcace")
 ) | {"imienia"}
 _PLAIN_WORDS = frozenset(("jezyk", "jezyka", "jezyki", "jezykow", "jezykiem", "jezyku", "jezykach", "zdrowia"))
-_ALIASES = {"inf": ("programowania", "robotyki"), "it": ("programowania",), "med": ("zdrowiu", "biologiczno")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Scope:
 def find_scope(tokens: Sequence[Token], regulation: Regulation) -> Scope:
     codes, used, unknown = _by_code(tokens, regulation)
     if not codes and not unknown:
-        codes, used = _by_words(tokens, list(regulation.branches.values()))
+        codes, used = _by_words(tokens, list(offered(regulation).values()))
     strange = () if unknown else _strange_kind(tokens, regulation, used)
     kind = " ".join(token.raw for token in strange)
     return Scope(tuple(codes), find_phase(tokens), frozenset(used), unknown, kind)
@@ -92,7 +94,7 @@ def _is_kind(token: Token, after: bool, skipped: bool) -> bool:
 
 def _words_of_branches(regulation: Regulation) -> frozenset[str]:
     found: set[str] = set()
-    for branch in regulation.branches.values():
+    for branch in offered(regulation).values():
         names, subjects = _branch_words(branch)
         found |= names | subjects | set(_words(branch.rules.kind.replace("_", " ")))
     return frozenset(found)
@@ -240,7 +242,15 @@ def _by_words(tokens: Sequence[Token], branches: Sequence[Branch]) -> tuple[list
     if best < 2:
         return [], set()
     winners = [code for code, score in scores.items() if score == best]
-    return winners, set().union(*(used[code] for code in winners))
+    if len(winners) == len(branches) > 1:
+        return [], set()
+    places = set().union(*(used[code] for code in winners))
+    return winners, places | _nouns_before(tokens, places)
+
+
+def _nouns_before(tokens: Sequence[Token], places: Set[int]) -> set[int]:
+    """„technika” of „technika żywienia” names no subject."""
+    return {place - 1 for place in places if place and _NOUN_OF_BRANCH.matches(tokens[place - 1].text)}
 
 
 def _weight(tokens: Sequence[Token], place: int, names: frozenset[str], subjects: frozenset[str]) -> int:
@@ -265,13 +275,19 @@ def _is_after_preposition(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_after_class_word(tokens: Sequence[Token], place: int) -> bool:
-    return any(_CLASS_WORD.matches(token.text) for token in tokens[max(0, place - 2) : place])
+    return any(_NOUN_OF_BRANCH.matches(token.text) for token in tokens[max(0, place - 2) : place])
 
 
 def _meets(text: str, words: Iterable[str]) -> bool:
-    if text in _ALIASES:
-        return any(word in words for word in _ALIASES[text])
-    return any(_same_stem(text, word) for word in words)
+    meant = next((own for said, own in _aliases() if said.matches(text)), ())
+    return any(_same_stem(text, word) or word in meant for word in words)
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> tuple[tuple[Pattern, tuple[str, ...]], ...]:
+    """What people call a branch, and the words of its name that they mean."""
+    found = lexicon("kinds")["aliases"].items()
+    return tuple((pattern(said), tuple(fold(own).split())) for said, own in found)
 
 
 def _same_stem(text: str, word: str) -> bool:
@@ -296,7 +312,7 @@ def _branch_words(branch: Branch) -> tuple[frozenset[str], frozenset[str]]:
 def _kind_words(branch: Branch) -> str:
     """„dwujęzyczny”: a name as good as its own, where it is not the kind that most branches have."""
     kind = branch.rules.kind.replace("_", " ")
-    return "" if kind == _COMMON_KIND else f"{kind} {branch.rules.notes.label}"
+    return "" if kind == _COMMON_KIND != branch.code else f"{kind} {branch.rules.notes.label}"
 
 
 def _words(text: str) -> list[str]:

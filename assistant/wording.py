@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -36,22 +36,40 @@ def _template(source: str) -> Template:
     return _environment().from_string(source)
 
 
-def word(intent: Intent, draft: Draft, bound: Bound) -> str:
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A finished answer in its parts: the short answer with what must be said of it, the basis, what to do next."""
+
+    body: str
+    basis: str
+    next_step: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part for part in (self.body, self.basis, self.next_step) if part)
+
+
+def word(intent: Intent, draft: Draft, bound: Bound) -> Worded:
     """The finished text; raises `GuardFailed` rather than show a figure that is no bound value."""
-    skeleton = skeleton_of(intent, draft, bound)
+    parts = _skeletons(intent, draft, bound)
+    skeleton = "\n".join(part for part in parts if part)
     wrong = guard.violations(skeleton, bound.values)
     if wrong:
         raise GuardFailed(f"{intent.id}.{draft.variant}: {'; '.join(wrong)}")
-    text = guard.finish(skeleton, bound.values)
-    if guard.strangers(text, bound.values):
+    finished = Worded(*(guard.finish(part, bound.values) for part in parts))
+    if guard.strangers(finished.text, bound.values):
         raise GuardFailed(f"{intent.id}.{draft.variant}: a figure that no value has")
-    return text
+    return finished
 
 
 def skeleton_of(intent: Intent, draft: Draft, bound: Bound) -> str:
+    return "\n".join(part for part in _skeletons(intent, draft, bound) if part)
+
+
+def _skeletons(intent: Intent, draft: Draft, bound: Bound) -> tuple[str, str, str]:
     short = _template(intent.templates[draft.variant]).render(**draft.data)
-    parts = [_tidy(short), *draft.remarks, _basis(draft.citations, bound), _next(intent, draft)]
-    return "\n".join(part for part in parts if part)
+    body = "\n".join(part for part in (_tidy(short), *draft.remarks) if part)
+    return body, _basis(draft.citations, bound), _next(intent, draft)
 
 
 def _tidy(text: str) -> str:

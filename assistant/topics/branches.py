@@ -37,7 +37,7 @@ def every(case: Case) -> Draft | AskBack:
 
 def strange_kind(case: Case) -> Draft | AskBack:
     """A kind of branches that the regulation does not have: those it has are told instead."""
-    branches = list(case.regulation.branches.values())
+    branches = list(case.offered.values())
     data = {
         "verdict": case.bound.verdict("nie_przewiduje"),
         "kind": case.bound.echo(quote(case.scope.strange_kind)),

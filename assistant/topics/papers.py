@@ -18,9 +18,9 @@ from assistant.topics.shared import silent
 from dsl.emit.polish.conditions import when
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.emit.polish.sentences import event as event_sentence
-from dsl.model.regulation import Condition, Document
+from dsl.model.regulation import Branch, Condition, Document
 from dsl.source.nodes import readable_name
-from polish.enumerations import quote
+from polish.enumerations import enumerate_items, quote
 from polish.folding import fold
 
 _STEM = 5
@@ -31,7 +31,7 @@ _NEED = "trzeba|mus*|potrzeb*|wymag*|konieczn*|dolacz*|obowiazk*|przynies*|potrz
 
 def documents(case: Case) -> Draft | AskBack:
     """All of them, or the one that was named; one that is not among them is told as not listed."""
-    every = list(case.regulation.documents.values())
+    every = list(documents_of(case))
     if not every:
         return silent(case, "listy wymaganych dokumentów")
     named = named_documents(case.words, every)
@@ -39,6 +39,18 @@ def documents(case: Case) -> Draft | AskBack:
     if strange and kind_of_document(case.words):
         return _not_listed(case, strange, named)
     return _named(case, named) if named else _all(case, every)
+
+
+def documents_of(case: Case) -> dict[Document, list[Branch]]:
+    """The documents of the branches asked about, each with those that want it said the same way; those that never
+    apply to them left out."""
+    found: dict[tuple[str, str, str], tuple[Document, list[Branch]]] = {}
+    for branch in case.branches:
+        for one in (branch.rules.documents or case.regulation.documents).values():
+            if holds_in(case.regulation, branch, one.applies_when):
+                key = (one.name, one.notes.label, one.form)
+                found.setdefault(key, (one, []))[1].append(branch)
+    return dict(found.values())
 
 
 def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list[Document]:
@@ -156,29 +168,43 @@ def with_own_term(words: Sequence[str], documents: Sequence[Document]) -> Docume
 
 
 def _all(case: Case, every: Sequence[Document]) -> Draft:
+    """Those that everybody hands in first; then those of some branches, or of some candidates."""
     standing = Standing(case)
-    always: list[dict[str, Any]] = []
-    sometimes: list[dict[str, Any]] = []
     citations: list[Citation] = []
-    for one in every:
+    wanted = documents_of(case)
+    always = [one for one in every if one.applies_when is None and len(wanted[one]) == len(case.branches)]
+    sometimes = [one for one in every if one not in always]
+    for one in (*always, *sometimes):
         standing.on(one.notes)
-        (sometimes if one.applies_when is not None else always).append(_line(case, one))
         citations += cite(case.regulation, document_sentence(one), one.notes)
-    data = {"always": always, "sometimes": sometimes}
+    data = {
+        "always": [_line(case, one) for one in always],
+        "sometimes": [_line(case, one, _some_of(case, wanted[one])) for one in sometimes],
+    }
     return Draft("all", data, unique(citations), standing.status, standing.told)
+
+
+def _some_of(case: Case, branches: Sequence[Branch]) -> str:
+    """„do oddziałów W i M”; nothing where all that were asked about want it."""
+    if len(branches) == len(case.branches):
+        return ""
+    codes = enumerate_items([readable_name(one.code) for one in branches])
+    return f"do {'oddziału' if len(branches) == 1 else 'oddziałów'} {codes}"
 
 
 def _named(case: Case, named: Sequence[Document]) -> Draft:
     standing = Standing(case)
     citations: list[Citation] = []
+    wanted = documents_of(case)
     for one in named:
         standing.on(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
-    conditional = all(one.applies_when is not None for one in named)
+    some = {one.name: _some_of(case, wanted[one]) for one in named}
+    conditional = all(one.applies_when is not None or some[one.name] for one in named)
     is_asked = len(named) == 1 and _asks_whether(case.words)
     data = {
         "verdict": case.bound.verdict("zależy" if conditional else "tak") if is_asked else "",
-        "lines": [_line(case, one) for one in named],
+        "lines": [_line(case, one, some[one.name]) for one in named],
     }
     return Draft("named", data, unique(citations), standing.status, standing.told)
 
@@ -189,9 +215,10 @@ def _asks_whether(words: Sequence[str]) -> bool:
     return words.count("czy") == 1 and any(map(pattern(_NEED).matches, words)) and not is_of_form
 
 
-def _line(case: Case, document: Document) -> dict[str, Any]:
+def _line(case: Case, document: Document, branches: str = "") -> dict[str, Any]:
     return {
         "name": case.bound.names(f"dokument.{document.name}", [document.notes.label]),
+        "branches": case.bound.words(branches) if branches else "",
         "form": case.bound.words(document.form) if document.form else "",
         "signed": case.bound.words(document.signed_by) if document.signed_by else "",
         "when": case.bound.words(_condition(case, document)) if document.applies_when is not None else "",

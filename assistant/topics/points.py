@@ -160,7 +160,8 @@ def _totals(case: Case, groups: Sequence[tuple[Sheet, list[Branch]]]) -> Draft:
         for item in sheet.items:
             _stand_on(standing, sheet.branch, item)
         told.append(_group(case, sheet, branches))
-    data = {"groups": told, "left_out": case.bound.words(_left_out(case))}
+    asked = [one for sheet, _ in groups for one in sheet.missing_others]
+    data = {"groups": told, "left_out": case.bound.words(_left_out(case, asked))}
     citations = unique([one for sheet, _ in groups for one in _citations(case, sheet)])
     return Draft("totals", data, citations, standing.status, standing.told)
 
@@ -229,14 +230,15 @@ def _ignored(case: Case, sheet: Sheet) -> str:
     return case.bound.words(enumerate_items([subject_genitive(case, one) for one in sheet.ignored]))
 
 
-def _left_out(case: Case) -> str:
-    """Criteria that the sum does not hold because nothing was said of them."""
+def _left_out(case: Case, asked: Sequence[str]) -> str:
+    """Criteria that the sum does not hold because nothing was said of them, and that are not `asked` for above."""
     branch = case.branches[0]
     rules = branch.rules
     told = [exam_criterion(branch), grades_criterion(branch)]
     told += [criterion_by_fact(rules, fact) for fact in claims(case)]
-    names = [one.notes.label for one in rules.criteria if one.name in rules.total and one not in told]
-    return "; ".join(names)
+    tops = {one.path[0] for one in told if one is not None}
+    left = [one.notes.label for one in rules.criteria if one.name in rules.total and one.name not in tops]
+    return "; ".join(one for one in left if one not in asked)
 
 
 def _top(branch: Branch, item: Item) -> Criterion:

@@ -122,7 +122,9 @@ _TOPICS = {
 def most(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     fact = next((fact for stem, fact in _TOPICS.items() if any(word.startswith(stem) for word in case.words)), "")
-    criterion = grades_criterion(branch) if fact == "oceny" else criterion_by_fact(branch.rules, fact) if fact else None
+    criterion = criterion_by_fact(branch.rules, fact) if fact and fact != "oceny" else None
+    if fact == "oceny" and (part := grades_criterion(branch)) is not None:
+        criterion = branch.rules.criterion(part.path[:1])
     return _most_of(case, branch, criterion) if criterion is not None else _most_total(case, branch)
 
 

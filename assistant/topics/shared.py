@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from assistant.case import Case, Draft
 from assistant.contract import Citation, Status
 from dsl.model.regulation import Branch
+from dsl.source.nodes import readable_name
 
 MOST_OPTIONS = 4
 
 
 def branch_title(branch: Branch) -> str:
+    """„oddział A (matematyczny)”; where a kind stands for its branches, „oddział dwujęzyczny”."""
+    if branch.code == branch.rules.kind:
+        return f"oddział {readable_name(branch.code)}"
     return f"oddział {branch.code} ({branch.label})" if branch.label else f"oddział {branch.code}"
 
 
@@ -23,7 +27,13 @@ def branch_words(case: Case, branches: Sequence[Branch]) -> str:
 
 
 def branch_options(case: Case) -> tuple[str, ...]:
-    return tuple(branch_title(branch) for branch in list(case.regulation.branches.values())[:MOST_OPTIONS])
+    return options_of(list(case.offered.values()))
+
+
+def options_of(branches: Sequence[Branch]) -> tuple[str, ...]:
+    """At most four: with more branches the last option leaves the name to the person."""
+    titles = tuple(branch_title(branch) for branch in branches)
+    return titles if len(titles) <= MOST_OPTIONS else (*titles[: MOST_OPTIONS - 1], "inny oddział – podaj jego nazwę")
 
 
 def silent(case: Case, what: str, citations: tuple[Citation, ...] = (), nearest: str = "") -> Draft:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.case import Case
-from assistant.formulas import criterion_by_fact, part_by_item, tables_in
+from assistant.formulas import criterion_by_fact, facts_reached, part_by_item, tables_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
-from assistant.slots import part_of_exam
+from assistant.slots import LANGUAGES, part_of_exam
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.words import Words
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Criterion, ForEach, Points, Table
 from dsl.model.result import Number
-from dsl.model.types import MapType, NotionType
+from dsl.model.types import MapType, NotionType, NumberType
 from polish.enumerations import enumerate_items, quote
 
 EXAM, EXEMPT, GRADES, CLAIMS = "egzamin", "zwolniony_z", "oceny", "deklaracje"
@@ -54,6 +54,7 @@ class Sheet:
     missing_grades: tuple[str, ...]
     ignored: tuple[str, ...]
     same_grade: bool
+    missing_others: tuple[str, ...] = ()
 
     @property
     def total(self) -> Number:
@@ -64,7 +65,7 @@ class Sheet:
         """Branches with the same lines are told together; „same piątki” are one line, whatever the subjects."""
         grade = GRADES if self.same_grade else ""
         lines = tuple((one.group, "" if one.group == grade else one.subject, one.points) for one in self.items)
-        return lines, self.ignored
+        return lines, self.ignored, self.missing_others
 
     @property
     def has_grades(self) -> bool:
@@ -72,7 +73,7 @@ class Sheet:
 
     @property
     def is_complete(self) -> bool:
-        return not self.missing_exam and not self.missing_grades
+        return not (self.missing_exam or self.missing_grades or self.missing_others)
 
 
 def exam_parts(case: Case) -> tuple[str, ...]:
@@ -90,6 +91,8 @@ def facts_for(case: Case, branch: Branch) -> dict[str, Any]:
         exam = dict.fromkeys(exam_parts(case), given.every_exam)
     exam |= given.exam
     grades = dict.fromkeys(counted_subjects(case, branch), given.every_grade) if given.every_grade else {}
+    if given.every_grade and own_grades(branch):
+        grades[_COMMON_LANGUAGE] = given.every_grade
     if len(given.loose_grades) == 1 and not grades and not given.grades:
         grades = {_any_subject(case, branch): given.loose_grades[0]}
     grades |= given.grades
@@ -166,7 +169,8 @@ def exam_criterion(branch: Branch) -> Criterion | None:
 
 
 def grades_criterion(branch: Branch) -> Criterion | None:
-    each = [one for one in branch.rules.criteria if isinstance(one.way, ForEach)]
+    """The criterion, or the part of one, that counts a grade for each of some subjects."""
+    each = [one for top in branch.rules.criteria for one in top.walk() if isinstance(one.way, ForEach)]
     for criterion in each:
         body = criterion.way.body if isinstance(criterion.way, ForEach) else None
         if isinstance(body, Points) and any(
@@ -187,7 +191,24 @@ def sheet_of(case: Case, branch: Branch) -> Sheet:
     claimed = _claim_items(evaluator, claims(case)) if exam or grades else []
     items = (*exam, *grades, *claimed)
     same = len(grades) > 1 and bool(case.results.every_grade) and not case.results.grades
-    return Sheet(branch, items, *_missing(case, branch, facts), ignored, same)
+    others = _missing_others(evaluator, items)
+    return Sheet(branch, items, *_missing(case, branch, facts), ignored, same, others)
+
+
+def _missing_others(evaluator: Evaluator, items: Sequence[Item]) -> tuple[str, ...]:
+    """Criteria of the sum that count a number nobody gave: a test, trials. What is not claimed counts nothing."""
+    rules = evaluator.branch.rules
+    told = {item.criterion.path[0] for item in items} | {
+        one.path[0] for one in (exam_criterion(evaluator.branch), grades_criterion(evaluator.branch)) if one is not None
+    }
+    left = (one for one in rules.criteria if one.name in rules.total and one.name not in told)
+    return tuple(one.notes.label for one in left if _counts_number(evaluator, one))
+
+
+def _counts_number(evaluator: Evaluator, criterion: Criterion) -> bool:
+    rules = evaluator.branch.rules
+    nodes = [node for part in criterion.walk() for node in rules.reached(*part.formulas())]
+    return any(isinstance(node, typed.FactRef) and isinstance(node.fact.type, NumberType) for node in nodes)
 
 
 def _claim_items(evaluator: Evaluator, names: Sequence[str]) -> list[Item]:
@@ -250,7 +271,36 @@ def _grade_items(case: Case, evaluator: Evaluator, grades: Mapping[str, str]) ->
         for subject, points in counted.items()
         if subject in grades
     ]
-    return items, tuple(subject for subject in grades if subject not in counted)
+    best = _best_language(case, evaluator, grades)
+    used = {*counted, *(one.subject for one in best)}
+    beaten = LANGUAGES if best else frozenset()
+    return [*items, *best], tuple(subject for subject in grades if subject not in used | beaten)
+
+
+def _best_language(case: Case, evaluator: Evaluator, grades: Mapping[str, str]) -> list[Item]:
+    """A part of the grades of its own: the best of the languages (a bilingual branch)."""
+    found = []
+    for criterion in own_grades(evaluator.branch):
+        given = [one for one in grades if one in LANGUAGES]
+        points = evaluator.points(criterion) if given else None
+        if points is not None:
+            ranks = grade_ranks(case)
+            best = max(given, key=lambda one: ranks[grades[one]])
+            found.append(Item(GRADES, best, grade_label(case, grades[best]), "", points, criterion))
+    return found
+
+
+def own_grades(branch: Branch) -> tuple[Criterion, ...]:
+    """Parts that count a grade but not one for each of some subjects."""
+    exam, each = exam_criterion(branch), grades_criterion(branch)
+    parts = (one for top in branch.rules.criteria if top is not exam for one in top.walk())
+    plain = (one for one in parts if one is not each and isinstance(one.way, Points))
+    return tuple(one for one in plain if GRADES in facts_reached(branch.rules, one))
+
+
+def grade_ranks(case: Case) -> Mapping[str, int]:
+    type_ = case.regulation.candidate[GRADES].type
+    return type_.value.notion.ranks if isinstance(type_, MapType) and isinstance(type_.value, NotionType) else {}
 
 
 def grade_label(case: Case, member: str) -> str:
@@ -285,7 +335,10 @@ def _missing(case: Case, branch: Branch, facts: Mapping[str, Any]) -> tuple[tupl
     """Parts of the exam and scored subjects of which nothing was said."""
     exempt = facts.get(EXEMPT, frozenset())
     exam = tuple(part for part in exam_parts(case) if part not in facts[EXAM] and part not in exempt)
-    return exam, tuple(one for one in counted_subjects(case, branch) if one not in facts[GRADES])
+    grades = [one for one in counted_subjects(case, branch) if one not in facts[GRADES]]
+    if own_grades(branch) and not LANGUAGES & set(facts[GRADES]):
+        grades.append(_COMMON_LANGUAGE)
+    return exam, tuple(grades)
 
 
 def missing_words(case: Case, sheet: Sheet, branches: Sequence[Branch]) -> tuple[str, ...]:
@@ -300,7 +353,7 @@ def missing_words(case: Case, sheet: Sheet, branches: Sequence[Branch]) -> tuple
     elif grades:
         rest = "pozostałych zajęć punktowanych" if sheet.has_grades else "zajęć punktowanych"
         found.append(f"oceny z {rest} w wybranym oddziale")
-    return tuple(found)
+    return (*found, *sheet.missing_others)
 
 
 def _missing_in_all(case: Case, branches: Sequence[Branch]) -> tuple[str, ...] | None:
