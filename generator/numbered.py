@@ -32,6 +32,15 @@ def joined(runs: Runs) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedQuote:
+    """A line of a quoted text, with the quotation marks in the first and the last one."""
+
+    label: str
+    text: Runs
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class NumberedUnit:
     """`label` is empty for the only unit of a §; `closing` carries its dash."""
 
@@ -41,6 +50,7 @@ class NumberedUnit:
     closing: Runs
     address: Address
     anchor: str
+    quoted: tuple[NumberedQuote | NumberedTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +146,5 @@ class NumberedDocument:
     language: Language
     mark: str = ""
     compact: bool = False
+    attached: tuple[NumberedDocument, ...] = ()
+    anchor: str = ""

@@ -6,8 +6,8 @@ mend comes back as diagnostics; the numbered tree is complete all the same, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from dsl.diagnostics import Diagnostic, Diagnostics
 from generator.numbered import (
@@ -21,6 +21,7 @@ from generator.numbered import (
     NumberedLeaf,
     NumberedNote,
     NumberedParagraph,
+    NumberedQuote,
     NumberedSignature,
     NumberedTable,
     NumberedText,
@@ -39,6 +40,7 @@ from generator.tree import (
     Note,
     Origin,
     Paragraph,
+    QuotedLine,
     Reference,
     SignatureBlock,
     Strong,
@@ -53,6 +55,7 @@ from polish.units import Level, label, numeral
 
 _LEVELS = (Level.SECTION, Level.POINT, Level.LETTER, Level.INDENT, Level.DOUBLE_INDENT)
 _CLOSING_DASH = "– "
+_OPENING_QUOTE, _CLOSING_QUOTE = "„", "”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,17 @@ class Numbering:
 
 def number(document: Document) -> Numbering:
     """Numbers the document; problems (dead references, doubled labels, unprintable characters) are data."""
-    learning = _Walk(Places(), resolving=False)
+    learning = _Walk(Places(), resolving=False, prefix=document.prefix)
     learning.document(document)
-    printing = _Walk(learning.places, resolving=True)
+    printing = _Walk(learning.places, resolving=True, prefix=document.prefix)
     numbered = printing.document(document)
+    attached = tuple(map(number, document.attached))
     problems = Diagnostics()
-    problems.extend(learning.problems)
-    problems.extend(printing.problems)
-    return Numbering(numbered, problems.sorted(), learning.places)
+    problems.extend((*learning.problems, *printing.problems))
+    for one in attached:
+        problems.extend(one.problems)
+    whole = replace(numbered, attached=tuple(one.document for one in attached))
+    return Numbering(whole, problems.sorted(), learning.places)
 
 
 @dataclass(slots=True)
@@ -82,6 +88,7 @@ class _Walk:
 
     places: Places
     resolving: bool
+    prefix: str = ""
     problems: Diagnostics = field(default_factory=Diagnostics)
     chapters: int = 0
     sections: int = 0
@@ -107,6 +114,7 @@ class _Walk:
             language=document.language,
             mark=self.line(document.mark),
             compact=document.compact,
+            anchor=f"{self.prefix}poczatek",
         )
 
     def block(self, block: Chapter | Paragraph | Table | TextBlock | Note) -> NumberedBlock:
@@ -122,13 +130,15 @@ class _Walk:
     def chapter_place(self, chapter: Chapter) -> tuple[Place, str]:
         if not chapter.numbered:
             self.sections += 1
-            return Place(f"czesc-{self.sections}"), ""
-        self.chapters += 1
-        return Place(f"rozdzial-{self.chapters}", number=str(self.chapters)), f"Rozdział {self.chapters}"
+            return Place(f"{self.prefix}czesc-{self.sections}"), ""
+        if not chapter.numeral:
+            self.chapters += 1
+        own = chapter.numeral or str(self.chapters)
+        return Place(f"{self.prefix}rozdzial-{own}", number=own), f"Rozdział {own}"
 
     def annex(self, annex: Annex) -> NumberedAnnex:
         self.annexes += 1
-        place = Place(f"zalacznik-{self.annexes}", number=str(self.annexes))
+        place = Place(f"{self.prefix}zalacznik-{self.annexes}", number=str(self.annexes))
         self.remember(annex.id, place, annex.origin)
         label, heading = self.line(annex.label, annex.origin), self.line(annex.heading, annex.origin)
         return NumberedAnnex(label, heading, tuple(self.inner(block) for block in annex.blocks), place.anchor)
@@ -150,14 +160,17 @@ class _Walk:
             self.paragraphs += 1
         own = paragraph.numeral or str(self.paragraphs)
         address = Address(((Level.PARAGRAPH, own),))
-        self.remember(paragraph.id, Place(anchor(address), address), paragraph.origin)
+        self.remember(paragraph.id, self.place(address), paragraph.origin)
         return NumberedParagraph(
             label=set_text(label(Level.PARAGRAPH, own)),
             heading=self.line(paragraph.heading, paragraph.origin),
             content=self.content(paragraph.content, address),
             address=address,
-            anchor=anchor(address),
+            anchor=self.place(address).anchor,
         )
+
+    def place(self, address: Address) -> Place:
+        return Place(self.prefix + anchor(address), address)
 
     def content(self, content: Sequence[Content], paragraph: Address) -> tuple[NumberedContent, ...]:
         units = [item for item in content if isinstance(item, Unit)]
@@ -172,7 +185,7 @@ class _Walk:
     def lone_unit(self, unit: Unit, paragraph: Address) -> NumberedUnit:
         """The only ustęp of a § has no number; its address is that of the §."""
         if unit.id:
-            self.remember(unit.id, Place(anchor(paragraph), paragraph), unit.origin, shared=True)
+            self.remember(unit.id, self.place(paragraph), unit.origin, shared=True)
         return self.unit(unit, "", paragraph, 0, SENTENCE_END)
 
     def units(
@@ -184,7 +197,7 @@ class _Walk:
         result = []
         for position, (unit, own) in enumerate(zip(units, _numerals(units, level), strict=True), start=1):
             address = parent.child(level, own)
-            self.remember(unit.id, Place(anchor(address), address), unit.origin)
+            self.remember(unit.id, self.place(address), unit.origin)
             mark = last_mark if position == len(units) else between
             result.append(self.unit(unit, label(level, own), address, depth, mark))
         return result
@@ -192,12 +205,28 @@ class _Walk:
     def unit(self, unit: Unit, own_label: str, address: Address, depth: int, mark: str) -> NumberedUnit:
         return NumberedUnit(
             label=own_label,
-            text=self.text(unit.text, address, unit.origin, INTRODUCTION_END if unit.children else mark),
+            text=self.text(unit.text, address, unit.origin, INTRODUCTION_END if unit.children or unit.quoted else mark),
             children=self.children(unit, address, depth, mark),
             closing=self.closing(unit, address, mark),
             address=address,
-            anchor=anchor(address),
+            anchor=self.place(address).anchor,
+            quoted=tuple(self.quoted(unit, mark)),
         )
+
+    def quoted(self, unit: Unit, mark: str) -> Iterator[NumberedQuote | NumberedTable]:
+        """In quotation marks, the mark of the unit after them; a table that ends the quotation is followed by them."""
+        parts = list(unit.quoted)
+        if parts and isinstance(parts[-1], Table):
+            parts.append(QuotedLine("", ""))
+        for place, part in enumerate(parts, start=1):
+            opening = _OPENING_QUOTE if place == 1 else ""
+            if isinstance(part, Table):
+                yield self.table(replace(part, caption=opening + part.caption))
+                continue
+            closing = (f"{_CLOSING_QUOTE}{mark}",) if place == len(parts) else ()
+            label, first = (opening + part.label, "") if part.label else ("", opening)
+            text = (first, *_inlines(part.text), *closing)
+            yield NumberedQuote(set_text(label), self.text(text, None, unit.origin), part.depth)
 
     def children(self, unit: Unit, address: Address, depth: int, mark: str) -> tuple[NumberedUnit, ...]:
         if not unit.children:
@@ -226,9 +255,11 @@ class _Walk:
     def table_place(self, table: Table) -> tuple[Place, str]:
         if not table.numbered:
             self.plain_tables += 1
-            return Place(f"zestawienie-{self.plain_tables}"), ""
-        self.tables += 1
-        return Place(f"tabela-{self.tables}", number=str(self.tables)), f"Tabela {self.tables}."
+            return Place(f"{self.prefix}zestawienie-{self.plain_tables}"), ""
+        if not table.numeral:
+            self.tables += 1
+        own = table.numeral or str(self.tables)
+        return Place(f"{self.prefix}tabela-{own}", number=own), f"Tabela {own}."
 
     def column(self, column: Column, origin: Origin) -> NumberedColumn:
         return NumberedColumn(self.line(column.header, origin), column.width, column.align)

@@ -12,6 +12,7 @@ from generator.numbered import (
     NumberedInner,
     NumberedNote,
     NumberedParagraph,
+    NumberedQuote,
     NumberedTable,
     NumberedText,
     NumberedUnit,
@@ -53,6 +54,8 @@ def lines(document: NumberedDocument) -> Iterator[Line]:
         yield _line("", annex.anchor, 0, f"{annex.label}.", annex.heading)
         for inner in annex.blocks:
             yield from _inner(inner)
+    for attached in document.attached:
+        yield from lines(attached)
 
 
 def as_text(document: NumberedDocument) -> str:
@@ -94,6 +97,15 @@ def _unit(unit: NumberedUnit, depth: int) -> Iterator[Line]:
         yield from _unit(child, depth + 1 if unit.label else depth)
     if unit.closing:
         yield _line(address, unit.anchor, depth, "", joined(unit.closing))
+    for part in unit.quoted:
+        yield from _quoted(part, address, unit.anchor, depth + 1)
+
+
+def _quoted(part: NumberedQuote | NumberedTable, unit: str, anchor: str, depth: int) -> Iterator[Line]:
+    if isinstance(part, NumberedTable):
+        yield from _table(part, unit)
+    else:
+        yield _line(unit, anchor, depth + part.depth, "", f"{part.label} {joined(part.text)}".strip())
 
 
 def _table(table: NumberedTable, unit: str) -> Iterator[Line]:

@@ -46,10 +46,21 @@ def refer(*targets: str, origin: Origin = None) -> Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedLine:
+    """A line of the text that an amending act gives to a unit: its label as it is, and how deep it stands. It has no
+    place of its own in the document."""
+
+    label: str
+    text: Text
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """An ustęp, punkt, litera or tiret: the depth decides which.
 
     With children, `text` introduces them; `closing` is what they share at the end, written without its dash.
+    With `quoted` lines and tables, `text` introduces these; the quotation marks are not written.
     `numeral` is set only for a unit inserted later (`1a`); it does not move the numbers of the others.
     """
 
@@ -59,6 +70,7 @@ class Unit:
     id: str = ""
     numeral: str = ""
     origin: Origin = None
+    quoted: tuple[QuotedLine | Table, ...] = ()
 
 
 class Align(StrEnum):
@@ -81,7 +93,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """The caption is written without `Tabela 1.`, which stands before it unless the table is not `numbered`. A `tall`
-    one has rows to be filled in by hand."""
+    one has rows to be filled in by hand. `numeral` as of a unit."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -90,6 +102,7 @@ class Table:
     origin: Origin = None
     numbered: bool = True
     tall: bool = False
+    numeral: str = ""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -134,13 +147,14 @@ Inner: TypeAlias = Paragraph | Table | TextBlock | Note
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """`Rozdział 1` with its heading, or a section with a heading alone when it is not `numbered`; §§ are numbered on
-    through all chapters."""
+    through all chapters. `numeral` as of a unit."""
 
     heading: str
     blocks: tuple[Inner, ...]
     id: str = ""
     origin: Origin = None
     numbered: bool = True
+    numeral: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +191,9 @@ class Language:
 @dataclass(frozen=True, slots=True)
 class Document:
     """`day` is the document's own date: it, and no clock, goes into the file. `mark` stands at the top of every page;
-    a `compact` document is set smaller, to fit on one."""
+    a `compact` document is set smaller, to fit on one. Documents that are `attached`, such as the regulation to the
+    order that introduces it, have a numbering of their own; `prefix` tells the anchors of one from those of the others.
+    """
 
     title: str
     day: date
@@ -194,3 +210,5 @@ class Document:
     language: Language = Language()
     mark: str = ""
     compact: bool = False
+    attached: tuple[Document, ...] = ()
+    prefix: str = ""

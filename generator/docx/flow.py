@@ -17,6 +17,7 @@ from generator.numbered import (
     NumberedInner,
     NumberedNote,
     NumberedParagraph,
+    NumberedQuote,
     NumberedSignature,
     NumberedTable,
     NumberedText,
@@ -35,7 +36,8 @@ _LOW_TABLE = 14  # lines; kept whole on a page
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`indent` is the level under whose text an unnumbered paragraph stands."""
+    """`indent` is the level under whose text an unnumbered paragraph stands; `outline` where it differs from that of
+    the style."""
 
     style: str
     runs: Runs
@@ -44,14 +46,16 @@ class Paragraph:
     keep_next: bool = False
     outline: int | None = None
     indent: int | None = None
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A caption with its number apart (Word counts it by itself), and rows."""
+    """A caption with its number apart, and rows; `is_counted`: Word counts the number by itself."""
 
     label: str
     number: str
+    is_counted: bool
     caption: str
     anchor: str
     widths: tuple[int, ...]
@@ -71,49 +75,48 @@ class Flowing:
     """One walk through the document; afterwards `lists` knows the lists that are needed."""
 
     lists: Lists = field(default_factory=Lists)
+    main: int = MAIN
+    tables: int = 0
 
-    def document(self, document: NumberedDocument) -> Iterator[Flow]:
-        yield from self.head(document)
-        body = list(self.blocks(document.blocks, 0))
+    def document(self, document: NumberedDocument, outline: int = 0) -> Iterator[Flow]:
+        yield from _head(document, outline)
+        body = list(self.blocks(document.blocks, outline))
         yield from (_kept_with_signature(body) if document.signature else body)
         if document.signature:
             yield from _signature(document.signature)
         for annex in document.annexes:
-            yield from self.annex(annex)
+            yield from self.annex(annex, outline)
+        for attached in document.attached:
+            yield from self.attached(attached, outline)
 
-    def head(self, document: NumberedDocument) -> Iterator[Flow]:
-        for style, lines in (
-            ("NaglowekPisma", document.letterhead),
-            ("NaglowekZalacznika", document.annex_header),
-            ("Title", (document.title,)),
-            ("Subtitle", document.subtitle),
-        ):
-            if lines:
-                yield Paragraph(style, _lines(lines), keep_next=True)
+    def attached(self, document: NumberedDocument, outline: int) -> Iterator[Flow]:
+        """On a new page, with its own numbers; its title is a heading of the whole."""
+        self.main = self.lists.anew()
+        yield from self.document(document, outline + 1)
 
     def blocks(self, blocks: Sequence[NumberedBlock], outline: int) -> Iterator[Flow]:
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             if isinstance(block, NumberedChapter):
-                yield from self.chapter(block)
+                yield from self.chapter(block, outline)
             else:
                 yield from _before_table(self.inner(block, outline), following)
 
-    def chapter(self, chapter: NumberedChapter) -> Iterator[Flow]:
+    def chapter(self, chapter: NumberedChapter, outline: int) -> Iterator[Flow]:
         item = self.lists.chapter(chapter.label) if chapter.label else None
         heading = f"{BREAK}{chapter.heading}" if chapter.label and chapter.heading else chapter.heading
-        yield Paragraph("Heading1", (Run(heading),), (chapter.anchor,), item)
-        yield from self.blocks(chapter.blocks, 1)
+        yield Paragraph("Heading1", (Run(heading),), (chapter.anchor,), item, outline=outline or None)
+        yield from self.blocks(chapter.blocks, outline + 1)
 
-    def annex(self, annex: NumberedAnnex) -> Iterator[Flow]:
+    def annex(self, annex: NumberedAnnex, outline: int) -> Iterator[Flow]:
         heading = _lines([line for line in (annex.label, annex.heading) if line])
-        yield Paragraph("NaglowekNowejStrony", heading, (annex.anchor,))
-        yield from self.blocks(annex.blocks, 1)
+        yield Paragraph("NaglowekNowejStrony", heading, (annex.anchor,), outline=outline or None)
+        yield from self.blocks(annex.blocks, outline + 1)
 
     def inner(self, block: NumberedInner, outline: int) -> Iterator[Flow]:
         if not isinstance(block, NumberedParagraph):
-            yield from self.content(block, MAIN)
+            yield from self.content(block, self.main)
             return
-        item = self.lists.place(block.label, PARAGRAPH_LEVEL, MAIN)
+        item = self.lists.place(block.label, PARAGRAPH_LEVEL, self.main)
         yield Paragraph("Paragraf", (Run(block.heading),), (block.anchor,), item, outline=outline)
         for content, following in zip(block.content, (*block.content[1:], None), strict=True):
             yield from _before_table(self.content(content, item.number), following)
@@ -123,14 +126,14 @@ class Flowing:
             case NumberedUnit():
                 yield from self.unit(content, 1, parent)
             case NumberedTable():
-                yield _table(content)
+                yield self.table(content)
             case NumberedText():
                 yield Paragraph("Normal", content.text)
             case NumberedNote():
                 yield Paragraph("Przyklad", (Run(f"{content.label} ", strong=True), *content.text))
 
     def unit(self, unit: NumberedUnit, level: int, parent: int) -> Iterator[Flow]:
-        introduces = bool(unit.children)
+        introduces = bool(unit.children or unit.quoted)
         if unit.label:
             item = self.lists.place(unit.label, level, parent)
             style = _LEVEL_STYLES[level]
@@ -145,6 +148,48 @@ class Flowing:
             yield Paragraph("CzescWspolna", unit.closing, indent=level if unit.label else None)
         else:
             yield from inside
+        for part in unit.quoted:
+            yield self.quoted(part, level if unit.label else 0)
+
+    def quoted(self, part: NumberedQuote | NumberedTable, indent: int) -> Flow:
+        """Labels of a quoted text are text: they belong to another document."""
+        if isinstance(part, NumberedTable):
+            return self.table(part)
+        label = (Run(f"{part.label} "),) if part.label else ()
+        return Paragraph("Brzmienie", (*label, *part.text), indent=indent + part.depth)
+
+    def table(self, table: NumberedTable) -> Table:
+        label, number = _label_and_number(table.label)
+        is_counted = number == str(self.tables + 1)
+        self.tables += is_counted
+        return Table(
+            label=label,
+            number=number,
+            is_counted=is_counted,
+            caption=table.caption,
+            anchor=table.anchor,
+            widths=widths(table),
+            headers=tuple(column.header for column in table.columns),
+            rows=table.rows,
+            aligns=tuple(column.align.value for column in table.columns),
+            tall=table.tall,
+            keep_rows=lines_of(table) <= _LOW_TABLE,
+        )
+
+
+def _head(document: NumberedDocument, outline: int) -> Iterator[Paragraph]:
+    parts = (
+        ("NaglowekPisma", document.letterhead),
+        ("NaglowekZalacznika", document.annex_header),
+        ("Title", (document.title,)),
+        ("Subtitle", document.subtitle),
+    )
+    new_page = outline > 0
+    for style, lines in parts:
+        if lines:
+            title_outline = outline - 1 if outline and style == "Title" else None
+            yield Paragraph(style, _lines(lines), keep_next=True, outline=title_outline, new_page=new_page)
+            new_page = False
 
 
 def _signature(signature: NumberedSignature) -> Iterator[Paragraph]:
@@ -154,26 +199,10 @@ def _signature(signature: NumberedSignature) -> Iterator[Paragraph]:
         yield Paragraph("PodpisAdnotacja", (Run(signature.annotation),))
 
 
-def _table(table: NumberedTable) -> Table:
-    label, number = _label_and_number(table.label)
-    return Table(
-        label=label,
-        number=number,
-        caption=table.caption,
-        anchor=table.anchor,
-        widths=widths(table),
-        headers=tuple(column.header for column in table.columns),
-        rows=table.rows,
-        aligns=tuple(column.align.value for column in table.columns),
-        tall=table.tall,
-        keep_rows=lines_of(table) <= _LOW_TABLE,
-    )
-
-
 def _label_and_number(label: str) -> tuple[str, str]:
-    """`Tabela 3.` → `Tabela ` and `3`: what stands before the number, with its space, and the number."""
-    number = "".join(char for char in label if char.isdecimal())
-    return label[: label.index(number)] if number else label, number
+    """`Tabela 3a.` → `Tabela ` and `3a`: what stands before the number, with its space, and the number."""
+    number = label.split()[-1].rstrip(".") if label else ""
+    return label[: label.rindex(number)], number
 
 
 def _lines(lines: Sequence[str]) -> Runs:

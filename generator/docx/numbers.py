@@ -17,12 +17,14 @@ MAIN = 1
 CHAPTERS = 2
 PARAGRAPH_LEVEL = 0
 LEVELS = 6
+NO_LEVEL = -1
 _LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A list made for one unit: at `level` it prints `label` and nothing else."""
+    """A list made for one unit: at `level` it prints `label` and nothing else; or, with `NO_LEVEL`, for all units of a
+    document attached, which are counted from the beginning."""
 
     number: int
     level: int
@@ -44,6 +46,10 @@ class Lists:
     own: list[Own] = field(default_factory=list)
     chapters: int = 0
     _counts: dict[int, list[int]] = field(default_factory=dict)
+
+    def anew(self) -> int:
+        """The list of a document attached."""
+        return self._fixed(NO_LEVEL, "").number
 
     def chapter(self, label: str) -> Item:
         if label == f"Rozdział {self.chapters + 1}":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.html.recognise import marked
 from generator.html.view import contents, grouped, is_listed, kind
-from generator.numbered import NumberedDocument
+from generator.numbered import NumberedDocument, NumberedQuote
 from polish.spaces import plain
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters |= {"kind": kind, "grouped": grouped, "plain": plain}
-    environment.tests["listed"] = is_listed
+    environment.tests |= {"listed": is_listed, "quote": lambda part: isinstance(part, NumberedQuote)}
     return environment.get_template(TEMPLATE)
 
 

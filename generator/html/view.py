@@ -60,8 +60,13 @@ class Entry:
 
 def contents(document: NumberedDocument) -> tuple[Entry, ...]:
     """Chapters, §§ and annexes; none for a document that a reader overlooks without them."""
-    entries = (*_entries(document.blocks), *_annexes(document))
+    entries = _of_document(document)
     return entries if sum(1 + len(entry.inside) for entry in entries) >= _LONG else ()
+
+
+def _of_document(document: NumberedDocument) -> tuple[Entry, ...]:
+    attached = (Entry(one.title, one.anchor, _of_document(one)) for one in document.attached)
+    return (*_entries(document.blocks), *_annexes(document), *attached)
 
 
 def _annexes(document: NumberedDocument) -> Iterator[Entry]:

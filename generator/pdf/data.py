@@ -11,6 +11,7 @@ from generator.numbered import (
     NumberedDocument,
     NumberedNote,
     NumberedParagraph,
+    NumberedQuote,
     NumberedSignature,
     NumberedTable,
     NumberedText,
@@ -25,6 +26,7 @@ Data: TypeAlias = dict[str, Any]
 def document_data(document: NumberedDocument, style: str) -> Data:
     """Everything the page library needs; metadata carry ordinary spaces."""
     return {
+        **_pages(document),
         "style": style,
         "metadata": {
             "title": plain(document.title),
@@ -37,11 +39,17 @@ def document_data(document: NumberedDocument, style: str) -> Data:
         },
         "mark": document.mark,
         "compact": document.compact,
+        "footer": document.footer,
+    }
+
+
+def _pages(document: NumberedDocument) -> Data:
+    """What is printed from the first page to the last, and after it the documents attached."""
+    return {
         "letterhead": document.letterhead,
         "annex-header": document.annex_header,
         "title": document.title,
         "subtitle": document.subtitle,
-        "footer": document.footer,
         "blocks": [_block(block) for block in document.blocks],
         "signature": _signature(document.signature),
         "annexes": [
@@ -53,6 +61,7 @@ def document_data(document: NumberedDocument, style: str) -> Data:
             }
             for annex in document.annexes
         ],
+        "attached": [_pages(one) for one in document.attached],
     }
 
 
@@ -113,7 +122,14 @@ def _unit(unit: NumberedUnit) -> Data:
         "units": [_unit(child) for child in unit.children],
         "closing": _runs(unit.closing),
         "anchor": unit.anchor,
+        "quoted": [_quoted(part) for part in unit.quoted],
     }
+
+
+def _quoted(part: NumberedQuote | NumberedTable) -> Data:
+    if isinstance(part, NumberedTable):
+        return _table(part)
+    return {"type": "quote", "label": part.label, "text": _runs(part.text), "depth": part.depth}
 
 
 def _table(table: NumberedTable) -> Data:

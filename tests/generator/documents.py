@@ -17,6 +17,7 @@ from generator.tree import (
     Document,
     Note,
     Paragraph,
+    QuotedLine,
     SignatureBlock,
     Strong,
     Table,
@@ -56,6 +57,65 @@ INSERTED = Document(
     annexes=(
         Annex("Załącznik nr 1", "Wzór", (Paragraph((Unit("Treść"), Unit("Treść")), "W załączniku"),)),
         Annex("Załącznik nr 2", "", (Table("Pusta", (Column(""), Column("Puste", None)), ()),)),
+    ),
+)
+
+_AMENDED = Table(
+    "Tabela 1a. Dodana", (Column("Lp.", None), Column("Treść")), (("1", "pierwsza"), ("2", "druga")), numbered=False
+)
+AMENDING = Document(
+    title="Zarządzenie nr 2/2026",
+    subtitle=("Dyrektora Szkoły", "z dnia 2 stycznia 2026 r."),
+    day=DAY,
+    prefix="zarzadzenie-",
+    blocks=(
+        TextBlock("Na podstawie ustawy zarządza się, co następuje:"),
+        Paragraph(
+            (
+                Unit(
+                    "W regulaminie wprowadza się następujące zmiany",
+                    (
+                        Unit(
+                            "w § 1 ust. 1 otrzymuje brzmienie",
+                            quoted=(
+                                QuotedLine("1.", "Wprowadzenie:"),
+                                QuotedLine("1)", "punkt;", 1),
+                                QuotedLine("2)", "punkt.", 1),
+                            ),
+                        ),
+                        Unit("po § 1 dodaje się tabelę 1a w brzmieniu", quoted=(_AMENDED,)),
+                        Unit("uchyla się § 2"),
+                    ),
+                ),
+            )
+        ),
+        Paragraph((Unit("Pierwszy ustęp"), Unit("Drugi ustęp"))),
+    ),
+    signature=SignatureBlock(("Dyrektor",), "", "(podpis)"),
+    attached=(
+        Document(
+            title="Regulamin z rozdziałami",
+            day=DAY,
+            annex_header=("Załącznik nr 1", "do zarządzenia nr 2/2026"),
+            blocks=(
+                Chapter(
+                    "Pierwszy",
+                    (
+                        Paragraph((Unit("Ustęp"), Unit(("Drugi; zob. ", refer("dalej")), id="tu")), "Zasady"),
+                        Table("Zwykła", (Column("A"), Column("B")), (("a", "b"),), id="zwykla"),
+                        Table("Dodana", (Column("A"), Column("B")), (("a", "b"),), numeral="1a"),
+                        Table("Druga", (Column("A"), Column("B")), (("a", "b"),)),
+                    ),
+                ),
+                Chapter(
+                    "Dodany",
+                    (Paragraph((Unit(("Zob. ", refer("tu"), " i tabelę ", refer("zwykla"))),), id="dalej"),),
+                    numeral="1a",
+                ),
+                Chapter("Drugi", (Paragraph((Unit("Ustęp", (Unit("punkt"), Unit("punkt"))),)),)),
+            ),
+            annexes=(Annex("Załącznik do regulaminu", "Wzór", (TextBlock("Treść"),)),),
+        ),
     ),
 )
 
@@ -105,12 +165,18 @@ def school(name: str) -> Document:
     return regulation_document(regulation)
 
 
-NAMES = (*SCHOOLS, "sample", "chapters", "inserted", "hostile")
+NAMES = (*SCHOOLS, "sample", "chapters", "inserted", "amending", "hostile")
 
 
 @lru_cache
 def numbered(name: str) -> NumberedDocument:
-    made = {"sample": REGULATION, "chapters": CHAPTERS, "inserted": INSERTED, "hostile": hostile_document()}
+    made = {
+        "sample": REGULATION,
+        "chapters": CHAPTERS,
+        "inserted": INSERTED,
+        "amending": AMENDING,
+        "hostile": hostile_document(),
+    }
     return number(made[name] if name in made else school(name)).document
 
 

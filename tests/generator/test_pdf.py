@@ -41,6 +41,7 @@ from generator.tree import (
     Unit,
 )
 from polish.numbers import NBSP
+from tests.generator.documents import AMENDING
 from tests.generator.sample import CHAPTERS, REGULATION
 from tests.generator.tagged import TaggedPdf
 
@@ -55,7 +56,7 @@ def school() -> Document:
     return regulation_document(regulation)
 
 
-DOCUMENTS = {"regulation": REGULATION, "chapters": CHAPTERS, "school": school()}
+DOCUMENTS = {"regulation": REGULATION, "chapters": CHAPTERS, "school": school(), "amending": AMENDING}
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -165,7 +166,7 @@ def test_every_text_stands_in_a_paragraph_of_its_own(made: Made) -> None:
     """Nothing loose directly below the document: a screen reader would run it together."""
     (document,) = [element for role, element in made.tagged.elements() if role == "Document"]
     roles = {str(kid.S) for kid in document.K}
-    assert roles <= {"/P", "/H1", "/H2", "/Title", "/L", "/Table", "/Div"}
+    assert roles <= {"/P", "/H1", "/H2", "/H3", "/Title", "/L", "/Table", "/Div"}
 
 
 ALLOWED_FONTS = {
