@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from admission.allocation import MarginTie, PoolResult
+from admission.memory import many_records
 from admission.offer import Offer
 from admission.results import (
     Allocation,
@@ -19,7 +20,6 @@ from admission.results import (
 from cli import exits
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
-from cli.memory import many_records
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
 from cli.people import add_candidates, add_confirmed, add_reading
 from cli.proven import unproven_record, unproven_words

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from cli import exits, outputs
 from cli.loading import Failed, load_regulation
-from cli.opening import open_with_system
 from cli.output import printable
 from cli.progress import watched
 from cli.streams import Streams
@@ -31,6 +30,7 @@ from generator import formats
 from generator.formats import KINDS, TOGETHER, Format
 from generator.numbered import NumberedDocument
 from generator.numbering import number
+from generator.opening import open_with_system
 from generator.regulation import grouped, regulation_document, remarks, units
 from polish.enumerations import enumerate_items, quote
 from polish.numbers import format_number

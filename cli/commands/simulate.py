@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from admission.memory import many_records
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment
 from admission.results import Allocation, run_allocation
@@ -20,7 +21,6 @@ from cli import exits, output
 from cli.commands.allocate import expect_seats
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates, mapping_of, open_candidates
-from cli.memory import many_records
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
 from cli.people import add_candidates, add_confirmed, add_reading
 from cli.results import Results, add_results, deliver, is_table

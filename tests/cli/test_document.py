@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cli.commands import document
-from cli.opening import open_with_system
+from generator.opening import open_with_system
 from tests.cli.terminal import say
 
 SCHOOL = "regulations/lo-wyspianskiego-kety/2025-2026.yaml"

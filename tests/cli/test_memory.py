@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from cli.memory import many_records
+from admission.memory import many_records
 
 
 def test_it_rests_and_goes_on_also_after_an_error() -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from admission.synthetic import synthetic_rows
-from cli.commands.new import COMPANIONS, KINDS, TEMPLATES_ARE_FOR, coming_school_year
 from dsl.load import load
 from dsl.model.regulation import Regulation, State
 from dsl.report import render_all
+from dsl.templates import COMPANIONS, KINDS, TEMPLATES_ARE_FOR, coming_school_year
 from polish.holidays import is_working_day
 from tests.cli.terminal import say
 
