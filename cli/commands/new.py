@@ -1,7 +1,8 @@
 """`paragraf new KIND`: a regulation to fill in, explained line by line, based on the shipped law.
 
 The templates are the files of `dsl/templates/`. What must be filled stands in them as `<wpisz …>`, and `paragraf check`
-names each such place. An existing second file of a preschool is kept. Nothing is written over without `--force`. Exit 0 with the file written, 2 when it was called wrongly.
+names each such place. An existing second file of a preschool is kept. Nothing is written over without `--force`. Exit 0
+with the file written, 2 when it was called wrongly.
 """
 
 from __future__ import annotations
