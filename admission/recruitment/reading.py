@@ -40,7 +40,12 @@ def is_recruitment(path: Path) -> bool:
     """Whether the file calls itself one; nothing is said of a file that cannot be read. Only keys of the file itself
     count: a school may have a criterion or a date called „nabór”."""
     source = read_source(path, Diagnostics())
-    lines = source.text.splitlines() if source is not None else []
+    return source is not None and is_recruitment_text(source.text)
+
+
+def is_recruitment_text(text: str) -> bool:
+    """The same of a text that may not be saved yet."""
+    lines = text.splitlines()
     written = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
     return any(
         normal_name(line.partition(":")[0].strip(" \"'")) == "nabór" and _margin(line) == _margin(written[0])
@@ -54,7 +59,15 @@ def _margin(line: str) -> int:
 
 def read_recruitment(path: Path) -> ReadRecruitment:
     diagnostics = Diagnostics()
-    source = read_source(path, diagnostics)
+    return _read(read_source(path, diagnostics), path, diagnostics)
+
+
+def read_recruitment_text(text: str, path: Path) -> ReadRecruitment:
+    """A text not saved yet, read as if it stood in `path`."""
+    return _read(Source(str(path), text.removeprefix("\ufeff")), path, Diagnostics())
+
+
+def _read(source: Source | None, path: Path, diagnostics: Diagnostics) -> ReadRecruitment:
     root = read_yaml(source, diagnostics) if source is not None else None
     found = _Reader(path.parent, source, root, diagnostics).read() if source and root else None
     problems = diagnostics.sorted()
@@ -238,7 +251,8 @@ class _Reader:
                 del openings[one.branch.code]
             label = " i ".join(one.branch.label for one in parts)
             branch = replace(parts[0].branch, code=joined, notes=replace(parts[0].branch.notes, label=label))
-            openings[joined] = Opening(parts[0].school, replace(branch, seats=_sum(parts, entry)), parts[0].home)
+            made_of = tuple(one.branch.code for one in parts)
+            openings[joined] = Opening(parts[0].school, replace(branch, seats=_sum(parts, entry)), parts[0].home, made_of)
 
     def may_be_joined(self, entry: Entry, parts: list[Opening]) -> bool:
         first = parts[0]
@@ -281,7 +295,8 @@ class _Reader:
                 label = f"{whole.branch.label} – {one.key.text.strip()}"
                 notes = replace(whole.branch.notes, label=label)
                 part = replace(whole.branch, code=name, notes=notes)
-                openings[name] = _with_seats(replace(whole, branch=part), Seats(count, Notes(one.key.span, "")))
+                group = replace(whole, branch=part, made_of=(code,))
+                openings[name] = _with_seats(group, Seats(count, Notes(one.key.span, "")))
             self.check_groups(entry, whole, counts)
 
     def check_groups(self, entry: Entry, whole: Opening, counts: list[int | None]) -> None:
