@@ -6,7 +6,6 @@ was changed, and what a person must still confirm, is listed with its line in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from dsl.layers.blanks import BEGIN
 from dsl.rewrite.bases import Base, renew
 from dsl.rewrite.edits import TextEdit, apply_edits
 from dsl.rewrite.formula_places import formula_places
+from dsl.rewrite.scalars import quoted, quoted_where_needed
 from dsl.rewrite.school_years import SchoolYear, YearMove, free_days, read_school_year, years_named
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, readable_name
 from dsl.source.text import Source
@@ -27,7 +27,6 @@ UNCONFIRMED = "termin do potwierdzenia"
 _PROPOSED = "przykładowe"
 _TERM_KEYS = (*PHASES, "termin")
 _NO_PROSE = frozenset({"źródło", "porównaj", "opiera_się_na", "akty", "przykłady", "rok_szkolny", "zarządzenie"})
-_NEEDS_QUOTES = re.compile(r"[,\[\]{}\"'&*!|>%@`]|: |:$| #|^[-?#\s]|^$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,9 @@ class _Roller:
 
     def replace(self, node: Scalar, text: str) -> None:
         """Another value in the same place, with the quotation marks that it had or needs."""
-        self.edits.append(TextEdit(node.span.start, node.span.end, _quoted(text) if node.quoted else _plain(text)))
+        self.edits.append(
+            TextEdit(node.span.start, node.span.end, quoted(text) if node.quoted else quoted_where_needed(text))
+        )
         self.done.add(id(node))
 
     # -- the head of the file -----------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ class _Roller:
             self.replace(value, moved)
             self.mark(node, value)
         else:
-            text = _plain(moved)
+            text = quoted_where_needed(moved)
             proposal = f"{{wartość: {text}, stan: {_PROPOSED}, uwaga: {UNCONFIRMED}}}"
             self.edits.append(TextEdit(value.span.start, value.span.end, proposal))
             self.done.add(id(value))
@@ -222,7 +223,7 @@ class _Roller:
             if isinstance(present, Scalar):
                 self.replace(present, text)
             else:
-                missing.append(f"{name}: {_plain(text)}")
+                missing.append(f"{name}: {quoted_where_needed(text)}")
         if missing:
             column = self.source.line_and_column(node.entries[0].key.span.start)[1] - 1
             joint = ", " if self.is_flow(node) else self.newline + " " * column
@@ -364,11 +365,3 @@ def _shown(node: Node) -> str:
 
 def _clipped(text: str) -> str:
     return text if len(text) <= 90 else text[:89] + "…"
-
-
-def _plain(text: str) -> str:
-    return _quoted(text) if _NEEDS_QUOTES.search(text) else text
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
