@@ -6,20 +6,21 @@ regulation (`kandydat`, `wybór`). Identity (`tożsamość`) is kept apart and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from admission.application import Application, State, read_application
 from admission.confirming import provable, read_confirmed
 from admission.identity import read_pesel
 from admission.offer import Offer, own_code, school_of
-from admission.raw import JsonLines, PlainRow, RawRows, Spoilt
+from admission.raw import JsonLines, PlainRow, PlainWish, RawRows, Spoilt
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
 from dsl.emit.order import not_settling
 from dsl.model.notes import Notes
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
-from dsl.model.types import Fact
+from dsl.model.types import CollectionType, Fact, RecordType
 from dsl.quick_values import quick_reader
 from dsl.rows import (
     LONGEST_LIST,
@@ -40,7 +41,7 @@ from dsl.source.nodes import readable_name
 from dsl.values import read_facts
 from polish.plurals import BRANCH, CANDIDATE, SCHOOL, Case, count
 
-_NOTHING: frozenset[str] | None = frozenset()
+_NOTHING: frozenset[str] = frozenset()
 _MOST_WISHED = 1 << 14
 
 
@@ -51,15 +52,18 @@ class Choice(NamedTuple):
     pair: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     id: str
     row: int
     choices: tuple[Choice, ...]
     facts: Mapping[str, Any]
-    identity: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    identity: Mapping[str, Any] = MappingProxyType({})
     application: Application | None = None
-    confirmed: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = _NOTHING
+
+    def __repr__(self) -> str:
+        """Without who it is."""
+        return f"Candidate(id={self.id!r}, row={self.row}, choices={self.choices!r}, facts={self.facts!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,13 @@ def _is_confirmed(candidate: Candidate) -> bool:
     return candidate.application is not None and candidate.application.state is State.CONFIRMED
 
 
+def _with_facts_of_pair(candidates: Sequence[Candidate], names: Collection[str]) -> list[Candidate]:
+    """Those of whose choices any of these is given. Many candidates share one list of choices."""
+    lists = {id(one.choices): one.choices for one in candidates}
+    given = {key for key, choices in lists.items() if any(name in choice.pair for choice in choices for name in names)}
+    return [one for one in candidates if id(one.choices) in given] if given else []
+
+
 def state_of(candidate: Candidate) -> State:
     return candidate.application.state if candidate.application else State.UNKNOWN
 
@@ -135,13 +146,17 @@ class _Reader:
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.quick = {False: quick_reader(offer.candidate), True: quick_reader(self.pair)}
         self.typos: dict[tuple[str, bool], bool] = {}
-        self.wished: dict[tuple[Any, ...], tuple[Choice, ...]] = {}
+        self.wished: dict[int, tuple[tuple[PlainWish, ...], tuple[Choice, ...]]] = {}
+        self.lists = {
+            name: one.type
+            for name, one in offer.candidate.items()
+            if isinstance(one.type, CollectionType) and isinstance(one.type.item, RecordType)
+        }
         self.every_branch = self.with_places([Choice(code, {}) for code in offer.branches])
 
     def candidates(self) -> Iterator[Candidate]:
-        for number, written in self.raw.rows():
+        for number, written, plain in self.raw.rows():
             self.rows += 1
-            plain = self.raw.plain(written)
             candidate = self.plain_candidate(plain, number) if plain is not None else None
             if candidate is not None:
                 yield candidate
@@ -157,42 +172,60 @@ class _Reader:
 
     def plain_candidate(self, row: PlainRow, number: int) -> Candidate | None:
         """None, and nothing told, where what is asked of several fields or rows together may not hold."""
-        if row.id in self.seen:
+        identifier, facts, identity, aside, wishes = row
+        choices = self.plain_choices(wishes) if wishes is not None else self.every_branch
+        if choices is None or identifier in self.seen:
             return None
-        choices = self.plain_choices(row.wishes) if row.wishes else self.every_branch
-        lists = self.quick[False](row.lists) if row.lists else row.facts
-        if choices is None or lists is None:
-            return None
-        application, confirmed = None, frozenset[str]()
+        for name, type_ in self.lists.items():
+            if name in facts and not (len(facts[name]) <= LONGEST_LIST and type_.allows(facts[name])):
+                return None
+        application: Application | None = None
+        confirmed, pesel = _NOTHING, None
         try:
-            if OF_COMMISSION[0] in row.of_commission:
-                application = read_application(row.of_commission[OF_COMMISSION[0]])
-            if OF_COMMISSION[1] in row.of_commission:
-                confirmed = read_confirmed(row.of_commission[OF_COMMISSION[1]], self.may_be_confirmed)
-            pesel = read_pesel(row.identity) if "pesel" in row.identity else None
+            if aside:
+                application, confirmed = self.plain_of_commission(aside)
+            if identity is not None and "pesel" in identity:
+                pesel = read_pesel(identity)
         except BadField:
             return None
         if pesel is not None:
             if pesel.was_short or pesel.digits in self.pesels:
                 return None
             self.pesels[pesel.digits] = number
-        self.says_states = self.says_states or application is not None
-        self.seen[row.id] = number
-        if row.lists:
-            row.facts.update(lists)
-        return Candidate(row.id, number, choices, row.facts, row.identity, application, confirmed)
+        if application is not None:
+            self.says_states = True
+        self.seen[identifier] = number
+        return Candidate(identifier, number, choices, facts, identity or {}, application, confirmed)
 
-    def plain_choices(self, codes: tuple[Any, ...]) -> tuple[Choice, ...] | None:
-        """Of branches about which nothing more is said; the same lists are wished by many."""
-        found = self.wished.get(codes)
-        if found is None:
-            own = tuple(own_code(self.offer, one) if isinstance(one, str) else one for one in codes)
-            if not self.may_be_chosen(own):
-                return None
-            found = self.with_places([Choice(code, {}) for code in own])
-            if len(self.wished) < _MOST_WISHED:
-                self.wished[codes] = found
+    def plain_of_commission(self, aside: Mapping[str, Any]) -> tuple[Application | None, frozenset[str]]:
+        """Raises `BadField`."""
+        state, confirmed = (aside.get(name) for name in OF_COMMISSION)
+        return (
+            read_application(state) if state is not None else None,
+            read_confirmed(confirmed, self.may_be_confirmed) if confirmed is not None else _NOTHING,
+        )
+
+    def plain_choices(self, wishes: tuple[PlainWish, ...]) -> tuple[Choice, ...] | None:
+        """The same lists are wished by many, and come as the same object."""
+        known = self.wished.get(id(wishes))
+        if known is not None and known[0] is wishes:
+            return known[1]
+        codes = tuple(own_code(self.offer, code) if isinstance(code, str) else code for code, _ in wishes)
+        if not self.may_be_chosen(codes):
+            return None
+        choices = [Choice(code, pair) for code, (_, pair) in zip(codes, wishes, strict=True)]
+        if not all(self.is_plain_pair(one) for one in choices if one.pair):
+            return None
+        found = self.with_places(choices)
+        if len(self.wished) < _MOST_WISHED:
+            self.wished[id(wishes)] = wishes, found
         return found
+
+    def is_plain_pair(self, choice: Choice) -> bool:
+        """Whether there is nothing to tell of these facts of the pair."""
+        rules = self.offer.branches[choice.branch].rules
+        declared = rules.facts["wybór"]
+        return declared.keys() >= choice.pair.keys() and not_settling(rules, choice.branch, choice.pair) is None
 
     def may_be_chosen(self, codes: tuple[Any, ...]) -> bool:
         """Different branches by their exact codes, no more than anybody may choose."""
@@ -221,7 +254,8 @@ class _Reader:
             raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {self.seen[row.id]}.", hint)
         self.seen[row.id] = number
         given = row.facts
-        application, confirmed = None, _NOTHING
+        application: Application | None = None
+        confirmed: frozenset[str] | None = _NOTHING
         if OF_COMMISSION[0] in given or OF_COMMISSION[1] in given:
             given, application, confirmed = self.of_commission(given, row.id, number)
         facts = self.facts(given, self.offer.candidate, row.id, number, "")
@@ -245,7 +279,8 @@ class _Reader:
         """What is left when the state of the application and what is confirmed are taken out; None in place of the
         latter when one of them is wrong, and told. A regulation's own facts of these names are its own."""
         rest = dict(given)
-        application, confirmed = None, _NOTHING
+        application: Application | None = None
+        confirmed = _NOTHING
         try:
             if OF_COMMISSION[0] not in self.offer.candidate and OF_COMMISSION[0] in rest:
                 self.says_states = True
@@ -427,7 +462,7 @@ class _Reader:
     def tell_unsaid_settling(self, candidates: Sequence[Candidate]) -> None:
         """A lot or a decision that the regulation does not speak of counts, on a basis that somebody answers for."""
         unsaid: dict[str, list[tuple[Candidate, Choice]]] = {}
-        for one in candidates:
+        for one in _with_facts_of_pair(candidates, SETTLED_IN.values()):
             for choice in one.choices:
                 if any(name in choice.pair for name in SETTLED_IN.values()):
                     unsaid.setdefault(choice.branch, []).append((one, choice))
@@ -447,12 +482,12 @@ class _Reader:
             row = (without or [one for one, _ in settled])[0].row
             self.problems.warning("K006", self.raw.row_place(row).location, f"{message}{where}.", hint)
 
-    def tell_equal_lots(self, candidates: Iterable[Candidate]) -> None:
+    def tell_equal_lots(self, candidates: Sequence[Candidate]) -> None:
         """Equal lots in one branch decide nothing between their candidates."""
         first: dict[tuple[str, int], Candidate] = {}
         drawn = (
             (one, choice.branch, choice.pair["los"])
-            for one in candidates
+            for one in _with_facts_of_pair(candidates, ["los"])
             for choice in one.choices
             if "los" in choice.pair
         )

@@ -5,9 +5,9 @@ A JSONL file gives them line by line; tables (`admission.intake`) make them of c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
 
 from dsl.rows import numbered_rows, parse_row
 from dsl.source.text import Location
@@ -34,17 +34,19 @@ class Spoilt:
     hint: str
 
 
-@dataclass(slots=True)
-class PlainRow:
+PlainWish = tuple[Any, Mapping[str, Any]]
+"""The code of a branch as written, and the values of its facts of the pair."""
+
+
+class PlainRow(NamedTuple):
     """A row in which nothing can be wrong but what several fields or rows say together. `facts` are values already;
-    `lists`, `of_commission` and `wishes` are as in a JSONL row, without wishes every branch is meant."""
+    `aside` is what is no fact, as in a JSONL row. Without wishes every branch is meant."""
 
     id: str
     facts: dict[str, Any]
-    identity: dict[str, Any]
-    of_commission: dict[str, Any]
-    wishes: tuple[Any, ...]
-    lists: dict[str, list[Any]] = field(default_factory=dict)
+    identity: Mapping[str, Any] | None
+    aside: Mapping[str, Any]
+    wishes: tuple[PlainWish, ...] | None
 
 
 class RawRows(Protocol):
@@ -53,9 +55,8 @@ class RawRows(Protocol):
     path: str
     how_to_begin: str
 
-    def rows(self) -> Iterator[tuple[int, Any]]: ...
-    def plain(self, raw: Any) -> PlainRow | None:
-        """The row read quickly; None: it has to be parsed."""
+    def rows(self) -> Iterator[tuple[int, Any, PlainRow | None]]:
+        """With each row what was read of it quickly; None: it has to be parsed."""
         ...
 
     def parse(self, number: int, raw: Any) -> dict[str, Any]:
@@ -81,11 +82,8 @@ class JsonLines:
     def __init__(self, lines: Iterable[bytes], path: str) -> None:
         self.lines, self.path = lines, path
 
-    def rows(self) -> Iterator[tuple[int, bytes]]:
-        return numbered_rows(self.lines)
-
-    def plain(self, raw: bytes) -> PlainRow | None:
-        return None
+    def rows(self) -> Iterator[tuple[int, bytes, None]]:
+        return ((number, line, None) for number, line in numbered_rows(self.lines))
 
     def parse(self, number: int, raw: bytes) -> dict[str, Any]:
         return parse_row(raw)

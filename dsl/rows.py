@@ -37,7 +37,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(_DAY.pattern + r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _MAY_BE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_PLAIN_ID = re.compile(r"[A-Za-z_./-]{0,60}[0-9]{1,8}", re.ASCII)
+is_plain_id = re.compile(r"[A-Za-z_./-]{0,60}[0-9]{1,8}", re.ASCII).fullmatch
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _LONGEST_SHOWN = 20
 _MOST_DIGITS_SHOWN = 8  # a date has so many
@@ -213,7 +213,7 @@ def find_ranked(raw: Any, members: Iterable[str], ranks: Mapping[str, int]) -> s
 
 def read_id(raw: Any) -> str:
     """One form of what looks the same: composed letters, single spaces, no invisible signs. Raises `BadRow`."""
-    if isinstance(raw, str) and _PLAIN_ID.fullmatch(raw):
+    if isinstance(raw, str) and is_plain_id(raw):
         return raw
     if isinstance(raw, int) and not isinstance(raw, bool):
         raw = str(raw)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from typing import Any
+from itertools import chain, islice, repeat
+from typing import Any, NamedTuple
 
 from admission.intake.cells import BLANKS, BadCell, Converter, column_letters, is_blank, is_share, keeps_text
 from admission.intake.csv_tables import Cells, NumberedRow
@@ -18,7 +18,7 @@ from admission.intake.header import BRANCH, ID, PLACE, WISHES, Fills, Target, Vo
 from admission.intake.mapping import NOTHING_CHANGED
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.plain_rows import PlainColumn, PlainRows
-from admission.raw import PlainRow, RowPlace, Spoilt
+from admission.raw import PlainRow, PlainWish, RowPlace, Spoilt
 from dsl.diagnostics import Diagnostics
 from dsl.model.types import NumberType
 from dsl.names import normal_name
@@ -28,6 +28,7 @@ from polish.folding import fold
 
 COMMENT = "#"
 _BEGIN_A_FORMULA = ("=", "+", "-", "@")
+_AT_ONCE = 512  # rows read together
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,48 @@ class Item:
     spoilt: list[Spoilt]
 
 
+class _Line(NamedTuple):
+    """The same as it is written; `plain` where it was read quickly."""
+
+    number: int
+    cells: Cells
+    plain: PlainRow | None
+
+
+class Companion:
+    """A table with one item of a list in a row: its rows by the candidates whose they are."""
+
+    def __init__(self, table: Table, columns: Columns) -> None:
+        self.table, self.columns = table, columns
+        self.lines: dict[str, list[_Line]] = {}
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self.lines
+
+    def items(self, identifier: str) -> list[Item]:
+        return [self.item(one) for one in self.lines.get(identifier, ())]
+
+    def item(self, line: _Line) -> Item:
+        fields: dict[str, Any] = {}
+        spoilt = _filled(self.table, self.columns, line.number, line.cells, fields, {})
+        return Item(self.table, self.columns, line.number, fields, spoilt)
+
+    def records(self, identifier: str) -> tuple[dict[str, Any], ...] | None:
+        """None where they were not read quickly."""
+        found = tuple(one.plain.facts for one in self.lines[identifier] if one.plain is not None)
+        return found if len(found) == len(self.lines[identifier]) else None
+
+    def wishes(self, identifier: str) -> tuple[PlainWish, ...] | None:
+        """In their order. None where they were not read quickly, or their places are not plain."""
+        rows = [one.plain for one in self.lines[identifier]]
+        places = [row and row.aside.get(PLACE) for row in rows]
+        if any(one is not None for one in places):
+            by_place = dict(zip(map(str, places), rows, strict=True))
+            rows = [by_place.get(str(place)) for place in range(1, len(rows) + 1)]
+        found = tuple((row.aside[BRANCH], row.facts) for row in rows if row is not None and BRANCH in row.aside)
+        return found if len(found) == len(rows) else None
+
+
 @dataclass(slots=True)
 class _Current:
     """The row read last: what its fields stand for."""
@@ -244,7 +287,7 @@ class TableRows:
         self.columns: Columns | None = None
         self.current = _Current()
         self.told: list[Spoilt] = []
-        self.items: dict[str, dict[str, list[Item]]] = {}
+        self.companions: dict[str, Companion] = {}
         self.used: set[str] = set()
         self.ones: dict[Column, list[int]] = {}
         self.shares: set[Column] = set()
@@ -256,26 +299,36 @@ class TableRows:
                 self.read_companion(name, table, vocabulary)
         except HeaderProblem:
             self.columns = None
-        if self.columns is not None and main.is_text and not self.columns.constants and WISHES not in self.items:
-            self.quick = _plain_rows(self.columns)
+        if self.columns is not None:
+            self.quick = _plain_rows(main, self.columns)
 
     # -- what the reader of candidates asks ---------------------------------------------------------------------------
 
-    def rows(self) -> Iterator[tuple[int, Any]]:
-        return iter(self.data) if self.columns is not None else iter(())
+    def rows(self) -> Iterator[tuple[int, Any, PlainRow | None]]:
+        if self.columns is None:
+            return
+        listed = frozenset(chain.from_iterable(one.lines for one in self.companions.values()))
+        for row in _read(self.data, self.quick):
+            number, raw, plain = row
+            yield (number, raw, self.with_lists(plain)) if plain is not None and plain.id in listed else row
 
-    def plain(self, raw: Any) -> PlainRow | None:
-        found = self.quick.read(raw) if self.quick is not None and not isinstance(raw, BadRow) else None
-        if found is None or not self.items:
-            return found
-        for name, by_id in self.items.items():
-            items = by_id.get(found.id)
-            if items is not None:
-                if name in found.facts or any(one.spoilt for one in items):
+    def with_lists(self, row: PlainRow) -> PlainRow | None:
+        """With what companions say of the candidate."""
+        for name, companion in self.companions.items():
+            if row.id not in companion:
+                continue
+            if name == WISHES:
+                wishes = companion.wishes(row.id) if row.wishes is None else None
+                if wishes is None:
                     return None
-                found.lists[name] = [one.fields for one in items]
-        self.used.add(found.id)
-        return found
+                row = row._replace(wishes=wishes)
+                continue
+            records = companion.records(row.id) if name not in row.facts else None
+            if records is None:
+                return None
+            row.facts[name] = records
+        self.used.add(row.id)
+        return row
 
     def parse(self, number: int, raw: Any) -> dict[str, Any]:
         """Raises `BadRow`."""
@@ -302,7 +355,7 @@ class TableRows:
         assert self.columns is not None
         for target, value, columns in self.columns.constants:
             name = target.path[0]
-            if identifier in self.items.get(name, {}) or any(_is_filled(one, raw) for one in columns):
+            if identifier in self.companions.get(name, ()) or any(_is_filled(one, raw) for one in columns):
                 continue
             if target.fills is Fills.ITEM:
                 if name in row:
@@ -340,13 +393,13 @@ class TableRows:
             hint = "Popraw całą kolumnę: same liczby od 0 do 100."
             for number in self.ones[column]:
                 yield number, Spoilt(self.main.place(number), column.words, message, hint)
-        for name, by_id in self.items.items():
-            for identifier, items in by_id.items():
+        for name, companion in self.companions.items():
+            for identifier, lines in companion.lines.items():
                 if identifier not in self.used:
-                    for item in items:
+                    for line in lines:
                         message = f"W tabeli kandydatów nie ma kandydata „{identifier}”."
                         hint = f"Popraw znak albo usuń wiersz (lista „{name}”)."
-                        yield 0, Spoilt(item.table.place(item.number), "kolumna „id”", message, hint)
+                        yield 0, Spoilt(companion.table.place(line.number), "kolumna „id”", message, hint)
 
     def watch_percents(self, number: int, raw: Cells) -> None:
         """Where somebody wrote 75% as 0,75 a one may be 100%; that shows only when the whole column has been read."""
@@ -363,25 +416,21 @@ class TableRows:
     def read_companion(self, name: str, table: Table, known: Vocabulary) -> None:
         (number, header), data = _header_and_data(table, 0)
         columns = columns_of(table, number, header, known, self.translation.of_list(name), self.problems)
-        by_id = self.items.setdefault(name, {})
-        for row_number, raw in data:
+        companion = self.companions[name] = Companion(table, columns)
+        for row_number, raw, plain in _read(data, _plain_rows(table, columns)):
             try:
-                if isinstance(raw, BadRow):
-                    raise raw
-                identifier = read_id(_id(columns, raw))
+                identifier = plain.id if plain is not None else _read_id(columns, raw)
             except BadRow as bad:
                 place = table.place(row_number)
                 self.problems.error("K001", place.location, place.prefixed(bad.message), bad.hint)
-                continue
-            fields: dict[str, Any] = {}
-            spoilt = _filled(table, columns, row_number, raw, fields, {})
-            by_id.setdefault(identifier, []).append(Item(table, columns, row_number, fields, spoilt))
+            else:
+                companion.lines.setdefault(identifier, []).append(_Line(row_number, raw, plain))
 
     def place_lists(self, row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], raw_id: Any) -> None:
         """The items of this candidate, from the companions and from numbered columns."""
         identifier = _normal_id(raw_id)
         self.used.add(identifier)
-        mine = {name: by_id[identifier] for name, by_id in self.items.items() if identifier in by_id}
+        mine = {name: one.items(identifier) for name, one in self.companions.items() if identifier in one}
         positions: dict[str, list[int]] = {}
         for name, found in numbered.items():
             positions[name] = sorted(found)
@@ -457,16 +506,34 @@ def _header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], 
     return (max(header_row, 1), ()), iter(())
 
 
-def _plain_rows(columns: Columns) -> PlainRows | None:
+def _plain_rows(table: Table, columns: Columns) -> PlainRows | None:
     def plain_column(one: Column) -> PlainColumn:
         return PlainColumn(one.index, one.target, one.read)
 
-    return PlainRows.of(plain_column(columns.id), [plain_column(one) for one in columns.others], columns.width)
+    if columns.constants:
+        return None
+    others = [plain_column(one) for one in columns.others]
+    return PlainRows.of(plain_column(columns.id), others, columns.width, table.is_text)
+
+
+def _read(rows: Iterable[NumberedRow], quick: PlainRows | None) -> Iterator[tuple[int, Any, PlainRow | None]]:
+    """Each with what was read of it quickly."""
+    waiting = iter(rows)
+    while some := list(islice(waiting, _AT_ONCE)):
+        plain = quick.read([raw for _, raw in some]) if quick is not None else repeat(None)
+        yield from ((number, raw, row) for (number, raw), row in zip(some, plain, strict=False))
 
 
 def _is_comment(row: NumberedRow) -> bool:
     cells = row[1]
     return not isinstance(cells, BadRow) and bool(cells) and str(cells[0]).lstrip().startswith(f"{COMMENT} ")
+
+
+def _read_id(columns: Columns, raw: Cells | BadRow) -> str:
+    """Raises `BadRow`."""
+    if isinstance(raw, BadRow):
+        raise raw
+    return read_id(_id(columns, raw))
 
 
 def _id(columns: Columns, raw: Cells) -> Any:

@@ -25,13 +25,16 @@ def rows_of(content: str, separator: str = "") -> Iterator[NumberedRow]:
     if said := _said(lines[0]):
         separator, start = separator or said, 1
     while start < len(lines):
-        row, end = (lines[start], start + 1) if _QUOTE not in lines[start] else _whole_row(lines, start)
+        row = lines[start]
+        end = start + 1
+        if _QUOTE in row:
+            row, end = _whole_row(lines, start)
         if row and not row.isspace():
             separator = separator or likeliest_separator(row)
-            found = _cells(row, separator)
+            found = row.split(separator) if _QUOTE not in row and len(row) <= LONGEST_ROW else _cells(row, separator)
             if isinstance(found, BadRow):
                 end = start + 1
-                yield start + 1, found
+                yield end, found
             elif found[0].strip() or any(cell and not cell.isspace() for cell in found):
                 yield start + 1, found
         start = end
@@ -64,8 +67,6 @@ def _whole_row(lines: Sequence[str], start: int) -> tuple[str, int]:
 def _cells(row: str, separator: str) -> list[str] | BadRow:
     if len(row) > LONGEST_ROW:
         return BadRow("Wiersz jest zbyt długi.", "Sprawdź, czy to na pewno tabela kandydatów.")
-    if _QUOTE not in row:
-        return row.split(separator)
     try:
         return next(csv.reader([row], delimiter=separator, strict=True))
     except (csv.Error, StopIteration):

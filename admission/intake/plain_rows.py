@@ -1,4 +1,4 @@
-"""Rows of a text table read quickly where they are plain: what a cell gives is remembered, column by column.
+"""Rows of a table read quickly where they are plain: column by column, and what a cell gives is remembered.
 
 Stands beside `assembly`, which reads every other row and tells what is wrong. `PlainRows.of` gives None for a table
 with columns that are not read here, and `read` None for a row in which anything is not plain: then nothing has happened
@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import getitem
+from itertools import compress, groupby, repeat
 from typing import Any
 
-from admission.intake.cells import BLANKS, BadCell, Converter
-from admission.intake.header import IDENTITY, WISHES, Fills, Target
-from admission.raw import PlainRow
+from admission.intake.cells import BLANKS, BadCell, Converter, keeps_text
+from admission.intake.header import BRANCH, IDENTITY, PLACE, WISHES, Fills, Target
+from admission.raw import PlainRow, PlainWish
 from dsl.model.types import NumberType, Type
-from dsl.rows import OF_COMMISSION, BadRow, read_id
+from dsl.rows import OF_COMMISSION, BadRow, is_plain_id, read_id
 from dsl.values import read_value
 
 _MOST_REMEMBERED = 4096
+_ASIDE = (IDENTITY, WISHES, BRANCH, PLACE, *OF_COMMISSION)
+_DOUBTFUL = object()  # stands for what the careful reader has to see
+Values = Sequence[Any]
+"""What a column or a field gives in each of many rows; None: nothing."""
 
 
 class NotPlain(Exception):
@@ -36,230 +39,288 @@ class PlainColumn:
     read: Converter
 
 
-class _Cells(dict[str, Any]):
-    """What the cells of one column give, by their texts; None: blank."""
+class _Remembering(dict[Any, Any]):
+    """What is made of a thing, or that it is doubtful; once `has_doubtful`, there may be some among what it gives."""
 
-    def __init__(self, convert: Callable[[str], Any], never: str = "") -> None:
-        super().__init__({"": None})
-        self.convert, self.never = convert, never
+    has_doubtful = False
 
-    def __missing__(self, cell: str) -> Any:
-        text = cell.strip(BLANKS)
-        if cell == self.never and text:
-            raise NotPlain
-        try:
-            value = self.convert(text) if text else None
-        except (BadCell, BadRow):
-            raise NotPlain from None
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.make = make
+
+    def of(self, things: Iterable[Any]) -> Values:
+        return list(map(self.__getitem__, things))
+
+    def __missing__(self, thing: Any) -> Any:
+        value = self.judged(thing)
         if len(self) < _MOST_REMEMBERED:
-            self[cell] = value
+            self[thing] = value
         return value
 
-
-class _OfNobodyElse(_Cells):
-    """Of a column in which everybody has something else: not worth remembering."""
-
-    def __missing__(self, cell: str) -> Any:
-        text = cell.strip(BLANKS)
+    def judged(self, thing: Any) -> Any:
         try:
-            return self.convert(text) if text else None
-        except (BadCell, BadRow):
-            raise NotPlain from None
+            return self.make(thing)
+        except (NotPlain, BadCell, BadRow):
+            self.has_doubtful = True
+            return _DOUBTFUL
+
+
+class _Identifiers(_Remembering):
+    """Everybody has another: most need nothing, and none is worth remembering."""
+
+    def of(self, things: Iterable[Any]) -> Values:
+        return [thing if thing.__class__ is str and is_plain_id(thing) else self.judged(thing) for thing in things]
+
+
+class _Names(_Remembering):
+    """Nearly everybody has another: text stays as it is, without the blanks around it."""
+
+    def of(self, things: Iterable[Any]) -> Values:
+        return [thing.strip(BLANKS) or None if thing.__class__ is str else self.judged(thing) for thing in things]
+
+
+class _ByClass(_Remembering):
+    """Of cells that are not all texts: `1`, `1.0` and `True` are equal and not the same."""
+
+    def of(self, things: Iterable[Any]) -> Values:
+        cells = tuple(things)
+        return super().of(zip(map(type, cells), cells, strict=True))
+
+    def judged(self, thing: tuple[type, Any]) -> Any:
+        return super().judged(thing[1])
 
 
 class PlainRows:
-    """Of one table of `width` columns, all of whose cells are texts."""
+    """Of one table of `width` columns."""
 
-    def __init__(self, width: int, cells: Sequence[_Cells], id_at: int, groups: Iterable[_Group]) -> None:
-        self.width, self.cells, self.id_at = width, cells, id_at
-        self.groups = tuple(groups)
+    def __init__(self, width: int, cells: Sequence[_Remembering | None], id_at: int, fields: Iterable[_Field]) -> None:
+        self.width, self.cells, self.id_at, self.fields = width, cells, id_at, tuple(fields)
 
     @classmethod
-    def of(cls, id_column: PlainColumn, others: Sequence[PlainColumn], width: int) -> PlainRows | None:
-        """None where some column is of a kind that is not read here, or one field is written in two ways."""
-        cells: list[_Cells] = [_Cells(_nothing)] * width
-        cells[id_column.index] = _OfNobodyElse(lambda text: read_id(id_column.read(text)))
-        by_name = sorted(others, key=lambda one: (one.target.path[0], one.index))
-        fields = [list(columns) for _, columns in groupby(by_name, key=lambda one: one.target.path[0])]
-        fields.sort(key=lambda columns: columns[0].index)  # facts come in the order of their columns
-        groups: list[_Group] = []
-        for are_single, some in groupby(fields, key=_is_single):
-            if are_single:
-                groups.append(_Singles("", [one for columns in some for one in columns]))
-                continue
-            for columns in some:
-                group = _group(columns[0].target.path[0], columns)
-                if group is None:
-                    return None
-                groups.append(group)
+    def of(
+        cls, id_column: PlainColumn, others: Sequence[PlainColumn], width: int, is_text: bool = True
+    ) -> PlainRows | None:
+        """`is_text`: all cells are texts. None where some column is of a kind that is not read here, or one field is
+        written in two ways."""
+        cells: list[_Remembering | None] = [None] * width
+        cells[id_column.index] = _identifiers(id_column.read)
         for one in others:
-            cells[one.index] = _cells(one)
-        return cls(width, cells, id_column.index, groups)
+            cells[one.index] = _cells(one, _Remembering if is_text else _ByClass)
+        by_name = sorted(others, key=lambda one: (one.target.path[0], one.index))
+        written = [list(columns) for _, columns in groupby(by_name, key=lambda one: one.target.path[0])]
+        written.sort(key=lambda columns: columns[0].index)  # facts come in the order of their columns
+        fields = [_field(columns[0].target.path[0], columns) for columns in written]
+        return None if None in fields else cls(width, cells, id_column.index, filter(None, fields))
 
-    def read(self, row: Sequence[Any]) -> PlainRow | None:
-        if len(row) != self.width:
-            return None
-        try:
-            values = list(map(getitem, self.cells, row))
-            identifier = values[self.id_at]
-            if identifier is None:
-                return None
-            found = PlainRow(identifier, {}, {}, {}, ())
-            for group in self.groups:
-                group.put(values, found)
-        except NotPlain:
-            return None
+    def read(self, rows: Sequence[Any]) -> list[PlainRow | None]:
+        found: list[PlainRow | None] = [None] * len(rows)
+        numbers = [number for number, row in enumerate(rows) if not isinstance(row, BadRow) and len(row) == self.width]
+        if numbers:
+            by_column = zip(*(rows[number] for number in numbers), strict=True)
+            cells = zip(self.cells, by_column, strict=True)
+            columns = [() if read is None else read.of(column) for read, column in cells]
+            numbers, columns = _sure(numbers, columns, [one is not None and one.has_doubtful for one in self.cells])
+            values = [columns[self.id_at], *(field.of(columns) for field in self.fields)]
+            numbers, values = _sure(numbers, values, [False, *(field.has_doubtful for field in self.fields)])
+            for number, row in zip(numbers, self.rows(values), strict=True):
+                found[number] = row
         return found
+
+    def rows(self, values: Sequence[Values]) -> Iterable[PlainRow]:
+        identifiers, *others = values
+        facts: list[dict[str, Any]] = [{} for _ in identifiers]
+        aside: list[dict[str, Any]] = [{} for _ in identifiers]
+        identity: Iterable[Any] = repeat(None)
+        wishes: Iterable[Any] = repeat(None)
+        for field, column in zip(self.fields, others, strict=True):
+            if field.name == WISHES:
+                wishes = column
+            elif field.name == IDENTITY:
+                identity = column
+            else:
+                _put(field.name, column, facts if field.is_fact else aside)
+        return map(PlainRow, identifiers, facts, identity, aside, wishes)
+
+
+def _sure(numbers: list[int], columns: list[Values], may_doubt: Iterable[bool]) -> tuple[list[int], list[Values]]:
+    """Without the rows in which any of these columns is doubtful."""
+    doubtful = {
+        place for column in compress(columns, may_doubt) for place, one in enumerate(column) if one is _DOUBTFUL
+    }
+    if not doubtful:
+        return numbers, columns
+    is_sure = [place not in doubtful for place in range(len(numbers))]
+    return list(compress(numbers, is_sure)), [list(compress(column, is_sure)) for column in columns]
+
+
+def _put(name: str, column: Values, rows: Iterable[dict[str, Any]]) -> None:
+    if _is_blank(column):
+        return
+    for row, value in zip(rows, column, strict=True):
+        if value is not None:
+            row[name] = value
+
+
+def _is_blank(column: Values) -> bool:
+    return not any(column) and column.count(None) == len(column)
 
 
 # -- columns that fill one field --------------------------------------------------------------------------------------
 
 
-class _Group:
-    """The columns of one field of a row."""
+class _Field:
+    """`indexes` of the columns that fill it."""
+
+    has_doubtful = False
 
     def __init__(self, name: str, columns: Sequence[PlainColumn]) -> None:
         self.name = name
+        self.is_fact = columns[0].target.type is not None
         self.indexes = [one.index for one in columns]
-        first, last = self.indexes[0], self.indexes[-1] + 1
-        self.slice = slice(first, last) if self.indexes == list(range(first, last)) else None
         self.names = [one.target.path[-1] for one in columns]
 
-    def of(self, values: list[Any]) -> list[Any]:
-        return values[self.slice] if self.slice is not None else [values[index] for index in self.indexes]
-
-    def put(self, values: list[Any], row: PlainRow) -> None:
+    def of(self, columns: Sequence[Values]) -> Values:
         raise NotImplementedError
 
 
-class _Singles(_Group):
-    """Facts that have one column each, one after another."""
+class _Single(_Field):
+    """What stands in its only column."""
 
-    def put(self, values: list[Any], row: PlainRow) -> None:
-        for name, value in zip(self.names, self.of(values), strict=True):
-            if value is not None:
-                row.facts[name] = value
+    def of(self, columns: Sequence[Values]) -> Values:
+        return columns[self.indexes[0]]
 
 
-class _OfMembers(_Group):
-    """A value for each member of a notion."""
+class _Group(_Field):
+    """A value by each of the names, in a column each."""
 
-    def put(self, values: list[Any], row: PlainRow) -> None:
-        found = {name: value for name, value in zip(self.names, self.of(values), strict=True) if value is not None}
-        if found:
-            row.facts[self.name] = found
+    def of(self, columns: Sequence[Values]) -> Values:
+        groups: list[dict[str, Any]] = [{} for _ in columns[self.indexes[0]]]
+        for name, index in zip(self.names, self.indexes, strict=True):
+            _put(name, columns[index], groups)
+        return [group or None for group in groups]
 
 
-class _Set(_Group):
-    """A column for each member: few different sets are given."""
+class _Together(_Field):
+    """What `make` makes of the values of all its columns: few different ones are given."""
 
-    def __init__(self, name: str, columns: Sequence[PlainColumn], type_: Type) -> None:
+    def __init__(self, name: str, columns: Sequence[PlainColumn], make: Callable[[Any], Any]) -> None:
         super().__init__(name, columns)
-        self.type = type_
-        self.known: dict[tuple[bool | None, ...], Any] = {(None,) * len(columns): None}
+        self.made = _Remembering(make)
 
-    def put(self, values: list[Any], row: PlainRow) -> None:
-        said = tuple(self.of(values))
-        if said not in self.known:
-            value, problems = read_value(
-                [name for name, is_in in zip(self.names, said, strict=True) if is_in], self.type
-            )
-            if problems:
-                raise NotPlain
-            self.known[said] = value
-        value = self.known[said]
-        if value is not None:
-            row.facts[self.name] = value
+    def of(self, columns: Sequence[Values]) -> Values:
+        found = self.made.of(zip(*(columns[index] for index in self.indexes), strict=True))
+        self.has_doubtful = self.made.has_doubtful
+        return found
 
 
-class _Wishes(_Group):
-    """The branches wished, as written; a gap is for the careful reader."""
-
-    def put(self, values: list[Any], row: PlainRow) -> None:
-        codes = self.of(values)
-        while codes and codes[-1] is None:
-            codes.pop()
-        if None in codes:
-            raise NotPlain
-        row.wishes += tuple(codes)
-
-
-class _WishesTogether(_Group):
-    """All of them in one cell."""
-
-    def put(self, values: list[Any], row: PlainRow) -> None:
-        codes = values[self.indexes[0]]
-        if codes is not None:
-            if not codes:
-                raise NotPlain
-            row.wishes += tuple(codes)
-
-
-class _Aside(_Group):
-    """What is no fact: who it is, and what the commission says of the application."""
-
-    def put(self, values: list[Any], row: PlainRow) -> None:
-        found = {name: value for name, value in zip(self.names, self.of(values), strict=True) if value is not None}
-        if found and self.name == IDENTITY:
-            row.identity.update(found)
-        elif found:
-            row.of_commission[self.name] = found
-
-
-class _Whole(_Group):
-    """The state of an application, or what is confirmed, in one column."""
-
-    def put(self, values: list[Any], row: PlainRow) -> None:
-        value = values[self.indexes[0]]
-        if value is not None:
-            row.of_commission[self.name] = value
-
-
-def _is_single(columns: Sequence[PlainColumn]) -> bool:
-    target = columns[0].target
-    return len(columns) == 1 and target.fills is Fills.VALUE and len(target.path) == 1 and target.type is not None
-
-
-def _group(name: str, columns: Sequence[PlainColumn]) -> _Group | None:
+def _field(name: str, columns: Sequence[PlainColumn]) -> _Field | None:
     targets = [one.target for one in columns]
     first = targets[0]
-    if name == WISHES:
-        if len(targets) == 1 and first.fills is Fills.VALUE:
-            return _WishesTogether(name, columns)
-        in_order = sorted(columns, key=lambda one: one.target.position)
-        positions = [one.target.position for one in in_order]
-        are_codes = all(one.fills is Fills.ITEM and one.inner is None for one in targets)
-        return _Wishes(name, in_order) if are_codes and positions == list(range(1, len(positions) + 1)) else None
+    is_alone = len(columns) == 1
+    if name == WISHES and not (is_alone and first.fills is Fills.VALUE):
+        return _wishes_field(columns)
     if len({(one.fills, len(one.path)) for one in targets}) > 1 or first.fills is Fills.ITEM:
         return None
-    if first.type is None:
-        if name not in (IDENTITY, *OF_COMMISSION):
-            return None
-        return _Aside(name, columns) if len(first.path) > 1 else _Whole(name, columns)
+    if name not in _ASIDE if first.type is None else name in (IDENTITY, WISHES):
+        return None
     if first.fills is Fills.MEMBER:
-        return _Set(name, columns, first.type)
-    return _OfMembers(name, columns)
+        assert first.type is not None
+        return _Together(name, columns, _set_of([one.path[-1] for one in targets], first.type))
+    return _Group(name, columns) if len(first.path) > 1 else _Single(name, columns)
 
 
-def _cells(column: PlainColumn) -> _Cells:
-    target = column.target
-    type_ = target.type
-    if type_ is None or target.fills is Fills.MEMBER:
-        return _OfNobodyElse(column.read) if target.path[0] == IDENTITY else _Cells(column.read)
-    # A one may be 100% in a column of shares: the careful reader watches for these.
-    return _Cells(_reader(column.read, type_), "1" if isinstance(type_, NumberType) and type_.unit == "%" else "")
+def _wishes_field(columns: Sequence[PlainColumn]) -> _Field | None:
+    """For each position the branch, and after it its facts of the pair."""
+    in_order = sorted(columns, key=lambda one: (one.target.position, one.target.inner is not None))
+    by_position = groupby(in_order, key=lambda one: one.target.position)
+    written = {position: [one.target for one in some] for position, some in by_position}
+    are_read = all(
+        of_branch.fills is Fills.ITEM and of_branch.inner is None and all(map(_is_plain_fact, facts))
+        for of_branch, *facts in written.values()
+    )
+    if not are_read or list(written) != list(range(1, len(written) + 1)):
+        return None
+    names = [[one.inner.path[0] for one in targets if one.inner] for targets in written.values()]
+    return _Together(WISHES, in_order, lambda values: _wishes(names, values))
 
 
-def _reader(read: Converter, type_: Type) -> Callable[[str], Any]:
-    def value_of(text: str) -> Any:
-        raw = read(text)
-        value, problems = read_value(raw, type_) if raw is not None else (None, ())
-        if problems:
+def _is_plain_fact(target: Target) -> bool:
+    inner = target.inner
+    return inner is not None and inner.fills is Fills.VALUE and len(inner.path) == 1
+
+
+def _wishes(names: Iterable[Sequence[str]], values: tuple[Any, ...]) -> tuple[PlainWish, ...] | None:
+    """A gap, and what is said of no branch, are doubtful."""
+    waiting = iter(values)
+    wishes: list[PlainWish | None] = []
+    for facts in names:
+        code = next(waiting)
+        said = {name: value for name, value in zip(facts, waiting, strict=False) if value is not None}
+        if said and code is None:
             raise NotPlain
-        return value
+        wishes.append(None if code is None else (code, said))
+    while wishes and wishes[-1] is None:
+        wishes.pop()
+    given = tuple(one for one in wishes if one is not None)
+    if len(given) < len(wishes):
+        raise NotPlain
+    return given or None
 
-    return value_of
+
+def _list_of_wishes(codes: Any) -> tuple[PlainWish, ...]:
+    """From one cell."""
+    if not codes or not isinstance(codes, list):
+        raise NotPlain
+    return tuple((code, {}) for code in codes)
 
 
-def _nothing(_: str) -> None:
-    """Of a column that is passed over."""
+def _set_of(names: Sequence[str], type_: Type) -> Callable[[tuple[bool | None, ...]], Any]:
+    def made(said: tuple[bool | None, ...]) -> Any:
+        if set(said) == {None}:
+            return None
+        return _value([name for name, is_in in zip(names, said, strict=True) if is_in], type_)
+
+    return made
+
+
+# -- cells ------------------------------------------------------------------------------------------------------------
+
+
+def _cells(column: PlainColumn, kind: type[_Remembering]) -> _Remembering:
+    target, read = column.target, column.read
+    if target.path == (WISHES,) and target.fills is Fills.VALUE:
+        return kind(_made_by(lambda cell: _list_of_wishes(read(cell))))
+    if target.type is None or target.fills is Fills.MEMBER:
+        is_name = target.path[0] == IDENTITY and keeps_text(read)
+        return (_Names if is_name else kind)(_made_by(read))
+    type_ = target.type
+    if isinstance(type_, NumberType) and type_.unit == "%":
+        return kind(_made_by(lambda cell: _refuse() if cell in (1, "1") else _value(read(cell), type_)))
+    return kind(_made_by(lambda cell: _value(read(cell), type_)))
+
+
+def _made_by(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Of a cell that is not blank, without the blanks around it."""
+
+    def made(cell: Any) -> Any:
+        if cell.__class__ is str:
+            cell = cell.strip(BLANKS)
+        return None if cell is None or cell == "" else read(cell)
+
+    return made
+
+
+def _identifiers(read: Converter) -> _Remembering:
+    def made(cell: Any) -> str:
+        return read_id(_made_by(read)(cell))
+
+    return _Identifiers(made) if keeps_text(read) else _Remembering(made)
+
+
+def _value(raw: Any, type_: Type) -> Any:
+    value, problems = read_value(raw, type_) if raw is not None else (None, ())
+    return _refuse() if problems else value
+
+
+def _refuse() -> Any:
+    raise NotPlain

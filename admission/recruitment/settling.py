@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from admission.candidates import Candidate, Choice
 from admission.recruitment.model import Recruitment, Settlement
@@ -41,7 +40,7 @@ def _settled(candidate: Candidate, settlement: Settlement, number: int) -> Candi
         Choice(one.branch, {**one.pair, **facts}) if one.branch == settlement.branch else one
         for one in candidate.choices
     )
-    return replace(candidate, choices=choices)
+    return candidate._replace(choices=choices)
 
 
 def _is_settled(candidate: Candidate, branch: str) -> bool:
