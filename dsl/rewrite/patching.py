@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from dsl.diagnostics import Diagnostics
+from dsl.layers.merge import ANNOTATIONS
 from dsl.names import normal_name
 from dsl.rewrite.edits import TextEdit, apply_edits
 from dsl.rewrite.scalars import quoted_where_needed
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from dsl.source.text import Source
 from dsl.source.yaml_reader import read_yaml
+from dsl.values import plain
 
 Path = tuple[str, ...]
 Value = str | tuple[str, ...]
@@ -67,13 +69,9 @@ def bare(node: Node | None) -> Node | None:
     return node
 
 
-def plain(node: Node | None) -> Any:
-    """A node as texts, tuples and dicts, to compare."""
-    if isinstance(node, Mapping):
-        return {entry.name: plain(entry.value) for entry in node}
-    if isinstance(node, Sequence):
-        return tuple(plain(item) for item in node)
-    return None if node is None else node.text
+def only_notes(node: Node) -> bool:
+    """`{źródło: …}`: the value comes from elsewhere."""
+    return isinstance(node, Mapping) and bool(node.entries) and all(one.name in ANNOTATIONS for one in node)
 
 
 # -- one patch --------------------------------------------------------------------------------------------------------
@@ -121,12 +119,20 @@ class _Patch:
 
     def replaced(self, entry: Entry, value: Value) -> list[TextEdit]:
         """A value that was an example is one no more."""
+        if isinstance(entry.value, Mapping) and only_notes(entry.value):
+            return [self.first_in(entry.value, value)]
         target = bare(entry.value)
         assert target is not None
         edits = self.written(entry, target, value)
         if isinstance(entry.value, Mapping) and target is not entry.value:
             return edits + self.no_example(entry.value)
         return edits
+
+    def first_in(self, notes: Mapping, value: Value) -> TextEdit:
+        """The value before what is only noted about it so far."""
+        start = notes.entries[0].key.span.start
+        joint = ", " if self.is_flow(notes) else self.newline + " " * self.column(start)
+        return TextEdit(start, start, f"{_VALUE}: {_shown(value)}{joint}")
 
     def no_example(self, notes: Mapping) -> list[TextEdit]:
         state = notes.get("stan")
@@ -277,8 +283,9 @@ def _checked(before: str, path: Path, after: str, value: Any) -> str:
     except NotPatched as problem:
         raise cannot from problem
     found = value_at(new, path)
-    wanted = (value,) if isinstance(value, str) and isinstance(found, Sequence) else value
-    if (found is None) is not (value is None) or (value not in (None, ...) and plain(found) != wanted):
+    if (found is None) is not (value is None):
+        raise cannot
+    if found is not None and value is not ... and plain(found) != (value if isinstance(value, str) else list(value)):
         raise cannot
     if _less(old, path) != _less(plain(new), path):
         raise cannot
@@ -289,10 +296,11 @@ def _less(tree: Any, path: Path) -> Any:
     """Without the entry at `path` and the groups that hold nothing else."""
     if not isinstance(tree, dict):
         return tree
-    key = normal_name(path[0])
-    found = {name: one for name, one in tree.items() if name != key}
-    if len(path) > 1 and key in tree:
-        below = _less(tree[key], path[1:])
+    found = {}
+    for name, value in tree.items():
+        below = value
+        if normal_name(name) == normal_name(path[0]):
+            below = _less(value, path[1:]) if len(path) > 1 else None
         if below not in ({}, "", None):
-            found[key] = below
+            found[name] = below
     return found

@@ -1,0 +1,365 @@
+"""What a director changes each year as fields to fill in: branches with their seats and subjects, dates, the school.
+
+A field is a place in the text with its value as it stands there; what a base gives is shown with the base's name and
+is written into the file only when it is changed. The text stays the only source: a form reads it and patches it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from dsl.decode.vocabulary import PHASES
+from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.layers.loading import ISSUERS, Issuer
+from dsl.model.notes import State
+from dsl.model.regulation import Branch, Regulation
+from dsl.model.types import TEXT, WHOLE, CollectionType, Fact, MapType, NotionType, RecordType, TruthType, Type
+from dsl.names import normal_name
+from dsl.rewrite.patching import (
+    NotPatched,
+    Path,
+    Value,
+    add_entry,
+    bare,
+    only_notes,
+    put,
+    read_root,
+    take_out,
+    value_at,
+)
+from dsl.rewrite.scalars import quoted_where_needed
+from dsl.rows import find_member
+from dsl.source.nodes import Mapping, Node, Scalar, readable_name
+from dsl.source.nodes import Sequence as SequenceNode
+from dsl.source.yaml_reader import read_yaml
+from dsl.syntax.terms import TermError, parse_term
+from dsl.values import read_value
+
+_BRANCHES = "oddziały"
+_TIMETABLE = "terminarz"
+_SCHOOL_FIELDS = {
+    "nazwa": "Nazwa",
+    "nazwa w dopełniaczu": "Nazwa w dopełniaczu (kogo? czego?)",
+    "nazwa w miejscowniku": "Nazwa w miejscowniku (w kim? w czym?)",
+    "miejscowość": "Miejscowość",
+    "strona rekrutacji": "Strona rekrutacji",
+}
+_PHASE_WORDS = {"rekrutacyjne": "Termin", "uzupełniające": "Termin w postępowaniu uzupełniającym"}
+_NOT_COPIED = frozenset({"źródło", "porównaj", "stan", "uwaga", "inny_odczyt", "pewność"})
+
+
+_BOUND = "Ten termin ustala {who}. Jeżeli szkoła ma inny, wpisz go w tekście i powiedz dlaczego („stan”, „uwaga”)."
+_IN_PARTS = "To miejsce jest rozpisane na części. Zmień je w tekście."
+
+
+class Kind(StrEnum):
+    TEXT = "tekst"
+    TERM = "termin"
+    VALUE = "wartość"
+    LIST = "lista"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`value` as it is shown and typed. `origin` says whose value it is; `locked`, why it is changed in the text only.
+    `choices` are the words that may stand in it."""
+
+    path: Path
+    label: str
+    kind: Kind
+    value: str = ""
+    type: Type = TEXT
+    choices: tuple[str, ...] = ()
+    origin: str = ""
+    locked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields about one thing; `key` is its name in the file."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: Field
+    value: str
+
+
+# -- what there is to fill in -----------------------------------------------------------------------------------------
+
+
+def branch_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
+    root = read_root(text)
+    return tuple(_branch_group(root, code, one, regulation) for code, one in regulation.branches.items())
+
+
+def date_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
+    layers = _Layers(text, regulation)
+    return tuple(
+        Group(name, readable_name(name), tuple(_term_fields(layers, name, event.terms)))
+        for name, event in regulation.timetable.items()
+    )
+
+
+def school_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
+    root = read_root(text)
+    school = [_field(root, ("szkoła", key), label, Kind.TEXT) for key, label in _SCHOOL_FIELDS.items()]
+    order = [
+        _field(root, ("zarządzenie", "numer"), "Numer zarządzenia", Kind.TEXT),
+        _field(root, ("zarządzenie", "data"), "Data zarządzenia (rok-miesiąc-dzień)", Kind.TEXT),
+    ]
+    title = [_field(root, ("regulamin",), "Tytuł", Kind.TEXT)]
+    return (
+        Group("szkoła", "Szkoła", tuple(school)),
+        Group("regulamin", "Tytuł i zarządzenie", (*title, *order)),
+    )
+
+
+def _branch_group(root: Mapping, code: str, branch: Branch, regulation: Regulation) -> Group:
+    place = (_BRANCHES, code)
+    subjects = regulation.notions.get("przedmiot")
+    members = tuple(map(readable_name, subjects.members)) if subjects else ()
+    fields = [_field(root, (*place, "nazwa"), "Nazwa", Kind.TEXT)]
+    if len(regulation.known_kinds) > 1:
+        kinds = tuple(map(readable_name, regulation.known_kinds))
+        fields.append(_field(root, (*place, "rodzaj"), "Rodzaj", Kind.VALUE, choices=kinds))
+    fields.append(_field(root, (*place, "miejsca"), "Liczba miejsc", Kind.VALUE, WHOLE))
+    if subjects:
+        extended = _field(root, (*place, "przedmioty rozszerzone"), "Przedmioty rozszerzone", Kind.LIST)
+        fields.append(_with(extended, choices=members))
+    for fact in branch.rules.facts["oddział"].values():
+        fields.append(_fact_field(root, place, fact, branch))
+    title = f"{code}: {branch.label}" if branch.label != code else code
+    return Group(code, title, tuple(fields))
+
+
+def _fact_field(root: Mapping, place: Path, fact: Fact, branch: Branch) -> Field:
+    name = readable_name(fact.name)
+    label = fact.label or name
+    label = label[:1].upper() + label[1:]
+    kind = Kind.LIST if _is_list_of_names(fact.type) else Kind.VALUE
+    field = _field(root, (*place, name), label, kind, fact.type, _choices(fact.type))
+    if isinstance(fact.type, MapType | RecordType) or (isinstance(fact.type, CollectionType) and kind is Kind.VALUE):
+        return _with(field, locked="Ta wartość jest złożona. Zmień ją w tekście.")
+    if not field.value and branch.facts.get(fact.name):
+        return _with(field, value=_words(branch.facts[fact.name]), origin="wspólne dla oddziałów")
+    if not field.value and isinstance(fact.type, TruthType):
+        return _with(field, value="nie", origin="nie podano, a to znaczy „nie”")
+    return field
+
+
+def _field(
+    root: Mapping, path: Path, label: str, kind: Kind, type_: Type = TEXT, choices: tuple[str, ...] = ()
+) -> Field:
+    """With the value of this file; a value in parts is shown as locked."""
+    node = _at(root, path)
+    value = None if node is not None and only_notes(node) else bare(node)
+    if isinstance(value, Mapping) or (isinstance(value, SequenceNode) and kind is not Kind.LIST):
+        return Field(path, label, kind, "", type_, choices, locked=_IN_PARTS)
+    origin = "wartość przykładowa: sprawdź ją" if _is_example(node) else ""
+    shown = _written(value)
+    return Field(path, label, kind, readable_name(shown) if choices else shown, type_, choices, origin)
+
+
+def _term_fields(layers: _Layers, event: str, phases: Iterable[str]) -> Iterable[Field]:
+    for phase in PHASES:
+        if phase not in phases:
+            continue
+        path = (_TIMETABLE, readable_name(event), phase)
+        if phase == PHASES[0] and _at(layers.own, (_TIMETABLE, event, "termin")) is not None:
+            path = (*path[:-1], "termin")
+        field = _field(layers.own, path, _PHASE_WORDS[phase], Kind.TERM)
+        if not field.value and not field.locked:
+            field = layers.inherited(field, event, phase)
+        yield field
+
+
+class _Layers:
+    """The file and the bases it stands on, as they are written."""
+
+    def __init__(self, text: str, regulation: Regulation) -> None:
+        self.own = read_root(text)
+        read = [read_yaml(one, Diagnostics()) for one in regulation.sources if one.path != regulation.source.path]
+        self.bases = [root for root in read if root is not None]
+
+    def inherited(self, field: Field, event: str, phase: str) -> Field:
+        """With the value of the last base that has it: where its issuer binds this file's, only to be looked at."""
+        keys = (phase, "termin") if phase == PHASES[0] else (phase,)
+        for root in reversed(self.bases):
+            for key in keys:
+                value = value_at(root, (_TIMETABLE, event, key))
+                if isinstance(value, Scalar):
+                    title = _written(value_at(root, ("prawo",)) or value_at(root, ("regulamin",)))
+                    who = _issuer(root)
+                    locked = _BOUND.format(who=who.words) if who > _issuer(self.own) else ""
+                    return _with(field, value=_written(value), origin=f"z podstawy: {title}", locked=locked)
+        return field
+
+
+def _issuer(root: Mapping) -> Issuer:
+    return ISSUERS.get(normal_name(_written(root.get("wydaje"))), Issuer.DIRECTOR)
+
+
+def _with(field: Field, **changed: Any) -> Field:
+    return replace(field, **changed)
+
+
+def _at(root: Node, path: Path) -> Node | None:
+    """What stands at `path`, with the notes around it."""
+    parent = value_at(root, path[:-1]) if len(path) > 1 else root
+    return parent.get(normal_name(path[-1])) if isinstance(parent, Mapping) else None
+
+
+def _is_example(node: Node | None) -> bool:
+    state = node.get("stan") if isinstance(node, Mapping) else None
+    return isinstance(state, Scalar) and state.text.strip() == State.EXAMPLE
+
+
+def _written(node: Node | None) -> str:
+    if isinstance(node, Scalar):
+        return " ".join(node.text.split())
+    if isinstance(node, SequenceNode):
+        return ", ".join(readable_name(item.text) for item in node if isinstance(item, Scalar))
+    return ""
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "tak" if value else "nie"
+    if isinstance(value, frozenset | tuple | list):
+        return ", ".join(readable_name(str(one)) for one in sorted(value))
+    return readable_name(str(value))
+
+
+def _is_list_of_names(type_: Type) -> bool:
+    return isinstance(type_, CollectionType) and isinstance(type_.item, NotionType)
+
+
+def _choices(type_: Type) -> tuple[str, ...]:
+    match type_:
+        case TruthType():
+            return ("tak", "nie")
+        case NotionType(notion):
+            return tuple(map(readable_name, notion.members))
+        case CollectionType():
+            return tuple(map(readable_name, type_.choices))
+    return ()
+
+
+# -- what is typed ----------------------------------------------------------------------------------------------------
+
+
+def problem_of(field: Field, typed: str) -> str:
+    """What is wrong with what was typed, as a sentence; "" when it can be written into the text."""
+    text = " ".join(typed.split())
+    if not text:
+        return "" if not field.value else "Tego pola nie można tu opróżnić. Usuń wpis w tekście."
+    if field.kind is Kind.TERM:
+        return _term_problem(text)
+    if field.kind is Kind.LIST:
+        return _list_problem(field, items_of(text))
+    if field.choices:
+        return "" if find_member(text, map(normal_name, field.choices)) else _not_among(text, field.choices)
+    if field.kind is Kind.VALUE:
+        _, problems = read_value(text, field.type)
+        return problems[0].message if problems else ""
+    return ""
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    return tuple(one for part in text.replace(";", ",").split(",") if (one := " ".join(part.split())))
+
+
+def _term_problem(text: str) -> str:
+    try:
+        parse_term(text)
+    except TermError as problem:
+        return f"{problem} {problem.hint}"
+    return ""
+
+
+def _list_problem(field: Field, items: Sequence[str]) -> str:
+    known = [normal_name(one) for one in field.choices]
+    for one in items:
+        if known and find_member(one, known) is None:
+            return _not_among(one, field.choices)
+    names = [normal_name(one).casefold() for one in items]
+    if len(set(names)) < len(names):
+        return "Ta sama nazwa stoi tu dwa razy."
+    if _is_list_of_names(field.type):
+        _, problems = read_value(list(items), field.type)
+        return problems[0].message if problems else ""
+    return ""
+
+
+def _not_among(text: str, choices: Sequence[str]) -> str:
+    return " ".join(filter(None, (f"Nie ma tu „{text}”.", did_you_mean(text, choices))))
+
+
+# -- into the text ----------------------------------------------------------------------------------------------------
+
+
+def apply(text: str, changes: Iterable[Change]) -> str:
+    """Raises `NotPatched`, and nothing is changed then."""
+    for change in changes:
+        text = put(text, change.field.path, _to_write(text, change))
+    return text
+
+
+def _to_write(text: str, change: Change) -> Value:
+    typed = " ".join(change.value.split())
+    if change.field.kind is not Kind.LIST:
+        return typed
+    present = value_at(read_root(text), change.field.path)
+    items = present.items if isinstance(present, SequenceNode) else ()
+    spelled = {normal_name(one.text): one.text for one in items if isinstance(one, Scalar)}
+    joint = "_" if any("_" in one for one in spelled.values()) else " "
+    names = [normal_name(one) for one in items_of(typed)]
+    return tuple(spelled.get(name, name.replace("_", joint)) for name in names)
+
+
+def add_branch(text: str, code: str, name: str, like: str) -> str:
+    """A branch more, with the values of another one but for its name and for what its notes say of that other one."""
+    root = read_root(text)
+    model = value_at(root, (_BRANCHES, like))
+    if problem := code_problem(text, code):
+        raise NotPatched(problem)
+    lines = [f"{quoted_where_needed(code)}:", f"  nazwa: {quoted_where_needed(' '.join(name.split()) or code)}"]
+    for entry in model if isinstance(model, Mapping) else ():
+        value = bare(entry.value)
+        if entry.name in ("nazwa", *_NOT_COPIED) or value is None:
+            continue
+        if isinstance(value, Mapping):
+            continue
+        lines.append(f"  {entry.key.text}: {_one_line(value)}")
+    return add_entry(text, (_BRANCHES, code), lines)
+
+
+def remove_branch(text: str, code: str) -> str:
+    return take_out(text, (_BRANCHES, code))
+
+
+def code_problem(text: str, code: str) -> str:
+    """Why a branch cannot be called so."""
+    if not code.strip():
+        return "Podaj oznaczenie oddziału, np. E."
+    if not all(one.isalnum() or one in "-_ /" for one in code) or len(code) > 30:
+        return "Oznaczenie może mieć litery, cyfry, kreskę i odstęp, najwyżej 30 znaków."
+    branches = value_at(read_root(text), (_BRANCHES,))
+    if isinstance(branches, Mapping) and normal_name(code) in {entry.name for entry in branches}:
+        return f"Oddział „{code}” już jest."
+    return ""
+
+
+def _one_line(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return quoted_where_needed(" ".join(node.text.split()))
+    assert isinstance(node, SequenceNode)
+    return "[" + ", ".join(_one_line(one) for one in node if isinstance(one, Scalar)) + "]"

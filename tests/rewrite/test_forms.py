@@ -1,0 +1,156 @@
+"""The fields of every shipped school, filled in: the model then has the new values, and the text keeps the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dsl.diagnostics import Severity
+from dsl.load import load, load_text
+from dsl.model.regulation import Regulation
+from dsl.rewrite.forms import (
+    Change,
+    Field,
+    Kind,
+    add_branch,
+    apply,
+    branch_groups,
+    code_problem,
+    date_groups,
+    problem_of,
+    remove_branch,
+    school_groups,
+)
+from dsl.rewrite.patching import NotPatched
+from dsl.syntax.terms import parse_term
+
+ROOT = Path(__file__).parents[2] / "regulations"
+SCHOOLS = sorted(
+    path
+    for path in ROOT.rglob("*.yaml")
+    if "\noddziały:" in path.read_text(encoding="utf-8") and "Kęt" not in path.name
+)
+KETY = ROOT / "lo-wyspianskiego-kety/2025-2026.yaml"
+TERM = "od 2 do 6 marca 2026 do godz. 15:00"
+
+
+def read(path: Path) -> tuple[str, Regulation]:
+    regulation = load(path).regulation
+    assert regulation is not None
+    return path.read_text(encoding="utf-8"), regulation
+
+
+def after(text: str, path: Path) -> Regulation:
+    """The model also where the examples of the file no longer hold."""
+    draft = load_text(text, path).draft
+    assert draft is not None
+    return draft
+
+
+def field_named(fields: tuple[Field, ...], label: str) -> Field:
+    return next(one for one in fields if one.label == label)
+
+
+@pytest.mark.parametrize("path", SCHOOLS, ids=lambda one: one.parent.name)
+def test_what_stands_in_a_field_may_stand_there(path: Path) -> None:
+    text, regulation = read(path)
+    groups = (*branch_groups(text, regulation), *date_groups(text, regulation), *school_groups(text, regulation))
+    fields = [field for group in groups for field in group.fields]
+    assert len(fields) > 10
+    assert {field.path: problem_of(field, field.value) for field in fields if problem_of(field, field.value)} == {}
+
+
+@pytest.mark.parametrize("path", SCHOOLS, ids=lambda one: one.parent.name)
+def test_seats_and_dates_are_those_typed(path: Path) -> None:
+    text, regulation = read(path)
+    seats = [
+        field
+        for group in branch_groups(text, regulation)
+        for field in group.fields
+        if field.label == "Liczba miejsc" and not field.locked
+    ]
+    terms = [field for group in date_groups(text, regulation) for field in group.fields if not field.locked]
+    assert seats
+    changed = apply(text, [*(Change(one, "17") for one in seats), *(Change(one, TERM) for one in terms)])
+    found = after(changed, path)
+    for one in seats:
+        held = found.branches[one.path[1]].seats
+        assert held is not None
+        assert held.count == 17
+    written = [term for event in found.timetable.values() for term in event.terms.values()]
+    assert written.count(parse_term(TERM)) == len(terms)
+    assert changed.count("#") == text.count("#")
+
+
+def test_subjects_keep_their_spelling_and_are_those_typed() -> None:
+    text, regulation = read(KETY)
+    scored = field_named(branch_groups(text, regulation)[0].fields, "Punktowane zajęcia edukacyjne")
+    assert scored.value == "język angielski, fizyka"
+    assert problem_of(scored, "fizyka, Chemia") == ""
+    changed = apply(text, [Change(scored, "fizyka, język niemiecki")])
+    assert "{wartość: [fizyka, język_niemiecki], źródło:" in changed
+    assert after(changed, KETY).branches["A"].facts["przedmioty_punktowane"] == {"fizyka", "język_niemiecki"}
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "part"),
+    [
+        ("Liczba miejsc", "trzydzieści", "liczba"),
+        ("Rodzaj", "sportowyy", "Nie ma tu"),
+        ("Punktowane zajęcia edukacyjne", "fizyka, chemja", "Czy chodziło o „chemia”?"),
+        ("Punktowane zajęcia edukacyjne", "fizyka, fizyka", "dwa razy"),
+        ("Liczba miejsc", "", "opróżnić"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field(label: str, typed: str, part: str) -> None:
+    text, regulation = read(KETY)
+    assert part in problem_of(field_named(branch_groups(text, regulation)[0].fields, label), typed)
+
+
+def test_a_date_of_the_superintendent_is_only_shown() -> None:
+    text, regulation = read(KETY)
+    term = date_groups(text, regulation)[0].fields[0]
+    assert term.value == "od 12 maja do 9 lipca 2025"
+    assert "z podstawy: Terminy" in term.origin
+    assert "kurator" in term.locked
+
+
+def test_a_wrong_date_is_told_with_an_example() -> None:
+    term = Field(("terminarz", "wnioski", "rekrutacyjne"), "Termin", Kind.TERM, TERM)
+    assert problem_of(term, "3 dni od doręczenia uzasadnienia") == ""
+    assert "od 12 maja do 9 lipca 2025" in problem_of(term, "w maju")
+
+
+def test_a_branch_more_is_like_another_one() -> None:
+    text, _ = read(KETY)
+    changed = add_branch(text, "E", "nowy: z kropką", "B")
+    found = after(changed, KETY).branches["E"]
+    assert found.label == "nowy: z kropką"
+    assert found.facts["przedmioty_punktowane"] == {"biologia", "język_angielski"}
+    assert found.seats is not None
+    assert found.seats.count == 30
+    new = changed[changed.index("  E:") : changed.index("tabele:")]
+    assert "źródło" not in new
+    assert "uwaga" not in new
+    assert remove_branch(changed, "E") == text
+
+
+def test_a_branch_less() -> None:
+    text, _ = read(KETY)
+    loaded = load_text(remove_branch(text, "C"), KETY)
+    assert {one.code for one in loaded.diagnostics if one.severity is Severity.ERROR} == {"P050"}, "of its examples"
+
+
+@pytest.mark.parametrize("code", ["", "A", "a: b", "x" * 31, "{"])
+def test_a_branch_cannot_be_called_anyhow(code: str) -> None:
+    text, _ = read(KETY)
+    assert code_problem(text, code)
+    with pytest.raises(NotPatched):
+        add_branch(text, code, "nowy", "A")
+
+
+def test_a_text_with_errors_in_its_layout_has_no_form() -> None:
+    text, regulation = read(KETY)
+    with pytest.raises(NotPatched, match="układzie"):
+        branch_groups(text + "\n  zła: [wcięcie\n", regulation)
