@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
+from admission.recruitment.reading import is_recruitment
 from cli.checking import Checked
 from cli.output import printable
 from dsl.checks.consistency.coverage import Answer, Standing, coverage, schema_of
@@ -22,7 +23,9 @@ _WIDTH = max(map(len, Standing))
 def as_text(files: Sequence[Checked]) -> Iterator[str]:
     for file in files:
         regulation = file.loaded.draft
-        if regulation is None:
+        if is_recruitment(file.path):
+            yield f"{printable(file.name)}: to nabór; co rozstrzyga regulamin, sprawdza się dla każdej szkoły osobno."
+        elif regulation is None:
             yield f"{printable(file.name)}: nie wiadomo, co rozstrzyga; najpierw trzeba poprawić błędy."
         else:
             yield from _of_file(file.name, regulation)

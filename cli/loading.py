@@ -16,7 +16,7 @@ from admission.candidates import Candidates, state_of
 from admission.intake.mapping import Mapping, read_mapping
 from admission.intake.reading import read_candidates, vocabularies
 from admission.offer import Offer
-from admission.recruitment.reading import is_recruitment
+from admission.recruitment.reading import is_recruitment, member_sources
 from cli import exits
 from cli.files import existing, existing_candidates, existing_regulation, is_table
 from cli.output import printable
@@ -41,10 +41,19 @@ class Failed(Exception):
 def load_regulation(name: str, io: Streams) -> Regulation:
     """The regulation, or its errors shown and `Failed` raised."""
     path = existing_regulation(name)
-    if is_recruitment(path):
-        hint = "Podaj regulamin jednej szkoły; naboru potrzebują m.in. allocate, rank, score i simulate."
-        raise exits.WrongUse(f"„{printable(name)}” to nabór kilku szkół, a nie regulamin.", hint)
+    refuse_recruitment(path, name)
     return regulation_in(path, name, io)
+
+
+def refuse_recruitment(path: Path, name: str, instead: str = "Podaj regulamin szkoły") -> None:
+    """Raises `WrongUse` with the regulations that may be meant."""
+    if not is_recruitment(path):
+        return
+    sources = member_sources(path, Diagnostics()).values()
+    files = ", ".join(dict.fromkeys(printable(one.path) for one in sources if not one.shipped))
+    raise exits.WrongUse(
+        f"„{printable(name)}” to nabór, a nie regulamin.", f"{instead}{f': {files}' if files else '.'}"
+    )
 
 
 def regulation_in(path: Path, name: str, io: Streams) -> Regulation:

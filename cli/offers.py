@@ -32,11 +32,16 @@ HELP = "plik regulaminu albo naboru kilku szkół (*.yaml)"
 def load_offer(name: str, io: Streams) -> Offer:
     """What candidates may choose, or its errors shown and `Failed` raised."""
     path = existing_regulation(name, "Podaj plik regulaminu albo naboru (*.yaml).")
-    if not is_recruitment(path):
-        regulation = regulation_in(path, name, io)
-        load_branches(regulation)
-        return regulation
-    read = read_recruitment(path)
+    if is_recruitment(path):
+        return load_recruitment(name, io)
+    regulation = regulation_in(path, name, io)
+    load_branches(regulation)
+    return regulation
+
+
+def load_recruitment(name: str, io: Streams) -> Recruitment:
+    """Of a file that is known to be one; or its errors shown and `Failed` raised."""
+    read = read_recruitment(Path(name))
     tell(read.diagnostics, io)
     if read.recruitment is not None:
         return read.recruitment

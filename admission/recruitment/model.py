@@ -26,12 +26,14 @@ class Opening:
     """What one line of a candidate's list stands for: a branch, some of them joined, or a group of one.
 
     `branch` has the code of the recruitment (`lo1/A`; with one school `A`) and its seats; `home` is the branch of the
-    school's own regulation whose rules count.
+    school's own regulation whose rules count. `made_of` are the codes that stand here no more because of it: of the
+    branches joined, or of the one that it is a group of.
     """
 
     school: str
     branch: Branch
     home: Branch
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Recruitment:
 
     def school_of(self, code: str) -> str:
         return self.openings[code].school
+
+    def instead_of(self, code: str) -> tuple[str, ...]:
+        """The openings that a branch has become by joining or splitting, in spite of its spelling."""
+        name = normal_name(code)
+        return tuple(now for now, one in self.openings.items() if name in map(normal_name, one.made_of))
 
     def of_school(self, school: str) -> Iterator[Opening]:
         return (one for one in self.openings.values() if one.school == school)

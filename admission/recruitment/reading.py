@@ -6,21 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from admission.lookalikes import alike
 from admission.recruitment import vocabulary
 from admission.recruitment.model import SEPARATOR, Opening, Recruitment, Settlement, without_sign
 from dsl.decode.fields import as_mapping, as_scalar, check_keys, read_names, read_text
 from dsl.decode.provisions import read_count, read_limits
 from dsl.diagnostics import Diagnostic, Diagnostics, Related, Severity
 from dsl.guesses import guess
-from dsl.layers.library import find_base
+from dsl.layers.library import find_base, is_outside
 from dsl.layers.loading import LANGUAGE_VERSION
-from dsl.load import load_source
+from dsl.load import Loaded, load_source
 from dsl.model.regulation import Limits, Notes, Regulation, Seats, StageKind
 from dsl.model.types import Fact
 from dsl.source import nodes
 from dsl.source.nodes import Entry, Node, Scalar, Sequence, normal_name
 from dsl.source.reading import read_source
-from dsl.source.text import Source
+from dsl.source.text import Source, Span
 from dsl.source.yaml_reader import read_yaml
 from polish.plurals import SEAT, Case
 from polish.plurals import count as counted
@@ -51,6 +52,37 @@ def is_recruitment_text(text: str) -> bool:
         normal_name(line.partition(":")[0].strip(" \"'")) == "nabór" and _margin(line) == _margin(written[0])
         for line in written
     )
+
+
+def member_sources(path: Path, diagnostics: Diagnostics) -> dict[str, Source]:
+    """The regulations that a recruitment's file names, by the signs of their schools, as they stand in their files."""
+    source = read_source(path, diagnostics)
+    root = read_yaml(source, diagnostics) if source is not None else None
+    listed = as_mapping(root.get("regulaminy"), "regulaminy", diagnostics) if root is not None else None
+    sources = {entry.name: _source(entry, path.parent, diagnostics) for entry in listed or ()}
+    return {sign: one for sign, one in sources.items() if one is not None}
+
+
+def load_member(source: Source) -> Loaded:
+    return load_source(source, None if source.shipped else Path(source.path).parent, Diagnostics())
+
+
+def _source(entry: Entry, folder: Path, diagnostics: Diagnostics) -> Source | None:
+    scalar = as_scalar(entry.value, entry.key.text, diagnostics)
+    if scalar is None:
+        return None
+    name = scalar.text.strip()
+    found = find_base(name, folder, diagnostics)
+    if found is not None:
+        return found
+    if is_outside(name):
+        message = f"Regulamin „{name}” leży poza folderem naboru."
+        hint = "Przenieś go do folderu, w którym jest plik naboru, albo głębiej, i podaj samą nazwę, np. lo1.yaml."
+    else:
+        message = f"Nie ma regulaminu „{name}”."
+        hint = "Podaj plik obok pliku naboru albo nazwę z biblioteki, np. lomza-szkola-przykladowa/2026-2027."
+    diagnostics.error("N001", scalar.span, message, hint)
+    return None
 
 
 def _margin(line: str) -> int:
@@ -89,6 +121,8 @@ class _Reader:
         year = self.school_year(members)
         limits = self.limits(members)
         openings = self.openings(members)
+        self.tell_confusing(members)
+        self.tell_like_codes(openings)
         return Recruitment(
             source=self.source,
             title=read_text(self.root.get("nabór"), "nabór", self.diagnostics),
@@ -128,27 +162,48 @@ class _Reader:
         return found
 
     def member(self, entry: Entry) -> Regulation | None:
-        scalar = as_scalar(entry.value, entry.key.text, self.diagnostics)
-        if scalar is None:
-            return None
-        name = scalar.text.strip()
-        source = find_base(name, self.folder, self.diagnostics)
+        source = _source(entry, self.folder, self.diagnostics)
         if source is None:
-            hint = "Podaj plik obok pliku naboru albo nazwę z biblioteki, np. lomza-szkola-przykladowa/2026-2027."
-            self.diagnostics.error("N001", scalar.span, f"Nie ma regulaminu „{name}”.", hint)
             return None
-        folder = None if source.shipped else Path(source.path).parent
-        loaded = load_source(source, folder, Diagnostics())
+        loaded = load_member(source)
         if loaded.regulation is None:
             errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
             self.diagnostics.extend(errors)
-            hint = f"Popraw go i sprawdź: paragraf check {name}"
-            self.diagnostics.error("N001", scalar.span, f"Regulamin „{entry.key.text}” ma błędy.", hint)
+            hint = f"Popraw go i sprawdź: paragraf check {source.path}"
+            self.diagnostics.error("N001", entry.value.span, f"Regulamin „{entry.key.text}” ma błędy.", hint)
         elif not loaded.regulation.branches:
             hint = "Podaj regulamin szkoły, a nie akt prawa albo zasady miasta."
-            self.diagnostics.error("N001", scalar.span, f"Regulamin „{entry.key.text}” nie ma oddziałów.", hint)
+            self.diagnostics.error("N001", entry.value.span, f"Regulamin „{entry.key.text}” nie ma oddziałów.", hint)
             return None
         return loaded.regulation
+
+    def tell_confusing(self, members: Mapping[str, tuple[Entry, Regulation]]) -> None:
+        """One file under two signs counts its seats twice; signs that look the same are taken for one another."""
+        first: dict[str, Entry] = {}
+        for entry, regulation in members.values():
+            other = first.setdefault(regulation.source.path, entry)
+            if other is not entry:
+                who = f"Szkoły „{other.key.text}” i „{entry.key.text}”"
+                message = f"{who} mają ten sam plik: ich miejsca liczą się dwa razy."
+                hint = "Podaj plik tej drugiej szkoły albo usuń jeden z wierszy."
+                self.diagnostics.warning("N007", entry.value.span, message, hint)
+        for sign, like in alike(members):
+            message = f"Znaki szkół „{sign}” i „{like}” łatwo ze sobą pomylić."
+            hint = "Nadaj jednej z nich inny znak; od niego zależy, do której szkoły trafi kandydat."
+            self.diagnostics.warning("N007", members[like][0].key.span, message, hint)
+
+    def tell_like_codes(self, openings: Mapping[str, Opening]) -> None:
+        """Within a school: signs of schools have been looked at."""
+        for school in self.schools:
+            codes = [code for code, one in openings.items() if one.school == school]
+            for code, like in alike(codes):
+                message = f"Znaki oddziałów „{code}” i „{like}” łatwo ze sobą pomylić."
+                hint = "Nadaj jednemu z nich inny znak; kandydaci wybierają oddział po znaku."
+                self.diagnostics.warning("N007", self.place_of(openings[like]), message, hint)
+
+    def place_of(self, opening: Opening) -> Span:
+        seats = opening.branch.seats
+        return seats.notes.span if seats is not None and opening.made_of else opening.home.notes.span
 
     def school_year(self, members: Mapping[str, tuple[Entry, Regulation]]) -> str:
         said = read_text(self.root.get("rok_szkolny"), "rok szkolny", self.diagnostics)
@@ -242,17 +297,29 @@ class _Reader:
             ]
             parts = [openings[code] for code in dict.fromkeys(codes)]
             joined = without_sign(entry.key.text.strip(), self.schools)
-            if len(parts) < 2 or joined in openings or not self.may_be_joined(entry, parts):
-                if len(parts) < 2 or joined in openings:
-                    hint = "Podaj co najmniej dwa oddziały, a liście nadaj nowy znak, np. „lo1/AB: [lo1/A, lo1/B]”."
-                    self.diagnostics.error("N004", entry.key.span, "Nie ma tu czego połączyć.", hint)
+            if len(parts) < 2 or joined in openings:
+                hint = "Podaj co najmniej dwa oddziały, a liście nadaj nowy znak, np. „lo1/AB: [lo1/A, lo1/B]”."
+                self.diagnostics.error("N004", entry.key.span, "Nie ma tu czego połączyć.", hint)
+                continue
+            if not self.may_be_joined(entry, parts) or self.has_other_sign(entry, joined, parts[0].school):
                 continue
             for one in parts:
                 del openings[one.branch.code]
             label = " i ".join(one.branch.label for one in parts)
             branch = replace(parts[0].branch, code=joined, notes=replace(parts[0].branch.notes, label=label))
             made_of = tuple(one.branch.code for one in parts)
-            openings[joined] = Opening(parts[0].school, replace(branch, seats=_sum(parts, entry)), parts[0].home, made_of)
+            branch = replace(branch, seats=_sum(parts, entry))
+            openings[joined] = Opening(parts[0].school, branch, parts[0].home, made_of)
+
+    def has_other_sign(self, entry: Entry, joined: str, school: str) -> bool:
+        """With several schools a list has the sign of the school whose branches it joins."""
+        sign, _, code = joined.partition(SEPARATOR)
+        if len(self.schools) == 1 or (sign == school and code):
+            return False
+        hint = f"Nadaj jej znak tej szkoły, np. „{school}{SEPARATOR}{code or joined}”."
+        message = f"Lista „{joined}” łączy oddziały szkoły „{school}”, a nie ma jej znaku."
+        self.diagnostics.error("N004", entry.key.span, message, hint)
+        return True
 
     def may_be_joined(self, entry: Entry, parts: list[Opening]) -> bool:
         first = parts[0]

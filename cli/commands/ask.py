@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cli import exits, output
 from cli.files import existing
-from cli.loading import load_branches
+from cli.loading import load_branches, refuse_recruitment
 from cli.streams import Streams
 from polish import spaces
 from polish.enumerations import quote
@@ -43,7 +43,10 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         raise exits.WrongUse("pytanie jest puste.", "Napisz je w cudzysłowie po nazwach plików.")
     if Path(args.question).suffix in (".yaml", ".yml") and os.path.exists(args.question):
         raise exits.WrongUse("brakuje pytania.", "Napisz je w cudzysłowie po nazwach plików.")
-    regulations = _regulations([existing(name) for name in args.files], io)
+    paths = [existing(name) for name in args.files]
+    for name, path in zip(args.files, paths, strict=True):
+        refuse_recruitment(path, name, "Podaj regulamin szkoły, o którą pytasz, albo kilka naraz")
+    regulations = _regulations(paths, io)
     if regulations is None:
         return exits.PROBLEMS
     for one in regulations:

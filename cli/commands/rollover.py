@@ -16,7 +16,7 @@ from typing import Any
 from cli import exits, output, outputs
 from cli.changes import change_lines, change_record
 from cli.files import existing_regulation
-from cli.loading import tell
+from cli.loading import refuse_recruitment, tell
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
@@ -60,6 +60,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if year is None:
         raise exits.WrongUse(f"„{printable(args.year)}” to nie jest rok szkolny.", "Napisz go tak: 2026/2027.")
     path = existing_regulation(args.file)
+    instead = "Nabór na nowy rok zapisz od nowa (rozstrzygnięcia dotyczą dawnych kandydatów); przenieś regulaminy szkół"
+    refuse_recruitment(path, args.file, instead)
     diagnostics = Diagnostics()
     source = read_source(path, diagnostics)
     if source is None:

@@ -1,8 +1,9 @@
 """`paragraf test`: counts the examples of regulations and shows each, whether it gives what it expects.
 
 Exit 0 when all do, 1 when one does not (or a file cannot be counted at all), 2 when it was called wrongly, also with a
-word that no example has. `--format json` gives `{"pliki": [{"plik", "przykłady": [{"przykład", "oddział", "zgodny",
-"problemy": […]}], "problemy": […]}]}`; the last are those that stood in the way of counting.
+word that no example has. Of a recruitment those of all its regulations are counted. `--format json` gives
+`{"pliki": [{"plik", "przykłady": [{"przykład", "oddział", "zgodny", "problemy": […]}], "problemy": […]}]}`; the last
+are those that stood in the way of counting.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from admission.recruitment.reading import is_recruitment, load_member, member_sources, read_recruitment
 from cli import exits, output
 from cli.files import existing_regulation
 from cli.loading import tell
 from cli.streams import Streams
 from dsl.checks.examples import check_example
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
-from dsl.load import load
+from dsl.load import Loaded, load
 from dsl.model.regulation import Example, Regulation
 from dsl.report import as_records
 from polish.enumerations import quote
@@ -48,7 +50,9 @@ class Tested:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="REGULAMIN", nargs="+", help="plik regulaminu (*.yaml) z „przykłady”")
+    parser.add_argument(
+        "files", metavar="REGULAMIN", nargs="+", help="plik regulaminu z „przykłady” albo naboru (*.yaml)"
+    )
     parser.add_argument("-k", metavar="SŁOWO", dest="word", default="", help="tylko przykłady ze słowem w nazwie")
     parser.add_argument(
         "--format",
@@ -59,7 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
-    tested = [counted_file(name, args.word) for name in args.files]
+    tested = [one for name in args.files for one in counted_file(name, args.word)]
     if args.word:
         _expect_some(tested, args.word)
     if args.format == "json":
@@ -70,8 +74,21 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     return exits.OK if all(one.agrees for one in tested) else exits.PROBLEMS
 
 
-def counted_file(name: str, word: str) -> Tested:
-    loaded = load(existing_regulation(name))
+def counted_file(name: str, word: str) -> Iterator[Tested]:
+    """Of a recruitment each of its regulations, one that stands under two signs once."""
+    path = existing_regulation(name)
+    if not is_recruitment(path):
+        yield _counted_regulation(name, load(path), word)
+        return
+    diagnostics = Diagnostics()
+    sources = {one.path: one for one in member_sources(path, diagnostics).values()}
+    if diagnostics.has_errors or not sources:
+        yield Tested(name, (), (), read_recruitment(path).diagnostics)
+    for one in sources.values():
+        yield _counted_regulation(one.path, load_member(one), word)
+
+
+def _counted_regulation(name: str, loaded: Loaded, word: str) -> Tested:
     regulation = loaded.draft
     if regulation is None:
         return Tested(name, (), (), tuple(one for one in loaded.diagnostics if one.severity is Severity.ERROR))

@@ -6,7 +6,7 @@ Rules count as the same when they compute the same way and read the same, whatev
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -16,7 +16,7 @@ from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import fact_label
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Components, Criterion, Limits, Regulation, Rules
+from dsl.model.regulation import Branch, Components, Criterion, Limits, Notes, Regulation, Rules
 from dsl.model.types import Fact, Notion, type_words
 from dsl.source.nodes import readable_name
 
@@ -24,8 +24,11 @@ _PLACES = frozenset({"span", "at", "notes", "source", "term_notes", "clause"})
 
 
 class Part(Enum):
-    """What kind of provision differs."""
+    """What kind of provision differs; the first three of a recruitment of several schools."""
 
+    RECRUITMENT = "nabór"
+    SCHOOL = "szkoły"
+    SETTLEMENT = "rozstrzygnięcia"
     BRANCH = "oddziały"
     KIND = "rodzaje oddziałów"
     CRITERION = "kryteria"
@@ -70,25 +73,29 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """One provision: its sentences one by one, what it computes without its places, and all of it as one sentence."""
 
     lines: tuple[str, ...]
-    way: Any
-    whole: str = ""
+    way: Any = None
+    whole: str = field(default="", compare=False)
 
     @property
     def words(self) -> str:
         return self.whole or "; ".join(self.lines)
 
 
-_Provisions = dict[tuple[Part, str], _Said]
+_Provisions = dict[tuple[Part, str], Said]
 
 
 def differences(old: Regulation, new: Regulation) -> tuple[Difference, ...]:
     """In the order of the parts, then of the newer model."""
     found = [*_kinds(old, new), *_of_kinds(old, new)]
-    found += _compared(_common(old), _common(new))
+    return in_order([*found, *_compared(_common(old), _common(new))])
+
+
+def in_order(found: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Part by part."""
     order = list(Part)
     return tuple(sorted(found, key=lambda one: order.index(one.part)))
 
@@ -116,16 +123,21 @@ def _of_kinds(old: Regulation, new: Regulation) -> Iterator[Difference]:
 
 def _compared(old: _Provisions, new: _Provisions) -> Iterator[Difference]:
     for part, name in dict.fromkeys((*new, *old)):
-        before, after = old.get((part, name)), new.get((part, name))
-        if before is None and after is not None:
-            yield Difference(part, name, Status.NEW, "", after.words)
-        elif before is not None and after is None:
-            yield Difference(part, name, Status.GONE, before.words, "")
-        elif before is not None and after is not None and before != after:
-            yield Difference(part, name, Status.CHANGED, *_what_differs(before, after))
+        found = difference(part, name, old.get((part, name)), new.get((part, name)))
+        if found is not None:
+            yield found
 
 
-def _what_differs(old: _Said, new: _Said) -> tuple[str, str]:
+def difference(part: Part, name: str, old: Said | None, new: Said | None) -> Difference | None:
+    """What became of one provision; None when nothing did."""
+    if old is not None and new is not None:
+        return None if old == new else Difference(part, name, Status.CHANGED, *_what_differs(old, new))
+    if new is not None:
+        return Difference(part, name, Status.NEW, "", new.words)
+    return Difference(part, name, Status.GONE, old.words, "") if old is not None else None
+
+
+def _what_differs(old: Said, new: Said) -> tuple[str, str]:
     """The sentences of each that the other does not have; all of them where they read the same."""
     before = "; ".join(line for line in old.lines if line not in new.lines)
     after = "; ".join(line for line in new.lines if line not in old.lines)
@@ -152,31 +164,31 @@ def _rules(regulation: Regulation, rules: Rules) -> _Provisions:
         found[Part.CONDITION, condition.name] = _said(sentences.condition(condition), condition)
     for number, stage in enumerate(rules.order, start=1):
         told = sentences.stage(stage)
-        found[Part.STAGE, stage.name] = _Said((f"{number}. {told.flat}",), (number, bare(stage)))
+        found[Part.STAGE, stage.name] = Said((f"{number}. {told.flat}",), (number, bare(stage)))
     for told_out in sentences.excluded():
-        found[Part.STAGE, told_out] = _Said((told_out,), ())
+        found[Part.STAGE, told_out] = Said((told_out,), ())
     for paper in rules.documents.values():
-        found[Part.DOCUMENT, paper.name] = _Said((document(paper).flat + _until(paper.term),), bare(paper))
+        found[Part.DOCUMENT, paper.name] = Said((document(paper).flat + _until(paper.term),), bare(paper))
     for definition in rules.definitions.values():
         label = definition.notes.label or readable_name(definition.name)
         words = f"{label} – {sentences.words.of(definition.formula)}"
-        found[Part.DEFINITION, definition.name] = _Said((words,), bare(definition))
+        found[Part.DEFINITION, definition.name] = Said((words,), bare(definition))
     for table in rules.tables.values():
         found[Part.TABLE, table.name] = _said(sentences.table(table), table)
     return found
 
 
-def _criterion(sentences: Sentences, one: Criterion) -> _Said:
+def _criterion(sentences: Sentences, one: Criterion) -> Said:
     """Parts are told by themselves, so that a change of one of them is one change."""
     told = sentences.criterion(one)
     if isinstance(one.way, Components):
         own = (bare(one.way.condition), bare(one.limit), bare(one.claimed_most), one.documents)
-        return _Said((told.text,), (own, tuple(part.name for part in one.way.parts)))
+        return Said((told.text,), (own, tuple(part.name for part in one.way.parts)))
     return _said(told, one)
 
 
-def _said(told: Wording, provision: Any) -> _Said:
-    return _Said(tuple(_lines(told)), bare(provision), told.flat)
+def _said(told: Wording, provision: Any) -> Said:
+    return Said(tuple(_lines(told)), bare(provision), told.flat)
 
 
 def _lines(told: Wording) -> Iterator[str]:
@@ -190,27 +202,27 @@ def _common(regulation: Regulation) -> _Provisions:
     found: _Provisions = {}
     for code, branch in regulation.branches.items():
         found[Part.BRANCH, code] = _branch(branch)
-    for name, limit in _limits(regulation.limits):
-        found[Part.LIMIT, name] = _Said((limit,), None)
+    for name, limit, _ in limits_said(regulation.limits):
+        found[Part.LIMIT, name] = Said((limit,))
     for name, one in regulation.timetable.items():
         for phase, term in one.terms.items():
-            found[Part.TERM, f"{name}.{phase}"] = _Said((event(one, phase, regulation.timetable).flat,), bare(term))
+            found[Part.TERM, f"{name}.{phase}"] = Said((event(one, phase, regulation.timetable).flat,), bare(term))
     for section, clauses in regulation.clauses.items():
         for name, provision in clauses.items():
             found[Part.CLAUSE, f"{section}.{name}"] = _said(clause(provision, regulation.timetable), provision)
     for fact in regulation.candidate.values():
-        found[Part.FACT, fact.name] = _Said((_fact(fact),), fact.default)
+        found[Part.FACT, fact.name] = Said((_fact(fact),), fact.default)
     for fact in regulation.pair.values():
-        found[Part.PAIR, fact.name] = _Said((_fact(fact),), fact.default)
+        found[Part.PAIR, fact.name] = Said((_fact(fact),), fact.default)
     for name, notion in regulation.notions.items():
         members = tuple(notion.label(member) for member in notion.members)
-        found[Part.NOTION, name] = _Said(members, tuple(notion.ranks.items()))
+        found[Part.NOTION, name] = Said(members, tuple(notion.ranks.items()))
     for name, known in regulation.acts.items():
-        found[Part.ACT, name] = _Said((act(known),), None)
+        found[Part.ACT, name] = Said((act(known),), None)
     return found
 
 
-def _branch(branch: Branch) -> _Said:
+def _branch(branch: Branch) -> Said:
     declared = branch.rules.facts["oddział"]
     facts = (
         f"{fact_label(declared[name])}: {format_typed(value, declared[name].type)}"
@@ -225,16 +237,17 @@ def _branch(branch: Branch) -> _Said:
         f"przedmioty rozszerzone: {extended}" if extended else "",
         *facts,
     )
-    return _Said(tuple(line for line in lines if line), bare(branch.seats))
+    return Said(tuple(line for line in lines if line), bare(branch.seats))
 
 
-def _limits(limits: Limits) -> Iterator[tuple[str, str]]:
+def limits_said(limits: Limits) -> Iterator[tuple[str, str, Notes]]:
+    """Each limit by its name: how much it is, and where it stands."""
     for name, limit, notes in (
         ("szkoły", limits.schools, limits.schools_notes),
         ("oddziały", limits.branches, limits.branches_notes),
     ):
         if notes is not None:
-            yield name, "bez limitu" if limit is None else f"najwyżej {limit}"
+            yield name, "bez limitu" if limit is None else f"najwyżej {limit}", notes
 
 
 def _fact(fact: Fact) -> str:
@@ -252,7 +265,7 @@ def bare(value: Any) -> Any:
     if isinstance(value, Notion | Fact):
         return value.name
     if is_dataclass(value) and not isinstance(value, type):
-        inner = ((field.name, bare(getattr(value, field.name))) for field in fields(value))
+        inner = ((one.name, bare(getattr(value, one.name))) for one in fields(value))
         return (type(value).__name__, tuple(pair for pair in inner if pair[0] not in _PLACES))
     if isinstance(value, Mapping):
         return tuple((name, bare(one)) for name, one in value.items())

@@ -29,6 +29,11 @@ def find_base(name: str, beside: Path | None, diagnostics: Diagnostics) -> Sourc
     return _read_shipped(name, shipped) if shipped.is_file() else None
 
 
+def is_outside(name: str) -> bool:
+    """Whether no file of such a name is looked for: it leads out of the folder, or is the place of a machine."""
+    return _safe_parts(name) is None
+
+
 def _safe_parts(name: str) -> tuple[str, ...] | None:
     if len(name.encode(errors="surrogatepass")) > LONGEST_NAME:
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.admission.recruitment.schools import LAW, write_schools
 from tests.cli.terminal import say
 
 REGULATION = """\
@@ -74,3 +75,26 @@ def test_layout_is_no_difference(tmp_path: Path) -> None:
 def test_a_script_can_ask(tmp_path: Path) -> None:
     assert diff(tmp_path, REGULATION, REGULATION.replace("miejsca: 2", "miejsca: 3"), "--exit-code")[0] == 1
     assert diff(tmp_path, REGULATION, "paragraf: 1\n")[0] == 1
+
+
+def test_two_recruitments(tmp_path: Path) -> None:
+    paths = []
+    for name, seats, law in (
+        ("stary", "", LAW),
+        ("nowy", "miejsca: {lo1/A: 5}\n", LAW.replace("szkoły: 2", "szkoły: 3")),
+    ):
+        (tmp_path / name).mkdir()
+        paths.append(str(write_schools(tmp_path / name, seats, prawo=law)))
+    code, out, _ = say("diff", *paths, "--exit-code")
+    assert code == 1
+    assert "2 różnice" in out
+    assert "lo1/A – zmienione\n      było: miejsca: jak w regulaminie\n      jest: miejsca: 5" in out
+    assert "Regulaminy wszystkich szkół:\n  limity:\n    szkoły – zmienione" in out
+    _, out, _ = say("diff", *paths, "--format", "json")
+    assert [one["szkoły"] for one in json.loads(out)] == [[], ["lo1", "lo2"]]
+    assert say("diff", paths[0], paths[0], "--exit-code") == (0, "Oba nabory mówią to samo.\n", "")
+
+
+def test_a_recruitment_is_not_compared_with_a_regulation(tmp_path: Path) -> None:
+    path = write_schools(tmp_path)
+    assert say("diff", str(path), str(tmp_path / "lo1.yaml")).code == 2

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.admission.recruitment.schools import RECRUITMENT, write_schools
+from tests.admission.recruitment.schools import SCHOOL as SMALL
 from tests.cli.terminal import say
 
 SCHOOL = "regulations/lo-wyspianskiego-kety/2025-2026.yaml"
@@ -91,3 +93,32 @@ def test_a_word_that_no_example_has(path: Path, root: Path) -> None:
 
 def test_a_folder_is_wrong_use(tmp_path: Path) -> None:
     assert say("test", str(tmp_path)).code == 2
+
+
+def test_a_recruitment_counts_the_examples_of_its_schools(tmp_path: Path) -> None:
+    examples = "przykłady:\n  {name}: {{oddział: A, dane: {{egzamin: 75}}, oczekuj: {{razem: {total}}}}}\n"
+    path = str(
+        write_schools(
+            tmp_path,
+            lo1=SMALL + examples.format(name="dobry", total=75),
+            lo2=SMALL + examples.format(name="zły", total=74),
+        )
+    )
+    said = say("test", path)
+    assert said.code == 1
+    assert "zgodny     dobry (oddział A)" in said.out
+    assert "NIEZGODNY  zły (oddział A)" in said.out
+    assert say("test", path, "-k", "dobry").code == 0
+    assert [one["plik"] for one in json.loads(say("test", path, "--format", "json").out)["pliki"]] == [
+        str(tmp_path / "lo1.yaml"),
+        str(tmp_path / "lo2.yaml"),
+    ]
+
+
+def test_a_recruitment_that_names_a_file_that_is_not_there(tmp_path: Path) -> None:
+    path = write_schools(tmp_path)
+    path.write_text(RECRUITMENT.replace("lo2.yaml", "lo9.yaml"), encoding="utf-8")
+    said = say("test", str(path))
+    assert said.code == 1
+    assert "N001" in said.err
+    assert "lo1.yaml:" in said.out

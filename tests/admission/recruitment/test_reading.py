@@ -79,6 +79,10 @@ def test_other_things_it_says(tmp_path: Path) -> None:
         ("nie otwarto: [lo1/C]\n", "N002"),
         ("wspólne: {lo1/AB: [lo1/A]}\n", "N004"),
         ("wspólne: {lo1/X: [lo1/A, lo2/A]}\n", "N004"),
+        ("wspólne: {lo2/AB: [lo1/A, lo1/B]}\n", "N004"),
+        ("wspólne: {AB: [lo1/A, lo1/B]}\n", "N004"),
+        ("grupy: {lo1/A: {x: 1, X: 1}}\n", "N007"),
+        ("grupy: {lo1/A: {gr10: 1, grlO: 1}}\n", "N007"),
         ("rozstrzygnięcia: [{oddział: lo1/A, decyzja: [k1, k2]}]\n", "N005"),
         ("rozstrzygnięcia: [{oddział: lo1/A, decyzja: [k1, k1], podstawa: p}]\n", "N005"),
         ("rozstrzygnięcia: [{oddział: lo1/A, decyzja: [k1], losowanie: [k1], podstawa: p}]\n", "N005"),
@@ -118,6 +122,40 @@ def test_different_limits_ask_for_one(tmp_path: Path) -> None:
     school = SCHOOL.replace("[prawo]", "[prawo2]")
     assert codes(tmp_path, lo2=school) == ["N003"]
     assert codes(tmp_path, "limity: {szkoły: 4}\n", lo2=school) == []
+
+
+def test_one_file_under_two_signs_is_told(tmp_path: Path) -> None:
+    """Its seats would count twice."""
+    path = write_schools(tmp_path)
+    path.write_text(RECRUITMENT.replace("lo2: lo2.yaml", "lo2: lo1.yaml"), encoding="utf-8")
+    found = read_recruitment(path)
+    assert [one.code for one in found.diagnostics] == ["N007"]
+    assert "ten sam plik" in found.diagnostics[0].message
+    assert found.recruitment is not None
+
+
+@pytest.mark.parametrize("sign", ["LO1", "L01", "1o1", "lо1"])
+def test_signs_of_schools_that_look_the_same_are_told(tmp_path: Path, sign: str) -> None:
+    path = write_schools(tmp_path)
+    path.write_text(RECRUITMENT.replace("lo2: lo2.yaml", f"{sign}: lo2.yaml"), encoding="utf-8")
+    assert [one.code for one in read_recruitment(path).diagnostics] == ["N007"]
+
+
+def test_a_regulation_outside_the_folder_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    path = write_schools(tmp_path)
+    for name in ("../lo2.yaml", str(tmp_path / "lo2.yaml")):
+        path.write_text(RECRUITMENT.replace("lo2: lo2.yaml", f'lo2: "{name}"'), encoding="utf-8")
+        (problem,) = read_recruitment(path).diagnostics
+        assert problem.code == "N001"
+        assert "poza folderem naboru" in problem.message
+
+
+def test_what_became_of_a_branch(tmp_path: Path) -> None:
+    text = "wspólne: {lo1/AB: [lo1/A, lo1/B]}\ngrupy: {lo2/A: {niemiecki: 1, włoski: 1}}\n"
+    recruitment = read(tmp_path, text)
+    assert recruitment.instead_of("lo1/B") == ("lo1/AB",)
+    assert recruitment.instead_of("lo2/A") == ("lo2/A/niemiecki", "lo2/A/włoski")
+    assert recruitment.instead_of("lo2/B") == ()
 
 
 def test_a_file_without_regulations(tmp_path: Path) -> None:
