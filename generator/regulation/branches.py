@@ -17,7 +17,7 @@ from generator.regulation.draft import BRANCHES, Draft
 from generator.regulation.texts import capital, item, listed, mark, sentence
 from generator.regulation.widths import fits, fitted
 from generator.tree import Align, Column, Content, Paragraph, Table, Unit
-from polish.enumerations import enumerate_items
+from polish.enumerations import enumerate_items, quote
 from polish.numbers import format_number
 
 EXAMPLE = "(wartość przykładowa)"
@@ -87,24 +87,43 @@ def _columns_and_features(regulation: Regulation, branches: list[Branch]) -> tup
 
 
 def _features(features: list[_Kind], branches: list[Branch], noun: Called) -> list[Unit]:
-    items = [unit for one in features if (unit := _feature(one, branches, noun)) is not None]
-    return [listed(f"Poszczególne {noun.several} mają", "cechę:", "następujące cechy", items)] if items else []
+    told = [(one, values) for one in features if (values := _values_with_branches(one, branches, noun))]
+    if len(told) == 1:
+        ((one, values),) = told
+        return [_single_feature(one, values)]
+    items = [_feature(one, values) for one, values in told]
+    return [listed(f"Poszczególne {noun.several} mają", "", "następujące cechy", items)] if items else []
 
 
-def _feature(one: _Kind, branches: list[Branch], noun: Called) -> Unit | None:
-    """„oddział zawodowy – oddziały I i T”, „drugi język nauczania: język niemiecki – oddział B”."""
+Told = list[tuple[str, str, bool]]
+"""A value, the branches that have it, and whether these are several."""
+
+
+def _values_with_branches(one: _Kind, branches: list[Branch], noun: Called) -> Told:
     by_value: dict[str, list[str]] = {}
     for branch, cell in zip(branches, one.cells, strict=True):
         if cell != _NONE and not (one.is_answer and cell.startswith(_NO)):
             by_value.setdefault(cell, []).append(branch.code)
-    told = [(value, _named(codes, len(branches), noun)) for value, codes in by_value.items()]
+    return [(value, _named(codes, len(branches), noun), len(codes) > 1) for value, codes in by_value.items()]
+
+
+def _feature(one: _Kind, told: Told) -> Unit:
+    """„oddział zawodowy – oddziały I i T”, „drugi język nauczania: język niemiecki – oddział B”."""
     if one.is_answer:
-        named = [f"{one.label}{value.removeprefix(_YES)} – {whose}" for value, whose in told]
-        return Unit(", ".join(named)) if named else None
+        return Unit(", ".join(f"{one.label}{value.removeprefix(_YES)} – {whose}" for value, whose, _ in told))
     if len(told) == 1:
-        ((value, whose),) = told
+        ((value, whose, _),) = told
         return Unit(f"{one.label}: {value} – {whose}")
-    return Unit(one.label, tuple(Unit(f"{value} – {whose}") for value, whose in told))
+    return Unit(one.label, tuple(Unit(f"{value} – {whose}") for value, whose, _ in told))
+
+
+def _single_feature(one: _Kind, told: Told) -> Unit:
+    """By itself, as a whole sentence."""
+    if not one.is_answer:
+        unit = _feature(one, told)
+        return sentence(capital(str(unit.text)), unit.children)
+    said = [f"{'mają' if several else 'ma'} {whose}{value.removeprefix(_YES)}" for value, whose, several in told]
+    return sentence(f"Cechę {quote(one.label)} {', '.join(said)}")
 
 
 def _named(codes: list[str], of: int, noun: Called) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from dsl.checks.order.counted import left_out
 from dsl.emit.polish.sentences import Sentences
 from dsl.model import expr as typed
 from dsl.model.regulation import Rules, StageKind
@@ -11,7 +13,7 @@ from generator.regulation.definitions import explained
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
 from generator.regulation.draft import Draft, Group
 from generator.regulation.point_tables import tables
-from generator.regulation.texts import as_text, capital, item, mark, sentence
+from generator.regulation.texts import as_text, item, mark, sentence
 from generator.tree import Content, Paragraph, Unit
 from polish.plurals import POINT, count
 
@@ -21,17 +23,28 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     return tuple(
         Paragraph(_explained(draft, group), heading=f"{heading}{group.suffix}", id=f"{group.prefix}kryteria")
         for group in groups(draft)
-        if group.rules.criteria
+        if counted(draft, group.rules).criteria
     )
 
 
 def _explained(draft: Draft, group: Group) -> tuple[Content, ...]:
-    used = ((formula, "") for top in group.rules.criteria for one in top.walk() for formula in one.formulas())
+    used = (
+        (formula, "")
+        for top in counted(draft, group.rules).criteria
+        for one in top.walk()
+        for formula in one.formulas()
+    )
     return explained(draft, group, used, _content(draft, group))
 
 
 def groups(draft: Draft) -> tuple[Group, ...]:
     return draft.groups("kryteria", _content)
+
+
+def counted(draft: Draft, rules: Rules) -> Rules:
+    """Without the criteria that only other branches count."""
+    left = left_out(draft.regulation, rules)
+    return replace(rules, criteria=tuple(one for one in rules.criteria if one.name not in left)) if left else rules
 
 
 def prefix_of(draft: Draft, rules: Rules) -> str:
@@ -40,16 +53,17 @@ def prefix_of(draft: Draft, rules: Rules) -> str:
 
 
 def _content(draft: Draft, group: Group) -> tuple[Content, ...]:
-    own = tables(Sentences(draft.regulation, group.rules), group)
+    rules = counted(draft, group.rules)
+    own = tables(Sentences(draft.regulation, rules), group)
     ids = {name: draft.printed_table(table, group) for name, table in own.items()}
-    sentences = DocumentSentences(draft, group.rules, ids)
-    items = [item(sentences.criterion(one), group.prefix) for one in group.rules.criteria]
+    sentences = DocumentSentences(draft, rules, ids)
+    items = [item(sentences.criterion(one), group.prefix) for one in rules.criteria]
     everything = f"{group.prefix}wszystkie_kryteria"
     return (
         sentence("Punkty przyznaje się według następujących kryteriów", items, path=everything),
         *_exceptions(group, sentences),
         *_counted_once(group, sentences),
-        *_total(group),
+        *_total(group, rules),
         *(table for name, table in own.items() if ids[name] == table.id),
     )
 
@@ -80,25 +94,29 @@ def _case(group: Group, one: Exceptional) -> Unit:
 
 def _counted_once(group: Group, sentences: DocumentSentences) -> list[Unit]:
     units = []
-    for criterion, noun, same in sentences.counted_once:
+    for criterion, repeated in sentences.counted_once:
         place = mark(f"{group.prefix}kryteria.{criterion.dotted}")
         text = (
-            f"{capital(noun)} o tych samych danych – {same} – liczy się jednorazowo: "
-            f"punkty, o których mowa w {place}, przyznaje się za najwyżej punktowane z nich"
+            f"Jeżeli {repeated}, punkty, o których mowa w {place}, przyznaje się za nie jednorazowo, "
+            "za najwyżej punktowane"
         )
         path = f"{group.prefix}kryteria.{criterion.dotted}.jednorazowo"
         units.append(sentence(text, path=path, origin=criterion.notes.span))
     return units
 
 
-def _total(group: Group) -> list[Unit]:
-    """The most that all criteria give, where the regulation states it."""
-    every = {criterion.name for criterion in group.rules.criteria}
-    for stage in group.rules.order:
-        most = stage.claimed_most
-        if stage.kind is not StageKind.SUM or not isinstance(most, typed.Constant) or set(stage.criteria) != every:
-            continue
-        if isinstance(most.value, Fraction):
-            text = f"Za wszystkie kryteria można otrzymać łącznie najwyżej {count(most.value, POINT)}"
-            return [sentence(text, path=f"{group.prefix}kryteria.razem", origin=stage.notes.span)]
+def _total(group: Group, rules: Rules) -> list[Unit]:
+    """The most that all criteria give, where the regulation states it; that they are added up, where no stage does."""
+    every = {criterion.name for criterion in rules.criteria}
+    path = f"{group.prefix}kryteria.razem"
+    sums = [stage for stage in rules.order if stage.kind is StageKind.SUM]
+    whole = next((stage for stage in sums if set(stage.criteria) == every), None)
+    if whole is None:
+        added = len(every) > 1 and sums and set(rules.total) == every
+        text = "Punkty przyznane za wszystkie kryteria sumuje się"
+        return [sentence(text, path=path, origin=rules.notes.span)] if added else []
+    most = whole.claimed_most
+    if isinstance(most, typed.Constant) and isinstance(most.value, Fraction):
+        text = f"Za wszystkie kryteria można otrzymać łącznie najwyżej {count(most.value, POINT)}"
+        return [sentence(text, path=path, origin=whole.notes.span)]
     return []

@@ -6,7 +6,6 @@ a list of communes – would stand nowhere; it is explained, unless words of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from fractions import Fraction
 
 from dsl.emit.polish.conditions import is_clause, when
 from dsl.emit.polish.prose import prose_words
+from dsl.emit.polish.said import says
 from dsl.emit.polish.words import Words
 from dsl.model import expr as typed
 from dsl.model.outline import OwnParagraph
@@ -31,23 +31,7 @@ Used = tuple[typed.Typed, str]
 """A formula and the author's words that are printed with it."""
 
 _SAYS_NOTHING = (0, 1)
-_SHORTEST_STEM, _ENDING = 3, 3
 _MOST = Fraction(2, 3)
-_NUMERALS = {
-    "2": ("dwa", "dwie", "dwó", "dwoj", "drug", "połow"),
-    "3": ("trzy", "trzec", "troj"),
-    "4": ("czter", "czwar"),
-    "5": ("pięć", "pięci", "piąt"),
-    "6": ("sześć", "sześci", "szóst"),
-    "7": ("siedem", "siedm", "siódm"),
-    "8": ("osiem", "ośmi", "ósm"),
-    "9": ("dziewięć", "dziewięci", "dziewiąt"),
-    "10": ("dziesięć", "dziesięci", "dziesiąt"),
-    "12": ("dwunast", "dwanaś"),
-    "15": ("piętna",),
-    "18": ("osiemna", "pełnolet"),
-}
-_WORD = re.compile(r"\w+")
 
 
 def explained(draft: Draft, group: Group, used: Iterable[Used], content: tuple[Content, ...]) -> tuple[Content, ...]:
@@ -138,10 +122,7 @@ class _Fixed:
     share: Fraction = Fraction(1)
 
     def is_said_in(self, text: str) -> bool:
-        known = [word.casefold() for word in _WORD.findall(text)]
-        parts = [word.casefold() for word in _WORD.findall(self.words)]
-        said = sum(1 for part in parts if any(word.startswith(_stems(part)) for word in known))
-        return said >= self.share * len(parts)
+        return says(text, self.words, self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +134,6 @@ class _Listed:
 
     def is_said_in(self, text: str) -> bool:
         return _Fixed(self.name).is_said_in(text) or all(one.is_said_in(text) for one in self.members)
-
-
-def _stems(word: str) -> tuple[str, ...]:
-    """„Kamiennej” is a form of „Kamienna”; a figure has no other forms but its name."""
-    if word.isalpha():
-        return (word[: max(_SHORTEST_STEM, len(word) - _ENDING)],)
-    return (word, *_NUMERALS.get(word, ()))
 
 
 def _fixed(node: typed.Typed, holds: bool) -> Iterator[_Fixed | _Listed]:

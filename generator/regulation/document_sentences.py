@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dsl.emit.polish.conditions import when
-from dsl.emit.polish.sentences import Sentences, is_zero, items_noun
+from dsl.emit.polish.sentences import Sentences, is_zero
 from dsl.emit.polish.wording import Wording
 from dsl.model import expr as typed
 from dsl.model.regulation import Criterion, ForEach, Points, Rules, Table
@@ -32,7 +32,7 @@ class DocumentSentences(Sentences):
         self.table_ids = table_ids
         self.prints_branches = bool(draft.regulation.branches) and draft.prints("oddziały")
         self.exceptions: list[Exceptional] = []
-        self.counted_once: list[tuple[Criterion, str, str]] = []
+        self.counted_once: list[tuple[Criterion, str]] = []
 
     def usual(self, criterion: Criterion, points: typed.Typed) -> typed.Typed:
         """What is given when the exception does not hold, which is kept for later. Several cases are told in their
@@ -69,5 +69,5 @@ class DocumentSentences(Sentences):
 
     def once(self, criterion: Criterion, way: ForEach) -> str:
         if way.once_by:
-            self.counted_once.append((criterion, items_noun(way), self.same(way)))
+            self.counted_once.append((criterion, self.repeated(way)))
         return ""

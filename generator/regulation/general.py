@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from dsl.emit.polish.nouns import Nouns, nouns_of, school_word
-from dsl.model.regulation import Limits, Notes, Regulation, School
+from dsl.emit.polish.prose import prose_words
+from dsl.model.regulation import Limits, Notes, Regulation
 from generator.regulation.draft import Draft
 from generator.regulation.texts import capital, sentence
 from generator.tree import Paragraph, Unit
 from polish.plurals import Case, Noun, count
 
 _PART = "przepisy_ogólne"
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     regulation = draft.regulation
     units = [_subject(regulation)]
-    units += _system(regulation.school)
+    units += _system(draft)
     units += _limits(regulation.limits, nouns_of(regulation))
     return (Paragraph(tuple(units), heading=draft.heading(_PART, "Przepisy ogólne"), id=_PART),)
 
@@ -33,13 +37,20 @@ def _subject(regulation: Regulation) -> Unit:
     return sentence(text, path="szkoła", origin=school.notes.span)
 
 
-def _system(school: School | None) -> list[Unit]:
-    """The address stands inside the sentence, so that no full stop sticks to it."""
+def _system(draft: Draft) -> list[Unit]:
+    """The address stands inside the sentence, so that no full stop sticks to it; a clause that says it is enough."""
+    school = draft.regulation.school
     address = school.details.get("strona_rekrutacji", "") if school else ""
-    if not address or school is None:
+    if not address or school is None or _is_said(draft.regulation, address):
         return []
     text = f"Pod adresem {address} działa system informatyczny, w którym prowadzi się rekrutację"
     return [sentence(text, path="szkoła.strona_rekrutacji", origin=school.notes.span)]
+
+
+def _is_said(regulation: Regulation, address: str) -> bool:
+    bare = _SCHEME.sub("", address).rstrip("/")
+    clauses = (one for section in regulation.clauses.values() for one in section.values())
+    return any(bare in prose_words(one.prose, regulation.timetable) for one in clauses)
 
 
 def _limits(limits: Limits, nouns: Nouns) -> list[Unit]:

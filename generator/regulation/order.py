@@ -9,9 +9,10 @@ from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.order import counted
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.wording import Wording
+from dsl.emit.polish.words import Words
 from dsl.model.expr import Typed
 from dsl.model.regulation import Rules, Stage, StageKind
-from generator.regulation.criteria import prefix_of
+from generator.regulation import criteria
 from generator.regulation.definitions import explained
 from generator.regulation.draft import Draft, Group
 from generator.regulation.texts import capital, item, mark, sentence
@@ -29,14 +30,15 @@ def groups(draft: Draft) -> tuple[Group, ...]:
 def _paragraph(draft: Draft, group: Group) -> Paragraph:
     several = "" if len(group.rules.order) == 1 else " i równorzędne wyniki"
     heading = f"{draft.heading('kolejność', f'Kolejność przyjmowania{several}')}{group.suffix}"
-    content = explained(draft, group, _used(group.rules), _content(draft, group))
+    content = explained(draft, group, _used(draft, group.rules), _content(draft, group))
     return Paragraph(content, heading=heading, id=f"{group.prefix}kolejność")
 
 
-def _used(rules: Rules) -> Iterator[tuple[Typed, str]]:
+def _used(draft: Draft, rules: Rules) -> Iterator[tuple[Typed, str]]:
     """What stages compare, but for a number of things that the stage itself lists."""
+    words = Words(draft.regulation, rules)
     for one in rules.order:
-        if one.value is not None and (one.text or not counted(rules, one.value)):
+        if one.value is not None and (one.text or not counted(words, one.value)):
             yield one.value, one.text
 
 
@@ -71,7 +73,7 @@ def _stage(draft: Draft, sentences: Sentences, group: Group, one: Stage) -> Word
 
 def _criteria(draft: Draft, group: Group, one: Stage) -> str:
     """The ustęp with all criteria, or those of its points that are added up."""
-    prefix = prefix_of(draft, group.rules)
-    if set(one.criteria) == {criterion.name for criterion in group.rules.criteria}:
+    prefix = criteria.prefix_of(draft, group.rules)
+    if set(one.criteria) == {criterion.name for criterion in criteria.counted(draft, group.rules).criteria}:
         return mark(f"{prefix}wszystkie_kryteria")
     return mark(*(f"{prefix}kryteria.{name}" for name in one.criteria))

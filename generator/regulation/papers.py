@@ -88,9 +88,7 @@ def _unit(draft: Draft, term: str, papers: list[_Paper], terms: list[str]) -> Un
 
 def _item(draft: Draft, paper: _Paper) -> Unit:
     one = paper.document
-    text = document(one).text
-    if paper.named:
-        text += f" (dotyczy {paper.named})"
+    text = document(one, whose=paper.named).text
     if one.applies_when is not None and not paper.is_settled:
         text += f" – jeżeli {when(Words(draft.regulation, paper.rules), one.applies_when)}"
     return Unit(as_text(text), id=f"{paper.prefix}dokumenty.{one.name}", origin=one.notes.span)

@@ -51,7 +51,7 @@ def test_answers_and_what_few_branches_have_stand_beside_the_table() -> None:
 
 def test_a_single_feature_goes_on_in_its_sentence() -> None:
     text = told("  A: {miejsca: 20, zawodowy: tak}\n  B: {miejsca: 20, zawodowy: tak}\n")
-    assert "2. Poszczególne oddziały mają cechę: oddział zawodowy – wszystkie oddziały." in text
+    assert "2. Cechę „oddział zawodowy” mają wszystkie oddziały." in text
 
 
 def test_a_table_too_wide_for_its_words_gives_up_what_may_stand_beside_it() -> None:

@@ -134,4 +134,7 @@ def test_sets_and_ranges_stand_as_they_are_written() -> None:
 
 
 def test_one_field_or_more_make_items_the_same() -> None:
-    assert "Pozycje o tych samych danych – nazwa zawodów – liczy się jednorazowo: punkty" in text_of(small(WRITTEN))
+    assert (
+        "Jeżeli w kilku pozycjach powtarza się: nazwa zawodów, punkty, o których mowa w ust. 1 pkt 2, przyznaje się"
+        in text_of(small(WRITTEN))
+    )

@@ -78,7 +78,7 @@ def test_one_that_is_asked_for_in_two_ways_is_printed_twice_and_found_under_each
 @pytest.mark.parametrize(
     ("act", "unit", "words"),
     [
-        ("ustawa", "art. 134 ust. 2", "art. 134 ust. 2 – Prawo oświatowe"),
+        ("ustawa", "art. 134 ust. 2", "art. 134 ust. 2 ustawy – Prawo oświatowe"),
         ("§", "2 lit. a", "§ 2 lit. a"),
         ("statut", "szkoły § 12", "statut szkoły § 12"),
         ("uchwała_rady", "", "uchwała rady"),

@@ -68,6 +68,20 @@ def _removal(criterion: Criterion) -> tuple[Fix, ...]:
     return () if lines is None else (Fix("Usuń to kryterium", (Edit(lines, ""),), safe=False),)
 
 
+def left_out(regulation: Regulation, rules: Rules) -> Names:
+    """The criteria that others of the regulation's branches count, but not those of these rules."""
+    others = [one for one in every_rules(regulation) if one is not rules]
+    own = _uncounted(rules, _pools(regulation)) if others and regulation.branches else frozenset()
+    places = {one.notes.span for one in rules.criteria if one.name in own}
+    counted_there = {span for one in others for span in _places_of_counted(regulation, one) if span in places}
+    return frozenset(one.name for one in rules.criteria if one.notes.span in counted_there)
+
+
+def _places_of_counted(regulation: Regulation, rules: Rules) -> Iterator[Span]:
+    uncounted = _uncounted(rules, _pools(regulation))
+    yield from (one.notes.span for one in rules.criteria if one.name not in uncounted)
+
+
 def _uncounted(rules: Rules, pools: Iterable[typed.Typed]) -> Names:
     """None where there is no order yet. Formulas are asked only where a criterion is in no sum."""
     sums = _summed(rules) | set(rules.total)

@@ -7,7 +7,7 @@ to the single statements, so that no brackets are needed for it; statements join
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -51,6 +51,24 @@ _WORDS = {
     ">": "to wartość wyższa niż {right}",
     "≥": "to co najmniej {right}",
 }
+_YEARS = {
+    "=": "to {year}",
+    "≠": "to nie {year}",
+    "<": "jest wcześniejszy niż {year}",
+    "≤": "to {year} albo wcześniejszy",
+    ">": "jest późniejszy niż {year}",
+    "≥": "to {year} albo późniejszy",
+}
+_DAYS_OF_YEARS = {
+    "=": "przypada w {year} r.",
+    "≠": "nie przypada w {year} r.",
+    "<": "przypada przed {year} r.",
+    "≤": "przypada nie później niż w {year} r.",
+    ">": "przypada po {year} r.",
+    "≥": "przypada nie wcześniej niż w {year} r.",
+}
+_PLACES = ("pozycja", "pozycja_szkoły")
+_CHOSEN = {"szkoła": "wskazana", "przedszkole": "wskazane", "oddział": "wskazany", "grupa": "wskazana"}
 _PLURAL = frozenset(noun.few for noun in NOUNS.values()) | {"wyniki"}
 
 
@@ -86,9 +104,44 @@ def _clause(words: Words, node: typed.Typed, holds: bool) -> _Clause:
     node, holds = _told(node, holds)
     if isinstance(node, typed.Both | typed.Either):
         is_all = isinstance(node, typed.Both) == holds
-        parts = dict.fromkeys(_clause(words, part, sign) for part, sign in _parts(node, holds, is_all))
+        parts = dict.fromkeys(_clauses(words, _parts(node, holds, is_all), is_all))
         return _joined(list(parts), is_all)
     return _statement(words, node, holds)
+
+
+Parts = list[tuple[typed.Typed, bool]]
+
+
+def _clauses(words: Words, parts: Parts, is_all: bool) -> Iterator[_Clause]:
+    """Each part by itself, but for members of one set any of which will do: „spełnia kryterium: A, B lub C”."""
+    alike: dict[str, list[typed.Constant]] = {}
+    for part, holds in parts:
+        if not is_all and holds and (found := _member_of_set(part)) is not None:
+            alike.setdefault(found[0].name, []).append(found[1])
+    for part, holds in parts:
+        found = _member_of_set(part) if holds else None
+        members = alike.get(found[0].name, []) if found is not None else []
+        if found is None or len(members) < 2 or not _can_be_listed(words, found[0], members):
+            yield _clause(words, part, holds)
+        elif members[0] is found[1]:
+            yield _Clause(_has_any(words, found[0], members))
+
+
+def _member_of_set(node: typed.Typed) -> tuple[Fact, typed.Constant] | None:
+    match node:
+        case typed.Member(item=typed.Constant() as item, collection=typed.FactRef(scope="kandydat", fact=fact)):
+            return (fact, item) if isinstance(item.type, NotionType) else None
+    return None
+
+
+def _can_be_listed(words: Words, fact: Fact, members: Sequence[typed.Constant]) -> bool:
+    return GAP not in fact.clause and not any(joint in words.of(one) for one in members for joint in _HARD_TO_DENY)
+
+
+def _has_any(words: Words, fact: Fact, members: Sequence[typed.Constant]) -> str:
+    listed = enumerate_items(list(dict.fromkeys(map(words.of, members))), "lub")
+    clause = f"{fact.clause}: {listed}" if fact.clause else ""
+    return _claim(words, fact, "kandydat", f"{fact_label(fact)} – {listed}", clause, True)
 
 
 def _told(node: typed.Typed, holds: bool) -> tuple[typed.Typed, bool]:
@@ -237,16 +290,21 @@ def is_clause(text: str) -> bool:
     return text.startswith(tuple(f"{who} " for who in _WHO))
 
 
+def without_subject(clause: str) -> str:
+    """„dziecko uczęszcza do żłobka” → „uczęszcza do żłobka”."""
+    return clause.partition(" ")[2] if is_clause(clause) else clause
+
+
 def _denied(clause: str, plain: str, holds: bool) -> str:
-    """„kandydat nie jest zwolniony”: only „jest” leaves what follows it as it was; else, and where what follows has
-    joints or brackets of its own, the name is denied."""
+    """„kandydat nie jest zwolniony”: only „jest” leaves what follows it as it was, and „kryterium” has one form for
+    both; else, and where what follows has joints or brackets of its own, the name is denied."""
     if holds:
         return clause
     if any(one in clause for one in _HARD_TO_DENY):
         return plain
     for who in _WHO:
-        if clause.startswith(f"{who} jest "):
-            return f"{who} nie jest {clause.removeprefix(f'{who} jest ')}"
+        if clause.startswith((f"{who} jest ", f"{who} spełnia kryterium: ")):
+            return f"{who} nie {clause.removeprefix(f'{who} ')}"
     return plain
 
 
@@ -270,8 +328,39 @@ def _compared(words: Words, node: typed.Compare, holds: bool) -> str:
     if isinstance(left, typed.Constant) and not isinstance(right, typed.Constant):
         operator, left, right = _MIRRORED[operator], right, left
     operator = operator if holds else _OPPOSITE[operator]
+    if words.values is None and isinstance(right, typed.Constant):
+        if _is_first_place(left, right) and operator in ("=", "≠"):
+            return _first_place(words, left, operator == "=")
+        year = _of_year(words, left)
+        if year is not None:
+            subject, compared = year
+            return f"{subject} {compared[operator].format(year=words.of(right))}"
     told = _sentence(left, right)[operator]
     return f"{_subject(words, left)} " + told.format(verb=_verb(words, left), right=_object(words, right, left))
+
+
+def _is_first_place(left: typed.Typed, right: typed.Constant) -> bool:
+    return isinstance(left, typed.FactRef) and left.scope == "wybór" and left.fact.name in _PLACES and right.value == 1
+
+
+def _first_place(words: Words, node: typed.Typed, holds: bool) -> str:
+    """„przedszkole jest wskazane na pierwszym miejscu listy”."""
+    assert isinstance(node, typed.FactRef)
+    nouns = nouns_of(words.regulation)
+    noun = nouns.schools if node.fact.name == "pozycja_szkoły" else nouns.branches
+    return f"{noun.singular} {_not_if(holds)}jest {_CHOSEN[noun.singular]} na pierwszym miejscu listy"
+
+
+def _of_year(words: Words, node: typed.Typed) -> tuple[str, dict[str, str]] | None:
+    """How a year is compared, by its name („rok urodzenia”) or by the day that it is of."""
+    match node:
+        case typed.FunctionCall(function="rok", arguments=(typed.FactRef() as day,)):
+            return words.of(day), _DAYS_OF_YEARS
+        case typed.DefinitionRef(name=name):
+            formula = words.rules.definitions[name].formula
+            is_year = isinstance(formula, typed.FunctionCall) and formula.function == "rok"
+            return (words.of(node), _YEARS) if is_year and words.of(node).startswith("rok ") else None
+    return None
 
 
 def _sentence(left: typed.Typed, right: typed.Typed) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """What a school, its branches and those who apply are called: in a preschool children of groups, elsewhere candidates.
 
-Where the regulation's own sentences speak of a „kandydat”, as those of the law do, the document does too.
+Where the regulation's own sentences speak of a „kandydat”, as those of the law do, the document does too; for a child
+of a preschool it is always a parent who files the papers.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsl.model.regulation import Regulation
 from polish.plurals import BRANCH, GROUP, PRESCHOOL, SCHOOL, Noun
@@ -55,6 +56,8 @@ _USUAL = Nouns(
     schools=SCHOOL,
     branches=BRANCH,
 )
+_PARENT = Called("rodzic", "rodzica", "rodzicu", "rodzice", "rodziców", "rodziców")
+_TO_PRESCHOOLS = replace(_USUAL, applicant=_PARENT, schools=PRESCHOOL)
 _OF_PRESCHOOLS = Nouns(
     candidate=Called("dziecko", "dziecka", "dziecku", "dzieci", "dzieci", "dzieci"),
     who="które",
@@ -63,16 +66,25 @@ _OF_PRESCHOOLS = Nouns(
     past="ło",
     branch=Called("grupa", "grupy", "grupie", "grupy", "grup", "grupy"),
     of_named="wymienionej",
-    applicant=Called("rodzic", "rodzica", "rodzicu", "rodzice", "rodziców", "rodziców"),
+    applicant=_PARENT,
     schools=PRESCHOOL,
     branches=GROUP,
 )
 
 
 def nouns_of(regulation: Regulation) -> Nouns:
-    school = regulation.school
-    is_preschool = school is not None and school.family == _PRESCHOOL
-    return _OF_PRESCHOOLS if is_preschool and not _speaks_of_candidates(regulation) else _USUAL
+    if _speaks_of_candidates(regulation) or not _is_preschool(regulation):
+        return _TO_PRESCHOOLS if _is_preschool(regulation) or _is_titled_so(regulation) else _USUAL
+    return _OF_PRESCHOOLS
+
+
+def _is_preschool(regulation: Regulation) -> bool:
+    return regulation.school is not None and regulation.school.family == _PRESCHOOL
+
+
+def _is_titled_so(regulation: Regulation) -> bool:
+    """„Kryteria naboru do przedszkoli”: of a commune without a school of its own, and of groups in schools."""
+    return any(word.startswith(_PRESCHOOL[:-1]) for word in regulation.title.casefold().split())
 
 
 def _speaks_of_candidates(regulation: Regulation) -> bool:
@@ -82,6 +94,10 @@ def _speaks_of_candidates(regulation: Regulation) -> bool:
 def school_word(regulation: Regulation) -> str:
     """What the document calls the school further on, as its name does."""
     school = regulation.school
-    if school is None or school.family != _PRESCHOOL or _PRESCHOOL[:-1] not in school.name.casefold():
+    if school is None or school.family != _PRESCHOOL or _is_named_school(school.name.casefold()):
         return "szkoła"
-    return "przedszkola" if school.name_genitive.casefold().startswith("przedszkoli") else "przedszkole"
+    return "przedszkola" if school.name_genitive.casefold().startswith("przedszkoli") else _PRESCHOOL
+
+
+def _is_named_school(name: str) -> bool:
+    return _PRESCHOOL[:-1] not in name and any(word.startswith(("szkoł", "zespół")) for word in name.split())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dsl.emit.polish.conditions import is_one_statement, when
+from dsl.emit.polish.members import counted_members
 from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.wording import Wording
-from dsl.emit.polish.words import Words
+from dsl.emit.polish.words import Words, takes_itself
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules, Stage, StageKind
-from dsl.model.types import CollectionType, DateType, NotionType
+from dsl.model.types import DateType
 from dsl.source.nodes import readable_name
 from polish.plurals import POINT, count
 
@@ -45,8 +46,10 @@ def _compared(rules: Rules, words: Words, one: Stage) -> tuple[str, tuple[Wordin
         case StageKind.SUM:
             return _sum(one), _criteria(rules, one), "na którą składają się punkty za"
         case StageKind.DESCENDING | StageKind.ASCENDING if one.value is not None:
-            items = counted(rules, one.value)
-            return _compared_values(words, one.value, one.kind), items, "a liczy się" if items else ""
+            items = counted(words, one.value)
+            text = _compared_values(words, one.value, one.kind)
+            lead = "do których należą" if _NUMBER_OF in text else "a liczy się"
+            return text, items, lead if items else ""
         case StageKind.LOT:
             attended = f" z udziałem {one.attended_by}" if one.attended_by else ""
             return f"rozstrzyga losowanie{attended}", (), ""
@@ -83,7 +86,38 @@ def _compared_values(words: Words, value: typed.Typed, kind: StageKind) -> str:
     if isinstance(value.type, DateType):
         which = "późniejsza" if is_higher else "wcześniejsza"
         return f"decyduje {which} {told if told.startswith('data ') else f'data: {told}'}"
+    first = told.partition(" ")[0]
+    if isinstance(value, _NAMED) and first in _HIGHER:
+        return f"decyduje {_HIGHER[first] if is_higher else _LOWER[first]} {told}"
     return f"decyduje {'większa' if is_higher else 'mniejsza'} wartość: {told}"
+
+
+_NUMBER_OF = "decyduje większa liczba "
+_NAMED = (typed.FactRef, typed.ItemOf, typed.DefinitionRef)
+_HIGHER = {
+    "liczba": "większa",
+    "suma": "wyższa",
+    "średnia": "wyższa",
+    "ocena": "wyższa",
+    "odległość": "większa",
+    "droga": "dłuższa",
+    "wynik": "wyższy",
+    "czas": "dłuższy",
+    "dochód": "wyższy",
+    "staż": "dłuższy",
+}
+_LOWER = {
+    "liczba": "mniejsza",
+    "suma": "niższa",
+    "średnia": "niższa",
+    "ocena": "niższa",
+    "odległość": "mniejsza",
+    "droga": "krótsza",
+    "wynik": "niższy",
+    "czas": "krótszy",
+    "dochód": "niższy",
+    "staż": "krótszy",
+}
 
 
 def _sum(one: Stage) -> str:
@@ -98,13 +132,10 @@ def _criteria(rules: Rules, one: Stage) -> tuple[Wording, ...]:
     return tuple(Wording(criterion.notes.label) for criterion in found if criterion is not None)
 
 
-def counted(rules: Rules, value: typed.Typed) -> tuple[Wording, ...]:
-    """The members that a number of met criteria counts."""
+def counted(words: Words, value: typed.Typed) -> tuple[Wording, ...]:
+    """The members that a number of met criteria counts, each with when it does."""
     while isinstance(value, typed.DefinitionRef):
-        value = rules.definitions[value.name].formula
-    if not isinstance(value, typed.Aggregate) or value.function != "liczba":
+        value = words.rules.definitions[value.name].formula
+    if not isinstance(value, typed.Aggregate) or value.function != "liczba" or not takes_itself(value):
         return ()
-    kind = value.collection.type
-    if not isinstance(kind, CollectionType) or not isinstance(kind.item, NotionType):
-        return ()
-    return tuple(Wording(kind.item.notion.label(name)) for name in kind.item.notion.members)
+    return counted_members(words, value.collection, value.variable, value.condition) or ()

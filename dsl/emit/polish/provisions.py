@@ -68,11 +68,9 @@ def _signed(who: str) -> str:
     return f"{verb} {who}" if who else ""
 
 
-def document(one: Document) -> Wording:
-    details = [
-        one.form,
-        _signed(one.signed_by),
-    ]
+def document(one: Document, *, whose: str = "") -> Wording:
+    """With its form, who signs it and, where not all of them do, the branches that ask for it."""
+    details = [one.form, _signed(one.signed_by), f"dotyczy {whose}" if whose else ""]
     rest = "; ".join(detail for detail in details if detail)
     return Wording(f"{one.notes.label} ({rest})" if rest else one.notes.label)
 
@@ -107,9 +105,20 @@ def has_genitive(one: Act) -> bool:
 
 
 def basis(regulation: Regulation, act_name: str, unit: str) -> str:
-    """„art. 134 ust. 2 – Prawo oświatowe”: the unit and the act's short name; a basis in words as it is written."""
+    """„art. 134 ust. 2 ustawy – Prawo oświatowe”: the unit of the act by its short name; a basis in words as it is
+    written."""
     known = regulation.acts.get(act_name)
     if known is None:
         return f"{readable_name(act_name)} {unit}".rstrip()
-    name = known.title if known.kind == "ustawa" else readable_name(act_name)
-    return f"{unit} – {name}" if unit else name
+    name = _short_name(known, act_name)
+    if not unit:
+        return name
+    kind, _, rest = name.partition(" ")
+    return f"{unit} {_GENITIVE[kind]} {rest}".rstrip() if kind in _GENITIVE else f"{unit} – {name}"
+
+
+def _short_name(one: Act, name: str) -> str:
+    """„ustawa o systemie oświaty”, „rozporządzenie”: an act of parliament by its title, others by their names."""
+    if one.kind != "ustawa" or not one.title:
+        return readable_name(name)
+    return f"ustawa {'– ' if one.title[:1].isupper() else ''}{one.title}"

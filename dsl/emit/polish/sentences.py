@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from dsl.emit.polish.conditions import when
+from dsl.emit.polish.conditions import when, without_subject
 from dsl.emit.polish.exclusive import exclude_one_another
+from dsl.emit.polish.members import counted_members
 from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.order import excluded, stage, whose
 from dsl.emit.polish.provisions import (
@@ -25,6 +26,7 @@ from dsl.emit.polish.provisions import (
     seats_words,
 )
 from dsl.emit.polish.row_groups import NamedRow, group_rows
+from dsl.emit.polish.said import says
 from dsl.emit.polish.terms import Events, period_words, term_words
 from dsl.emit.polish.wording import Wording
 from dsl.emit.polish.words import Words, fact_label
@@ -124,7 +126,8 @@ class Sentences:
         """Whether the criterion's name already says its condition."""
         if not isinstance(condition, typed.FactRef | typed.DefinitionRef):
             return False
-        return condition_name(condition) == criterion.name or self.words.of(condition) == criterion.notes.label
+        label, told = criterion.notes.label, without_subject(when(self.words, condition))
+        return condition_name(condition) == criterion.name or self.words.of(condition) == label or says(label, told)
 
     def only_when(self, condition: typed.Typed | None) -> str:
         return f"jeżeli {when(self.words, condition)}" if condition is not None else ""
@@ -217,12 +220,15 @@ class Sentences:
 
     def for_each(self, criterion: Criterion, way: ForEach, path: str) -> Wording:
         condition, most = self.only_when(way.condition), self.most(criterion)
-        once = self.counted_only(way) + self.once(criterion, way)
         if isinstance(way.body, Rows):
+            once = self.counted_only(way) + self.once(criterion, way)
             text = self.headed(criterion, most, condition) + self.first_of(way.body.rows) + once
             return Wording(text, self.rows(way.body.rows, path), path=path, origin=criterion.notes.span)
         points = way.body.points
-        each = f"za każdą z pozycji: {enumerate_items(self.positions(way.each.collection))}"
+        members = () if isinstance(points, typed.TableLookup) else self.members(way)
+        once = ("" if members else self.counted_only(way)) + self.once(criterion, way)
+        listed = enumerate_items(self.positions(way.each.collection))
+        each = f"za każdą z następujących pozycji ({listed})" if members else f"za każdą z pozycji: {listed}"
         match points:
             case typed.TableLookup():
                 lead = "przy czym " if most or condition else ""
@@ -232,7 +238,7 @@ class Sentences:
             case _:
                 given = f"osobno {each} – {self.amount(points)}"
         text = self.headed(criterion, most, condition, given) + once
-        items = self.below_table(points) or self.members(way.each.collection)
+        items = self.below_table(points) or members
         return Wording(text, items, path=path, origin=criterion.notes.span)
 
     def each_amount(self, points: typed.Constant) -> str:
@@ -248,14 +254,12 @@ class Sentences:
             return f"; nie liczą się te, dla których {when(inside, condition.value)}"
         return f"; liczą się tylko te, dla których {when(inside, condition)}"
 
-    def members(self, collection: typed.Typed) -> tuple[Wording, ...]:
-        """What a candidate may have of a set, one by one."""
-        if not isinstance(collection, typed.FactRef) or collection.scope == "oddział":
+    def members(self, way: ForEach) -> tuple[Wording, ...]:
+        """What a candidate may have of a set, one by one, where it fits a list."""
+        if not isinstance(way.each.collection, typed.FactRef):
             return ()
-        item = collection.type.item if isinstance(collection.type, CollectionType) else None
-        if not isinstance(item, NotionType) or len(item.notion.members) > _MOST_LISTED:
-            return ()
-        return tuple(Wording(item.notion.label(member)) for member in item.notion.members)
+        found = counted_members(self.words, way.each.collection, way.each.variable, way.each.condition) or ()
+        return found if len(found) <= _MOST_LISTED else ()
 
     def below_table(self, points: typed.Typed) -> tuple[Wording, ...]:
         """The rows of a table where no table is printed."""
@@ -273,16 +277,16 @@ class Sentences:
     def once(self, criterion: Criterion, way: ForEach) -> str:
         if not way.once_by:
             return ""
-        return (
-            f"; za {items_noun(way)} o tych samych danych – {self.same(way)} – punkty przyznaje się raz, za najwyższe"
-        )
+        return f"; jeżeli {self.repeated(way)}, punkty przyznaje się za nie raz, za najwyżej punktowane"
 
-    def same(self, way: ForEach) -> str:
-        """The fields that make two items the same."""
+    def repeated(self, way: ForEach) -> str:
+        """What makes items the same: „w kilku osiągnięciach powtarzają się jednocześnie: nazwa konkursu i zakres”."""
         item = way.each.collection.type
         record = item.item if isinstance(item, CollectionType) else None
         found = [record.field(name) for name in way.once_by] if isinstance(record, RecordType) else []
-        return enumerate_items([fact_label(fact) for fact in found if fact is not None])
+        same = [fact_label(fact) for fact in found if fact is not None]
+        verb = "powtarzają się jednocześnie" if len(same) > 1 else "powtarza się"
+        return f"w kilku {in_items(way)} {verb}: {enumerate_items(same)}"
 
     # -- tables -------------------------------------------------------------------------------------------------------
 
@@ -371,11 +375,11 @@ def condition_name(node: typed.FactRef | typed.DefinitionRef) -> str:
     return node.fact.name if isinstance(node, typed.FactRef) else node.name
 
 
-def items_noun(way: ForEach) -> str:
-    """What the items of a list are called, in the plural; of a list of achievements, achievements."""
+def in_items(way: ForEach) -> str:
+    """What the items of a list are called, in the locative; of a list of achievements, achievements."""
     collection = way.each.collection
     is_achievements = isinstance(collection, typed.FactRef) and collection.fact.name.startswith("osiągni")
-    return "osiągnięcia" if is_achievements else "pozycje"
+    return "osiągnięciach" if is_achievements else "pozycjach"
 
 
 def is_grades(notion: Notion | None) -> bool:

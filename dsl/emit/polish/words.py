@@ -123,7 +123,13 @@ class Words:
         return format_value(node.value, node)
 
     def fact(self, node: typed.FactRef) -> str:
-        return self.value(node) or fact_label(node.fact)
+        return self.value(node) or self.place_on_list(node) or fact_label(node.fact)
+
+    def place_on_list(self, node: typed.FactRef) -> str:
+        """Of the facts that every pair has, by what a regulation calls schools and branches."""
+        nouns = nouns_of(self.regulation)
+        called = {"pozycja": nouns.branches, "pozycja_szkoły": nouns.schools}.get(node.fact.name)
+        return f"pozycja {called.genitive} na liście" if called is not None and node.scope == "wybór" else ""
 
     def item(self, node: typed.ItemOf) -> str:
         shown = self.value(node)

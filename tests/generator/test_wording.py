@@ -1,0 +1,176 @@
+"""What a school secretary would otherwise correct by hand: rules in the words of a regulation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dsl.loading import regulation
+from tests.generator.test_regulation import small, text_of
+
+FAMILY = """\
+pojęcia:
+  sytuacja:
+    dzieci: {nazwa: wielodzietność}
+    jeden: {nazwa: niepełnosprawność jednego z rodziców}
+    oboje: {nazwa: niepełnosprawność obojga rodziców}
+    sam: {nazwa: samotne wychowywanie}
+kandydat:
+  sytuacje: {typ: zbiór sytuacja, nazwa: spełniane kryteria, zdanie: kandydat spełnia kryterium}
+definicje:
+  ile: {nazwa: liczba spełnianych kryteriów, wzór: "liczba(k dla k z sytuacje gdy CONDITION)"}
+kolejność: [{etap: rodzina, malejąco: ile}]
+oddziały: {A: {miejsca: 3}}
+"""
+ONE = "niepełnosprawność jednego z rodziców"
+
+
+@pytest.mark.parametrize(
+    ("condition", "printed", "absent"),
+    [
+        ("nie (k = jeden i oboje w sytuacje)", f"b) {ONE} – jeżeli kandydat nie spełnia kryterium: ", ()),
+        ("k ≠ jeden", "b) niepełnosprawność obojga rodziców,", (ONE,)),
+        ("k = dzieci lub k = sam", "b) samotne wychowywanie;", (ONE, "obojga")),
+        ("k w (dzieci; sam)", "b) samotne wychowywanie;", (ONE, "obojga")),
+        ("k w sytuacje i k ≠ dzieci", f"a) {ONE},", ("wielodzietność",)),
+        ("k ≠ jeden lub dzieci w sytuacje", f"b) {ONE} – jeżeli kandydat spełnia kryterium: wielodzietność,", ()),
+    ],
+)
+def test_members_that_a_number_counts(condition: str, printed: str, absent: tuple[str, ...]) -> None:
+    text = text_of(regulation(FAMILY.replace("CONDITION", condition).replace("malejąco: ile}", LAST)))
+    assert "decyduje większa liczba spełnianych kryteriów, do których należą:" in text
+    assert printed in text
+    assert not any(one in text for one in absent)
+
+
+LAST = "malejąco: ile}, {etap: los, losowanie: tak}"
+
+
+def test_points_for_members_tell_what_leaves_one_out() -> None:
+    text = text_of(
+        regulation(
+            FAMILY.replace("gdy CONDITION", "gdy k ≠ sam")
+            + "kryteria: {s: {nazwa: sytuacja rodziny, za każde: k z sytuacje gdy k ≠ sam, punkty: 2}}\n"
+            + "razem: {kryteria: [s]}\n"
+        )
+    )
+    assert "sytuacja rodziny – po 2 punkty za każdą z następujących pozycji (spełniane kryteria):" in text
+    assert "samotne" not in text
+
+
+def test_members_of_one_set_are_asked_for_together() -> None:
+    text = text_of(
+        regulation(
+            FAMILY.replace("CONDITION", "k ≠ sam")
+            + "dokumenty: {d: {nazwa: orzeczenie, gdy: jeden w sytuacje lub oboje w sytuacje lub dzieci w sytuacje}}\n"
+        )
+    )
+    asked = f"jeżeli kandydat spełnia kryterium: {ONE}, niepełnosprawność obojga rodziców lub wielodzietność."
+    assert f"jest orzeczenie – {asked}" in text
+
+
+YEARS = """\
+kandydat: {urodzenie: {typ: data, nazwa: data urodzenia dziecka}}
+definicje: {rocznik: {nazwa: rok urodzenia dziecka, wzór: rok(urodzenie)}}
+warunki: {wiek: {gdy: CONDITION, wymaga: urodzenie < 2030-01-01, treść: ma decyzję}}
+oddziały: {A: {miejsca: 3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("rocznik < 2019", "rok urodzenia dziecka jest wcześniejszy niż 2019"),
+        ("rocznik = 2019", "rok urodzenia dziecka to 2019"),
+        ("rocznik ≥ 2019", "rok urodzenia dziecka to 2019 albo późniejszy"),
+        ("rok(urodzenie) < 2019", "data urodzenia dziecka przypada przed 2019 r."),
+        ("rok(urodzenie) ≤ 2019", "data urodzenia dziecka przypada nie później niż w 2019 r."),
+        ("nie (rok(urodzenie) = 2019)", "data urodzenia dziecka nie przypada w 2019 r."),
+        ("wybór.pozycja = 1", "oddział jest wskazany na pierwszym miejscu listy"),
+        ("wybór.pozycja_szkoły ≠ 1", "szkoła nie jest wskazana na pierwszym miejscu listy"),
+        ("wybór.pozycja_szkoły ≤ 3", "pozycja szkoły na liście wynosi najwyżej 3"),
+    ],
+)
+def test_years_and_places_on_the_list(condition: str, words: str) -> None:
+    assert f"ma decyzję (jeżeli {words})." in text_of(regulation(YEARS.replace("CONDITION", condition)))
+
+
+PRESCHOOLS = """\
+paragraf: 1
+regulamin: Zasady naboru do przedszkoli miejskich
+wydaje: organ prowadzący
+limity: {szkoły: 3}
+kandydat: {żłobek: {typ: tak/nie, nazwa: żłobek, zdanie: dziecko chodzi do żłobka w gminie}}
+dokumenty: {wniosek: {nazwa: wniosek}}
+kryteria:
+  opieka: {nazwa: chodzenie do żłobka w gminie, gdy: żłobek, punkty: 4}
+  pierwsze: {nazwa: wskazanie, gdy: wybór.pozycja_szkoły = 1, punkty: 2}
+kolejność: [{etap: żłobek, suma: [opieka]}, {etap: wskazanie, suma: [pierwsze]}]
+oddziały: {A: {miejsca: 3}}
+"""
+
+
+def test_a_commune_speaks_of_preschools_and_parents() -> None:
+    text = text_of(small(PRESCHOOLS))
+    assert "Rodzic może wybrać nie więcej niż 3 przedszkola." in text
+    assert "2) wskazanie – 2 punkty, jeżeli przedszkole jest wskazane na pierwszym miejscu listy." in text
+    assert "Dokumenty składane przez rodzica" in text
+
+
+def test_a_condition_that_the_name_says_is_not_repeated() -> None:
+    assert "1) chodzenie do żłobka w gminie – 4 punkty;" in text_of(small(PRESCHOOLS))
+    other = PRESCHOOLS.replace("nazwa: chodzenie do żłobka w gminie", "nazwa: chodzenie do żłobka")
+    assert "1) chodzenie do żłobka – 4 punkty, jeżeli dziecko chodzi do żłobka w gminie;" in text_of(small(other))
+
+
+def test_that_points_of_several_stages_are_added_up_is_said() -> None:
+    told = "Punkty przyznane za wszystkie kryteria sumuje się."
+    assert told in text_of(small(PRESCHOOLS))
+    assert told not in text_of(
+        small(PRESCHOOLS.replace("[opieka]}, {etap: wskazanie, suma: [pierwsze]", "[opieka, pierwsze]"))
+    )
+
+
+KINDS = """\
+kandydat: {wynik: procent, zawody: tak/nie}
+kryteria:
+  wynik: {nazwa: wynik egzaminu, punkty: wynik}
+  zawody: {nazwa: zawody, gdy: zawody, punkty: 9}
+kolejność: [{etap: suma, suma: [wynik, zawody]}]
+rodzaje oddziałów:
+  zwykły: {}
+  sportowy: {kolejność: [{etap: suma, suma: [wynik]}]}
+oddziały: {A: {rodzaj: zwykły, miejsca: 3}, S: {rodzaj: sportowy, miejsca: 3}}
+"""
+
+
+def test_a_branch_is_not_told_of_points_that_it_does_not_count() -> None:
+    text = text_of(regulation(KINDS))
+    of_a, of_s = text.split("Kryteria i punkty – ")[1:]
+    assert of_a.startswith("oddział A")
+    assert of_s.startswith("oddział S")
+    assert "zawody – 9 punktów" in of_a.partition("§")[0]
+    assert "zawody" not in of_s.partition("Kolejność")[0]
+    assert "decyduje wyższa suma punktów, o których mowa w § 4." in of_s
+
+
+def test_criteria_that_no_branch_counts_are_printed() -> None:
+    """`check` reports them (P115)."""
+    text = text_of(regulation(KINDS.replace("suma: [wynik, zawody]", "suma: [wynik]")))
+    assert "zawody – 9 punktów" in text
+
+
+SITE = """\
+paragraf: 1
+regulamin: Regulamin
+wydaje: dyrektor
+szkoła: {nazwa: Szkoła w Lesie, typ: liceum, strona rekrutacji: https://nabor.example.pl/las/}
+system: {strona: {treść: WORDS}}
+oddziały: {A: {miejsca: 3}}
+"""
+
+
+def test_the_address_of_the_system_is_said_once() -> None:
+    assert "Pod adresem https://nabor.example.pl/las/ działa" in text_of(
+        small(SITE.replace("WORDS", "wniosek jest w sieci"))
+    )
+    assert "Pod adresem" not in text_of(small(SITE.replace("WORDS", "wniosek składa się w nabor.example.pl/las")))
