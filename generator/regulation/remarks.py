@@ -6,42 +6,71 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dsl.emit.polish.order import stage_path
-from dsl.model.regulation import Criterion, ForEach, Notes, Regulation, Rows, Rules, State
+from dsl.model.regulation import Criterion, Deviation, ForEach, Notes, Regulation, Rows, Rules, State
 from dsl.source.nodes import readable_name
 from dsl.source.text import Span
 from generator.regulation.draft import owners
 from generator.regulation.formulas import users_of_definitions
 from polish.enumerations import enumerate_items
 
+_KIND = "rodzaje_oddziałów."
+_DEVIATION = "odstępstwo od prawa wyższego rzędu"
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`unit` is the printed unit, empty for what is not printed."""
+    """`unit` is the printed unit, empty for what is not printed; `owner` the kind or branch whose rule it is, as it
+    stands before the path."""
 
     path: str
     unit: str
     state: State
     text: str
     other_reading: str
+    owner: str = ""
+
+
+Found = dict[tuple[str, int, State], Remark]
 
 
 def remarks(regulation: Regulation, units: Mapping[str, str]) -> tuple[Remark, ...]:
     """Each value whose `stan` is not „podane”, once, in the order of the document's parts."""
-    found: dict[tuple[str, int, State], Remark] = {}
+    found: Found = {}
     for place, notes in _annotated(regulation):
         if notes.state is not State.GIVEN:
             unit = _unit(place.owner, place.printed or place.path, units)
-            remark = Remark(place.path, unit, notes.state, notes.remark, notes.other_reading)
-            found.setdefault(_place(notes.span, notes.state), remark)
+            one = Remark(place.path, unit, notes.state, notes.remark, notes.other_reading, place.owner)
+            found.setdefault(_place(notes.span, notes.state), one)
     printed = {rules.kind for rules, _ in owners(regulation)}
-    for one in regulation.deviations:
-        path = ".".join(one.path)
-        kinds = [kind for kind in one.kinds if kind in printed]
-        owner = f"rodzaje_oddziałów.{kinds[0]}." if kinds else ""
-        whose = _kinds(kinds) if printed - set(kinds) else ""
-        text = f"odstępstwo od prawa wyższego rzędu: {' › '.join(map(readable_name, one.path))}{whose}"
-        found.setdefault(_place(one.after, one.state), Remark(path, _unit(owner, path, units), one.state, text, ""))
+    for deviation in regulation.deviations:
+        _add(found, deviation, printed, units)
     return tuple(found.values())
+
+
+def _add(found: Found, one: Deviation, printed: set[str], units: Mapping[str, str]) -> None:
+    """To what the file itself remarks of the value, else by itself."""
+    path = ".".join(one.path)
+    around = next((key for key, known in found.items() if _is_about(known, one, path)), None)
+    if around is not None:
+        found[around] = _deviating(found[around])
+        return
+    kinds = [kind for kind in one.kinds if kind in printed]
+    owner = f"{_KIND}{kinds[0]}." if kinds else ""
+    whose = _kinds(kinds) if printed - set(kinds) else ""
+    text = f"{_DEVIATION}: {' › '.join(map(readable_name, one.path))}{whose}"
+    text += f" – {one.remark}" if one.remark else ""
+    told = Remark(path, _unit(owner, path, units), one.state, text, one.other_reading, owner)
+    found.setdefault(_place(one.after, one.state), told)
+
+
+def _is_about(known: Remark, one: Deviation, path: str) -> bool:
+    """Of the same value of the same kind of branches, or of what it is a part of."""
+    is_same_kind = not known.owner or not one.kinds or known.owner in {f"{_KIND}{kind}." for kind in one.kinds}
+    return is_same_kind and known.state is one.state and bool(known.text) and f"{path}.".startswith(f"{known.path}.")
+
+
+def _deviating(known: Remark) -> Remark:
+    return known if known.text.endswith(f"({_DEVIATION})") else replace(known, text=f"{known.text} ({_DEVIATION})")
 
 
 def _kinds(names: Sequence[str]) -> str:
@@ -68,9 +97,8 @@ def _place(span: Span, state: State) -> tuple[str, int, State]:
 def grouped(found: Iterable[Remark]) -> tuple[tuple[Remark, ...], ...]:
     """Remarks that say the same of several places, together."""
     groups: dict[tuple[State, str, str], list[Remark]] = {}
-    for number, one in enumerate(found):
-        same = one.text or str(number)  # what says nothing is alike to nothing
-        groups.setdefault((one.state, same, one.other_reading), []).append(one)
+    for one in found:
+        groups.setdefault((one.state, one.text, one.other_reading), []).append(one)
     return tuple(tuple(group) for group in groups.values())
 
 

@@ -133,7 +133,18 @@ def test_a_stage_left_out_is_remarked_at_the_order_it_is_left_out_of() -> None:
     school = regulation(SCHOOL)
     (left_out,) = [one for one in remarks(school, units(school)) if one.path == "kolejność.etap_3"]
     assert left_out.unit == "§ 8"
-    assert left_out.text == "odstępstwo od prawa wyższego rzędu: kolejność › etap 3"
+    assert left_out.text.startswith("odstępstwo od prawa wyższego rzędu: kolejność › etap 3 – regulamin pomija")
+    assert left_out.other_reading == "trzeci etap stosuje się wprost z ustawy"
+
+
+def test_a_deviation_that_the_file_remarks_on_is_told_with_its_remark() -> None:
+    preschool = regulation("sp77-krakow/2025-2026")
+    told = remarks(preschool, units(preschool))
+    terms = [one for one in told if one.path.startswith("odwołania.")]
+    assert len(terms) == 4
+    (group,) = [group for group in grouped(told) if group[0].path.startswith("odwołania.")]
+    assert group == tuple(terms)
+    assert group[0].text.endswith(" (odstępstwo od prawa wyższego rzędu)")
 
 
 def test_the_annex_header_says_only_what_is_known() -> None:

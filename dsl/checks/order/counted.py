@@ -70,11 +70,12 @@ def _removal(criterion: Criterion) -> tuple[Fix, ...]:
 
 def left_out(regulation: Regulation, rules: Rules) -> Names:
     """The criteria that others of the regulation's branches count, but not those of these rules."""
-    others = [one for one in every_rules(regulation) if one is not rules]
-    own = _uncounted(rules, _pools(regulation)) if others and regulation.branches else frozenset()
-    places = {one.notes.span for one in rules.criteria if one.name in own}
-    counted_there = {span for one in others for span in _places_of_counted(regulation, one) if span in places}
-    return frozenset(one.name for one in rules.criteria if one.notes.span in counted_there)
+    if not regulation.branches or not (frozenset(_all_names(rules)) - _summed(rules) - set(rules.total)):
+        return frozenset()
+    own = _uncounted(rules, _pools(regulation))
+    others = (one for one in every_rules(regulation) if one is not rules)
+    elsewhere = {span for one in others for span in _places_of_counted(regulation, one)} if own else set()
+    return frozenset(one.name for one in rules.criteria if one.name in own and one.notes.span in elsewhere)
 
 
 def _places_of_counted(regulation: Regulation, rules: Rules) -> Iterator[Span]:
