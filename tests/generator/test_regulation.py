@@ -138,7 +138,7 @@ def test_a_stage_left_out_is_remarked_at_the_order_it_is_left_out_of() -> None:
 
 
 def test_a_deviation_that_the_file_remarks_on_is_told_with_its_remark() -> None:
-    preschool = regulation("sp77-krakow/2025-2026")
+    preschool = regulation(SCHOOL.parents[1] / "sp77-krakow" / "2025-2026.yaml")
     told = remarks(preschool, units(preschool))
     terms = [one for one in told if one.path.startswith("odwołania.")]
     assert len(terms) == 4
