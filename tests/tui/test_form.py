@@ -1,0 +1,118 @@
+"""The form of what changes each year: by the keyboard, into the text and back out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, OptionList, Static
+
+from tests.tui.conftest import REGULATION, running, settled, until
+from tui.modals.dialog import Dialog
+from tui.modals.words import AskWords
+from tui.screens.form import FieldRow, FormScreen
+from tui.screens.main import MainScreen
+
+
+async def opened(main: MainScreen, pilot: Pilot[None]) -> FormScreen:
+    main.run_named("form")
+    await until(pilot, lambda: isinstance(main.app.screen, FormScreen))
+    screen = main.app.screen
+    assert isinstance(screen, FormScreen)
+    await until(pilot, lambda: bool(screen.query(FieldRow)))
+    return screen
+
+
+def labels(screen: FormScreen) -> list[str]:
+    return [row.field.label for row in screen.query(FieldRow)]
+
+
+def note(screen: FormScreen, label: str) -> str:
+    row = next(row for row in screen.query(FieldRow) if row.field.label == label)
+    return str(row.query_one(".form-note", Static).render())
+
+
+async def write(pilot: Pilot[None], words: str) -> None:
+    await pilot.press("ctrl+a", *words)
+
+
+async def test_seats_typed_stand_in_the_text_and_undo_takes_them_back(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        assert labels(screen)[:2] == ["Nazwa", "Liczba miejsc"]
+        await pilot.press("f6", "down")
+        await write(pilot, "7")
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        assert main.editor.text == REGULATION.replace("A: {miejsca: 2}", "A: {miejsca: 7}")
+        await pilot.press("ctrl+z")
+        assert main.editor.text == REGULATION
+
+
+async def test_what_is_wrong_is_said_and_not_written(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6", "down")
+        await write(pilot, "dużo")
+        assert note(screen, "Liczba miejsc").startswith("● ")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: main.app.screen is not screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: main.app.screen is screen)
+        assert main.editor.text == REGULATION
+
+
+async def test_nothing_typed_is_lost_by_escape(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6")
+        await write(pilot, "pierwszy")
+        await pilot.press("escape")
+        await until(pilot, lambda: main.app.screen is not screen)
+        await pilot.press("enter")  # „Wpisz do tekstu”
+        await until(pilot, lambda: main.app.screen is main)
+        assert "A: {miejsca: 2, nazwa: pierwszy}" in main.editor.text
+
+
+async def test_a_branch_is_added_like_another_and_can_be_changed_at_once(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(main.app.screen, AskWords))
+        await pilot.press("A", "enter")
+        assert "już jest" in str(main.app.screen.query_one("#words-problem", Static).render())
+        await write(pilot, "C")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, AskWords))
+        await pilot.press(*"nowy", "enter")
+        await until(pilot, lambda: main.app.screen is screen)
+        await until(pilot, lambda: any(one.value == "nowy" for one in screen.query(Input)))
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        assert "  C:\n    nazwa: nowy\n    miejsca: 2\n" in main.editor.text
+        assert main.shown is not None
+        assert main.shown.regulation is not None
+        assert set(main.shown.regulation.branches) == {"A", "B", "C"}
+
+
+async def test_a_branch_is_removed_after_a_question(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        screen.query_one(OptionList).focus()
+        await pilot.press("down", "f8")
+        await until(pilot, lambda: main.app.screen is not screen)
+        await pilot.press("tab", "enter")  # „Usuń”
+        await until(pilot, lambda: main.app.screen is screen)
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        assert "  B:" not in main.editor.text
+
+
+async def test_a_text_with_broken_layout_has_no_form(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION + "zła: [lista\n")
+        await settled(main, pilot)
+        main.run_named("form")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog) and bool(main.app.screen.query(Button)))
+        await pilot.press("enter")
+        await until(pilot, lambda: main.app.screen is main)
