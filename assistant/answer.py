@@ -7,6 +7,7 @@ so; a question that no intent fits is answered with the nearest rule quoted, nev
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.bound import Bound
 from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
@@ -14,7 +15,7 @@ from assistant.case import AskBack, Case, Draft
 from assistant.contract import Answer, Clarification, Frame, Status
 from assistant.coverage import coverage
 from assistant.guard import fill, finish
-from assistant.intents import Intent, intents
+from assistant.intents import Intent, intent_of, intents
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.offered import offered
 from assistant.provenance import worst
@@ -28,6 +29,7 @@ from dsl.model.regulation import Regulation
 from polish.enumerations import enumerate_items, quote
 
 MOST_SCHOOLS = 4
+BY_WORDS = "przepis"
 _NEAREST_QUOTE = 200
 _CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY})
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
@@ -58,7 +60,9 @@ def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, f
     if understood.rivals:
         return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
     if understood.intent is None:
-        return _nothing_fits(" ".join(token.raw for token in found), regulation, understood, after)
+        case = Case(question, found, regulation, understood.scope, understood.results, {}, bound)
+        quoted = _by_its_words(case, frame)
+        return quoted or _nothing_fits(" ".join(token.raw for token in found), regulation, understood, after)
     if understood.scope.unknown_branch:
         said = bound.echo(understood.scope.unknown_branch)
         return _ask(AskBack(f"Tu brak oddziału {said}. O który chodzi?", branch_options_of(regulation)), bound, after)
@@ -69,7 +73,19 @@ def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, f
     if given.status not in _CONFIDENT or understood.is_continued:
         return given
     covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent))
-    return given if covered.is_enough else _beside_the_question(given, covered.uncovered, Bound(prefix))
+    if covered.is_enough:
+        return given
+    quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after)
+    return quoted or _beside_the_question(given, covered.uncovered, Bound(prefix))
+
+
+def _by_its_words(case: Case, frame: Frame) -> Answer | None:
+    """The rule that has the words of the question, quoted; None where no rule has enough of them."""
+    from assistant.topics.provisions import nearest_rules, quoted_rules
+
+    intent = intent_of(BY_WORDS)
+    assert intent is not None
+    return _worded(intent, quoted_rules(case), case.bound, frame) if nearest_rules(case) else None
 
 
 def _said(given: Answer, intent: Intent) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from assistant.patterns import pattern
 _OPENINGS = (("co", "to", "jest"), ("co", "to", "sa"), ("co", "to", "znaczy"), ("co", "to"), ("czym", "jest"),
              ("czym", "sa"), ("co", "znaczy"), ("co", "oznacza"), ("co", "oznaczaja"), ("kto", "to", "jest"),
              ("kto", "to"), ("na", "czym", "polega"), ("na", "czym", "polegaja"))  # fmt: skip
-_SCHOOLS = pattern("szkol|szkoly|szkolach|licea|liceow|liceach|technika|technikow|technikach|placowki|placowek")
+_SCHOOLS = pattern(
+    "przedszkol*|szkol|szkoly|szkolach|licea|liceow|liceach|technika|technikow|technikach|placowki|placowek"
+)
 _BRANCHES = pattern(
     "oddzialy|oddzialow|oddzialach|klasy|klas|klasach|profile|profili|profilow|profilach|kierunki|kierunkow"
 )
@@ -47,6 +49,43 @@ def chosen_places(tokens: Sequence[Token]) -> Places | None:
             if _SCHOOLS.matches(after.text) or (_BRANCHES.matches(after.text) and count < _LEAST_OF_YEAR):
                 return Places(count, bool(_SCHOOLS.matches(after.text)))
     return None
+
+
+def asked_unit(tokens: Sequence[Token]) -> str:
+    """„§ 7 ust. 2”, „paragraf 12”, „art. 134”, „pkt 9”: a unit as citations name it; nothing where none is named."""
+    found: list[str] = []
+    place = 0
+    while place < len(tokens):
+        level = next((name for name, words in _LEVELS if words.matches(tokens[place].text)), "")
+        after = place + 2 if place + 1 < len(tokens) and tokens[place + 1].text == "." else place + 1
+        number = tokens[after] if level and after < len(tokens) else None
+        if number is not None and _is_numeral(number, level):
+            found.append(f"{level} {_numeral(tokens, after)}")
+            place = after
+        place += 1
+    return " ".join(found)
+
+
+_LEVELS = (
+    ("§", pattern("§|paragraf*|par")),
+    ("art.", pattern("art|artykul*")),
+    ("ust.", pattern("ust|ustep*")),
+    ("pkt", pattern("pkt|punkt|punkcie|punktu")),
+    ("lit.", pattern("lit|litera|litere")),
+)
+
+
+def _is_numeral(token: Token, level: str) -> bool:
+    if level == "lit.":
+        return len(token.text) == 1 and token.text.isalpha()
+    return token.number is not None and not token.is_word_number
+
+
+def _numeral(tokens: Sequence[Token], place: int) -> str:
+    """„12a” is one numeral."""
+    after = tokens[place + 1 : place + 2]
+    suffix = after[0].text if after and after[0].glued and len(after[0].text) == 1 and after[0].text.isalpha() else ""
+    return f"{tokens[place].raw.lower()}{suffix}"
 
 
 _LEAST_OF_YEAR = 7

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.bound import Bound
 from assistant.case import AskBack, Case, Draft
 from assistant.contract import Citation, Status, Value
+from assistant.formulas import criterion_by_fact
 from assistant.intents import Intent
 from assistant.offered import of_one_kind
 from assistant.provenance import worst
@@ -41,6 +42,9 @@ PER_KIND = frozenset(
     }
 )
 PER_BRANCH = frozenset({"procedure.conditions"})
+
+
+_BY_CRITERION = frozenset({"achievements.achievements", "scale.simple"})
 
 
 @dataclass(slots=True)
@@ -113,7 +117,20 @@ def _keys(name: str) -> Iterator[str]:
 def _groups(intent: Intent, case: Case) -> list[tuple[Branch, ...]]:
     if intent.topic in PER_BRANCH:
         return [(branch,) for branch in case.branches]
+    if intent.topic in _BY_CRITERION:
+        return _of_one_criterion(case.branches, intent.settings.get("fact", "osiągnięcia"))
     return of_one_kind(case.branches) if intent.topic in PER_KIND else [case.branches]
+
+
+def _of_one_criterion(branches: Sequence[Branch], fact: str) -> list[tuple[Branch, ...]]:
+    """Kinds that took over one criterion and one priority are one group: the same rule of the same place."""
+    groups: dict[object, list[Branch]] = {}
+    for branch in branches:
+        criterion = criterion_by_fact(branch.rules, fact)
+        stage = branch.rules.order[0] if branch.rules.order else None
+        key = (criterion.notes.span if criterion else None, stage.notes.span if stage else None, fact)
+        groups.setdefault(key, []).append(branch)
+    return [tuple(group) for group in groups.values()]
 
 
 def _case_of(case: Case, branches: Sequence[Branch], prefix: str) -> Case:

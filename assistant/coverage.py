@@ -24,7 +24,7 @@ _STEM = 5
 
 LEAST_SHARE = 0.5
 _HEAVY = 2
-_NO_COMMON = frozenset({"aspects", "same", "questions"})
+_NO_COMMON = frozenset({"aspects", "same", "questions", "kinds_of_question"})
 _ENDS = frozenset(",.;:!?–—")
 
 
@@ -55,7 +55,7 @@ class Coverage:
 def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said: Iterable[str]) -> Coverage:
     """`said`: the texts of the answer, its citations and labels. Only what is asked can be left out: the clauses
     without a question word tell the circumstances („pomagałam w schronisku, ile to punktów?”)."""
-    known = {word for text in said for word in words_of(text)}
+    known = {word for text in said for word in _words_kept(text)}
     covered: dict[str, str] = {}
     uncovered: dict[str, str] = {}
     weight = 0
@@ -87,9 +87,27 @@ def _asked_places(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(place for one in asking or clauses for place in one)
 
 
+def telling_words(tokens: Sequence[Token], used: frozenset[int]) -> tuple[str, ...]:
+    """What a question tells, each word once; of the clauses that ask, or of all where those tell nothing."""
+    asked = _asked_places(tokens)
+    places = [place for place, token in enumerate(tokens) if place not in used and tells(token)]
+    chosen = [place for place in places if place in asked] or places
+    return tuple({tokens[place].text[:_STEM]: tokens[place].text for place in chosen}.values())
+
+
+def covers(word: str, text: str) -> bool:
+    """Whether a text has a word in some form, or what the regulation calls it."""
+    return _is_said(word, _words_kept(text))
+
+
+@lru_cache(maxsize=2048)
+def _words_kept(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))
+
+
 def uncovered_by(tokens: Sequence[Token], used: frozenset[int], said: Iterable[str]) -> tuple[str, ...]:
     """The telling words that none of the texts has, as typed."""
-    known = {word for text in said for word in words_of(text)}
+    known = {word for text in said for word in _words_kept(text)}
     left = (token for place, token in enumerate(tokens) if place not in used and tells(token))
     return tuple(token.raw for token in left if not _is_said(token.text, known))
 
@@ -99,6 +117,7 @@ def tells(token: Token) -> bool:
     return word.isalpha() and token.number is None and is_telling(word)
 
 
+@lru_cache(maxsize=4096)
 def is_telling(word: str) -> bool:
     if len(word) < _SHORTEST:
         return False
@@ -109,8 +128,13 @@ def _is_said(word: str, known: Set[str]) -> bool:
     """The word itself in some form, or what the regulation calls it."""
     if any(is_same_word(word, one) for one in known):
         return True
-    meant = [own for said, own in _same() if said.matches(word)]
-    return any(is_same_word(one, other) for own in meant for one in own for other in known)
+    return any(is_same_word(one, other) for one in called(word) for other in known)
+
+
+@lru_cache(maxsize=4096)
+def called(word: str) -> tuple[str, ...]:
+    """What a regulation calls a thing that people name otherwise."""
+    return tuple(one for said, own in _same() if said.matches(word) for one in sorted(own))
 
 
 def _aspects() -> Pattern:

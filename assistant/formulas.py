@@ -5,15 +5,24 @@ Nothing here knows a criterion by its name: a regulation may call them as it lik
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from assistant.kept import Kept
 from dsl.emit.evaluate import Evaluator
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Criterion, Regulation, Rules
+from dsl.model.types import Fact
+
+_MOST_KEPT = 2000
 
 
-def facts_of(criterion: Criterion) -> set[str]:
-    """Names of the candidate's facts that a criterion and its parts use."""
+def _facts_of(criterion: Criterion) -> frozenset[str]:
     nodes = (node for one in criterion.walk() for formula in one.formulas() for node in formula.walk())
-    return {node.fact.name for node in nodes if isinstance(node, typed.FactRef) and node.scope == "kandydat"}
+    return frozenset(node.fact.name for node in nodes if isinstance(node, typed.FactRef) and node.scope == "kandydat")
+
+
+facts_of = Kept(_facts_of, _MOST_KEPT)
+"""Names of the candidate's facts that a criterion and its parts use."""
 
 
 def criterion_by_fact(rules: Rules, fact: str) -> Criterion | None:
@@ -50,9 +59,21 @@ def uses_points(rules: Rules) -> bool:
     return any(isinstance(inner, typed.PointsRef) for node in nodes for inner in node.walk())
 
 
-def facts_reached(rules: Rules, criterion: Criterion) -> set[str]:
+def _facts_reached(rules: Rules) -> Mapping[tuple[str, ...], tuple[Fact, ...]]:
+    return {one.path: _facts_under(rules, one) for top in rules.criteria for one in top.walk()}
+
+
+def _facts_under(rules: Rules, criterion: Criterion) -> tuple[Fact, ...]:
+    nodes = (node for node in rules.reached(*criterion.formulas()) if isinstance(node, typed.FactRef))
+    return tuple({node.fact.name: node.fact for node in nodes}.values())
+
+
+_reached = Kept(_facts_reached, _MOST_KEPT)
+
+
+def facts_reached(rules: Rules, criterion: Criterion) -> tuple[Fact, ...]:
     """Facts that a criterion alone uses, also through definitions."""
-    return {node.fact.name for node in rules.reached(*criterion.formulas()) if isinstance(node, typed.FactRef)}
+    return _reached(rules)[criterion.path]
 
 
 def facts_in(node: typed.Typed, rules: Rules) -> set[str]:

@@ -11,7 +11,7 @@ from polish.folding import fold
 
 LONGEST_QUESTION = 1000
 
-_TOKEN = re.compile(r"\b[eE]8\b|\d+(?:[.,]\d+)?|%|[^\W\d_]+|[,;:?!/+\-–—.]")
+_TOKEN = re.compile(r"\b[eE]8\b|\d+(?:[.,]\d+)?|%|[^\W\d_]+|[,;:?!/+\-–—.§]")
 _UNITS = {
     "zero": 0, "jeden": 1, "jedna": 1, "jedno": 1, "dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "piec": 5, "szesc": 6,
     "siedem": 7, "osiem": 8, "dziewiec": 9, "dziesiec": 10, "jedenascie": 11, "dwanascie": 12, "trzynascie": 13,

@@ -5,17 +5,20 @@ word's beginning, so that „podpis” is never found inside another word. Typos
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import ceil
 
 from polish.folding import fold
 
 _SHORTEST_FUZZY = 5
+_SHORTEST_STEM = 3
 _LEAST_COMMON = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
+    """Made by `pattern`, which gives the same one for the same text: compared by identity."""
+
     exact: frozenset[str]
     prefixes: tuple[str, ...]
 
@@ -32,7 +35,7 @@ class Pattern:
         return any(len(one) > _SHORTEST_FUZZY and _is_near(word, one) for one in self.exact)
 
 
-@lru_cache(maxsize=4096)
+@cache
 def pattern(text: str) -> Pattern:
     parts = [fold(part.strip()) for part in text.split("|")]
     exact = frozenset(part for part in parts if not part.endswith("*"))
@@ -40,8 +43,11 @@ def pattern(text: str) -> Pattern:
 
 
 def is_same_word(one: str, other: str) -> bool:
-    """Forms of one word or of words made alike („lekarza”, „lekarskie”): five letters, and most of the shorter one."""
+    """Forms of one word or of words made alike („lekarza”, „lekarskie”): five letters, and most of the shorter one; of
+    a short word all but its ending („karta”, „kartę”)."""
     shorter = min(len(one), len(other))
+    if _SHORTEST_STEM < shorter <= _SHORTEST_FUZZY and len(one) == len(other) and one[:-1] == other[:-1]:
+        return True
     needed = max(_SHORTEST_FUZZY, _LEAST_COMMON * shorter)
     return (shorter >= _SHORTEST_FUZZY and one[: ceil(needed)] == other[: ceil(needed)]) or one == other
 

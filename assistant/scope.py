@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.kept import Kept
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.normalise import tokens as split_into_tokens
@@ -22,10 +23,14 @@ SUPPLEMENTARY = "uzupełniające"
 
 _CLASS_WORD = pattern("klas*|oddzial*|profil*|kierun*|kl")
 _NOUN_OF_BRANCH = pattern("klas*|oddzial*|profil*|kierun*|kl|technik*|zawod*|zawodzie|branz*")
-_PREPOSITION = pattern("do|w|na|dla|miedzy")
+_PREPOSITION = pattern("do|w|na|dla|miedzy|od|niz")
+_SCHOOL_OF_KIND = pattern("liceum|licea|technikum|technika|szkola|szkole|szkoly")
 _JOINS = pattern("i|oraz|lub|albo|czy|a|,|/|-")
+_PAIRS = pattern("i|oraz|a|z|od|czy|,|/")
+_PAIR = 2
 _STEM = 5
 _SHORTEST = 3
+_MOST_KEPT = 200
 _LONGEST_CODE = 4
 _LAST_YEAR = 5
 _COMMON_KIND = "ogólnodostępny"
@@ -68,13 +73,14 @@ def _strange_kind(tokens: Sequence[Token], regulation: Regulation, used: Set[int
     """„klasa sportowa”, „dwujęzyczny oddział”, „profil lotniczy” where no branch has such a name, kind or subject."""
     known = _words_of_branches(regulation)
     for place, token in enumerate(tokens):
-        if not _CLASS_WORD.matches(token.text):
+        is_class = _CLASS_WORD.matches(token.text)
+        if not is_class and not _SCHOOL_OF_KIND.matches(token.text):
             continue
         for near in (place - 1, place + 1, place + 2):
             between = tokens[place + 1 : near]
             if not 0 <= near < len(tokens) or near in used or any(one.is_sign for one in between):
                 continue
-            if _is_kind(tokens[near], after=near > place, skipped=bool(between)) and not _meets(
+            if _is_kind(tokens[near], after=is_class and near > place, skipped=bool(between)) and not _meets(
                 tokens[near].text, known
             ):
                 return tokens[min(place, near) : max(place, near) + 1]
@@ -123,11 +129,14 @@ def find_schools(tokens: Sequence[Token], regulations: Sequence[Regulation]) -> 
     return found
 
 
-def _school_words(regulation: Regulation) -> set[str]:
+def _words_of_school(regulation: Regulation) -> set[str]:
     if regulation.school is None:
         return set()
     names = [regulation.school.name, regulation.school.name_locative, *regulation.school.details.values()]
     return {word for name in names for word in _words(name)} - _DULL_WORDS
+
+
+_school_words = Kept(_words_of_school, _MOST_KEPT)
 
 
 def _by_code(tokens: Sequence[Token], regulation: Regulation) -> tuple[list[str], set[int], str]:
@@ -187,7 +196,15 @@ def _is_meant(tokens: Sequence[Token], place: int, width: int, is_after_code: bo
         return True
     if before is not None and _names_code(before, token, after):
         return True
+    if _is_capital(token) and _pairs_with_code(tokens, place + width):
+        return True
     return len(token.text) <= _SHORTEST and _stands_alone(tokens, place, after)
+
+
+def _pairs_with_code(tokens: Sequence[Token], after: int) -> bool:
+    """„A i B”: a capital joined to another."""
+    joined = tokens[after : after + 2]
+    return len(joined) == _PAIR and bool(_PAIRS.matches(joined[0].text)) and _is_capital(joined[1])
 
 
 def _stands_alone(tokens: Sequence[Token], place: int, after: Sequence[Token]) -> bool:
@@ -242,10 +259,23 @@ def _by_words(tokens: Sequence[Token], branches: Sequence[Branch]) -> tuple[list
     if best < 2:
         return [], set()
     winners = [code for code, score in scores.items() if score == best]
+    winners += _named_apart(tokens, used, winners)
     if len(winners) == len(branches) > 1:
         return [], set()
     places = set().union(*(used[code] for code in winners))
     return winners, places | _nouns_before(tokens, places)
+
+
+def _named_apart(tokens: Sequence[Token], used: Mapping[str, Set[int]], winners: Sequence[str]) -> list[str]:
+    """„technik informatyk od programisty”: a word elsewhere that no branch but one has."""
+    taken = set().union(*(used[code] for code in winners))
+    found = []
+    for code, places in used.items():
+        others = set().union(*(other for one, other in used.items() if one != code))
+        own = [place for place in places if place not in others and place not in taken]
+        if code not in winners and any(not subject_of(tokens[place].text) for place in own):
+            found.append(code)
+    return found
 
 
 def _nouns_before(tokens: Sequence[Token], places: Set[int]) -> set[int]:
@@ -303,10 +333,13 @@ def _is_fused(text: str, words: frozenset[str]) -> bool:
     )
 
 
-def _branch_words(branch: Branch) -> tuple[frozenset[str], frozenset[str]]:
+def _words_of_branch(branch: Branch) -> tuple[frozenset[str], frozenset[str]]:
     names = frozenset(_words(f"{branch.label} {_kind_words(branch)}")) - _DULL_WORDS
     subjects = frozenset(word for name in branch.extended_subjects for word in _words(name.replace("_", " ")))
     return names, subjects - names - {"jezyk"}
+
+
+_branch_words = Kept(_words_of_branch, _MOST_KEPT)
 
 
 def _kind_words(branch: Branch) -> str:

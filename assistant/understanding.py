@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.asked import asked_meaning, chosen_places
+from assistant.asked import asked_meaning, asked_unit, chosen_places
 from assistant.contract import Frame
+from assistant.coverage import telling_words
 from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, match
+from assistant.kept import Kept
 from assistant.normalise import Token
+from assistant.offered import of_one_kind, offered
+from assistant.patterns import Pattern, pattern
 from assistant.scope import Scope, find_scope
 from assistant.slots import Results, find_results
+from assistant.topics.branches import named_occupation, occupation_notion
 from assistant.topics.dates import choose
 from assistant.topics.papers import kind_of_document, named_documents
+from assistant.topics.scale import named_criteria
 from dsl.model.regulation import Regulation
+from polish.folding import fold
 
 MOST_OPTIONS = 4
+_KEPT = 50
 STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
@@ -65,9 +74,38 @@ def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results
         "definicja": bool(asked_meaning(tokens)),
         "dokument": bool(named_documents(words, list(regulation.documents.values()))),
         "pismo": bool(kind_of_document(words)),
+        "jest_sprawdzian": _has_tests(regulation),
+        "kryterium": _names_criterion(tokens, regulation, scope),
+        "zawod": _names_occupation(words, regulation),
+        "jednostka": bool(asked_unit(tokens)),
         "czynnosc": bool(choose(words, regulation.timetable)),
     }
     return {name for name, is_found in found.items() if is_found}
+
+
+@lru_cache(maxsize=8)
+def _tests() -> Pattern:
+    return pattern("sprawdzian*|prob|proby")
+
+
+def _is_testing(regulation: Regulation) -> bool:
+    conditions = (one for branch in offered(regulation).values() for one in branch.rules.conditions)
+    return any(_tests().matches(word) for one in conditions for word in fold(one.text).split())
+
+
+_has_tests = Kept(_is_testing, _KEPT)
+"""Whether some branch asks for a test of its own."""
+
+
+def _names_criterion(tokens: Sequence[Token], regulation: Regulation, scope: Scope) -> bool:
+    words = telling_words(tokens, scope.used)
+    kinds = of_one_kind(list(offered(regulation).values())) if words else ()
+    return any(named_criteria(branches[0], words) for branches in kinds)
+
+
+def _names_occupation(words: Sequence[str], regulation: Regulation) -> bool:
+    notions = (occupation_notion(branch) for branch in offered(regulation).values())
+    return any(notion is not None and named_occupation(words, notion) for notion in notions)
 
 
 # -- a conversation ---------------------------------------------------------------------------------------------------

@@ -5,43 +5,39 @@ The document's own numbering is asked (`generator.regulation.addresses`), only w
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.kept import Kept
 from dsl.model.regulation import Branch, Criterion, ForEach, Notes, Regulation, Rows
 
-_KEPT = 4
+_KEPT = 6
 
 _Units = Mapping[str, str]
-_Known = tuple[Regulation, Mapping[int, str], _Units]
-_kept: OrderedDict[int, _Known] = OrderedDict()
 
 
 def unit_of(regulation: Regulation, chain: Sequence[Notes]) -> str:
     """The unit of the first of the notes, from the value's own to those of the groups around it, that is told."""
-    _, by_notes, _ = _of(regulation)
+    by_notes, _ = _of(regulation)
     return next((by_notes[id(notes)] for notes in chain if id(notes) in by_notes), "")
 
 
 def unit_at(regulation: Regulation, path: Sequence[str]) -> str:
     """The unit of a path of the model, or of the nearest group around it."""
-    *_, units = _of(regulation)
+    _, units = _of(regulation)
     tries = (".".join(path[:length]) for length in range(len(path), 0, -1))
     return next((units[name] for name in tries if name in units), "")
 
 
-def _of(regulation: Regulation) -> _Known:
-    """Of the last few regulations; the regulation is kept beside, so that the identities of its notes stay its own."""
+def _made(regulation: Regulation) -> tuple[Mapping[int, str], _Units]:
+    """By the identities of notes, which stay their own as long as the regulation is kept."""
     from generator.regulation.addresses import units
 
-    if id(regulation) not in _kept:
-        known = units(regulation)
-        named = ((notes, _first(known, paths)) for notes, paths in _paths(regulation))
-        by_notes = {id(notes): unit for notes, unit in named if unit}
-        _kept[id(regulation)] = (regulation, by_notes, known)
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-    return _kept[id(regulation)]
+    known = units(regulation)
+    named = ((notes, _first(known, paths)) for notes, paths in _paths(regulation))
+    return {id(notes): unit for notes, unit in named if unit}, known
+
+
+_of = Kept(_made, _KEPT)
 
 
 def _first(units: _Units, paths: Sequence[str]) -> str:

@@ -18,12 +18,14 @@ def _grades() -> tuple[tuple[int, Pattern], ...]:
     return tuple((int(rank), pattern(words)) for rank, words in lexicon("subjects")["grades"].items())
 
 
+@lru_cache(maxsize=4096)
 def subject_of(word: str) -> str:
     """The subject that a word names, or nothing; a typo in a long word is forgiven."""
     exact = next((name for name, words in _subjects() if words.matches(word)), "")
     return exact or next((name for name, words in _subjects() if len(word) > 6 and words.resembles(word)), "")
 
 
+@lru_cache(maxsize=4096)
 def grade_of(word: str) -> int:
     exact = next((rank for rank, words in _grades() if words.matches(word)), 0)
     return exact or next((rank for rank, words in _grades() if len(word) > 5 and words.resembles(word)), 0)

@@ -19,6 +19,8 @@ from assistant.intents import Intent
 from polish.enumerations import enumerate_items
 
 MOST_CITED = 4
+ASK_THE_SCHOOL = "Zapytaj w sekretariacie szkoły."
+_ABOUT_SILENCE = "silence."
 _PARAGRAPH = re.compile(r"§ \w+")
 
 
@@ -134,5 +136,11 @@ def _lines(ranges: Sequence[tuple[int, int]]) -> str:
 
 
 def _next(intent: Intent, draft: Draft) -> str:
-    step = intent.next_step if draft.next_step is None else draft.next_step
+    step = _usual_next(intent, draft) if draft.next_step is None else draft.next_step
     return f"Co dalej: {step}" if step else ""
+
+
+def _usual_next(intent: Intent, draft: Draft) -> str:
+    """What an intent advises stands on its answer; where there is none, the school is asked."""
+    is_unanswered = draft.variant == "silent" and not intent.topic.startswith(_ABOUT_SILENCE)
+    return ASK_THE_SCHOOL if is_unanswered else intent.next_step

@@ -17,7 +17,7 @@ from assistant.lexicon import read_data
 from assistant.normalise import Token
 from assistant.patterns import Pattern, pattern
 
-FILES = ("points", "scale", "dates", "papers", "order", "school", "procedure", "silence")
+FILES = ("points", "scale", "dates", "papers", "order", "school", "procedure", "choices", "provisions", "silence")
 MARGIN = 0.15
 LEAST_SCORE = 3.0
 _FUZZY_WORTH = 0.8
@@ -77,28 +77,26 @@ def is_close(best: Match, other: Match) -> bool:
 
 
 class _Seen:
-    """The words of a question; whether a pattern occurs among them is asked many times."""
+    """The patterns that the words of a question have; only a word that no pattern knows may be a typo of another."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
-        self._known: dict[Pattern, float] = {}
+        self._exact: set[Pattern] = set()
+        self._near: set[Pattern] = set()
+        for word in words:
+            exact, near = _patterns_of(word)
+            self._exact |= exact
+            self._near |= near
 
     def worth(self, wanted: Pattern) -> float:
         """1 when it occurs, less when only a typo of it does, 0 when it does not."""
-        if wanted not in self._known:
-            exact = any(wanted.matches(word) for word in self.words)
-            self._known[wanted] = 1.0 if exact else _FUZZY_WORTH * any(map(wanted.resembles, self.strange_words))
-        return self._known[wanted]
-
-    @property
-    def strange_words(self) -> list[str]:
-        """Only a word that no pattern knows may be a typo of another."""
-        return [word for word in self.words if not _is_known(word)]
+        return 1.0 if wanted in self._exact else _FUZZY_WORTH * (wanted in self._near)
 
 
 @lru_cache(maxsize=4096)
-def _is_known(word: str) -> bool:
-    return any(one.matches(word) for one in _all_patterns())
+def _patterns_of(word: str) -> tuple[frozenset[Pattern], frozenset[Pattern]]:
+    exact = frozenset(one for one in _all_patterns() if one.matches(word))
+    near = frozenset(one for one in _all_patterns() if one.resembles(word)) if not exact else frozenset[Pattern]()
+    return exact, near
 
 
 @lru_cache(maxsize=1)

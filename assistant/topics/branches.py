@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
+from assistant.coverage import words_of
+from assistant.passages import passages
+from assistant.patterns import is_same_word
 from assistant.quotes import cite, cite_sources, unique
 from assistant.topics.shared import branch_options, branch_title, branch_words, silent
 from assistant.topics.sheets import counted_subjects, subject_label
 from dsl.model.regulation import Branch, State
-from dsl.model.types import CollectionType, NotionType
+from dsl.model.types import CollectionType, Notion, NotionType
 from polish.enumerations import quote
+
+MOST_SEATS = 8
 
 
 def every(case: Case) -> Draft | AskBack:
@@ -29,10 +35,54 @@ def every(case: Case) -> Draft | AskBack:
         lines.append(
             {
                 "name": case.bound.names(f"oddział.{one.code}", [branch_title(one)], (one.code,)),
-                "extended": case.bound.words(", ".join(extended)),
+                "extended": case.bound.words(", ".join(extended)) if extended else "",
             }
         )
     return Draft("list", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+def occupations(case: Case) -> Draft | AskBack:
+    """The occupations a candidate may choose, where branches have any; or whether the named one is among them."""
+    for branch in case.branches:
+        notion = occupation_notion(branch)
+        if notion is None:
+            continue
+        standing = Standing(case)
+        standing.on(branch.notes)
+        named = named_occupation(case.words, notion)
+        citations = _citing_occupations(case, branch)
+        if named:
+            data = {
+                "verdict": case.bound.verdict("tak"),
+                "name": case.bound.names(f"zawód.{named}", [notion.label(named)], (branch.code,)),
+                "branch": branch_words(case, [branch]),
+            }
+            return Draft("one", data, citations, standing.status, standing.told)
+        names = [notion.label(one) for one in notion.members]
+        return Draft("every", {"names": case.bound.names("zawody", names)}, citations, standing.status, standing.told)
+    return silent(case, "zawodów do wyboru", cite_branches(case))
+
+
+def occupation_notion(branch: Branch) -> Notion | None:
+    """What a candidate chooses inside of the branch, such as an occupation."""
+    facts = branch.rules.facts.get("wybór", {}).values()
+    return next((one.type.notion for one in facts if isinstance(one.type, NotionType)), None)
+
+
+def named_occupation(words: Sequence[str], notion: Notion) -> str:
+    """The member whose own word is in the question: „fryzjerką”, „kucharz”."""
+    shared = Counter(word for name in notion.members for word in words_of(notion.label(name)))
+    for name in notion.members:
+        own = [word for word in words_of(notion.label(name)) if shared[word] == 1]
+        if any(is_same_word(word, one) for word in words for one in own):
+            return name
+    return ""
+
+
+def _citing_occupations(case: Case, branch: Branch) -> tuple[Citation, ...]:
+    said = [one for one in passages(case.regulation) if one.name == "zawody"]
+    own = cite(case.regulation, branch_title(branch), branch.notes)
+    return unique([cited for one in said for cited in one.citations]) or own
 
 
 def strange_kind(case: Case) -> Draft | AskBack:
@@ -51,19 +101,23 @@ def subjects(case: Case) -> Draft | AskBack:
     """Scored and extended subjects; only the extended ones where only they were asked about."""
     variant = "extended" if _asks_extended_only(case) else "scored"
     branches = _with_subject(case, variant)
-    if len(branches) > MOST_BRANCHES:
-        return AskBack("O który oddział chodzi?", branch_options(case))
     if not branches and case.results.subjects:
         return _no_branch(case)
     if not branches:
         return silent(case, "przedmiotów punktowanych i rozszerzonych")
+    groups = _alike(case, branches, variant)
+    if len(groups) > MOST_BRANCHES:
+        return AskBack("O który oddział chodzi?", branch_options(case))
+    if not any(any(lists) for lists in groups):
+        return silent(case, "przedmiotów punktowanych ani rozszerzonych", cite_branches(case))
     standing = Standing(case)
     citations: list[Citation] = []
     lines = []
-    for branch in branches:
-        standing.on(*(branch.fact_notes.get(name, branch.notes) for name in branch.fact_notes), branch.notes)
-        lines.append(_subjects_line(case, branch, variant))
-        citations += _subject_citations(case, branch)
+    for lists, some in groups.items():
+        lines.append(_subjects_line(case, some, lists))
+        for branch in some:
+            standing.on(*(branch.fact_notes.get(name, branch.notes) for name in branch.fact_notes), branch.notes)
+            citations += _subject_citations(case, branch)
     return Draft(variant, {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
@@ -98,12 +152,27 @@ def _asks_extended_only(case: Case) -> bool:
     return about == {"rozszerz"}
 
 
-def _subjects_line(case: Case, branch: Branch, variant: str) -> dict[str, str]:
-    extended = [subject_label(case, name) for name in branch.extended_subjects]
-    line = {"branch": branch_words(case, [branch])}
-    if variant == "scored":
-        line["scored"] = case.bound.names(f"punktowane.{branch.code}", scored(case, branch), (branch.code,))
-    return line | {"extended": case.bound.names(f"rozszerzone.{branch.code}", extended, (branch.code,))}
+_Lists = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _alike(case: Case, branches: Sequence[Branch], variant: str) -> dict[_Lists, list[Branch]]:
+    """Branches with the same subjects are told together."""
+    groups: dict[_Lists, list[Branch]] = {}
+    for branch in branches:
+        counted = tuple(scored(case, branch)) if variant == "scored" else ()
+        extended = tuple(subject_label(case, name) for name in branch.extended_subjects)
+        groups.setdefault((counted, extended), []).append(branch)
+    return groups
+
+
+def _subjects_line(case: Case, branches: Sequence[Branch], lists: _Lists) -> dict[str, str]:
+    codes = tuple(branch.code for branch in branches)
+    counted, extended = lists
+    return {
+        "branch": branch_words(case, branches),
+        "scored": case.bound.names(f"punktowane.{codes[0]}", counted, codes) if counted else "",
+        "extended": case.bound.names(f"rozszerzone.{codes[0]}", extended, codes) if extended else "",
+    }
 
 
 def scored(case: Case, branch: Branch) -> list[str]:
@@ -127,14 +196,12 @@ def _subject_citations(case: Case, branch: Branch) -> Sequence[Citation]:
         quote = f"{branch_title(branch)}: punktowane zajęcia – {', '.join(scored(case, branch))}"
         found += cite_sources(case.regulation, quote, notes, notes.sources) if notes.sources else ()
     extended = ", ".join(subject_label(case, name) for name in branch.extended_subjects)
-    return [
-        *found,
-        *cite(case.regulation, f"{branch_title(branch)}: przedmioty rozszerzone – {extended}", branch.notes),
-    ]
+    words = f"{branch_title(branch)}: przedmioty rozszerzone – {extended}" if extended else branch_title(branch)
+    return [*found, *cite(case.regulation, words, branch.notes)]
 
 
 def seats(case: Case) -> Draft | AskBack:
-    if len(case.branches) > MOST_BRANCHES:
+    if len(case.branches) > MOST_SEATS:
         return AskBack("O który oddział chodzi?", branch_options(case))
     known = [branch for branch in case.branches if branch.seats is not None]
     if not known:

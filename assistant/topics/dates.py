@@ -11,7 +11,7 @@ from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE
-from assistant.topics.papers import with_own_term
+from assistant.topics.papers import documents_of, with_own_term
 from assistant.topics.shared import MOST_OPTIONS, silent
 from dsl.emit.polish.sentences import document as document_words
 from dsl.emit.polish.sentences import event as event_words
@@ -21,21 +21,63 @@ from polish.folding import fold
 PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "postępowanie uzupełniające"}
 _STEM = 6
 _LEAST = 2
+_PLAIN = 7
 
 
 def when(case: Case) -> Draft | AskBack:
     """One event; the best by words. Several equally good: which of them?"""
     phase = case.scope.phase or MAIN_PHASE
-    document = with_own_term(case.words, list(case.regulation.documents.values()))
-    if document is not None:
-        return _of_document(case, document)
     events = choose(case.words, case.regulation.timetable)
+    is_plain = len(events) == 1 and _score(case.words, events[0]) >= _PLAIN
+    document = None if is_plain else with_own_term(case.words, list(documents_of(case)))
+    if document is not None:
+        own = _event_of(case, document)
+        return _of_document(case, document) if own is None else _term(case, own, phase)
+    if len(events) == 1 and _APPLICATION in _names_of(events):
+        events = _own_of_branches(case, events)
+        if len(events) > 1:
+            return _terms(case, events, phase)
     if not events:
         return timetable(case)
     if len(events) > 1:
         options = tuple(one.activity for one in events[:MOST_OPTIONS])
         return AskBack("O termin jakiej czynności pytasz?", options)
     return _term(case, events[0], phase)
+
+
+_APPLICATION = "wnioski"
+_TIMETABLE = "terminarz."
+
+
+def _names_of(events: Sequence[Event]) -> list[str]:
+    return [one.name for one in events]
+
+
+def _event_of(case: Case, document: Document) -> Event | None:
+    return case.regulation.timetable.get(document.term.removeprefix(_TIMETABLE))
+
+
+def _own_of_branches(case: Case, usual: Sequence[Event]) -> list[Event]:
+    """The application of some branches has a term of its own; where branches differ, all of their terms."""
+    found: dict[str, Event] = {}
+    for branch in case.branches:
+        paper = next((one for one in branch.rules.documents.values() if one.name == "wniosek"), None)
+        own = _event_of(case, paper) if paper is not None else None
+        event = own or usual[0]
+        found[event.name] = event
+    return list(found.values())
+
+
+def _terms(case: Case, events: Sequence[Event], phase: str) -> Draft:
+    """Several terms of one activity, by branches."""
+    standing = Standing(case)
+    chosen = [one for one in events if phase in one.terms]
+    if not chosen:
+        return silent(case, f"terminu: {events[0].activity} ({PHASES.get(phase, phase)})")
+    rows = [_row(case, one, phase, standing) for one in chosen]
+    citations = unique([cited for one in chosen for cited in _citations(case, one, phase)])
+    data = {"phase": case.bound.words(PHASES.get(phase, phase)), "rows": rows}
+    return Draft("all", data, citations, standing.status, standing.told)
 
 
 def _of_document(case: Case, document: Document) -> Draft:
@@ -60,7 +102,7 @@ def timetable(case: Case) -> Draft:
             rows.append(_row(case, event, phase, standing))
             citations += _citations(case, event, phase)
     if not rows:
-        return silent(case, "terminów")
+        return silent(case, f"terminów ({PHASES.get(phase, phase)})")
     data = {"phase": case.bound.words(PHASES.get(phase, phase)), "rows": rows}
     return Draft("all", data, unique(citations), standing.status, standing.told)
 

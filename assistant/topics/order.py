@@ -13,6 +13,7 @@ from assistant.provenance import deviation_notes
 from assistant.quotes import cite, cite_at, unique
 from assistant.topics.shared import silent
 from dsl.model.regulation import SETTLED_IN, Branch, Notes, Stage, StageKind, State
+from dsl.source.nodes import readable_name
 
 _STAGES = "kolejność"
 _CERTIFIED = ("opini", "poradni", "orzeczen")
@@ -46,6 +47,21 @@ def tie(case: Case) -> Draft | AskBack:
     return Draft("stages", data, unique(citations), standing.status, standing.told)
 
 
+def whole(case: Case) -> Draft | AskBack:
+    """Who is admitted first: all stages, from the first."""
+    branch = case.branches[0]
+    if not branch.rules.order:
+        return silent(case, "kolejności przyjmowania kandydatów")
+    standing = Standing(case)
+    citations: list[Citation] = []
+    lines = []
+    for stage in branch.rules.order:
+        standing.on(stage.notes)
+        citations += cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+        lines.append(case.bound.words(_stage_words(case, branch, stage)))
+    return Draft("stages", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
 def _asks_further(case: Case) -> bool:
     """„a jak dalej jest remis”, „czy jest losowanie”."""
     return any(word.startswith(("dalej", "nadal", "wciaz", "losow", "loteri")) for word in case.words)
@@ -69,7 +85,12 @@ class _LeftOut:
 
 
 def _left_out(case: Case) -> list[_LeftOut]:
-    deviations = [one for one in case.regulation.deviations if one.path and one.path[0] == _STAGES]
+    kept = {stage.name for branch in case.branches for stage in branch.rules.order}
+    deviations = [
+        one
+        for one in case.regulation.deviations
+        if one.path and one.path[0] == _STAGES and readable_name(one.path[-1]) not in kept
+    ]
     noted = ((one.path, deviation_notes(one)) for one in deviations)
     return [_LeftOut(path, notes) for path, notes in noted if notes is not None and notes.remark]
 

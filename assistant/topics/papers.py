@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import is_telling, uncovered_by, words_of
-from assistant.formulas import holds_in
+from assistant.coverage import called, is_telling, uncovered_by, words_of
+from assistant.formulas import facts_of_candidate, holds_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
-from assistant.patterns import is_same_word, pattern
+from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, cite_law, unique
 from assistant.scope import MAIN_PHASE
 from assistant.topics.shared import silent
 from dsl.emit.polish.conditions import when
+from dsl.emit.polish.sentences import Wording
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.emit.polish.sentences import event as event_sentence
 from dsl.model.regulation import Branch, Condition, Document
@@ -23,6 +25,7 @@ from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items, quote
 from polish.folding import fold
 
+MOST_NAMED = 3
 _STEM = 5
 _DULL = frozenset(("szkol", "ukonc", "podst", "formi", "wypel", "przyj", "wybor", "tytul", "konku", "zasie", "wynik"))
 _TIMETABLE = "terminarz."
@@ -55,7 +58,7 @@ def documents_of(case: Case) -> dict[Document, list[Branch]]:
 
 def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list[Document]:
     """Those with the most words of their name in the question, one at least that tells them apart."""
-    said = [word for word in words if _may_name(word)]
+    said = [one for word in words if _may_name(word) for one in (word, *called(word))]
     scores = {one.name: _common(one, said) for one in documents}
     best = max(scores.values(), default=0)
     return [one for one in documents if best and scores.get(one.name) == best]
@@ -68,9 +71,14 @@ def _may_name(word: str) -> bool:
     return is_telling(word) and not pattern(lexicon("papers")["plain"]).matches(word)
 
 
+@lru_cache(maxsize=512)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(words_of(name))
+
+
 def _common(document: Document, said: Sequence[str]) -> int:
     """How many words of a name are said; none when they tell no document apart."""
-    names = words_of(_words_of(document))
+    names = _name_words(_words_of(document))
     found = {name for name in names if any(is_same_word(word, name) for word in said)}
     return len({name[:_STEM] for name in found}) if {name[:_STEM] for name in found} - _DULL else 0
 
@@ -101,9 +109,7 @@ def _not_listed(case: Case, strange: Sequence[str], near: Sequence[Document]) ->
         return _required(case, required)
     citations = [one for paper in near for one in cite(case.regulation, document_sentence(paper), paper.notes)]
     laws = [
-        one
-        for condition in required
-        for one in cite_law(case.regulation, case.sentences().condition(condition), condition.notes)
+        one for condition in required for one in cite_law(case.regulation, _worded(case, condition), condition.notes)
     ]
     data = {
         "verdict": case.bound.verdict("nie_wymienia"),
@@ -130,8 +136,14 @@ def _asking(case: Case, strange: Sequence[str]) -> list[Condition]:
     return [one for one in conditions if best and scores[one.name] == best]
 
 
+def _worded(case: Case, condition: Condition) -> Wording:
+    """In the words of a branch that has it: another may not know its definitions."""
+    branch = next(branch for branch in case.branches if condition in branch.rules.conditions)
+    return case.sentences(branch).condition(condition)
+
+
 def _only_elsewhere(case: Case, condition: Condition) -> str:
-    whole = case.sentences().condition(condition).flat
+    whole = _worded(case, condition).flat
     return f"w tych oddziałach nie jest wymagane; przepis dotyczy innych oddziałów: kandydat {whole}"
 
 
@@ -140,13 +152,13 @@ def _required(case: Case, conditions: Sequence[Condition]) -> Draft:
     citations: list[Citation] = []
     for one in conditions:
         standing.on(one.notes)
-        citations += cite(case.regulation, case.sentences().condition(one), one.notes)
+        citations += cite(case.regulation, _worded(case, one), one.notes)
     is_always = all(
         holds_in(case.regulation, branch, one.applies_when) for one in conditions for branch in case.branches
     )
     data = {
         "verdict": case.bound.verdict("tak" if is_always else "zależy"),
-        "lines": [case.bound.words(case.sentences().condition(one).flat) for one in conditions],
+        "lines": [case.bound.words(_worded(case, one).flat) for one in conditions],
     }
     return Draft("required", data, unique(citations), standing.status, standing.told, next_step="")
 
@@ -161,10 +173,15 @@ def _phrase(tokens: Sequence[Token], strange: Sequence[str]) -> str:
 
 
 def with_own_term(words: Sequence[str], documents: Sequence[Document]) -> Document | None:
-    """The one document that is named, where its term is no row of the timetable: „po zakwalifikowaniu”."""
+    """The one document that is named and has a term: a row of the timetable, or „po zakwalifikowaniu”."""
     named = named_documents(words, documents) if kind_of_document(words) else []
-    terms = [one for one in named if one.term and not one.term.startswith(_TIMETABLE)]
-    return terms[0] if len(named) == 1 and terms else None
+    terms = {one.term: one for one in named if one.term}
+    return next(iter(terms.values())) if len(terms) == 1 and _is_named_well(words, named) else None
+
+
+def _is_named_well(words: Sequence[str], named: Sequence[Document]) -> bool:
+    """Not by words of the application alone: its terms are those of the timetable."""
+    return not any(map(pattern(lexicon("papers")["application"]).matches, words)) and len(named) <= MOST_NAMED
 
 
 def _all(case: Case, every: Sequence[Document]) -> Draft:
@@ -221,9 +238,17 @@ def _line(case: Case, document: Document, branches: str = "") -> dict[str, Any]:
         "branches": case.bound.words(branches) if branches else "",
         "form": case.bound.words(document.form) if document.form else "",
         "signed": case.bound.words(document.signed_by) if document.signed_by else "",
-        "when": case.bound.words(_condition(case, document)) if document.applies_when is not None else "",
+        "when": _when(case, document),
         "term": _term(case, document),
     }
+
+
+def _when(case: Case, document: Document) -> str:
+    """Of candidates; what depends on the branch is said by naming the branches."""
+    condition = document.applies_when
+    if condition is None or not any(facts_of_candidate(condition, branch.rules) for branch in case.branches):
+        return ""
+    return case.bound.words(_condition(case, document))
 
 
 def _condition(case: Case, document: Document) -> str:
@@ -267,3 +292,53 @@ def confirmation(case: Case) -> Draft | AskBack:
     }
     citations = cite(case.regulation, event_sentence(event, MAIN_PHASE, case.regulation.timetable), *chain)
     return Draft("how", data, citations, standing.status, standing.told)
+
+
+# -- medical papers ---------------------------------------------------------------------------------------------------
+
+_MEDICAL = "lekarsk*|lekarz*|psychologiczne|sanitarn*|zdrowia|medycyny"
+
+
+def health(case: Case) -> Draft | AskBack:
+    """Documents of a doctor, and conditions on one that no document is listed for."""
+    wanted = pattern(_MEDICAL)
+    papers = {one: some for one, some in documents_of(case).items() if _has_word(_words_of(one), wanted)}
+    conditions = {one: some for one, some in _conditions_of(case).items() if _has_word(one.text, wanted)}
+    listed = {name for one in conditions for name in one.documents if any(paper.name == name for paper in papers)}
+    left = {one: some for one, some in conditions.items() if not listed & set(one.documents)}
+    if not papers and not left:
+        return silent(case, "badań ani orzeczeń lekarskich w tych oddziałach")
+    standing = Standing(case)
+    citations: list[Citation] = []
+    lines = []
+    for paper, some in papers.items():
+        standing.on(paper.notes)
+        lines.append(_line(case, paper, _some_of(case, some)))
+        citations += cite(case.regulation, document_sentence(paper), paper.notes)
+    required = []
+    for one, branches in left.items():
+        standing.on(one.notes)
+        words = case.sentences(branches[0]).condition(one)
+        required.append({"text": case.bound.words(words.flat), "branches": _bound_some(case, branches)})
+        citations += cite(case.regulation, words, one.notes)
+    data = {"lines": lines, "required": required}
+    return Draft("needed", data, unique(citations), standing.status, standing.told)
+
+
+def _bound_some(case: Case, branches: Sequence[Branch]) -> str:
+    some = _some_of(case, branches)
+    return case.bound.words(some) if some else ""
+
+
+def _conditions_of(case: Case) -> dict[Condition, list[Branch]]:
+    """The conditions of the branches asked about, each with those that it applies to."""
+    found: dict[tuple[str, str], tuple[Condition, list[Branch]]] = {}
+    for branch in case.branches:
+        for one in branch.rules.conditions:
+            if holds_in(case.regulation, branch, one.applies_when):
+                found.setdefault((one.name, one.text), (one, []))[1].append(branch)
+    return dict(found.values())
+
+
+def _has_word(text: str, wanted: Pattern) -> bool:
+    return any(map(wanted.matches, words_of(text)))

@@ -38,7 +38,7 @@ from polish.enumerations import enumerate_items, quote
 
 def results(case: Case) -> Draft | AskBack:
     if EXAM not in case.regulation.candidate or GRADES not in case.regulation.candidate:
-        return silent(case, "Punkty za egzamin i za oceny")
+        return silent(case, "punktów za egzamin ani za oceny")
     doubt = _doubt(case)
     if doubt is not None:
         return doubt

@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.patterns import pattern
+from assistant.coverage import words_of
+from assistant.patterns import Pattern, pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
 from assistant.topics.shared import silent
@@ -20,6 +21,7 @@ from polish.folding import fold
 
 _STEM = 5
 _STEPS = {
+    "treść_uzasadnienia": ("uzasadn*", "mus*|zawier*|zawart*|podaj*|co|pisz*|tresc*", "!dni|czasu|termin*|jak|zrobic"),
     "skarga": ("skarg*|sad|sadu|sadem|sadow*|sadzie|zaskarz*",),
     "rozpatrzenie": ("rozpatr*",),
     "uzasadnienie": ("sporzadz*",),
@@ -45,17 +47,23 @@ def clauses(case: Case) -> Draft | AskBack:
 
 
 def _chosen(case: Case, group: Sequence[Clause]) -> list[Clause]:
-    """Those that an alias means, else those with most of their name in the question, else the usual ones."""
+    """Those that an alias means, else those with most of their name in the question, else the usual ones. An alias of
+    a clause that is not there means those of the group that have its words."""
     aliases = {name: pattern(words) for name, words in case.settings.get("aliases", {}).items()}
-    meant = [one for one in group if one.name in aliases and any(map(aliases[one.name].matches, case.words))]
-    if meant:
-        return meant
+    named = {name: words for name, words in aliases.items() if any(map(words.matches, case.words))}
+    meant = [one for one in group if one.name in named]
+    if meant or named:
+        return meant or [one for one in group if any(_has_word(one, words) for words in named.values())]
     scores = {one.name: _common_words(case.words, one) for one in group}
     best = max(scores.values(), default=0)
     wanted = case.settings.get("always", [])
     if not best:
-        return [one for one in group if one.name in wanted] or list(group)
+        return [one for one in group if one.name in wanted]
     return [one for one in group if scores[one.name] == best]
+
+
+def _has_word(clause: Clause, wanted: Pattern) -> bool:
+    return any(map(wanted.matches, words_of(" ".join((clause.text, readable_name(clause.name), *clause.items)))))
 
 
 def _common_words(words: Sequence[str], clause: Clause) -> int:
@@ -96,9 +104,15 @@ def appeals(case: Case) -> Draft | AskBack:
 def _asked_steps(case: Case, group: list[Clause]) -> list[Clause]:
     """One step when it alone is asked about („skarga do sądu”, „ile dni na odwołanie”), else the chain."""
     for name, cues in _STEPS.items():
-        if all(any(map(pattern(cue).matches, case.words)) for cue in cues):
+        if all(_is_said(case, cue) for cue in cues):
             return [one for one in group if one.name == name] or group
     return group
+
+
+def _is_said(case: Case, cue: str) -> bool:
+    """`!x`: is not said."""
+    is_said = any(map(pattern(cue.removeprefix("!")).matches, case.words))
+    return is_said != cue.startswith("!")
 
 
 def _step(case: Case, clause: Clause, standing: Standing) -> tuple[dict[str, str], Sequence[Citation]]:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.formulas import criterion_by_fact
+from assistant.coverage import covers, telling_words
+from assistant.formulas import criterion_by_fact, facts_reached
+from assistant.kept import Kept
+from assistant.lexicon import lexicon
+from assistant.patterns import Pattern, pattern
 from assistant.quotes import cite, unique
 from assistant.topics.shared import silent
 from assistant.topics.sheets import exam_criterion, grade_name, grades_criterion
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, StageKind
+from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, Rules, StageKind
 from dsl.model.result import Number
+from dsl.model.types import CollectionType, NotionType
+from dsl.source.nodes import readable_name
 from polish.enumerations import quote
+
+MOST_NAMED = 4
+_MOST_KEPT = 200
+_OWN_TOPICS = frozenset({"egzamin", "oceny", "osiągnięcia", "zwolniony_z"})
 
 
 def exam_scale(case: Case) -> Draft | AskBack:
@@ -189,3 +202,118 @@ def criteria(case: Case) -> Draft | AskBack:
         citations += cite(case.regulation, case.sentences(branch).criterion(one).text, one.notes)
     data = {"parts": [_line(case, branch, one) for one in counted]}
     return Draft("list", data, unique(citations), standing.status, standing.told)
+
+
+# -- one criterion by its name ----------------------------------------------------------------------------------------
+
+
+def named(case: Case) -> Draft | AskBack:
+    """„ile punktów za żłobek”: the criteria that the question names, each with its points."""
+    branch = case.branches[0]
+    found = named_criteria(branch, telling_words(case.tokens, case.scope.used))
+    if not found:
+        return silent(case, "takiego kryterium")
+    standing = Standing(case)
+    citations: list[Citation] = []
+    lines = []
+    sentences = case.sentences(branch)
+    for one in found[:MOST_NAMED]:
+        top = branch.rules.criterion(one.criterion.path[:1]) or one.criterion
+        standing.on(one.criterion.notes, *([top.notes] if top is not one.criterion else []))
+        points = _plain_points(case, branch, one.criterion)
+        lines.append(
+            {
+                "what": case.bound.words(one.words),
+                "points": case.bound.points(f"punkty.{one.criterion.dotted}", points) if points is not None else "",
+                "rule": case.bound.words(sentences.criterion(one.criterion).flat) if points is None else "",
+                "proof": _proof(case, branch, one),
+            }
+        )
+        citations += cite(case.regulation, sentences.criterion(one.criterion), one.criterion.notes, top.notes)
+    return Draft("named", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A criterion and the words it is told by: its own name, or that of the one of its items that was named."""
+
+    criterion: Criterion
+    words: str
+    member: str = ""
+
+    @property
+    def all_words(self) -> str:
+        return f"{self.words} {readable_name(self.member or self.criterion.name)}"
+
+
+def named_criteria(branch: Branch, words: Sequence[str]) -> list[Named]:
+    """Those with the most of the words in their names, more than half of them; what they count has names too."""
+    every = _every_named(branch.rules)
+    strong = [word for word in words if _strong().matches(word)]
+    return _best_named(every, words) or _best_named(every, strong)
+
+
+@lru_cache(maxsize=1)
+def _strong() -> Pattern:
+    return pattern("".join(lexicon("criteria")["strong"].split()))
+
+
+def _best_named(every: Sequence[Named], words: Sequence[str]) -> list[Named]:
+    scored = [(sum(covers(word, one.all_words) for word in words), one) for one in every]
+    best = max((score for score, _ in scored), default=0)
+    return [one for score, one in scored if 2 * best > len(words) and score == best]
+
+
+def _named_all(rules: Rules) -> Iterator[Named]:
+    """Counting exams, grades and contests has topics of its own."""
+    for top in rules.criteria:
+        for one in top.walk():
+            facts = {fact.name for fact in facts_reached(rules, one)}
+            if isinstance(one.way, Components) or facts & _OWN_TOPICS:
+                continue
+            members = _members(one)
+            if members:
+                yield from (Named(one, label, member) for member, label in members.items())
+            else:
+                yield Named(one, one.notes.label)
+
+
+def _listed(rules: Rules) -> tuple[Named, ...]:
+    return tuple(_named_all(rules))
+
+
+_every_named = Kept(_listed, _MOST_KEPT)
+
+
+def _members(criterion: Criterion) -> dict[str, str]:
+    """What a criterion counts the items of, by name."""
+    if not isinstance(criterion.way, ForEach):
+        return {}
+    type_ = criterion.way.each.collection.type
+    if not isinstance(type_, CollectionType) or not isinstance(type_.item, NotionType):
+        return {}
+    return {name: type_.item.notion.label(name) for name in type_.item.notion.members}
+
+
+def _plain_points(case: Case, branch: Branch, criterion: Criterion) -> Number | None:
+    """The points of one criterion, or of one of its items, where they are a plain number."""
+    way = criterion.way
+    body = way.body if isinstance(way, ForEach) else way
+    if isinstance(body, Points) and isinstance(body.points, typed.Constant):
+        found: Number = case.evaluator(branch, {}).value(body.points)
+        return found
+    return None
+
+
+def _proof(case: Case, branch: Branch, one: Named) -> str:
+    """The document that confirms it: the criterion's own, or the one whose condition names the item."""
+    papers = branch.rules.documents or case.regulation.documents
+    own = [papers[name] for name in one.criterion.documents if name in papers]
+    if not own and one.member:
+        own = [paper for paper in papers.values() if _depends_on(paper.applies_when, one.member)]
+    return case.bound.words(own[0].notes.label) if own else ""
+
+
+def _depends_on(condition: typed.Typed | None, member: str) -> bool:
+    nodes = condition.walk() if condition is not None else ()
+    return any(isinstance(node, typed.Constant) and node.value == member for node in nodes)

@@ -206,9 +206,8 @@ def _missing_others(evaluator: Evaluator, items: Sequence[Item]) -> tuple[str, .
 
 
 def _counts_number(evaluator: Evaluator, criterion: Criterion) -> bool:
-    rules = evaluator.branch.rules
-    nodes = [node for part in criterion.walk() for node in rules.reached(*part.formulas())]
-    return any(isinstance(node, typed.FactRef) and isinstance(node.fact.type, NumberType) for node in nodes)
+    facts = [fact for part in criterion.walk() for fact in facts_reached(evaluator.branch.rules, part)]
+    return any(isinstance(fact.type, NumberType) for fact in facts)
 
 
 def _claim_items(evaluator: Evaluator, names: Sequence[str]) -> list[Item]:
@@ -295,7 +294,7 @@ def own_grades(branch: Branch) -> tuple[Criterion, ...]:
     exam, each = exam_criterion(branch), grades_criterion(branch)
     parts = (one for top in branch.rules.criteria if top is not exam for one in top.walk())
     plain = (one for one in parts if one is not each and isinstance(one.way, Points))
-    return tuple(one for one in plain if GRADES in facts_reached(branch.rules, one))
+    return tuple(one for one in plain if any(fact.name == GRADES for fact in facts_reached(branch.rules, one)))
 
 
 def grade_ranks(case: Case) -> Mapping[str, int]:

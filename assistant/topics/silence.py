@@ -8,6 +8,7 @@ from assistant.asked import asked_meaning, chosen_places
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import facts_of, uses_points
+from assistant.patterns import is_same_word
 from assistant.quotes import cite, shorten
 from assistant.retrieval import nearest as nearest_rule
 from assistant.topics.shared import silent
@@ -37,12 +38,21 @@ def meaning(case: Case) -> Draft | AskBack:
     """What a word means is seldom settled; the rule that uses it is quoted."""
     asked = " ".join(token.raw for token in asked_meaning(case.tokens))
     found = nearest_rule(asked, case.regulation)
+    if found is not None and _defines(found.quote, asked):
+        return Draft("defined", {"text": case.bound.words(found.quote)}, (found,), next_step="")
     data = {
         "verdict": case.bound.verdict("nie_wyjaśnia"),
         "what": f"{case.bound.words('znaczenia słów')} {case.bound.echo(quote(asked))}",
         "nearest": case.bound.words(quote(shorten(found.quote, LONGEST_NEAREST))) if found is not None else "",
     }
     return Draft("silent", data, (found,) if found is not None else (), Status.UNSAID)
+
+
+def _defines(text: str, asked: str) -> bool:
+    """„rodzina wielodzietna to rodzina, która …”."""
+    folded, words = fold(text), fold(asked).split()
+    head = folded.partition(" to ")[0].split()
+    return " to " in folded and len(head) == len(words) and all(map(is_same_word, head, words))
 
 
 def school_limit(case: Case) -> Draft | AskBack:
