@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from admission.candidates import Candidate, Choice
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment
-from dsl.emit.python.backend import Program, compile_regulation
-from dsl.emit.python.library import Facts
+from dsl.emit.python.backend import Entries, Program, compile_regulation
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import BranchResult, Number
 
-_MOST_PAIRS = 1 << 14
+_MOST_LISTS = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +48,56 @@ class Scored(NamedTuple):
         return self.choice.pair if self.counted is None else self.counted[1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """The choices of a list whose branches have the same rules, by their numbers on the list."""
+
+    program: Program
+    entries: Entries
+    numbers: tuple[int, ...]
+
+
 def score(offer: Offer, candidates: Iterable[Candidate]) -> Iterator[Scored]:
     """By the compiled rules: many times as fast as the evaluator that explains, with the same results."""
     homes = homes_of(offer)
-    pairs: dict[int, tuple[Choice, Facts]] = {}
+    known: dict[int, tuple[tuple[Choice, ...], list[_Together]]] = {}
     for candidate in candidates:
-        facts_of: dict[int, dict[str, Any]] = {}
-        for choice in candidate.choices:
-            program, branch = homes[choice.branch]
-            facts = facts_of.get(id(program))
-            if facts is None:
-                facts = facts_of[id(program)] = program.candidate(candidate.facts)
-            prepared = pairs.get(id(choice))
-            if prepared is None or prepared[0] is not choice:
-                prepared = choice, program.pair(branch, choice.pair)
-                if len(pairs) < _MOST_PAIRS:
-                    pairs[id(choice)] = prepared  # many candidates share one choice
-            yield Scored(candidate, choice, program.evaluate_prepared(branch, facts, prepared[1]))
+        choices = candidate.choices
+        prepared = known.get(id(choices))
+        if prepared is None or prepared[0] is not choices:
+            prepared = choices, _by_rules(choices, homes)
+            if len(known) < _MOST_LISTS:
+                known[id(choices)] = prepared  # many candidates share one list
+        results = _results(candidate, prepared[1])
+        for choice, result in zip(choices, results, strict=True):
+            yield Scored(candidate, choice, result)
+
+
+def _results(candidate: Candidate, parts: Sequence[_Together]) -> Sequence[BranchResult]:
+    """In the order of the list."""
+    if len(parts) == 1:
+        first = parts[0]
+        return first.program.results(first.program.candidate(candidate.facts), first.entries)
+    facts = {id(one.program): one.program.candidate(candidate.facts) for one in parts}
+    counted = [
+        pair
+        for one in parts
+        for pair in zip(one.numbers, one.program.results(facts[id(one.program)], one.entries), strict=True)
+    ]
+    return [result for _, result in sorted(counted, key=itemgetter(0))]
+
+
+def _by_rules(choices: Sequence[Choice], homes: Mapping[str, tuple[Program, Branch]]) -> list[_Together]:
+    together: dict[int, list[int]] = {}
+    for number, choice in enumerate(choices):
+        together.setdefault(id(homes[choice.branch][1].rules), []).append(number)
+    found = []
+    for numbers in together.values():
+        program, _ = homes[choices[numbers[0]].branch]
+        branches = [(homes[choices[number].branch][1], choices[number].pair) for number in numbers]
+        entries = program.entries([(branch, program.pair(branch, pair)) for branch, pair in branches])
+        found.append(_Together(program, entries, tuple(numbers)))
+    return found
 
 
 def homes_of(offer: Offer) -> dict[str, tuple[Program, Branch]]:

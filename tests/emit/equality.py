@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from admission.candidates import read_rows
+from admission.scoring import score
 from admission.synthetic import synthetic_rows
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import Program, compile_regulation
@@ -49,14 +50,14 @@ def different(regulation: Regulation, rows: list[dict[str, Any]], program: Progr
 def compared(
     regulation: Regulation, rows: list[dict[str, Any]], program: Program | None = None
 ) -> Iterator[tuple[str, bool]]:
-    """Each candidate in each branch chosen, and whether both agree."""
+    """Each candidate in each branch chosen, and whether the evaluator agrees with the compiled rules, asked of this
+    branch alone and of all together."""
     lines = [json.dumps(row, ensure_ascii=False).encode() for row in rows]
     candidates = read_rows(lines, "kandydaci.jsonl", regulation)
     assert len(candidates.good) == len(rows), [one.message for one in candidates.problems]
     compiled = program or compile_regulation(regulation)
-    for candidate in candidates.good:
-        for choice in candidate.choices:
-            branch = regulation.branches[choice.branch]
-            expected = evaluate(regulation, branch, candidate.facts, choice.pair)
-            same = compiled.evaluate(branch, candidate.facts, choice.pair) == expected
-            yield f"{candidate.id}/{choice.branch}", same
+    for one in score(regulation, candidates.good):
+        branch, facts, pair = regulation.branches[one.choice.branch], one.candidate.facts, one.choice.pair
+        expected = evaluate(regulation, branch, facts, pair)
+        same = compiled.evaluate(branch, facts, pair) == expected == one.result
+        yield f"{one.candidate.id}/{one.choice.branch}", same

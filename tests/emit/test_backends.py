@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -13,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.candidates import read_rows
+from admission.candidates import Candidate, Choice, read_rows
+from admission.scoring import score
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import compile_regulation
 from dsl.emit.python.standalone import standalone_module
@@ -202,6 +204,44 @@ def test_collections_of_the_branch_alone_may_hold_one_another(tmp_path: Path) ->
     (tmp_path / "dane.jsonl").write_text(json.dumps({"id": "a", **facts}), encoding="utf-8")
     alone = run_alone(tmp_path / "samodzielny.py", str(tmp_path / "dane.jsonl"))
     assert [json.loads(line)["razem"] for line in alone.stdout.splitlines()] == ["1117", "1015"]
+
+
+def test_what_depends_on_the_branch_is_counted_in_each() -> None:
+    """By whatever way it does: its facts, those of the pair, a definition, a part, a limit, another criterion."""
+    found = regulation("""
+        kandydat: {wynik: liczba od 0 do 100, zgoda: tak/nie}
+        wybór: {próba: liczba od 0 do 9}
+        definicje:
+          waga: oddział.mnożnik
+          podwójna: 2 * waga
+        kryteria:
+          zwykłe: wynik
+          z definicji: {punkty: wynik * podwójna}
+          z próby: {punkty: wybór.próba}
+          z limitem: {punkty: wynik, najwyżej: 10 * waga}
+          części: {składniki: {stała: wynik, zmienna: {wiersze: [{gdy: wybór.próba > 5, punkty: 7}, {punkty: 1}]}}}
+        warunki:
+          zgoda: {wymaga: zgoda, treść: zgoda}
+          próba: {wymaga: wybór.próba > 1, treść: próba, rezerwa gdy: waga > 1}
+        kolejność:
+          - {etap: pierwszeństwo, pierwszeństwo: wynik > 10 * waga}
+          - {etap: suma, suma: [zwykłe, z definicji, z próby, z limitem, części]}
+          - {etap: wynik, malejąco: wynik}
+          - {etap: punkty, malejąco: punkty.części.zmienna + waga}
+        rodzaje oddziałów:
+          zwykły: {oddział: {mnożnik: liczba}}
+        oddziały:
+          A: {rodzaj: zwykły, miejsca: 1, mnożnik: 1}
+          B: {rodzaj: zwykły, miejsca: 1, mnożnik: 2}
+          C: {rodzaj: zwykły, miejsca: 1, mnożnik: "0,5"}
+    """)
+    for wynik, trials in itertools.product((0, 5, 20, 100, None), itertools.permutations((0, 3, 9, None), 3)):
+        choices = tuple(
+            Choice(code, {} if trial is None else {"próba": trial}) for code, trial in zip("BCA", trials, strict=True)
+        )
+        facts = {"zgoda": True, **({} if wynik is None else {"wynik": wynik})}
+        results = [one.result for one in score(found, [Candidate("k1", 1, choices, facts)])]
+        assert results == [evaluate(found, found.branches[one.branch], facts, one.pair) for one in choices]
 
 
 def test_numbers_alone_are_those_of_the_result_in_its_scales(kety: Regulation) -> None:

@@ -6,7 +6,7 @@ explaining evaluator does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -84,6 +84,7 @@ class Stage:
 # leaves a place on the reserve list, the points of each criterion and their sum, the value of each stage. Points and
 # sums are to be divided by their scales in `Rules`.
 Numbers = tuple[int | None, bool, tuple[Number, ...], Number, tuple[Any, ...]]
+Pairs = Sequence[tuple["Facts", "Facts"]]  # branches of one kind, each with the facts of the candidate in it
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Rules:
     total: tuple[str, ...]
     total_scale: int
     of_branch: Mapping[str, Callable[[Facts], Any]]
-    all_at_once: Callable[[dict[str, Any], Facts, Facts], Numbers]
+    all_at_once: Callable[[dict[str, Any], Pairs], list[Numbers]]
 
     @cached_property
     def exact_points(self) -> tuple[tuple[str, Remembered], ...]:
@@ -146,7 +147,7 @@ def result(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Outcome:
 def numbers(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Numbers | None:
     """None when a fact is missing or something cannot be counted; `careful_result` says what."""
     try:
-        return rules.all_at_once(k, o, w)
+        return rules.all_at_once(k, ((o, w),))[0]
     except CANNOT_BE_COUNTED:
         return None
 

@@ -6,6 +6,7 @@ the candidate's facts `k`, the branch's facts `o` and the facts of the pair `w`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -45,6 +46,9 @@ from dsl.source.text import Span
 
 MOST_NESTED = 10
 MOST_CALLS = 5000  # more than that, and what was counted is remembered
+LONGEST_INSIDE = 600  # a longer text is called instead of being written into another
+_OF_BRANCH = re.compile(r"\b[ow][\[.]")
+_CALLED = re.compile(r"(\w+)\(k, o, w\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class RulesCode:
     total: tuple[str, ...]
     total_scale: int
     of_branch: Mapping[str, str]  # what a branch alone settles: the name among its facts, and the formula
-    all_at_once: str  # the function that counts everything of a candidate of whom nothing is missing
+    all_at_once: str  # the function that counts a candidate of whom nothing is missing, in many branches
 
 
 def emit_rules(regulation: Regulation, branch: Branch, prefix: str) -> RulesCode:
@@ -112,6 +116,9 @@ class _Emitter:
         self.functions: list[Function] = []
         self.constants: dict[str, str] = {}
         self.codes: dict[tuple[str, ...], CriterionCode] = {}
+        self.bodies: dict[str, str] = {}  # of functions
+        self.inside: dict[str, str] = {}  # what may stand in place of a call
+        self.of_branch: dict[str, bool] = {}  # whether a function asks for more than the candidate's facts
         self.once = "@raz\n" if _work(self.rules) > MOST_CALLS else ""
         self.tables = {name: self.table(table) for name, table in self.rules.tables.items()}
         self.expressions = Expressions(regulation, self.rules, self.tables, self.points_code, prefix)
@@ -153,28 +160,63 @@ class _Emitter:
         stages: tuple[StageCode, ...],
         total: Code,
     ) -> str:
-        """One function for the usual candidate: plain numbers of the scales known here, nothing caught on the way."""
-        points = [local_name(one.name) for one in criteria]
-        values = [self.stage_text(stage, total) for stage in stages]
-        found = "punkty, suma, kolejnosc"
-        name = f"wynik{self.prefix}"
-        span = self.rules.notes.span
-        lines = [
-            *(["w.known = {}"] if self.once else []),
-            *(f"{local} = {one.function}(k, o, w)" for local, one in zip(points, criteria, strict=True)),
-            f"suma = {total.text}",
-            f"punkty = {_tuple(points)}",
-            f"kolejnosc = {_tuple(values)}",
-        ]
-        for number, condition in enumerate(conditions):
-            reserve = f"bool({condition.reserve}(k, o, w))" if condition.reserve else "False"
-            lines += [f"if not {condition.function}(k, o, w):", f"    return {number}, {reserve}, {found}"]
-        lines.append(f"return None, False, {found}")
-        return self.append("", name, lines, span, "numer niespełnionego warunku, rezerwa, punkty, ich suma, kolejność")
+        """One function for the usual candidate: plain numbers of the scales known here, nothing caught on the way, and
+        what depends on the candidate alone counted once for all branches."""
+        shared: list[str] = ["o, w = pary[0]"]
+        own: list[str] = ["w.known = {}"] if self.once else []
 
-    def stage_text(self, stage: StageCode, total: Code) -> str:
-        if stage.function:
-            return f"{stage.function}(k, o, w)"
+        def counted(local: str, function: str) -> str:
+            text = self.text_inside(function)
+            (own if self.depends_on_branch(text) else shared).append(f"{local} = {text}")
+            return local
+
+        points = [counted(local_name(one.name), one.function) for one in criteria]
+        values = [
+            counted(f"e__{number}", stage.function) if stage.function else self.settled_or_summed(stage, total)
+            for number, stage in enumerate(stages, start=1)
+        ]
+        asked = self.eligibility(conditions)
+        (own if self.depends_on_branch("\n".join(asked)) else shared).extend(asked)
+        found = f"(numer, rezerwa, {_tuple(points)}, suma, {_tuple(values)})"
+        lines = [
+            *shared,
+            "znalezione = []",
+            "for o, w in pary:",
+            *_indented([*own, f"suma = {total.text}", f"znalezione.append({found})"]),
+            "return znalezione",
+        ]
+        note = "w każdym oddziale: numer niespełnionego warunku, rezerwa, punkty, ich suma, kolejność"
+        return self.append("", f"wyniki{self.prefix}", lines, self.rules.notes.span, note, "k, pary")
+
+    def eligibility(self, conditions: tuple[ConditionCode, ...]) -> list[str]:
+        """The number of the first condition that is not met, and whether it leaves a place on the reserve list."""
+        lines = ["numer, rezerwa = None, False"]
+        for number, condition in enumerate(conditions):
+            reserve = f"bool({self.text_inside(condition.reserve)})" if condition.reserve else "False"
+            lines += [
+                f"{'elif' if number else 'if'} not {self.text_inside(condition.function)}:",
+                f"    numer, rezerwa = {number}, {reserve}",
+            ]
+        return lines
+
+    def text_inside(self, function: str) -> str:
+        """What the function gives, as it may stand in another."""
+        text = self.inside.get(function, "")
+        return text if 0 < len(text) <= LONGEST_INSIDE and not self.once else f"{function}(k, o, w)"
+
+    def depends_on_branch(self, text: str) -> bool:
+        """Or on the pair, in what it calls too; when in doubt, it does."""
+        if self.once or _OF_BRANCH.search(text):
+            return True
+        return any(self.function_depends_on_branch(name) for name in _CALLED.findall(text))
+
+    def function_depends_on_branch(self, name: str) -> bool:
+        if name not in self.of_branch:
+            self.of_branch[name] = name not in self.bodies or self.depends_on_branch(self.bodies[name])
+        return self.of_branch[name]
+
+    def settled_or_summed(self, stage: StageCode, total: Code) -> str:
+        """Of a stage without a formula."""
         if stage.kind in SETTLED_IN:
             return f"w.get({SETTLED_IN[StageKind(stage.kind)]!r})"
         text = self.sum(stage.criteria).text
@@ -184,15 +226,20 @@ class _Emitter:
         return set(self.rules.total) | {name for stage in self.rules.order for name in stage.criteria}
 
     def function(self, name: str, expression: str, span: Span, note: str = "") -> str:
+        self.inside.setdefault(name, expression)
         return self.lines(name, [f"return {expression}"], span, note)
 
     def lines(self, name: str, lines: Iterable[str], span: Span, note: str = "") -> str:
         """A function of the three owners of facts; its docstring says from where in the regulation it comes."""
         return self.append(self.once, name, lines, span, note)
 
-    def append(self, decorator: str, name: str, lines: Iterable[str], span: Span, note: str) -> str:
-        body = "\n".join(_indented([f'"""{_docstring(note, span)}"""', *lines]))
-        self.functions.append(Function(name, f"{decorator}def {name}(k, o, w):\n{body}\n", span))
+    def append(
+        self, decorator: str, name: str, lines: Iterable[str], span: Span, note: str, arguments: str = "k, o, w"
+    ) -> str:
+        body = "\n".join(_indented(lines))
+        self.bodies[name] = body
+        docstring = f'    """{_docstring(note, span)}"""'
+        self.functions.append(Function(name, f"{decorator}def {name}({arguments}):\n{docstring}\n{body}\n", span))
         return name
 
     def search(self, formula: Typed) -> list[str]:
@@ -281,6 +328,7 @@ class _Emitter:
         lines = [*self.first_true(way, [[f"return {value}"] for value in values]), "return 0"]
         text = "\n".join([f"def {name}(k, o, w):", *_indented(lines), ""])
         self.functions.append(Function(name, text, _rows_place(way)))
+        self.bodies[name] = text.partition(":")[2]
         return f"{name}(k, o, w)"
 
     def composite(self, criterion: Criterion, way: Components, name: str, limit: Code | None) -> CriterionCode:
@@ -291,10 +339,11 @@ class _Emitter:
             gate = self.function(f"{name}___gdy", self.expressions.text(way.condition), way.condition.span)
         if limit is not None and criterion.limit is not None:
             limit_name = self.function(f"{name}___najwyzej", limit.text, criterion.limit.span)
-        text, scale = _limited(total, Code(f"{limit_name}(k, o, w)", limit.scale) if limit else None)
-        self.function(
-            name, f"({text} if {gate}(k, o, w) else 0)" if gate else text, _place(criterion), criterion.notes.label
-        )
+        whole = Code(f"{limit_name}(k, o, w)", limit.scale) if limit else None
+        inside = added([Code(self.text_inside(part.function), part.scale) for part in parts])
+        self.inside[name] = _gated(_limited(inside, whole)[0], gate)
+        text, scale = _limited(total, whole)
+        self.function(name, _gated(text, gate), _place(criterion), criterion.notes.label)
         return CriterionCode(criterion.name, name, scale, parts, gate, limit_name, limit.scale if limit else 1)
 
     def for_each(self, way: ForEach, name: str, limit: Code | None, span: Span, label: str) -> int:
@@ -456,6 +505,10 @@ def _limited(code: Code, limit: Code | None) -> tuple[str, int]:
         return code.text, code.scale
     scale = lcm(code.scale, limit.scale)
     return f"min({rescaled(code, scale)}, {rescaled(limit, scale)})", scale
+
+
+def _gated(text: str, gate: str) -> str:
+    return f"({text} if {gate}(k, o, w) else 0)" if gate else text
 
 
 def _gives_nothing_for_none(way: ForEach, limit: Code | None) -> bool:
