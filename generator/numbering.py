@@ -84,7 +84,7 @@ def number(document: Document) -> Numbering:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk through the document, in the order in which it is read."""
+    """One walk through the document, in the order in which it is read; not `resolving`, it only learns the places."""
 
     places: Places
     resolving: bool
@@ -273,11 +273,15 @@ class _Walk:
         return tuple(self.line(line) for line in lines)
 
     def line(self, text: str, origin: Origin = None) -> str:
+        if not self.resolving:
+            return ""
         self.check_characters(text, origin)
         return set_text(text)
 
     def text(self, text: Text, here: Address | None, origin: Origin, mark: str | None = None) -> Runs:
         """A paragraph of text, its references printed as seen from `here`, ended with `mark`."""
+        if not self.resolving:
+            return ()
         runs = [self.run(inline, here, origin) for inline in _inlines(text)]
         for run in runs:
             self.check_characters(run.text, origin)
@@ -290,7 +294,7 @@ class _Walk:
             case Strong():
                 return Run(inline.text, strong=True)
             case Reference():
-                return self.places.resolve(inline, here, origin, self.problems) if self.resolving else Run("")
+                return self.places.resolve(inline, here, origin, self.problems)
 
     def remember(self, identifier: str, place: Place, origin: Origin, *, shared: bool = False) -> None:
         """Learns where an id stands; `shared` when another id already has this place."""

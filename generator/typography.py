@@ -35,8 +35,9 @@ def character_name(char: str) -> str:
 def set_runs(runs: Sequence[Run]) -> Runs:
     """One paragraph: white space collapsed and trimmed, then non-breaking spaces over the joined text."""
     if len(runs) == 1:
-        text = set_text(runs[0].text)
-        return (replace(runs[0], text=text),) if text else ()
+        (run,) = runs
+        text = set_text(run.text)
+        return (run if text == run.text else replace(run, text=text),) if text else ()
     return _set_several(runs)
 
 

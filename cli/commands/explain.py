@@ -36,6 +36,7 @@ from dsl.emit.explain import Explanation, Step, explain, with_result
 from dsl.emit.polish.explanation import sentences
 from dsl.emit.polish.sentences import basis
 from dsl.emit.python.library import as_text
+from dsl.emit.rule_words import WordsOfRules
 from dsl.model.regulation import Branch, Certainty, Regulation
 from dsl.rows import places
 from dsl.source.nodes import readable_name
@@ -149,7 +150,11 @@ def unproven_lines(counted: Mapping[str, Counted], codes: Iterable[str]) -> Iter
 
 
 def explanations(
-    offer: Offer, candidate: Candidate, code: str | None, counted: Mapping[str, Counted] | None = None
+    offer: Offer,
+    candidate: Candidate,
+    code: str | None,
+    counted: Mapping[str, Counted] | None = None,
+    words: WordsOfRules | None = None,
 ) -> Iterator[Explained]:
     wanted = [find_opening(offer, code)] if code else [choice.branch for choice in candidate.choices]
     pairs = {choice.branch: choice.pair for choice in candidate.choices}
@@ -158,7 +163,8 @@ def explanations(
         proven = (counted or {}).get(name)
         facts = candidate.facts if proven is None else proven.facts
         pair = pairs.get(name, places(1)) if proven is None else proven.pair
-        yield Explained(regulation, offer.branches[name], home, explain(Evaluator(regulation, home, facts, pair)))
+        found = explain(Evaluator(regulation, home, facts, pair), words)
+        yield Explained(regulation, offer.branches[name], home, found)
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------

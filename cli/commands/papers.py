@@ -254,14 +254,16 @@ def _sheets(
     args: argparse.Namespace, offer: Offer, allocation: Allocation, wanted: Iterable[CandidateOutcome]
 ) -> Iterator[Paper]:
     from cli.commands.explain import confirmed_choices, explanations
+    from dsl.emit.rule_words import WordsOfRules
     from generator.papers.sheets import Explained, sheet
 
+    words = WordsOfRules()
     for outcome in wanted:
         candidate = outcome.candidate
         counted = confirmed_choices(offer, candidate) if args.confirmed_only else {}
         explained = [
             Explained(one.regulation, one.branch, one.home, one.found)
-            for one in explanations(offer, candidate, None, counted)
+            for one in explanations(offer, candidate, None, counted, words)
         ]
         person = person_of(candidate)
         document = sheet(allocation, outcome, explained, person, _phase(args), args.date, is_draft=args.draft)

@@ -265,8 +265,8 @@ def bare(value: Any) -> Any:
     if isinstance(value, Notion | Fact):
         return value.name
     if is_dataclass(value) and not isinstance(value, type):
-        inner = ((one.name, bare(getattr(value, one.name))) for one in fields(value))
-        return (type(value).__name__, tuple(pair for pair in inner if pair[0] not in _PLACES))
+        names = (one.name for one in fields(value) if one.name not in _PLACES)
+        return (type(value).__name__, tuple((name, bare(getattr(value, name))) for name in names))
     if isinstance(value, Mapping):
         return tuple((name, bare(one)) for name, one in value.items())
     if isinstance(value, tuple | list):

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dsl.emit.evaluate import Evaluator, ScoredElement
-from dsl.emit.polish.conditions import when
 from dsl.emit.polish.names import fact_at, format_typed, format_value
-from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.words import Values, Words, free_variables
 from dsl.emit.polish.workings import Workings
+from dsl.emit.rule_words import RuleWords, WordsOfRules
 from dsl.emit.runtime import MissingFact
 from dsl.model import expr as typed
 from dsl.model.regulation import (
@@ -104,15 +103,35 @@ def _names_its_value(condition: typed.Typed) -> bool:
     )
 
 
-def explain(evaluator: Evaluator) -> Explanation:
-    return _Explainer(evaluator).explanation()
+def _adjusted(
+    criterion: Criterion, values: str, parts: tuple[Step, ...], points: Number | None, before: Number | None
+) -> str:
+    """With what `dwa lub więcej` makes of the sum of the elements, and with what the cut then leaves."""
+    if points is None or before is None:
+        return values
+    if isinstance(criterion.way, ForEach):
+        plain: Number = sum((part.points or 0 for part in parts if part.outcome == COUNTED), 0)
+        if before != plain:
+            values = f"{with_result(values, plain)}, razem {format_number(before)} (dwa lub więcej)"
+    cut = _cut(before, points)
+    return values if cut is None else f"{with_result(values, cut)}, najwyżej {format_number(points)}"
+
+
+def _cut(before: Number | None, points: Number | None) -> Number | None:
+    """What was counted, where the limit left less of it."""
+    return before if before is not None and points is not None and before > points else None
+
+
+def explain(evaluator: Evaluator, words: WordsOfRules | None = None) -> Explanation:
+    """`words` are kept from one candidate to the next by whoever explains many."""
+    told = (words or WordsOfRules()).of(evaluator.regulation, evaluator.branch.rules)
+    return _Explainer(evaluator, told).explanation()
 
 
 class _Explainer:
-    def __init__(self, evaluator: Evaluator) -> None:
-        self.evaluator = evaluator
+    def __init__(self, evaluator: Evaluator, told: RuleWords) -> None:
+        self.evaluator, self.told = evaluator, told
         self.rules = evaluator.branch.rules
-        self.sentences = Sentences(evaluator.regulation, self.rules)
 
     def explanation(self) -> Explanation:
         result = self.evaluator.result()
@@ -156,22 +175,24 @@ class _Explainer:
         points = self.evaluator.points(criterion)
         missing = self.evaluator.missing_of(criterion)
         parts = self.parts(criterion)
-        rule = self.sentences.criterion(criterion)
+        before = self.evaluator.before_limit(criterion, {}) if points is not None else None
         return Step(
             kind="kryterium",
             name=criterion.dotted,
             label=criterion.notes.label,
-            rule=rule.text if rule.items else rule.flat,
-            values=self.criterion_values(criterion, parts, points),
+            rule=self.told.criterion(criterion),
+            values=self.criterion_values(criterion, parts, points, before),
             points=points,
             outcome="",
             notes=criterion.notes,
             missing=missing,
             parts=parts,
-            cut=self.cut(criterion, points),
+            cut=_cut(before, points),
         )
 
-    def criterion_values(self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None) -> str:
+    def criterion_values(
+        self, criterion: Criterion, parts: tuple[Step, ...], points: Number | None, before: Number | None
+    ) -> str:
         way = criterion.way
         if way.condition is not None and not self.holds(way.condition):
             return "warunek niespełniony"
@@ -187,7 +208,7 @@ class _Explainer:
                 values = " + ".join(format_number(part.points or 0) for part in counted) or (
                     "żadnej pozycji się nie punktuje" if parts else "brak pozycji"
                 )
-        return self.adjusted(criterion, values, parts, points)
+        return _adjusted(criterion, values, parts, points, before)
 
     def row_values(self, way: Rows) -> str:
         try:
@@ -201,30 +222,13 @@ class _Explainer:
         if chosen.condition is None:
             return f"pozostałe przypadki{points}"
         data = "" if _names_its_value(chosen.condition) else self.data(chosen.condition)
-        which = when(self.sentences.words, chosen.condition)
+        which = self.told.when(chosen.condition)
         return f"{which}{f' ({data})' if data else ''}{points}"
 
     def data(self, condition: typed.Typed) -> str:
         """What a condition asks for, with the candidate's values."""
-        names = self.sentences.words
-        return "; ".join(dict.fromkeys(f"{names.of(node)}: {self.with_values(node)}" for node in asked(condition)))
-
-    def adjusted(self, criterion: Criterion, values: str, parts: tuple[Step, ...], points: Number | None) -> str:
-        """With what `dwa lub więcej` makes of the sum of the elements, and with what the cut then leaves."""
-        if points is None:
-            return values
-        before = self.evaluator.before_limit(criterion, {})
-        if isinstance(criterion.way, ForEach):
-            plain: Number = sum((part.points or 0 for part in parts if part.outcome == COUNTED), 0)
-            if before != plain:
-                values = f"{with_result(values, plain)}, razem {format_number(before)} (dwa lub więcej)"
-        cut = self.cut(criterion, points)
-        return values if cut is None else f"{with_result(values, cut)}, najwyżej {format_number(points)}"
-
-    def cut(self, criterion: Criterion, points: Number | None) -> Number | None:
-        """What was counted, where the limit left less of it."""
-        before = self.evaluator.before_limit(criterion, {}) if points is not None else None
-        return before if before is not None and points is not None and before > points else None
+        found = (f"{self.told.of(node)}: {self.with_values(node)}" for node in asked(condition))
+        return "; ".join(dict.fromkeys(found))
 
     def holds(self, condition: typed.Typed) -> bool | None:
         try:
@@ -256,7 +260,7 @@ class _Explainer:
             kind="pozycja",
             name=criterion.dotted,
             label=self.element_label(way, one.element),
-            rule=self.sentences.row(one.row).flat if one.row is not None else "",
+            rule=self.told.row(one.row) if one.row is not None else "",
             values=self.with_values(formula, variables) if formula is not None else "0",
             points=one.points,
             outcome=outcome,
@@ -271,12 +275,11 @@ class _Explainer:
     # -- conditions and stages ----------------------------------------------------------------------------------------
 
     def condition(self, condition: Condition) -> Step:
-        rule = self.sentences.condition(condition).flat
         return Step(
             kind="warunek",
             name=condition.name,
             label=condition.notes.label,
-            rule=rule,
+            rule=self.told.condition(condition),
             values=self.condition_values(condition),
             points=None,
             outcome=self.condition_outcome(condition),
@@ -292,7 +295,7 @@ class _Explainer:
         if condition.applies_when is not None and self.holds(condition.applies_when) is False:
             return "nie dotyczy"
         if condition.unless is not None and self.holds(condition.unless):
-            return f"zwolniony: {when(self.sentences.words, condition.unless)}"
+            return f"zwolniony: {self.told.when(condition.unless)}"
         met = self.holds(condition.requires)
         if met is None:
             return "nie wiadomo: brakuje danych"
@@ -314,7 +317,7 @@ class _Explainer:
             kind="etap",
             name=stage.name,
             label=stage.notes.label,
-            rule=self.sentences.stage(stage).flat,
+            rule=self.told.stage(stage),
             values=outcome,
             points=None,
             outcome=outcome,

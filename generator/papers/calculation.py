@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dsl.emit.explain import COUNTED, Step
 from dsl.model.result import Number
@@ -15,14 +15,24 @@ _UNKNOWN = "?"
 _NOTHING = "–"
 
 Cells = tuple[Text, ...]
+Told = dict[object, str]
+"""What stands on the paper already, by the branch in whose part it stands."""
 
 
-def rows(steps: Iterable[Step], total: Number | None) -> Iterator[Cells]:
-    """All criteria, also those that gave nothing, and the total."""
+def rows(steps: Iterable[Step], total: Number | None, told: Told, where: str) -> Iterator[Cells]:
+    """All criteria, also those that gave nothing, and the total. The parts of one that stands already in `told` with
+    the same figures are not repeated."""
     for step in steps:
-        yield from _rows(step, 0)
+        found = tuple(_rows(step, 0))
+        before = told.setdefault(found, where)
+        yield from found if before == where else [_again(found, before)]
     said = "nie da się jeszcze policzyć" if total is None else _NOTHING
     yield (Strong("Razem"),), said, (Strong(_points(total)),)
+
+
+def _again(found: Sequence[Cells], before: str) -> Cells:
+    label, values, points = found[0]
+    return label, values if len(found) == 1 else f"tak samo jak w oddziale {before}", points
 
 
 def _rows(step: Step, depth: int) -> Iterator[Cells]:

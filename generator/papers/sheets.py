@@ -78,7 +78,7 @@ def sheet(
     who = f"Kandydat: {person.name} (znak: {identifier})" if person is not None else f"Kandydat: {identifier}"
     blocks: list[Block] = [Note("Uwaga.", _NOT_FINAL)] if allocation.outcome.ties else []
     blocks.append(_results(allocation, outcome, explained))
-    told: dict[object, str] = {}
+    told: calculation.Told = {}
     for choice, one in zip(outcome.choices, explained, strict=True):
         blocks.append(_branch(choice, one, told))
     blocks += _bases(explained)
@@ -148,8 +148,8 @@ def _minimum(summary: BranchSummary) -> str:
 # -- one branch -------------------------------------------------------------------------------------------------------
 
 
-def _branch(choice: ChoiceResult, one: Explained, told: dict[object, str]) -> Chapter:
-    """`told` are conditions and stages by the branch that they stand in already: they are not printed twice."""
+def _branch(choice: ChoiceResult, one: Explained, told: calculation.Told) -> Chapter:
+    """`told` are parts, conditions and stages by the branch that they stand in already: they are not printed twice."""
     found = one.found
     blocks: list[Inner] = []
     if choice.scored.result.missing:
@@ -159,7 +159,8 @@ def _branch(choice: ChoiceResult, one: Explained, told: dict[object, str]) -> Ch
     unproven = choice.scored.unproven
     if unproven is not None:
         blocks.append(Note("Bez potwierdzenia.", _unproven(one, unproven)))
-    blocks.append(listing(calculation.COLUMNS, calculation.rows(found.criteria, found.result.total), "Punkty"))
+    points = calculation.rows(found.criteria, found.result.total, told, one.branch.code)
+    blocks.append(listing(calculation.COLUMNS, points, "Punkty"))
     conditions, stages = tuple(_condition_rows(one)), tuple(_stage_rows(one))
     before = told.setdefault((conditions, stages), one.branch.code)
     if before != one.branch.code:

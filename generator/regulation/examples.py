@@ -10,6 +10,7 @@ from dsl.diagnostics import Diagnostics
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import Explanation, Step, explain
 from dsl.emit.polish.nouns import nouns_of
+from dsl.emit.rule_words import WordsOfRules
 from dsl.model.regulation import Example, Regulation
 from dsl.model.result import Number
 from dsl.source.nodes import normal_name
@@ -30,8 +31,9 @@ Cells = tuple[Text, ...]
 
 def annex(draft: Draft) -> tuple[Annex, ...]:
     regulation = draft.regulation
+    words = WordsOfRules()
     shown = [one for one in regulation.examples if _is_shown(regulation, one)]
-    tables = [table for one in shown if (table := _table(regulation, one))]
+    tables = [table for one in shown if (table := _table(regulation, one, words))]
     if not tables:
         return ()
     note = TextBlock(
@@ -46,9 +48,9 @@ def _is_shown(regulation: Regulation, example: Example) -> bool:
     return example.is_printed and not example.candidates and example.branch in regulation.branches
 
 
-def _table(regulation: Regulation, example: Example) -> Table | None:
+def _table(regulation: Regulation, example: Example, words: WordsOfRules) -> Table | None:
     facts, pair = example_facts(regulation, example, Diagnostics())
-    explanation = explain(Evaluator(regulation, regulation.branches[example.branch], facts, pair))
+    explanation = explain(Evaluator(regulation, regulation.branches[example.branch], facts, pair), words)
     expected = {normal_name(name.partition(".")[0]) for name in example.expected}
     is_about_conditions = bool(expected) and expected <= _ADMISSION
     columns = _CONDITIONS if is_about_conditions else _COLUMNS

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import Explanation, Step, explain, with_result
+from dsl.emit.rule_words import WordsOfRules
 from dsl.model.regulation import Regulation
 from tests.dsl.loading import regulation
 
@@ -437,3 +438,11 @@ def test_an_explanation_adds_up_to_the_result(
 
 
 PROPERTY = regulation(TEXT)
+
+
+def test_words_kept_from_one_candidate_to_the_next_change_nothing(rules: Regulation) -> None:
+    words = WordsOfRules()
+    rest = {"oceny": {"polski": "celujący"}, "urodzony": date(2013, 5, 6)}
+    for facts in (dict(FULL), {**rest, "wyróżnienie": True, "staż": 11}, {**rest, "staż": None}, dict(FULL)):
+        evaluator = Evaluator(rules, rules.branches["A"], facts, {"pozycja": 1})
+        assert explain(evaluator, words) == explain(evaluator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -21,34 +21,47 @@ _RANGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Conjunct:
+    """A part of a condition; what it compares with names or with a range, where it does."""
+
+    node: typed.Typed
+    named: tuple[typed.Typed, frozenset[Any]] | None
+    range: tuple[typed.Typed, Range] | None
+
+
 def exclude_one_another(rows: Sequence[Row]) -> bool:
     """Seen from the rows alone; a last row without a condition is the rest."""
     told = [row.condition for row in rows[:-1]]
     last = [rows[-1].condition] if rows and rows[-1].condition is not None else []
-    return all(one and other and are_apart(one, other) for one, other in combinations([*told, *last], 2))
+    conditions = [None if one is None else _conjuncts(one) for one in (*told, *last)]
+    return all(one and other and _are_apart(one, other) for one, other in combinations(conditions, 2))
 
 
 def are_apart(one: typed.Typed, other: typed.Typed) -> bool:
     """Whether two conditions never hold together, seen from them alone."""
-    return any(_exclude(left, right) for left in _conjuncts(one) for right in _conjuncts(other))
+    return _are_apart(_conjuncts(one), _conjuncts(other))
 
 
-def _conjuncts(node: typed.Typed) -> list[typed.Typed]:
+def _are_apart(one: Sequence[_Conjunct], other: Sequence[_Conjunct]) -> bool:
+    return any(_exclude(left, right) for left in one for right in other)
+
+
+def _conjuncts(node: typed.Typed) -> list[_Conjunct]:
     if isinstance(node, typed.Both):
         return [*_conjuncts(node.left), *_conjuncts(node.right)]
-    return [node]
+    return [_Conjunct(node, _named(node), _range(node))]
 
 
-def _exclude(one: typed.Typed, other: typed.Typed) -> bool:
-    match one, other:
-        case (typed.Negation(value=value), _) if _same(value, other):
+def _exclude(one: _Conjunct, other: _Conjunct) -> bool:
+    match one.node, other.node:
+        case (typed.Negation(value=value), _) if _same(value, other.node):
             return True
-        case (_, typed.Negation(value=value)) if _same(value, one):
+        case (_, typed.Negation(value=value)) if _same(value, one.node):
             return True
-    left, right = _named(one), _named(other)
-    if left and right and _same(left[0], right[0]):
-        return not left[1] & right[1]
-    low, high = _range(one), _range(other)
+    if one.named and other.named and _same(one.named[0], other.named[0]):
+        return not one.named[1] & other.named[1]
+    low, high = one.range, other.range
     return low is not None and high is not None and _same(low[0], high[0]) and not _meet(low[1], high[1])
 
 
