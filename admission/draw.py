@@ -2,7 +2,8 @@
 people, an order that follows from both.
 
 The steps and the exact texts that are hashed are told in docs/decisions/0012-draws.md, so that a parent can repeat them
-with any program that counts SHA-256. Randomness comes from outside: everything here is a function of its input.
+with any program that counts SHA-256. Randomness comes from outside: everything here is a function of its input. Of the
+public value only its digits count, so that nobody who knows the secret can choose between spellings of the same throws.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 VERSION = 1
 SECRET_LENGTH = 64  # hexadecimal digits
 LONGEST_PUBLIC = 200
+FEWEST_DIGITS = 8  # of the public value: with fewer a secret can be sought that favours somebody whatever is thrown
+LONGEST_REASON = 300
 MOST_DRAWN = 100_000
 _SECRET_DIGITS = frozenset("0123456789abcdef")
 
@@ -28,6 +31,14 @@ class BadDraw(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """The draw that this one takes the place of, and why it had to."""
+
+    commitment: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """What is published before the draw: who takes part, for how many seats, and the commitment to a secret."""
 
@@ -35,6 +46,7 @@ class Announcement:
     candidates: tuple[str, ...]
     seats: int
     commitment: str
+    repeated: Repeated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +65,44 @@ class Protocol:
     lots: tuple[Lot, ...]
 
 
-def announce(branch: str, candidates: Iterable[str], seats: int, secret: str) -> Announcement:
+def announce(
+    branch: str, candidates: Iterable[str], seats: int, secret: str, repeated: Repeated | None = None
+) -> Announcement:
     """Raises `BadDraw`."""
     drawn = tuple(sorted(candidates))
-    _expect_group(drawn, seats)
+    if repeated is not None:
+        repeated = Repeated(repeated.commitment, _reason(repeated.reason))
+    announcement = Announcement(branch, drawn, seats, commitment_of(branch, drawn, seats, secret, repeated), repeated)
+    _expect_right(announcement)
     _expect_secret(secret)
-    return Announcement(branch, drawn, seats, commitment_of(branch, drawn, seats, secret))
+    return announcement
 
 
-def commitment_of(branch: str, candidates: Sequence[str], seats: int, secret: str) -> str:
-    return _hash("zobowiązanie", branch, str(seats), str(len(candidates)), *candidates, secret)
+def commitment_of(
+    branch: str, candidates: Sequence[str], seats: int, secret: str, repeated: Repeated | None = None
+) -> str:
+    more = ("powtórzenie", repeated.commitment, repeated.reason) if repeated is not None else ()
+    return _hash("zobowiązanie", branch, str(seats), str(len(candidates)), *candidates, *more, secret)
+
+
+def digits_of(public: str) -> str:
+    """What counts of a public value."""
+    return "".join(char for char in public if char in "0123456789")
 
 
 def hold(announcement: Announcement, secret: str, public: str) -> Protocol:
     """The lots of everybody, the lowest first. Raises `BadDraw` when the secret is not the one announced."""
     public = _public(public)
-    _expect_group(announcement.candidates, announcement.seats)
+    _expect_right(announcement)
     _expect_secret(secret)
-    expected = commitment_of(announcement.branch, announcement.candidates, announcement.seats, secret)
-    if expected != announcement.commitment:
+    one = announcement
+    if commitment_of(one.branch, one.candidates, one.seats, secret, one.repeated) != one.commitment:
         raise BadDraw(
             "Sekret nie jest tym, do którego zobowiązano się w ogłoszeniu (albo zmieniono listę kandydatów).",
             "Użyj pliku sekretu zapisanego razem z ogłoszeniem; jeśli go nie ma, trzeba ogłosić losowanie od nowa.",
         )
-    lots = [Lot(one, _hash("los", announcement.commitment, secret, public, one)) for one in announcement.candidates]
+    digits = digits_of(public)
+    lots = [Lot(one, _hash("los", announcement.commitment, secret, digits, one)) for one in announcement.candidates]
     return Protocol(announcement, secret, public, tuple(sorted(lots, key=lambda one: one.number)))
 
 
@@ -97,7 +123,12 @@ def problems_of(protocol: Protocol) -> list[str]:
     return found
 
 
-def _expect_group(candidates: Sequence[str], seats: int) -> None:
+def _expect_right(announcement: Announcement) -> None:
+    candidates, seats, repeated = announcement.candidates, announcement.seats, announcement.repeated
+    if not announcement.branch.strip():
+        raise BadDraw("Nie podano oddziału, do którego się losuje.")
+    if repeated is not None and repeated.reason != _reason(repeated.reason):
+        raise BadDraw("Powód powtórzenia losowania ma zbędne odstępy.", "Nie zmieniaj pliku ręcznie.")
     if len(candidates) < 2:
         raise BadDraw("Do losowania potrzeba co najmniej dwóch kandydatów.")
     if len(set(candidates)) < len(candidates):
@@ -106,8 +137,11 @@ def _expect_group(candidates: Sequence[str], seats: int) -> None:
         raise BadDraw("Znak kandydata ma zbędne odstępy albo niewidoczne znaki.", "Zapisz go tak jak w danych.")
     if len(candidates) > MOST_DRAWN:
         raise BadDraw(f"Kandydatów jest więcej niż {MOST_DRAWN}.")
-    if seats < 0:
-        raise BadDraw("Liczba miejsc nie może być ujemna.")
+    if not 0 < seats < len(candidates):
+        raise BadDraw(
+            f"Losuje się między {len(candidates)} kandydatami, a miejsc jest {seats}.",
+            "O kolejności rozstrzyga się tylko wtedy, gdy miejsc jest mniej niż kandydatów.",
+        )
 
 
 def _expect_secret(secret: str) -> None:
@@ -123,8 +157,20 @@ def _plain(text: str) -> str:
 def _public(public: str) -> str:
     text = _plain(public)
     if not text or len(text) > LONGEST_PUBLIC or not text.isprintable():
-        hint = "Wpisz to, co wylosowano przy świadkach, np. „kostka: 3 5 1 6 2 4”."
+        hint = "Wpisz to, co wylosowano przy świadkach, np. „kostka: 3 5 1 6 2 4 4 1”."
         raise BadDraw("Wartość publiczna jest pusta, za długa albo ma niewidoczne znaki.", hint)
+    if len(digits_of(text)) < FEWEST_DIGITS:
+        message = f"W wartości publicznej jest za mało cyfr (potrzeba co najmniej {FEWEST_DIGITS})."
+        hint = "Losujcie dalej przy świadkach i wpiszcie wszystko po kolei; liczą się tylko cyfry."
+        raise BadDraw(message, hint)
+    return text
+
+
+def _reason(reason: str) -> str:
+    text = _plain(reason)
+    if not text or len(text) > LONGEST_REASON or not text.isprintable():
+        hint = "Napisz krótko, co się stało, np. „w pierwszym losowaniu pominięto kandydata k7”."
+        raise BadDraw("Powód powtórzenia losowania jest pusty, za długi albo ma niewidoczne znaki.", hint)
     return text
 
 

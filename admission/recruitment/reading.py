@@ -13,6 +13,7 @@ from dsl.decode.fields import as_mapping, as_scalar, check_keys, read_names, rea
 from dsl.decode.provisions import read_count, read_limits
 from dsl.diagnostics import Diagnostic, Diagnostics, Related, Severity
 from dsl.guesses import guess
+from dsl.layers.blanks import tell_blanks_in
 from dsl.layers.library import find_base, is_outside
 from dsl.layers.loading import LANGUAGE_VERSION
 from dsl.load import Loaded, load_source
@@ -102,6 +103,8 @@ def read_recruitment_text(text: str, path: Path) -> ReadRecruitment:
 def _read(source: Source | None, path: Path, diagnostics: Diagnostics) -> ReadRecruitment:
     root = read_yaml(source, diagnostics) if source is not None else None
     found = _Reader(path.parent, source, root, diagnostics).read() if source and root else None
+    if root is not None:
+        tell_blanks_in([root], diagnostics)
     problems = diagnostics.sorted()
     has_errors = any(one.severity is Severity.ERROR for one in problems)
     return ReadRecruitment(None if has_errors else found, problems)

@@ -1,8 +1,9 @@
 """`paragraf draw`: a draw between candidates whom the regulation leaves equal, in three steps that anybody can check.
 
-`przygotuj` writes the announcement and the secret, `przeprowadz` the protocol, `sprawdz` recounts a protocol. What is
-hashed, and why nobody can steer it: docs/decisions/0012-draws.md. Exit 0, 1 when a protocol does not add up, 2 when it
-was called wrongly.
+`przygotuj` writes the announcement and the secret, `przeprowadz` the protocol, `sprawdz` recounts a protocol. A second
+draw between the same people needs `--again` and a reason, which everybody can read; a secret once shown is of no use
+for another value. What is hashed, and why nobody can steer it: docs/decisions/0012-draws.md. Exit 0, 1 when a protocol
+does not add up, 2 when it was called wrongly.
 """
 
 from __future__ import annotations
@@ -11,12 +12,23 @@ import argparse
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from admission.allocation import MarginTie
-from admission.draw import VERSION, Announcement, BadDraw, Lot, Protocol, announce, hold, problems_of
+from admission.draw import (
+    VERSION,
+    Announcement,
+    BadDraw,
+    Lot,
+    Protocol,
+    Repeated,
+    announce,
+    digits_of,
+    hold,
+    problems_of,
+)
 from admission.offer import Offer
 from admission.results import Allocation, run_allocation
 from cli import exits, output, outputs
@@ -27,12 +39,15 @@ from cli.offers import files_of, find_opening, load_offer, read_with, scored
 from cli.output import printable
 from cli.people import add_confirmed, add_reading
 from cli.streams import Streams
+from cli.system import reason
 from dsl.model.regulation import Rules, StageKind
+from generator.files import write_atomically
 from polish.plurals import CANDIDATE, SEAT, Case, count
 
 _STEPS = {"przygotuj": "przygotuj", "prepare": "przygotuj", "przeprowadz": "przeprowadz", "hold": "przeprowadz"}
 _STEPS |= {"sprawdz": "sprawdz", "verify": "sprawdz"}
 _LARGEST_FILE = 20_000_000
+_SHOWN = "ujawniono_przy"
 _EXAMPLES = """kroki:
   paragraf draw przygotuj REGULAMIN KANDYDACI --branch A -o losowanie.json
       zapisuje ogłoszenie losowanie.json (do wywieszenia) i losowanie.sekret.json (do zachowania)
@@ -50,7 +65,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--branch", metavar="ODDZIAŁ", help="oddział z remisem, gdy jest ich więcej")
     add_reading(parser)
     add_confirmed(parser)
-    parser.add_argument("--public", metavar="WARTOŚĆ", help="co wylosowano przy świadkach, np. „kostka: 3 5 1 6”")
+    what = "co wylosowano przy świadkach, np. „kostka: 3 5 1 6 2 4 4 1”; liczą się same cyfry, co najmniej 8"
+    parser.add_argument("--public", metavar="WARTOŚĆ", help=what)
+    what = "powtórz losowanie, które już ogłoszono; powód stanie w nowym ogłoszeniu i protokole"
+    parser.add_argument("--again", "--ponownie", metavar="POWÓD", help=what)
     parser.add_argument("-o", "--output", metavar="PLIK", type=outputs.place, help="gdzie zapisać ogłoszenie, protokół")
     outputs.add_force(parser)
 
@@ -85,8 +103,10 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
         return exits.PROBLEMS
     branch, tie = tie_of(allocation, offer, args.branch)
     tell_rules(offer.branches[branch].rules, branch, io)
+    group = sorted({*tie.candidates, *tie.may_join})
+    repeated = repeated_draw(target.parent, branch, group, args.again)
     secret = secrets.token_hex(32)
-    announcement = announce(branch, tie.candidates, tie.seats, secret)
+    announcement = announce(branch, group, tie.seats, secret, repeated)
     written = [
         (secret_file, _json({"sekret_losowania": VERSION, "zobowiązanie": announcement.commitment, "sekret": secret})),
         (target, _json(announcement_record(announcement))),
@@ -95,16 +115,61 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     outputs.save(written, inputs, args.force, private=[secret_file])
     drawn = count(len(announcement.candidates), CANDIDATE, Case.ACCUSATIVE)
     io.print(f"Losowanie w oddziale {branch}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
+    if tie.may_join:
+        joining = count(len(tie.may_join), CANDIDATE, Case.ACCUSATIVE)
+        io.print(f"W tym {joining}, bo mogą trafić do tej grupy po innych rozstrzygnięciach.")
+    tell_repeated(announcement, io)
     io.print(f"Zobowiązanie: {announcement.commitment}")
     io.print()
     io.print(f"1. Wywieś {printable(str(target))} przed losowaniem.")
     io.print(f"2. Zachowaj {printable(str(secret_file))} i nikomu go nie pokazuj do losowania.")
-    io.print("3. Przy świadkach wylosuj wartość publiczną (np. osiem rzutów kostką) i wykonaj krok „przeprowadz”.")
+    io.print("3. Przy świadkach wylosuj wartość publiczną (np. osiem rzutów jedną kostką, po kolei) i wykonaj krok")
+    io.print("   „przeprowadz”.")
     return exits.OK
 
 
+def tell_repeated(announcement: Announcement, io: Streams) -> None:
+    if announcement.repeated is not None:
+        io.print(f"To losowanie zastępuje inne. Powód: {printable(announcement.repeated.reason)}")
+        io.print(f"Zobowiązanie tamtego losowania: {announcement.repeated.commitment}")
+
+
+def repeated_draw(folder: Path, branch: str, group: Collection[str], why: str | None) -> Repeated | None:
+    """The last draw between any of these people that was announced in the folder, when it is to be repeated. Raises
+    `WrongUse` where there is one and nobody says why it is repeated, or the other way round."""
+    earlier = earlier_draws(folder, branch, group)
+    if not earlier and why is None:
+        return None
+    if not earlier:
+        hint = "Zapisz nowe ogłoszenie (-o) w folderze, w którym jest tamto, albo usuń --again."
+        raise exits.WrongUse("w folderze nie ma ogłoszenia, które to losowanie miałoby zastąpić.", hint)
+    name, last = earlier[-1]
+    if why is None:
+        hint = (
+            "Jeżeli trzeba je powtórzyć, dopisz --again i powód: stanie w nowym ogłoszeniu i w protokole. "
+            "Jeżeli tamtego nikomu nie pokazano, usuń jego pliki."
+        )
+        raise exits.WrongUse(f"losowanie w oddziale „{branch}” między tymi osobami już jest: {printable(name)}.", hint)
+    return Repeated(last.commitment, why)
+
+
+def earlier_draws(folder: Path, branch: str, group: Collection[str]) -> list[tuple[str, Announcement]]:
+    """By their files, those that others have taken the place of first."""
+    found: dict[str, tuple[str, Announcement]] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            one = read_announcement(_read(str(path)))
+        except (BadDraw, exits.WrongUse):
+            continue
+        if one.branch == branch and not set(group).isdisjoint(one.candidates):
+            found.setdefault(one.commitment, (path.name, one))
+    replaced = {one.repeated.commitment for _, one in found.values() if one.repeated is not None}
+    return sorted(found.values(), key=lambda pair: pair[1].commitment not in replaced)
+
+
 def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str, MarginTie]:
-    """The branch and its tie. Raises `WrongUse` where there is none, or nobody said which."""
+    """The branch and its tie; one that depends on others only where all do, each on each: then whoever may join the
+    group is drawn with it. Raises `WrongUse` where there is none, or nobody said which."""
     ties = {
         code: next((tie for tie in one.ties if tie.settled), one.ties[0])
         for code, one in allocation.branches.items()
@@ -117,14 +182,13 @@ def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str
     code = find_opening(offer, named) if named is not None else next(iter(ties))
     if code not in ties:
         raise exits.WrongUse(f"w oddziale „{code}” nie ma remisu.", f"Remisy są w: {', '.join(ties)}.")
-    tie = ties[code]
-    if not tie.settled:
-        others = ", ".join(other for other in ties if other != code)
+    first = [other for other, tie in ties.items() if tie.settled]
+    if first and code not in first:
         raise exits.WrongUse(
             f"skład grupy w oddziale „{code}” zależy jeszcze od innych remisów.",
-            f"Najpierw rozstrzygnij remisy w: {others}; potem powtórz ten krok.",
+            f"Najpierw rozstrzygnij remisy w: {', '.join(first)}; potem powtórz ten krok.",
         )
-    return code, tie
+    return code, ties[code]
 
 
 def tell_rules(rules: Rules, branch: str, io: Streams) -> None:
@@ -149,10 +213,11 @@ def hold_draw(args: argparse.Namespace, io: Streams) -> int:
     first, second = _files(args, 2, "OGŁOSZENIE SEKRET")
     if args.public is None:
         raise exits.WrongUse("brakuje wartości publicznej.", 'Dopisz np. --public "kostka: 3 5 1 6 2 4 4 1"')
-    announcement = read_announcement(_read(first))
-    secret = _text(_read(second), "sekret")
-    protocol = hold(announcement, secret, args.public)
+    announcement, kept = read_announcement(_read(first)), _read(second)
+    protocol = hold(announcement, _text(kept, "sekret"), args.public)
     target = Path(args.output or "protokol-losowania.json")
+    expect_unused(kept, protocol.public)
+    mark_as_shown(Path(second), kept, protocol.public)
     outputs.save([(target, _json(protocol_record(protocol)))], [Path(first), Path(second)], args.force)
     show(protocol, io)
     io.print()
@@ -166,6 +231,24 @@ def hold_draw(args: argparse.Namespace, io: Streams) -> int:
     )
     io.print("Bez pliku naboru wpisz numer przy wyborze w danych każdego z nich, w polu „los”.")
     return exits.OK
+
+
+def expect_unused(kept: Mapping[str, Any], public: str) -> None:
+    """With a secret that others know, whoever chooses the value chooses the order. Raises `BadDraw`."""
+    before = kept.get(_SHOWN)
+    if isinstance(before, str) and digits_of(before) != digits_of(public):
+        message = f"Ten sekret ujawniono już przy wartości „{printable(before)}”: kolejność można by teraz ustawić."
+        hint = "Jeżeli losowanie trzeba powtórzyć, ogłoś nowe: paragraf draw przygotuj … --again POWÓD"
+        raise BadDraw(message, hint)
+
+
+def mark_as_shown(path: Path, kept: Mapping[str, Any], public: str) -> None:
+    """Before anybody sees the order. Raises `WrongUse`."""
+    try:
+        write_atomically(path, _json({**kept, _SHOWN: public}), private=True)
+    except OSError as error:
+        hint = "Przenieś go do folderu, w którym wolno zapisywać: program notuje w nim, że sekret jest już jawny."
+        raise exits.WrongUse(f"nie można zapisać pliku sekretu: {reason(error)}.", hint) from None
 
 
 def _in_yaml(text: str) -> str:
@@ -195,10 +278,14 @@ def verify(args: argparse.Namespace, io: Streams) -> int:
         return exits.PROBLEMS
     show(protocol, io)
     io.print()
-    io.print(f"Zgadza się: kolejność wynika z sekretu i z wartości publicznej „{protocol.public}”.")
-    io.print("Sprawdź jeszcze, czy wartość publiczna jest taka, jak wylosowano przy świadkach,")
-    io.print("a zobowiązanie takie, jak w ogłoszeniu wywieszonym przed losowaniem:")
-    io.print(protocol.announcement.commitment)
+    io.print(f"Zgadza się: kolejność wynika z sekretu i z wartości publicznej „{printable(protocol.public)}”.")
+    tell_repeated(protocol.announcement, io)
+    io.print("Sprawdź jeszcze sam:")
+    digits = " ".join(digits_of(protocol.public))
+    io.print(f"- czy przy świadkach wylosowano, po kolei: {digits} (liczą się same cyfry);")
+    io.print("- czy przed losowaniem wywieszono ogłoszenie z tym zobowiązaniem i tylko z tym:")
+    io.print(f"  {protocol.announcement.commitment}")
+    io.print("Jednemu zobowiązaniu odpowiada jeden protokół: gdy są dwa, któryś powstał po ujawnieniu sekretu.")
     return exits.OK
 
 
@@ -220,12 +307,14 @@ def read_protocol(name: str) -> Protocol:
 
 
 def announcement_record(announcement: Announcement) -> dict[str, Any]:
+    repeated = announcement.repeated
     return {
         "losowanie": VERSION,
         "oddział": announcement.branch,
         "miejsca": announcement.seats,
         "zobowiązanie": announcement.commitment,
         "kandydaci": list(announcement.candidates),
+        **({} if repeated is None else {"zastępuje": {"zobowiązanie": repeated.commitment, "powód": repeated.reason}}),
     }
 
 
@@ -246,7 +335,11 @@ def read_announcement(raw: Mapping[str, Any]) -> Announcement:
     if not isinstance(seats, int) or isinstance(seats, bool) or not isinstance(candidates, list):
         raise BadDraw("Plik losowania jest niepełny.", "Nie zmieniaj go ręcznie.")
     names = tuple(_text({"kandydat": one}, "kandydat") for one in candidates)
-    return Announcement(_text(raw, "oddział"), names, seats, _text(raw, "zobowiązanie"))
+    earlier = raw.get("zastępuje")
+    if earlier is not None and not isinstance(earlier, dict):
+        raise BadDraw("W pliku losowania „zastępuje” jest złe.", "Nie zmieniaj go ręcznie.")
+    repeated = Repeated(_text(earlier, "zobowiązanie"), _text(earlier, "powód")) if earlier is not None else None
+    return Announcement(_text(raw, "oddział"), names, seats, _text(raw, "zobowiązanie"), repeated)
 
 
 def _text(raw: Mapping[str, Any], name: str) -> str:

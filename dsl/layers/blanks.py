@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.layers.loading import Layer
 from dsl.layers.merge import leaves
-from dsl.source.nodes import Scalar
+from dsl.source.nodes import Mapping, Scalar
 from dsl.source.text import Span
 
 BEGIN = "<wpisz "
@@ -15,7 +15,11 @@ BEGIN = "<wpisz "
 
 def tell_blanks(layers: Iterable[Layer], diagnostics: Diagnostics) -> None:
     """Puts a problem in place of whatever was said of each blank."""
-    blanks = [scalar for layer in layers for scalar in blanks_of(layer)]
+    tell_blanks_in((layer.root for layer in layers), diagnostics)
+
+
+def tell_blanks_in(roots: Iterable[Mapping], diagnostics: Diagnostics) -> None:
+    blanks = [scalar for root in roots for scalar in _blanks(root)]
     if not blanks:
         return
     diagnostics.items[:] = [one for one in diagnostics.items if not _is_about(one, blanks)]
@@ -24,8 +28,8 @@ def tell_blanks(layers: Iterable[Layer], diagnostics: Diagnostics) -> None:
         diagnostics.error("P057", blank.span, f"Do uzupełnienia: {what}.", "Zastąp całe „<wpisz …>” wartością.")
 
 
-def blanks_of(layer: Layer) -> Iterator[Scalar]:
-    for node in leaves(layer.root):
+def _blanks(root: Mapping) -> Iterator[Scalar]:
+    for node in leaves(root):
         if isinstance(node, Scalar) and node.text.startswith(BEGIN) and node.text.rstrip().endswith(">"):
             yield node
 

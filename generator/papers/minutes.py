@@ -14,7 +14,7 @@ from typing import Any
 from admission.allocation import MarginTie
 from admission.application import State
 from admission.candidates import Candidate, Candidates, state_of
-from admission.draw import Protocol
+from admission.draw import Protocol, Repeated
 from admission.results import Allocation, BranchSummary
 from dsl.emit.polish.provisions import clause
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation, StageKind
@@ -253,11 +253,18 @@ def _draws(draws: Sequence[Protocol]) -> list[Block]:
                 "Zobowiązanie ogłoszone przed losowaniem (odstępy tylko dla czytelności)",
                 _broken(one.announcement.commitment),
             ),
+            *_repeated(one.announcement.repeated),
             ("Wartość wylosowana przy świadkach", one.public),
             ("Kolejność (znaki)", ", ".join(lot.candidate for lot in one.lots)),
         )
         blocks.append(listing((Column("Losowanie", 2), Column("Zapis", 5)), rows))
     return [section("Losowania", *blocks)] if blocks else []
+
+
+def _repeated(repeated: Repeated | None) -> Iterator[tuple[Text, Text]]:
+    if repeated is not None:
+        yield "Losowanie powtórzono. Powód", repeated.reason
+        yield "Zobowiązanie poprzedniego losowania", _broken(repeated.commitment)
 
 
 def _broken(digits: str) -> str:

@@ -22,6 +22,9 @@ oddziały: {A: {miejsca: 2}}
 """
 
 
+THROWS = "kostka: 3 5 1 6 2 4 4 1"
+
+
 def files(folder: Path, regulation: str = REGULATION, points: tuple[int, ...] = (5, 7, 5, 5)) -> tuple[str, str]:
     (folder / "regulamin.yaml").write_text(regulation, encoding="utf-8")
     rows = [json.dumps({"id": f"k{n}", "egzamin": x}) for n, x in enumerate(points, start=1)]
@@ -39,7 +42,7 @@ def announced(tmp_path: Path) -> Path:
 def held(folder: Path) -> Path:
     target = folder / "protokol.json"
     names = [str(folder / "los.json"), str(folder / "los.sekret.json")]
-    code, out, _ = say("draw", "przeprowadz", *names, "--public", "kostka: 1 2", "-o", str(target))
+    code, out, _ = say("draw", "przeprowadz", *names, "--public", THROWS, "-o", str(target))
     assert code == 0
     assert "rozstrzygnięcia:" in out
     return target
@@ -68,6 +71,63 @@ def test_a_protocol_that_was_changed_is_told(announced: Path) -> None:
     code, out, _ = say("draw", "verify", str(target))
     assert code == 1
     assert "kolejność nie wynika" in out
+
+
+def test_a_secret_that_was_shown_is_of_no_use_for_another_value(announced: Path) -> None:
+    """Else somebody could try values until the order suits him; the same value gives the same protocol."""
+    first = held(announced).read_bytes()
+    names = [str(announced / "los.json"), str(announced / "los.sekret.json")]
+    other = str(announced / "inny.json")
+    said = say("draw", "przeprowadz", *names, "--public", "kostka: 3 5 1 6 2 4 4 2", "-o", other)
+    assert said.code == 2
+    assert "ujawniono już" in said.err
+    assert not Path(other).exists()
+    assert say("draw", "przeprowadz", *names, "--public", "3 5 1 6 2 4 4 1", "-o", other).code == 0
+    lots = [json.loads(text)["kolejność"] for text in (first, Path(other).read_bytes())]
+    assert lots[0] == lots[1]
+    if os.name == "posix":
+        assert (announced / "los.sekret.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_second_draw_of_the_same_people_says_why(announced: Path) -> None:
+    held(announced)
+    words = ("draw", "przygotuj", str(announced / "regulamin.yaml"), str(announced / "kandydaci.jsonl"), "-o")
+    said = say(*words, str(announced / "drugie.json"))
+    assert said.code == 2
+    assert "między tymi osobami już jest: los.json" in said.err
+    said = say(*words, str(announced / "drugie.json"), "--again", "kostka spadła ze stołu")
+    assert said.code == 0
+    assert "Powód: kostka spadła ze stołu" in said.out
+    first, second = (json.loads((announced / f"{name}.json").read_text(encoding="utf-8")) for name in ("los", "drugie"))
+    assert second["zastępuje"] == {"zobowiązanie": first["zobowiązanie"], "powód": "kostka spadła ze stołu"}
+    names = [str(announced / "drugie.json"), str(announced / "drugie.sekret.json")]
+    assert say("draw", "przeprowadz", *names, "--public", THROWS, "-o", str(announced / "p2.json")).code == 0
+    said = say("draw", "sprawdz", str(announced / "p2.json"))
+    assert (said.code, "Powód: kostka spadła ze stołu" in said.out) == (0, True)
+    assert say(*words, str(announced / "trzecie.json"), "--again", "znów").code == 0
+    third = json.loads((announced / "trzecie.json").read_text(encoding="utf-8"))
+    assert third["zastępuje"]["zobowiązanie"] == second["zobowiązanie"]
+
+
+def test_only_what_was_drawn_can_be_drawn_again(tmp_path: Path) -> None:
+    said = say("draw", "przygotuj", *files(tmp_path), "-o", str(tmp_path / "los.json"), "--again", "bo tak")
+    assert said.code == 2
+    assert "nie ma ogłoszenia" in said.err
+
+
+def test_ties_that_wait_for_one_another_can_be_drawn(tmp_path: Path) -> None:
+    """Each group may be joined by who loses in the other: the lot orders them all."""
+    regulation = REGULATION.replace("{A: {miejsca: 2}}", "{A: {miejsca: 1}, B: {miejsca: 1}}")
+    names = files(tmp_path, regulation)
+    wishes = {"x": "AB", "y": "AB", "u": "BA", "v": "BA"}
+    rows = [json.dumps({"id": one, "egzamin": 5, "wybory": list(listed)}) for one, listed in wishes.items()]
+    (tmp_path / "kandydaci.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    target = tmp_path / "los.json"
+    said = say("draw", "przygotuj", *names, "--branch", "A", "-o", str(target))
+    assert said.code == 0
+    assert "W tym 2 kandydatów, bo mogą trafić do tej grupy" in said.out
+    announced = json.loads(target.read_text(encoding="utf-8"))
+    assert (announced["kandydaci"], announced["miejsca"]) == (["u", "v", "x", "y"], 1)
 
 
 def test_the_order_drawn_decides_the_allocation(announced: Path) -> None:
@@ -150,7 +210,7 @@ def test_ids_that_would_divide_a_list_are_quoted(tmp_path: Path) -> None:
     (tmp_path / "kandydaci.jsonl").write_text("\n".join(rows), encoding="utf-8")
     assert say("draw", "przygotuj", *names, "-o", str(tmp_path / "los.json")).code == 0
     announced = [str(tmp_path / "los.json"), str(tmp_path / "los.sekret.json")]
-    _, out, _ = say("draw", "przeprowadz", *announced, "--public", "6", "-o", str(tmp_path / "p.json"))
+    _, out, _ = say("draw", "przeprowadz", *announced, "--public", THROWS, "-o", str(tmp_path / "p.json"))
     (line,) = [one for one in out.splitlines() if "losowanie: [" in one]
     assert '"1, 2"' in line
     assert '"k: 3"' in line

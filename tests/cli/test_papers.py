@@ -138,7 +138,7 @@ def test_the_protocol_takes_the_draw_and_says_where_data_differ(tmp_path: Path) 
     assert say("draw", "przygotuj", regulation, people, "-o", str(los)).code == 0
     held = tmp_path / "protokol.json"
     secret = str(tmp_path / "los.sekret.json")
-    assert say("draw", "przeprowadz", str(los), secret, "--public", "kostka: 1 2", "-o", str(held)).code == 0
+    assert say("draw", "przeprowadz", str(los), secret, "--public", "kostka: 1 2 3 4 5 6 1 2", "-o", str(held)).code == 0
     order = [one["kandydat"] for one in json.loads(held.read_text(encoding="utf-8"))["kolejność"]]
     words = ("-o", str(tmp_path / "x"), "--draw", str(held), "--format", "text", "--force")
     said = say("papers", "protokol", regulation, people, *words)

@@ -89,6 +89,7 @@ def test_other_things_it_says(tmp_path: Path) -> None:
         ("grupy: {lo1/A: {niemiecki: 1, hiszpański: 4}}\n", "N006"),
         ("miejsca: {lo1/A: dużo}\n", "P034"),
         ("gupy: {}\n", "P032"),
+        ("rozstrzygnięcia: [{oddział: lo1/A, losowanie: [k1, k2], podstawa: <wpisz numer>}]\n", "P057"),
     ],
 )
 def test_what_is_wrong_is_told_once(tmp_path: Path, text: str, code: str) -> None:

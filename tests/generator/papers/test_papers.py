@@ -70,7 +70,7 @@ def protocol() -> Document:
     ]
     one, candidates, allocation = allocated([*TIED, *drawn])
     secret = "0123456789abcdef" * 4
-    draw = hold(announce("B", ["d1", "d2", "d3", "d4"], 2, secret), secret, "kostka: 1 2 3")
+    draw = hold(announce("B", ["d1", "d2", "d3", "d4"], 2, secret), secret, "kostka: 1 2 3 4 5 6 1 2")
     return minutes(allocation, candidates, Sitting(one, tuple(one.branches)), [draw])
 
 
