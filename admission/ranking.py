@@ -1,4 +1,4 @@
-"""Results of one branch -> its ranking: places, groups of equal candidates, and those who do not take part.
+"""Results of branches -> their rankings: places, groups of equal candidates, and those who do not take part.
 
 The order's stages alone decide. A lot or a decision of the commission counts only for a group in which everybody has
 one; otherwise the group stays tied: the engine never breaks a final tie.
@@ -6,12 +6,14 @@ one; otherwise the group stays tied: the engine never breaks a final tie.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from admission.scoring import Scored
-from dsl.emit.order import Entrant, Key, in_order
+from dsl.emit.order import Key, Order, equal_groups
 from dsl.model.regulation import Branch
 
 
@@ -21,56 +23,102 @@ class Place(NamedTuple):
     number: int
     key: Key
     members: tuple[Scored, ...]
+    """In an order for showing only; it decides nothing."""
 
     @property
     def is_tie(self) -> bool:
         return len(self.members) > 1
 
 
-@dataclass(frozen=True, slots=True)
+class Group(NamedTuple):
+    """A place in the making: those who share it go by their numbers among the results."""
+
+    number: int
+    key: Key
+    numbers: list[int]
+
+
+@dataclass(frozen=True)
 class Ranking:
-    """`reserve` are the places of those whom a condition puts on the reserve list, in the same order as the others."""
+    """Places are made when somebody looks at them: an allocation goes by the groups alone."""
 
     branch: Branch
-    places: tuple[Place, ...]
+    results: Sequence[Scored]
+    groups: tuple[Group, ...]
     incomplete: tuple[Scored, ...]
     not_eligible: tuple[Scored, ...]
-    reserve: tuple[Place, ...] = ()
+    reserve_groups: tuple[Group, ...] = ()
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return self._places(self.groups)
+
+    @cached_property
+    def reserve(self) -> tuple[Place, ...]:
+        """Those whom a condition puts on the reserve list, in the same order as the others."""
+        return self._places(self.reserve_groups)
+
+    def _places(self, groups: Iterable[Group]) -> tuple[Place, ...]:
+        results = self.results
+        return tuple(
+            Place(number, key, tuple(sorted([results[one] for one in numbers], key=_by_id)))
+            for number, key, numbers in groups
+        )
 
 
 def rank(branch: Branch, results: Iterable[Scored]) -> Ranking:
-    taking_part: list[Scored] = []
-    incomplete: list[Scored] = []
+    return rankings({branch.code: branch}, list(results))[branch.code]
+
+
+def rankings(branches: Mapping[str, Branch], results: Sequence[Scored]) -> dict[str, Ranking]:
+    """Of results in these branches."""
+    taking_part: dict[str, list[int]] = {code: [] for code in branches}
+    left_out: dict[str, list[int]] = {code: [] for code in branches}
+    for number, one in enumerate(results):
+        result = one.result
+        who = taking_part if result.eligible and not result.missing else left_out
+        who[one.choice.branch].append(number)
+    columns = results, list(map(_order_of, results)), list(map(_pair_of, results))
+    return {code: _ranking(branch, taking_part[code], left_out[code], columns) for code, branch in branches.items()}
+
+
+_by_id = attrgetter("candidate.id")
+_order_of = attrgetter("result.order")
+_pair_of = attrgetter("choice.pair")
+_Columns = tuple[Sequence[Scored], list[Order], list[Mapping[str, Any]]]
+
+
+def _ranking(branch: Branch, taking_part: list[int], left_out: Iterable[int], columns: _Columns) -> Ranking:
+    results, orders, pairs = columns
     not_eligible: list[Scored] = []
-    reserve: list[Scored] = []
-    for scored in results:
-        result = scored.result
-        if result.eligible is False:
-            (reserve if result.reserve and not result.missing else not_eligible).append(scored)
-        elif result.missing or result.eligible is None:
-            incomplete.append(scored)
+    incomplete: list[Scored] = []
+    reserve: list[int] = []
+    for number in left_out:
+        one = results[number]
+        if one.result.eligible is not False:
+            incomplete.append(one)
+        elif one.result.reserve and not one.result.missing:
+            reserve.append(number)
         else:
-            taking_part.append(scored)
-    first, second = _places(branch, taking_part), _places(branch, reserve)
-    return Ranking(branch, first, _by_id(incomplete), _by_id(not_eligible), second)
+            not_eligible.append(one)
+    for listed in (incomplete, not_eligible):
+        listed.sort(key=_by_id)
+    return Ranking(
+        branch,
+        results,
+        _groups(branch, taking_part, orders, pairs),
+        tuple(incomplete),
+        tuple(not_eligible),
+        _groups(branch, reserve, orders, pairs),
+    )
 
 
-def keys(branch: Branch, results: Iterable[Scored]) -> dict[str, Key]:
-    """The key of each candidate who takes part; equal keys are a tie."""
-    ranking = rank(branch, results)
-    return {scored.candidate.id: place.key for place in ranking.places for scored in place.members}
-
-
-def _places(branch: Branch, results: Sequence[Scored]) -> tuple[Place, ...]:
-    entrants = (Entrant(scored, scored.result, scored.choice.pair) for scored in results)
-    places: list[Place] = []
-    number = 1
-    for group in in_order(branch.rules, entrants):
-        places.append(Place(number, group.key, _by_id(group.items)))
-        number += len(group.items)
-    return tuple(places)
-
-
-def _by_id(results: Sequence[Scored]) -> tuple[Scored, ...]:
-    """An order for showing only; it decides nothing."""
-    return tuple(sorted(results, key=lambda one: one.candidate.id) if len(results) > 1 else results)
+def _groups(
+    branch: Branch, numbers: list[int], orders: list[Order], pairs: list[Mapping[str, Any]]
+) -> tuple[Group, ...]:
+    found = []
+    ahead = 0
+    for key, equal in equal_groups(branch.rules, numbers, orders, pairs):
+        found.append(Group(ahead + 1, key, equal))
+        ahead += len(equal)
+    return tuple(found)

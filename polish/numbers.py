@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 Number: TypeAlias = int | Fraction | Decimal
@@ -18,6 +19,8 @@ _GROUPED_FROM = 10_000
 
 def as_fraction(value: Number) -> Fraction:
     """The exact value; a float is a bug of the caller, never rounded silently."""
+    if type(value) is Fraction:
+        return value
     if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal):
         raise TypeError(f"an exact number is needed, not {type(value).__name__}")
     return Fraction(value)
@@ -25,21 +28,18 @@ def as_fraction(value: Number) -> Fraction:
 
 def decimal_digits(value: Fraction) -> int | None:
     """How many digits after the comma write `value` exactly; None when no finite expansion exists."""
-    twos, rest = _multiplicity(value.denominator, 2)
-    fives, rest = _multiplicity(rest, 5)
-    return max(twos, fives) if rest == 1 else None
+    return _digits_of(value.denominator)
 
 
 def format_number(value: Number) -> str:
     """`Decimal("26.250")` → `26,25`; grouped from 10 000; `7/3` where the decimal expansion has no end."""
-    exact = as_fraction(value)
-    sign = MINUS if exact < 0 else ""
-    exact = abs(exact)
-    digits = decimal_digits(exact)
+    numerator, denominator = as_fraction(value).as_integer_ratio()
+    sign = MINUS if numerator < 0 else ""
+    digits = _digits_of(denominator)
     if digits is None:
-        return f"{sign}{exact.numerator}/{exact.denominator}"
-    whole, fraction = divmod(int(exact * 10**digits), 10**digits)
-    return sign + _grouped(whole) + (f",{fraction:0{digits}d}" if digits else "")
+        return f"{sign}{abs(numerator)}/{denominator}"
+    whole, rest = divmod(abs(numerator), denominator)
+    return sign + _grouped(whole) + (f",{rest * 10**digits // denominator:0{digits}d}" if digits else "")
 
 
 def format_approximately(value: Number, digits: int = 2) -> str:
@@ -73,6 +73,13 @@ def format_percent(value: Number) -> str:
 
 def _grouped(whole: int) -> str:
     return f"{whole:,}".replace(",", NBSP) if whole >= _GROUPED_FROM else str(whole)
+
+
+@lru_cache(maxsize=1024)  # very many numbers have few denominators
+def _digits_of(denominator: int) -> int | None:
+    twos, rest = _multiplicity(denominator, 2)
+    fives, rest = _multiplicity(rest, 5)
+    return max(twos, fives) if rest == 1 else None
 
 
 def _multiplicity(number: int, prime: int) -> tuple[int, int]:

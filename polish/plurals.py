@@ -62,10 +62,10 @@ class Noun:
 
 def plural_category(value: Number) -> Category:
     """CLDR `pl`: one / few / many for whole numbers, other for fractions."""
-    exact = abs(as_fraction(value))
+    exact = as_fraction(value)
     if exact.denominator != 1:
         return Category.OTHER
-    whole = exact.numerator
+    whole = abs(exact.numerator)
     if whole == 1:
         return Category.ONE
     if whole % 10 in (2, 3, 4) and whole % 100 not in (12, 13, 14):

@@ -1,7 +1,7 @@
 """Scored candidates -> allocation -> one outcome and one reason for every choice, and a summary for every branch.
 
-In the order of the flow: `seats` (pools, and whom they admit) → `run` (ranking, allocation, verification) → `reasons`
-(words) → `model` (what comes out).
+In the order of the flow: `run` (ranking, allocation, verification) with `seats` (pools, and whom they admit) and
+`competition` (who competes for what) → `reasons` (words) → `model` (what comes out).
 """
 
 from admission.results.model import (
@@ -12,7 +12,7 @@ from admission.results.model import (
     PoolSummary,
     Result,
 )
-from admission.results.reasons import is_beyond_limit, points, stage_words
+from admission.results.reasons import is_beyond_limit, stage_words
 from admission.results.run import branches_without_seats, not_opened, run_allocation
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "branches_without_seats",
     "is_beyond_limit",
     "not_opened",
-    "points",
     "run_allocation",
     "stage_words",
 ]

@@ -18,7 +18,6 @@ from admission.allocation import (
     reserve_list,
 )
 from admission.candidates import Candidate
-from admission.ranking import Ranking
 from admission.scoring import Scored
 from dsl.model.regulation import Branch
 from dsl.model.result import Number
@@ -70,7 +69,6 @@ class BranchSummary:
     by_priority: Mapping[str, int]
     minimum: Number | None
     ties: tuple[MarginTie, ...]
-    ranking: Ranking
     most: int
     pools: tuple[PoolSummary, ...] = ()
     needed: int = 0

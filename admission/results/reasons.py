@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from operator import attrgetter
 
-from admission.allocation import BranchResult, Instance, Outcome, PoolResult
+from admission.allocation import BranchResult, CandidateResult, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
-from admission.ranking import Place, Ranking
+from admission.results.competition import Competition, Entry, beyond_limit_at
 from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, PoolSummary, Result
-from admission.results.seats import Admissions, whom_the_seats_are_for
+from admission.results.seats import whom_the_seats_are_for
 from admission.scoring import Scored, missing_words, unmet_words
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
@@ -34,227 +32,259 @@ def is_beyond_limit(branch: Branch, scored: Scored) -> bool:
 
 
 class Reporter:
-    """Knows the whole outcome; `places` are of those who compete, `pools` of the branches that have them."""
+    """Knows the whole outcome. Most candidates who share a place and an outcome share the words as well."""
 
     def __init__(
-        self,
-        branches: Mapping[str, Branch],
-        instance: Instance,
-        outcome: Outcome,
-        places: Mapping[str, Mapping[str, Place]],
-        by_candidate: Mapping[str, list[Scored]],
-        pools: Mapping[str, Admissions],
-        closed: frozenset[str],
-        needed: Mapping[str, int],
+        self, branches: Mapping[str, Branch], competition: Competition, outcome: Outcome, needed: Mapping[str, int]
     ) -> None:
-        self.branches, self.outcome, self.places = branches, outcome, places
-        self.by_candidate, self.pools, self.closed, self.needed = by_candidate, pools, closed, needed
+        self.branches, self.competition, self.outcome, self.needed = branches, competition, outcome, needed
         self.orders = {code: _order(branch) for code, branch in branches.items()}
-        self.turned_down = self._turned_down()
-        self.open_at = _open_at(instance, outcome)
-        self.last_admitted = self._last_admitted(instance)
-        self.differences: dict[tuple[str, int, int], int | None] = {}
-        self.thresholds: dict[tuple[str, str], str] = {}
+        self.alike = {code for code in branches if self.words_follow_from_the_place(code)}
+        self.turned_down, self.open_at = self._not_admitted()
+        self.last_admitted = self._last_admitted()
+        self.tied = {
+            code: [(tie, frozenset(tie.candidates)) for tie in result.ties] for code, result in outcome.branches.items()
+        }
+        self.known: dict[ChoiceOutcome, dict[object, str]] = {one: {} for one in ChoiceOutcome}
+        self.spoken: dict[int, str] = {}
+        self.thresholds: dict[int, str] = {}
 
-    def _turned_down(self) -> dict[_Seats, list[Place]]:
-        """The places of those who asked for the seats and have none of them for certain, the best first."""
-        found: dict[_Seats, dict[int, Place]] = {}
-        for identifier, results in self.by_candidate.items():
-            choices = self.outcome.candidates[identifier].choices
+    def words_follow_from_the_place(self, code: str) -> bool:
+        """No matter who of those who share it is told, of which pool, and with which basis of a decision."""
+        order, groups = self.orders[code], self.competition.groups[code]
+        is_settled = any(group.key[place] for place in order.settled for group in groups)
+        return order.is_total and not is_settled and code not in self.competition.pools
+
+    def _not_admitted(self) -> tuple[dict[_Seats, list[int]], Counter[str]]:
+        """The places of those who asked for the seats and have none of them for certain, the best first; and for how
+        many the result in a branch depends on a tie, there or elsewhere."""
+        turned_down: dict[_Seats, set[int]] = {}
+        open_at: Counter[str] = Counter()
+        entries, pools = self.competition.entries, self.competition.pools
+        for identifier, own, result in self.people():
+            choices = result.choices
             if not choices or choices[0] is ChoiceOutcome.ADMITTED:
                 continue
-            ranked = (one.choice.branch for one in results if identifier in self.places[one.choice.branch])
-            for code, choice in zip(ranked, choices, strict=True):
-                if choice is ChoiceOutcome.BELOW_CUTOFF or choice is ChoiceOutcome.UNRESOLVED_TIE:
-                    place = self.places[code][identifier]
-                    for seats in self.competes_for(identifier, code):
-                        found.setdefault(seats, {})[place.number] = place
-        return {seats: [below[number] for number in sorted(below)] for seats, below in found.items()}
+            competing = (entry for entry in entries[own] if entry is not None)
+            for (code, rank), what in zip(competing, choices, strict=True):
+                if what is ChoiceOutcome.UNRESOLVED_TIE:
+                    open_at[code] += 1
+                elif what is not ChoiceOutcome.BELOW_CUTOFF:
+                    break
+                for seats in self.competes_for(identifier, code) if code in pools else ((code, None),):
+                    turned_down.setdefault(seats, set()).add(-rank)
+        return {seats: sorted(places) for seats, places in turned_down.items()}, open_at
+
+    def people(self) -> Iterator[tuple[str, slice, CandidateResult]]:
+        people = self.competition.people
+        return zip(people, people.values(), self.outcome.candidates.values(), strict=True)
 
     def competes_for(self, identifier: str, code: str) -> Sequence[_Seats]:
-        pools = self.pools.get(code)
+        pools = self.competition.pools.get(code)
         return ((code, None),) if pools is None else [(code, name) for name in pools.pools[identifier]]
 
-    def _last_admitted(self, instance: Instance) -> dict[_Seats, Scored]:
-        """One of those with the lowest key among the admitted, by the seats they hold."""
-        cutoffs: dict[_Seats, object] = {}
+    def _last_admitted(self) -> dict[_Seats, int]:
+        """A result with the lowest key among the admitted, by the seats they hold."""
+        found: dict[_Seats, int] = {}
         for code, result in self.outcome.branches.items():
             for one in result.pools or (result,):
-                cutoffs[code, one.name if isinstance(one, PoolResult) else None] = one.cutoff
-        found: dict[_Seats, Scored] = {}
-        for identifier, held in self.outcome.candidates.items():
-            if held.admitted is None:
-                continue
-            seats = (held.admitted, held.pool)
-            if seats not in found and _rank(instance, identifier, held.admitted) == cutoffs.get(seats):
-                found[seats] = self.in_branch(identifier, held.admitted)
+                seats = code, one.name if isinstance(one, PoolResult) else None
+                equal = self.competition.at(code, one.cutoff)
+                last = next((number for number in equal if self.holds(number) == seats), None)
+                if last is not None:
+                    found[seats] = last
         return found
 
-    def candidate(self, results: list[Scored]) -> CandidateOutcome:
-        identifier = results[0].candidate.id
-        found = self.outcome.candidates[identifier]
-        outcomes = iter(found.choices)
+    def holds(self, number: int) -> _Seats | None:
+        """Whoever the result is of: which seats the candidate has whatever is decided about the ties."""
+        held = self.outcome.candidates[self.competition.results[number].candidate.id]
+        return None if held.admitted is None else (held.admitted, held.pool)
+
+    def candidates(self) -> tuple[CandidateOutcome, ...]:
+        return tuple([self.candidate(own, held) for _, own, held in self.people()])
+
+    def candidate(self, own: slice, held: CandidateResult) -> CandidateOutcome:
+        results = self.competition.results[own]
+        outcomes = iter(held.choices)
         choices = []
-        for one in results:
-            if one.choice.branch in self.closed:
-                choices.append(ChoiceResult(one, Result.NOT_OPENED, "oddziału nie otwarto"))
-            elif identifier in self.places[one.choice.branch]:
-                outcome = next(outcomes)
-                choices.append(ChoiceResult(one, _RESULTS[outcome], self.reason(one, outcome, found.admitted)))
-            else:
+        for one, entry in zip(results, self.competition.entries[own], strict=True):
+            if entry is None:
                 choices.append(self.out_of_competition(one))
-        return CandidateOutcome(results[0].candidate, found.admitted, tuple(choices), found.pool)
+            else:
+                outcome = next(outcomes)
+                choices.append(ChoiceResult(one, _RESULTS[outcome], self.reason(one, entry, outcome, held)))
+        return CandidateOutcome(results[0].candidate, held.admitted, tuple(choices), held.pool)
 
     def out_of_competition(self, one: Scored) -> ChoiceResult:
+        code = one.choice.branch
+        if code in self.competition.closed:
+            return ChoiceResult(one, Result.NOT_OPENED, "oddziału nie otwarto")
         if one.result.eligible is False:
             return ChoiceResult(one, Result.CONDITION_NOT_MET, unmet_words(one.result))
-        pools = self.pools.get(one.choice.branch)
+        pools = self.competition.pools.get(code)
         missing = one.result.missing
         if not missing and pools is not None and one.candidate.id in pools.pools:
-            branch = self.branches[one.choice.branch]
-            return ChoiceResult(one, Result.CONDITION_NOT_MET, whom_the_seats_are_for(branch))
+            return ChoiceResult(one, Result.CONDITION_NOT_MET, whom_the_seats_are_for(self.branches[code]))
         if not missing and pools is not None:
             missing = (pools.missing[one.candidate.id],)
         return ChoiceResult(one, Result.INCOMPLETE, missing_words(missing))
 
-    def reason(self, scored: Scored, outcome: ChoiceOutcome, admitted: str | None) -> str:
+    def reason(self, one: Scored, entry: Entry, outcome: ChoiceOutcome, held: CandidateResult) -> str:
+        """Words are made once for all of whom they hold."""
+        known = self.known[outcome]
+        shared: object = entry
+        if outcome is ChoiceOutcome.ADMITTED_HIGHER:
+            shared = held.admitted
+        elif entry[0] not in self.alike:
+            basis = one.choice.pair.get(BASIS_OF_SETTLING)
+            pools = tuple(self.competes_for(one.candidate.id, entry[0]))
+            shared = entry, id(one.result.total), held.pool, pools, basis
+        words = known.get(shared)
+        if words is None:
+            words = self.words(one, entry, outcome, held)
+            if outcome is not ChoiceOutcome.UNRESOLVED_TIE:
+                known[shared] = words
+        return words
+
+    def words(self, one: Scored, entry: Entry, outcome: ChoiceOutcome, held: CandidateResult) -> str:
         match outcome:
             case ChoiceOutcome.ADMITTED:
-                return self.admitted(scored)
+                return self.admitted(one, entry, held.pool)
             case ChoiceOutcome.ADMITTED_HIGHER:
-                where = f"oddziału {admitted}" if admitted else "oddziału"
+                where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
                 return f"przyjęty do {where} wskazanego wyżej na liście"
             case ChoiceOutcome.UNRESOLVED_TIE:
-                return self.tie_reason(scored)
+                return self.tie_reason(one, entry[0])
             case ChoiceOutcome.BELOW_CUTOFF:
-                return self.below(scored)
+                return self.below(one, entry)
 
-    def admitted(self, scored: Scored) -> str:
+    def admitted(self, one: Scored, entry: Entry, pool: str | None) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
-        total = points(scored.result.total) + self.in_pool(scored)
-        position = self.ahead_at(scored)
-        priority = self.priority_at(scored, position)
+        total = self.points(one.result.total) + self.pool_words(entry[0], pool)
+        position = self.ahead_at(entry, pool)
+        priority = self.priority_at(entry, position)
         if priority is not None:
             return f"przyjęty z pierwszeństwem: {stage_words(priority)}; {total}"
-        order = self.order(scored)
+        order = self.orders[entry[0]]
         if position is None or position == order.points:
             return f"przyjęty z wynikiem {total}"
-        return f"przyjęty z wynikiem {total}; {order.settled_by(position, scored)}"
+        return f"przyjęty z wynikiem {total}; {order.settled_by(position, one)}"
 
-    def priority(self, scored: Scored) -> Stage | None:
-        return self.priority_at(scored, self.ahead_at(scored))
+    def priority(self, entry: Entry, pool: str | None) -> Stage | None:
+        return self.priority_at(entry, self.ahead_at(entry, pool))
 
-    def priority_at(self, scored: Scored, position: int | None) -> Stage | None:
+    def priority_at(self, entry: Entry, position: int | None) -> Stage | None:
         """The priority that stands before the points and let the candidate in; None: the points did, or a later stage.
 
         Where nobody was turned down it is any that the candidate has."""
-        order = self.order(scored)
+        order = self.orders[entry[0]]
         if position is not None:
             return order.stage(position) if position < order.first else None
-        held = (position for position, rank in enumerate(self.key(scored)[: order.first]) if rank > 0)
+        held = (position for position, rank in enumerate(self.competition.keys[entry][: order.first]) if rank > 0)
         return next(map(order.stage, held), None)
 
-    def in_pool(self, scored: Scored) -> str:
+    def pool_words(self, code: str, pool: str | None) -> str:
         """Which pool the seat is of; "" in a branch without pools, or while a tie may change it."""
-        pool = self.outcome.candidates[scored.candidate.id].pool
-        return f" (pula: {self.pool_label(scored.choice.branch, pool)})" if pool is not None else ""
+        return f" (pula: {self.pool_label(code, pool)})" if pool is not None else ""
 
     def pool_label(self, code: str, name: str) -> str:
         seats = self.branches[code].seats
         return next(one.notes.label for one in seats.pools if one.name == name) if seats is not None else name
 
-    def ahead_at(self, scored: Scored) -> int | None:
+    def ahead_at(self, entry: Entry, pool: str | None) -> int | None:
         """The position in the key where the candidate is ahead of the best who wanted the same seats and has no place;
-        None: there is nobody."""
-        code, pool = scored.choice.branch, self.outcome.candidates[scored.candidate.id].pool
-        below = self.turned_down.get((code, pool), [])
-        own = self.place(scored)
-        position = bisect_right(below, own.number, key=_number)
-        return self.difference(code, own, below[position]) if position < len(below) else None
+        None: there is nobody. Where the number of seats does not matter, the position that says so."""
+        code, rank = entry
+        keys = self.competition.keys
+        if entry in self.competition.beyond_limit:
+            return self.orders[code].beyond_limit
+        below = self.turned_down.get((code, pool), ())
+        position = bisect_right(below, -rank)
+        return _first_difference(keys[entry], keys[code, -below[position]]) if position < len(below) else None
 
-    def difference(self, code: str, one: Place, other: Place) -> int | None:
-        """The first position in which the keys differ; many candidates share both places."""
-        places = code, one.number, other.number
-        if places not in self.differences:
-            self.differences[places] = _first_difference(one.key, other.key)
-        return self.differences[places]
-
-    def order(self, scored: Scored) -> _Order:
-        return self.orders[scored.choice.branch]
-
-    def place(self, scored: Scored) -> Place:
-        return self.places[scored.choice.branch][scored.candidate.id]
-
-    def key(self, scored: Scored) -> Key:
-        return self.place(scored).key
-
-    def tie_reason(self, scored: Scored) -> str:
-        ties = self.outcome.branches[scored.choice.branch].ties
-        tie = next((one for one in ties if scored.candidate.id in one.candidates), None)
+    def tie_reason(self, one: Scored, code: str) -> str:
+        tie = next((tie for tie, tied in self.tied[code] if one.candidate.id in tied), None)
         if tie is None:
             return "wynik zależy od nierozstrzygniętego remisu między innymi kandydatami"
         people, seats = len(tie.candidates), tie.seats
-        then = self.order(scored).to_be_settled
+        then = self.orders[code].to_be_settled
         return f"remis: {count(people, CANDIDATE)} z takim samym wynikiem na {count(seats, SEAT)}; {then}"
 
-    def below(self, scored: Scored) -> str:
+    def below(self, one: Scored, entry: Entry) -> str:
         """Against whom the candidate lost, and the stage that decided."""
-        last = self.nearest_admitted(scored)
+        code = entry[0]
+        order = self.orders[code]
+        competed_for = self.competes_for(one.candidate.id, code)
+        last = self.nearest_admitted(competed_for)
         if last is None:
-            return _BELOW_A_TIE if self.wants_tied_seats(scored) else "w oddziale nie ma wolnych miejsc"
-        position = self.difference(scored.choice.branch, self.place(scored), self.place(last))
+            return self.below_nobody(code, competed_for)
+        position = _first_difference(self.competition.keys[entry], self.competition.keys[self.entry(last)])
         if position is None:
             return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
-        order = self.order(scored)
         if position < order.first:
-            return f"miejsca zajęli kandydaci z pierwszeństwem: {stage_words(order.stage(position))}"
+            return _taken_by_priority(order.stage(position))
         if position == order.points:
-            return self.too_few_points(scored, last, order)
-        return order.settled_by(position, scored)
+            return self.too_few_points(one, last, order)
+        return order.settled_by(position, one)
 
-    def wants_tied_seats(self, scored: Scored) -> bool:
-        """Whether equal candidates wait for seats that this one competed for; other pools are no business of theirs."""
-        code = scored.choice.branch
-        wanted = {pool for _, pool in self.competes_for(scored.candidate.id, code)}
-        return any(tie.pool in wanted for tie in self.outcome.branches[code].ties)
+    def below_nobody(self, code: str, competed_for: Sequence[_Seats]) -> str:
+        """Nobody is admitted on a seat: equal candidates wait for the seats, others are admitted whatever their number,
+        or there are none. Other pools are no business of this candidate."""
+        wanted = {pool for _, pool in competed_for}
+        result = self.outcome.branches[code]
+        if any(tie.pool in wanted for tie in result.ties):
+            return _BELOW_A_TIE
+        beyond_limit = self.orders[code].beyond_limit
+        pools = [one.beyond_limit for one in result.pools if one.name in wanted]
+        if beyond_limit is not None and any(pools or (result.beyond_limit,)):
+            return _taken_by_priority(self.orders[code].stage(beyond_limit))
+        return "w oddziale nie ma wolnych miejsc"
 
-    def nearest_admitted(self, scored: Scored) -> Scored | None:
+    def nearest_admitted(self, competed_for: Sequence[_Seats]) -> int | None:
         """The last one admitted to seats that the candidate competed for; of several pools the one nearest by."""
-        seats = self.competes_for(scored.candidate.id, scored.choice.branch)
-        found = [self.last_admitted[one] for one in seats if one in self.last_admitted]
-        return max(found, key=lambda one: self.place(one).number) if len(found) > 1 else found[0] if found else None
+        found = [self.last_admitted[one] for one in competed_for if one in self.last_admitted]
+        return min(found, key=self.entry) if len(found) > 1 else found[0] if found else None
 
-    def too_few_points(self, scored: Scored, last: Scored, order: _Order) -> str:
+    def entry(self, number: int) -> Entry:
+        found = self.competition.entries[number]
+        assert found is not None, "of a result that competes"
+        return found
+
+    def too_few_points(self, one: Scored, last: int, order: _Order) -> str:
         """In the numbers of the stage, which need not count all criteria."""
         assert order.points is not None
-        code = scored.choice.branch
-        threshold = self.thresholds.get((code, last.candidate.id))
+        winner = self.competition.results[last]
+        threshold = self.thresholds.get(last)
         if threshold is None:
             who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
-            theirs = points(self.key(last)[order.points])
-            threshold = self.thresholds[code, last.candidate.id] = f"a {who}{self.in_pool(last)} ma {theirs}"
+            pool = self.outcome.candidates[winner.candidate.id].pool
+            theirs = f"{self.pool_words(winner.choice.branch, pool)} ma {self.points(order.points_of(winner))}"
+            threshold = self.thresholds[last] = f"a {who}{theirs}"
         where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"
-        return f"za mało punktów{where}: {points(self.key(scored)[order.points])}, {threshold}"
+        return f"za mało punktów{where}: {self.points(order.points_of(one))}, {threshold}"
 
-    def in_branch(self, identifier: str, code: str) -> Scored:
-        return next(one for one in self.by_candidate[identifier] if one.choice.branch == code)
+    def points(self, total: Number | None) -> str:
+        """Results share their numbers, and live as long as this."""
+        words = self.spoken.get(id(total))
+        if words is None:
+            words = self.spoken[id(total)] = "—" if total is None else count(total, POINT)
+        return words
 
-    def branch(self, code: str, ranking: Ranking) -> BranchSummary:
+    def branch(self, code: str) -> BranchSummary:
         result = self.outcome.branches[code]
         return BranchSummary(
-            ranking.branch,
+            self.branches[code],
             result.admitted,
             self.by_priority(code),
             self.minimum_of_branch(code, result),
             result.ties,
-            ranking,
             result.admitted + self.open_at[code],
             tuple(
                 PoolSummary(self.pool_label(code, one.name), one, self.minimum((code, one.name)))
                 for one in result.pools
             ),
             self.needed.get(code, 0),
-            code not in self.closed,
+            code not in self.competition.closed,
         )
 
     def minimum_of_branch(self, code: str, result: BranchResult) -> Number | None:
@@ -266,47 +296,50 @@ class Reporter:
 
     def minimum(self, seats: _Seats) -> Number | None:
         last = self.last_admitted.get(seats)
-        return last.result.total if last is not None and self.priority(last) is None else None
+        if last is None or self.priority(self.entry(last), seats[1]) is not None:
+            return None
+        return self.competition.results[last].result.total
 
     def by_priority(self, code: str) -> dict[str, int]:
         found: Counter[str] = Counter()
         first = self.orders[code].first
-        for identifier, place in self.places[code].items():
-            has_any = any(rank > 0 for rank in place.key[:first])
-            if has_any and self.outcome.candidates[identifier].admitted == code:
-                stage = self.priority(self.in_branch(identifier, code))
-                if stage is not None:
-                    found[stage_words(stage)] += 1
+        for group in self.competition.groups[code]:
+            if max(group.key[:first], default=0) <= 0:
+                continue
+            for number in group.numbers:
+                held = self.holds(number)
+                if held is not None and held[0] == code:
+                    stage = self.priority(self.entry(number), held[1])
+                    if stage is not None:
+                        found[stage_words(stage)] += 1
         return dict(found)
 
 
 _RESULTS = {one: Result(one.value) for one in ChoiceOutcome}
-_number = attrgetter("number")
 
 
-def _open_at(instance: Instance, outcome: Outcome) -> Counter[str]:
-    """For how many the result in a branch depends on a tie, there or elsewhere."""
-    found: Counter[str] = Counter()
-    for identifier, result in outcome.candidates.items() if not outcome.final else ():
-        told = zip(instance.choices[identifier], result.choices, strict=True)
-        found.update(code for (code, _), what in told if what is ChoiceOutcome.UNRESOLVED_TIE)
-    return found
-
-
-def _rank(instance: Instance, identifier: str, code: str) -> object:
-    return next(rank for chosen, rank in instance.choices[identifier] if chosen == code)
+def _taken_by_priority(stage: Stage) -> str:
+    return f"miejsca zajęli kandydaci z pierwszeństwem: {stage_words(stage)}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
     """What each number of a key stands for: `first` is the place of the first that is no priority, `points` of the
-    first that compares points; `is_total`: of all criteria."""
+    first that compares points; `is_total`: of all criteria. `settled` are places of lots and decisions, `beyond_limit`
+    of the priority whose candidates are admitted whatever the number of seats."""
 
     parts: tuple[Stage | StageKind, ...]
     first: int
     points: int | None
     is_total: bool
     to_be_settled: str
+    settled: tuple[int, ...]
+    beyond_limit: int | None
+
+    def points_of(self, scored: Scored) -> Number:
+        """What the first stage of points compares."""
+        assert self.points is not None
+        return scored.result.order[self.points].rank or 0
 
     def stage(self, position: int) -> Stage:
         """One that compares results."""
@@ -343,7 +376,9 @@ def _order(branch: Branch) -> _Order:
     parts = key_parts(branch.rules)
     first = next((place for place, one in enumerate(parts) if _kind(one) is not StageKind.PRIORITY), len(parts))
     sums = [place for place, one in enumerate(parts) if _kind(one) is StageKind.SUM]
-    order = _Order(parts, first, sums[0] if sums else None, False, _to_be_settled(branch.rules))
+    settled = tuple(place for place, one in enumerate(parts) if _kind(one) in _SETTLED)
+    beyond = beyond_limit_at(branch)
+    order = _Order(parts, first, sums[0] if sums else None, False, _to_be_settled(branch.rules), settled, beyond)
     is_total = bool(sums) and set(order.stage(sums[0]).criteria) == set(branch.rules.total)
     return replace(order, is_total=is_total)
 
@@ -361,13 +396,11 @@ def _kind(part: Stage | StageKind) -> StageKind:
 
 
 def _first_difference(one: Key, other: Key) -> int | None:
-    return next((place for place, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs), None)
+    for place, rank in enumerate(one):
+        if rank != other[place]:
+            return place
+    return None
 
 
 def stage_words(stage: Stage) -> str:
     return stage.notes.label or stage.name
-
-
-@lru_cache(maxsize=4096)  # few numbers of very many candidates
-def points(total: Number | None) -> str:
-    return "—" if total is None else count(total, POINT)

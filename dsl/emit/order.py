@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Set as AbstractSet
+from itertools import groupby, repeat
+from math import lcm
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from dsl.model.regulation import SETTLED_IN, Rules, Stage, StageKind
-from dsl.model.result import BranchResult, Number
+from dsl.model.result import BranchResult, StageValue
 
-Key = tuple[Number, ...]
+Order = tuple[StageValue, ...]
+Key = tuple[int, ...]
+"""Ranks as whole numbers: within a branch they compare as the exact ones do, and many times as fast; those of other
+branches mean something else. One above zero stays above zero."""
 _T = TypeVar("_T")
 
 
@@ -30,16 +35,29 @@ class Group(NamedTuple, Generic[_T]):
 
 def in_order(rules: Rules, entrants: Iterable[Entrant[_T]]) -> tuple[Group[_T], ...]:
     """The best first. A lot or a decision counts only for a group in which everybody has one."""
-    groups: list[tuple[Key, list[Entrant[_T]]]] = [((), list(entrants))]
-    for step in _steps(rules):
-        after: list[tuple[Key, list[Entrant[_T]]]] = []
-        for key, members in groups:
-            if len(members) == 1:
-                after.append((key + _key_of_one(members[0], step), members))
-            else:
-                after += [(key + more, equal) for more, equal in _split(members, step)]
-        groups = after
-    return tuple(Group(key, tuple([one.item for one in equal])) for key, equal in groups if equal)
+    everybody = list(entrants)
+    orders, pairs = [one.result.order for one in everybody], [one.pair for one in everybody]
+    groups = equal_groups(rules, range(len(everybody)), orders, pairs)
+    return tuple(Group(key, tuple([everybody[number].item for number in equal])) for key, equal in groups)
+
+
+def equal_groups(
+    rules: Rules, members: Sequence[int], orders: Sequence[Order], pairs: Sequence[Mapping[str, Any]]
+) -> list[tuple[Key, list[int]]]:
+    """The same for very many, by their numbers in lists of orders and of pairs; equal ones stay as they come."""
+    groups: list[tuple[Key, list[int]]] = [((), list(members))] if members else []
+    for step in _steps(rules, _given([pairs[one] for one in members])):
+        if isinstance(step, str):
+            groups = list(_settled(groups, step, pairs))
+        else:
+            groups = [(key + more, equal) for key, tied in groups for more, equal in _compared(tied, step, orders)]
+    return groups
+
+
+def _given(pairs: Sequence[Mapping[str, Any]]) -> set[str]:
+    """What somebody has for settling a tie."""
+    different = dict(zip(map(id, pairs), pairs, strict=True))
+    return {field for field in SETTLED_IN.values() for pair in different.values() if pair.get(field) is not None}
 
 
 def not_settling(rules: Rules, code: str, pair: Mapping[str, Any]) -> tuple[str, str, str] | None:
@@ -64,65 +82,67 @@ def stands_in_key(stage: Stage) -> bool:
     return stage.kind not in SETTLED_IN
 
 
-def _steps(rules: Rules) -> Iterator[tuple[int, ...] | StageKind]:
-    """The numbers of stages that are compared at once, and what settles the ties they leave, in turn."""
-    together: list[int] = []
+def _steps(rules: Rules, given: AbstractSet[str]) -> Iterator[tuple[int | None, ...] | str]:
+    """The numbers of stages that are compared at once, and what settles the ties they leave, in turn. None is for what
+    would settle them if anybody had it."""
+    together: list[int | None] = []
     for number, part in enumerate(key_parts(rules)):
         if isinstance(part, Stage) and stands_in_key(part):
             together.append(number)
             continue
+        field = SETTLED_IN[part.kind if isinstance(part, Stage) else part]
+        if field not in given:
+            together.append(None)
+            continue
         if together:
             yield tuple(together)
         together = []
-        yield part.kind if isinstance(part, Stage) else part
+        yield field
     if together:
         yield tuple(together)
 
 
-def _split(members: list[Entrant[_T]], step: tuple[int, ...] | StageKind) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
-    return _settled(members, step) if isinstance(step, StageKind) else _compared(members, step)
+def _compared(
+    members: list[int], stages: Sequence[int | None], orders: Sequence[Order]
+) -> Iterator[tuple[Key, list[int]]]:
+    """Results share their orders, so few of them are looked at."""
+    own = [orders[one] for one in members]
+    identities = list(map(id, own))
+    different = dict(zip(identities, own, strict=True))
+    keys = list(_keys(tuple(different.values()), stages))
+    equal: dict[Key, list[int]] = {key: [] for key in keys}
+    of_order = {identity: equal[key] for identity, key in zip(different, keys, strict=True)}
+    for identity, member in zip(identities, members, strict=True):
+        of_order[identity].append(member)
+    for key in sorted(equal, reverse=True):
+        yield key, equal[key]
 
 
-def _compared(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
-    if not members:
-        return
-    equal: dict[tuple[int, ...], list[Entrant[_T]]] = {}
-    for numbers, one in zip(_numbered(members, stages), members, strict=True):
-        equal.setdefault(numbers, []).append(one)
-    for numbers in sorted(equal, reverse=True):
-        together = equal[numbers]
-        yield _key(together[0].result, stages), together
+def _keys(orders: Sequence[Order], stages: Sequence[int | None]) -> Iterator[Key]:
+    return zip(*[_column(orders, stage) for stage in stages], strict=True)
 
 
-def _numbered(members: list[Entrant[_T]], stages: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """For each member the places of its ranks among the different ones: in the same order as the exact ranks, and
-    compared many times as fast. Results share their values, so few ranks are looked at."""
-    orders = [one.result.order for one in members]
-    columns = []
-    for stage in stages:
-        found = [order[stage] for order in orders]
-        ranks = {id(value): value.rank if value.rank is not None else 0 for value in found}
-        places = {rank: place for place, rank in enumerate(sorted(set(ranks.values())))}
-        of_value = {identity: places[rank] for identity, rank in ranks.items()}
-        columns.append([of_value[id(value)] for value in found])
-    return zip(*columns, strict=True)
+def _column(orders: Sequence[Order], stage: int | None) -> Iterable[int]:
+    """The ranks of a stage as whole numbers. Orders share their values, so few ranks are looked at."""
+    if stage is None:
+        return repeat(0, len(orders))
+    values = [order[stage] for order in orders]
+    different = dict(zip(map(id, values), values, strict=True))
+    ranks = [(0 if value.rank is None else value.rank).as_integer_ratio() for value in different.values()]
+    scale = lcm(*{denominator for _, denominator in ranks})
+    whole = [numerator * (scale // denominator) for numerator, denominator in ranks]
+    return map(dict(zip(different, whole, strict=True)).__getitem__, map(id, values))
 
 
-def _key(result: BranchResult, stages: Sequence[int]) -> Key:
-    order = result.order
-    return tuple([rank if (rank := order[number].rank) is not None else 0 for number in stages])
-
-
-def _key_of_one(alone: Entrant[_T], step: tuple[int, ...] | StageKind) -> Key:
-    """There is nobody to settle anything with."""
-    return (0,) if isinstance(step, StageKind) else _key(alone.result, step)
-
-
-def _settled(equal: list[Entrant[_T]], way: StageKind) -> Iterator[tuple[Key, list[Entrant[_T]]]]:
-    place = SETTLED_IN[way]
-    if any(one.pair.get(place) is None for one in equal):
-        yield (0,), equal
-        return
-    ordered = sorted(equal, key=lambda one: one.pair[place])
-    for number, together in groupby(ordered, key=lambda one: one.pair[place]):
-        yield (-number,), list(together)
+def _settled(
+    groups: Iterable[tuple[Key, list[int]]], field: str, pairs: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[Key, list[int]]]:
+    """With one in a group there is nobody to settle anything with."""
+    for key, equal in groups:
+        given: dict[int, Any] = {one: pairs[one].get(field) for one in equal}
+        if len(equal) == 1 or None in given.values():
+            yield (*key, 0), equal
+            continue
+        ordered = sorted(equal, key=given.__getitem__)
+        for number, together in groupby(ordered, key=given.__getitem__):
+            yield (*key, -number), list(together)

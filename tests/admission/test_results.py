@@ -300,6 +300,42 @@ def test_points_of_a_stage_and_a_number_before_the_points() -> None:
     assert reason_of(third, "a") == "przyjęty z wynikiem 2 punkty; rozstrzygnął etap „rodzeństwo”"
 
 
+BEYOND = """
+kandydat: {wynik: liczba, laureat: tak/nie}
+kryteria: {wynik: wynik}
+rodzaje oddziałów:
+  zwykły: {kolejność: [{etap: laureaci, pierwszeństwo: laureat, ponad limit: tak}, {etap: punkty, suma: [wynik]}]}
+  inny: {kolejność: [{etap: punkty, suma: [wynik]}]}
+oddziały: {A: {rodzaj: zwykły, miejsca: 1}, B: {rodzaj: inny, miejsca: 1}}
+"""
+
+
+def beyond(*people: tuple[str, int, bool, str]) -> Allocation:
+    found = regulation(BEYOND)
+    rows = [
+        {"id": name, "wynik": points, "laureat": laureate, "wybory": list(wishes)}
+        for name, points, laureate, wishes in people
+    ]
+    candidates = read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", found)
+    assert not candidates.problems.has_errors
+    return run_allocation(found, score(found, candidates.good))
+
+
+def test_who_lost_to_those_admitted_beyond_the_limit_is_told_the_stage() -> None:
+    allocation = beyond(("l", 1, True, "A"), ("m", 2, True, "A"), ("n", 90, False, "A"))
+    assert [one.admitted for one in allocation.candidates] == ["A", "A", None]
+    assert reason_of(allocation, "n") == "miejsca zajęli kandydaci z pierwszeństwem: laureaci"
+    assert reason_of(allocation, "l") == "przyjęty z pierwszeństwem: laureaci; 1 punkt"
+
+
+def test_a_place_beyond_the_limit_is_not_put_down_to_points() -> None:
+    """`m` waits for the tie in B and may come to A, where no laureate takes a seat from another."""
+    allocation = beyond(("l", 9, True, "A"), ("m", 5, True, "BA"), ("n", 5, False, "B"))
+    assert [one.admitted for one in allocation.candidates] == ["A", None, None]
+    assert reason_of(allocation, "l") == "przyjęty z pierwszeństwem: laureaci; 9 punktów"
+    assert allocation.branches["A"].by_priority == {"laureaci": 1}
+
+
 # -- pools of seats, branches not opened ------------------------------------------------------------------------------
 
 POOLED = """
