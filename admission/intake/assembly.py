@@ -118,18 +118,20 @@ class _Header:
     def columns(self, header: Cells) -> Columns:
         named = [(index, header_text(cell)) for index, cell in enumerate(header)]
         width = max((index + 1 for index, text in named if text), default=0)
-        found: list[Column] = []
+        found: dict[str, Column] = {}
         if not self.has_id(text for _, text in named if text):
             raise HeaderProblem
         for index, text in named[:width]:
             column = self.column(index, text)
-            if column is not None and self.is_first(column, found):
-                found.append(column)
+            if column is None:
+                continue
+            first = found.setdefault(column.target.dotted, column)
+            if first is not column:
+                self.tell_twice(first, column)
         if not self.fine:
             raise HeaderProblem
-        ids = [one for one in found if one.target.path == (ID,)]
-        others = tuple(one for one in found if one.target.path != (ID,))
-        return Columns(ids[0], others, width, self.constants(others))
+        others = tuple(one for one in found.values() if one.target.path != (ID,))
+        return Columns(found[ID], others, width, self.constants(others))
 
     def constants(self, columns: Sequence[Column]) -> tuple[Constant, ...]:
         """Branches first: what else is said of a choice has to find it."""
@@ -180,15 +182,12 @@ class _Header:
         )
         return None
 
-    def is_first(self, column: Column, found: Iterable[Column]) -> bool:
-        same = next((one for one in found if one.target.dotted == column.target.dotted), None)
-        if same is not None:
-            self.error(
-                f"Kolumna „{column.target.dotted}” jest tu dwa razy ({column_letters(same.index)} i "
-                f"{column_letters(column.index)}).",
-                "Zostaw jedną.",
-            )
-        return same is None
+    def tell_twice(self, first: Column, again: Column) -> None:
+        self.error(
+            f"Kolumna „{again.target.dotted}” jest tu dwa razy ({column_letters(first.index)} i "
+            f"{column_letters(again.index)}).",
+            "Zostaw jedną.",
+        )
 
     def error(self, message: str, hint: str) -> None:
         self.fine = False

@@ -95,13 +95,15 @@ class Mapping:
 
     def target_of(self, header: str) -> str | None:
         """The field that a column holds; None: it is to be passed over."""
-        key = _key(header)
+        key = _key(header) if self.columns else ""
         if key not in self.columns:
             return header
         rule = self.columns[key]
         return rule.target if rule else None
 
     def converter(self, header: str, target: Target) -> Converter:
+        if self is NOTHING_CHANGED:
+            return target.convert
         rule = self.columns.get(_key(header))
         own = rule.values if rule else _NONE
         values = {**self.values_of(target), **own}
@@ -133,6 +135,8 @@ class Mapping:
 
     def of_list(self, name: str) -> Mapping:
         """For the companion table of a list: its columns are those of our own templates, its values may be foreign."""
+        if self is NOTHING_CHANGED:
+            return self
         branches = {_key(BRANCH): self.values[WISHES]} if name == WISHES and WISHES in self.values else {}
         return replace(self, columns={}, constants={}, header_row=0, values={**self.values, **branches})
 

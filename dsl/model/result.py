@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,8 +10,7 @@ from typing import NamedTuple
 Number = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class StageValue:
+class StageValue(NamedTuple):
     """`value` None: not known yet. `rank` is the same as a number where higher is better."""
 
     stage: str

@@ -37,7 +37,9 @@ class Exact:
 
 def _exact(rules: library.Rules, stages: Iterable[Stage]) -> Exact:
     names = (name for name, _ in rules.exact_points)
-    values = [library.Remembered(partial(_stage_value, *pair)) for pair in zip(rules.stages, stages, strict=True)]
+    values = [
+        library.Remembered(partial(_stage_value, rules, *pair)) for pair in zip(rules.stages, stages, strict=True)
+    ]
     return Exact(
         rules=rules,
         places={name: place for place, name in enumerate(names)},
@@ -175,8 +177,9 @@ def compile_regulation(regulation: Regulation) -> Program:
     )
 
 
-def _stage_value(emitted: library.Stage, stage: Stage, number: Any) -> StageValue:
-    value = library.exact_stage(emitted, number)
+def _stage_value(rules: library.Rules, emitted: library.Stage, stage: Stage, number: Any) -> StageValue:
+    is_total = emitted.criteria and emitted.criteria == rules.total
+    value = rules.exact_total[number] if is_total else library.exact_stage(emitted, number)
     return StageValue(stage.name, value, rank_of(stage, value))
 
 
@@ -294,8 +297,14 @@ def _compiled(source: Source, functions: list[Function]) -> Any:
 def _place(parsed: ast.AST, function: Function) -> None:
     line, column = function.span.source.line_and_column(function.span.start)
     start = len(function.span.source.line_text(line)[: column - 1].encode())
-    for node in ast.walk(parsed):
-        if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword):
-            node.lineno = node.end_lineno = line
-            node.col_offset = start
-            node.end_col_offset = start + 1
+    place = {"lineno": line, "end_lineno": line, "col_offset": start, "end_col_offset": start + 1}
+    waiting = [parsed]
+    while waiting:
+        own = vars(waiting.pop())  # a third of the time of `ast.walk`
+        for value in own.values():
+            if isinstance(value, list):
+                waiting += [one for one in value if isinstance(one, ast.AST)]
+            elif isinstance(value, ast.AST):
+                waiting.append(value)
+        if "lineno" in own:
+            own.update(place)

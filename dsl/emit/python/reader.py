@@ -38,15 +38,24 @@ Kind = tuple[Any, ...]
 Kinds = Mapping[str, Kind]
 
 
-def read_choices(row: Row, branches: Mapping[str, Any], limit: int | None, kinds: Kinds) -> Iterator[tuple[str, Facts]]:
-    """Branch codes with the facts of the pair, places filled in; without `wybory`, every branch."""
+def read_choices(
+    row: Row, branches: Mapping[str, Any], limit: int | None, kinds: Kinds, claims: Mapping[str, int]
+) -> Iterator[tuple[str, Facts]]:
+    """Branch codes with the facts of the pair, places filled in; without `wybory`, every branch. Of `claims` there may
+    be so many."""
     seen = set()
+    made = dict.fromkeys(claims, 0)
     for place, entry in enumerate(read_wishes(row.wishes, branches, limit), start=1):
         code, raw = read_wish(entry, place, branches)
         if code in seen:
             raise BadField("wybory", f"Oddział „{code}” jest na liście dwa razy.")
         seen.add(code)
-        yield code, Facts({**places(place), **read_given(raw, kinds, f"wybory.{place}.")})
+        given = read_given(raw, kinds, f"wybory.{place}.")
+        for name in claims:
+            made[name] += given.get(name) is True
+            if made[name] > claims[name]:
+                raise BadField(f"wybory.{place}.{name}", f"„Tak” może tu być najwyżej {claims[name]} razy.")
+        yield code, Facts({**places(place), **given})
 
 
 def read_facts(raw: Mapping[str, Any], kinds: Kinds, prefix: str = "") -> Facts:

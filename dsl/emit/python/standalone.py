@@ -47,7 +47,7 @@ def score(row):
     k = read_facts(row.facts, KANDYDAT)
     if row.identity and not isinstance(row.identity, dict):
         raise BadField("tożsamość", "Tu powinny być pola: imiona, nazwisko…")
-    for code, given in list(read_choices(row, ODDZIALY, NAJWYZEJ_ODDZIALOW, WYBOR)):
+    for code, given in list(read_choices(row, ODDZIALY, NAJWYZEJ_ODDZIALOW, WYBOR, NAJWYZEJ_TAK)):
         rules, o, pair_kinds = ODDZIALY[code]
         found = result(rules, k, o, prepared(given, pair_kinds, "wybór."))
         order = [(stage.name, value) for stage, value in zip(rules.stages, found.order)]
@@ -138,6 +138,8 @@ def standalone_module(regulation: Regulation) -> str:
     pieces.append(f"KANDYDAT = {_literal(_kinds(regulation.candidate))}\n")
     pieces.append(f"WYBOR = {_literal(_kinds(pair))}\n")
     pieces.append(f"NAJWYZEJ_ODDZIALOW = {regulation.limits.branches}\n")
+    of_branches = {name: one.count for name, one in regulation.limits.claims.items() if not one.is_of_schools}
+    pieces.append(f"NAJWYZEJ_TAK = {of_branches!r}\n")
     branches = ",\n".join(f"    {code!r}: {_branch(branch, compiled)}" for code, branch in regulation.branches.items())
     pieces.append(f"ODDZIALY = {{\n{branches},\n}}\n")
     return "\n\n".join(pieces) + "\n" + _MAIN
