@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -125,17 +126,23 @@ def page(document: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def index() -> str:
+def index(printed: Mapping_[str, tuple[int, ...]]) -> str:
+    """`printed`: of how many cited lines everything stands in the printed regulation."""
     places: dict[str, set[tuple[int, int]]] = {document: set() for document in DOCUMENTS}
     for one in citations():
         places[one.document].add((one.first, one.last))
-    rows = [f"| [{name}]({name}.md) | {title} | {len(places[name])} |" for name, title in DOCUMENTS.items()]
+    rows = [
+        f"| [{name}]({name}.md) | {title} | {len(places[name])} | {printed[name][1]} z {printed[name][0]} |"
+        for name, title in DOCUMENTS.items()
+    ]
     parts = [
         "# Postanowienia znanych regulaminów: gdzie je zapisano",
         MADE_BY,
         "Każdy wiersz dokumentu źródłowego jest albo powołany przy wartości w `regulations/`, albo wymieniony jako\n"
-        "taki, który niczego nie ustala. Pilnuje tego test, gdy obok projektu są dokumenty źródłowe.",
-        "\n".join(["| dokument | tytuł | powołanych miejsc |", "|---|---|---|", *rows]),
+        "taki, który niczego nie ustala. Pilnuje tego test, gdy obok projektu są dokumenty źródłowe. Drugi test szuka\n"
+        "słów i liczb każdej zapisanej wartości w wydrukowanym regulaminie: ostatnia kolumna mówi, dla ilu powołanych\n"
+        "wierszy stoi tam wszystko.",
+        "\n".join(["| dokument | tytuł | powołanych miejsc | wierszy w druku |", "|---|---|---|---|", *rows]),
     ]
     return "\n\n".join(parts) + "\n"
 
