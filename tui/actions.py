@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`footer` is the short word at the bottom of the screen; "" keeps the action out of it."""
+    """`key` may be several, with commas. `footer` is the short word at the bottom of the screen; "" keeps the action
+    out of it. What is typed next belongs to what an action `opens`, so its key may not wait in a queue behind those
+    letters."""
 
     name: str
     key: str
@@ -19,45 +21,73 @@ class Action:
     help: str
     footer: str = ""
 
-    @property
-    def opens(self) -> bool:
-        """What is typed next belongs to what this opens, so the key may not wait in a queue behind those letters."""
-        return self.name in ("find", "palette", "help", "save_as")
+    opens: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("help", "f1", "Pomoc", "Cały opis problemu i klucza pod kursorem, potem klawisze.", "Pomoc"),
+    Action("help", "f1", "Pomoc", "Cały opis problemu i klucza pod kursorem, potem klawisze.", "Pomoc", opens=True),
     Action(
         "next_problem", "f2", "Następny problem", "Także następne miejsce do uzupełnienia: zaznacza je całe.", "Problem"
     ),
     Action("previous_problem", "shift+f2", "Poprzedni problem", "To samo w drugą stronę."),
-    Action("find", "f3", "Znajdź", "Szuka w tekście bez względu na wielkość liter i polskie znaki."),
+    Action("find", "f3,ctrl+f", "Znajdź", "Szuka w tekście bez względu na wielkość liter i polskie znaki.", opens=True),
     Action("external_editor", "f4", "Otwórz w zewnętrznym edytorze", "Program ze zmiennej EDITOR; zmiany wracają tu."),
     Action("recalculate", "f5", "Przelicz", "Czyta plik kandydatów na nowo i liczy punkty."),
     Action("next_pane", "f6", "Następne okno", "Tekst, podgląd, lista problemów – po kolei.", "Okno"),
     Action("previous_pane", "shift+f6", "Poprzednie okno", "To samo w drugą stronę."),
-    Action("next_tab", "f7", "Następna karta podglądu", "Punkty albo Ranking.", "Karta"),
+    Action("next_tab", "f7", "Następna karta podglądu", "Punkty, Ranking, Remisy, Dokument, Asystent.", "Karta"),
     Action("wrap", "f8", "Zawijaj długie wiersze", "Włącza i wyłącza łamanie długich wierszy na ekranie."),
     Action("fix", "f9", "Zastosuj poprawkę", "Poprawia problem pod kursorem, jeżeli jest gotowa poprawka."),
+    Action("complete", "ctrl+@,ctrl+space", "Podpowiedz", "Klucze, nazwy i wartości, które pasują w tym miejscu."),
+    Action("definition", "ctrl+g", "Idź do objaśnienia nazwy", "Także w prawie, na którym opiera się regulamin."),
+    Action("back", "ctrl+b", "Wróć", "Do miejsca sprzed skoku: do objaśnienia, spisu treści, reguły."),
+    Action("outline", "ctrl+t", "Spis treści", "Części regulaminu; Enter przenosi do wybranej.", opens=True),
+    Action("what_if", "ctrl+r", "Co zmieni zapis", "Co zmieniają niezapisane zmiany i kto się przesunie."),
+    Action("compare", "", "Porównaj z innym plikiem", "Np. z zeszłorocznym: różnice zasad i kto się przesunie."),
+    Action("candidates", "ctrl+k", "Kandydaci", "Plik kandydatów, jego błędy, kandydaci zmyśleni.", opens=True),
+    Action("explain", "", "Wyjaśnij punkty kandydata", "Krok po kroku, z regułą; to samo Enter w Punktach."),
+    Action("examples", "", "Sprawdź przykłady", "Przykłady z regulaminu: które dają oczekiwany wynik."),
+    Action(
+        "document",
+        "ctrl+e",
+        "Dokument: PDF, Word, strona",
+        "Zapisuje regulamin jako gotowy dokument.",
+        opens=True,
+    ),
     Action("save", "ctrl+s", "Zapisz", "Zapisuje plik; nie nadpisuje zmian zrobionych przez kogoś innego.", "Zapisz"),
-    Action("save_as", "f12", "Zapisz jako", "Zapisuje tekst w innym pliku i dalej pracuje na nim."),
+    Action("save_as", "f12", "Zapisz jako", "Zapisuje tekst w innym pliku i dalej pracuje na nim.", opens=True),
+    Action("open_file", "ctrl+o", "Otwórz inny plik", "Pyta o niezapisane zmiany, potem o plik.", opens=True),
+    Action(
+        "form",
+        "ctrl+l",
+        "Formularz roczny",
+        "Oddziały, miejsca, przedmioty i terminy jako pola do wypełnienia.",
+        opens=True,
+    ),
     Action("undo", "ctrl+z", "Cofnij", "Cofa ostatnią zmianę, także poprawkę i zewnętrzny edytor."),
     Action("redo", "ctrl+y", "Ponów", "Przywraca cofniętą zmianę."),
     Action("select_everything", "ctrl+a", "Zaznacz wszystko", "Zaznacza cały tekst."),
     Action("show_points", "", "Pokaż punkty", "Karta z punktami każdego kandydata w każdym oddziale."),
     Action("show_ranking", "", "Pokaż ranking", "Karta z kolejnością kandydatów w oddziale."),
+    Action("show_ties", "", "Pokaż remisy", "Karta z równymi kandydatami na granicy miejsc."),
+    Action("show_document", "", "Pokaż dokument", "Karta z tekstem dokumentu."),
+    Action("ask", "", "Zapytaj asystenta", "Karta z pytaniami o ten regulamin."),
+    Action("forget_talk", "", "Zacznij rozmowę od nowa", "Asystent zapomina poprzednie pytania."),
     Action("show_problems", "", "Pokaż problemy", "Lista wszystkich problemów."),
     Action("theme", "f10", "Zmień kolory", "Ciemne, jasne i o dużym kontraście – po kolei."),
-    Action("palette", "ctrl+p", "Menu", "Wszystkie polecenia, także te bez klawisza, z wyszukiwaniem.", "Menu"),
+    Action(
+        "palette", "ctrl+p", "Menu", "Wszystkie polecenia, także te bez klawisza, z wyszukiwaniem.", "Menu", opens=True
+    ),
     Action("quit", "ctrl+q", "Zakończ", "Pyta, jeżeli są niezapisane zmiany.", "Koniec"),
 )
 
-_WORDS = {"shift": "Shift", "ctrl": "Ctrl"}
+_WORDS = {"shift": "Shift", "ctrl": "Ctrl", "@": "Spacja", "escape": "Esc"}
 
 
 def key_words(key: str) -> str:
-    """`shift+f2` → `Shift+F2`."""
-    return "+".join(_WORDS.get(part, part.upper()) for part in key.split("+")) if key else ""
+    """`shift+f2` → `Shift+F2`; of several keys the first."""
+    first = key.partition(",")[0]
+    return "+".join(_WORDS.get(part, part.upper()) for part in first.split("+")) if first else ""
 
 
 def by_name(name: str) -> Action:

@@ -6,21 +6,29 @@ given up as soon as the text has moved on (`Superseded`).
 
 from __future__ import annotations
 
+import gc
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from admission.candidates import Candidate, Candidates, Choice, read_rows
 from admission.intake.mapping import read_mapping
 from admission.intake.reading import kind_of_rows, lines_of, read_candidates, vocabularies
+from admission.memory import many_records
+from admission.offer import Offer
 from admission.ranking import Ranking
+from admission.recruitment.model import Recruitment
+from admission.recruitment.reading import is_recruitment_text, read_recruitment_text
+from admission.recruitment.settling import with_settlements
 from admission.scoring import Scored
+from admission.synthetic import synthetic_rows
 from dsl.checks.examples import facts_of
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.emit.python.backend import prepare
 from dsl.emit.python.library import Facts
-from dsl.load import load_text
+from dsl.language import problems as language
 from dsl.model.regulation import Regulation
 from dsl.source.text import Location
 from tui.results import Results
@@ -37,37 +45,61 @@ class Superseded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the language says of one revision of the text. `regulation` is there also when only an example fails: after
-    a change of points that is just what the person wants to see."""
+    """What the language says of one revision of the text: a regulation, or a recruitment of several. `offer` is there
+    also when only an example fails: after a change of points that is just what the person wants to see. `deliberate`
+    counts the problems that the text itself passes over."""
 
     revision: int
-    regulation: Regulation | None
+    offer: Offer | None
     diagnostics: tuple[Diagnostic, ...]
+    deliberate: int = 0
+
+    @property
+    def regulation(self) -> Regulation | None:
+        return self.offer if isinstance(self.offer, Regulation) else None
 
 
 @dataclass(frozen=True, slots=True)
 class CandidatesFile:
     """The rows of a candidates' file, read once; what they mean depends on the regulation. `rows` None: a table, whose
-    columns depend on it too (by `mapping`, where there is one), so it is read with it. `opened` tells one opening from
-    the next."""
+    columns depend on it too (by `mapping`, where there is one), so it is read with it. `made_up` candidates, so many,
+    are made when they are read. `opened` tells one opening from the next."""
 
     path: Path
     rows: tuple[bytes, ...] | None
     problem: str = ""
     mapping: Path | None = None
+    made_up: int = 0
     opened: object = field(default_factory=object)
 
 
 @dataclass(frozen=True, slots=True)
+class RowsRead:
+    """Of the rows of a candidates' file: those with mistakes, those whose applications are not confirmed, and the
+    problems of all."""
+
+    rows: int
+    bad: int
+    set_aside: int
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
-    """`diagnostics` are those of the text, its bases and the candidates' file; `synthetic` candidates are made up."""
+    """`diagnostics` are those of the text, its bases and the candidates' file; `from_examples` says that the candidates
+    are those of the regulation's own examples. `read` says what became of the rows of their file."""
 
     revision: int
     diagnostics: tuple[Diagnostic, ...]
-    regulation: Regulation | None
+    offer: Offer | None
     candidates: tuple[Candidate, ...] = ()
-    synthetic: bool = True
+    from_examples: bool = True
     results: Results | None = None
+    read: RowsRead | None = None
+
+    @property
+    def regulation(self) -> Regulation | None:
+        return self.offer if isinstance(self.offer, Regulation) else None
 
     @property
     def scores(self) -> Mapping[str, tuple[Scored, ...]]:
@@ -87,6 +119,7 @@ class Ready:
     candidates: tuple[Candidate, ...]
     facts: tuple[Facts, ...]
     problems: tuple[Diagnostic, ...] = ()
+    read: RowsRead | None = None
 
 
 class LastReading:
@@ -95,15 +128,17 @@ class LastReading:
     def __init__(self) -> None:
         self._last: tuple[tuple[Any, ...], Ready] | None = None
 
-    def read(self, regulation: Regulation, file: CandidatesFile) -> Ready:
-        names = list(regulation.branches), list(regulation.documents)
-        declared = (file, regulation.candidate, regulation.pair, *names, regulation.limits.branches)
+    def read(self, offer: Offer, file: CandidatesFile) -> Ready:
+        documents = list(offer.documents) if isinstance(offer, Regulation) else []
+        declared = (file, offer.candidate, offer.pair, list(offer.branches), documents, offer.limits.branches)
         last = self._last
         if last is not None and last[0] == declared:
             return last[1]
-        read = _read(file, regulation)
-        ready = _ready(regulation, read.good, read.problems.sorted())
+        read = _read(file, offer)
+        problems = read.problems.sorted()
+        ready = _ready(offer, read.good, problems, RowsRead(read.rows, read.bad_rows, len(read.set_aside), problems))
         self._last = (declared, ready)
+        gc.freeze()  # they live to the end and have no cycles: searching them at every turn would take half of the time
         return ready
 
 
@@ -115,7 +150,15 @@ def read_candidates_file(path: Path, mapping: Path | None = None) -> CandidatesF
         return CandidatesFile(path, (), _UNREADABLE)
 
 
-def _read(file: CandidatesFile, regulation: Regulation) -> Candidates:
+def made_up(number: int) -> CandidatesFile:
+    """Candidates who are obviously nobody, the same at every time."""
+    return CandidatesFile(Path("zmyśleni kandydaci"), None, made_up=number)
+
+
+def _read(file: CandidatesFile, regulation: Offer) -> Candidates:
+    if file.made_up:
+        rows = synthetic_rows(regulation, file.made_up) if regulation.branches else ()
+        return read_rows((json.dumps(row, default=str).encode() for row in rows), str(file.path), regulation)
     if file.rows is not None:
         return read_rows(file.rows, str(file.path), regulation)
     problems = Diagnostics()
@@ -132,8 +175,11 @@ def _read(file: CandidatesFile, regulation: Regulation) -> Candidates:
 
 
 def check(revision: int, text: str, path: Path) -> Checked:
-    loaded = load_text(text, path)
-    return Checked(revision, loaded.draft, loaded.diagnostics)
+    if is_recruitment_text(text):
+        found = read_recruitment_text(text, path)
+        return Checked(revision, found.recruitment, found.diagnostics)
+    read = language.read(text, path)
+    return Checked(revision, read.regulation, read.problems, len(read.deliberate))
 
 
 def preview(
@@ -148,22 +194,26 @@ def preview(
     Only the ranking of the branch `first`, the one that is looked at (or the first of all), is ready then; `count`
     makes the others ready.
     """
-    regulation = checked.regulation
-    if regulation is None:
+    offer = checked.offer
+    if offer is None:
         return Analysis(checked.revision, checked.diagnostics, None)
-    ready = _candidates(regulation, file, reading or LastReading())
-    results = Results(regulation, zip(ready.candidates, ready.facts, strict=True))
-    analysis = Analysis(
-        checked.revision,
-        (*checked.diagnostics, *ready.problems),
-        regulation,
-        ready.candidates,
-        file is None,
-        results,
-    )
-    for code in [first] if first in regulation.branches else list(regulation.branches)[:1]:
-        count(analysis, code, is_current)
+    with many_records():
+        ready = _candidates(offer, file, reading or LastReading())
+        if isinstance(offer, Recruitment):
+            ready = _settled(ready, offer)
+        results = Results(offer, zip(ready.candidates, ready.facts, strict=True))
+        problems = (*checked.diagnostics, *ready.problems)
+        analysis = Analysis(checked.revision, problems, offer, ready.candidates, file is None, results, ready.read)
+        for code in [first] if first in offer.branches else list(offer.branches)[:1]:
+            count(analysis, code, is_current)
     return analysis
+
+
+def _settled(ready: Ready, recruitment: Recruitment) -> Ready:
+    """With the lots and decisions of the recruitment's file."""
+    diagnostics = Diagnostics()
+    candidates = with_settlements(ready.candidates, recruitment, diagnostics)
+    return replace(ready, candidates=candidates, problems=(*ready.problems, *diagnostics.sorted()))
 
 
 def count(analysis: Analysis, code: str, is_current: IsCurrent) -> None:
@@ -176,19 +226,24 @@ def count(analysis: Analysis, code: str, is_current: IsCurrent) -> None:
     analysis.rankings[code]
 
 
-def _candidates(regulation: Regulation, file: CandidatesFile | None, reading: LastReading) -> Ready:
+def _candidates(offer: Offer, file: CandidatesFile | None, reading: LastReading) -> Ready:
     if file is None:
-        return _ready(regulation, example_candidates(regulation))
+        return _ready(offer, example_candidates(offer) if isinstance(offer, Regulation) else ())
     if file.problem:
         problems = Diagnostics()
         problems.error("K000", Location(str(file.path), 1), file.problem, _LOOK_AGAIN)
-        return Ready((), (), problems.sorted())
-    return reading.read(regulation, file)
+        return Ready((), (), problems.sorted(), RowsRead(0, 0, 0, problems.sorted()))
+    return reading.read(offer, file)
 
 
-def _ready(regulation: Regulation, candidates: tuple[Candidate, ...], problems: tuple[Diagnostic, ...] = ()) -> Ready:
-    facts = tuple(prepare(one.facts, regulation.candidate) for one in candidates)
-    return Ready(candidates, facts, problems)
+def _ready(
+    offer: Offer,
+    candidates: tuple[Candidate, ...],
+    problems: tuple[Diagnostic, ...] = (),
+    read: RowsRead | None = None,
+) -> Ready:
+    facts = tuple(prepare(one.facts, offer.candidate) for one in candidates)
+    return Ready(candidates, facts, problems, read)
 
 
 def example_candidates(regulation: Regulation) -> tuple[Candidate, ...]:

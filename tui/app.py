@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from tui import themes
 from tui.actions import key_words
 from tui.files import TextFile
+from tui.recent import remember
 from tui.screens.main import MainScreen
 from tui.screens.start import StartScreen
 
@@ -70,6 +71,7 @@ class ParagrafApp(App[None]):
 
     def open_main(self, file: TextFile | None) -> None:
         if file is not None:
+            remember(file.path)
             self.push_screen(MainScreen(file, self._candidates, self._mapping))
 
     @property

@@ -68,7 +68,7 @@ def read_file(path: Path) -> TextFile:
     try:
         return decode(path, path.read_bytes())
     except OSError as error:
-        raise FileProblem(*_explain(error)) from None
+        raise FileProblem(*explain(error)) from None
 
 
 def decode(path: Path, content: bytes) -> TextFile:
@@ -92,7 +92,7 @@ def save(file: TextFile, text: str, *, overwrite: bool = False) -> TextFile:
     try:
         write_atomically(file.path, content)
     except OSError as error:
-        raise FileProblem(*_explain(error)) from None
+        raise FileProblem(*explain(error)) from None
     return TextFile(file.path, text, content, file.newline, file.bom)
 
 
@@ -102,7 +102,7 @@ def _found(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FileProblem(*_explain(error)) from None
+        raise FileProblem(*explain(error)) from None
 
 
 def _refuse_read_only(path: Path) -> None:
@@ -115,7 +115,8 @@ def _refuse_read_only(path: Path) -> None:
         raise FileProblem("Plik jest tylko do odczytu.", "Użyj „Zapisz jako” (F12) albo zdejmij ochronę pliku.")
 
 
-def _explain(error: OSError) -> tuple[str, str]:
+def explain(error: OSError) -> tuple[str, str]:
+    """Why the system refused, and what to do."""
     elsewhere = "Użyj „Zapisz jako” (F12); tekst jest też w pliku odzyskiwania."
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.message import Message
 
 from dsl.diagnostics import Diagnostic
+from dsl.source.text import Location
 from tui.analysis import Analysis, Checked
 
 
@@ -30,3 +33,35 @@ class ProblemChosen(Message):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__()
         self.diagnostic = diagnostic
+
+
+class CandidateChosen(Message):
+    """The person asked why a candidate has these points; `branch` is the one looked at, or ""."""
+
+    def __init__(self, candidate: str, branch: str = "") -> None:
+        super().__init__()
+        self.candidate, self.branch = candidate, branch
+
+
+class PlaceChosen(Message):
+    """The person asked to be taken to a place of the text or of a file it stands on."""
+
+    def __init__(self, place: Location) -> None:
+        super().__init__()
+        self.place = place
+
+
+class Asked(Message):
+    """The person asked the assistant."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+
+class Made(Message):
+    """From a thread: what a tab shows of a revision, or what was asked for; `name` says which."""
+
+    def __init__(self, name: str, revision: int, made: Any) -> None:
+        super().__init__()
+        self.name, self.revision, self.made = name, revision, made

@@ -1,4 +1,4 @@
-"""Diagnostics as the editor needs them: by row and column of the text, with fixes as new text. No Textual here."""
+"""Diagnostics as the editor needs them: by row and column of the text. No Textual here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dsl.diagnostics import Diagnostic, Fix, Severity
-from dsl.source.text import Location, Span
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.source.text import Location
 from polish.enumerations import enumerate_items
 from polish.plurals import ERROR, NOTICE, WARNING, count
 from tui import blanks
@@ -78,21 +78,3 @@ def signs(diagnostics: Iterable[Diagnostic]) -> str:
     """`● 2 ▲ 1`, where there is no room for words."""
     found = [one.severity for one in diagnostics]
     return " ".join(f"{SYMBOLS[severity]} {found.count(severity)}" for severity in SYMBOLS if severity in found)
-
-
-def usable_fix(diagnostic: Diagnostic, text: str, path: Path) -> Fix | None:
-    """The first fix all of whose places are in this very text."""
-    for fix in diagnostic.fixes:
-        if all(_in_text(edit.span, text, path) for edit in fix.edits):
-            return fix
-    return None
-
-
-def _in_text(span: Span, text: str, path: Path) -> bool:
-    return span.source.path == str(path) and span.source.text == text
-
-
-def apply(fix: Fix, text: str) -> str:
-    for edit in sorted(fix.edits, key=lambda one: one.span.start, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text

@@ -7,10 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl.decode import vocabulary
-from tests.tui.conftest import REGULATION
-from tui.editor.change import least_change
+from tui.editor.change import indent_after, least_change
 from tui.editor.highlight import highlight_line
-from tui.editor.key_help import key_help
 from tui.editor.search import find
 
 
@@ -39,18 +37,23 @@ def test_ordinary_words_are_not_formulas() -> None:
     assert pieces("  nazwa: programowanie i robotyka z elementami 1LO/9/2025") == [("nazwa", "key")]
 
 
-def test_help_depends_on_the_place() -> None:
-    lines = REGULATION.splitlines()
-    found = key_help(lines, 9, 13)
-    assert found is not None
-    assert (found.key, found.text) == ("etap", vocabulary.STAGE["etap"])
-    assert key_help(lines, 11, 3) is None
-    places = key_help(lines, 11, 8)
-    assert places is not None
-    assert places.key == "miejsca"
-    own = key_help(["treść:", "  - paragraf: Sport", "    ustępy:", "      - tekst: kandydat"], 3, 9)
-    assert own is not None
-    assert own.text == vocabulary.OWN_UNIT["tekst"]
+@pytest.mark.parametrize(
+    ("line", "indent"),
+    [
+        ("oddziały:", 2),
+        ("  A:", 4),
+        ("  A:  # uwaga", 4),
+        ("  treść: |", 4),
+        ("  miejsca: 2", 2),
+        ("  - etap: suma", 4),
+        ("  - etap:", 6),
+        ("# komentarz:", 0),
+        ("  adres: http://example.org", 2),
+        ("", 0),
+    ],
+)
+def test_a_new_line_begins_where_it_belongs(line: str, indent: int) -> None:
+    assert indent_after(line) == indent
 
 
 @given(st.text("aą\n", max_size=12), st.text("aą\n", max_size=12))

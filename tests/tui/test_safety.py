@@ -205,7 +205,7 @@ async def test_missing_file_opens_the_start_screen_with_its_name(tmp_path: Path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert any("nowy.yaml" in str(one.render()) for one in app.screen.query(Static))
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: bool(app.screen.query(Input)))
         assert app.screen.query_one(Input).value.endswith("nowy.yaml")
 

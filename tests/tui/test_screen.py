@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from rich.text import Text
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from dsl.templates import COMPANIONS, KINDS
 from polish.folding import fold
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui.actions import ACTIONS, key_words
 from tui.app import ParagrafApp
+from tui.blanks import blanks
 from tui.editor import keys as editor_keys
+from tui.modals.choice import Choice
 from tui.modals.help import help_text
 from tui.modals.palette import Palette, matching
 from tui.panes.status import Standing, fitted
@@ -63,7 +67,7 @@ def test_keys_leave_polish_letters_and_control_codes_alone() -> None:
     keys += [key for binding in editor_keys.BINDINGS if hasattr(binding, "key") for key in binding.key.split(",")]
     forbidden = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+enter"}
     assert not [key for key in keys if "alt+" in key or key in forbidden]
-    named = [action.key for action in ACTIONS if action.key]
+    named = [key for action in ACTIONS if action.key for key in action.key.split(",")]
     assert len(named) == len(set(named))
 
 
@@ -90,11 +94,49 @@ async def test_help_explains_the_key_under_the_cursor(regulation: Path) -> None:
         assert "Zapisz jako" in words
 
 
+async def choose(app: ParagrafApp, pilot: Pilot[None], name: str) -> None:
+    """Of the list that is open."""
+    options = app.screen.query_one(OptionList)
+    options.highlighted = options.get_option_index(name)
+    await pilot.press("enter")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_start_screen_begins_a_new_regulation(kind: str, tmp_path: Path) -> None:
+    app = ParagrafApp()
+    target = tmp_path / "moja.yaml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(app, pilot, "new")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        await choose(app, pilot, kind)
+        await until(pilot, lambda: bool(app.screen.query(Input)))
+        app.screen.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main is not None and app.main.is_mounted)
+        assert app.main is not None
+        await settled(app.main, pilot)
+        assert blanks(app.main.current_text())
+    assert target.read_text(encoding="utf-8").startswith("#")
+    if kind in COMPANIONS:
+        assert (tmp_path / f"{COMPANIONS[kind]}.yaml").is_file()
+
+
+async def test_start_screen_remembers_what_was_worked_on(regulation: Path) -> None:
+    async with running(regulation):
+        pass
+    app = ParagrafApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(app, pilot, "last0")
+        await until(pilot, lambda: app.main is not None)
+        assert app.main is not None
+        assert app.main.file.path == regulation
+
+
 async def test_start_screen_copies_the_example(tmp_path: Path) -> None:
     app = ParagrafApp()
     target = tmp_path / "moj.yaml"
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("enter")
+        await choose(app, pilot, "copy")
         await until(pilot, lambda: bool(app.screen.query(Input)))
         app.screen.query_one(Input).value = str(target)
         await pilot.press("enter")
@@ -109,7 +151,7 @@ async def test_start_screen_copies_the_example(tmp_path: Path) -> None:
 async def test_start_screen_overwrites_nothing(regulation: Path) -> None:
     app = ParagrafApp(wanted=None)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("enter")
+        await choose(app, pilot, "copy")
         await until(pilot, lambda: bool(app.screen.query(Input)))
         app.screen.query_one(Input).value = str(regulation)
         await pilot.press("enter")

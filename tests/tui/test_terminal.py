@@ -126,14 +126,14 @@ def _runs(process: int) -> bool:
 
 def test_from_the_start_screen_to_a_saved_copy(tmp_path: Path, start: Start) -> None:
     with start(size=(80, 24), folder=tmp_path) as terminal:
-        terminal.see("Zacznij od przykładu")
-        terminal.keys("Enter")
+        terminal.see("Wypróbuj na przykładzie")
+        terminal.keys("Down", "Down", "Enter")
         terminal.see("Gdzie zapisać kopię")
         terminal.keys("Enter")
         terminal.see("Regulamin rekrutacji do klas pierwszych", "podgląd aktualny")
         terminal.keys("C-q")
         terminal.see_end()
-    assert "Wyspiańskiego" in (tmp_path / "regulamin.yaml").read_text(encoding="utf-8")
+    assert "Wyspiańskiego" in (tmp_path / "przyklad.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

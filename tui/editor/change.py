@@ -3,6 +3,7 @@ and the cursor stays where it was."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 Place = tuple[int, int]
@@ -41,3 +42,16 @@ def _common(left: str, right: str, most: int) -> int:
 def place(text: str, offset: int) -> Place:
     row = text.count("\n", 0, offset)
     return row, offset - (text.rfind("\n", 0, offset) + 1)
+
+
+_OPENS = re.compile(r"^\s*(?:-\s+)*[^\s#{}\[\],'\"-][^#]*:\s*(?:[|>][-+]?)?\s*(?:#.*)?$")
+_STEP = 2
+
+
+def indent_after(line: str) -> int:
+    """Where the line after this one begins: deeper below a key that has no value yet, and in a list under its dash's
+    text."""
+    body = line.lstrip(" ")
+    indent = len(line) - len(body)
+    dashes = len(body) - len(body.lstrip("- ")) if body.startswith("- ") else 0
+    return indent + dashes + (_STEP if _OPENS.match(line) else 0)

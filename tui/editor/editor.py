@@ -6,7 +6,7 @@ changes; tests/tui/test_tripwire.py says when they change. Problems come from th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ from textual.widgets import TextArea
 from dsl.diagnostics import Severity
 from tui.actions import by_name
 from tui.editor import keys
-from tui.editor.change import least_change, place
+from tui.editor.change import indent_after, least_change, place
 from tui.editor.highlight import highlight_line
 from tui.problems import SYMBOLS, Mark, worst_first
 from tui.themes import DARK, NAMES, editor_themes
@@ -44,12 +44,19 @@ class Editor(TextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.BINDINGS)
 
-    def __init__(self, text: str, *, id: str) -> None:
+    def __init__(self, text: str, *, id: str, read_only: bool = False) -> None:
         self._marks: dict[int, list[Mark]] = {}
         super().__init__(
-            text, id=id, soft_wrap=True, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500
+            text,
+            id=id,
+            soft_wrap=True,
+            show_line_numbers=True,
+            tab_behavior="indent",
+            max_checkpoints=500,
+            read_only=read_only,
         )
         self.indent_width = 2
+        self.before_key: Callable[[str], bool] = lambda _: False
 
     def on_mount(self) -> None:
         for theme in editor_themes():
@@ -64,15 +71,29 @@ class Editor(TextArea, inherit_bindings=False):
         """Moves, deletions and undo in the order they were typed, also when the program is busy.
 
         Textual inserts a letter here, but takes other keys to the application first: a quick Backspace would come after
-        the letters that follow it. What is not answered here goes on to Textual's own method by itself.
+        the letters that follow it. What is not answered here goes on to Textual's own method by itself. `before_key`
+        may take a key first: the list of what fits does.
         """
-        if event.key == "escape":  # Textual would leave the text; here Escape only closes what is open
+        if self.before_key(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.key == "enter" and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self._new_line()
+        elif event.key == "escape":  # Textual would leave the text; here Escape only closes what is open
             event.prevent_default()
         elif action := _AT_ONCE.get(event.key):
             event.stop()
             event.prevent_default()
             self._restart_blink()
             await self.run_action(action)
+
+    def _new_line(self) -> None:
+        """Begins where the line before it began; below a key without a value, and behind a dash, deeper."""
+        row, column = self.selection.start if self.selection.start < self.selection.end else self.selection.end
+        before = self.document.get_line(row)[:column]
+        self._replace_via_keyboard("\n" + " " * indent_after(before), *self.selection)
 
     # -- problems -----------------------------------------------------------------------------------------------------
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dsl.language import place
+from dsl.names import normal_name
+
 Piece = tuple[int, int, str]
 
-_CONDITIONS = ("gdy", "punkty", "wymaga", "chyba_że", "wzór", "za_każde", "najwyżej", "maks", "pierwszeństwo")
-FORMULA_KEYS = frozenset((*_CONDITIONS, "malejąco", "rosnąco", "dwa_lub_więcej", "rezerwa_gdy", "suma"))
+FORMULA_KEYS = place.FORMULA_KEYS | {"suma"}
 _KEY = re.compile(
     r"(?P<before>(?:^\s*(?:-\s+)*|[{\[,]\s*|-\s+))(?P<key>[^\s\-#{}\[\],:\"'][^#{}\[\],:\"']*?)\s*:(?=\s|$)"
 )
@@ -37,10 +39,6 @@ _FORMULA = re.compile(
 _NAMES = {"word": "keyword", "truth": "constant", "date": "number", "mark": "punctuation"}
 
 
-def normal_key(key: str) -> str:
-    return "_".join(key.replace("_", " ").split())
-
-
 @lru_cache(maxsize=8192)
 def highlight_line(line: str) -> tuple[Piece, ...]:
     """Pieces in bytes, in the order of the line; later ones lie over earlier ones."""
@@ -62,7 +60,7 @@ def _pieces(line: str) -> Iterator[Piece]:
     for match in keys:
         yield from _values(line, place, match.start("key"), formula)
         yield (match.start("key"), match.end("key"), "key")
-        formula = normal_key(match["key"]) in FORMULA_KEYS
+        formula = normal_name(match["key"]) in FORMULA_KEYS
         place = match.end()
     yield from _values(line, place, comment, formula)
     for start, end in quoted:

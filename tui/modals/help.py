@@ -12,8 +12,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from dsl.language.hover import Meaning
 from tui.actions import ACTIONS, by_name, key_words
-from tui.editor.key_help import KeyHelp
 from tui.editor.keys import help_lines
 
 _IN_PANES = (
@@ -27,7 +27,7 @@ _IN_PANES = (
 class Help(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss(None)", "zamknij", show=False)]
 
-    def __init__(self, found: KeyHelp | None, problem: str = "") -> None:
+    def __init__(self, found: Meaning | None, problem: str = "") -> None:
         super().__init__()
         self._found, self._problem = found, problem
 
@@ -42,7 +42,7 @@ class Help(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
 
-def help_text(found: KeyHelp | None, problem: str = "") -> Text:
+def help_text(found: Meaning | None, problem: str = "") -> Text:
     """As one text; what is longer than a line of 80 columns goes on under its own words."""
     text = Text()
     if problem:
@@ -50,7 +50,7 @@ def help_text(found: KeyHelp | None, problem: str = "") -> Text:
         text.append(f"{problem}\n\n")
     if found is not None:
         text.append("Klucz pod kursorem\n", "bold")
-        text.append(f"  {found.key}", "bold")
+        text.append(f"  {found.name}", "bold")
         text.append(f" – {found.text}\n\n")
     text.append("Polecenia\n", "bold")
     for action in (one for one in ACTIONS if one.key):

@@ -8,16 +8,18 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from admission.scoring import Scored
+from admission.offer import Offer
+from admission.scoring import Scored, home_of
 from dsl.emit.evaluate import Evaluator
-from dsl.model.regulation import Branch, Criterion, Regulation
+from dsl.model.regulation import Branch, Criterion
 from dsl.source.nodes import readable_name
 from tui.analysis import Analysis
+from tui.messages import CandidateChosen
 from tui.panes import words
 from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
 LIST, DETAIL, ABOUT = "points-list", "points-detail", "points-about"
-NO_CANDIDATES = "Nie ma kandydatów: dopisz „przykłady” w regulaminie albo podaj plik (--candidates)."
+NO_CANDIDATES = "Nie ma kandydatów: wczytaj plik albo weź zmyślonych (Ctrl+K) lub dopisz „przykłady” w regulaminie."
 
 
 class PointsPane(Vertical):
@@ -43,27 +45,31 @@ class PointsPane(Vertical):
             event.stop()
             self._show_detail()
 
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.post_message(CandidateChosen(self.query_one(f"#{LIST}", RowList).cursor_key))
+
     def _show_detail(self) -> None:
         analysis = self._analysis
         chosen = self.query_one(f"#{LIST}", RowList).cursor_key
-        if analysis is None or analysis.regulation is None:
+        if analysis is None or analysis.offer is None:
             return
-        scored = _in_columns(analysis.regulation, analysis.scores.get(chosen, ()))
+        scored = _in_columns(analysis.offer, analysis.scores.get(chosen, ()))
         detail = self.query_one(f"#{DETAIL}", RowList)
-        detail.show(_detail(analysis.regulation, scored) if scored else NOTHING)
+        detail.show(_detail(analysis.offer, scored) if scored else NOTHING)
         self.query_one(f"#{ABOUT}", Static).update(_about(analysis, chosen) if scored else "Punkty")
 
 
-def _in_columns(regulation: Regulation, scored: Sequence[Scored]) -> list[Scored]:
+def _in_columns(offer: Offer, scored: Sequence[Scored]) -> list[Scored]:
     """In the order of the columns above, not of the candidate's wishes."""
-    codes = list(regulation.branches)
+    codes = list(offer.branches)
     return sorted(scored, key=lambda one: codes.index(one.choice.branch))
 
 
 def _about(analysis: Analysis, chosen: str) -> str:
     """Of a made-up candidate also the name of the example."""
-    if not analysis.synthetic or analysis.regulation is None:
-        return f"{chosen} (↑ ↓ wybiera kandydata)"
+    if not analysis.from_examples or analysis.regulation is None:
+        return f"{chosen} (↑ ↓ wybiera, Enter wyjaśnia)"
     number = next(one.row for one in analysis.candidates if one.id == chosen)
     return f"{chosen}: {analysis.regulation.examples[number - 1].name}"
 
@@ -72,7 +78,7 @@ def _candidates(analysis: Analysis) -> Rows:
     """A row for every candidate: the id and the total in each branch."""
     scores = analysis.scores
     keys = tuple(scores)
-    codes = tuple(analysis.regulation.branches) if analysis.regulation else ()
+    codes = tuple(analysis.offer.branches) if analysis.offer else ()
 
     def cells(row: int) -> tuple[str, ...]:
         totals = {one.choice.branch: _total(one) for one in scores[keys[row]]}
@@ -91,15 +97,15 @@ def _total(scored: Scored) -> str:
     return words.points(scored.result.total)
 
 
-def _detail(regulation: Regulation, scored: Sequence[Scored]) -> Rows:
-    lines = list(_lines(regulation, scored))
+def _detail(offer: Offer, scored: Sequence[Scored]) -> Rows:
+    lines = list(_lines(offer, scored))
     codes = [one.choice.branch for one in scored]
     columns = (Column("kryterium", 20), *(Column(code, max(7, min(len(code), 12)), right=True) for code in codes))
     return Rows(columns, tuple(str(number) for number in range(len(lines))), lambda row: lines[row])
 
 
-def _lines(regulation: Regulation, scored: Sequence[Scored]) -> Iterator[tuple[str, ...]]:
-    evaluators = [_evaluator(regulation, one) for one in scored]
+def _lines(offer: Offer, scored: Sequence[Scored]) -> Iterator[tuple[str, ...]]:
+    evaluators = [_evaluator(offer, one) for one in scored]
     for criterion, depth in _criteria([evaluator.branch for evaluator in evaluators]):
         values = [_value(evaluator, criterion) for evaluator in evaluators]
         yield ("  " * depth + _name(criterion), *values)
@@ -117,8 +123,9 @@ def _has(scored: Scored, position: int) -> bool:
     return position < len(scored.result.order)
 
 
-def _evaluator(regulation: Regulation, one: Scored) -> Evaluator:
-    return Evaluator(regulation, regulation.branches[one.choice.branch], one.candidate.facts, one.choice.pair)
+def _evaluator(offer: Offer, one: Scored) -> Evaluator:
+    regulation, home = home_of(offer, one.choice.branch)
+    return Evaluator(regulation, home, one.candidate.facts, one.choice.pair)
 
 
 def _criteria(branches: Sequence[Branch]) -> Iterator[tuple[Criterion, int]]:

@@ -16,6 +16,7 @@ from admission.results import is_beyond_limit
 from admission.scoring import Scored
 from polish.plurals import CANDIDATE, PERSON, SEAT, count
 from tui.analysis import Analysis
+from tui.messages import CandidateChosen
 from tui.panes import words
 from tui.panes.points import NO_CANDIDATES
 from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
@@ -62,6 +63,11 @@ class RankingPane(Vertical):
         if codes:
             self.branch = codes[(codes.index(self.branch) + by) % len(codes)]
             self._show_branch()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if not event.key.startswith("#"):
+            self.post_message(CandidateChosen(event.key, self.branch))
 
     def _show_branch(self) -> None:
         rankings = self._analysis.rankings if self._analysis else {}

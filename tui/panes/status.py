@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from dsl.diagnostics import Diagnostic, Fix, Severity
+from dsl.language.hover import Meaning
 from tui import blanks
-from tui.editor.key_help import KeyHelp
 from tui.problems import SYMBOLS
 
 _FIRST = {Severity.ERROR: "Błąd", Severity.WARNING: "Ostrzeżenie", Severity.NOTE: "Uwaga"}
@@ -87,8 +87,8 @@ class StatusBar(Vertical):
             text.append(f"{' ' if diagnostic.hint else chr(10)}F9: {fix.label.lower()}.")
         self._show(text, text.plain)
 
-    def show_help(self, found: KeyHelp) -> None:
-        self._show(Text.assemble((f"{found.key}: ", "bold"), found.text))
+    def show_help(self, found: Meaning) -> None:
+        self._show(Text.assemble((f"{found.name}: ", "bold"), found.text))
 
     def show_words(self, words: str) -> None:
         self._show(Text(words))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from admission.memory import many_records
 from tui import analysis
 from tui.analysis import CandidatesFile, LastReading
 from tui.messages import PreviewReady, ProblemsKnown
@@ -29,6 +30,7 @@ class Calculation(_Base):
     revision: int
     candidates_path: Path | None
     mapping_path: Path | None
+    made_up: CandidatesFile | None
     _candidates_file: CandidatesFile | None = None
     _pause: Timer | None = None
     _reading: LastReading
@@ -61,20 +63,22 @@ class Calculation(_Base):
             if not self.is_newest(revision):
                 return
             self.post_message(ProblemsKnown(checked))
-            file = self._read_candidates()
+            file = self.chosen_candidates()
             found = analysis.preview(checked, file, self.is_newest, self._reading, branch)
             self.post_message(PreviewReady(found))
-            for code in found.rankings:
-                analysis.count(found, code, self.is_newest)
+            with many_records():
+                for code in found.rankings:
+                    analysis.count(found, code, self.is_newest)
         except analysis.Superseded:
             return
 
     def is_newest(self, revision: int) -> bool:
         return self.revision == revision and self.is_running
 
-    def _read_candidates(self) -> CandidatesFile | None:
+    def chosen_candidates(self) -> CandidatesFile | None:
+        """Those of the file, or made-up ones; None: those of the examples."""
         if self.candidates_path is None:
-            return None
+            return self.made_up
         file = self._candidates_file
         if file is None:
             file = self._candidates_file = analysis.read_candidates_file(self.candidates_path, self.mapping_path)

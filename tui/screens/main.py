@@ -18,6 +18,9 @@ from textual.widget import Widget
 from textual.widgets import Footer, Input, TabbedContent, TabPane, TextArea
 
 from dsl.diagnostics import Diagnostic, Fix
+from dsl.language import problems as language_problems
+from dsl.language.hover import Meaning
+from dsl.language.shape import Shape
 from dsl.report import Style, render
 from polish.plurals import CANDIDATE, count
 from tui import external, problems, themes
@@ -26,7 +29,7 @@ from tui.analysis import Analysis, LastReading
 from tui.blanks import CODE as BLANK
 from tui.blanks import blanks
 from tui.editor.editor import Editor
-from tui.editor.key_help import KeyHelp, key_help
+from tui.editor.offers import Offers
 from tui.editor.search import find
 from tui.files import FileProblem, TextFile
 from tui.messages import PreviewReady, ProblemChosen, ProblemsKnown
@@ -34,12 +37,20 @@ from tui.modals.dialog import message
 from tui.modals.field import Field
 from tui.modals.help import Help
 from tui.modals.palette import Palette
+from tui.panes.asking import QUESTION, AskingPane
+from tui.panes.document import DocumentPane
+from tui.panes.later import LaterPane
 from tui.panes.points import PointsPane
 from tui.panes.problems import ProblemsPane
 from tui.panes.ranking import RankingPane
 from tui.panes.rows import RowList
 from tui.panes.status import Standing, StatusBar
+from tui.panes.ties import TiesPane
+from tui.recent import remember
 from tui.screens.calculation import Calculation
+from tui.screens.forming import Forming
+from tui.screens.language import Language
+from tui.screens.reports import Reports
 from tui.screens.saving import KEEP_EVERY, Saving
 
 FILL_IN = "F2 zaznacza następne miejsce do uzupełnienia: pisz, a wpisany tekst je zastąpi. Ctrl+Z cofa."
@@ -47,15 +58,24 @@ PANES = ("text", "preview", "problems-box")
 MEND_FIRST = "Popraw błędy: punkty policzą się same."
 FILL_FIRST = "Uzupełnij miejsca <wpisz …> (F2 przenosi do następnego): punkty policzą się same."
 WHAT_TO_DO = {
-    "text": "Zmieniaj tekst: punkty i ranking liczą się same. F3 szuka słowa, Ctrl+P otwiera menu poleceń.",
-    "tab-points": "↑ ↓ wybiera kandydata, niżej są jego punkty po kolei. F7: ranking, F6: następne okno.",
-    "tab-ranking": "← → zmienia oddział, ↑ ↓ przewija listę. F7: punkty, F6: następne okno.",
+    "text": "Pisz: punkty liczą się same. Ctrl+L: formularz, Ctrl+E: dokument PDF, Ctrl+K: kandydaci, Ctrl+P: menu.",
+    "tab-points": "↑ ↓ wybiera kandydata, Enter wyjaśnia jego punkty. Ctrl+K: inni kandydaci, F7: następna karta.",
+    "tab-ranking": "← → zmienia oddział, ↑ ↓ przewija, Enter wyjaśnia punkty. F7: następna karta, F6: następne okno.",
+    "tab-ties": "Równi kandydaci, między którymi wypada granica miejsc. F7: następna karta, F6: następne okno.",
+    "tab-document": "Tekst dokumentu z tego, co widać w edytorze. Ctrl+E zapisuje go jako PDF, plik Worda albo stronę.",
+    "tab-asking": "Wpisz pytanie i naciśnij Enter; Tab przechodzi do odpowiedzi, Enter na ↵ pokazuje przepis.",
     "problems-box": "Ten regulamin nie ma problemów.",
 }
-TABS = {"tab-points": "points-list", "tab-ranking": "ranking-list"}
+TABS = {
+    "tab-points": "points-list",
+    "tab-ranking": "ranking-list",
+    "tab-ties": "ties-list",
+    "tab-document": "document-list",
+    "tab-asking": QUESTION,
+}
 
 
-class MainScreen(Calculation, Saving, Screen[None]):
+class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
     CSS_PATH = "main.tcss"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  not a ClassVar in Textual
         (0, "-narrow"),
@@ -82,6 +102,8 @@ class MainScreen(Calculation, Saving, Screen[None]):
         self.file = file
         self.candidates_path, self.mapping_path = candidates, mapping
         self._reading = LastReading()
+        self._trail = []
+        self.shape = Shape()
         self.revision = 0
         self.checked_revision = -1
         self.shown_revision = -1
@@ -101,9 +123,16 @@ class MainScreen(Calculation, Saving, Screen[None]):
                     yield PointsPane()
                 with TabPane("Ranking", id="tab-ranking"):
                     yield RankingPane()
+                with TabPane("Remisy", id="tab-ties"):
+                    yield TiesPane()
+                with TabPane("Dokument", id="tab-document"):
+                    yield DocumentPane()
+                with TabPane("Asystent", id="tab-asking"):
+                    yield AskingPane()
         with Vertical(id="problems-box"):
             yield ProblemsPane()
         yield StatusBar()
+        yield Offers()
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -111,6 +140,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
         self.query_one("#preview").border_title = "Podgląd"
         self.query_one("#problems-box").border_title = "Problemy"
         self.query_one("#find").border_title = "Szukaj w tekście (Enter: dalej, Esc: zamknij)"
+        self.editor.before_key = self.key_before_the_editor
         self.show_pane("text")
         self.show_standing()
         self.call_after_refresh(self.calculate)
@@ -136,7 +166,12 @@ class MainScreen(Calculation, Saving, Screen[None]):
         self.editor.change_to(text)
 
     def file_changed(self) -> None:
+        remember(self.file.path)
         self.text_changed()
+
+    def open_instead(self, file: TextFile) -> None:
+        remember(file.path)
+        self.app.switch_screen(MainScreen(file))
 
     # -- text -> analysis -> panes ------------------------------------------------------------------------------------
 
@@ -144,6 +179,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
     def text_changed(self) -> None:
         self.revision += 1
         self.calculate_soon()
+        self.offer_soon()
         self.show_standing()
 
     @on(ProblemsKnown)
@@ -151,6 +187,8 @@ class MainScreen(Calculation, Saving, Screen[None]):
         if event.checked.revision != self.revision:
             return
         self.checked_revision = event.checked.revision
+        if event.checked.regulation is not None:
+            self.shape = Shape(event.checked.regulation)
         self.show_problems(event.checked.diagnostics)
 
     @on(PreviewReady)
@@ -161,14 +199,18 @@ class MainScreen(Calculation, Saving, Screen[None]):
             return
         self.shown_revision = analysis.revision
         self.show_problems(analysis.diagnostics)
-        if analysis.regulation is not None:
+        if analysis.offer is not None:
             self.shown = analysis
             self.query_one(PointsPane).show(analysis)
             self.query_one(RankingPane).show(analysis)
+            self.query_one(AskingPane).show(analysis)
+            self.make_later_pane()
         elif self.shown is None:
             first = FILL_FIRST if blanks(self.current_text()) else MEND_FIRST
             self.query_one(PointsPane).show_none(first)
             self.query_one(RankingPane).show_none(first)
+            for pane in self.query(LaterPane):
+                pane.show_none(first)
         self.show_standing()
 
     @property
@@ -187,6 +229,8 @@ class MainScreen(Calculation, Saving, Screen[None]):
 
     @on(TextArea.SelectionChanged, "#editor")
     def cursor_moved(self) -> None:
+        if self.offers.is_open:
+            self.offer_soon()
         self.show_standing()
         self.show_explanation()
 
@@ -195,7 +239,9 @@ class MainScreen(Calculation, Saving, Screen[None]):
         status = self.query_one(StatusBar)
         here = [mark.diagnostic for mark in self.editor.marks_at(self.editor.cursor_location[0])]
         listed = self.query_one(ProblemsPane).chosen
-        if self.pane == "preview":
+        if (offered := self.offers.current) is not None:
+            status.show_help(Meaning(offered.label, offered.help or "Tab wpisuje, ↑ ↓ wybiera, Esc zamyka."))
+        elif self.pane == "preview":
             status.show_words(WHAT_TO_DO[self.query_one(TabbedContent).active or "tab-points"])
         elif self.pane == "problems-box" and listed is not None:
             status.show_problem(listed, None, 0)
@@ -209,13 +255,13 @@ class MainScreen(Calculation, Saving, Screen[None]):
             status.show_words(WHAT_TO_DO[self.pane])
 
     @on(RowList.Moved, "#problems")
-    @on(TabbedContent.TabActivated)
     def looked_elsewhere(self) -> None:
         self.show_explanation()
 
-    def help_here(self) -> KeyHelp | None:
-        row, column = self.editor.cursor_location
-        return key_help(self.editor.document.lines, row, column)
+    @on(TabbedContent.TabActivated)
+    def tab_opened(self) -> None:
+        self.show_explanation()
+        self.make_later_pane()
 
     def show_standing(self) -> None:
         stale = self.is_stale
@@ -238,17 +284,20 @@ class MainScreen(Calculation, Saving, Screen[None]):
         preview = self.query_one("#preview")
         preview.set_class(stale, "-stale")
         preview.border_title = f"Podgląd{' – NIEAKTUALNY' if stale and self.shown else ''}"
-        preview.border_subtitle = "kandydaci z przykładów" if self.candidates_path is None else ""
+        preview.border_subtitle = self.whose_preview()
+
+    def whose_preview(self) -> str:
+        if self.candidates_path is not None:
+            return ""
+        return "kandydaci zmyśleni" if self.made_up is not None else "kandydaci z przykładów"
 
     def candidates_words(self) -> str:
         if self.shown is None:
             return ""
-        number = len(self.shown.candidates)
+        number = count(len(self.shown.candidates), CANDIDATE)
         if self.candidates_path is None:
-            return f"{count(number, CANDIDATE)} z przykładów"
-        if self.has_class("-narrow"):
-            return count(number, CANDIDATE)
-        return f"{count(number, CANDIDATE)} ({self.candidates_path.name})"
+            return f"{number} zmyślonych" if self.made_up is not None else f"{number} z przykładów"
+        return number if self.has_class("-narrow") else f"{number} ({self.candidates_path.name})"
 
     # -- panes --------------------------------------------------------------------------------------------------------
 
@@ -269,7 +318,7 @@ class MainScreen(Calculation, Saving, Screen[None]):
             return self.editor
         if name == "problems-box":
             return self.query_one(ProblemsPane)
-        return self.query_one(f"#{TABS[self.query_one(TabbedContent).active or 'tab-points']}", RowList)
+        return self.query_one(f"#{TABS[self.query_one(TabbedContent).active or 'tab-points']}")
 
     def on_descendant_focus(self) -> None:
         """The pane entered by the mouse or Tab is the current one too."""
@@ -301,6 +350,15 @@ class MainScreen(Calculation, Saving, Screen[None]):
 
     def action_show_ranking(self) -> None:
         self.show_tab("tab-ranking")
+
+    def action_show_ties(self) -> None:
+        self.show_tab("tab-ties")
+
+    def action_show_document(self) -> None:
+        self.show_tab("tab-document")
+
+    def action_ask(self) -> None:
+        self.show_tab("tab-asking")
 
     def action_show_problems(self) -> None:
         self.show_pane("problems-box")
@@ -339,14 +397,14 @@ class MainScreen(Calculation, Saving, Screen[None]):
         self.editor.select_in_row(row, start, ends.get((row, start), start))
 
     def fix_of(self, diagnostic: Diagnostic) -> Fix | None:
-        return problems.usable_fix(diagnostic, self.current_text(), self.file.path)
+        return language_problems.usable_fix(diagnostic, self.current_text(), self.file.path)
 
     def action_fix(self) -> None:
         marks = self.editor.marks_at(self.editor.cursor_location[0])
         for mark in marks:
             fix = self.fix_of(mark.diagnostic)
             if fix is not None:
-                self.editor.change_to(problems.apply(fix, self.current_text()))
+                self.editor.change_to(language_problems.applied(fix, self.current_text()))
                 self.notify(f"Zrobione: {fix.label.lower()}. Cofnięcie: Ctrl+Z.", timeout=3)
                 return
         self.notify("Tu nie ma gotowej poprawki." if marks else "W tym wierszu nie ma problemu.", timeout=3)

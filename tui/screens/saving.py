@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from tui import files, recovery
 from tui.files import ChangedOutside, FileProblem, TextFile
 from tui.modals import conflict as conflicts
 from tui.modals.dialog import CANCEL, Dialog, message
-from tui.modals.path import AskPath, new_file
+from tui.modals.path import AskPath, existing_file, new_file
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -139,23 +140,55 @@ class Saving(_Base):
         return recovery.recovery_file(self.file.path)
 
     def ask_to_quit(self) -> None:
+        self._ask_to_leave("Zakończyć pracę?", ("Zapisz i zakończ", "Zakończ bez zapisu"), self.leave)
+
+    def _ask_to_leave(self, title: str, words: tuple[str, str], then: _Then) -> None:
+        """What is unsaved is saved first, or let go of."""
         if not self.unsaved:
-            self.leave()
+            then()
             return
-        answers = [("save", "Zapisz i zakończ"), ("drop", "Zakończ bez zapisu"), (CANCEL, "Wróć")]
+        answers = [("save", words[0]), ("drop", words[1]), (CANCEL, "Wróć")]
 
         def answered(answer: str | None) -> None:
             if answer == "save":
-                self.save(then=self.leave)
+                self.save(then=then)
             elif answer == "drop":
-                self.leave()
+                then()
 
         text = f"W pliku „{self.file.name}” są niezapisane zmiany."
-        self.app.push_screen(Dialog("Zakończyć pracę?", text, answers), answered)
+        self.app.push_screen(Dialog(title, text, answers), answered)
 
     def leave(self) -> None:
         recovery.forget(recovery.recovery_file(self.file.path))
         self.app.exit()
+
+    # -- another file -------------------------------------------------------------------------------------------------
+
+    def action_open_file(self) -> None:
+        words = ("Zapisz i otwórz inny", "Porzuć zmiany")
+        self._ask_to_leave("Otworzyć inny plik?", words, self._ask_for_another)
+
+    def _ask_for_another(self) -> None:
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self._open_another(path)
+
+        value = f"{self.file.path.parent}{os.sep}" if str(self.file.path.parent) != "." else ""
+        ask = AskPath("Otwórz inny plik", "Plik regulaminu albo naboru (*.yaml):", value, existing_file)
+        self.app.push_screen(ask, chosen)
+
+    def _open_another(self, path: Path) -> None:
+        try:
+            file = files.read_file(path)
+        except FileProblem as problem:
+            self.app.push_screen(message("Nie otwarto pliku", f"{problem.message} {problem.hint}"))
+            return
+        recovery.forget(recovery.recovery_file(self.file.path))
+        self.open_instead(file)
+
+    def open_instead(self, file: TextFile) -> None:
+        """Shows another file in the place of this one."""
+        raise NotImplementedError
 
     # -- what was left unsaved before ---------------------------------------------------------------------------------
 

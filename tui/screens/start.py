@@ -1,7 +1,9 @@
-"""The start without a file: copy the shipped example and work on it, open a file, or take back what was not saved."""
+"""The start without a file: a new regulation from a template, a file, one worked on lately, or unsaved text back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,13 +16,18 @@ from textual.widgets.option_list import Option
 
 from dsl.diagnostics import Diagnostics
 from dsl.layers.library import find_base
+from dsl.templates import COMPANIONS, KINDS, SUFFIX, coming_school_year, template
 from tui import recovery
 from tui.files import FileProblem, TextFile, read_file, save
+from tui.modals.choice import Choice
 from tui.modals.dialog import message
 from tui.modals.path import AskPath, existing_file, new_file
+from tui.recent import recent
 
 EXAMPLE = "lo-wyspianskiego-kety/2025-2026"
-COPY_NAME = "regulamin.yaml"
+COPY_NAME = "przyklad.yaml"
+NEW_NAME = "regulamin.yaml"
+_MOST_RECOVERED = 5
 
 
 class StartScreen(Screen[TextFile]):
@@ -34,7 +41,8 @@ class StartScreen(Screen[TextFile]):
     def __init__(self, wanted: Path | None = None) -> None:
         super().__init__()
         self._wanted = wanted
-        self._recovered = recovery.waiting()
+        self._recovered = recovery.waiting()[:_MOST_RECOVERED]
+        self._recent = recent()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
@@ -42,20 +50,26 @@ class StartScreen(Screen[TextFile]):
             if self._wanted is not None:
                 yield Static(f"Nie ma jeszcze pliku „{self._wanted.name}”.", markup=False)
             yield OptionList(*self._options())
-            yield Static("↑ ↓ wybiera, Enter potwierdza, Ctrl+Q kończy.", classes="hint", markup=False)
+            yield Static("↑ ↓ wybiera, Enter zatwierdza, Ctrl+Q kończy.", classes="hint", markup=False)
         yield Footer(show_command_palette=False)
 
     def _options(self) -> list[Option]:
-        options = [
-            Option("Zacznij od przykładu: regulamin LO w Kętach (kopia w nowym pliku)", id="copy"),
-            Option("Otwórz plik regulaminu", id="open"),
+        """Unsaved text first: it may be lost to another start."""
+        found = [
+            Option(f"Odzyskaj niezapisany tekst: {one.path.name} ({one.saved_at:%d.%m, %H:%M})", id=f"lost{number}")
+            for number, one in enumerate(self._recovered)
         ]
-        for number, one in enumerate(self._recovered[:5]):
-            options.append(
-                Option(f"Odzyskaj niezapisany tekst: {one.path.name} ({one.saved_at:%d.%m, %H:%M})", id=f"r{number}")
-            )
-        options.append(Option("Zakończ", id="quit"))
-        return options
+        found += [
+            Option(f"Ostatnio: {one.name}  (folder {one.parent.name})", id=f"last{number}")
+            for number, one in enumerate(self._recent)
+        ]
+        return [
+            *found,
+            Option("Nowy regulamin ze wzoru", id="new"),
+            Option("Otwórz plik regulaminu", id="open"),
+            Option("Wypróbuj na przykładzie: gotowy regulamin LO w Kętach", id="copy"),
+            Option("Zakończ", id="quit"),
+        ]
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
@@ -64,20 +78,47 @@ class StartScreen(Screen[TextFile]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         match event.option.id:
+            case "new":
+                self._ask_kind()
             case "copy":
-                self._ask_where_to_copy()
+                self._ask_name("Kopia przykładu", "Gdzie zapisać kopię:", COPY_NAME, self._copy)
             case "open":
                 ask = AskPath("Otwórz", "Plik regulaminu (*.yaml):", "", existing_file)
                 self.app.push_screen(ask, self._open)
             case "quit":
                 self.app.exit()
+            case str(name) if name.startswith("lost"):
+                self._open(self._recovered[int(name[4:])].path)
             case str(name):
-                self._open(self._recovered[int(name[1:])].path)
+                self._open(self._recent[int(name[4:])])
 
-    def _ask_where_to_copy(self) -> None:
-        value = str(self._wanted or Path(COPY_NAME))
-        ask = AskPath("Kopia przykładu", "Gdzie zapisać kopię:", value, new_file)
-        self.app.push_screen(ask, self._copy)
+    def _ask_name(self, title: str, text: str, name: str, then: Callable[[Path | None], None]) -> None:
+        value = str(self._wanted or Path(name))
+        self.app.push_screen(AskPath(title, text, value, new_file), then)
+
+    # -- a new one ----------------------------------------------------------------------------------------------------
+
+    def _ask_kind(self) -> None:
+        def chosen(kind: str | None) -> None:
+            if kind is not None:
+                self._ask_name("Nowy regulamin", "Gdzie go zapisać:", NEW_NAME, lambda path: self._create(kind, path))
+
+        answers = [(kind, what[0].upper() + what[1:]) for kind, what in KINDS.items()]
+        self.app.push_screen(Choice("Nowy regulamin: jaki to rodzaj?", answers), chosen)
+
+    def _create(self, kind: str, path: Path | None) -> None:
+        """With the second file that some kinds have; one that is there already is another school's, filled in."""
+        if path is None:
+            return
+        year = coming_school_year(date.today())
+        try:
+            if kind in COMPANIONS:
+                beside = path.with_name(COMPANIONS[kind] + SUFFIX)
+                if beside != path and not beside.exists():
+                    save(TextFile(beside, "", None), template(COMPANIONS[kind], year))
+            self.dismiss(save(TextFile(path, "", None), template(kind, year)))
+        except FileProblem as problem:
+            self._tell("Nie zapisano wzoru", problem)
 
     def _copy(self, path: Path | None) -> None:
         source = find_base(EXAMPLE, None, Diagnostics())

@@ -1,0 +1,103 @@
+"""What changes between two texts of a regulation: by meaning, in the branches, and who moves. No Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from admission.results import Allocation
+from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved
+from dsl.emit.differences import Difference, Status, by_part, differences
+from dsl.source.nodes import readable_name
+from polish.plurals import CANDIDATE, Case, count
+from tui.analysis import Analysis, CandidatesFile, LastReading, check, preview
+from tui.panes.words import points
+from tui.paragraphs import Paragraph
+
+MOST_MOVED = 300
+
+
+def compared(old: tuple[str, Path], new: tuple[str, Path], file: CandidatesFile | None) -> list[Paragraph]:
+    """Both texts with their places; `file` are the candidates counted by both."""
+    before, after = (preview(check(0, *one), file, lambda _: True, LastReading()) for one in (old, new))
+    if before.offer is None or after.offer is None:
+        which = "poprzednia" if before.offer is None else "nowa"
+        return [Paragraph(f"Nie da się porównać: {which} wersja ma błędy. Popraw je i spróbuj ponownie.")]
+    return [*_meaning(before, after), *_people(before, after)]
+
+
+def _meaning(before: Analysis, after: Analysis) -> Iterator[Paragraph]:
+    if before.regulation is None or after.regulation is None:
+        return
+    found = differences(before.regulation, after.regulation)
+    yield Paragraph("Co zmienia się w zasadach", is_head=True)
+    if not found:
+        yield Paragraph("Obie wersje mówią to samo.", 1)
+    for part, group in by_part(found).items():
+        yield Paragraph(f"{part.value}", 1, is_head=True)
+        for one in group:
+            yield from _difference(one)
+
+
+def _difference(one: Difference) -> Iterator[Paragraph]:
+    kinds = f" ({', '.join(readable_name(kind) for kind in one.kinds)})" if one.kinds else ""
+    yield Paragraph(f"{readable_name(one.name)}{kinds} – {one.status.value}", 2)
+    if one.status is Status.CHANGED and one.is_wording_alike:
+        yield Paragraph(f"brzmi tak samo, ale liczy się inaczej: {one.new}", 3)
+        return
+    if one.status is not Status.NEW:
+        yield Paragraph(f"było: {one.old or '(nic)'}", 3)
+    if one.status is not Status.GONE:
+        yield Paragraph(f"jest: {one.new or '(nic)'}", 3)
+
+
+def _people(before: Analysis, after: Analysis) -> Iterator[Paragraph]:
+    old = before.results.allocation() if before.results else None
+    new = after.results.allocation() if after.results else None
+    yield Paragraph("")
+    yield Paragraph(f"Kto się przesunie ({_whose(after)})", is_head=True)
+    if old is None or new is None:
+        yield Paragraph("Nie podano liczby miejsc w każdym oddziale, więc nie ma przydziału.", 1)
+        return
+    yield from _moves(old, new)
+    for one in branch_changes(old, new):
+        if one.is_changed:
+            yield Paragraph(_branch(one), 1)
+
+
+def _whose(after: Analysis) -> str:
+    number = count(len(after.candidates), CANDIDATE)
+    return f"{number} z przykładów w regulaminie" if after.from_examples else number
+
+
+def _moves(old: Allocation, new: Allocation) -> Iterator[Paragraph]:
+    found = list(moved(old, new))
+    if not found:
+        yield Paragraph("Nikt nie zmienia miejsca.", 1)
+    for one in found[:MOST_MOVED]:
+        yield Paragraph(_move(one), 1)
+    if len(found) > MOST_MOVED:
+        yield Paragraph(f"… i jeszcze {count(len(found) - MOST_MOVED, CANDIDATE, Case.GENITIVE)}.", 1)
+    if lost := missing_from(new, old):
+        words = count(len(lost), CANDIDATE, Case.GENITIVE)
+        yield Paragraph(f"W nowej wersji nie da się odczytać {words}: ich dane już nie pasują.", 1)
+
+
+def _move(one: Moved) -> str:
+    way = f"{one.before or 'nigdzie'} → {one.after or 'nigdzie'}"
+    return f"{one.candidate}: {way}, {one.move.value}{f' ({one.why})' if one.why else ''}"
+
+
+def _branch(one: BranchChange) -> str:
+    parts = []
+    for name, (was, now) in (("miejsca", one.seats), ("przyjętych", one.admitted), ("w remisie", one.tied)):
+        if was != now:
+            parts.append(f"{name} {_shown(was)} → {_shown(now)}")
+    if one.minimum[0] != one.minimum[1]:
+        first, last = one.minimum
+        parts.append(f"minimum {'–' if first is None else points(first)} → {'–' if last is None else points(last)}")
+    return f"Oddział {one.code}: {', '.join(parts)}"
+
+
+def _shown(value: int | None) -> str:
+    return "–" if value is None else str(value)

@@ -1,0 +1,120 @@
+"""*Asystent*: a question about the regulation as it stands on the screen, answered with its provision. The conversation
+lives in memory only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from dsl.model.regulation import Regulation
+from dsl.source.text import Location
+from tui.analysis import Analysis
+from tui.messages import Asked, PlaceChosen
+from tui.modals.field import Field
+from tui.panes.reading import ReadingList
+from tui.panes.rows import RowList
+from tui.paragraphs import Paragraph
+
+if TYPE_CHECKING:
+    from assistant.contract import Answer, Frame
+
+LIST, QUESTION = "asking-list", "question"
+_MOST_KEPT = 20
+EMPTY = (
+    "Zapytaj zwykłymi słowami, np. „ile punktów za wolontariat?” albo „do kiedy złożyć wniosek?”. "
+    "Odpowiedź zawsze wskazuje przepis."
+)
+
+
+@dataclass(slots=True)
+class Conversation:
+    """`told` are questions with their answers, the newest first."""
+
+    told: list[tuple[str, Answer]] = field(default_factory=list)
+    frame: Frame | None = None
+
+    def add(self, question: str, answer: Answer) -> None:
+        self.told.insert(0, (question, answer))
+        del self.told[_MOST_KEPT:]
+        self.frame = answer.frame
+
+    def forget(self) -> None:
+        self.told.clear()
+        self.frame = None
+
+
+class AskingPane(Vertical):
+    def __init__(self) -> None:
+        super().__init__(id="asking")
+        self.conversation = Conversation()
+        self.regulation: Regulation | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Field(placeholder="Pytanie o ten regulamin, Enter pyta", id=QUESTION)
+        yield ReadingList(id=LIST, title="Odpowiedzi", empty=EMPTY)
+
+    def show(self, analysis: Analysis) -> None:
+        self.regulation = analysis.regulation
+
+    @on(Input.Submitted, f"#{QUESTION}")
+    def ask(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.post_message(Asked(event.value.strip()))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        one = self.query_one(ReadingList).chosen
+        if one is not None and one.place is not None:
+            self.post_message(PlaceChosen(one.place))
+        elif one is not None and one.name:
+            self.post_message(Asked(one.name))
+
+    def answer(self, question: str) -> Answer | None:
+        """In a thread."""
+        from assistant.answer import answer
+
+        if self.regulation is None or not self.regulation.branches:
+            return None
+        return answer(question, [self.regulation], self.conversation.frame)
+
+    def show_answer(self, question: str, answer: Answer | None) -> None:
+        field_ = self.query_one(f"#{QUESTION}", Field)
+        if answer is None:
+            self.query_one(ReadingList).read((), empty="Pytać można o regulamin szkoły, który da się już policzyć.")
+            return
+        self.conversation.add(question, answer)
+        field_.value = ""
+        self._show()
+
+    def start_anew(self) -> None:
+        self.conversation.forget()
+        self._show()
+
+    def _show(self) -> None:
+        told = self.query_one(ReadingList)
+        told.read([one for pair in self.conversation.told for one in paragraphs(*pair)], empty=EMPTY)
+        told.cursor = 0
+
+
+def paragraphs(question: str, answer: Answer) -> Iterator[Paragraph]:
+    yield Paragraph(f"– {question}", is_head=True)
+    for line in answer.text.split("\n"):
+        yield Paragraph(line)
+    if answer.clarification is not None:
+        for option in answer.clarification.options:
+            yield Paragraph(f"Enter pyta o: {option}", 1, name=option)
+    seen = set()
+    for one in answer.citations:
+        words = f"{one.printed or one.unit or one.document}: „{one.quote}” ({Path(one.path).name}, wiersz {one.line})"
+        if words not in seen:
+            seen.add(words)
+            yield Paragraph(words, 1, place=Location(one.path, one.line))
+    yield Paragraph("")

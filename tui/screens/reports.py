@@ -1,0 +1,285 @@
+"""What one asks of a regulation beside editing it: why somebody has these points, what a change would do, documents,
+the assistant. A mixin of the main screen; slow answers come from a thread as `Made`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import TabbedContent
+
+from generator.formats import KINDS, TOGETHER, Format
+from generator.opening import open_with_system
+from tui import analysis as analyses
+from tui import people, printing
+from tui.analysis import Analysis, CandidatesFile
+from tui.comparison import compared
+from tui.examples import example_paragraphs
+from tui.explanation import explained
+from tui.files import FileProblem, TextFile, read_file
+from tui.messages import Asked, CandidateChosen, Made, PlaceChosen
+from tui.modals.dialog import CANCEL, Dialog, message
+from tui.modals.listing import Listing
+from tui.modals.path import AskPath, existing_file
+from tui.modals.progress import Progress
+from tui.panes.asking import AskingPane
+from tui.panes.later import LaterPane
+from tui.panes.points import LIST as POINTS
+from tui.panes.rows import RowList
+from tui.paragraphs import Paragraph
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from dsl.source.text import Location
+
+    _Base = Screen[None]
+else:
+    _Base = object
+
+_ESC = "↑ ↓ przewija, Esc wraca."
+_TO_RULE = "↑ ↓ przewija, Enter przy wierszu z ↵ pokazuje regułę, Esc wraca."
+_NOT_YET = "Tego regulaminu nie da się jeszcze policzyć: najpierw popraw błędy (F2)."
+_ALL = "all"
+
+
+class Reports(_Base):
+    file: TextFile
+    revision: int
+    shown: Analysis | None
+    candidates_path: Path | None
+    mapping_path: Path | None
+    made_up: CandidatesFile | None = None
+    _progress: Progress | None = None
+
+    def current_text(self) -> str:
+        raise NotImplementedError
+
+    def show_location(self, found: Location) -> None:
+        raise NotImplementedError
+
+    def chosen_candidates(self) -> CandidatesFile | None:
+        raise NotImplementedError
+
+    def action_recalculate(self) -> None:
+        raise NotImplementedError
+
+    @property
+    def unsaved(self) -> bool:
+        raise NotImplementedError
+
+    def in_thread(self, name: str, make: Callable[[], Any]) -> None:
+        """Posts `Made` when it is ready; a second call of the same name makes the first of no use."""
+        revision = self.revision
+        self.run_worker(lambda: self.post_message(Made(name, revision, make())), thread=True, group=name)
+
+    def _open_listing(self, title: str, paragraphs: list[Paragraph], hint: str) -> None:
+        def chosen(one: Paragraph | None) -> None:
+            if one is not None and one.place is not None:
+                self.show_location(one.place)
+
+        self.app.push_screen(Listing(title, paragraphs, hint), chosen)
+
+    # -- tabs that are made later -------------------------------------------------------------------------------------
+
+    def make_later_pane(self) -> None:
+        """Of the tab that is looked at, unless it is made already."""
+        active = self.query_one(TabbedContent).active_pane
+        pane = next(iter(active.query(LaterPane)), None) if active is not None else None
+        shown = self.shown
+        if pane is not None and shown is not None and pane.made_revision != shown.revision:
+            pane.made_revision = shown.revision
+            self.in_thread(str(pane.id), lambda: pane.make(shown))
+
+    def on_made(self, event: Made) -> None:
+        match event.name:
+            case "comparison":
+                self._open_listing("Co zmienia nowa wersja", event.made, _ESC)
+            case "documents":
+                self._documents_ready(event.made)
+            case "step":
+                if self._progress is not None and self._progress.is_mounted:
+                    self._progress.tell(*event.made)
+            case "answer":
+                self.query_one(AskingPane).show_answer(*event.made)
+            case name:
+                pane = self.query_one(f"#{name}", LaterPane)
+                if self.shown is not None and pane.made_revision == self.shown.revision:
+                    pane.show_made(event.made)
+
+    # -- one candidate ------------------------------------------------------------------------------------------------
+
+    def on_candidate_chosen(self, event: CandidateChosen) -> None:
+        shown = self.shown
+        if shown is None or shown.offer is None:
+            return
+        found = next((one for one in shown.candidates if one.id == event.candidate), None)
+        if found is not None:
+            self._open_listing(
+                f"Dlaczego tyle punktów: {found.id}", explained(shown.offer, found, event.branch), _TO_RULE
+            )
+
+    def action_explain(self) -> None:
+        candidate = self.query_one(f"#{POINTS}", RowList).cursor_key
+        if candidate:
+            self.on_candidate_chosen(CandidateChosen(candidate))
+        else:
+            self.notify(_NOT_YET if self.shown is None else "Nie ma kandydatów. Wybierz ich: Ctrl+K.", timeout=4)
+
+    def action_examples(self) -> None:
+        if self.shown is None or self.shown.regulation is None:
+            self.notify(_NOT_YET, timeout=4)
+            return
+        paragraphs = list(example_paragraphs(self.shown.regulation))
+        self._open_listing("Przykłady z regulaminu", paragraphs, _TO_RULE)
+
+    # -- what would change --------------------------------------------------------------------------------------------
+
+    def action_what_if(self) -> None:
+        """The text on the screen against the one on the disk."""
+        if not self.unsaved or self.file.content is None:
+            text = "Zmień coś w tekście, a przed zapisem zobaczysz tu, co to zmieni w zasadach i kto się przesunie."
+            self.app.push_screen(message("Nie ma niezapisanych zmian", text))
+            return
+        self._compare(self.file.text, self.file.path)
+
+    def action_compare(self) -> None:
+        def chosen(path: Path | None) -> None:
+            if path is None:
+                return
+            try:
+                self._compare(read_file(path).text, path)
+            except FileProblem as problem:
+                self.app.push_screen(message("Nie otwarto pliku", f"{problem.message} {problem.hint}"))
+
+        text = "Poprzednia wersja, np. regulamin z zeszłego roku (*.yaml):"
+        self.app.push_screen(AskPath("Porównaj z innym plikiem", text, "", existing_file), chosen)
+
+    def _compare(self, old: str, path: Path) -> None:
+        new, file = (self.current_text(), self.file.path), self.chosen_candidates()
+        self.notify("Porównuję…", timeout=2)
+        self.in_thread("comparison", lambda: compared((old, path), new, file))
+
+    # -- candidates ---------------------------------------------------------------------------------------------------
+
+    def action_candidates(self) -> None:
+        paragraphs = list(people.people_paragraphs(self.shown, self.candidates_path, self.file.path))
+
+        def chosen(one: Paragraph | None) -> None:
+            match one.name if one is not None else None:
+                case people.LOAD:
+                    self._ask_for_candidates()
+                case people.MADE_UP:
+                    self.take_candidates(None, analyses.made_up(people.MADE_UP_NUMBER))
+                case people.EXAMPLES:
+                    self.take_candidates(None, None)
+
+        self.app.push_screen(
+            Listing("Kandydaci do podglądu", paragraphs, "↑ ↓ wybiera, Enter zatwierdza, Esc wraca."), chosen
+        )
+
+    def _ask_for_candidates(self) -> None:
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self.take_candidates(path, None)
+
+        value = str(self.candidates_path or "")
+        self.app.push_screen(AskPath("Wczytaj kandydatów", "Plik XLSX, CSV albo JSONL:", value, existing_file), chosen)
+
+    def take_candidates(self, path: Path | None, made_up: CandidatesFile | None) -> None:
+        if path != self.candidates_path:
+            self.mapping_path = None
+        self.candidates_path, self.made_up = path, made_up
+        self.action_recalculate()
+
+    # -- documents ----------------------------------------------------------------------------------------------------
+
+    def action_document(self) -> None:
+        if self.shown is None or self.shown.regulation is None or self.shown.revision != self.revision:
+            self.notify(_NOT_YET, timeout=4)
+            return
+        answers = [(one.value, words) for one, words in _FORMS.items()]
+        text = "Dokument powstaje z tekstu, który widać, i zapisuje się obok pliku regulaminu."
+
+        def answered(answer: str | None) -> None:
+            if answer == _ALL:
+                self._print(list(TOGETHER))
+            elif answer not in (None, CANCEL):
+                self._print([Format(answer)])
+
+        self.app.push_screen(
+            Dialog("Zapisz dokument", text, [*answers, (_ALL, "Wszystkie"), (CANCEL, "Wróć")]), answered
+        )
+
+    def _print(self, wanted: list[Format]) -> None:
+        files = printing.targets(self.file.path, wanted)
+        others = printing.foreign(files)
+        if not others:
+            self._start_printing(files)
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "replace":
+                self._start_printing(files)
+
+        names = ", ".join(f"„{one.name}”" for one in others)
+        text = f"Ten plik już jest i zmieniono go poza programem: {names}. Zastąpić go?"
+        answers = [(CANCEL, "Wróć"), ("replace", "Zastąp")]
+        self.app.push_screen(Dialog("Plik już jest", text, answers), answered)
+
+    def _start_printing(self, files: list[tuple[Format, Path]]) -> None:
+        shown = self.shown
+        assert shown is not None
+        assert shown.regulation is not None
+        regulation, revision = shown.regulation, self.revision
+        self._progress = Progress("Zapisuję dokument", len(files))
+        self.app.push_screen(self._progress)
+
+        def work() -> list[Path] | FileProblem:
+            try:
+                made = []
+                for step, (one, path) in enumerate(files):
+                    self.post_message(Made("step", revision, (step, f"{KINDS[one].name}: {path.name}")))
+                    made += [(path, content) for _, content in printing.made(regulation, [one])]
+                printing.write(made)
+            except FileProblem as problem:
+                return problem
+            return [path for path, _ in made]
+
+        self.in_thread("documents", work)
+
+    def _documents_ready(self, made: list[Path] | FileProblem) -> None:
+        if self._progress is not None:
+            self._progress.dismiss()
+            self._progress = None
+        if isinstance(made, FileProblem):
+            self.app.push_screen(message("Nie zapisano dokumentu", f"{made.message} {made.hint}".strip()))
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "open" and not open_with_system(made[0]):
+                self.app.push_screen(
+                    message("Nie udało się otworzyć", f"Otwórz plik samodzielnie: {made[0].absolute()}")
+                )
+
+        names = ", ".join(f"„{one.name}”" for one in made)
+        text = f"Zapisano obok regulaminu: {names}."
+        self.app.push_screen(
+            Dialog("Dokument gotowy", text, [("open", "Otwórz"), (CANCEL, "Wróć do tekstu")]), answered
+        )
+
+    # -- the assistant ------------------------------------------------------------------------------------------------
+
+    def on_asked(self, event: Asked) -> None:
+        pane = self.query_one(AskingPane)
+        self.in_thread("answer", lambda: (event.question, pane.answer(event.question)))
+
+    def on_place_chosen(self, event: PlaceChosen) -> None:
+        self.show_location(event.place)
+
+    def action_forget_talk(self) -> None:
+        self.query_one(AskingPane).start_anew()
+
+
+_FORMS = {Format.PDF: "PDF", Format.DOCX: "Word", Format.HTML: "Strona"}
