@@ -70,6 +70,8 @@ def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, f
     given = _given(understood.intent, case, prefix, after)
     if given.clarification is not None:
         return given
+    if given.status is Status.UNSAID and not given.citations and not understood.is_continued:
+        return _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after) or given
     if given.status not in _CONFIDENT or understood.is_continued:
         return given
     covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent))
@@ -211,8 +213,21 @@ def _schools_of(frame: Frame, regulations: Sequence[Regulation]) -> list[int]:
 
 
 def _together(regulations: Sequence[Regulation], answers: Sequence[Answer]) -> Answer:
-    texts = [f"{_school(one)}:\n{answer.text}" for one, answer in zip(regulations, answers, strict=True)]
-    statuses = {answer.status for answer in answers}
+    """Each under the name of its school, what is alike once; a source of no school speaks only where it settles."""
+    settled = [one for one in answers if one.status in _CONFIDENT]
+    pairs = [
+        (regulation, one)
+        for regulation, one in zip(regulations, answers, strict=True)
+        if one in settled or regulation.school is not None or not any(other.school for other in regulations)
+    ]
+    by_text: dict[str, list[str]] = {}
+    for regulation, one in pairs:
+        by_text.setdefault(one.text, []).append(_school(regulation))
+    answers = [one for _, one in pairs]
+    texts = [f"{'; '.join(names)}:\n{text}" for text, names in by_text.items()]
+    if len(texts) == 1 and answers[0].status not in _CONFIDENT:
+        texts = [answers[0].text]
+    statuses = {one.status for one in answers if one in settled} or {one.status for one in answers}
     status = statuses.pop() if len(statuses) == 1 else worst(*statuses)
     values = tuple(value for answer in answers for value in answer.values)
     citations = tuple(citation for answer in answers for citation in answer.citations)

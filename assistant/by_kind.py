@@ -21,6 +21,7 @@ from assistant.topics import Topic
 from assistant.topics.shared import MOST_OPTIONS, branch_title, options_of
 from assistant.wording import Worded, word
 from dsl.model.regulation import Branch
+from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items
 
 PER_KIND = frozenset(
@@ -155,4 +156,4 @@ def _heading(branches: Sequence[Branch]) -> str:
     if len(branches) == 1:
         title = branch_title(branches[0])
         return f"{title[:1].upper()}{title[1:]}"
-    return f"Oddziały {enumerate_items([branch.code for branch in branches])}"
+    return f"Oddziały {enumerate_items([readable_name(branch.code) for branch in branches])}"

@@ -114,6 +114,11 @@ class Standing:
             self.remarks[remark] = None
         return found
 
+    def on_branch(self, notes: Notes) -> None:
+        """That a branch is made up for an example does not make what is told of it unsaid."""
+        if notes.state is not State.EXAMPLE:
+            self.on(notes)
+
     @property
     def status(self) -> Status:
         return worst(*self.statuses)

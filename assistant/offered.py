@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from dsl.model.regulation import Branch, Regulation
 
+ALL = "wszystkie"
+"""The one kind of a source that tells none apart."""
+
 
 def offered(regulation: Regulation) -> Mapping[str, Branch]:
     if regulation.branches:
         return regulation.branches
     return {
-        name or "wszystkie": Branch(name or "wszystkie", rules, None, {}, {}, (), rules.notes)
+        name or ALL: Branch(name or ALL, rules, None, {}, {}, (), rules.notes)
         for name, rules in regulation.kinds.items()
     }
 

@@ -56,6 +56,9 @@ def _sources(quote: str, notes: Notes, sources: Sequence[SourceRef], printed: st
 
 def _ours(regulation: Regulation, quote: str, notes: Notes, unit: str) -> Citation:
     where = notes.span.location()
+    if not unit and notes.basis is not None:
+        act = basis_words(regulation, notes).removeprefix(f"{notes.basis.unit}, ")
+        return Citation(act, notes.basis.unit, quote, where.path, where.line)
     return Citation(regulation.title, unit, quote, where.path, where.line, None, unit)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.kept import Kept
+from assistant.offered import offered
 from dsl.model.regulation import Branch, Criterion, ForEach, Notes, Regulation, Rows
 
 _KEPT = 6
@@ -64,7 +65,7 @@ def _paths(regulation: Regulation) -> _Paths:
     for group, clauses in regulation.clauses.items():
         for clause in clauses.values():
             yield clause.notes, (f"{group}.{clause.name}",)
-    for branch in reversed(list(regulation.branches.values())):
+    for branch in reversed(list(offered(regulation).values())):
         yield from _of_branch(branch)
 
 
@@ -74,7 +75,8 @@ def _of_branch(branch: Branch) -> _Paths:
     own = f"oddziały.{branch.code}"
     for notes in (branch.notes, *branch.fact_notes.values(), *((branch.seats.notes,) if branch.seats else ())):
         yield notes, (own,)
-    named = [(table.notes, f"tabele.{table.name}") for table in rules.tables.values()]
+    named = [(paper.notes, f"dokumenty.{paper.name}") for paper in rules.documents.values()]
+    named += [(table.notes, f"tabele.{table.name}") for table in rules.tables.values()]
     named += [pair for top in rules.criteria for one in top.walk() for pair in _of_criterion(one)]
     named += [(condition.notes, f"warunki.{condition.name}") for condition in rules.conditions]
     named += [(stage.notes, f"kolejność.{stage.name}") for stage in rules.order]

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.coverage import words_of
+from assistant.offered import ALL
 from assistant.passages import passages
 from assistant.patterns import is_same_word
 from assistant.quotes import cite, cite_sources, unique
@@ -23,13 +24,13 @@ MOST_SEATS = 8
 
 def every(case: Case) -> Draft | AskBack:
     branches = case.branches
-    if not branches:
+    if not branches or branches[0].code == ALL:
         return silent(case, "oddziałów")
     standing = Standing(case)
     citations: list[Citation] = []
     lines = []
     for one in branches:
-        standing.on(one.notes)
+        standing.on_branch(one.notes)
         citations += cite(case.regulation, branch_title(one), one.notes)
         extended = [subject_label(case, name) for name in one.extended_subjects]
         lines.append(

@@ -25,7 +25,7 @@ def branches(case: Case) -> Draft | AskBack:
     citations: list[Citation] = []
     lines = []
     for one in chosen:
-        standing.on(one.notes)
+        standing.on_branch(one.notes)
         lines.append(_line(case, one))
         citations += cite(case.regulation, branch_title(one), one.notes)
     same = case.bound.words("pozostałe zasady są takie same") if len({id(one.rules) for one in chosen}) == 1 else ""

@@ -32,7 +32,7 @@ def when(case: Case) -> Draft | AskBack:
     document = None if is_plain else with_own_term(case.words, list(documents_of(case)))
     if document is not None:
         own = _event_of(case, document)
-        return _of_document(case, document) if own is None else _term(case, own, phase)
+        return _term(case, own, phase) if own is not None else _of_document(case, document)
     if len(events) == 1 and _APPLICATION in _names_of(events):
         events = _own_of_branches(case, events)
         if len(events) > 1:
@@ -81,6 +81,8 @@ def _terms(case: Case, events: Sequence[Event], phase: str) -> Draft:
 
 
 def _of_document(case: Case, document: Document) -> Draft:
+    if document.term.startswith(_TIMETABLE):
+        return silent(case, f"terminu złożenia: {document.notes.label}")
     standing = Standing(case)
     standing.on(document.notes)
     label = document.notes.label
@@ -108,6 +110,8 @@ def timetable(case: Case) -> Draft:
 
 
 def _term(case: Case, event: Event, phase: str) -> Draft:
+    if phase not in event.terms and not event.terms:
+        return silent(case, f"terminu: {event.activity}")
     if phase not in event.terms:
         known = next(iter(event.terms))
         quote = event_words(event, known, case.regulation.timetable).flat

@@ -32,14 +32,14 @@ def tie(case: Case) -> Draft | AskBack:
         standing.on(stage.notes)
         citations += cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
         lines.append(case.bound.words(_stage_words(case, branch, stage)))
+    if not lines and not left_out:
+        return silent(case, "tego, co rozstrzyga przy równej liczbie punktów", tuple(citations))
     ends = not any(stage.kind in SETTLED_IN for stage in after)
     data = {
         "lines": lines,
         "silence": case.bound.verdict("nie_określa") if ends else "",
         "left_out": _told(case, left_out),
     }
-    if not lines and not left_out:
-        return silent(case, "tego, co rozstrzyga przy równej liczbie punktów", tuple(citations))
     citations += _cite_left_out(case, left_out)
     standing.statuses += [Status.UNCERTAIN for one in left_out if one.notes.state is State.READING]
     if _asks_further(case):

@@ -259,9 +259,11 @@ def _condition(case: Case, document: Document) -> str:
 def _term(case: Case, document: Document) -> str:
     if not document.term:
         return ""
-    event = case.regulation.timetable.get(document.term.removeprefix(_TIMETABLE))
-    if not document.term.startswith(_TIMETABLE) or event is None or MAIN_PHASE not in event.terms:
+    if not document.term.startswith(_TIMETABLE):
         return case.bound.words(document.term)
+    event = case.regulation.timetable.get(document.term.removeprefix(_TIMETABLE))
+    if event is None or MAIN_PHASE not in event.terms:
+        return ""
     return case.bound.term(f"termin.{event.name}", event.terms[MAIN_PHASE])
 
 

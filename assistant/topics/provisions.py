@@ -12,11 +12,12 @@ from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.coverage import covers, telling_words
 from assistant.lexicon import lexicon
-from assistant.passages import CRITERIA, TIMETABLE, Passage, passages
+from assistant.passages import CRITERIA, DOCUMENTS, TABLES, TIMETABLE, Passage, passages
 from assistant.patterns import Pattern, pattern
 from assistant.quotes import shorten, unique
 from assistant.retrieval import ranked, rarity
 from assistant.topics.shared import silent
+from dsl.source.nodes import readable_name
 from polish.enumerations import quote
 from polish.folding import fold
 
@@ -75,10 +76,16 @@ def nearest_rules(case: Case) -> list[Passage]:
     for one in _held(case, ranked(question, case.regulation)[:_LOOKED_AT]):
         met = [word for word in words if covers(word, one.words)]
         share = sum(weights[word] for word in met) / total
-        if share >= LEAST_SHARE and _answers_kind(case, one) and (len(met) > 1 or len(one.text) <= SHORT):
+        if share >= LEAST_SHARE and _answers_kind(case, one) and (len(met) > 1 or _may_stand_on_one_word(one)):
             scored.append((share, one))
     best = max((share for share, _ in scored), default=0.0)
-    return [one for share, one in scored if share >= _CLOSE * best][:2]
+    most = 2 if len(words) > 1 else 1
+    return [one for share, one in scored if share >= _CLOSE * best][:most]
+
+
+def _may_stand_on_one_word(passage: Passage) -> bool:
+    """A short clause; a document or a criterion has too many words of its own."""
+    return passage.group not in (DOCUMENTS, CRITERIA, TABLES) and len(passage.text) <= SHORT
 
 
 def _answers_kind(case: Case, passage: Passage) -> bool:
@@ -114,7 +121,11 @@ def _quoted(case: Case, found: Sequence[Passage]) -> Draft:
 
 
 def _line(case: Case, passage: Passage) -> str:
-    whose = "" if not passage.codes or len(case.branches) == 1 else f"oddział {', '.join(passage.codes)}: "
+    whose = (
+        ""
+        if not passage.codes or len(case.branches) == 1
+        else f"oddział {', '.join(map(readable_name, passage.codes))}: "
+    )
     return f"{whose}{quote(shorten(passage.text, LONGEST))}"
 
 

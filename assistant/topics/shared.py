@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.case import Case, Draft
 from assistant.contract import Citation, Status
+from assistant.offered import ALL
 from dsl.model.regulation import Branch
 from dsl.source.nodes import readable_name
 
@@ -16,6 +17,8 @@ def branch_title(branch: Branch) -> str:
     """„oddział A (matematyczny)”; where a kind stands for its branches, „oddział dwujęzyczny”."""
     if branch.code == branch.rules.kind:
         return f"oddział {readable_name(branch.code)}"
+    if branch.code == ALL:
+        return "wszystkie oddziały"
     return f"oddział {branch.code} ({branch.label})" if branch.label else f"oddział {branch.code}"
 
 
@@ -23,7 +26,7 @@ def branch_words(case: Case, branches: Sequence[Branch]) -> str:
     """A placeholder: „oddział A (matematyczno-językowy …)”, „oddziały A, B”."""
     if len(branches) == 1:
         return case.bound.words(branch_title(branches[0]))
-    return case.bound.words("oddziały " + ", ".join(branch.code for branch in branches))
+    return case.bound.words("oddziały " + ", ".join(readable_name(branch.code) for branch in branches))
 
 
 def branch_options(case: Case) -> tuple[str, ...]:

@@ -316,7 +316,8 @@ def grade_name(case: Case, member: str) -> str:
 
 def subject_label(case: Case, subject: str) -> str:
     for name in (GRADES, EXAM):
-        type_ = case.regulation.candidate[name].type
+        fact = case.regulation.candidate.get(name)
+        type_ = fact.type if fact is not None else None
         if isinstance(type_, MapType) and subject in type_.key.members:
             return type_.key.label(subject)
     return subject.replace("_", " ")
@@ -324,7 +325,8 @@ def subject_label(case: Case, subject: str) -> str:
 
 def subject_genitive(case: Case, subject: str) -> str:
     for name in (GRADES, EXAM):
-        type_ = case.regulation.candidate[name].type
+        fact = case.regulation.candidate.get(name)
+        type_ = fact.type if fact is not None else None
         if isinstance(type_, MapType) and subject in type_.key.members:
             return type_.key.members[subject]
     return subject.replace("_", " ")

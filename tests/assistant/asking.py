@@ -21,8 +21,21 @@ Question = Mapping[str, Any]
 ANSWERED = (Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY)
 
 
+REGULATIONS = HERE.parent.parent / "regulations"
 OWN_SCHOOL = HERE / "own_school.yaml"
-SCHOOLS = {"kety": KETY, "own": OWN_SCHOOL}
+SCHOOLS = {
+    "kety": KETY,
+    "own": OWN_SCHOOL,
+    "zsme": REGULATIONS / "zsme-kety" / "2025-2026.yaml",
+    "sp77": REGULATIONS / "sp77-krakow" / "2025-2026.yaml",
+    "lomza": REGULATIONS / "lomza-szkola-przykladowa" / "2026-2027.yaml",
+    "malopolska": REGULATIONS / "malopolska-szkola-przykladowa" / "2025-2026.yaml",
+    "miasto": REGULATIONS / "lomza" / "2026-2027.yaml",
+    "krakow": REGULATIONS / "krakow" / "przedszkola-2017.yaml",
+    "prawo": REGULATIONS / "prawo" / "ponadpodstawowe-2025.yaml",
+    "omikron": REGULATIONS / "systemy" / "omikron.yaml",
+}
+TUNED_ON = ("questions", "questions_schools")
 
 
 @lru_cache(maxsize=len(SCHOOLS))
@@ -47,6 +60,11 @@ def school_of(question: Question) -> str:
 def questions(name: str = "questions") -> list[Question]:
     found: list[Question] = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
     return found
+
+
+def tuned_on() -> list[Question]:
+    """Every question that cues were tuned on."""
+    return [question for name in TUNED_ON for question in questions(name)]
 
 
 def told(values: Sequence[Value]) -> list[str | list[str]]:

@@ -11,10 +11,10 @@ import pytest
 from assistant.answer import answer
 from assistant.contract import Frame, Status
 from generator.regulation.addresses import units
-from tests.assistant.asking import ask, kety, questions, school, school_of, told
+from tests.assistant.asking import ask, kety, school, school_of, told, tuned_on
 
 KINDS = {"punkty", "liczba", "procent", "data", "godzina", "miejsca", "mnożnik", "termin", "lista", "werdykt", "adres"}
-ASKED = [(question["q"], school_of(question)) for question in questions()]
+ASKED = [(question["q"], school_of(question)) for question in tuned_on()]
 
 
 @pytest.mark.parametrize(("question", "name"), ASKED)

@@ -12,7 +12,7 @@ from assistant.case import Draft
 from assistant.contract import Value
 from assistant.intents import Intent, intents
 from assistant.wording import GuardFailed, word
-from tests.assistant.asking import ask, questions, school_of
+from tests.assistant.asking import ask, school_of, tuned_on
 
 
 def _bound() -> tuple[Bound, str, str, str]:
@@ -89,7 +89,7 @@ def test_a_finished_text_with_a_changed_figure_or_verdict_is_not_faithful() -> N
         assert not guard.is_faithful(wrong, skeleton, bound.values)
 
 
-@pytest.mark.parametrize("question", [one["q"] for one in questions()[::4] if school_of(one) == "kety"])
+@pytest.mark.parametrize("question", [one["q"] for one in tuned_on()[::4] if school_of(one) == "kety"])
 def test_a_figure_put_into_a_real_answer_is_a_stranger(question: str) -> None:
     given = ask(question)
     values = {value.id: value for value in given.values}

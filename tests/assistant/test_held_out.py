@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assistant.asking import answers_another_question, ask, faults, has_other_figures, questions, school_of
+from tests.assistant.asking import (
+    answers_another_question,
+    ask,
+    faults,
+    has_other_figures,
+    questions,
+    school_of,
+    tuned_on,
+)
 
 LEAST_RIGHT = 0.8
 MOST_OF_ANOTHER = 0.1
@@ -31,4 +39,4 @@ def test_none_gets_other_figures(number: int) -> None:
 
 
 def test_they_are_not_among_those_tuned_on() -> None:
-    assert not {question["q"] for question in HELD_OUT} & {question["q"] for question in questions()}
+    assert not {question["q"] for question in HELD_OUT} & {question["q"] for question in tuned_on()}

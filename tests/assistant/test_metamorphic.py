@@ -10,9 +10,9 @@ import pytest
 from assistant.answer import answer
 from dsl.load import load
 from polish.folding import fold
-from tests.assistant.asking import KETY, ask, questions, school_of, told
+from tests.assistant.asking import KETY, ask, school_of, told, tuned_on
 
-ASKED = [(question["q"], school_of(question)) for question in questions()]
+ASKED = [(question["q"], school_of(question)) for question in tuned_on()]
 
 
 def _bare(question: str) -> str:

