@@ -46,7 +46,7 @@ def _weights(char: str) -> tuple[int, int]:
     if unicodedata.combining(char):
         return 0, ord(char)
     if char.isspace() or unicodedata.category(char)[0] == "P":
-        return _SEPARATOR, ord(char)
+        return _SEPARATOR, 0
     digit = unicodedata.digit(char, None)
     if digit is not None:
         return _FIRST_DIGIT + digit, 0

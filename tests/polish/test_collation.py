@@ -3,10 +3,12 @@
 import random
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from polish.collation import collation_key, person_key
+from tests.polish.icu_order import COUNT, FROZEN, icu_key, ordered, surnames
 
 # In the order ICU gives for `pl` (PN-80/N-01223); see documents.md on how it was checked.
 SURNAMES = """
@@ -29,6 +31,21 @@ def test_branches_and_digits() -> None:
 def test_people_by_surname_then_names_then_diacritics() -> None:
     people = [("Muller", "Zofia", "1"), ("Müller", "Adam", "2"), ("Muller", "Adam", "3"), ("Muller", "Adam", "0")]
     assert [row[2] for row in sorted(people, key=lambda row: person_key(*row))] == ["0", "3", "2", "1"]
+
+
+def test_thousands_of_surnames_in_the_order_of_icu() -> None:
+    names = FROZEN.read_text(encoding="utf-8").splitlines()
+    assert len(names) > 3000
+    shuffled = names.copy()
+    random.Random(2).shuffle(shuffled)
+    assert sorted(shuffled, key=collation_key) == names
+
+
+def test_the_frozen_order_is_that_of_icu() -> None:
+    pytest.importorskip("icu", reason="PyICU is an oracle, not a dependency")
+    assert FROZEN.read_text(encoding="utf-8").splitlines() == list(ordered(surnames(COUNT, 1), icu_key()))
+    fresh = list(ordered(surnames(COUNT, 2), icu_key()))
+    assert sorted(fresh, key=collation_key) == fresh
 
 
 @given(st.text(), st.text())
