@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from admission.application import Application, State, read_application
 from admission.confirming import provable, read_confirmed
 from admission.identity import read_pesel
+from admission.limits import over_limit, rule_words
 from admission.offer import Offer, own_code, school_of
 from admission.raw import JsonLines, PlainRow, PlainWish, RawRows, Spoilt
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
 from dsl.emit.order import not_settling
-from dsl.model.notes import Notes
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.model.types import CollectionType, Fact, RecordType
 from dsl.quick_values import quick_reader
@@ -37,9 +37,8 @@ from dsl.rows import (
     read_wishes,
     row_of,
 )
-from dsl.source.nodes import readable_name
 from dsl.values import read_facts
-from polish.plurals import BRANCH, CANDIDATE, SCHOOL, Case, count
+from polish.plurals import BRANCH, CANDIDATE, Case, count
 
 _NOTHING: frozenset[str] = frozenset()
 _MOST_WISHED = 1 << 14
@@ -126,13 +125,6 @@ def state_of(candidate: Candidate) -> State:
     return candidate.application.state if candidate.application else State.UNKNOWN
 
 
-def rule_words(notes: Notes | None) -> str:
-    """Where the limit is said, with its legal basis when that is known."""
-    if notes is None or notes.basis is None:
-        return "limity"
-    return "limity; " + " ".join(filter(None, (readable_name(notes.basis.act), notes.basis.unit)))
-
-
 class _Reader:
     def __init__(self, raw: RawRows, offer: Offer, problems: Diagnostics) -> None:
         self.raw, self.offer, self.problems = raw, offer, problems
@@ -214,7 +206,7 @@ class _Reader:
         if not self.may_be_chosen(codes):
             return None
         choices = [Choice(code, pair) for code, (_, pair) in zip(codes, wishes, strict=True)]
-        if not all(self.is_plain_pair(one) for one in choices if one.pair):
+        if not all(self.is_plain_pair(one) for one in choices if one.pair) or over_limit(choices, self.offer):
             return None
         found = self.with_places(choices)
         if len(self.wished) < _MOST_WISHED:
@@ -229,13 +221,10 @@ class _Reader:
 
     def may_be_chosen(self, codes: tuple[Any, ...]) -> bool:
         """Different branches by their exact codes, no more than anybody may choose."""
-        limits, different = self.offer.limits, set(codes)
+        limit, different = self.offer.limits.branches, set(codes)
         if len(different) < len(codes) or len(codes) > LONGEST_LIST or not self.offer.branches.keys() >= different:
             return False
-        schools = {school_of(self.offer, code) for code in codes}
-        return (limits.branches is None or len(codes) <= limits.branches) and (
-            limits.schools is None or len(schools) <= limits.schools
-        )
+        return limit is None or len(codes) <= limit
 
     def without_doubtful(self, good: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Without those whose rows turned out to be spoilt when all had been read."""
@@ -388,7 +377,7 @@ class _Reader:
                 fine = fine and choice is not None
                 if choice is not None:
                     choices[choice.branch] = choice
-        if not fine or self.has_too_many_schools(choices, identifier, number):
+        if not fine or self.is_over_limit(tuple(choices.values()), identifier, number):
             return None
         return self.with_places(choices.values())
 
@@ -410,16 +399,11 @@ class _Reader:
             for place, one in enumerate(choices, start=1)
         )
 
-    def has_too_many_schools(self, codes: Iterable[str], identifier: str, number: int) -> bool:
-        limit = self.offer.limits.schools
-        schools = {school_of(self.offer, code) for code in codes}
-        if limit is None or len(schools) <= limit:
-            return False
-        hint = "Zostaw najwyżej tyle szkół, na ile pozwala regulamin."
-        rule = rule_words(self.offer.limits.schools_notes)
-        message = f"Wolno wybrać najwyżej {count(limit, SCHOOL, Case.ACCUSATIVE)}, a jest {len(schools)} ({rule})."
-        self.bad(number, identifier, BadField("wybory", message, hint))
-        return True
+    def is_over_limit(self, choices: Sequence[Choice], identifier: str, number: int) -> bool:
+        found = over_limit(choices, self.offer)
+        if found is not None:
+            self.bad(number, identifier, BadField("wybory", *found))
+        return found is not None
 
     def choice(self, entry: Any, place: int, identifier: str, number: int) -> Choice | None:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""

@@ -51,7 +51,9 @@ def synthetic_rows(offer: Offer, number: int, seed: int = 1, ties: float = 0.0) 
         yield {
             "id": f"przyklad-{position:04d}",
             "tożsamość": {"imiona": "Osoba", "nazwisko": f"Przykładowa-{position:04d}"},
-            "wybory": [_wish(offer, code, source, needed, level) for code in _wishes(offer, popularity, source)],
+            "wybory": _within_claims(
+                offer, [_wish(offer, code, source, needed, level) for code in _wishes(offer, popularity, source)]
+            ),
             **facts,
         }
 
@@ -85,6 +87,21 @@ def _wishes(offer: Offer, popularity: Mapping[str, float], source: random.Random
             schools.add(school)
             found.append(code)
     return found
+
+
+def _within_claims(offer: Offer, wishes: list[str | dict[str, Any]]) -> list[str | dict[str, Any]]:
+    """The first claims stay, as many as may be made; of the others no."""
+    for limit in offer.limits.claims.values():
+        claimed: set[str] = set()
+        for wish in wishes:
+            if not isinstance(wish, dict) or wish.get(limit.fact.name) is not True:
+                continue
+            place = school_of(offer, wish["oddział"]) if limit.is_of_schools else wish["oddział"]
+            if place in claimed or len(claimed) < limit.count:
+                claimed.add(place)
+            else:
+                wish[limit.fact.name] = False
+    return wishes
 
 
 def _wish(offer: Offer, code: str, source: random.Random, needed: frozenset[str], level: float) -> str | dict[str, Any]:

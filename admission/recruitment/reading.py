@@ -17,7 +17,7 @@ from dsl.layers.blanks import tell_blanks_in
 from dsl.layers.library import find_base, is_outside
 from dsl.layers.loading import LANGUAGE_VERSION
 from dsl.load import Loaded, load_source
-from dsl.model.regulation import Limits, Notes, Regulation, Seats, StageKind
+from dsl.model.regulation import ClaimLimit, Limits, Notes, Regulation, Seats, StageKind
 from dsl.model.types import Fact
 from dsl.source import nodes
 from dsl.source.nodes import Entry, Node, Scalar, Sequence, normal_name
@@ -122,7 +122,8 @@ class _Reader:
         if not members or self.diagnostics.has_errors:
             return None
         year = self.school_year(members)
-        limits = self.limits(members)
+        pair = self.shared_facts({name: (at, one.pair) for name, (at, one) in members.items()})
+        limits = self.limits(members, pair)
         openings = self.openings(members)
         self.tell_confusing(members)
         self.tell_like_codes(openings)
@@ -133,7 +134,7 @@ class _Reader:
             members={name: regulation for name, (_, regulation) in members.items()},
             openings=openings,
             candidate=self.shared_facts({name: (at, one.candidate) for name, (at, one) in members.items()}),
-            pair=self.shared_facts({name: (at, one.pair) for name, (at, one) in members.items()}),
+            pair=pair,
             limits=limits,
             minimums=self.minimums(openings),
             not_opened=frozenset(self.branches_named("nie_otwarto", openings)),
@@ -236,9 +237,9 @@ class _Reader:
                     self.diagnostics.error("N003", at.key.span, message, hint, related=related)
         return {name: fact for name, (_, fact) in found.items()}
 
-    def limits(self, members: Mapping[str, tuple[Entry, Regulation]]) -> Limits:
+    def limits(self, members: Mapping[str, tuple[Entry, Regulation]], pair: Mapping[str, Fact]) -> Limits:
         """Those of the recruitment; what it does not say is taken from the regulations, which must agree."""
-        own = read_limits(as_mapping(self.root.get("limity"), "limity", self.diagnostics), self.diagnostics)
+        own = read_limits(as_mapping(self.root.get("limity"), "limity", self.diagnostics), pair, self.diagnostics)
         theirs = [(at, one.limits) for at, one in members.values()]
         schools = self.agreed_limit(
             "szkół", [(at, one.schools, one.schools_notes) for at, one in theirs], own.schools_notes
@@ -251,7 +252,23 @@ class _Reader:
             own.schools_notes or schools[1],
             own.branches if own.branches_notes else branches[0],
             own.branches_notes or branches[1],
+            {**self.agreed_claims(theirs, own), **own.claims},
         )
+
+    def agreed_claims(self, theirs: list[tuple[Entry, Limits]], own: Limits) -> dict[str, ClaimLimit]:
+        found: dict[str, tuple[Entry, ClaimLimit]] = {}
+        for at, limits in theirs:
+            for name, one in limits.claims.items():
+                first, other = found.setdefault(name, (at, one))
+                is_same = (other.count, other.is_of_schools) == (one.count, one.is_of_schools)
+                if not is_same and name not in own.claims:
+                    what = f"danej „{name.replace('_', ' ')}”"
+                    self.tell_other_limits(first, at, what, "Dopisz do naboru „limity: {dane wyboru: …}”.")
+        return {name: one for name, (_, one) in found.items()}
+
+    def tell_other_limits(self, first: Entry, other: Entry, what: str, hint: str) -> None:
+        message = f"Regulaminy „{first.key.text}” i „{other.key.text}” mają różne limity {what}."
+        self.diagnostics.error("N003", other.key.span, message, hint)
 
     def agreed_limit(
         self, what: str, said: list[tuple[Entry, int | None, Notes | None]], own: Notes | None
@@ -262,8 +279,7 @@ class _Reader:
         first, limit, notes = given[0]
         other = next((at for at, another, _ in given if another != limit), None)
         if other is not None and own is None:
-            message = f"Regulaminy „{first.key.text}” i „{other.key.text}” mają różne limity liczby {what}."
-            self.diagnostics.error("N003", other.key.span, message, "Dopisz do naboru „limity: …”.")
+            self.tell_other_limits(first, other, f"liczby {what}", "Dopisz do naboru „limity: …”.")
         return limit, notes
 
     # -- openings -----------------------------------------------------------------------------------------------------

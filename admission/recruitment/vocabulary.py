@@ -8,7 +8,8 @@ TOP: Keys = {
     "rok_szkolny": "Rok szkolny, np. 2026/2027; taki sam we wszystkich regulaminach naboru.",
     "regulaminy": "Regulaminy szkół, każdy pod krótkim znakiem szkoły, np. „lo1: lo1.yaml”; oddział to potem „lo1/A”.",
     "miejsca": "Liczba miejsc, która zastępuje podaną w regulaminie, np. „lo1/A: 28”.",
-    "limity": "Ile szkół i oddziałów wolno wybrać, np. {szkoły: 3}; bez tego liczą się limity regulaminów.",
+    "limity": "Ile szkół i oddziałów wolno wybrać, np. {szkoły: 3}, i przy ilu coś podać, np. "
+    "{dane wyboru: {najkrótsza droga: 3 szkoły}}; bez tego liczą się limity regulaminów.",
     "wspólne": "Oddziały, do których jest jedna wspólna lista, np. „lo1/AB: [lo1/A, lo1/B]”.",
     "grupy": "Grupy jednego oddziału, wybierane osobno, np. „lo1/A: {niemiecki: 15, hiszpański: 15}”.",
     "najmniej": "Od ilu przyjętych oddział się otwiera, np. „zs2/C: 20”.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Lookup
 from datetime import date
 
 from dsl.decode import vocabulary
@@ -20,10 +21,18 @@ from dsl.decode.fields import (
 from dsl.decode.prose import ProseReader
 from dsl.diagnostics import Diagnostics, Related
 from dsl.guesses import guess
-from dsl.model.regulation import Act, Clause, Event, Limits, Notes, Ordinance, School, Validity
+from dsl.model.regulation import Act, ClaimLimit, Clause, Event, Limits, Notes, Ordinance, School, Validity
+from dsl.model.types import Fact, TruthType
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
 from dsl.source.text import Span
 from dsl.syntax.terms import Period, Term, TermError, parse_term
+from polish.plurals import BRANCH, GROUP, PRESCHOOL, SCHOOL, UNIT
+
+
+_OF_SCHOOLS = frozenset(form for noun in (SCHOOL, PRESCHOOL, UNIT) for form in noun.forms())
+_OF_BRANCHES = frozenset(form for noun in (BRANCH, GROUP) for form in noun.forms())
+_MOST_CHOSEN = 1_000
+_CLAIM_HINT = "Napisz np. {najkrótsza droga: 3 szkoły}; zamiast szkół mogą być placówki, przedszkola, oddziały, grupy."
 
 
 def read_term(node: Node | None, what: str, diagnostics: Diagnostics) -> Term | None:
@@ -246,13 +255,37 @@ def _says_anything(node: Node, text: Scalar | None, listed: Node | None) -> bool
     return has_items or isinstance(listed, Scalar) or (text is not None and bool(text.text.strip()))
 
 
-def read_limits(node: Mapping | None, diagnostics: Diagnostics) -> Limits:
+def read_limits(node: Mapping | None, pair: Lookup[str, Fact], diagnostics: Diagnostics) -> Limits:
+    """`pair` are the facts of a choice that a limit may speak of."""
     if node is None:
         return Limits(None, None, None, None)
     check_keys(node, vocabulary.LIMITS, diagnostics)
     schools, schools_notes = _read_limit(node.entry("szkoły"), diagnostics)
     branches, branches_notes = _read_limit(node.entry("oddziały"), diagnostics)
-    return Limits(schools, schools_notes, branches, branches_notes)
+    said = as_mapping(node.get("dane_wyboru"), "dane wyboru", diagnostics, _CLAIM_HINT)
+    claims = [_read_claim_limit(entry, pair, diagnostics) for entry in said or ()]
+    by_name = {one.fact.name: one for one in claims if one is not None}
+    return Limits(schools, schools_notes, branches, branches_notes, by_name)
+
+
+def _read_claim_limit(entry: Entry, pair: Lookup[str, Fact], diagnostics: Diagnostics) -> ClaimLimit | None:
+    fact = pair.get(entry.name)
+    if fact is None or not isinstance(fact.type, TruthType):
+        claims = [name for name, one in pair.items() if isinstance(one.type, TruthType)]
+        meant = guess(entry.key, entry.key.text, claims, "Wpisz nazwę danej tak/nie z części „wybór”.")
+        message = f"limity: „{entry.key.text}” nie jest daną tak/nie z części „wybór”."
+        diagnostics.error("P060", entry.key.span, message, meant.hint, fixes=meant.fixes)
+        return None
+    scalar = as_scalar(entry.value, entry.key.text, diagnostics)
+    if scalar is None:
+        return None
+    number, _, noun = " ".join(scalar.text.split()).partition(" ")
+    is_count = number.isascii() and number.isdigit() and 0 < int(number) < _MOST_CHOSEN
+    if not is_count or noun not in _OF_SCHOOLS | _OF_BRANCHES:
+        message = f"limity: nie rozumiem „{scalar.text}”."
+        diagnostics.error("P034", scalar.span, message, _CLAIM_HINT)
+        return None
+    return ClaimLimit(fact, int(number), noun in _OF_SCHOOLS, read_notes(entry.value, diagnostics, span=entry.key.span))
 
 
 def _read_limit(entry: Entry | None, diagnostics: Diagnostics) -> tuple[int | None, Notes | None]:

@@ -197,7 +197,7 @@ class _Decoder:
             timetable=self.timetable,
             documents=_documents([branch.rules for branch in branches.values()] or list(kinds.values())),
             clauses=self.clauses(prose),
-            limits=read_limits(self.section("limity"), self.diagnostics),
+            limits=read_limits(self.section("limity"), pair, self.diagnostics),
             examples=read_examples(
                 self.file.root.get("przykłady"), branches, self.written(branches_node), self.diagnostics
             ),

@@ -236,6 +236,8 @@ SCHOOL_TYPES = ("liceum", "technikum", "branżowa", "przedszkole", "szkoła", "z
 LIMITS: Keys = {
     "szkoły": "Najwyżej ile szkół wolno wybrać, np. „szkoły: 3”, albo „bez limitu”.",
     "oddziały": "Najwyżej ile oddziałów wolno wybrać, np. „oddziały: 6”, albo „bez limitu”.",
+    "dane_wyboru": "Przy ilu szkołach albo oddziałach z listy kandydat może mieć „tak” w danej z „wybór”, np. "
+    "{najkrótsza droga: 3 szkoły}.",
 }
 
 EXAMPLE: Keys = {

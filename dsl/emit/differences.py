@@ -19,6 +19,7 @@ from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, Limits, Notes, Regulation, Rules
 from dsl.model.types import Fact, Notion, type_words
 from dsl.source.nodes import readable_name
+from polish.plurals import BRANCH, SCHOOL
 
 _PLACES = frozenset({"span", "at", "notes", "source", "term_notes", "clause"})
 
@@ -248,6 +249,9 @@ def limits_said(limits: Limits) -> Iterator[tuple[str, str, Notes]]:
     ):
         if notes is not None:
             yield name, "bez limitu" if limit is None else f"najwyżej {limit}", notes
+    for one in limits.claims.values():
+        noun = SCHOOL if one.is_of_schools else BRANCH
+        yield fact_label(one.fact), f"przy najwyżej {one.count} z wybranych {noun.genitive_plural}", one.notes
 
 
 def _fact(fact: Fact) -> str:

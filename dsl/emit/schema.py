@@ -144,7 +144,9 @@ class _Builder:
             "kandydat": self.named(_ref("dana"), self.known("candidate")),
             "rodzaje_oddziałów": self.named(_ref("rodzaj_oddziału"), self.kinds()),
             "oddziały": self.named(_ref("oddział"), self.known("branches")),
-            "limity": self.group(vocabulary.LIMITS, {"szkoły": _ref("wartość"), "oddziały": _ref("wartość")}),
+            "limity": self.group(
+                vocabulary.LIMITS, {"szkoły": _ref("wartość"), "oddziały": _ref("wartość"), "dane_wyboru": _ANY}
+            ),
             "terminarz": self.named(_ref("czynność"), self.known("timetable")),
             "przykłady": self.named(_ref("przykład")),
             "teksty": self.named(_ref("wartość"), self.known("texts")),

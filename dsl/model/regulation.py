@@ -349,13 +349,25 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimLimit:
+    """With how many of the schools chosen, or of the branches, the same may be claimed (a yes of a fact of the pair)."""
+
+    fact: Fact
+    count: int
+    is_of_schools: bool
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """How many schools and branches a candidate may choose; None: without limit or not said (`None` notes)."""
+    """How many schools and branches a candidate may choose; None: without limit or not said (`None` notes). `claims`
+    by the names of facts."""
 
     schools: int | None
     schools_notes: Notes | None
     branches: int | None
     branches_notes: Notes | None
+    claims: Mapping[str, ClaimLimit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import re
 
 from dsl.emit.polish.nouns import Nouns, nouns_of, school_word
 from dsl.emit.polish.prose import prose_words
-from dsl.model.regulation import Limits, Notes, Regulation
+from dsl.emit.polish.words import fact_label
+from dsl.model.regulation import ClaimLimit, Limits, Notes, Regulation
 from generator.regulation.draft import Draft
 from generator.regulation.texts import capital, sentence
 from generator.tree import Paragraph, Unit
@@ -58,7 +59,14 @@ def _limits(limits: Limits, nouns: Nouns) -> list[Unit]:
         ("szkoły", nouns.schools, limits.schools, limits.schools_notes),
         ("oddziały", nouns.branches, limits.branches, limits.branches_notes),
     )
-    return [_limit(nouns, name, noun, number, notes) for name, noun, number, notes in told if notes is not None]
+    units = [_limit(nouns, name, noun, number, notes) for name, noun, number, notes in told if notes is not None]
+    return [*units, *(_claims(nouns, one) for one in limits.claims.values())]
+
+
+def _claims(nouns: Nouns, limit: ClaimLimit) -> Unit:
+    chosen = (nouns.schools if limit.is_of_schools else nouns.branches).genitive_plural
+    text = f"Spośród wybranych {chosen} {fact_label(limit.fact)} może dotyczyć nie więcej niż {limit.count}"
+    return sentence(text, path=f"limity.dane_wyboru.{limit.fact.name}", origin=limit.notes.span)
 
 
 def _limit(nouns: Nouns, name: str, noun: Noun, number: int | None, notes: Notes) -> Unit:
