@@ -111,7 +111,7 @@ def steps(case: Case, regulation: Regulation, watch: Callable[[str], None]) -> A
     allocation = run_allocation(regulation, scored)
     watch("allocate")
     results = by_candidate(allocation)
-    write_atomically(case.list, csv_table(results.columns, list(results.rows())))
+    write_atomically(case.list, csv_table(results.columns.values(), results.rows()))
     watch("write")
     return allocation
 

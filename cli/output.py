@@ -30,9 +30,12 @@ def write(io: Streams, format: str, records: Iterable[Record], columns: Mapping[
     elif format == "json":
         io.print(json_text(list(records)))
     else:
-        rows = [[cell(record.get(key)) for key in columns] for record in records]
-        for line in table(list(columns.values()), rows):
-            io.print(line)
+        write_table(io, columns.values(), ([record.get(key) for key in columns] for record in records))
+
+
+def write_table(io: Streams, headings: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
+    for line in table(list(headings), [list(map(cell, row)) for row in rows]):
+        io.print(line)
 
 
 def json_text(data: Any) -> str:

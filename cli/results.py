@@ -7,9 +7,10 @@ all, and an older one is kept without `--force`.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cli import output, outputs
 from cli.exits import WrongUse
@@ -27,12 +28,18 @@ _HELP = (
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`rows` for people and sheets, flat, with `columns` as key → heading; `records` are the contract for programs."""
+    """`rows` for people and sheets, the cells in the order of `columns` (key → heading); `records` are the contract for
+    programs."""
 
     name: str
-    rows: Callable[[], Iterable[Record]]
+    rows: Callable[[], Iterable[Sequence[Any]]]
     columns: Mapping[str, str]
     records: Callable[[], Iterable[Record]]
+
+
+def cells(columns: Mapping[str, str], records: Iterable[Record]) -> Iterator[list[Any]]:
+    """The rows of flat records; what a record does not have stays empty."""
+    return ([record.get(key) for key in columns] for record in records)
 
 
 def add_results(parser: argparse.ArgumentParser) -> None:
@@ -66,9 +73,12 @@ def deliver(io: Streams, args: argparse.Namespace, results: Results, inputs: Ite
     elif form == "csv":
         from generator.tables import csv_table
 
-        io.print(csv_table(results.columns, results.rows()).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n"))
+        headings = results.columns.values()
+        io.print(csv_table(headings, results.rows()).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n"))
+    elif form == "table":
+        output.write_table(io, results.columns.values(), results.rows())
     else:
-        output.write(io, form, results.rows() if form == "table" else results.records(), results.columns)
+        output.write(io, form, results.records(), results.columns)
 
 
 def save(io: Streams, args: argparse.Namespace, results: Results, form: str, inputs: Iterable[Path]) -> None:
@@ -86,12 +96,27 @@ def _content(results: Results, form: str) -> tuple[bytes, int]:
         return "".join(f"{line}\n" for line in lines).encode(), len(lines)
     from generator.tables import LONGEST_XLSX, csv_table, xlsx_table
 
-    rows = list(results.rows())
+    headings = list(results.columns.values())
     if form == "csv":
-        return csv_table(results.columns, rows), len(rows)
+        counted = _Counted(results.rows())
+        return csv_table(headings, counted), counted.number
+    rows = list(results.rows())
     if len(rows) >= LONGEST_XLSX:
         raise WrongUse("arkusz XLSX nie pomieści tylu wierszy.", "Zapisz wynik jako .csv albo .jsonl.")
-    return xlsx_table(results.columns, rows, results.name), len(rows)
+    return xlsx_table(headings, rows, results.name), len(rows)
+
+
+class _Counted:
+    """Rows that go by one after another, and how many there were."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        for row in self._rows:
+            self.number += 1
+            yield row
 
 
 def is_table(args: argparse.Namespace) -> bool:

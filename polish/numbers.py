@@ -26,7 +26,7 @@ def as_fraction(value: Number) -> Fraction:
     return Fraction(value)
 
 
-def decimal_digits(value: Fraction) -> int | None:
+def decimal_digits(value: int | Fraction) -> int | None:
     """How many digits after the comma write `value` exactly; None when no finite expansion exists."""
     return _digits_of(value.denominator)
 

@@ -14,6 +14,7 @@ from admission.results import (
     BranchSummary,
     CandidateOutcome,
     PoolSummary,
+    Result,
     branches_without_seats,
     run_allocation,
 )
@@ -23,7 +24,7 @@ from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
 from cli.people import add_candidates, add_confirmed, add_reading
 from cli.proven import unproven_record, unproven_words
-from cli.results import Results, add_results, deliver, is_table
+from cli.results import Results, add_results, cells, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
 from polish.plurals import CANDIDATE, SEAT, TIE, count
@@ -156,7 +157,7 @@ def by_branch(allocation: Allocation) -> Results:
     columns = {key: words for key, words in _SUMMARY.items() if key not in left_out}
     return Results(
         "oddziały",
-        lambda: summary_rows(allocation),
+        lambda: cells(columns, summary_rows(allocation)),
         columns,
         lambda: map(summary_record, allocation.branches.values()),
     )
@@ -168,7 +169,7 @@ _NEXT = {"oddział": "oddział", "pula": "pula", "kolejny": "kolejny", "kandydat
 def next_in_line(allocation: Allocation) -> Results:
     """Nothing is allocated again for it: whoever is next leaves a seat where they are admitted now."""
     columns = {key: words for key, words in _NEXT.items() if key != "pula" or any_pools(allocation)}
-    return Results("następni", lambda: next_rows(allocation), columns, lambda: next_rows(allocation))
+    return Results("następni", lambda: cells(columns, next_rows(allocation)), columns, lambda: next_rows(allocation))
 
 
 def next_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
@@ -221,6 +222,7 @@ def _stages(allocation: Allocation) -> dict[str, None]:
     return dict.fromkeys(words for one in allocation.branches.values() for words in one.by_priority)
 
 
+_RESULTS = {one: one.value.replace("_", " ") for one in Result}
 _CANDIDATES = {"kandydat": "kandydat", "oddział": "oddział", "razem": "razem", "wynik": "wynik", "powód": "powód"}
 _SUMMARY = {
     "oddział": "oddział",
@@ -233,18 +235,13 @@ _SUMMARY = {
 }
 
 
-def candidate_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
+def candidate_rows(allocation: Allocation) -> Iterator[tuple[Any, ...]]:
+    """In the order of `_CANDIDATES`."""
     for outcome in allocation.candidates:
-        for one in outcome.choices:
-            yield {
-                "kandydat": outcome.candidate.id,
-                "oddział": one.scored.choice.branch,
-                "razem": one.scored.result.total,
-                "wynik": one.outcome.value.replace("_", " "),
-                "powód": "; ".join(
-                    [one.reason, *([unproven_words(one.scored.unproven)] if one.scored.unproven else [])]
-                ),
-            }
+        identifier = outcome.candidate.id
+        for one, result, reason in outcome.choices:
+            why = f"{reason}; {unproven_words(one.unproven)}" if one.unproven else reason
+            yield identifier, one.choice.branch, one.result.total, _RESULTS[result], why
 
 
 def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:

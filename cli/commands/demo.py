@@ -140,7 +140,7 @@ def made_up(regulation: Regulation, folder: Path, number: int, io: Streams) -> C
 def show_allocation(allocation: Allocation, io: Streams) -> None:
     step(io, 3, "Przydział: każdy do najwyżej wskazanego oddziału, na który wystarcza punktów")
     summary = by_branch(allocation)
-    output.write(io, "table", summary.rows(), summary.columns)
+    output.write_table(io, summary.columns.values(), summary.rows())
     tell_priorities(allocation, io)
 
 

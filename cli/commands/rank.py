@@ -19,7 +19,7 @@ from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
 from cli.people import add_candidates, add_confirmed, add_reading
-from cli.results import Results, add_results, deliver, is_table
+from cli.results import Results, add_results, cells, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.order import stands_in_key
 from dsl.emit.python.library import as_text, plain_value
@@ -49,7 +49,9 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if is_table(args):
         show(rankings, io)
     else:
-        found = Results("ranking", lambda: rows(rankings), COLUMNS, lambda: map(ranking_record, rankings))
+        found = Results(
+            "ranking", lambda: cells(COLUMNS, rows(rankings)), COLUMNS, lambda: map(ranking_record, rankings)
+        )
         deliver(io, args, found, inputs_of(args, offer))
     return exit_code(candidates)
 

@@ -15,7 +15,7 @@ from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, settled
 from cli.people import add_candidates, add_confirmed, add_reading
 from cli.proven import results_of, unproven_record, unproven_words
-from cli.results import Results, add_results, deliver
+from cli.results import Results, add_results, cells, deliver
 from cli.streams import Streams
 from dsl.emit.python.library import record
 
@@ -36,10 +36,11 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         taking_part = settled(candidates, offer, io)
     except Failed:
         return exits.PROBLEMS
+    headings = columns(offer)
     found = Results(
         "punkty",
-        lambda: map(row, results_of(offer, taking_part, args.confirmed_only)),
-        columns(offer),
+        lambda: cells(headings, map(row, results_of(offer, taking_part, args.confirmed_only))),
+        headings,
         lambda: map(score_record, results_of(offer, taking_part, args.confirmed_only)),
     )
     deliver(io, args, found, inputs_of(args, offer))

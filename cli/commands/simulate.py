@@ -23,7 +23,7 @@ from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates, mapping_of, open_candidates
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
 from cli.people import add_candidates, add_confirmed, add_reading
-from cli.results import Results, add_results, deliver, is_table
+from cli.results import Results, add_results, cells, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text
 from dsl.model.regulation import Branch, Regulation, Seats
@@ -111,7 +111,7 @@ def _changed(branch: Branch, seats: Mapping[str, int | None]) -> Branch:
 def of_candidates(before: Allocation, after: Allocation) -> Results:
     found = list(moved(before, after))
     columns = {"kandydat": "kandydat", "było": "było", "jest": "jest", "zmiana": "zmiana", "powód": "powód"}
-    return Results("symulacja", lambda: map(_moved_row, found), columns, lambda: map(_moved_row, found))
+    return Results("symulacja", lambda: cells(columns, map(_moved_row, found)), columns, lambda: map(_moved_row, found))
 
 
 def _moved_row(one: Moved) -> dict[str, Any]:
@@ -135,7 +135,12 @@ _BRANCH = {
 
 def of_branches(before: Allocation, after: Allocation) -> Results:
     changes = branch_changes(before, after)
-    return Results("symulacja", lambda: map(_branch_row, changes), _BRANCH, lambda: _branch_records(changes))
+    return Results(
+        "symulacja",
+        lambda: cells(_BRANCH, map(_branch_row, changes)),
+        _BRANCH,
+        lambda: _branch_records(changes),
+    )
 
 
 def _branch_row(one: BranchChange) -> dict[str, Any]:
@@ -166,7 +171,7 @@ def _branch_records(changes: tuple[BranchChange, ...]) -> Iterator[dict[str, Any
 def tell(before: Allocation, after: Allocation, results: Results, io: Streams) -> None:
     moves = [one.move.value for one in moved(before, after)]
     if moves or "miejsca" in results.columns:
-        output.write(io, "table", results.rows(), results.columns)
+        output.write_table(io, results.columns.values(), results.rows())
         io.print()
     if not moves:
         io.print("Nikt nie zmienia miejsca.")
