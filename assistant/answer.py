@@ -6,13 +6,16 @@ so; a question that no intent fits is answered with the nearest rule quoted, nev
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.bound import Bound
 from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
 from assistant.case import AskBack, Case, Draft
 from assistant.contract import Answer, Clarification, Frame, Status
+from assistant.conversation import in_conversation
 from assistant.coverage import coverage
 from assistant.guard import fill, finish
 from assistant.intents import Intent, intent_of, intents
@@ -23,11 +26,13 @@ from assistant.quotes import shorten
 from assistant.scope import find_schools
 from assistant.topics import topic_named
 from assistant.topics.shared import options_of
+from assistant.topics.sheets import claimed
 from assistant.understanding import Understood, understand
-from assistant.wording import places, word
+from assistant.wording import GuardFailed, places, word
 from dsl.model.regulation import Regulation
 from polish.enumerations import enumerate_items, quote
 
+_LOG = logging.getLogger("assistant.guard")
 MOST_SCHOOLS = 4
 BY_WORDS = "przepis"
 _NEAREST_QUOTE = 200
@@ -35,8 +40,12 @@ _CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
 
 
-def answer(question: str, regulations: Sequence[Regulation], frame: Frame | None = None) -> Answer:
+def answer(
+    question: str, regulations: Sequence[Regulation], frame: Frame | None = None, today: date | None = None
+) -> Answer:
+    """`today` is for the days left, and only where they are asked: without it they are not told."""
     frame = frame or Frame()
+    question = in_conversation(question, regulations, frame)
     found = without_courtesy(tokens(clean(question)))
     if not regulations or not any(token.text.isalnum() for token in found):
         return _ask(AskBack("O co chcesz zapytać?", _titles(_named(_NEAREST_TOPICS))), Bound(), frame)
@@ -47,26 +56,52 @@ def answer(question: str, regulations: Sequence[Regulation], frame: Frame | None
         return _ask(AskBack("O którą szkołę chodzi?", names), Bound(), frame)
     several = len(wanted) > 1
     answers = [
-        _answer_one(question, found, regulations[number], frame, f"szkoła{number + 1}." if several else "")
+        _guarded(question, found, regulations[number], frame, f"szkoła{number + 1}." if several else "", today)
         for number in wanted
     ]
-    return _together([regulations[number] for number in wanted], answers) if several else answers[0]
+    given = _together([regulations[number] for number in wanted], answers) if several else answers[0]
+    return _remembering(given, question)
 
 
-def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str) -> Answer:
+def _guarded(
+    question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str, today: date | None
+) -> Answer:
+    """A bug of ours that the guard stopped is never shown: the nearest rule is quoted, with a question back."""
+    try:
+        return _answer_one(question, found, regulation, frame, prefix, today)
+    except GuardFailed as failed:
+        _LOG.error("%s", failed)
+        understood = understand(found, regulation, frame)
+        return _nothing_fits(" ".join(token.raw for token in found), regulation, understood, frame)
+
+
+def _remembering(given: Answer, question: str) -> Answer:
+    """What was asked back waits for its answer; anything else closes it."""
+    back = given.clarification if given.status is Status.ASK_BACK else None
+    pending, options = (question, back.options) if back is not None else ("", ())
+    return replace(given, frame=replace(given.frame, pending=pending, options=options))
+
+
+def _answer_one(
+    question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str, today: date | None
+) -> Answer:
     understood = understand(found, regulation, frame)
     bound = Bound(prefix, regulation.timetable)
-    after = _frame_after(understood, regulation, frame)
+    after = _frame_after(understood, regulation, frame, found)
+    if understood.is_continued:
+        found, understood = _with_question_before(found, understood, frame)
     if understood.rivals:
         return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
     if understood.intent is None:
-        case = Case(question, found, regulation, understood.scope, understood.results, {}, bound)
+        case = Case(question, found, regulation, understood.scope, understood.results, {}, bound, today)
         quoted = _by_its_words(case, frame)
         return quoted or _nothing_fits(" ".join(token.raw for token in found), regulation, understood, after)
     if understood.scope.unknown_branch:
         said = bound.echo(understood.scope.unknown_branch)
         return _ask(AskBack(f"Tu brak oddziału {said}. O który chodzi?", branch_options_of(regulation)), bound, after)
-    case = Case(question, found, regulation, understood.scope, understood.results, understood.intent.settings, bound)
+    case = Case(
+        question, found, regulation, understood.scope, understood.results, understood.intent.settings, bound, today
+    )
     given = _given(understood.intent, case, prefix, after)
     if given.clarification is not None:
         return given
@@ -74,11 +109,21 @@ def _answer_one(question: str, found: Sequence[Token], regulation: Regulation, f
         return _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after) or given
     if given.status not in _CONFIDENT or understood.is_continued:
         return given
-    covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent))
+    covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent, regulation))
     if covered.is_enough:
         return given
     quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after)
     return quoted or _beside_the_question(given, covered.uncovered, Bound(prefix))
+
+
+def _with_question_before(
+    found: Sequence[Token], understood: Understood, frame: Frame
+) -> tuple[Sequence[Token], Understood]:
+    """„a w uzupełniającej?” is about what was asked before: its words stand first."""
+    before = without_courtesy(tokens(clean(frame.question)))
+    places = frozenset((*range(len(before)), *(place + len(before) for place in understood.scope.used)))
+    scope = replace(understood.scope, used=places)
+    return (*before, *found), replace(understood, scope=scope)
 
 
 def _by_its_words(case: Case, frame: Frame) -> Answer | None:
@@ -90,8 +135,11 @@ def _by_its_words(case: Case, frame: Frame) -> Answer | None:
     return _worded(intent, quoted_rules(case), case.bound, frame) if nearest_rules(case) else None
 
 
-def _said(given: Answer, intent: Intent) -> tuple[str, ...]:
-    return (given.text, intent.title, *(one.quote for one in given.citations))
+def _said(given: Answer, intent: Intent, regulation: Regulation) -> tuple[str, ...]:
+    """The name of the school is no news to an answer about it."""
+    school = regulation.school
+    names = () if school is None else (school.name, school.name_locative, *school.details.values())
+    return (given.text, intent.title, *(one.quote for one in given.citations), *names)
 
 
 def _beside_the_question(given: Answer, left_out: Sequence[str], bound: Bound) -> Answer:
@@ -192,7 +240,7 @@ def _titles(chosen: Sequence[Intent]) -> tuple[str, ...]:
 # -- frame and schools ------------------------------------------------------------------------------------------------
 
 
-def _frame_after(understood: Understood, regulation: Regulation, frame: Frame) -> Frame:
+def _frame_after(understood: Understood, regulation: Regulation, frame: Frame, found: Sequence[Token]) -> Frame:
     named = understood.scope.branches
     return Frame(
         school=_school(regulation),
@@ -201,7 +249,18 @@ def _frame_after(understood: Understood, regulation: Regulation, frame: Frame) -
         intent=understood.intent.id if understood.intent is not None else frame.intent,
         exam=dict(frame.exam) | understood.results.exam,
         grades=dict(frame.grades) | understood.results.grades,
+        claims=_claims_after(understood, frame, found),
+        question=frame.question if understood.is_continued else " ".join(token.raw for token in found),
     )
+
+
+def _claims_after(understood: Understood, frame: Frame, found: Sequence[Token]) -> tuple[str, ...]:
+    """Claims belong to results: „ile za pasek” is no claim, „same piątki i pasek” is."""
+    if not (understood.results.count or understood.is_continued):
+        return frame.claims
+    said = claimed([token.text for token in found])
+    kept = dict.fromkeys((*frame.claims, *understood.results.claims), True) | said
+    return tuple(fact for fact, is_so in kept.items() if is_so)
 
 
 def _school(regulation: Regulation) -> str:
@@ -232,6 +291,6 @@ def _together(regulations: Sequence[Regulation], answers: Sequence[Answer]) -> A
     values = tuple(value for answer in answers for value in answer.values)
     citations = tuple(citation for answer in answers for citation in answer.citations)
     frame = answers[0].frame
-    shared = Frame("", frame.branch, frame.phase, frame.intent, frame.exam, frame.grades)
+    shared = replace(frame, school="")
     asked = next((one.clarification for one in answers if one.clarification), None)
     return Answer("\n\n".join(texts), status, values, citations, asked, answers[0].intent, shared)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +35,7 @@ class Case:
     results: Results
     settings: Mapping[str, Any]
     bound: Bound
+    today: date | None = None
 
     @cached_property
     def branches(self) -> tuple[Branch, ...]:

@@ -99,7 +99,11 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a conversation has settled so far. Lives in memory only: it holds a person's results."""
+    """What a conversation has settled so far. Lives in memory only: it holds a person's results.
+
+    `claims` are facts that give points by themselves (a distinction); `question` is the one that later turns go on
+    with; `pending` the one that was asked back, with its `options`.
+    """
 
     school: str = ""
     branch: str = ""
@@ -107,6 +111,14 @@ class Frame:
     intent: str = ""
     exam: Mapping[str, int] = field(default_factory=dict)
     grades: Mapping[str, int] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    question: str = ""
+    pending: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Frame()
 
 
 @dataclass(frozen=True, slots=True)

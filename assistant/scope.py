@@ -111,6 +111,8 @@ def find_phase(tokens: Sequence[Token]) -> str:
     texts = [token.text for token in tokens]
     if any(pattern(words[SUPPLEMENTARY]).matches(text) for text in texts):
         return SUPPLEMENTARY
+    if any(pattern(words["main"]).matches(text) for text in texts):
+        return MAIN_PHASE
     second, round_ = pattern(words["second"]), pattern(words["round"])
     if any(second.matches(one) and round_.matches(two) for one, two in pairwise(texts)):
         return SUPPLEMENTARY

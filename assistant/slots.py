@@ -40,6 +40,7 @@ class Results:
     exempt: bool = False
     strange_subject: str = ""
     identifier: str = ""
+    claims: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:

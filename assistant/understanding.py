@@ -14,12 +14,13 @@ from assistant.kept import Kept
 from assistant.normalise import Token
 from assistant.offered import of_one_kind, offered
 from assistant.patterns import Pattern, pattern
-from assistant.scope import Scope, find_scope
+from assistant.scope import Scope, find_phase, find_scope
 from assistant.slots import Results, find_results
 from assistant.topics.branches import named_occupation, occupation_notion
 from assistant.topics.dates import choose
 from assistant.topics.papers import kind_of_document, named_documents
 from assistant.topics.scale import named_criteria
+from assistant.topics.sheets import claimed
 from dsl.model.regulation import Regulation
 from polish.folding import fold
 
@@ -28,6 +29,14 @@ _KEPT = 50
 STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
+
+
+def has_own_intent(tokens: Sequence[Token], regulation: Regulation) -> bool:
+    """Whether a turn asks something of its own, not only answers what was asked back."""
+    scope = find_scope(tokens, regulation)
+    results = find_results(tokens, scope.used)
+    found = match(tokens, slots(tokens, regulation, scope, results))
+    return bool(found) and found[0].score >= LEAST_SCORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ def understand(tokens: Sequence[Token], regulation: Regulation, frame: Frame) ->
         return Understood(scope, results, intent_of(STRANGE_KIND))
     found = match(tokens, slots(tokens, regulation, scope, results))
     if _is_follow_up(tokens, found, scope, results, frame):
-        return _continued(scope, results, regulation, frame)
+        return _continued(tokens, scope, results, regulation, frame)
     strong = [one for one in found if one.score >= LEAST_SCORE]
     if not strong:
         return Understood(scope, results, None, weak=tuple(one.intent for one in found[:MOST_OPTIONS]))
@@ -114,18 +123,39 @@ def _names_occupation(words: Sequence[str], regulation: Regulation) -> bool:
 def _is_follow_up(
     tokens: Sequence[Token], found: Sequence[Match], scope: Scope, results: Results, frame: Frame
 ) -> bool:
-    """„a w klasie B?”, „a jakbym miał czwórkę z matmy?”: new slots and no intent of its own."""
-    if not frame.intent or not (scope.branches or scope.phase or results.count):
+    """„a w klasie B?”, „a jakbym miał czwórkę z matmy?”, „a z paskiem?”: new slots and no intent of its own."""
+    if not frame.intent:
+        return False
+    is_joined = tokens[0].text in _JOINS
+    adds_claim = is_joined and bool(frame.exam or frame.grades) and bool(claimed([one.text for one in tokens]))
+    if not (scope.branches or scope.phase or results.count or adds_claim):
         return False
     if not found or found[0].score <= LEAST_SCORE:
         return True
-    return found[0].intent.id == frame.intent and tokens[0].text in _JOINS
+    return is_joined and (found[0].intent.id == frame.intent or adds_claim or _tells_slots_only(tokens, scope))
 
 
-def _continued(scope: Scope, results: Results, regulation: Regulation, frame: Frame) -> Understood:
+def _tells_slots_only(tokens: Sequence[Token], scope: Scope) -> bool:
+    """„a w uzupełniającej?”: nothing beside the branch, the phase and what every question has."""
+    words = [one for one in telling_words(tokens, scope.used) if find_phase([Token(one)]) != scope.phase]
+    return not words
+
+
+def _claims_of(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(fact for fact, is_so in claimed([one.text for one in tokens]).items() if is_so)
+
+
+def _continued(
+    tokens: Sequence[Token], scope: Scope, results: Results, regulation: Regulation, frame: Frame
+) -> Understood:
     if not scope.branches and frame.branch in regulation.branches:
         scope = replace(scope, branches=(frame.branch,))
     if not scope.phase:
         scope = replace(scope, phase=frame.phase)
-    merged = replace(results, exam=dict(frame.exam) | results.exam, grades=dict(frame.grades) | results.grades)
+    merged = replace(
+        results,
+        exam=dict(frame.exam) | results.exam,
+        grades=dict(frame.grades) | results.grades,
+        claims=tuple(dict.fromkeys((*frame.claims, *_claims_of(tokens)))),
+    )
     return Understood(scope, merged, intent_of(frame.intent), is_continued=True)

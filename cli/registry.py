@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("draw", ["losuj"], "losowanie między równymi kandydatami, które każdy może sprawdzić", "cli.commands.draw"),
     Command("ask", ["pytaj"], "odpowiada na pytanie i wskazuje przepis", "cli.commands.ask"),
+    Command("chat", ["rozmowa"], "rozmawia o regulaminie: pytania jedno po drugim", "cli.commands.chat"),
     Command("document", ["dokument"], "zapisuje regulamin jako dokument: PDF, HTML, DOCX", "cli.commands.document"),
     Command("papers", ["pisma"], "listy, wyjaśnienia, ulotka i protokół komisji jako pliki PDF", "cli.commands.papers"),
     Command("compile", ["kompiluj"], "zapisuje regulamin jako samodzielny program w Pythonie", "cli.commands.compile"),

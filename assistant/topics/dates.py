@@ -16,7 +16,9 @@ from assistant.topics.shared import MOST_OPTIONS, silent
 from dsl.emit.polish.sentences import document as document_words
 from dsl.emit.polish.sentences import event as event_words
 from dsl.model.regulation import Document, Event
+from dsl.syntax.terms import Period, Term
 from polish.folding import fold
+from polish.plurals import DAY
 
 PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "postępowanie uzupełniające"}
 _STEM = 6
@@ -120,9 +122,24 @@ def _term(case: Case, event: Event, phase: str) -> Draft:
         )
     standing = Standing(case)
     row = _row(case, event, phase, standing)
+    row["left"] = days_left(case, event.terms[phase])
     other = [one for one in event.terms if one != phase]
     data = {**row, "phase": case.bound.words(PHASES.get(phase, phase)), "has_other": bool(other)}
     return Draft("one", data, _citations(case, event, phase), standing.status, standing.told)
+
+
+def days_left(case: Case, term: Term) -> str:
+    """Where the days left are asked for, and the day is known."""
+    is_asked = any(map(pattern(lexicon("events")["days_left"]).matches, case.words))
+    if case.today is None or not is_asked or not isinstance(term, Period):
+        return ""
+    if case.today > term.end:
+        return case.bound.words("termin już minął")
+    if term.start is not None and case.today < term.start:
+        shown = case.bound.number("dni_do_początku", (term.start - case.today).days, DAY)
+        return f"{case.bound.words('do początku terminu:')} {shown}"
+    shown = case.bound.number("dni_do_końca", (term.end - case.today).days, DAY)
+    return f"{case.bound.words('do końca terminu:')} {shown}"
 
 
 def _row(case: Case, event: Event, phase: str, standing: Standing) -> dict[str, Any]:

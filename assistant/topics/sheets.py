@@ -5,7 +5,7 @@ Facts of a hypothetical candidate are made of the slots; criteria are found by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,13 +119,19 @@ def exempt_parts(case: Case) -> tuple[str, ...]:
 def claims(case: Case) -> list[str]:
     """Facts named beside the results that give points by themselves: „mam pasek”, „wolontariat”; not „bez paska”."""
     known = case.regulation.candidate
-    named = ((fact, pattern(words)) for fact, words in lexicon("subjects")["claims"].items() if fact in known)
-    return [fact for fact, words in named if _is_claimed(case, words.matches)]
+    named = {fact: said for fact, said in claimed(case.words).items() if fact in known}
+    kept = {fact: True for fact in case.results.claims if fact in known}
+    return [fact for fact, is_so in (kept | named).items() if is_so]
 
 
-def _is_claimed(case: Case, matches: Callable[[str], bool]) -> bool:
-    places = [place for place, word in enumerate(case.words) if matches(word)]
-    return any(not _NEGATIONS & set(case.words[max(0, place - _REACH) : place]) for place in places)
+def claimed(words: Sequence[str]) -> dict[str, bool]:
+    """The facts that are named, and whether they are claimed or denied."""
+    found = {}
+    for fact, text in lexicon("subjects")["claims"].items():
+        places = [place for place, word in enumerate(words) if pattern(text).matches(word)]
+        if places:
+            found[fact] = any(not _NEGATIONS & set(words[max(0, place - _REACH) : place]) for place in places)
+    return found
 
 
 def _any_subject(case: Case, branch: Branch) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,16 @@ HERE = Path(__file__).parent
 KETY = HERE.parent.parent / "regulations" / "lo-wyspianskiego-kety" / "2025-2026.yaml"
 
 Question = Mapping[str, Any]
+
+
+class _Loud(logging.Handler):
+    """What the guard stops is a bug of ours: a person gets a question back, a test fails."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise AssertionError(record.getMessage())
+
+
+logging.getLogger("assistant.guard").addHandler(_Loud())
 ANSWERED = (Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY)
 
 

@@ -73,7 +73,7 @@ def test_wrong_use() -> None:
     assert say("ask", KETY).code == exits.WRONG_USE
 
 
-def test_an_act_of_law_has_nobody_to_answer() -> None:
-    said = say("ask", "regulations/prawo/ponadpodstawowe-2025.yaml", "ile punktów za konkurs")
-    assert said.code == exits.WRONG_USE
-    assert said.err == "Błąd: ten plik nie ma oddziałów.\nPodaj regulamin szkoły, nie akt prawa.\n"
+def test_an_act_of_law_answers_for_itself() -> None:
+    said = say("ask", "regulations/prawo/ponadpodstawowe-2025.yaml", "ile punktów za czerwony pasek")
+    assert said.code == exits.OK
+    assert "dostaje się 7 punktów" in " ".join(said.out.split())

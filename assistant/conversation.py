@@ -1,0 +1,63 @@
+"""A conversation: what a turn means after a question back, and what is remembered, in words to show.
+
+The frame lives in memory only; a new conversation is `Frame()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.contract import Frame
+from assistant.intents import intent_of
+from assistant.lexicon import lexicon
+from assistant.normalise import clean, tokens
+from assistant.understanding import has_own_intent
+from dsl.model.regulation import Regulation
+from polish.folding import fold
+
+_LONGEST_CHOICE = 2
+
+
+def in_conversation(text: str, regulations: Sequence[Regulation], frame: Frame) -> str:
+    """What a turn asks: a picked option, or a short answer to a question back, completes the question it is for."""
+    if not frame.pending or not regulations:
+        return text
+    chosen = picked(text, frame.options)
+    if chosen:
+        return f"{chosen}: {frame.pending}"
+    found = tokens(clean(text))
+    if not found or any(has_own_intent(found, one) for one in regulations):
+        return text
+    return f"{text}: {frame.pending}"
+
+
+def picked(text: str, options: Sequence[str]) -> str:
+    """The option that a turn names: by its number or its own words."""
+    said = fold(text.strip().strip("."))
+    if said.isdecimal() and len(said) <= _LONGEST_CHOICE:
+        place = int(said) - 1
+        return options[place] if 0 <= place < len(options) else ""
+    return next((one for one in options if fold(one) == said), "")
+
+
+def frame_lines(frame: Frame) -> tuple[str, ...]:
+    """What the conversation remembers, a line for each thing; nothing when there is nothing."""
+    intent = intent_of(frame.intent)
+    named = {
+        "szkoła": frame.school,
+        "oddział": frame.branch,
+        "postępowanie": frame.phase,
+        "temat": intent.title if intent is not None else "",
+        "wyniki egzaminu": _pairs(frame.exam, "%"),
+        "oceny": _pairs(frame.grades, ""),
+        "poza tym": ", ".join(_claim(one) for one in frame.claims),
+    }
+    return tuple(f"{name}: {value}" for name, value in named.items() if value)
+
+
+def _pairs(found: Mapping[str, int], unit: str) -> str:
+    return ", ".join(f"{subject.replace('_', ' ')} {value}{unit}" for subject, value in found.items())
+
+
+def _claim(fact: str) -> str:
+    return str(lexicon("subjects")["claim_names"].get(fact, fact.replace("_", " ")))

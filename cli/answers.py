@@ -1,0 +1,71 @@
+"""An answer of the assistant as lines for a plain terminal: the text with its options, then the rules it stands on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli import output
+from polish import spaces
+from polish.enumerations import quote
+
+if TYPE_CHECKING:
+    from assistant.contract import Answer, Citation
+    from cli.streams import Streams
+    from dsl.model.regulation import Regulation
+
+_WIDTH = 80
+
+
+def load_regulations(paths: Sequence[Path], io: Streams) -> list[Regulation] | None:
+    """All of them, or None when any has errors: an answer from half of the rules could be false."""
+    from dsl.load import load
+
+    found = []
+    for path in paths:
+        loaded = load(path)
+        if loaded.regulation is None:
+            io.warn(f"{output.printable(str(path))}: są błędy do poprawienia. Zobacz: paragraf check {path}")
+        else:
+            found.append(loaded.regulation)
+    return found if len(found) == len(paths) else None
+
+
+def as_text(answer: Answer, numbered: bool = False) -> Iterator[str]:
+    """The answer with its options (`numbered`: to be picked), and the rules in the words of our regulation."""
+    for line in _text(answer, numbered).split("\n"):
+        yield from wrapped(line)
+    if answer.citations:
+        yield ""
+        yield "Przytoczone przepisy (z naszego zapisu regulaminu):"
+    for quoted, citations in _by_quote(answer.citations).items():
+        units = "; ".join(dict.fromkeys(one.printed or one.unit or one.document for one in citations))
+        yield from wrapped(f"– {units}: {quote(quoted)}")
+        yield from dict.fromkeys(f"  {output.printable(one.path)}:{one.line}" for one in citations)
+
+
+def _text(answer: Answer, numbered: bool) -> str:
+    if not numbered or answer.clarification is None:
+        return answer.text
+    text = answer.text
+    for number, option in enumerate(answer.clarification.options, start=1):
+        text = text.replace(f"\n– {option}", f"\n{number}. {option}", 1)
+    return text
+
+
+def _by_quote(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
+    """One quotation may stand on several units."""
+    found: dict[str, list[Citation]] = {}
+    for one in citations:
+        found.setdefault(one.quote, []).append(one)
+    return found
+
+
+def wrapped(line: str) -> list[str]:
+    """Lines that do not end within „§ 3” or „2025 r.”; a terminal gets ordinary spaces."""
+    clean = output.printable(line)
+    indent = "  " if clean.lstrip().startswith("–") else ""
+    lines = textwrap.wrap(spaces.bind(clean), _WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    return [spaces.plain(one) for one in lines] or [""]

@@ -1,0 +1,131 @@
+"""A conversation: turns that go on, answers to a question back, what is remembered and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from assistant.answer import answer
+from assistant.contract import Answer, Frame, Status
+from assistant.conversation import frame_lines, picked
+from tests.assistant.asking import kety, school, told
+
+
+def talk(*turns: str, name: str = "kety", today: date | None = None) -> list[Answer]:
+    given: list[Answer] = []
+    frame = Frame()
+    for turn in turns:
+        given.append(answer(turn, [school(name)], frame, today))
+        frame = given[-1].frame
+    return given
+
+
+DIALOGUES: list[tuple[str, Sequence[tuple[str, str | list[str]]]]] = [
+    (
+        "kety",
+        [
+            ("mam 75% z matmy i 64% z polskiego, ile punktów do A?", "48.65"),
+            ("a w B?", "48.65"),
+            ("i 90% z angielskiego", "75.65"),
+            ("a jakbym miał czwórkę z matmy?", "89.65"),
+            ("a z paskiem?", "96.65"),
+            ("a bez paska?", "89.65"),
+        ],
+    ),
+    (
+        "kety",
+        [
+            ("kiedy potwierdzić wolę?", "2025-07-16/2025-07-18"),
+            ("a w uzupełniającej?", "2025-08-05/2025-08-07"),
+            ("a w głównej?", "2025-07-16/2025-07-18"),
+        ],
+    ),
+    ("kety", [("mam 75 procent, ile to punktów?", ""), ("matematyka", "26.25")]),
+    ("kety", [("kiedy wyniki?", ""), ("2", "2025-07-21"), ("do kiedy potwierdzić wolę", "2025-07-16/2025-07-18")]),
+    (
+        "kety",
+        [
+            ("jakie przedmioty są punktowane w A?", ["język polski", "matematyka", "język angielski", "fizyka"]),
+            ("a w biol-chemie?", ["język polski", "matematyka", "język angielski", "biologia"]),
+        ],
+    ),
+    (
+        "lomza",
+        [
+            ("do kiedy złożyć wniosek do klasy A?", "2026-05-11/2026-06-23"),
+            ("a do wojskowej?", "2026-05-11/2026-05-27"),
+        ],
+    ),
+    (
+        "zsme",
+        [
+            ("co punktują w techniku informatyku", ["język polski", "matematyka", "język angielski", "informatyka"]),
+            ("a w techniku żywienia?", ["język polski", "matematyka", "język angielski", "technika"]),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "turns"), DIALOGUES, ids=[turns[0][0] for _, turns in DIALOGUES])
+def test_dialogue(name: str, turns: Sequence[tuple[str, str | list[str]]]) -> None:
+    for given, (turn, value) in zip(talk(*(turn for turn, _ in turns), name=name), turns, strict=True):
+        assert value in told(given.values) if value else given.status is Status.ASK_BACK, (turn, given.text)
+
+
+def test_a_question_of_its_own_is_no_answer_to_what_was_asked_back() -> None:
+    _, second = talk("mam 75 procent, ile to punktów?", "ile punktów za wolontariat?")
+    assert second.intent == "wolontariat"
+    assert not second.frame.pending
+
+
+def test_nothing_is_kept_after_a_reset() -> None:
+    first = talk("mam 75% z matmy, ile punktów do A?")[0]
+    assert not first.frame.is_empty
+    assert answer("a w B?", [kety()], Frame()).intent != first.intent
+    assert Frame().is_empty
+
+
+def test_what_is_remembered_is_shown_in_words() -> None:
+    frame = talk("mam 75% z matmy, czwórkę z polskiego i pasek, ile punktów do A?")[0].frame
+    lines = frame_lines(frame)
+    assert "oddział: A" in lines
+    assert "wyniki egzaminu: matematyka 75%" in lines
+    assert "oceny: język polski 4" in lines
+    assert "poza tym: świadectwo z wyróżnieniem" in lines
+    assert frame_lines(Frame()) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("1", "raz"), ("2.", "dwa"), ("Raz", "raz"), ("3", ""), ("0", ""), ("", "")]
+)
+def test_an_option_is_picked_by_number_or_words(said: str, meant: str) -> None:
+    assert picked(said, ("raz", "dwa")) == meant
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2025, 7, 1), "do końca terminu: 8 dni"),
+        (date(2025, 7, 8), "do końca terminu: 1 dzień"),
+        (date(2025, 5, 10), "do początku terminu: 2 dni"),
+        (date(2025, 7, 10), "termin już minął"),
+    ],
+)
+def test_days_left_are_counted_from_the_day_given(today: date, words: str) -> None:
+    given = talk("ile dni zostało do złożenia wniosku?", today=today)[0]
+    assert words in given.text.lower()
+
+
+def test_without_a_day_no_days_are_counted() -> None:
+    assert "terminu:" not in talk("ile dni zostało do złożenia wniosku?")[0].text
+
+
+def test_several_schools_then_one_of_them() -> None:
+    schools = [school("kety"), school("sp77")]
+    first = answer("do kiedy złożyć wniosek?", schools)
+    second = answer("do kiedy złożyć wniosek w szkole w Krakowie?", schools, first.frame)
+    assert "2025-05-12/2025-07-09" in told(first.values)
+    assert "2025-03-03/2025-03-31" in told(first.values)
+    assert told(second.values)[:1] == ["2025-03-03"]
