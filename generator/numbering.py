@@ -192,10 +192,10 @@ class _Walk:
         self, units: Sequence[Unit], parent: Address, depth: int, last_mark: str, between: str = ""
     ) -> list[NumberedUnit]:
         """Siblings: all but the last end with `between`, the last one with what its parent owes."""
-        level = _level(depth)
+        level = level_of(depth)
         between = between or mark_between(level)
         result = []
-        for position, (unit, own) in enumerate(zip(units, _numerals(units, level), strict=True), start=1):
+        for position, (unit, own) in enumerate(zip(units, numerals(units, level), strict=True), start=1):
             address = parent.child(level, own)
             self.remember(unit.id, self.place(address), unit.origin)
             mark = last_mark if position == len(units) else between
@@ -307,7 +307,7 @@ class _Walk:
             self.problems.error("P804", origin, f"Znak {character_name(char)} nie może stać w dokumencie.", hint)
 
 
-def _level(depth: int) -> Level:
+def level_of(depth: int) -> Level:
     if depth >= len(_LEVELS):
         raise ValueError("there is no unit below a double tiret")
     return _LEVELS[depth]
@@ -329,7 +329,7 @@ def _ended(runs: list[Run], mark: str) -> list[Run]:
     return [*runs[:-1], Run(end_with(last.text, mark), last.strong)]
 
 
-def _numerals(units: Sequence[Unit], level: Level) -> list[str]:
+def numerals(units: Sequence[Unit], level: Level) -> list[str]:
     """1, 2, 3 …; a numeral the author gave (`1a`) does not move the others."""
     result, count = [], 0
     for unit in units:

@@ -14,6 +14,7 @@ from dsl.decode.fields import (
     as_mapping,
     as_scalar,
     check_keys,
+    read_basis,
     read_names,
     read_notes,
     read_text,
@@ -21,13 +22,24 @@ from dsl.decode.fields import (
 from dsl.decode.prose import ProseReader
 from dsl.diagnostics import Diagnostics, Related
 from dsl.guesses import guess
-from dsl.model.regulation import Act, ClaimLimit, Clause, Event, Limits, Notes, Ordinance, School, Validity
+from dsl.model.regulation import (
+    Act,
+    Basis,
+    ClaimLimit,
+    Clause,
+    Event,
+    Limits,
+    Notes,
+    Ordinance,
+    Repealed,
+    School,
+    Validity,
+)
 from dsl.model.types import Fact, TruthType
 from dsl.source.nodes import Entry, Mapping, Node, Scalar, Sequence, normal_name, readable_name
 from dsl.source.text import Span
 from dsl.syntax.terms import Period, Term, TermError, parse_term
 from polish.plurals import BRANCH, GROUP, PRESCHOOL, SCHOOL, UNIT
-
 
 _OF_SCHOOLS = frozenset(form for noun in (SCHOOL, PRESCHOOL, UNIT) for form in noun.forms())
 _OF_BRANCHES = frozenset(form for noun in (BRANCH, GROUP) for form in noun.forms())
@@ -133,7 +145,37 @@ def read_ordinance(node: Mapping | None, diagnostics: Diagnostics) -> Ordinance 
         day=_read_date(node.get("data"), diagnostics),
         annex=read_text(node.get("załącznik"), "załącznik", diagnostics),
         notes=read_notes(node, diagnostics),
+        subject=read_text(node.get("w_sprawie"), "w sprawie", diagnostics),
+        bases=_read_bases(node, diagnostics),
+        repeals=_read_repealed(node.get("traci_moc"), diagnostics),
+        in_force=_read_in_force(node.get("wchodzi_w_życie"), diagnostics),
+        signed_by=read_text(node.get("podpisuje"), "podpisuje", diagnostics),
     )
+
+
+def _read_bases(node: Mapping, diagnostics: Diagnostics) -> tuple[Basis, ...]:
+    """Those listed; one alone may be written as the basis of any other value."""
+    listed = read_names(node.get("na_podstawie"), "na podstawie", diagnostics)
+    found = [read_basis(one, diagnostics) for one in (listed or (node.get("podstawa"),))]
+    return tuple(one for one in found if one is not None)
+
+
+def _read_repealed(node: Node | None, diagnostics: Diagnostics) -> Repealed | None:
+    mapping = as_mapping(node, "traci moc", diagnostics, "Napisz na przykład {numer: 5/2024, data: 2024-02-20}.")
+    if mapping is None:
+        return None
+    check_keys(mapping, vocabulary.REPEALED_ORDINANCE, diagnostics)
+    return Repealed(
+        number=read_text(mapping.get("numer"), "numer", diagnostics),
+        day=_read_date(mapping.get("data"), diagnostics),
+        subject=read_text(mapping.get("w_sprawie"), "w sprawie", diagnostics),
+    )
+
+
+def _read_in_force(node: Node | None, diagnostics: Diagnostics) -> str | date:
+    """Words as they are, such as `z dniem podpisania`; or a day."""
+    text = read_text(node, "wchodzi w życie", diagnostics)
+    return (_read_date(node, diagnostics) or "") if text[:1].isdigit() else text
 
 
 def read_school_year(node: Node | None, diagnostics: Diagnostics) -> str:

@@ -214,6 +214,19 @@ ORDINANCE: Keys = {
     "numer": "Numer zarządzenia, np. „numer: 9/2025”.",
     "data": "Data zarządzenia: rok-miesiąc-dzień, np. 2025-02-14; to także data dokumentu.",
     "załącznik": "Numer załącznika do zarządzenia, np. „załącznik: 1”.",
+    "w_sprawie": "O czym jest zarządzenie, po „w sprawie”, np. „w sprawie: ustalenia regulaminu rekrutacji”.",
+    "na_podstawie": "Przepisy, na których podstawie wydaje się zarządzenie: nazwa aktu z „akty” i jednostka, np. "
+    "[prawo_oświatowe art. 68 ust. 1 pkt 1].",
+    "traci_moc": "Zarządzenie, które traci moc, np. {numer: 5/2024, data: 2024-02-20}.",
+    "wchodzi_w_życie": "Kiedy zarządzenie wchodzi w życie: słowami albo dzień, np. „wchodzi w życie: z dniem "
+    "podpisania” (tak jest domyślnie).",
+    "podpisuje": "Kto podpisuje zarządzenie, np. „podpisuje: Dyrektorka szkoły” (domyślnie: Dyrektor).",
+}
+
+REPEALED_ORDINANCE: Keys = {
+    "numer": ORDINANCE["numer"],
+    "data": "Data zarządzenia, które traci moc, np. 2024-02-20.",
+    "w_sprawie": ORDINANCE["w_sprawie"],
 }
 
 POOL: Keys = {

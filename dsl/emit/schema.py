@@ -135,7 +135,7 @@ class _Builder:
             "rok_szkolny": _SCHOOL_YEAR,
             "wydaje": one_of_names(ISSUERS),
             "obowiązuje": self.group(vocabulary.VALIDITY, {}),
-            "zarządzenie": _or_null(self.group(vocabulary.ORDINANCE, {})),
+            "zarządzenie": _or_null(self.group(vocabulary.ORDINANCE, self.ordinance())),
             "opiera_się_na": _names(),
             "szkoła": self.group(vocabulary.SCHOOL, {}),
             "organ": _ANY,
@@ -152,6 +152,9 @@ class _Builder:
             "teksty": self.named(_ref("wartość"), self.known("texts")),
             "treść": {"type": ["array", "null"], "items": _ref("część_dokumentu")},
         }
+
+    def ordinance(self) -> dict[str, Schema]:
+        return {"na_podstawie": _list_of(_SCALAR), "traci_moc": self.group(vocabulary.REPEALED_ORDINANCE, {})}
 
     def rule_sections(self) -> dict[str, Schema]:
         definitions = dict.fromkeys(name for one in self.rules for name in one.definitions)

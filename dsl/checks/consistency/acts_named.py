@@ -25,6 +25,7 @@ def check_acts_named(regulation: Regulation, layers: Sequence[Layer], diagnostic
     """A base of others may name an act of its neighbour: in a file without branches `_` alone tells nothing."""
     own = next((layer.root for layer in layers if layer.is_file), None)
     bases = {notes.basis for notes in all_notes(regulation) if notes.basis is not None}
+    bases |= set(regulation.ordinance.bases if regulation.ordinance else ())
     unknown = {basis for basis in bases if basis.act not in regulation.acts}
     for node in _bases(own) if own is not None and unknown else ():
         words = _name_in(node.text)
@@ -59,8 +60,10 @@ def _bases(node: Node) -> Iterator[Scalar]:
         for item in node:
             yield from _bases(item)
     for entry in node if isinstance(node, Mapping) else ():
-        if entry.name == "podstawa" and isinstance(entry.value, Scalar):
+        if entry.name in ("podstawa", "na_podstawie") and isinstance(entry.value, Scalar):
             yield entry.value
+        elif entry.name == "na_podstawie" and isinstance(entry.value, ListNode):
+            yield from (item for item in entry.value if isinstance(item, Scalar))
         else:
             yield from _bases(entry.value)
 

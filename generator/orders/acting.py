@@ -1,0 +1,98 @@
+"""What every order begins and ends with: its legal basis, its coming into force, the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from dsl.emit.polish.provisions import act
+from dsl.model.notes import Basis
+from dsl.model.regulation import Act, Ordinance, Regulation
+from dsl.source.nodes import readable_name
+from generator.orders.identity import Identity
+from generator.papers.common import DRAFT, certainty
+from generator.regulation import head
+from generator.tree import Block, Document, Paragraph, SignatureBlock, TextBlock, Unit
+from polish.dates import format_date
+from polish.enumerations import enumerate_items
+
+PREFIX = "zarzadzenie-"
+_IN_FORCE = "z dniem podpisania"
+_SIGNED_BY = "Dyrektor"
+_GENERALLY_BINDING = ("ustawa", "rozporządzenie")
+
+
+def order(
+    regulation: Regulation, identity: Identity, blocks: tuple[Block, ...], attached: tuple[Document, ...] = ()
+) -> Document:
+    """The order around its own §§; while its number or date is missing it is marked as a draft."""
+    school = regulation.school.name if regulation.school else ""
+    return Document(
+        title=identity.title,
+        subtitle=identity.lines,
+        day=identity.day or head.day(regulation),
+        kind="zarządzenie",
+        author=school,
+        description=" ".join((identity.title, *identity.lines)),
+        letterhead=(school,) if school else (),
+        blocks=(TextBlock(enacting_words(regulation)), *blocks, coming_into_force(regulation.ordinance)),
+        footer=identity.title,
+        signature=SignatureBlock((_signed_by(regulation.ordinance),), "", "(podpis)"),
+        mark="" if identity.is_complete else DRAFT,
+        attached=attached,
+        prefix=PREFIX,
+    )
+
+
+def paragraph(text: str) -> Paragraph:
+    """A § of one sentence."""
+    return Paragraph((Unit(text),))
+
+
+def enacting_words(regulation: Regulation) -> str:
+    bases = enumerate_items(list(_bases(regulation)), "oraz")
+    return f"Na podstawie {bases} zarządza się, co następuje:" if bases else "Zarządza się, co następuje:"
+
+
+def has_own_basis(regulation: Regulation) -> bool:
+    return regulation.ordinance is not None and bool(regulation.ordinance.bases)
+
+
+def bases_with_status(regulation: Regulation) -> Iterator[str]:
+    """For the director, who answers for the basis: each act with how certain the file is of it."""
+    bases = regulation.ordinance.bases if regulation.ordinance else ()
+    names = [one.act for one in bases] or [one.name for one in _laws(regulation)]
+    for one in (regulation.acts[name] for name in dict.fromkeys(names) if name in regulation.acts):
+        yield f"{act(one)} – pewność: {certainty(one.notes)}"
+
+
+def _bases(regulation: Regulation) -> Iterator[str]:
+    """Those of the order, units of one act together; where it names none, the laws of the regulation."""
+    bases = regulation.ordinance.bases if regulation.ordinance else ()
+    for name, group in groupby(bases, key=lambda one: one.act):
+        yield _cited(regulation, name, list(group))
+    if not bases:
+        yield from (act(one, genitive=True) for one in _laws(regulation))
+
+
+def _laws(regulation: Regulation) -> list[Act]:
+    return [one for one in regulation.acts.values() if one.kind in _GENERALLY_BINDING]
+
+
+def _cited(regulation: Regulation, name: str, bases: list[Basis]) -> str:
+    units = enumerate_items([one.unit for one in bases if one.unit])
+    known = regulation.acts.get(name)
+    if known is None:
+        return enumerate_items([f"{readable_name(one.act)} {one.unit}".rstrip() for one in bases])
+    return f"{units} {act(known, genitive=True)}".lstrip()
+
+
+def coming_into_force(ordinance: Ordinance | None) -> Paragraph:
+    when = (ordinance.in_force if ordinance else "") or _IN_FORCE
+    words = f"z dniem {format_date(when)}" if isinstance(when, date) else when
+    return paragraph(f"Zarządzenie wchodzi w życie {words}")
+
+
+def _signed_by(ordinance: Ordinance | None) -> str:
+    return (ordinance.signed_by if ordinance else "") or _SIGNED_BY

@@ -1,0 +1,134 @@
+"""The amending order made of two or more versions of a regulation, and the consolidated text.
+
+The first version is the one that was announced with its order; each later one is what its own order made of it. Numbers
+of units are those announced: the versions are consolidated one after another, and the last two are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from dsl.model.regulation import Regulation
+from generator.numbered import NumberedAnnex, NumberedDocument
+from generator.numbering import number
+from generator.orders.acting import order, paragraph
+from generator.orders.changes import Change, Kind, changes
+from generator.orders.consolidated import consolidated
+from generator.orders.identity import Identity, annex_header, annex_name, identity
+from generator.orders.introducing import attached_regulation
+from generator.orders.labelled import labelled
+from generator.orders.quoting import quoted_annex
+from generator.orders.saying import paragraph_of, said
+from generator.regulation import regulation_document
+from generator.tree import Document, Paragraph, QuotedLine, Unit
+from polish.citations import Address, reference
+from polish.enumerations import enumerate_items
+
+_OPENING = "wprowadza się następujące zmiany"
+
+
+def amending_order(versions: Sequence[Regulation]) -> Document | None:
+    """The order that makes the last version of those before it; None where nothing differs in words."""
+    *earlier, newest = versions
+    old, new = _consolidated(earlier), _consolidated(versions)
+    found = changes(number(old).document, number(new).document)
+    if not found:
+        return None
+    base, own = identity(versions[0]), amending_identity(versions)
+    if found[0].kind is Kind.WHOLE:
+        header = ("Załącznik", *annex_header(newest, own)[1:])
+        return order(
+            newest, own, (_given_anew(versions, base),), (attached_regulation(regulation_document(newest), header),)
+        )
+    return order(newest, own, (_amended(versions, base, found),))
+
+
+def consolidated_text(versions: Sequence[Regulation]) -> Document:
+    """As an annex to the first order, with those that have changed it named below the title."""
+    document = _consolidated(versions)
+    amending = [identity(one).words("zarządzeniem") for one in versions[1:]]
+    subtitle = f"Tekst ujednolicony uwzględniający zmiany wprowadzone {enumerate_items(amending)}"
+    header = annex_header(versions[0], identity(versions[0]))
+    return replace(attached_regulation(document, header), subtitle=(subtitle,))
+
+
+def amending_identity(versions: Sequence[Regulation]) -> Identity:
+    """An order of its own: the number and the day of the order before it are not taken over."""
+    before, own, first = identity(versions[-2]), identity(versions[-1]), identity(versions[0])
+    is_new = (own.number, own.day) != (before.number, before.day)
+    subject = f"zmieniające zarządzenie {first.subject}"
+    return Identity(own.number if is_new else "", own.day if is_new else None, own.whose, subject)
+
+
+def _consolidated(versions: Sequence[Regulation]) -> Document:
+    first, *later = map(regulation_document, versions)
+    result = labelled(first)
+    for one in later:
+        result = consolidated(result, one)
+    return result
+
+
+# -- the §§ of the order ----------------------------------------------------------------------------------------------
+
+
+def _given_anew(versions: Sequence[Regulation], base: Identity) -> Paragraph:
+    where = f"W {_order_words(versions, base)} {annex_name(versions[0])}"
+    return paragraph(f"{where} otrzymuje brzmienie określone w załączniku do niniejszego zarządzenia")
+
+
+def _amended(versions: Sequence[Regulation], base: Identity, found: Sequence[Change]) -> Paragraph:
+    where = f"W {annex_name(versions[0], 'załączniku')} do {_order_words(versions, base, 'zarządzenia')}"
+    before = number(_consolidated(versions[:-1])).document
+    told = tuple(points(found, before))
+    if len(told) == 1:
+        (point,) = told
+        return Paragraph((replace(point, text=f"{where} {point.text}"),))
+    return Paragraph((Unit(f"{where} {_OPENING}", told),))
+
+
+def _order_words(versions: Sequence[Regulation], base: Identity, case: str = "zarządzeniu") -> str:
+    """„zarządzenia nr 4/2026 Dyrektora … z dnia … w sprawie … (zmienionego zarządzeniem nr 6/2026 …)”."""
+    amending = [identity(one).words("zarządzeniem") for one in versions[1:-1]]
+    changed = {"zarządzeniu": "zmienionym", "zarządzenia": "zmienionego"}[case]
+    return f"{base.words(case)} {base.subject}{f' ({changed} {enumerate_items(amending)})' if amending else ''}"
+
+
+def points(found: Sequence[Change], before: NumberedDocument) -> Iterator[Unit]:
+    """One for each §; several changes inside one are its letters."""
+    for place, group in groupby(found, key=paragraph_of):
+        inside = list(group)
+        if place is None:
+            for one in inside:
+                yield from _of_document(one, before)
+        elif len(inside) == 1:
+            yield said(inside[0], Address())
+        else:
+            yield Unit(f"w {reference(place)}", tuple(said(one, place) for one in inside))
+
+
+def _of_document(change: Change, before: NumberedDocument) -> Iterator[Unit]:
+    match change.kind:
+        case Kind.TITLE:
+            yield Unit("tytuł otrzymuje brzmienie", quoted=(QuotedLine("", change.title),))
+        case Kind.ANNEXES:
+            yield from _of_annexes(before.annexes, change.annexes)
+        case _:
+            yield said(change, Address())
+
+
+def _of_annexes(old: Sequence[NumberedAnnex], new: Sequence[NumberedAnnex]) -> Iterator[Unit]:
+    for place in range(max(len(old), len(new))):
+        before, after = (one[place] if place < len(one) else None for one in (old, new))
+        if after is None and before is not None:
+            yield Unit(f"uchyla się {_annex(before)}")
+        elif after is not None and before is None:
+            yield Unit(f"dodaje się {_annex(after)} w brzmieniu", quoted=tuple(quoted_annex(after)))
+        elif after is not None and before is not None and before != after:
+            yield Unit(f"{_annex(before)} otrzymuje brzmienie", quoted=tuple(quoted_annex(after)))
+
+
+def _annex(annex: NumberedAnnex) -> str:
+    """„załącznik do regulaminu”, as it is labelled."""
+    return annex.label[:1].lower() + annex.label[1:]
