@@ -386,7 +386,7 @@ class Evaluator:
         return value is not None and value != () and value != {}
 
     def in_term(self, day: date, term: typed.TermRef) -> bool:
-        period = self.regulation.timetable[term.event].terms.get("rekrutacyjne")
+        period = self.regulation.timetable[term.event].terms.get(term.phase)
         if not isinstance(period, Period):
             return False
         return period.holds(day)

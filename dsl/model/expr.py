@@ -94,9 +94,10 @@ class PointsRef(Typed):
 
 @dataclass(frozen=True, slots=True)
 class TermRef(Typed):
-    """`terminarz.wnioski`."""
+    """`terminarz.wnioski`, or with the phase it is meant of."""
 
     event: str
+    phase: str = "rekrutacyjne"
 
 
 @dataclass(frozen=True, slots=True)

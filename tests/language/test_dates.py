@@ -64,6 +64,19 @@ def test_a_window_of_days(born: str, points: str) -> None:
     assert total("jeżeli urodzony w terminarz.urodzenia to 1 inaczej 0", urodzony=born) == points
 
 
+@pytest.mark.parametrize(
+    ("day", "points"), [("2026-05-20", "1"), ("2026-05-21", "0"), ("2026-08-01", "10"), ("2026-08-06", "0")]
+)
+def test_the_supplementary_recruitment_has_terms_of_its_own(day: str, points: str) -> None:
+    terms = "rekrutacyjne: do 20 maja 2026, uzupełniające: od 1 do 5 sierpnia 2026"
+    text = TEXT.replace("urodzenia: {", f"zmiana: {{czynność: zmiana, {terms}}}\n      urodzenia: {{")
+    formula = (
+        "(jeżeli urodzony w terminarz.zmiana.rekrutacyjne to 1 inaczej 0)"
+        " + (jeżeli urodzony w terminarz.zmiana.uzupełniające to 10 inaczej 0)"
+    )
+    assert str(score(regulation(text.replace("FORMULA", formula)), urodzony=day).total) == points
+
+
 def test_an_earlier_moment_is_better() -> None:
     text = TEXT.replace("FORMULA", "0").replace("rosnąco: urodzony", "rosnąco: złożono").replace("czas?", "czas")
     found = [

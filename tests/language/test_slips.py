@@ -37,6 +37,8 @@ RULES = """
         ("nie (n > 1 i chce jest podane)", "P064", "„chce” jest zawsze: nie podano znaczy „tak”", None),
         ("dzień w terminarz.dni", "P062", "„dni” nie ma dat postępowania rekrutacyjnego", None),
         ("dzień nie w terminarz.drugi", "P062", "„drugi” nie ma dat postępowania rekrutacyjnego", None),
+        ("dzień w terminarz.główny.uzupełniające", "P062", "nie ma dat postępowania uzupełniającego", None),
+        ("dzień w terminarz.główny.dodatkowe", "P060", "Nie ma takiego postępowania: „dodatkowe”", None),
         ("50% * e >= 3", "P062", "Procent mnoży się tu przez procent", "0,5"),
         ("e * 35% >= 3", "P062", "Procent mnoży się tu przez procent", "0,35"),
         ("=n > 5", "P020", "Formuła nie zaczyna się od „=”", ""),

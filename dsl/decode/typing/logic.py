@@ -177,12 +177,15 @@ def membership(resolver: Resolver, node: tree.Membership, expected: Type | None)
 
 
 def demand_dates(resolver: Resolver, term: typed.TermRef, node: tree.Membership) -> None:
-    """A day falls only into the dates of the main recruitment; an event that is still to get its term is told there."""
+    """A day falls only into dates; an event that is still to get its term is told there."""
     terms = resolver.scope.events[term.event].terms
-    if terms and not isinstance(terms.get("rekrutacyjne"), Period):
-        name = term.event.replace("_", " ")
-        message = f"Termin „{name}” nie ma dat postępowania rekrutacyjnego, więc żaden dzień do niego nie należy."
-        resolver.fail("P062", node.collection.at, message, "Podaj je w „terminarz”: „rekrutacyjne: od … do …”.")
+    if terms and not isinstance(terms.get(term.phase), Period):
+        name, other = term.event.replace("_", " "), [one for one, dates in terms.items() if isinstance(dates, Period)]
+        phase = f"{term.phase}go"
+        message = f"Termin „{name}” nie ma dat postępowania {phase}, więc żaden dzień do niego nie należy."
+        hint = f"Podaj je w „terminarz”: „{term.phase}: od … do …”"
+        meant = f" albo napisz „terminarz.{term.event}.{other[0]}”." if other else "."
+        resolver.fail("P062", node.collection.at, message, hint + meant)
 
 
 def without_quotes(left: typed.Typed, right: typed.Typed) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 
 from dsl.decode.typing.lookups import item
 from dsl.decode.typing.resolver import ALREADY_TOLD, Mistake, Resolver, types
+from dsl.decode.vocabulary import PHASES
 from dsl.model import expr as typed
 from dsl.model.types import (
     DATE,
@@ -156,11 +157,18 @@ def rooted(resolver: Resolver, node: tree.Attribute, path: tuple[str, ...]) -> t
         return points(resolver, node, rest)
     if root == "rok_szkolny":
         return school_year(resolver, node, rest)
-    if root == "terminarz" and len(rest) == 1:
-        if rest[0] not in resolver.scope.events:
-            raise resolver.unknown(node.at, f"W terminarzu nie ma „{rest[0]}”.", node.name, resolver.scope.events)
-        return typed.TermRef(resolver.span(node), PERIOD, False, rest[0])
-    return None
+    return term(resolver, node, rest) if root == "terminarz" and len(rest) in (1, 2) else None
+
+
+def term(resolver: Resolver, node: tree.Attribute, rest: tuple[str, ...]) -> typed.Typed:
+    """`terminarz.wnioski` of the main recruitment, `terminarz.wnioski.uzupełniające` of the supplementary one."""
+    event, phase = (*rest, PHASES[0])[:2]
+    if event not in resolver.scope.events:
+        raise resolver.unknown(node.at, f"W terminarzu nie ma „{event}”.", node.name, resolver.scope.events)
+    if phase not in PHASES:
+        hint = f"Może tu stać: {' albo '.join(PHASES)}."
+        resolver.fail("P060", node.at, f"Nie ma takiego postępowania: „{phase}”.", hint)
+    return typed.TermRef(resolver.span(node), PERIOD, False, event, phase)
 
 
 def school_year(resolver: Resolver, node: tree.Attribute, rest: tuple[str, ...]) -> typed.Typed:

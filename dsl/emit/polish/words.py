@@ -179,7 +179,8 @@ class Words:
         return f"punkty za kryterium „{' – '.join(one.notes.label for one in steps if one is not None)}”"
 
     def term(self, node: typed.TermRef) -> str:
-        return self.regulation.timetable[node.event].activity
+        activity = self.regulation.timetable[node.event].activity
+        return f"{activity} w postępowaniu uzupełniającym" if node.phase == "uzupełniające" else activity
 
     # -- collections --------------------------------------------------------------------------------------------------
 

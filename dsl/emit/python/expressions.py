@@ -197,7 +197,7 @@ class Expressions:
         return Code(f"({low} <= {value} <= {high})")
 
     def in_term(self, node: typed.InTerm) -> Code:
-        period = self.regulation.timetable[node.term.event].terms.get("rekrutacyjne")
+        period = self.regulation.timetable[node.term.event].terms.get(node.term.phase)
         value = self.text(node.value)
         if not isinstance(period, Period):
             return Code(f"({value} is None)")
