@@ -402,13 +402,28 @@ class School:
 
 
 @dataclass(frozen=True, slots=True)
+class Repealed:
+    """The order that a new one puts out of force."""
+
+    number: str
+    day: date | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ordinance:
-    """The order of the director that the regulation is an annex to; what is not known is empty."""
+    """The order of the director that the regulation is an annex to; what is not known is empty. `subject` follows the
+    words „w sprawie”, `in_force` „wchodzi w życie”; `bases` are those of the order itself."""
 
     number: str
     day: date | None
     annex: str
     notes: Notes
+    subject: str = ""
+    bases: tuple[Basis, ...] = ()
+    repeals: Repealed | None = None
+    in_force: str | date = ""
+    signed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
