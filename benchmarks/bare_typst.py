@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 Data = dict[str, Any]
-_LOW_ROWS, _LOW_LETTERS = 8, 300  # of a table that stands whole on one page
 _FOOTER = """block(width: 100%, inset: (top: 5pt), stroke: (top: 0.4pt + luma(150)), grid(columns: (1fr, auto),
   column-gutter: 1em, {left}, [Strona #counter(page).display() z #counter(page).final().first()]))"""
 _PAGES = """
@@ -37,7 +36,7 @@ _PAGES = """
 #set figure.caption(position: top)
 #show figure.caption: it => block(sticky: true, width: 100%, below: 0.7em,
   align(left, text(size: 10pt, weight: "bold", it.body)))
-#show figure: set block(above: 1.15em, below: 1.15em)
+#show figure: set block(above: 1.3em, below: 1.4em)
 """
 _MARK = 'block(width: 100%, inset: 4pt, stroke: 0.8pt + black, align(center, text(size: 10pt, weight: "bold", {})))'
 
@@ -158,15 +157,17 @@ def _length(unit: Data) -> int:
 def _table(one: Data) -> str:
     widths = ", ".join("auto" if width is None else f"{width}fr" for width in one["widths"])
     headers = ", ".join(f"[{_run(header)}]" for header in one["headers"])
-    cells = "\n".join(", ".join(f"[{_runs(cell)}]" for cell in row) + "," for row in one["rows"])
+    rows = [", ".join(f"[{_runs(cell)}]" for cell in row) for row in one["rows"]]
+    end = len(rows) - 2 if one["high"] and len(rows) > 3 else len(rows)
+    last = f"table.footer(repeat: false, {', '.join(rows[end:])})" if end < len(rows) else ""
     caption = f"caption: [{_run(one['caption'])}], " if one["caption"] else ""
-    letters = sum(len(run["text"]) for row in one["rows"] for cell in row for run in cell)
-    is_high = letters > _LOW_LETTERS if one["numbered"] else len(one["rows"]) > _LOW_ROWS
-    breakable = str(is_high).lower()
+    room = "block(height: 75pt, below: 0pt)\nv(-75pt)\nshow figure: set block(above: 0pt)\n" if one["high"] else ""
     return (
-        f"#{{\nshow figure: set block(breakable: {breakable})\n"
+        f"#{{\n{room}show figure: set block(breakable: {str(one['high']).lower()})\n"
         f"[#figure(kind: table, supplement: none, {caption}table(columns: ({widths},), "
-        f"align: ({', '.join(one['aligns'])},), table.header({headers}),\n{cells}))<{one['anchor']}>]\n}}"
+        f"align: ({', '.join(one['aligns'])},), table.header({headers}),\n"
+        + "\n".join(f"{row}," for row in rows[:end])
+        + f"{last}))<{one['anchor']}>]\n}}"
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from generator.docx.numbers import MAIN, PARAGRAPH_LEVEL, Item, Lists
-from generator.docx.widths import lines_of, widths
 from generator.numbered import (
     NumberedAnnex,
     NumberedBlock,
@@ -26,6 +25,7 @@ from generator.numbered import (
     Runs,
     joined,
 )
+from generator.table_widths import lines_of, widths
 
 BREAK = "\n"
 """In the text of a run: the line ends here. No text of the numbered tree has one."""

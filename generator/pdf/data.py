@@ -18,15 +18,20 @@ from generator.numbered import (
     NumberedUnit,
     Runs,
 )
+from generator.table_widths import lines_of
 from polish.spaces import plain
 
 Data: TypeAlias = dict[str, Any]
+_HIGH, _LINE, _GAP, _TALL_GAP = 530, 45, 28, 63  # tenths of a millimetre: rows, a line of text, what is around it
 
 
-def document_data(document: NumberedDocument, style: str) -> Data:
-    """Everything the page library needs; metadata carry ordinary spaces."""
+def document_data(document: NumberedDocument, style: str, row_gap: float = 0, no_rows: str = "") -> Data:
+    """Everything the page library needs; metadata carry ordinary spaces. `row_gap` sets the rows of tables closer or
+    looser (0: as usual); `no_rows` is what typst says where a signature would be parted from the rows above it."""
     return {
         **_pages(document),
+        "row-gap": row_gap,
+        "no-rows": no_rows,
         "style": style,
         "metadata": {
             "title": plain(document.title),
@@ -41,6 +46,19 @@ def document_data(document: NumberedDocument, style: str) -> Data:
         "compact": document.compact,
         "footer": document.footer,
     }
+
+
+def is_signed_under_rows(document: NumberedDocument) -> bool:
+    """Whether the last that stands above the signature, but for texts and notes, is a table."""
+    if document.signature is None:
+        return False
+    parts = [part for block in document.blocks for part in _parts(block)]
+    last = next((part for part in reversed(parts) if not isinstance(part, NumberedText | NumberedNote)), None)
+    return isinstance(last, NumberedTable)
+
+
+def _parts(block: NumberedBlock) -> tuple[NumberedBlock, ...]:
+    return block.blocks if isinstance(block, NumberedChapter) else (block,)
 
 
 def _pages(document: NumberedDocument) -> Data:
@@ -137,13 +155,20 @@ def _table(table: NumberedTable) -> Data:
         "type": "table",
         "caption": f"{table.label} {table.caption}".lstrip(),
         "tall": table.tall,
-        "numbered": table.label != "",
+        "high": _is_high(table),
         "anchor": table.anchor,
         "headers": [column.header for column in table.columns],
         "widths": [column.width for column in table.columns],
         "aligns": [column.align.value for column in table.columns],
         "rows": [[_runs(cell) for cell in row] for row in table.rows],
     }
+
+
+def _is_high(table: NumberedTable) -> bool:
+    """Whether it may break between pages: a lower one stands whole on one. Measuring it in typst takes as long as
+    laying it out."""
+    between = _TALL_GAP if table.tall else _GAP
+    return lines_of(table) * _LINE + len(table.rows) * between > _HIGH
 
 
 def _signature(signature: NumberedSignature | None) -> Data | None:

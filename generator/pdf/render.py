@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.numbered import NumberedDocument
-from generator.pdf.data import document_data
+from generator.pdf.data import document_data, is_signed_under_rows
 from generator.pdf.errors import OUR_FAULT, PdfError, explain
 
 if TYPE_CHECKING:
     import typst
 
+_NO_ROWS = "the signature is parted from the rows above it"
+_AS_USUAL = 0.0
+_ROW_GAPS = (_AS_USUAL, 3.6, 4.5, 3.2, 5.0, 5.5, 6.0, 6.5, 7.0, 2.8)
+_TRIES = (*((gap, _NO_ROWS) for gap in _ROW_GAPS), (_AS_USUAL, ""))
+"""Points above and below the text of a row, until the signature has rows on its page; at last as it comes."""
 _STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
 
 
@@ -31,15 +36,23 @@ def render(document: NumberedDocument, style: Style | str = Style.ACCESSIBLE) ->
     """One PDF that is both PDF/UA-1 and PDF/A-2a; raises `PdfError` with words for the user."""
     import typst
 
-    data = json.dumps(document_data(document, Style(style).value), ensure_ascii=False)
-    try:
-        pdf, warnings = compile_data(data)
-    except typst.TypstError as error:
-        raise explain(error.message, error.diagnostic, document) from error
+    style = Style(style)
+    tries = _TRIES if is_signed_under_rows(document) else _TRIES[-1:]
+    for gap, no_rows in tries:
+        try:
+            pdf, warnings = compile_data(_json(document, style, gap, no_rows))
+            break
+        except typst.TypstError as error:
+            if _NO_ROWS not in error.message:
+                raise explain(error.message, error.diagnostic, document) from error
     if warnings:
         detail = "\n".join(warning.diagnostic for warning in warnings)
         raise PdfError(OUR_FAULT, detail)
     return pdf
+
+
+def _json(document: NumberedDocument, style: Style, row_gap: float, no_rows: str) -> str:
+    return json.dumps(document_data(document, style.value, row_gap, no_rows), ensure_ascii=False)
 
 
 def compile_data(data: str) -> tuple[bytes, list[typst.TypstWarning]]:

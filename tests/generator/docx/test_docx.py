@@ -20,9 +20,9 @@ from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 from generator.docx.bookmarks import bookmark
 from generator.docx.recognise import is_our_docx
 from generator.docx.render import render
-from generator.docx.widths import PAGE, widths
 from generator.numbered import NumberedColumn, NumberedDocument, NumberedTable, Run
 from generator.numbering import number
+from generator.table_widths import PAGE, widths
 from generator.text import Line, lines
 from generator.tree import Align, Document, Paragraph, TextBlock, Unit
 from polish.numbers import NBSP

@@ -1,4 +1,7 @@
-"""The widths of a table's columns: Word wants them in twentieths of a point before it lays the table out."""
+"""How wide the columns of a table will be, in twentieths of a point, and so how many lines its rows take.
+
+Word wants the widths before it lays the table out; the PDF lets only a high table break.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,219 @@
+"""Where pages, lines and tables break, read from the boxes of the printed words: what a school secretary would mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import pytest
+
+from dsl.load import load
+from generator.numbered import NumberedChapter, NumberedDocument, NumberedParagraph, NumberedTable
+from generator.numbering import number
+from generator.papers.fitting import fitted_leaflet
+from generator.papers.lists import Announcement
+from generator.pdf.render import Style, render
+from generator.regulation import regulation_document
+from generator.tree import Column, Document, SignatureBlock, Table, TextBlock
+from tests.generator.documents import squeezed
+from tests.generator.lines import Line, Page, Word, needs_poppler, pages
+from tests.generator.papers.school import TEXT, allocated, regulation, row
+from tests.generator.papers.test_papers import lists, papers
+
+ROOT = Path(__file__).parents[2]
+SCHOOLS = [
+    str(path.relative_to(ROOT / "regulations"))
+    for path in sorted((ROOT / "regulations").glob("*/*.yaml"))
+    if (found := load(path).regulation) is not None and found.branches
+]
+LENGTHS = range(15, 70, 3)
+ONE_LETTER = frozenset("aiouwz")
+MARGIN = 47
+TOUCHING = 0.5
+WORDS_APART = 12  # points: more stands between the cells of a row
+
+pytestmark = needs_poppler
+
+
+@lru_cache
+def document(name: str) -> NumberedDocument:
+    if name in papers():
+        return number(papers()[name]).document
+    kind, _, where = name.partition(" ")
+    if kind == "lista":
+        return number(list_of(int(where))).document
+    found = load(ROOT / "regulations" / where).regulation
+    assert found is not None
+    return number(fitted_leaflet(found) if kind == "ulotka" else regulation_document(found)).document
+
+
+def list_of(length: int) -> Document:
+    """Two lists, of a third and two thirds of the people."""
+    rows = [
+        row(f"k{one}", f"Osoba Próbna-{one}", 30 + one % 60, "A", świadectwo=one % 3 > 0, los=None)
+        for one in range(length)
+    ]
+    found = allocated(rows, regulation(TEXT.replace("miejsca: 2}", f"miejsca: {length}}}")))
+    return lists(found, Announcement(day=date(2026, 7, 16)))[0]
+
+
+NAMES = (
+    *(f"regulamin {name}" for name in SCHOOLS),
+    *(f"ulotka {name}" for name in SCHOOLS),
+    *(f"lista {length}" for length in LENGTHS),
+    "lista-B-z-pulami",
+    "lista-projekt",
+    "wyjasnienie",
+    "wyjasnienie-brak-danych",
+    "protokol",
+)
+
+
+@lru_cache
+def printed(name: str, style: Style) -> list[Page]:
+    return pages(render(document(name), style))
+
+
+@pytest.fixture(params=[(name, style) for name in NAMES for style in Style], ids=lambda one: f"{one[0]}-{one[1]}")
+def paper(request: pytest.FixtureRequest) -> tuple[NumberedDocument, list[Page]]:
+    name, style = request.param
+    return document(name), printed(name, style)
+
+
+Paper = tuple[NumberedDocument, list[Page]]
+
+
+def test_every_page_is_as_a_person_would_leave_it(paper: Paper) -> None:
+    document, sheets = paper
+    for page in sheets:
+        assert page.body, "an empty page"
+        assert text_beyond_margins(page) == []
+        assert words_over_words(page) == []
+        assert ends_with_one_letter(page) == []
+        assert heading_at_the_end(document, page) == []
+    assert alone_with_signature(document, sheets) == []
+    assert rows_left_alone(document, sheets) == []
+
+
+def text_beyond_margins(page: Page) -> list[str]:
+    words = [word for line in page.lines for word in line.words]
+    return [word.text for word in words if word.left < MARGIN or word.right > page.width - MARGIN]
+
+
+def words_over_words(page: Page) -> list[str]:
+    pairs = (pair for line in page.lines for pair in pairwise(line.words))
+    return [f"{one.text} {other.text}" for one, other in pairs if other.left < one.right - TOUCHING]
+
+
+def ends_with_one_letter(page: Page) -> list[str]:
+    found = [cell for line in page.body for cell in cells(line)]
+    return [" ".join(cell) for cell in found if cell[-1] in ONE_LETTER and len(cell) > 1 and cell[-2] != "lit."]
+
+
+def cells(line: Line) -> Iterator[list[str]]:
+    cell = [line.words[0].text]
+    for before, word in pairwise(line.words):
+        if word.left - before.right > WORDS_APART:
+            yield cell
+            cell = []
+        cell.append(word.text)
+    yield cell
+
+
+def heading_at_the_end(document: NumberedDocument, page: Page) -> list[str]:
+    """Headings and captions that stand last on a page; one may take three lines."""
+    ends = {squeezed("".join(line.text for line in page.body[-count:])) for count in (1, 2, 3)}
+    return [one for one in headings(document) if squeezed(one) in ends]
+
+
+def headings(document: NumberedDocument) -> Iterator[str]:
+    blocks = [*document.blocks, *(block for annex in document.annexes for block in annex.blocks)]
+    for block in (*blocks, *(inner for one in blocks if isinstance(one, NumberedChapter) for inner in one.blocks)):
+        if isinstance(block, NumberedTable):
+            yield f"{block.label} {block.caption}".strip()
+        elif isinstance(block, NumberedChapter | NumberedParagraph):
+            yield f"{block.label} {block.heading}".strip()
+            content = block.content if isinstance(block, NumberedParagraph) else ()
+            yield from (f"{one.label} {one.caption}".strip() for one in content if isinstance(one, NumberedTable))
+
+
+def alone_with_signature(document: NumberedDocument, sheets: list[Page]) -> list[str]:
+    """Who signs, where less than two lines of what is signed stand above: a row of a table, a unit; not the date."""
+    if document.signature is None:
+        return []
+    role = squeezed(document.signature.role[0])
+    for page in sheets:
+        for place, line in enumerate(page.body):
+            if squeezed(line.text) == role:
+                above = [one for one in page.body[:place] if not one.text.startswith(("Data podania", "Ogłoszenie"))]
+                return [role] if len(above) < 2 else []
+    return ["no signature at all"]
+
+
+ROW = re.compile(r"\d+ Próbna-")
+
+
+def rows_left_alone(document: NumberedDocument, sheets: list[Page]) -> list[str]:
+    """Names on a page of their own, and names without the head of their table above them."""
+    if document.kind != "lista kandydatów":
+        return []
+    found = []
+    for page in sheets:
+        runs = [(is_row, [*lines]) for is_row, lines in groupby(page.body, key=lambda one: bool(ROW.match(one.text)))]
+        for (_, before), (is_row, rows) in zip([(False, []), *runs], runs, strict=False):
+            if is_row and (len(rows) < 2 or not before or not before[-1].text.startswith("Lp.")):
+                found.append(rows[0].text)
+    return found
+
+
+def test_every_name_of_a_list_is_printed_once() -> None:
+    for length in LENGTHS:
+        rows = [line.words[1].text for page in printed(f"lista {length}", Style.ACCESSIBLE) for line in page.body
+                if ROW.match(line.text)]  # fmt: skip
+        assert sorted(rows) == sorted(f"Próbna-{one}" for one in range(length))
+
+
+# -- the checks themselves: each finds its mistake --------------------------------------------------------------------
+
+
+def page_of(*texts: str) -> Page:
+    """Lines below one another; a tabulator begins a cell."""
+    lines = []
+    for place, text in enumerate(texts):
+        left, words = 80.0, []
+        for word in text.replace("\t", " \t").split(" "):
+            left += 30.0 if word.startswith("\t") else 3.0
+            words.append(Word(left, 100 + 20 * place, left + 10, 110 + 20 * place, word.strip()))
+            left += 10
+        lines.append(Line(tuple(words)))
+    return Page(595, 842, tuple(lines))
+
+
+def signed(*blocks: TextBlock | Table) -> NumberedDocument:
+    signature = SignatureBlock(("Dyrektor",), "Anna Nowak")
+    one = Document("Próba", date(2026, 1, 1), blocks, kind="lista kandydatów", signature=signature)
+    return number(one).document
+
+
+def test_a_mistake_of_each_kind_is_found() -> None:
+    assert ends_with_one_letter(page_of("mieszka w", "domu")) == ["mieszka w"]
+    assert ends_with_one_letter(page_of("mieszka w\toddział B", "pkt 1 lit. a")) == ["mieszka w"]
+    one = signed(Table("Terminy", (Column("Dzień"),), (("1 maja",),)))
+    assert heading_at_the_end(one, page_of("Słowa.", "Tabela 1. Terminy")) == ["Tabela 1. Terminy"]
+    assert heading_at_the_end(one, page_of("Tabela 1. Terminy", "Dzień")) == []
+    assert alone_with_signature(one, [page_of("Lp. Nazwisko"), page_of("Data podania: …", "Dyrektor")]) == ["Dyrektor"]
+    assert alone_with_signature(one, [page_of("1 Próbna-1", "2 Próbna-2", "Dyrektor")]) == []
+    assert alone_with_signature(one, [page_of("1 Próbna-1")]) == ["no signature at all"]
+    row_, other = "1 Próbna-1", "2 Próbna-2"
+    assert rows_left_alone(one, [page_of("Lp. Nazwisko", row_)]) == [row_]
+    assert rows_left_alone(one, [page_of(row_, other)]) == [row_]
+    assert rows_left_alone(one, [page_of("Lp. Nazwisko", row_, other)]) == []
+    wide = page_of("a" + " a" * 60)
+    assert text_beyond_margins(wide)
+    over = page_of("słowo słowo").lines[0].words
+    assert words_over_words(Page(595, 842, (Line((over[0], replace(over[1], left=over[0].left + 2))),)))
