@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.bound import Bound
@@ -21,6 +21,8 @@ from assistant.guard import fill, finish
 from assistant.intents import Intent, intent_of, intents
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.offered import offered
+from assistant.outcomes import Outcomes
+from assistant.patterns import pattern
 from assistant.provenance import worst
 from assistant.quotes import shorten
 from assistant.scope import find_schools
@@ -36,15 +38,21 @@ _LOG = logging.getLogger("assistant.guard")
 MOST_SCHOOLS = 4
 BY_WORDS = "przepis"
 _NEAREST_QUOTE = 200
+_WHY = pattern("dlaczego|czemu")
 _CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY})
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
 
 
 def answer(
-    question: str, regulations: Sequence[Regulation], frame: Frame | None = None, today: date | None = None
+    question: str,
+    regulations: Sequence[Regulation],
+    frame: Frame | None = None,
+    today: date | None = None,
+    outcomes: Outcomes | None = None,
 ) -> Answer:
-    """`today` is for the days left, and only where they are asked: without it they are not told."""
+    """`today` is for the days left, and only where they are asked; `outcomes` for questions about a candidate."""
     frame = frame or Frame()
+    known = Known(today, outcomes)
     question = in_conversation(question, regulations, frame)
     found = without_courtesy(tokens(clean(question)))
     if not regulations or not any(token.text.isalnum() for token in found):
@@ -56,19 +64,27 @@ def answer(
         return _ask(AskBack("O którą szkołę chodzi?", names), Bound(), frame)
     several = len(wanted) > 1
     answers = [
-        _guarded(question, found, regulations[number], frame, f"szkoła{number + 1}." if several else "", today)
+        _guarded(question, found, regulations[number], frame, f"szkoła{number + 1}." if several else "", known)
         for number in wanted
     ]
     given = _together([regulations[number] for number in wanted], answers) if several else answers[0]
     return _remembering(given, question)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside regulations."""
+
+    today: date | None
+    outcomes: Outcomes | None
+
+
 def _guarded(
-    question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str, today: date | None
+    question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str, known: Known
 ) -> Answer:
     """A bug of ours that the guard stopped is never shown: the nearest rule is quoted, with a question back."""
     try:
-        return _answer_one(question, found, regulation, frame, prefix, today)
+        return _answer_one(question, found, regulation, frame, prefix, known)
     except GuardFailed as failed:
         _LOG.error("%s", failed)
         understood = understand(found, regulation, frame)
@@ -83,9 +99,10 @@ def _remembering(given: Answer, question: str) -> Answer:
 
 
 def _answer_one(
-    question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str, today: date | None
+    question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str, known: Known
 ) -> Answer:
-    understood = understand(found, regulation, frame)
+    candidate = known.outcomes.named_in(question) if known.outcomes is not None else ""
+    understood = understand(found, regulation, frame, names_candidate=bool(candidate) or _goes_on_about(found, frame))
     bound = Bound(prefix, regulation.timetable)
     after = _frame_after(understood, regulation, frame, found)
     if understood.is_continued:
@@ -93,15 +110,16 @@ def _answer_one(
     if understood.rivals:
         return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
     if understood.intent is None:
-        case = Case(question, found, regulation, understood.scope, understood.results, {}, bound, today)
+        case = Case(question, found, regulation, understood.scope, understood.results, {}, bound)
         quoted = _by_its_words(case, frame)
         return quoted or _nothing_fits(" ".join(token.raw for token in found), regulation, understood, after)
     if understood.scope.unknown_branch:
         said = bound.echo(understood.scope.unknown_branch)
         return _ask(AskBack(f"Tu brak oddziału {said}. O który chodzi?", branch_options_of(regulation)), bound, after)
-    case = Case(
-        question, found, regulation, understood.scope, understood.results, understood.intent.settings, bound, today
-    )
+    candidate = candidate or frame.candidate
+    after = replace(after, candidate=candidate)
+    scope, results, settings = understood.scope, understood.results, understood.intent.settings
+    case = Case(question, found, regulation, scope, results, settings, bound, known.today, known.outcomes, candidate)
     given = _given(understood.intent, case, prefix, after)
     if given.clarification is not None:
         return given
@@ -114,6 +132,11 @@ def _answer_one(
         return given
     quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after)
     return quoted or _beside_the_question(given, covered.uncovered, Bound(prefix))
+
+
+def _goes_on_about(found: Sequence[Token], frame: Frame) -> bool:
+    """„dlaczego nie?”: of the candidate that the conversation is about."""
+    return bool(frame.candidate) and any(_WHY.matches(token.text) for token in found)
 
 
 def _with_question_before(
@@ -250,6 +273,7 @@ def _frame_after(understood: Understood, regulation: Regulation, frame: Frame, f
         exam=dict(frame.exam) | understood.results.exam,
         grades=dict(frame.grades) | understood.results.grades,
         claims=_claims_after(understood, frame, found),
+        candidate=frame.candidate,
         question=frame.question if understood.is_continued else " ".join(token.raw for token in found),
     )
 

@@ -26,6 +26,7 @@ VERDICTS = {
     "niesprawdzone": "Nie wiem na pewno",
     "nie_określa": "Regulamin nie określa",
     "nie_podaje": "Regulamin nie podaje",
+    "nie_podaje_plik": "Plik wyników nie podaje",
     "nie_wymienia": "Regulamin nie wymienia",
     "nie_przewiduje": "Regulamin nie przewiduje",
     "nie_wyjaśnia": "Regulamin nie wyjaśnia",

@@ -15,6 +15,7 @@ from assistant.bound import Bound
 from assistant.contract import Citation, Status
 from assistant.normalise import Token
 from assistant.offered import offered
+from assistant.outcomes import Outcomes
 from assistant.provenance import Origin, basis_words, has_source, is_basis_recalled, origin, worst
 from assistant.scope import Scope
 from assistant.slots import Results
@@ -36,6 +37,8 @@ class Case:
     settings: Mapping[str, Any]
     bound: Bound
     today: date | None = None
+    outcomes: Outcomes | None = None
+    candidate: str = ""
 
     @cached_property
     def branches(self) -> tuple[Branch, ...]:

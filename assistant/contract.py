@@ -112,6 +112,7 @@ class Frame:
     exam: Mapping[str, int] = field(default_factory=dict)
     grades: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
+    candidate: str = ""
     question: str = ""
     pending: str = ""
     options: tuple[str, ...] = ()

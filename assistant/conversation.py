@@ -50,6 +50,7 @@ def frame_lines(frame: Frame) -> tuple[str, ...]:
         "temat": intent.title if intent is not None else "",
         "wyniki egzaminu": _pairs(frame.exam, "%"),
         "oceny": _pairs(frame.grades, ""),
+        "kandydat": frame.candidate,
         "poza tym": ", ".join(_claim(one) for one in frame.claims),
     }
     return tuple(f"{name}: {value}" for name, value in named.items() if value)

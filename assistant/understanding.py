@@ -25,6 +25,7 @@ from dsl.model.regulation import Regulation
 from polish.folding import fold
 
 MOST_OPTIONS = 4
+CANDIDATE = "kandydat_wynikow"
 _KEPT = 50
 STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
@@ -51,12 +52,15 @@ class Understood:
     is_continued: bool = False
 
 
-def understand(tokens: Sequence[Token], regulation: Regulation, frame: Frame) -> Understood:
+def understand(
+    tokens: Sequence[Token], regulation: Regulation, frame: Frame, names_candidate: bool = False
+) -> Understood:
     scope = find_scope(tokens, regulation)
     results = find_results(tokens, scope.used)
     if scope.strange_kind:
         return Understood(scope, results, intent_of(STRANGE_KIND))
-    found = match(tokens, slots(tokens, regulation, scope, results))
+    named = slots(tokens, regulation, scope, results) | ({CANDIDATE} if names_candidate else set())
+    found = match(tokens, named)
     if _is_follow_up(tokens, found, scope, results, frame):
         return _continued(tokens, scope, results, regulation, frame)
     strong = [one for one in found if one.score >= LEAST_SCORE]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli import output
+from cli import exits, output
+from cli.files import existing
 from polish import spaces
 from polish.enumerations import quote
 
 if TYPE_CHECKING:
     from assistant.contract import Answer, Citation
+    from assistant.outcomes import Outcomes
     from cli.streams import Streams
     from dsl.model.regulation import Regulation
 
@@ -31,6 +34,30 @@ def load_regulations(paths: Sequence[Path], io: Streams) -> list[Regulation] | N
         else:
             found.append(loaded.regulation)
     return found if len(found) == len(paths) else None
+
+
+def add_outcomes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--outcome",
+        metavar="WYNIKI",
+        help="wyniki zapisane przez „allocate -o WYNIKI.json”: wtedy można pytać, dlaczego kandydat się nie dostał",
+    )
+
+
+def open_outcomes(args: argparse.Namespace) -> Outcomes | None:
+    from assistant.outcomes import NotOutcomes, read_outcomes
+
+    if args.outcome is None:
+        return None
+    path = existing(args.outcome)
+    try:
+        return read_outcomes(path)
+    except (NotOutcomes, UnicodeDecodeError):
+        shown = output.printable(str(path))
+        raise exits.WrongUse(f"„{shown}” to nie wyniki przydziału.", "Zapisz je: allocate … -o WYNIKI.json") from None
+    except OSError:
+        shown = output.printable(str(path))
+        raise exits.WrongUse(f"nie można odczytać pliku „{shown}”.", "Sprawdź prawa dostępu.") from None
 
 
 def as_text(answer: Answer, numbered: bool = False) -> Iterator[str]:

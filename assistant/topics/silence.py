@@ -24,16 +24,6 @@ from polish.plurals import count as plural
 LONGEST_NEAREST = 200
 
 
-def one_candidate(case: Case) -> Draft | AskBack:
-    """A candidate of a file, named by its id: a regulation holds rules, not people."""
-    citations, _ = _nearest(case)
-    data = {
-        "verdict": case.bound.verdict("nie_podaje"),
-        "what": f"{case.bound.words('danych pojedynczych kandydatów')}: {case.bound.echo(case.results.identifier)}",
-    }
-    return Draft("silent", data, citations, Status.UNSAID)
-
-
 def meaning(case: Case) -> Draft | AskBack:
     """What a word means is seldom settled; the rule that uses it is quoted."""
     asked = " ".join(token.raw for token in asked_meaning(case.tokens))

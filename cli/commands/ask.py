@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from cli import exits, output
-from cli.answers import as_text, load_regulations
+from cli.answers import add_outcomes, as_text, load_regulations, open_outcomes
 from cli.files import existing
 from cli.streams import Streams
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="PLIK", nargs="+", help="plik regulaminu (*.yaml), jeden albo kilka")
+    add_outcomes(parser)
     parser.add_argument("question", metavar="PYTANIE", help="pytanie w cudzysłowie, np. „do kiedy złożyć wniosek?”")
     parser.add_argument(
         "--format",
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         return exits.PROBLEMS
     from assistant.answer import answer
 
-    found = answer(args.question, regulations, today=date.today())
+    found = answer(args.question, regulations, today=date.today(), outcomes=open_outcomes(args))
     if args.format == "json":
         io.print(output.json_text(found.as_json()))
     else:

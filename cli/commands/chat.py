@@ -11,13 +11,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cli import exits
-from cli.answers import as_text, load_regulations, wrapped
+from cli.answers import add_outcomes, as_text, load_regulations, open_outcomes, wrapped
 from cli.files import existing
 from cli.streams import Streams
 from polish.folding import fold
 
 if TYPE_CHECKING:
     from assistant.contract import Frame
+    from assistant.outcomes import Outcomes
     from dsl.model.regulation import Regulation
 
 PROMPT = "Pytanie: "
@@ -33,22 +34,24 @@ _HELP = frozenset({"pomoc", "help"})
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="PLIK", nargs="+", help="plik regulaminu (*.yaml), jeden albo kilka")
+    add_outcomes(parser)
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     regulations = load_regulations([existing(name) for name in args.files], io)
     if regulations is None:
         return exits.PROBLEMS
+    outcomes = open_outcomes(args)
     _say(_HELLO, io)
     try:
-        _talk(regulations, io)
+        _talk(regulations, outcomes, io)
     except KeyboardInterrupt:
         io.print()
     _say("Koniec rozmowy. Niczego nie zapisano.", io)
     return exits.OK
 
 
-def _talk(regulations: list[Regulation], io: Streams) -> None:
+def _talk(regulations: list[Regulation], outcomes: Outcomes | None, io: Streams) -> None:
     from assistant.contract import Frame
 
     frame = Frame()
@@ -64,7 +67,7 @@ def _talk(regulations: list[Regulation], io: Streams) -> None:
         elif said in _SHOW:
             _show(frame, io)
         elif said:
-            frame = _turn(line, regulations, frame, io)
+            frame = _turn(line, regulations, frame, outcomes, io)
 
 
 def _line(io: Streams) -> str | None:
@@ -78,10 +81,10 @@ def _line(io: Streams) -> str | None:
     return line if line else None
 
 
-def _turn(line: str, regulations: list[Regulation], frame: Frame, io: Streams) -> Frame:
+def _turn(line: str, regulations: list[Regulation], frame: Frame, outcomes: Outcomes | None, io: Streams) -> Frame:
     from assistant.answer import answer
 
-    given = answer(line, regulations, frame, date.today())
+    given = answer(line, regulations, frame, date.today(), outcomes)
     for one in as_text(given, numbered=True):
         io.print(one)
     remembered = _personal(given.frame)
