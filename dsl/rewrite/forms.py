@@ -87,12 +87,31 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     field: Field
     value: str
 
 
 # -- what there is to fill in -----------------------------------------------------------------------------------------
+
+
+BRANCHES = "Oddziały"
+
+
+def sections(text: str, regulation: Regulation) -> tuple[Section, ...]:
+    """Raises `NotPatched` where the layout of the text is broken."""
+    found = (
+        Section(BRANCHES, branch_groups(text, regulation)),
+        Section("Terminy", date_groups(text, regulation)),
+        Section("Szkoła", school_groups(text, regulation)),
+    )
+    return tuple(one for one in found if one.groups)
 
 
 def branch_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
@@ -326,7 +345,8 @@ def _to_write(text: str, change: Change) -> Value:
 
 
 def add_branch(text: str, code: str, name: str, like: str) -> str:
-    """A branch more, with the values of another one but for its name and for what its notes say of that other one."""
+    """A branch more, with the values of another one but for its name and for what its notes say of that other one. What
+    is only an example stays one."""
     root = read_root(text)
     model = value_at(root, (_BRANCHES, like))
     if problem := code_problem(text, code):
@@ -334,11 +354,12 @@ def add_branch(text: str, code: str, name: str, like: str) -> str:
     lines = [f"{quoted_where_needed(code)}:", f"  nazwa: {quoted_where_needed(' '.join(name.split()) or code)}"]
     for entry in model if isinstance(model, Mapping) else ():
         value = bare(entry.value)
-        if entry.name in ("nazwa", *_NOT_COPIED) or value is None:
+        if entry.name in ("nazwa", *_NOT_COPIED) or value is None or isinstance(value, Mapping):
             continue
-        if isinstance(value, Mapping):
-            continue
-        lines.append(f"  {entry.key.text}: {_one_line(value)}")
+        shown = _one_line(value)
+        if _is_example(entry.value):
+            shown = f"{{wartość: {shown}, stan: {State.EXAMPLE}}}"
+        lines.append(f"  {entry.key.text}: {shown}")
     return add_entry(text, (_BRANCHES, code), lines)
 
 

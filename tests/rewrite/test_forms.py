@@ -133,6 +133,7 @@ def test_a_branch_more_is_like_another_one() -> None:
     new = changed[changed.index("  E:") : changed.index("tabele:")]
     assert "źródło" not in new
     assert "uwaga" not in new
+    assert "miejsca: {wartość: 30, stan: przykładowe}\n" in new
     assert remove_branch(changed, "E") == text
 
 
