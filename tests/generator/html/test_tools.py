@@ -1,13 +1,11 @@
 """What the tools of others find in the pages: the validator of the W3C, and axe in a browser at two widths.
 
-CI has neither. Whoever has them says where: `PARAGRAF_VNU` is the path of vnu.jar (npm: vnu-jar), `PARAGRAF_AXE` that
-of axe.min.js (npm: axe-core); `java` and `chromium` are looked for on the PATH.
+`scripts/install-page-tools.sh` brings both from npm; `java` and `chromium` are looked for on the PATH.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,8 +17,10 @@ from generator.html.render import render
 from tests.generator.documents import NAMES, numbered
 from tests.generator.html.reading import read
 
-VNU = os.environ.get("PARAGRAF_VNU", "")
-AXE = os.environ.get("PARAGRAF_AXE", "")
+TOOLS = Path(__file__).parents[3] / "requirements" / "web" / "node_modules"
+VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+AXE = TOOLS / "axe-core" / "axe.min.js"
+INSTALL = "(scripts/install-page-tools.sh)"
 RUN_AXE = """
 addEventListener("load", () => axe.run(document, {resultTypes: ["violations"]}).then(result => {
   const found = document.createElement("pre");
@@ -31,22 +31,30 @@ addEventListener("load", () => axe.run(document, {resultTypes: ["violations"]}).
 """
 
 
-@pytest.mark.skipif(not (VNU and shutil.which("java")), reason="needs java and PARAGRAF_VNU=…/vnu.jar")
-@pytest.mark.parametrize("name", NAMES)
-def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes(render(numbered(name)))
-    run = subprocess.run(["java", "-jar", VNU, str(path)], capture_output=True, text=True)
+@pytest.mark.skipif(not (VNU.is_file() and shutil.which("java")), reason=f"needs java and vnu.jar {INSTALL}")
+def test_the_validator_finds_nothing(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name.replace('/', '-')}.html" for name in NAMES]
+    for path, name in zip(paths, NAMES, strict=True):
+        path.write_bytes(render(numbered(name)))
+    run = subprocess.run(["java", "-jar", str(VNU), *map(str, paths)], capture_output=True, text=True)
     assert run.stderr == ""
     assert run.returncode == 0
 
 
-@pytest.mark.skipif(not (AXE and shutil.which("chromium")), reason="needs chromium and PARAGRAF_AXE=…/axe.min.js")
+@pytest.mark.skipif(not (VNU.is_file() and shutil.which("java")), reason=f"needs java and vnu.jar {INSTALL}")
+def test_the_validator_finds_a_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(render(numbered("sample")).replace(b"</ol>", b"", 1))
+    run = subprocess.run(["java", "-jar", str(VNU), str(path)], capture_output=True, text=True)
+    assert run.returncode == 1
+
+
+@pytest.mark.skipif(not (AXE.is_file() and shutil.which("chromium")), reason=f"needs chromium and axe {INSTALL}")
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(name: str, width: int, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    axe = Path(AXE).read_text(encoding="utf-8").replace("</script", "<\\/script")
+    axe = AXE.read_text(encoding="utf-8").replace("</script", "<\\/script")
     page = render(numbered(name)).decode().replace("</head>", f"<script>{axe}{RUN_AXE}</script></head>", 1)
     path.write_text(page, encoding="utf-8")
     words = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--window-size={width},900", "--dump-dom"]
