@@ -8,14 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from admission.allocation import (
-    Instance,
     MarginTie,
-    Outcome,
     PoolResult,
-    ReserveGroup,
-    TooFew,
-    allocate_with_minimums,
-    reserve_list,
 )
 from admission.candidates import Candidate
 from admission.scoring import Scored
@@ -77,22 +71,3 @@ class BranchSummary:
     @property
     def tied(self) -> int:
         return sum(len(tie.candidates) for tie in self.ties)
-
-
-@dataclass(frozen=True, slots=True)
-class Allocation:
-    """`instance` and `outcome` are what was computed, in plain data: for what is asked afterwards."""
-
-    candidates: tuple[CandidateOutcome, ...]
-    branches: Mapping[str, BranchSummary]
-    instance: Instance
-    outcome: Outcome
-
-    def reserve(self, code: str, pool: str | None = None) -> tuple[ReserveGroup, ...]:
-        """Who would come next in the branch, in groups of equal candidates (see `reserve_list`)."""
-        return reserve_list(self.instance, self.outcome, code, pool)
-
-    def too_few(self) -> Mapping[str, TooFew]:
-        """The branches with fewer than they need, and which others would have too few if one of them closed."""
-        needed = {code: one.needed for code, one in self.branches.items() if one.needed and one.is_opened}
-        return allocate_with_minimums(self.instance, needed).last.below if needed else {}

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from admission.allocation import BranchResult, CandidateResult, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
 from admission.results.competition import Competition, Entry, beyond_limit_at
-from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, PoolSummary, Result
-from admission.results.seats import whom_the_seats_are_for
-from admission.scoring import Scored, missing_words, unmet_words
+from admission.results.model import BranchSummary, PoolSummary
+from admission.scoring import Scored
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
 from dsl.model.result import Number
@@ -100,63 +99,27 @@ class Reporter:
         held = self.outcome.candidates[self.competition.results[number].candidate.id]
         return None if held.admitted is None else (held.admitted, held.pool)
 
-    def candidates(self) -> tuple[CandidateOutcome, ...]:
-        return tuple([self.candidate(own, held) for _, own, held in self.people()])
-
-    def candidate(self, own: slice, held: CandidateResult) -> CandidateOutcome:
-        results = self.competition.results[own]
-        outcomes = iter(held.choices)
-        choices = []
-        for one, entry in zip(results, self.competition.entries[own], strict=True):
-            if entry is None:
-                choices.append(self.out_of_competition(one))
-            else:
-                outcome = next(outcomes)
-                choices.append(ChoiceResult(one, _RESULTS[outcome], self.reason(one, entry, outcome, held)))
-        return CandidateOutcome(results[0].candidate, held.admitted, tuple(choices), held.pool)
-
-    def out_of_competition(self, one: Scored) -> ChoiceResult:
-        code = one.choice.branch
-        if code in self.competition.closed:
-            return ChoiceResult(one, Result.NOT_OPENED, "oddziału nie otwarto")
-        if one.result.eligible is False:
-            return ChoiceResult(one, Result.CONDITION_NOT_MET, unmet_words(one.result))
-        pools = self.competition.pools.get(code)
-        missing = one.result.missing
-        if not missing and pools is not None and one.candidate.id in pools.pools:
-            return ChoiceResult(one, Result.CONDITION_NOT_MET, whom_the_seats_are_for(self.branches[code]))
-        if not missing and pools is not None:
-            missing = (pools.missing[one.candidate.id],)
-        return ChoiceResult(one, Result.INCOMPLETE, missing_words(missing))
-
     def reason(self, one: Scored, entry: Entry, outcome: ChoiceOutcome, held: CandidateResult) -> str:
-        """Words are made once for all of whom they hold."""
+        """Kept in `known` for all of whom it holds: by the branch where they are admitted, by the entry, or, where the
+        words do not follow from that, by all they depend on."""
         known = self.known[outcome]
-        shared: object = entry
+        if outcome is ChoiceOutcome.UNRESOLVED_TIE:
+            return self.tie_reason(one, entry[0])
         if outcome is ChoiceOutcome.ADMITTED_HIGHER:
-            shared = held.admitted
-        elif entry[0] not in self.alike:
+            where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
+            known[held.admitted] = f"przyjęty do {where} wskazanego wyżej na liście"
+            return known[held.admitted]
+        depends_on: object = entry
+        if entry[0] not in self.alike:
             basis = one.choice.pair.get(BASIS_OF_SETTLING)
             pools = tuple(self.competes_for(one.candidate.id, entry[0]))
-            shared = entry, id(one.result.total), held.pool, pools, basis
-        words = known.get(shared)
+            depends_on = entry, id(one.result.total), held.pool, pools, basis
+        words = known.get(depends_on)
         if words is None:
-            words = self.words(one, entry, outcome, held)
-            if outcome is not ChoiceOutcome.UNRESOLVED_TIE:
-                known[shared] = words
+            is_admitted = outcome is ChoiceOutcome.ADMITTED
+            words = self.admitted(one, entry, held.pool) if is_admitted else self.below(one, entry)
+            known[depends_on] = words
         return words
-
-    def words(self, one: Scored, entry: Entry, outcome: ChoiceOutcome, held: CandidateResult) -> str:
-        match outcome:
-            case ChoiceOutcome.ADMITTED:
-                return self.admitted(one, entry, held.pool)
-            case ChoiceOutcome.ADMITTED_HIGHER:
-                where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
-                return f"przyjęty do {where} wskazanego wyżej na liście"
-            case ChoiceOutcome.UNRESOLVED_TIE:
-                return self.tie_reason(one, entry[0])
-            case ChoiceOutcome.BELOW_CUTOFF:
-                return self.below(one, entry)
 
     def admitted(self, one: Scored, entry: Entry, pool: str | None) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
@@ -313,9 +276,6 @@ class Reporter:
                     if stage is not None:
                         found[stage_words(stage)] += 1
         return dict(found)
-
-
-_RESULTS = {one: Result(one.value) for one in ChoiceOutcome}
 
 
 def _taken_by_priority(stage: Stage) -> str:

@@ -12,7 +12,7 @@ from admission.offer import Offer
 from admission.ranking import rankings
 from admission.recruitment.model import Recruitment
 from admission.results.competition import compete
-from admission.results.model import Allocation
+from admission.results.outcomes import Allocation, Outcomes
 from admission.results.reasons import Reporter
 from admission.scoring import Scored
 
@@ -44,4 +44,4 @@ def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
         raise AssertionError(f"allocation not stable: {len(violations)} violations")
     reporter = Reporter(offer.branches, competition, outcome, minimums(offer))
     branches = {code: reporter.branch(code) for code in offer.branches}
-    return Allocation(reporter.candidates(), branches, instance, outcome)
+    return Allocation(Outcomes(reporter), branches, instance, outcome)

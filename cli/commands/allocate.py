@@ -237,11 +237,9 @@ _SUMMARY = {
 
 def candidate_rows(allocation: Allocation) -> Iterator[tuple[Any, ...]]:
     """In the order of `_CANDIDATES`."""
-    for outcome in allocation.candidates:
-        identifier = outcome.candidate.id
-        for one, result, reason in outcome.choices:
-            why = f"{reason}; {unproven_words(one.unproven)}" if one.unproven else reason
-            yield identifier, one.choice.branch, one.result.total, _RESULTS[result], why
+    for one, result, reason in allocation.candidates.choices():
+        why = f"{reason}; {unproven_words(one.unproven)}" if one.unproven else reason
+        yield one.candidate.id, one.choice.branch, one.result.total, _RESULTS[result], why
 
 
 def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
