@@ -1,5 +1,7 @@
 """`paragraf document`: the regulation as an official document: a PDF, a page, a file for Word or text.
 
+`--kind` makes what goes with it: the order that introduces it, the one that amends it, the consolidated text.
+
 Exit 0 with the document written, 1 when the regulation has errors, 2 when it was called wrongly or the place cannot be
 written to. `--format text` without `-o` prints; everything else writes files, all of them or none. What the document
 does not say about itself (silence, readings, example values) is told to the person afterwards, on stderr. `--watch`
@@ -14,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cli import exits, outputs
+from cli import exits, orders, outputs
 from cli.loading import Failed, load_regulation
 from cli.output import printable
 from cli.progress import watched
@@ -32,6 +34,7 @@ from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.opening import open_with_system
 from generator.regulation import grouped, regulation_document, remarks, units
+from generator.tree import Document
 from polish.enumerations import enumerate_items, quote
 from polish.numbers import format_number
 from polish.plurals import Noun, count
@@ -39,6 +42,7 @@ from polish.plurals import Noun, count
 _ALL = "all"
 _SUFFIX_HINT = "Program zapisuje PDF (.pdf), stronę (.html), plik dla Worda (.docx) i sam tekst (.txt)."
 _STYLES = ("dostepny", "druk")
+_REGULATION = "regulamin"
 _PAGE = Noun("strona", "strony", "strony", "stron", "stronę")
 _FILE = Noun("plik", "pliki", "pliku", "plików")
 
@@ -52,6 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "text – sam tekst, bez -o na ekran, all – PDF, HTML i DOCX obok siebie; bez tej opcji rozstrzyga końcówka "
         "nazwy po -o",
     )
+    orders.add_options(parser, _REGULATION)
     parser.add_argument(
         "-o",
         "--output",
@@ -78,6 +83,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, io: Streams) -> int:
     wanted = _wanted(args)
+    orders.expect_options_fit(args, _REGULATION)
     if args.open and _is_for_screen(wanted, args):
         raise exits.WrongUse("tekst na ekranie nie jest plikiem, który można otworzyć.", "Dodaj -o PLIK.")
     printing = _Printing(args, wanted, io)
@@ -94,19 +100,30 @@ class _Printing:
     read: list[Path] = field(default_factory=list)
     written: set[bytes] = field(default_factory=set)
     told: list[str] = field(default_factory=list)
+    versions: list[Regulation] = field(default_factory=list)
     opened: bool = False
 
     def once(self) -> int:
         try:
             regulation = load_regulation(self.args.file, self.io)
+            self.read = outputs.files_of(regulation)
+            made = self.made(regulation)
         except Failed:
             return exits.PROBLEMS
-        self.read = outputs.files_of(regulation)
-        document = _document(regulation, self.io)
+        document = _document(regulation, made, self.io)
         code = exits.PROBLEMS if document is None else self.give(document)
         if code == exits.OK:
             self.tell_remarks(regulation)
         return code
+
+    def made(self, regulation: Regulation) -> Document:
+        """The document of the kind that was asked for, not yet numbered."""
+        if self.args.kind == _REGULATION:
+            return regulation_document(regulation)
+        earlier = [load_regulation(name, self.io) for name in self.args.changes_from]
+        self.read += [path for one in earlier for path in outputs.files_of(one)]
+        self.versions = orders.versions_of(self.args, regulation, earlier)
+        return orders.document(self.args, self.versions)
 
     def give(self, document: NumberedDocument) -> int:
         """The document where it was wanted."""
@@ -142,7 +159,7 @@ class _Printing:
 
     def tell_remarks(self, regulation: Regulation) -> None:
         """What the director should know before the document is announced; it is not printed in it."""
-        lines = _remark_lines(regulation)
+        lines = [*orders.remark_lines(self.args, self.versions), *_remark_lines(regulation)]
         if lines != self.told:
             for line in lines:
                 self.io.warn(line)
@@ -191,8 +208,8 @@ def _watched_files(printing: _Printing, failed: bool) -> list[Path]:
     return list(dict.fromkeys([path, *bases, *printing.read, *([path.absolute().parent] if failed else [])]))
 
 
-def _document(regulation: Regulation, io: Streams) -> NumberedDocument | None:
-    numbering = number(regulation_document(regulation))
+def _document(regulation: Regulation, made: Document, io: Streams) -> NumberedDocument | None:
+    numbering = number(made)
     if _has_errors(numbering.problems):
         _refuse_open(regulation)
     for problem in numbering.problems:
@@ -260,7 +277,8 @@ def _is_for_screen(wanted: Sequence[Format], args: argparse.Namespace) -> bool:
 def _target(args: argparse.Namespace, wanted: Format) -> Path:
     """Where to write; a folder gets a file named after the regulation's."""
     source = Path(args.file)
-    name = source.stem + KINDS[wanted].suffixes[0]
+    kind = "" if args.kind == _REGULATION else f"-{args.kind}"
+    name = source.stem + kind + KINDS[wanted].suffixes[0]
     if args.output is None:
         return source.with_name(name)
     output = Path(args.output)

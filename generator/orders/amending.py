@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from dsl.model.regulation import Regulation
@@ -32,6 +33,7 @@ _OPENING = "wprowadza się następujące zmiany"
 def amending_order(versions: Sequence[Regulation]) -> Document | None:
     """The order that makes the last version of those before it; None where nothing differs in words."""
     *earlier, newest = versions
+    newest = _with_own_day(newest, earlier[-1])
     old, new = _consolidated(earlier), _consolidated(versions)
     found = changes(number(old).document, number(new).document)
     if not found:
@@ -43,6 +45,14 @@ def amending_order(versions: Sequence[Regulation]) -> Document | None:
             newest, own, (_given_anew(versions, base),), (attached_regulation(regulation_document(newest), header),)
         )
     return order(newest, own, (_amended(versions, base, found),))
+
+
+def _with_own_day(newest: Regulation, before: Regulation) -> Regulation:
+    """A day on which the order before came into force says nothing of this one."""
+    own, other = newest.ordinance, before.ordinance
+    if own is None or other is None or not isinstance(own.in_force, date) or own.in_force != other.in_force:
+        return newest
+    return replace(newest, ordinance=replace(own, in_force=""))
 
 
 def consolidated_text(versions: Sequence[Regulation]) -> Document:

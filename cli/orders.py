@@ -1,0 +1,114 @@
+"""What `paragraf document` makes beside the regulation: the order that introduces it, the one that amends it, the
+consolidated text. The number and the day of an order are never invented: without them it is a draft.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+
+from cli import exits
+from cli.output import printable
+from dsl.model.regulation import Regulation
+from generator.orders.acting import bases_with_status, has_own_basis
+from generator.orders.amending import amending_identity, amending_order, consolidated_text
+from generator.orders.identity import Identity, identity, why_no_order, with_order
+from generator.orders.introducing import introducing_order
+from generator.tree import Document
+from polish.folding import fold
+
+ORDER, AMENDING, CONSOLIDATED = "zarzadzenie", "zmiana", "ujednolicony"
+_OF_VERSIONS = (AMENDING, CONSOLIDATED)
+
+
+def add_options(parser: argparse.ArgumentParser, usual: str) -> None:
+    parser.add_argument(
+        "--kind",
+        "--rodzaj",
+        type=fold,
+        choices=(usual, ORDER, AMENDING, CONSOLIDATED),
+        default=usual,
+        help="regulamin (tak jest domyślnie), zarzadzenie – zarządzenie dyrektora z regulaminem jako załącznikiem, "
+        "zmiana – zarządzenie zmieniające, ujednolicony – tekst z naniesionymi zmianami; do dwóch ostatnich podaj "
+        "--changes-from",
+    )
+    parser.add_argument(
+        "--changes-from",
+        "--wobec",
+        metavar="PLIK",
+        action="append",
+        default=[],
+        help="plik regulaminu sprzed zmiany; gdy zmian było kilka, podaj kolejne wersje od najstarszej, każdą po "
+        "osobnym --changes-from",
+    )
+    parser.add_argument("--number", "--numer", metavar="NUMER", default="", help="numer zarządzenia, np. 7/2026")
+    parser.add_argument("--date", "--data", metavar="RRRR-MM-DD", type=_day, help="data zarządzenia")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        hint = "Napisz ją jako rok-miesiąc-dzień: 2026-02-16."
+        raise exits.WrongUse(f"„{printable(text)}” to nie jest data.", hint) from None
+
+
+def expect_options_fit(args: argparse.Namespace, usual: str) -> None:
+    if args.kind in _OF_VERSIONS and not args.changes_from:
+        hint = "Dodaj --changes-from PLIK: plik regulaminu sprzed zmiany."
+        raise exits.WrongUse(f"do --kind {args.kind} potrzebna jest poprzednia wersja regulaminu.", hint)
+    if args.kind not in _OF_VERSIONS and args.changes_from:
+        hint = f"Dodaj --kind {AMENDING} (zarządzenie zmieniające) albo --kind {CONSOLIDATED} (tekst po zmianach)."
+        raise exits.WrongUse(f"--changes-from nic nie znaczy przy --kind {args.kind}.", hint)
+    if args.kind == usual and (args.number or args.date):
+        hint = f"Dodaj --kind {ORDER} albo wpisz je w pliku: „zarządzenie: {{numer: 7/2026, data: 2026-02-16}}”."
+        raise exits.WrongUse("numer i data należą do zarządzenia, a nie do regulaminu.", hint)
+
+
+def versions_of(args: argparse.Namespace, regulation: Regulation, earlier: Sequence[Regulation]) -> list[Regulation]:
+    """From the oldest, the last with the number and the day that were given; raises `WrongUse` where nobody orders."""
+    for one in (regulation, *earlier):
+        reason = why_no_order(one)
+        if reason:
+            raise exits.WrongUse(f"{reason}.", "Sam regulamin zapisuje --kind regulamin.")
+    return [*earlier, with_order(regulation, args.number.strip(), args.date)]
+
+
+def document(args: argparse.Namespace, versions: Sequence[Regulation]) -> Document:
+    """Raises `WrongUse` where there is nothing to order."""
+    if args.kind == ORDER:
+        return introducing_order(versions[-1])
+    if args.kind == CONSOLIDATED:
+        return consolidated_text(versions)
+    made = amending_order(versions)
+    if made is None:
+        raise exits.WrongUse("dokumenty obu wersji brzmią tak samo: nie ma czego zmieniać.")
+    return made
+
+
+def remark_lines(args: argparse.Namespace, versions: Sequence[Regulation]) -> list[str]:
+    """What the director should know before signing."""
+    if args.kind == ORDER:
+        return [*_missing(identity(versions[-1])), *_bases(versions[-1])]
+    return [*_missing(amending_identity(versions)), *_bases(versions[-1])] if args.kind == AMENDING else []
+
+
+def _missing(own: Identity) -> list[str]:
+    missing = [name for name, is_known in (("numeru", own.number), ("daty", own.day)) if not is_known]
+    if not missing:
+        return []
+    hint = "wpisz je w pliku („zarządzenie”) albo podaj: --number, --date"
+    return [f"\nZarządzenie nie ma {' ani '.join(missing)}, więc to tylko projekt; {hint}."]
+
+
+def _bases(regulation: Regulation) -> list[str]:
+    acts = [printable(f"• {one}") for one in bases_with_status(regulation)]
+    if has_own_basis(regulation):
+        opening = "Podstawa prawna zarządzenia. Uzgodnij ją z prawnikiem organu prowadzącego:"
+    else:
+        opening = (
+            "Zarządzenie nie ma własnej podstawy prawnej; stoją w nim ustawy i rozporządzenia z regulaminu, bez "
+            "jednostek. Uzgodnij ją z prawnikiem i wpisz w pliku („zarządzenie: {na podstawie: […]}”):"
+        )
+    return [f"\n{opening}", *acts] if acts else [f"\n{opening.rstrip(':')}."]

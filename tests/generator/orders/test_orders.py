@@ -1,0 +1,201 @@
+"""Orders as a director reads them: their words, drafts, versions one after another, hostile names; valid PDFs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from dsl.load import load
+from dsl.model.regulation import Regulation
+from generator.docx.render import render as render_docx
+from generator.html.render import render as render_html
+from generator.numbered import NumberedDocument
+from generator.numbering import number
+from generator.orders.amending import amending_order, consolidated_text
+from generator.orders.identity import why_no_order, with_order
+from generator.orders.introducing import introducing_order
+from generator.pdf.render import Style, render
+from generator.text import as_text
+from generator.tree import Document
+from tests.generator.docx.word import Word
+from tests.generator.validity import faults
+
+SCHOOL = """\
+paragraf: 1
+regulamin: Regulamin rekrutacji
+rok szkolny: 2026/2027
+wydaje: dyrektor
+zarządzenie: {numer: 4/2026, data: 2026-02-16, załącznik: 1, na podstawie: [prawo_oświatowe art. 5 ust. 1, prawo_oświatowe art. 6, statut szkoły § 2], traci moc: {numer: 3/2025, data: 2025-02-03}, wchodzi w życie: 2026-02-23, podpisuje: Dyrektorka}
+szkoła: {nazwa: Szkoła Przykładowa w Dębowie, nazwa w dopełniaczu: Szkoły Przykładowej w Dębowie}
+akty: {prawo_oświatowe: {rodzaj: ustawa, data: 2016-12-14, tytuł: Prawo oświatowe, pewność: przypomniane}}
+kandydat: {egzamin: {typ: liczba od 0 do 100, nazwa: wynik egzaminu}}
+kryteria: {egzamin: {nazwa: wynik egzaminu, punkty: egzamin}}
+kolejność: [{etap: suma punktów, suma: [egzamin]}]
+oddziały: {A: {nazwa: ogólny, miejsca: 30}}
+komisja: {skład: w skład komisji wchodzi trzech nauczycieli, kworum: komisja pracuje w pełnym składzie}
+treść:
+  - przepisy ogólne
+  - oddziały
+  - kryteria
+  - kolejność
+  - komisja
+  - paragraf: Ogłoszenia
+    ustępy: [ogłoszenia wywiesza się w holu, {tekst: ogłoszenie zawiera, wyliczenie: [datę i godzinę posiedzenia komisji rekrutacyjnej, imiona i nazwiska osób uprawnionych do udziału]}]
+  - bez: [podstawa prawna]
+"""  # noqa: E501
+SECOND = (
+    SCHOOL.replace("numer: 4/2026, data: 2026-02-16", "numer: 6/2026, data: 2026-03-02")
+    .replace("w pełnym składzie", "w obecności przewodniczącego")
+    .replace("do udziału]", "do udziału, miejsce]")
+    .replace("  - bez:", "  - paragraf: Sprawy pilne\n    ustępy: [sprawy pilne załatwia dyrektor]\n  - bez:")
+)
+THIRD = SECOND.replace("numer: 6/2026, data: 2026-03-02", "numer: 8/2026, data: 2026-03-09").replace(
+    "[ogłoszenia wywiesza się w holu, ", "[ogłoszenia wywiesza się w holu, ogłoszenia czyta się głośno, "
+)
+GOLDEN = Path(__file__).parent / "golden"
+Read = Callable[[str], Regulation]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def of(text: str) -> Regulation:
+        path = tmp_path / "szkoła.yaml"
+        path.write_text(text, encoding="utf-8")
+        regulation = load(path).regulation
+        assert regulation is not None, [one.message for one in load(path).diagnostics]
+        return regulation
+
+    return of
+
+
+def numbered(document: Document | None) -> NumberedDocument:
+    assert document is not None
+    numbering = number(document)
+    assert numbering.problems == ()
+    return numbering.document
+
+
+def told(document: Document | None) -> str:
+    return as_text(numbered(document))
+
+
+def test_the_order_with_the_regulation_as_its_annex(read: Read, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / "zarzadzenie.txt", told(introducing_order(read(SCHOOL))))
+
+
+def test_the_amending_order(read: Read, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / "zmiana.txt", told(amending_order([read(SCHOOL), read(SECOND)])))
+
+
+def test_the_consolidated_text(read: Read, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / "ujednolicony.txt", told(consolidated_text([read(SCHOOL), read(SECOND), read(THIRD)])))
+
+
+def test_versions_one_after_another_keep_the_numbers_announced(read: Read) -> None:
+    versions = [read(SCHOOL), read(SECOND), read(THIRD)]
+    amending = told(amending_order(versions))
+    assert "z dnia 16 lutego 2026 r. w sprawie" in amending
+    assert (
+        "(zmienionego zarządzeniem nr 6/2026 Dyrektora Szkoły Przykładowej w Dębowie z dnia 2 marca 2026 r.)"
+        in amending
+    )
+    assert "w § 6 po ust. 1 dodaje się ust. 1a w brzmieniu:\n   „1a. Ogłoszenia czyta się głośno.”." in amending
+
+
+def test_what_is_left_out_keeps_its_number_in_the_consolidated_text(read: Read) -> None:
+    without = SCHOOL.replace("skład: w skład komisji wchodzi trzech nauczycieli, ", "").replace("  - oddziały\n", "")
+    versions = [read(SCHOOL), read(without.replace("bez: [", "bez: [oddziały, ").replace("4/2026", "6/2026"))]
+    amending = told(amending_order(versions))
+    assert "uchyla się § 2" in amending
+    assert "w § 5 uchyla się ust. 1" in amending
+    text = told(consolidated_text(versions))
+    assert "§ 2.\n(uchylony).\n\n§ 3." in text
+    assert "§ 5. Komisja rekrutacyjna\n1. (uchylony).\n2. Komisja pracuje" in text
+
+
+def test_much_that_differs_is_given_anew_with_the_regulation_attached(read: Read) -> None:
+    other = SCHOOL[: SCHOOL.index("treść:")].replace("numer: 4/2026", "numer: 6/2026") + (
+        "treść: [{paragraf: Nowe zasady, ustępy: [wszystko ustala się inaczej niż dotąd i na nowo]}, "
+        "{bez: [przepisy ogólne, oddziały, kryteria, kolejność, komisja, podstawa prawna]}]\n"
+    )
+    document = amending_order([read(SCHOOL), read(other)])
+    text = told(document)
+    assert "załącznik nr 1 otrzymuje brzmienie określone w załączniku do niniejszego zarządzenia" in text
+    assert "Załącznik\ndo zarządzenia nr 6/2026" in text
+    assert "§ 1. Nowe zasady" in text
+
+
+def test_nothing_differs(read: Read) -> None:
+    assert amending_order([read(SCHOOL), read(SCHOOL.replace("numer: 4/2026", "numer: 6/2026"))]) is None
+
+
+def test_what_is_not_known_is_left_blank_and_the_order_is_a_draft(read: Read) -> None:
+    begin, end = SCHOOL.index("zarządzenie:"), SCHOOL.index("szkoła:")
+    bare = read(SCHOOL[:begin] + SCHOOL[end:])
+    text = told(introducing_order(bare))
+    assert text.startswith("PROJEKT – nie do ogłoszenia\n")
+    assert "Zarządzenie nr ……" in text
+    assert "do zarządzenia nr ……" in text
+    assert "Na podstawie ustawy z dnia 14 grudnia 2016 r. – Prawo oświatowe zarządza się, co następuje:" in text
+    given = told(introducing_order(with_order(bare, "7/2026", date(2026, 2, 27))))
+    assert "PROJEKT" not in given
+    assert (
+        "Załącznik\ndo zarządzenia nr 7/2026\nDyrektora Szkoły Przykładowej w Dębowie\nz dnia 27 lutego 2026 r."
+        in given
+    )
+
+
+def test_a_day_on_which_the_first_order_came_into_force_is_not_that_of_the_next(read: Read) -> None:
+    assert "wchodzi w życie z dniem podpisania." in told(amending_order([read(SCHOOL), read(SECOND)]))
+
+
+def test_an_amending_order_does_not_take_the_number_of_the_order_before(read: Read) -> None:
+    same = SECOND.replace("numer: 6/2026, data: 2026-03-02", "numer: 4/2026, data: 2026-02-16")
+    assert told(amending_order([read(SCHOOL), read(same)])).startswith("PROJEKT – nie do ogłoszenia\n")
+
+
+def test_who_cannot_order(read: Read) -> None:
+    assert why_no_order(read(SCHOOL)) == ""
+    assert "organ prowadzący" in why_no_order(replace(read(SCHOOL), issuer="organ prowadzący"))
+    assert why_no_order(replace(read(SCHOOL), school=None)) == "w pliku nie ma nazwy szkoły"
+
+
+@pytest.mark.parametrize("style", list(Style))
+@pytest.mark.parametrize("kind", ["order", "amending", "consolidated"])
+def test_every_kind_is_valid_in_every_form(read: Read, kind: str, style: Style) -> None:
+    versions = [read(SCHOOL), read(SECOND)]
+    made = {
+        "order": lambda: introducing_order(versions[0]),
+        "amending": lambda: amending_order(versions),
+        "consolidated": lambda: consolidated_text(versions),
+    }[kind]()
+    document = numbered(made)
+    pdf = render(document, style)
+    assert faults(pdf) == []
+    assert pdf == render(document, style)
+
+
+def test_a_hostile_name_comes_through_as_text(read: Read) -> None:
+    hostile = "Szkoła <b>#panic() {{x}} & „Złota”"
+    text = SCHOOL.replace("nazwa w dopełniaczu: Szkoły Przykładowej w Dębowie", f"nazwa w dopełniaczu: '{hostile}'")
+    versions = [
+        read(text),
+        read(SECOND.replace("nazwa w dopełniaczu: Szkoły Przykładowej w Dębowie", f"nazwa w dopełniaczu: '{hostile}'")),
+    ]
+    document = numbered(amending_order(versions))
+    assert f"Dyrektora {hostile}" in as_text(document)
+    assert "#panic() {{x}}" in pypdf_text(render(document))
+    assert b"&lt;b&gt;#panic() {{x}} &amp;" in render_html(document)
+    assert any("<b>#panic() {{x}} &" in words for _, words in Word(render_docx(document)).paragraphs())
+
+
+def pypdf_text(content: bytes) -> str:
+    reader: Any = pypdf.PdfReader(io.BytesIO(content))
+    return " ".join("".join(one.extract_text() for one in reader.pages).split())
