@@ -15,7 +15,8 @@ from admission.application import Application, State, read_application
 from admission.confirming import provable, read_confirmed
 from admission.identity import read_pesel
 from admission.limits import over_limit, rule_words
-from admission.offer import Offer, own_code, school_of
+from admission.lookalikes import alike
+from admission.offer import Offer, instead_of, own_code, school_of
 from admission.raw import JsonLines, PlainRow, PlainWish, RawRows, Spoilt
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, nearest
 from dsl.emit.order import not_settling
@@ -42,6 +43,7 @@ from polish.plurals import BRANCH, CANDIDATE, Case, count
 
 _NOTHING: frozenset[str] = frozenset()
 _MOST_WISHED = 1 << 14
+OPENING = "oddział"
 
 
 class Choice(NamedTuple):
@@ -104,6 +106,7 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     reader.tell_equal_lots(good)
     reader.tell_unsaid_settling(good)
     reader.tell_short_pesels()
+    reader.tell_alike()
     says_states = reader.says_states
     taking_part = tuple(one for one in good if not says_states or _is_confirmed(one))
     aside = tuple(one for one in good if says_states and not _is_confirmed(one))
@@ -342,6 +345,17 @@ class _Reader:
         self.add(identifier, Diagnostic("K014", Severity.ERROR, message, place.location, hint))
         return True
 
+    def tell_alike(self) -> None:
+        """Ids are what commissions write in protocols: two that look the same are taken for one another."""
+        for first, like in alike(self.seen):
+            row = self.seen[like]
+            place = self.raw.row_place(row)
+            message = place.prefixed(
+                f"Znak kandydata „{like}” łatwo pomylić ze znakiem „{first}” z wiersza {self.seen[first]}."
+            )
+            hint = "Sprawdź, czy to nie ten sam kandydat; jeśli nie, nadaj mu inny znak."
+            self.add(like, Diagnostic("K017", Severity.WARNING, message, place.location, hint))
+
     def tell_short_pesels(self) -> None:
         if not self.short_pesels:
             return
@@ -407,7 +421,9 @@ class _Reader:
 
     def choice(self, entry: Any, place: int, identifier: str, number: int) -> Choice | None:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""
-        code, raw = read_wish(self.with_own_code(entry), place, self.offer.branches)
+        entry = self.with_own_code(entry)
+        self.refuse_former(entry, place)
+        code, raw = read_wish(entry, place, self.offer.branches)
         pair = self.facts(raw, self.pair, identifier, number, f"wybory.{place}.")
         if pair is None:
             return None
@@ -415,13 +431,23 @@ class _Reader:
         self.tell_unused(code, pair, identifier, number, f"wybory.{place}.")
         return Choice(code, pair)
 
+    def refuse_former(self, entry: Any, place: int) -> None:
+        """A branch that is part of a list, or divided into groups, is no choice any more. Raises `BadField`."""
+        given = entry.items() if isinstance(entry, dict) else ((OPENING, entry),)
+        code = next((one for name, one in given if field_name(name) == OPENING and isinstance(one, str)), "")
+        now = instead_of(self.offer, code) if code not in self.offer.branches else ()
+        if now:
+            what = "ma wspólną listę z innymi" if len(now) == 1 else "jest podzielony na grupy"
+            hint = f"Napisz zamiast niego: {' albo '.join(now)}."
+            raise BadField(f"wybory.{place}", f"Oddział „{code}” {what}, więc się go nie wybiera.", hint)
+
     def with_own_code(self, entry: Any) -> Any:
         if isinstance(entry, str):
             return own_code(self.offer, entry)
         if not isinstance(entry, dict):
             return entry
         return {
-            name: own_code(self.offer, one) if field_name(name) == "oddział" and isinstance(one, str) else one
+            name: own_code(self.offer, one) if field_name(name) == OPENING and isinstance(one, str) else one
             for name, one in entry.items()
         }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from unicodedata import combining, normalize
 
 _LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТХҮаеѕіјкорсхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧικορυχ",
@@ -14,6 +14,9 @@ _GLYPHS = str.maketrans("OoIl|", "00111")
 
 def alike(signs: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each sign that looks like an earlier one, after the first of those; signs that are the same are passed over."""
+    signs = tuple(signs)
+    if _is_written_clearly(set("".join(signs))):
+        return
     first: dict[str, str] = {}
     for sign in dict.fromkeys(signs):
         looks = _looks(sign)
@@ -24,9 +27,15 @@ def alike(signs: Iterable[str]) -> Iterator[tuple[str, str]]:
             first.setdefault(look, sign)
 
 
+def _is_written_clearly(letters: Collection[str]) -> bool:
+    """No two of these letters look the same, so no two words of them do."""
+    for looks in zip(*map(_looks, letters), strict=True):
+        if len(set(looks)) < len(letters) or any(len(look) != 1 or combining(look) for look in looks):
+            return False
+    return True
+
+
 def _looks(sign: str) -> tuple[str, str]:
     """Without case and with O for 0; with case and all that differ by a stroke only."""
-    if sign.isascii() and sign.isdigit():
-        return sign, sign
-    latin = unicodedata.normalize("NFKC", sign).translate(_LATIN)
+    latin = normalize("NFKC", sign).translate(_LATIN)
     return latin.casefold().replace("o", "0"), latin.translate(_GLYPHS).casefold()

@@ -35,6 +35,11 @@ def own_code(offer: Offer, written: str) -> str:
     return offer.own_code(written) if isinstance(offer, Recruitment) else written
 
 
+def instead_of(offer: Offer, code: str) -> tuple[str, ...]:
+    """What stands for a branch that a recruitment has joined with others or divided."""
+    return offer.instead_of(code) if isinstance(offer, Recruitment) else ()
+
+
 def school_of(offer: Offer, code: str) -> str:
     """The sign of the school that the branch belongs to; a regulation alone has one school."""
     return offer.school_of(code) if isinstance(offer, Recruitment) else ""

@@ -38,10 +38,10 @@ from dsl.source.nodes import Entry, Node, Scalar, Sequence, describe
 from dsl.source.nodes import Mapping as MappingNode
 from dsl.source.reading import read_source
 from dsl.source.text import Location, Source
-from dsl.source.yaml_reader import read_yaml
 from polish.folding import fold
 
 TRUTH_VALUES = "tak/nie"
+VERSION = "1"
 _KEYS = (
     *("mapowanie", "kolumny", "wartości", "puste", "stałe", "pomijane"),
     *("daty", "ułamki", "rozdzielnik", "kodowanie", "arkusz", "wiersz nagłówka"),
@@ -188,6 +188,8 @@ def decode_mapping(source: Source, known: Vocabulary, diagnostics: Diagnostics) 
         hint = "Zrób go poleceniem: paragraf map REGULAMIN PLIK -o mapowanie.yaml"
         diagnostics.error("K015", Location(source.path, 1), "Plik mapowania jest pusty.", hint)
         return None
+    from dsl.source.yaml_reader import read_yaml
+
     root = read_yaml(source, diagnostics)
     found = _Decoder(known, diagnostics).mapping(root) if root is not None else None
     return None if diagnostics.has_errors else found
@@ -204,6 +206,9 @@ class _Decoder:
         keys = {normal_name(one): one for one in _KEYS}
         if "mapowanie" not in {entry.name for entry in root}:
             self.error(root, "To nie jest plik mapowania: nie ma w nim „mapowanie: 1”.", "Zacznij od „mapowanie: 1”.")
+        version = root.get("mapowanie")
+        if version is not None and self.text(version) not in ("", VERSION):
+            self.error(version, "Takiej wersji mapowania program nie zna.", f"Napisz „mapowanie: {VERSION}”.")
         for entry in root:
             if entry.name not in keys:
                 self.error(entry.key, f"Nieznany klucz „{entry.key.text}”.", did_you_mean(entry.name, _KEYS))

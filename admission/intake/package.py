@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +41,7 @@ _RESAVE = "Otwórz go w arkuszu kalkulacyjnym i zapisz jako „Skoroszyt program
 _DAMAGED = f"{_RESAVE} Jeżeli się nie otwiera, weź inną kopię."
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_ROW = re.compile(rb'<row\b[^>]*?\sr="([0-9]+)"')
 _ODD_CELL = re.compile(rb"<(?:[\w.-]+:c[\s/>]|c[\t\r\n/>])")
 _WITH_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<f[\s/>]')
 _WITH_ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\st="e"')
@@ -51,12 +53,14 @@ Cell = tuple[int, int]
 
 @dataclass(slots=True)
 class Marks:
-    """What is remarkable in one sheet. `fits`: no larger than may be read."""
+    """What is remarkable in one sheet. `fits`: no larger than may be read. `twice` is a cell written more than once, of
+    which a parser keeps one."""
 
     formulas: set[Cell] = field(default_factory=set)
     errors: set[Cell] = field(default_factory=set)
     percents: set[Cell] = field(default_factory=set)
     fits: bool = True
+    twice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,9 @@ def _searched(content: bytes, cells: list[tuple[bytes, bytes]], percent: frozens
     marks = Marks(fits=width * height <= MOST_CELLS)
     if not marks.fits:
         return marks
+    rows = _ROW.findall(content)
+    if len(set(rows)) < len(rows):
+        marks.twice = next((b"".join(cell).decode() for cell, times in Counter(cells).items() if times > 1), "")
     if b"<f" in content:
         marks.formulas.update(_places(_WITH_FORMULA, content))
     if b't="e"' in content:
@@ -240,6 +247,7 @@ def _walked(content: bytes, percent: frozenset[str]) -> Marks:
     marks = Marks()
     row = column = -1
     widest = tallest = 0
+    seen: set[Cell] = set()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, column, widest, tallest
@@ -249,6 +257,9 @@ def _walked(content: bytes, percent: frozenset[str]) -> Marks:
             case "c":
                 place = _place(attributes["r"]) if "r" in attributes else (row, column + 1)
                 row, column = place
+                if place in seen:
+                    marks.twice = marks.twice or attributes.get("r", "")
+                seen.add(place)
                 widest, tallest = max(widest, column + 1), max(tallest, row + 1)
                 if attributes.get("t") == "e":
                     marks.errors.add(place)

@@ -55,6 +55,11 @@ def _sheets(content: bytes, marks: Any) -> Iterator[SheetCells]:
         own = marks.get(about.name)
         if about.typ != SheetTypeEnum.WorkSheet or own is None:
             continue
+        if own.twice:
+            message = (
+                f"W arkuszu „{about.name}” komórka {own.twice} jest zapisana dwa razy: nie wiadomo, co w niej stoi."
+            )
+            raise Unreadable(message, _DAMAGED)
         hidden = about.visible != SheetVisibleEnum.Visible
         if not own.fits:
             yield SheetCells(about.name, (), hidden, is_too_large=True)

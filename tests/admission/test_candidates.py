@@ -115,6 +115,16 @@ def test_an_id_has_one_form() -> None:
     assert [one.location for one in found.problems] == [Location("kandydaci.jsonl", row) for row in (2, 4, 5, 6, 8)]
 
 
+def test_ids_that_look_the_same_are_told() -> None:
+    """Both are counted: only a person can say whether they are one."""
+    found = read(*({"id": one, "wynik": 1} for one in ("K1", "x", "к1", "k10", "k1O")))
+    assert len(found.good) == 5
+    assert told(found) == [
+        "K017 Znak kandydata „к1” łatwo pomylić ze znakiem „K1” z wiersza 1.",
+        "K017 Znak kandydata „k1O” łatwo pomylić ze znakiem „k10” z wiersza 4.",
+    ]
+
+
 def test_places_are_not_given() -> None:
     found = read({"id": "a", "wybory": ["A", {"oddział": "B", "pozycja": 1}]})
     assert told(found) == ["K002 kandydat „a”, pole „wybory.2.pozycja”: Pozycji nie podaje się w danych."]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from admission.lookalikes import alike
 
@@ -20,3 +22,15 @@ def test_these_look_the_same(one: str, other: str) -> None:
 )
 def test_these_do_not(signs: list[str]) -> None:
     assert list(alike(signs)) == []
+
+
+@given(st.lists(st.text("Kk1lIO0oаАﬁą́a", min_size=1, max_size=3), max_size=6, unique=True))
+def test_a_quick_look_misses_nobody(signs: list[str]) -> None:
+    """Looked at two by two, each time with a letter beside them that makes the program look closely."""
+    pairs = {
+        (one, other) for one in signs for other in signs if list(alike([one, other, "A", "a"]))[:1] == [(one, other)]
+    }
+    found = {later for _, later in alike(signs)}
+    assert found == {
+        other for number, other in enumerate(signs) if any((one, other) in pairs for one in signs[:number])
+    }

@@ -116,6 +116,23 @@ def test_what_a_workbook_of_another_kind_is_told(tmp_path: Path) -> None:
     assert "*.ods" in said(ods.getvalue())
 
 
+TWICE = f'{HEADER}<row r="2">{text_cell("A2", "k1")}</row><row r="2">{text_cell("A2", "k2")}</row>'
+
+
+@pytest.mark.parametrize("content", [TWICE, TWICE.replace('<row r="2">', "<row r='2'>").replace('r="A2"', "r='A2'")])
+def test_a_row_given_twice_loses_nobody_in_silence(content: str, tmp_path: Path) -> None:
+    """Of a cell written twice a parser keeps one, and the candidate of the other would be gone."""
+    found = read(tmp_path, changed({SHEET: sheet(content)}))
+    assert not found.good
+    (problem,) = found.problems
+    assert (problem.code, "komórka A2 jest zapisana dwa razy" in problem.message) == ("K010", True)
+
+
+def test_an_empty_row_given_twice_is_no_matter(tmp_path: Path) -> None:
+    content = sheet(f'<row r="1"/>{HEADER}<row r="2"/><row r="2">{text_cell("A2", "k1")}</row>')
+    assert [one.id for one in read(tmp_path, changed({SHEET: content})).good] == ["k1"]
+
+
 def test_places_may_be_left_out_and_prefixes_used(tmp_path: Path) -> None:
     """Written as no known program does, and all the same right."""
     assert [one.id for one in read(tmp_path, changed({SHEET: sheet(NO_PLACES)})).good] == ["k"]

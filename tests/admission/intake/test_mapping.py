@@ -105,6 +105,13 @@ def test_everything_a_mapping_may_say(tmp_path: Path) -> None:
     assert "zawody" not in two.facts
 
 
+@pytest.mark.parametrize("version", ["2", "tak", "1.0"])
+def test_another_version_is_told(version: str) -> None:
+    found, problems = decoded(f"mapowanie: {version}\nkolumny: {{Nr: id}}")
+    assert found is None
+    assert problems == ["1 K015 Takiej wersji mapowania program nie zna."]
+
+
 def test_numbers_and_truths_of_a_workbook_have_foreign_meanings_too(tmp_path: Path) -> None:
     found, _ = decoded("mapowanie: 1\nkolumny: {Nr: id}\nwartości: {oceny: {'1': celujący}, tak/nie: {'2': nie}}")
     path = tmp_path / "o.xlsx"

@@ -7,6 +7,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+import pytest
+
 from admission.candidates import Candidates, read_rows
 from admission.intake.reading import read_candidates
 from admission.recruitment.model import Recruitment
@@ -96,6 +98,24 @@ def test_a_protocol_that_names_somebody_withdrawn_still_holds_for_the_rest(tmp_p
     assert any("nie bierze udziału" in one.message for one in diagnostics.sorted())
     outcome = run_allocation(offer, score(offer, decided))
     assert {one.candidate.id: one.admitted for one in outcome.candidates} == {"k1": None, "k2": "lo1/B"}
+
+
+@pytest.mark.parametrize(
+    ("written", "now"),
+    [
+        ("lo1/A", "Napisz zamiast niego: lo1/AB."),
+        ("lo2/A", "Napisz zamiast niego: lo2/A/niemiecki albo lo2/A/włoski."),
+    ],
+)
+def test_the_former_code_of_a_branch_leads_to_what_it_has_become(tmp_path: Path, written: str, now: str) -> None:
+    text = "wspólne: {lo1/AB: [lo1/A, lo1/B]}\ngrupy: {lo2/A: {niemiecki: 1, włoski: 1}}\n"
+    offer = recruitment(tmp_path, text)
+    for entry in (written, {"oddział": written}):
+        found = rows(offer, {"id": "k1", "egzamin": 50, "wybory": [entry]})
+        assert [one.hint for one in found.problems] == [now]
+    table = tmp_path / "k.csv"
+    table.write_text(f"id;egzamin;wybory.1\nk1;50;{written}\n", encoding="utf-8")
+    assert [one.hint for one in read_candidates(table, offer).problems] == [now]
 
 
 def test_the_only_school_needs_no_sign(tmp_path: Path) -> None:
