@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cli import exits, orders, outputs
+from cli import __version__, exits, orders, outputs
 from cli.loading import Failed, load_regulation
 from cli.output import printable
 from cli.progress import watched
@@ -58,6 +58,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     orders.add_options(parser, _REGULATION)
     parser.add_argument(
+        "--archive",
+        "--archiwum",
+        action="store_true",
+        help="PDF do archiwum (PDF/A-3): w środku są plik regulaminu z przykładami i wszystko, na czym się opiera",
+    )
+    parser.add_argument(
         "-o",
         "--output",
         metavar="GDZIE",
@@ -84,6 +90,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, io: Streams) -> int:
     wanted = _wanted(args)
     orders.expect_options_fit(args, _REGULATION)
+    if args.archive and wanted != (Format.PDF,):
+        raise exits.WrongUse("do archiwum zapisuje się tylko PDF.", "Usuń --format albo --archive.")
     if args.open and _is_for_screen(wanted, args):
         raise exits.WrongUse("tekst na ekranie nie jest plikiem, który można otworzyć.", "Dodaj -o PLIK.")
     printing = _Printing(args, wanted, io)
@@ -119,6 +127,7 @@ class _Printing:
     def made(self, regulation: Regulation) -> Document:
         """The document of the kind that was asked for, not yet numbered."""
         if self.args.kind == _REGULATION:
+            self.versions = [regulation]
             return regulation_document(regulation)
         earlier = [load_regulation(name, self.io) for name in self.args.changes_from]
         self.read += [path for one in earlier for path in outputs.files_of(one)]
@@ -134,7 +143,7 @@ class _Printing:
             return exits.OK
         making = watched(self.wanted, "Dokumenty", self.io, len(self.wanted), look=1)
         try:
-            files = [(_target(self.args, one), KINDS[one].make(document, self.args.style)) for one in making]
+            files = [(_target(self.args, one), self.content(document, one)) for one in making]
         except PdfError as error:
             self.io.warn(f"Nie zapisano dokumentu: {error.message}")
             return exits.PROBLEMS
@@ -144,6 +153,14 @@ class _Printing:
             self.io.print(f"Zapisano dokument: {printable(str(path))} ({_measure(content)}).")
         self.open(files[0][0])
         return exits.OK
+
+    def content(self, document: NumberedDocument, wanted: Format) -> bytes:
+        if not self.args.archive:
+            return KINDS[wanted].make(document, self.args.style)
+        from generator.pdf.archive import attachments
+        from generator.pdf.render import render
+
+        return render(document, self.args.style, attachments(self.versions, __version__))
 
     def is_ours(self, content: bytes) -> bool:
         return content in self.written or formats.is_ours(content)
@@ -278,6 +295,7 @@ def _target(args: argparse.Namespace, wanted: Format) -> Path:
     """Where to write; a folder gets a file named after the regulation's."""
     source = Path(args.file)
     kind = "" if args.kind == _REGULATION else f"-{args.kind}"
+    kind += "-archiwum" if args.archive else ""
     name = source.stem + kind + KINDS[wanted].suffixes[0]
     if args.output is None:
         return source.with_name(name)

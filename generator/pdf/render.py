@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.numbered import NumberedDocument
+from generator.pdf.archive import Attachment
 from generator.pdf.data import document_data, is_signed_under_rows
 from generator.pdf.errors import OUR_FAULT, PdfError, explain
 
@@ -23,6 +25,7 @@ _ROW_GAPS = (_AS_USUAL, 3.6, 4.5, 3.2, 5.0, 5.5, 6.0, 6.5, 7.0, 2.8)
 _TRIES = (*((gap, _NO_ROWS) for gap in _ROW_GAPS), (_AS_USUAL, ""))
 """Points above and below the text of a row, until the signature has rows on its page; at last as it comes."""
 _STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
+_WITH_FILES: tuple[typst.PDFStandard, ...] = ("ua-1", "a-3a")
 
 
 class Style(StrEnum):
@@ -32,15 +35,20 @@ class Style(StrEnum):
     PRINT = "druk"
 
 
-def render(document: NumberedDocument, style: Style | str = Style.ACCESSIBLE) -> bytes:
-    """One PDF that is both PDF/UA-1 and PDF/A-2a; raises `PdfError` with words for the user."""
+def render(
+    document: NumberedDocument, style: Style | str = Style.ACCESSIBLE, attached: Sequence[Attachment] = ()
+) -> bytes:
+    """One PDF that is both PDF/UA-1 and PDF/A-2a, with files in it PDF/A-3a; raises `PdfError` in the user's words."""
     import typst
 
     style = Style(style)
     tries = _TRIES if is_signed_under_rows(document) else _TRIES[-1:]
     for gap, no_rows in tries:
         try:
-            pdf, warnings = compile_data(_json(document, style, gap, no_rows))
+            data = document_data(document, style.value, gap, no_rows) | {
+                "attached-files": [asdict(one) for one in attached]
+            }
+            pdf, warnings = compile_data(json.dumps(data, ensure_ascii=False), _WITH_FILES if attached else _STANDARDS)
             break
         except typst.TypstError as error:
             if _NO_ROWS not in error.message:
@@ -51,13 +59,11 @@ def render(document: NumberedDocument, style: Style | str = Style.ACCESSIBLE) ->
     return pdf
 
 
-def _json(document: NumberedDocument, style: Style, row_gap: float, no_rows: str) -> str:
-    return json.dumps(document_data(document, style.value, row_gap, no_rows), ensure_ascii=False)
-
-
-def compile_data(data: str) -> tuple[bytes, list[typst.TypstWarning]]:
+def compile_data(
+    data: str, standards: Sequence[typst.PDFStandard] = _STANDARDS
+) -> tuple[bytes, list[typst.TypstWarning]]:
     """What typst makes of the finished data, and what it warns of."""
-    return compile_library(_library(), data)
+    return compile_library(_library(), data, standards)
 
 
 def compile_library(

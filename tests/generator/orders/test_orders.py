@@ -171,12 +171,10 @@ def test_who_cannot_order(read: Read) -> None:
 @pytest.mark.parametrize("kind", ["order", "amending", "consolidated"])
 def test_every_kind_is_valid_in_every_form(read: Read, kind: str, style: Style) -> None:
     versions = [read(SCHOOL), read(SECOND)]
-    made = {
-        "order": lambda: introducing_order(versions[0]),
-        "amending": lambda: amending_order(versions),
-        "consolidated": lambda: consolidated_text(versions),
-    }[kind]()
-    document = numbered(made)
+    if kind == "order":
+        document = numbered(introducing_order(versions[0]))
+    else:
+        document = numbered(amending_order(versions) if kind == "amending" else consolidated_text(versions))
     pdf = render(document, style)
     assert faults(pdf) == []
     assert pdf == render(document, style)

@@ -1,0 +1,68 @@
+"""What an archive copy carries beside the document: the files from which everything in it can be computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dsl.model.regulation import Regulation
+from dsl.source.text import Source
+
+_YAML, _PLAIN = "application/yaml", "text/plain"
+README = "CZYTAJ.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text file inside a PDF; `relationship` is what it is to the document."""
+
+    name: str
+    text: str
+    description: str
+    kind: str = _YAML
+    relationship: str = "source"
+
+
+def attachments(versions: Sequence[Regulation], program: str) -> tuple[Attachment, ...]:
+    """The file of a regulation and all that it is based on, under the names by which it asks for them; several versions
+    in a folder each. `program` is the version of this program."""
+    files = [
+        one for place, version in enumerate(versions, start=1) for one in _files(version, _folder(place, versions))
+    ]
+    return (*files, _readme(versions, files, program))
+
+
+def _folder(place: int, versions: Sequence[Regulation]) -> str:
+    return "" if len(versions) == 1 else f"wersja-{place}/"
+
+
+def _files(regulation: Regulation, folder: str) -> Iterator[Attachment]:
+    own = Path(regulation.source.path)
+    for source in regulation.sources:
+        name = own.name if source is regulation.source else _name(source, own)
+        what = (
+            "plik regulaminu z przykładami" if source is regulation.source else "plik, na którym opiera się regulamin"
+        )
+        yield Attachment(folder + name, source.text, what)
+
+
+def _name(source: Source, own: Path) -> str:
+    """As a base is named in `opiera się na`: from the folder of the file, or from the library of the program."""
+    path = Path(source.path)
+    start = Path("regulations") if source.shipped else own.parent
+    return path.relative_to(start).as_posix()
+
+
+def _readme(versions: Sequence[Regulation], files: Sequence[Attachment], program: str) -> Attachment:
+    own = [f"{_folder(place, versions)}{Path(one.source.path).name}" for place, one in enumerate(versions, start=1)]
+    lines = [
+        "Ten dokument powstał z plików, które są w nim załączone.",
+        f"Program: Paragraf {program}.",
+        "Zapisz załączniki w jednym folderze, zachowując nazwy z ukośnikiem jako podfoldery, i wykonaj:",
+        *(f"    paragraf check {name}" for name in own),
+        f"    paragraf document {own[-1]}",
+        "Załączniki:",
+        *(f"    {one.name} – {one.description}" for one in files),
+    ]
+    return Attachment(README, "\n".join(lines) + "\n", "jak odtworzyć dokument", _PLAIN, "supplement")
