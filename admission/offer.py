@@ -6,10 +6,11 @@ A `Regulation` is an offer of one school; a recruitment joins several into one (
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from admission.recruitment.model import Recruitment
-from dsl.model.regulation import Branch, Limits
+from dsl.model.regulation import Branch, Limits, Regulation, Seats
 from dsl.model.types import Fact
 
 
@@ -38,6 +39,27 @@ def own_code(offer: Offer, written: str) -> str:
 def instead_of(offer: Offer, code: str) -> tuple[str, ...]:
     """What stands for a branch that a recruitment has joined with others or divided."""
     return offer.instead_of(code) if isinstance(offer, Recruitment) else ()
+
+
+def has_pools(branch: Branch) -> bool:
+    return branch.seats is not None and bool(branch.seats.pools)
+
+
+def with_seats(offer: Offer, seats: Mapping[str, int | None]) -> Offer:
+    """With other numbers of seats in these branches (None: without limit), as a recruitment gives them: one number in
+    place of pools."""
+    if isinstance(offer, Recruitment):
+        openings = {
+            code: one.with_seats(Seats(seats[code], one.branch.notes)) if code in seats else one
+            for code, one in offer.openings.items()
+        }
+        return replace(offer, openings=openings)
+    assert isinstance(offer, Regulation)
+    branches = {
+        code: replace(one, seats=Seats(seats[code], one.notes)) if code in seats else one
+        for code, one in offer.branches.items()
+    }
+    return replace(offer, branches=branches)
 
 
 def school_of(offer: Offer, code: str) -> str:

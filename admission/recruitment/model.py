@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dsl.model.regulation import Branch, Limits, Regulation, StageKind
+from dsl.model.regulation import Branch, Limits, Regulation, Seats, StageKind
 from dsl.model.types import Fact
 from dsl.names import normal_name
 from dsl.source.text import Source, Span
@@ -34,6 +34,9 @@ class Opening:
     branch: Branch
     home: Branch
     made_of: tuple[str, ...] = ()
+
+    def with_seats(self, seats: Seats) -> Opening:
+        return replace(self, branch=replace(self.branch, seats=seats))
 
 
 @dataclass(frozen=True, slots=True)

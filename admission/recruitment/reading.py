@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from admission.lookalikes import alike
+from admission.offer import has_pools
 from admission.recruitment import vocabulary
 from admission.recruitment.model import SEPARATOR, Opening, Recruitment, Settlement, without_sign
 from dsl.decode.fields import as_mapping, as_scalar, check_keys, read_names, read_text
@@ -301,11 +302,11 @@ class _Reader:
             code = self.known(entry.key, openings)
             if code is not None:
                 count = read_count(entry.value, entry.key.text, self.diagnostics)
-                if _has_pools(openings[code]):
+                if has_pools(openings[code].branch):
                     message = f"Oddział „{code}” ma w regulaminie pule; liczba z naboru je usuwa."
                     hint = "Jeżeli pule mają zostać, usuń ten wiersz, a miejsca zmień w regulaminie."
                     self.diagnostics.warning("N006", entry.key.span, message, hint)
-                openings[code] = _with_seats(openings[code], Seats(count, Notes(entry.key.span, "")))
+                openings[code] = openings[code].with_seats(Seats(count, Notes(entry.key.span)))
 
     def join(self, openings: dict[str, Opening]) -> None:
         for entry in self.entries("wspólne"):
@@ -353,7 +354,7 @@ class _Reader:
                     "N004", entry.key.span, message, "Łącz tylko oddziały, w których liczy się tak samo."
                 )
                 return False
-        if any(map(_has_pools, parts)):
+        if any(has_pools(one.branch) for one in parts):
             self.diagnostics.error("N004", entry.key.span, "Oddziałów z pulami nie da się połączyć.", "Usuń pule.")
             return False
         return True
@@ -370,7 +371,7 @@ class _Reader:
                 continue
             if code is None or groups is None:
                 continue
-            if _has_pools(openings[code]):
+            if has_pools(openings[code].branch):
                 hint = "Usuń ten podział albo podaj w „miejsca” liczbę miejsc bez pul."
                 self.diagnostics.error("N004", entry.key.span, "Oddziału z pulami nie da się podzielić.", hint)
                 continue
@@ -382,7 +383,7 @@ class _Reader:
                 notes = replace(whole.branch.notes, label=label)
                 part = replace(whole.branch, code=name, notes=notes)
                 group = replace(whole, branch=part, made_of=(code,))
-                openings[name] = _with_seats(group, Seats(count, Notes(one.key.span, "")))
+                openings[name] = group.with_seats(Seats(count, Notes(one.key.span)))
             self.check_groups(entry, whole, counts)
 
     def check_groups(self, entry: Entry, whole: Opening, counts: list[int | None]) -> None:
@@ -464,14 +465,6 @@ class _Reader:
             meant = guess(scalar, text, openings, f"Są: {listed}.")
             self.diagnostics.error("N002", scalar.span, f"Nie ma oddziału „{text}”.", meant.hint, fixes=meant.fixes)
         return found
-
-
-def _has_pools(opening: Opening) -> bool:
-    return opening.branch.seats is not None and bool(opening.branch.seats.pools)
-
-
-def _with_seats(opening: Opening, seats: Seats) -> Opening:
-    return replace(opening, branch=replace(opening.branch, seats=seats))
 
 
 def _sum(parts: list[Opening], entry: Entry) -> Seats | None:

@@ -7,14 +7,12 @@ regulation or the candidates have problems.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from admission.memory import many_records
-from admission.offer import Offer
-from admission.recruitment.model import Recruitment
+from admission.offer import Offer, has_pools, with_seats
 from admission.results import Allocation, run_allocation
 from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved
 from cli import exits, output
@@ -26,7 +24,6 @@ from cli.people import add_candidates, add_confirmed, add_reading
 from cli.results import Results, add_results, cells, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text
-from dsl.model.regulation import Branch, Regulation, Seats
 from polish.plurals import CANDIDATE, Case, count
 
 
@@ -53,7 +50,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     expect_in_order(args.regulation, args.candidates)
     try:
         old = load_offer(args.regulation, io)
-        new = with_seats(load_offer(args.changed, io) if args.changed is not None else old, args.seats)
+        new = with_other_seats(load_offer(args.changed, io) if args.changed is not None else old, args.seats, io)
         with many_records():
             before, code = allocated(old, args, io)
             after, later = allocated(new, args, io, is_told=args.changed is not None)
@@ -78,16 +75,13 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams, is_told: bool
     return run_allocation(offer, scored(found, offer, io, args.confirmed_only)), exit_code(found)
 
 
-def with_seats(offer: Offer, changes: list[str]) -> Offer:
+def with_other_seats(offer: Offer, changes: list[str], io: Streams) -> Offer:
     """Raises `WrongUse`."""
     seats = dict(_seats(offer, one) for one in changes)
-    if not seats:
-        return offer
-    if isinstance(offer, Recruitment):
-        openings = {code: replace(one, branch=_changed(one.branch, seats)) for code, one in offer.openings.items()}
-        return replace(offer, openings=openings)
-    assert isinstance(offer, Regulation)
-    return replace(offer, branches={code: _changed(one, seats) for code, one in offer.branches.items()})
+    for code in seats:
+        if has_pools(offer.branches[code]):
+            io.warn(f"Oddział „{code}” ma pule; liczba z --seats je usuwa.")
+    return with_seats(offer, seats)
 
 
 def _seats(offer: Offer, text: str) -> tuple[str, int | None]:
@@ -97,12 +91,6 @@ def _seats(offer: Offer, text: str) -> tuple[str, int | None]:
     if not equals or not (is_number or number.startswith("bez")):
         raise exits.WrongUse(f"nie rozumiem „{output.printable(text)}”.", "Napisz np. --seats A=28.")
     return find_opening(offer, name.strip()), int(number) if is_number else None
-
-
-def _changed(branch: Branch, seats: Mapping[str, int | None]) -> Branch:
-    if branch.code not in seats:
-        return branch
-    return replace(branch, seats=Seats(seats[branch.code], branch.notes))
 
 
 # -- results ----------------------------------------------------------------------------------------------------------

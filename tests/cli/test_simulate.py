@@ -48,6 +48,30 @@ def test_fewer_seats_move_people_down_and_out(tmp_path: Path) -> None:
     assert moves(out) == [("k1", "A", "B", "niżej na swojej liście"), ("k2", "B", None, "już nieprzyjęty")]
 
 
+def test_a_number_in_place_of_pools_is_told(tmp_path: Path) -> None:
+    pooled = REGULATION.replace(
+        "A: {miejsca: 1}", "A: {miejsca: {pule: {próba: {ile: 1, dla: egzamin > 8}, inni: {ile: 1}}}}"
+    )
+    (tmp_path / "p.yaml").write_text(pooled, encoding="utf-8")
+    simulate(tmp_path)
+    words = ("simulate", str(tmp_path / "p.yaml"), str(tmp_path / "k.jsonl"), "--format", "json")
+    found = say(*words, "--seats", "A=2")
+    assert (found.code, found.err) == (0, "Oddział „A” ma pule; liczba z --seats je usuwa.\n")
+    assert say(*words, "--seats", "B=2").err == ""
+
+
+def test_the_same_seats_in_a_recruitment_give_the_same(tmp_path: Path) -> None:
+    """--seats does what `miejsca` of a recruitment does."""
+    simulate(tmp_path)
+    text = "paragraf: 1\nnabór: x\nregulaminy: {t: r.yaml}\n"
+    for name, more in (("n1", ""), ("n2", "miejsca: {A: 2, B: bez limitu}\n")):
+        (tmp_path / f"{name}.yaml").write_text(text + more, encoding="utf-8")
+    first, second, people = (str(tmp_path / one) for one in ("n1.yaml", "n2.yaml", "k.jsonl"))
+    by_seats = say("simulate", first, people, "--seats", "A=2", "--seats", "B=bez limitu", "--format", "json")
+    assert by_seats == say("simulate", first, people, "--with", second, "--format", "json")
+    assert moves(by_seats.out) == [("k2", "B", "A", "wyżej na swojej liście"), ("k3", None, "B", "teraz przyjęty")]
+
+
 def test_other_rules(tmp_path: Path) -> None:
     changed = tmp_path / "nowy.yaml"
     changed.write_text(REGULATION.replace("{egzamin: egzamin}", "{egzamin: egzamin + dodatkowe}"), encoding="utf-8")
