@@ -105,8 +105,8 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
     has_pools = any(allocation.branches[one.branch.code].pools for one in explained)
     columns = (
         Column("Lp.", None, Align.RIGHT),
-        Column("Oddział", 3),
-        Column("Wynik", 3),
+        Column("Oddział", 2 if has_pools else 3),
+        Column("Wynik", 4 if has_pools else 3),
         Column("Dlaczego", 5),
         Column("Punkty", None, Align.RIGHT),
         Column("Minimum", 4 if has_pools else None, Align.RIGHT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import groupby, pairwise
@@ -62,7 +62,7 @@ def pages(content: bytes) -> list[Page]:
 
 
 def _lines(told: str) -> Iterator[Line]:
-    words = [Word(*map(float, found[:4]), unescape(found[4])) for found in _WORD.findall(told)]
+    words = [_word(*found) for found in _WORD.findall(told)]
     ordered = sorted(words, key=lambda word: word.bottom)
     heights = [0.0]
     for before, word in pairwise(ordered):
@@ -71,6 +71,5 @@ def _lines(told: str) -> Iterator[Line]:
         yield Line(tuple(sorted((word for _, word in found), key=lambda word: word.left)))
 
 
-def places(lines: Sequence[Line], text: str) -> list[int]:
-    """Where a line begins so."""
-    return [place for place, line in enumerate(lines) if line.text.startswith(text)]
+def _word(left: str, top: str, right: str, bottom: str, text: str) -> Word:
+    return Word(float(left), float(top), float(right), float(bottom), unescape(text))
