@@ -59,6 +59,6 @@ def _noticed(one: Image.Image, other: Image.Image) -> dict[tuple[int, int], floa
     )
     marks = ImageChops.difference(left, right).point(lambda value: 255 * (value >= _DARKER))
     windows = (max(1, cells[0] // _WINDOW), max(1, cells[1] // _WINDOW))
-    shares = marks.resize(windows, Image.Resampling.BOX)
+    shares = marks.resize(windows, Image.Resampling.BOX).tobytes()
     step = _CELL * _WINDOW
-    return {(x * step, y * step): shares.getpixel((x, y)) / 255 for x in range(windows[0]) for y in range(windows[1])}
+    return {(place % windows[0] * step, place // windows[0] * step): share / 255 for place, share in enumerate(shares)}
