@@ -37,6 +37,7 @@ PER_KIND = frozenset(
         "scale.most",
         "scale.criteria",
         "scale.named",
+        "scale.unknown",
         "achievements.achievements",
         "choices.position",
         "choices.filing_order",

@@ -13,6 +13,7 @@ from polish.folding import fold
 _SHORTEST_FUZZY = 5
 _SHORTEST_STEM = 3
 _LEAST_COMMON = 0.65
+_LEAST_OF_LONGER = 0.45
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ def is_same_word(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     if _SHORTEST_STEM < shorter <= _SHORTEST_FUZZY and len(one) == len(other) and one[:-1] == other[:-1]:
         return True
-    needed = max(_SHORTEST_FUZZY, _LEAST_COMMON * shorter)
+    needed = max(_SHORTEST_FUZZY, _LEAST_COMMON * shorter, _LEAST_OF_LONGER * max(len(one), len(other)))
     return (shorter >= _SHORTEST_FUZZY and one[: ceil(needed)] == other[: ceil(needed)]) or one == other
 
 

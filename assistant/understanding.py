@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from assistant.asked import asked_meaning, asked_unit, chosen_places
 from assistant.contract import Frame
-from assistant.coverage import telling_words
-from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, match
+from assistant.coverage import covers, telling_words
+from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, is_cue, match
 from assistant.kept import Kept
 from assistant.normalise import Token
 from assistant.offered import of_one_kind, offered
+from assistant.passages import CRITERIA, passages
 from assistant.patterns import Pattern, pattern
 from assistant.scope import Scope, find_phase, find_scope
 from assistant.slots import Results, find_results
@@ -87,6 +88,7 @@ def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results
         "definicja": bool(asked_meaning(tokens)),
         "dokument": bool(named_documents(words, list(regulation.documents.values()))),
         "pismo": bool(kind_of_document(words)),
+        "nieznane": _tells_no_criterion(tokens, regulation, scope),
         "jest_sprawdzian": _has_tests(regulation),
         "kryterium": _names_criterion(tokens, regulation, scope),
         "zawod": _names_occupation(words, regulation),
@@ -108,6 +110,15 @@ def _is_testing(regulation: Regulation) -> bool:
 
 _has_tests = Kept(_is_testing, _KEPT)
 """Whether some branch asks for a test of its own."""
+
+
+def _tells_no_criterion(tokens: Sequence[Token], regulation: Regulation, scope: Scope) -> bool:
+    """What is told, that no criterion has any word of and no intent is asked by."""
+    words = telling_words(tokens, scope.used)
+    if any(map(is_cue, words)):
+        return False
+    texts = [one.words for one in passages(regulation) if one.group == CRITERIA]
+    return bool(words) and bool(texts) and not any(covers(word, text) for word in words for text in texts)
 
 
 def _names_criterion(tokens: Sequence[Token], regulation: Regulation, scope: Scope) -> bool:

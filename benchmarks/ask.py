@@ -36,7 +36,13 @@ from tests.assistant.asking import (
 )
 
 RESULT = Path(__file__).parent / "results" / "ask.json"
-SETS = {"tuned on": "questions", "held out": "held_out", "held out 2": "held_out_new"}
+SETS = {
+    "tuned on": "questions",
+    "schools": "questions_schools",
+    "held out": "held_out",
+    "held out 2": "held_out_new",
+    "held out 3": "held_out_schools",
+}
 VERDICTS = {"tak", "nie"}
 ROWS = {
     "questions": "questions",

@@ -99,6 +99,11 @@ def _patterns_of(word: str) -> tuple[frozenset[Pattern], frozenset[Pattern]]:
     return exact, near
 
 
+def is_cue(word: str) -> bool:
+    """Whether an intent is asked by a word."""
+    return bool(_patterns_of(word)[0])
+
+
 @lru_cache(maxsize=1)
 def _all_patterns() -> tuple[Pattern, ...]:
     return tuple({one for intent in intents() for cue in intent.cues for one in (*cue.needed, *cue.forbidden)})

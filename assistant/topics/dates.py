@@ -122,10 +122,17 @@ def _term(case: Case, event: Event, phase: str) -> Draft:
         )
     standing = Standing(case)
     row = _row(case, event, phase, standing)
+    row["no_hour"] = case.bound.verdict("nie_podaje") if _lacks_hour(case, event.terms[phase]) else ""
     row["left"] = days_left(case, event.terms[phase])
     other = [one for one in event.terms if one != phase]
     data = {**row, "phase": case.bound.words(PHASES.get(phase, phase)), "has_other": bool(other)}
     return Draft("one", data, _citations(case, event, phase), standing.status, standing.told)
+
+
+def _lacks_hour(case: Case, term: Term) -> bool:
+    """„do której godziny”, where the term has days only."""
+    is_asked = any(map(pattern(lexicon("events")["hours"]).matches, case.words))
+    return is_asked and isinstance(term, Period) and term.start_time is None and term.end_time is None
 
 
 def days_left(case: Case, term: Term) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
-from assistant.contract import Citation
+from assistant.contract import Citation, Status
 from assistant.coverage import covers, telling_words
 from assistant.formulas import criterion_by_fact, facts_reached
 from assistant.kept import Kept
@@ -233,6 +233,35 @@ def named(case: Case) -> Draft | AskBack:
     return Draft("named", {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
+def unknown(case: Case) -> Draft | AskBack:
+    """„czy za bierzmowanie są punkty”: what no criterion names gives none. Where one does name it, it is asked back."""
+    branch = case.branches[0]
+    counted = [one for one in branch.rules.criteria if one.name in branch.rules.total]
+    sentences = case.sentences(branch)
+    texts = [sentences.criterion(one).flat for one in branch.rules.criteria]
+    words = telling_words(case.tokens, case.scope.used)
+    if not words or not counted or any(covers(word, text) for word in words for text in texts):
+        return AskBack("Za co mają być punkty?", tuple(one.notes.label for one in counted[:MOST_NAMED]) or _WHAT)
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in counted:
+        standing.on(one.notes)
+        citations += cite(case.regulation, sentences.criterion(one).text, one.notes)
+    data = {
+        "verdict": case.bound.verdict("nie_przewiduje"),
+        "what": case.bound.echo(", ".join(_as_typed(case, word) for word in words)),
+        "parts": [case.bound.words(one.notes.label) for one in counted],
+    }
+    return Draft("none", data, unique(citations), Status.UNSAID)
+
+
+_WHAT = ("wyniki egzaminu i oceny", "osiągnięcia")
+
+
+def _as_typed(case: Case, word: str) -> str:
+    return next((token.raw for token in case.tokens if token.text == word), word)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A criterion and the words it is told by: its own name, or that of the one of its items that was named."""
@@ -249,6 +278,8 @@ class Named:
 def named_criteria(branch: Branch, words: Sequence[str]) -> list[Named]:
     """Those with the most of the words in their names, more than half of them; what they count has names too."""
     every = _every_named(branch.rules)
+    if all(map(pattern(lexicon("criteria")["dull"]).matches, words)):
+        return []
     strong = [word for word in words if _strong().matches(word)]
     return _best_named(every, words) or _best_named(every, strong)
 

@@ -16,7 +16,7 @@ from tests.assistant.asking import (
 
 LEAST_RIGHT = 0.8
 MOST_OF_ANOTHER = 0.1
-SETS = {name: questions(name) for name in ("held_out", "held_out_new")}
+SETS = {name: questions(name) for name in ("held_out", "held_out_new", "held_out_schools")}
 HELD_OUT = [question for chosen in SETS.values() for question in chosen]
 
 
