@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from admission.offer import Offer, school_of
-from dsl.emit.polish.words import fact_label
+from dsl.emit.polish.names import fact_label
 from dsl.model.notes import Notes
 from dsl.model.regulation import ClaimLimit
 from dsl.source.nodes import readable_name

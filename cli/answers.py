@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli import exits, output
+from cli import exits, kept, output
 from cli.files import existing
 from polish import spaces
 from polish.enumerations import quote
@@ -24,15 +24,13 @@ _WIDTH = 80
 
 def load_regulations(paths: Sequence[Path], io: Streams) -> list[Regulation] | None:
     """All of them, or None when any has errors: an answer from half of the rules could be false."""
-    from dsl.load import load
-
     found = []
     for path in paths:
-        loaded = load(path)
-        if loaded.regulation is None:
+        regulation, _ = kept.load_or_recall(path)
+        if regulation is None:
             io.warn(f"{output.printable(str(path))}: są błędy do poprawienia. Zobacz: paragraf check {path}")
         else:
-            found.append(loaded.regulation)
+            found.append(regulation)
     return found if len(found) == len(paths) else None
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from admission.recruitment.model import Recruitment
-from admission.recruitment.reading import is_recruitment, read_recruitment
+from admission.recruitment.reading import read_recruitment
+from admission.recruitment.recognising import is_recruitment
 from cli import __version__
 from cli.output import printable
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity

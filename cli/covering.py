@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
-from admission.recruitment.reading import is_recruitment
+from admission.recruitment.recognising import is_recruitment
 from cli.checking import Checked
 from cli.output import printable
 from dsl.checks.consistency.coverage import Answer, Standing, coverage, schema_of

@@ -6,7 +6,6 @@ A row of candidates read as a regulation would be shown as the line with the pro
 from __future__ import annotations
 
 import re
-import zipfile
 from enum import Enum
 from pathlib import Path
 
@@ -53,6 +52,8 @@ def kind_of(path: Path) -> FileKind:
 def _is_workbook(path: Path, head: bytes) -> bool:
     if head.startswith(_OLD_WORKBOOK):
         return path.suffix.lower() == ".xls"
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             return _OPEN_DOCUMENT in head or any(name.startswith("xl/") for name in archive.namelist())

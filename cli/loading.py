@@ -16,15 +16,13 @@ from admission.candidates import Candidates, state_of
 from admission.intake.mapping import Mapping, read_mapping
 from admission.intake.reading import read_candidates, vocabularies
 from admission.offer import Offer
-from admission.recruitment.reading import is_recruitment, member_sources
-from cli import exits
+from admission.recruitment.recognising import is_recruitment
+from cli import exits, kept
 from cli.files import existing, existing_candidates, existing_regulation, is_table
 from cli.output import printable
 from cli.streams import Streams
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
-from dsl.load import load
 from dsl.model.regulation import Regulation
-from dsl.report import Style, render
 from polish.plurals import CANDIDATE, ERROR, LINE, Case, count
 
 _ALIKE = 5
@@ -49,6 +47,8 @@ def refuse_recruitment(path: Path, name: str, instead: str = "Podaj regulamin sz
     """Raises `WrongUse` with the regulations that may be meant."""
     if not is_recruitment(path):
         return
+    from admission.recruitment.reading import member_sources
+
     sources = member_sources(path, Diagnostics()).values()
     files = ", ".join(dict.fromkeys(printable(one.path) for one in sources if not one.shipped))
     raise exits.WrongUse(
@@ -57,11 +57,11 @@ def refuse_recruitment(path: Path, name: str, instead: str = "Podaj regulamin sz
 
 
 def regulation_in(path: Path, name: str, io: Streams) -> Regulation:
-    """The same of a file that is known to be no recruitment."""
-    loaded = load(path)
-    if loaded.regulation is not None:
-        return loaded.regulation
-    errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
+    """The same of a file that is known to be no recruitment; kept from an earlier run where nothing has changed."""
+    regulation, diagnostics = kept.load_or_recall(path)
+    if regulation is not None:
+        return regulation
+    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     tell(errors, io)
     io.warn(f"Regulamin ma {count(len(errors), ERROR)}. Popraw go i sprawdź: paragraf check {printable(name)}")
     raise Failed
@@ -148,6 +148,8 @@ def tell_states(candidates: Candidates, io: Streams) -> None:
 
 
 def tell(problems: Iterable[Diagnostic], io: Streams) -> None:
+    from dsl.report import Style, render
+
     for one in problems:
         io.warn(render(one, Style()))
 

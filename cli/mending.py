@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from admission.recruitment.reading import is_recruitment
+from admission.recruitment.recognising import is_recruitment
 from cli import exits
 from cli.output import printable
 from cli.rewriting import difference, write_text

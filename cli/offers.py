@@ -10,7 +10,7 @@ from admission.candidates import Candidate, Candidates
 from admission.intake.reading import vocabularies
 from admission.offer import Offer, own_code
 from admission.recruitment.model import Recruitment
-from admission.recruitment.reading import is_recruitment, read_recruitment
+from admission.recruitment.recognising import is_recruitment
 from admission.recruitment.settling import with_settlements
 from admission.scoring import Scored
 from cli import exits, outputs
@@ -41,6 +41,8 @@ def load_offer(name: str, io: Streams) -> Offer:
 
 def load_recruitment(name: str, io: Streams) -> Recruitment:
     """Of a file that is known to be one; or its errors shown and `Failed` raised."""
+    from admission.recruitment.reading import read_recruitment
+
     read = read_recruitment(Path(name))
     tell(read.diagnostics, io)
     if read.recruitment is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from dsl.decode.regulation import decode
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity, TooManyProblems
 from dsl.layers.blanks import tell_blanks
-from dsl.layers.loading import load_layers
+from dsl.layers.loading import Layer, load_layers
 from dsl.model.regulation import Regulation
 from dsl.source.reading import read_source
 from dsl.source.text import Location, Source
@@ -21,12 +21,13 @@ class Loaded:
     """`regulation` is None when an error stands in the way; warnings do not.
 
     `draft` is the model also when only its checks found errors (an example expects other points): a preview of a text
-    being edited can count with it, nothing else should.
+    being edited can count with it, nothing else should. `layers` are what it was made of.
     """
 
     regulation: Regulation | None
     diagnostics: tuple[Diagnostic, ...]
     draft: Regulation | None = None
+    layers: tuple[Layer, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -49,18 +50,16 @@ def load_text(text: str, path: Path) -> Loaded:
 def load_source(source: Source, folder: Path | None, diagnostics: Diagnostics) -> Loaded:
     diagnostics.most = MOST_PROBLEMS
     try:
-        regulation = _regulation(source, folder, diagnostics)
+        layers = load_layers(source, folder, diagnostics)
+        regulation = _regulation(layers, diagnostics) if layers else None
     except TooManyProblems:
         return Loaded(None, (*diagnostics.sorted(), _more_problems(source)))
     found = diagnostics.sorted()
     has_errors = any(one.severity is Severity.ERROR for one in found)
-    return Loaded(None if has_errors else regulation, found, regulation)
+    return Loaded(None if has_errors else regulation, found, regulation, layers)
 
 
-def _regulation(source: Source, folder: Path | None, diagnostics: Diagnostics) -> Regulation | None:
-    layers = load_layers(source, folder, diagnostics)
-    if not layers:
-        return None
+def _regulation(layers: tuple[Layer, ...], diagnostics: Diagnostics) -> Regulation | None:
     regulation = decode(layers, diagnostics)
     tell_blanks(layers, diagnostics)
     if regulation is None or diagnostics.has_errors:

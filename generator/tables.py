@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any, TypeVar
 
-from admission.template.csv_files import MARK, as_words
+from admission.template.cells import MARK, as_words
 from polish.numbers import decimal_digits, format_approximately, format_number
 
 _T = TypeVar("_T")

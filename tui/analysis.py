@@ -20,7 +20,8 @@ from admission.memory import many_records
 from admission.offer import Offer
 from admission.ranking import Ranking
 from admission.recruitment.model import Recruitment
-from admission.recruitment.reading import is_recruitment_text, read_recruitment_text
+from admission.recruitment.reading import read_recruitment_text
+from admission.recruitment.recognising import is_recruitment_text
 from admission.recruitment.settling import with_settlements
 from admission.scoring import Scored
 from admission.synthetic import synthetic_rows

@@ -39,23 +39,6 @@ class ReadRecruitment:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def is_recruitment(path: Path) -> bool:
-    """Whether the file calls itself one; nothing is said of a file that cannot be read. Only keys of the file itself
-    count: a school may have a criterion or a date called „nabór”."""
-    source = read_source(path, Diagnostics())
-    return source is not None and is_recruitment_text(source.text)
-
-
-def is_recruitment_text(text: str) -> bool:
-    """The same of a text that may not be saved yet."""
-    lines = text.splitlines()
-    written = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    return any(
-        normal_name(line.partition(":")[0].strip(" \"'")) == "nabór" and _margin(line) == _margin(written[0])
-        for line in written
-    )
-
-
 def member_sources(path: Path, diagnostics: Diagnostics) -> dict[str, Source]:
     """The regulations that a recruitment's file names, by the signs of their schools, as they stand in their files."""
     source = read_source(path, diagnostics)
@@ -85,10 +68,6 @@ def _source(entry: Entry, folder: Path, diagnostics: Diagnostics) -> Source | No
         hint = "Podaj plik obok pliku naboru albo nazwę z biblioteki, np. lomza-szkola-przykladowa/2026-2027."
     diagnostics.error("N001", scalar.span, message, hint)
     return None
-
-
-def _margin(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def read_recruitment(path: Path) -> ReadRecruitment:

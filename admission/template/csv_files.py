@@ -12,12 +12,11 @@ from pathlib import PurePath
 from typing import Any
 
 from admission.offer import Offer
+from admission.template.cells import MARK, as_words
 from admission.template.columns import MAIN_SHEET, Sheet, sheets
 from admission.template.filled import lines
 
-MARK = b"\xef\xbb\xbf"
 COMMENT = "#"
-_BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def csv_files(offer: Offer, name: str, rows: Sequence[Mapping[str, Any]] = ()) -> Iterator[tuple[str, bytes]]:
@@ -36,8 +35,3 @@ def csv_content(sheet: Sheet, rows: Iterable[Mapping[str, Any]] = ()) -> bytes:
     writer.writerow([f"{COMMENT} {words[0]}", *words[1:]])
     writer.writerows([as_words(one) if isinstance(one, str) else one for one in line] for line in lines(sheet, rows))
     return MARK + text.getvalue().encode()
-
-
-def as_words(cell: str) -> str:
-    """A cell that a spreadsheet shows and does not count as a formula, whatever the regulation's names begin with."""
-    return f"'{cell}" if cell.lstrip().startswith(_BEGIN_A_FORMULA) or cell.startswith(_BEGIN_A_FORMULA) else cell

@@ -12,7 +12,7 @@ from typing import Any
 
 from admission.recruitment.differences import compared
 from admission.recruitment.model import Recruitment
-from admission.recruitment.reading import is_recruitment
+from admission.recruitment.recognising import is_recruitment
 from cli import exits, output
 from cli.changes import change_lines, change_record, recruitment_lines, recruitment_records
 from cli.files import existing_regulation

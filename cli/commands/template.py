@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 
 from admission.offer import Offer
-from admission.recruitment.reading import is_recruitment
+from admission.recruitment.recognising import is_recruitment
 from cli import exits, outputs
 from cli.files import existing_regulation
 from cli.loading import Failed, load_regulation

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from admission.recruitment.reading import is_recruitment, load_member, member_sources, read_recruitment
+from admission.recruitment.reading import load_member, member_sources, read_recruitment
+from admission.recruitment.recognising import is_recruitment
 from cli import exits, output
 from cli.files import existing_regulation
 from cli.loading import tell

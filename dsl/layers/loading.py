@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -91,6 +92,16 @@ def _add_bases(
             paths.add(source.path)
             paths |= found[source.path].based_on if source.path in found else set()
     return frozenset(paths)
+
+
+def bases_asked_for(layers: Iterable[Layer]) -> Iterator[tuple[str, Path | None, Source]]:
+    """Every name in `opiera się na`, the folder of the file it stands in (None: of the library), and what it means."""
+    for layer in layers:
+        folder = None if layer.source.shipped else Path(layer.source.path).parent
+        for name in _base_names(layer.root, Diagnostics()):
+            found = find_base(name.text, folder, Diagnostics())
+            if found is not None:
+                yield name.text, folder, found
 
 
 def _read_base(source: Source, diagnostics: Diagnostics) -> Mapping | None:

@@ -11,8 +11,9 @@ import pytest
 
 from admission.candidates import read_rows
 from admission.scoring import score
+from admission.template.cells import as_words
 from admission.template.columns import Kind, sheets
-from admission.template.csv_files import as_words, csv_files
+from admission.template.csv_files import csv_files
 from admission.template.example import example_row, jsonl_example
 from dsl.load import load, load_text
 from dsl.model.regulation import Regulation

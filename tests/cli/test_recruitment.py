@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from admission.recruitment.reading import is_recruitment
+from admission.recruitment.recognising import is_recruitment
 from tests.admission.recruitment.schools import SCHOOL, write_schools
 from tests.cli.terminal import say
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from admission.recruitment.reading import is_recruitment, read_recruitment
+from admission.recruitment.reading import read_recruitment
+from admission.recruitment.recognising import is_recruitment
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.load import load_source
 from dsl.report import Style, render_all

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admission.template.csv_files import as_words
+from admission.template.cells import as_words
 from generator.tables import csv_table
 
 TEXTS = st.text(alphabet=st.sampled_from('ab1ż =+-;,"\r\n\t'), max_size=6)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from admission.recruitment.model import Recruitment
-from admission.recruitment.reading import is_recruitment, read_recruitment
+from admission.recruitment.reading import read_recruitment
+from admission.recruitment.recognising import is_recruitment
 from tests.admission.recruitment.schools import LAW, RECRUITMENT, SCHOOL, write_schools
 
 
