@@ -26,7 +26,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from admission.synthetic import synthetic_rows
-from dsl.load import load_text
+from dsl.load import load
 from tui.app import ParagrafApp
 from tui.files import read_file
 from tui.recovery import FOLDER_VARIABLE
@@ -71,7 +71,7 @@ async def measure(folder: Path, number: int, runs: int) -> Measured:
     text = REGULATION.read_text(encoding="utf-8")
     path = folder / "regulamin.yaml"
     path.write_text(text, encoding="utf-8")
-    candidates = _candidates(folder, text, path, number) if number else None
+    candidates = made_up_candidates(folder, path, number) if number else None
     result = Measured([], [], [], [])
     start = time.perf_counter()
     app = ParagrafApp(read_file(path), candidates)
@@ -88,8 +88,8 @@ async def measure(folder: Path, number: int, runs: int) -> Measured:
     return result
 
 
-def _candidates(folder: Path, text: str, path: Path, number: int) -> Path:
-    regulation = load_text(text, path).regulation
+def made_up_candidates(folder: Path, path: Path, number: int) -> Path:
+    regulation = load(path).regulation
     assert regulation is not None
     file = folder / "kandydaci.jsonl"
     with file.open("w", encoding="utf-8") as stream:

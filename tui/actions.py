@@ -6,25 +6,10 @@ letters, and ctrl+h, i, j, m are Backspace, Tab and Enter for a terminal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tui.action import Action
+from tui.keymap import own_keys, with_keys
 
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """`key` may be several, with commas. `footer` is the short word at the bottom of the screen; "" keeps the action
-    out of it. What is typed next belongs to what an action `opens`, so its key may not wait in a queue behind those
-    letters."""
-
-    name: str
-    key: str
-    label: str
-    help: str
-    footer: str = ""
-
-    opens: bool = False
-
-
-ACTIONS: tuple[Action, ...] = (
+STANDARD: tuple[Action, ...] = (
     Action("help", "f1", "Pomoc", "Cały opis problemu i klucza pod kursorem, potem klawisze.", "Pomoc", opens=True),
     Action(
         "next_problem", "f2", "Następny problem", "Także następne miejsce do uzupełnienia: zaznacza je całe.", "Problem"
@@ -74,6 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("ask", "", "Zapytaj asystenta", "Karta z pytaniami o ten regulamin."),
     Action("forget_talk", "", "Zacznij rozmowę od nowa", "Asystent zapomina poprzednie pytania."),
     Action("show_problems", "", "Pokaż problemy", "Lista wszystkich problemów."),
+    Action("keys", "", "Własne klawisze", "Pokazuje plik, w którym można zmienić klawisze poleceń."),
     Action("theme", "f10", "Zmień kolory", "Ciemne, jasne i o dużym kontraście – po kolei."),
     Action(
         "palette", "ctrl+p", "Menu", "Wszystkie polecenia, także te bez klawisza, z wyszukiwaniem.", "Menu", opens=True
@@ -81,13 +67,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", "ctrl+q", "Zakończ", "Pyta, jeżeli są niezapisane zmiany.", "Koniec"),
 )
 
-_WORDS = {"shift": "Shift", "ctrl": "Ctrl", "@": "Spacja", "escape": "Esc"}
-
-
-def key_words(key: str) -> str:
-    """`shift+f2` → `Shift+F2`; of several keys the first."""
-    first = key.partition(",")[0]
-    return "+".join(_WORDS.get(part, part.upper()) for part in first.split("+")) if first else ""
+_own, _unread = own_keys()
+ACTIONS, _refused = with_keys(STANDARD, _own)
+KEY_PROBLEMS = (*_unread, *_refused)
 
 
 def by_name(name: str) -> Action:

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -18,12 +19,14 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from tui import themes
-from tui.actions import key_words
+from tui.action import key_words
+from tui.actions import KEY_PROBLEMS, by_name
 from tui.files import TextFile
 from tui.recent import remember
 from tui.screens.main import MainScreen
 from tui.screens.start import StartScreen
 
+_TURN = 0.0005  # seconds that counting may go on before a key typed meanwhile gets its turn
 _HUNG_UP = 129  # 128 and the number of SIGHUP, as shells say it
 
 
@@ -40,7 +43,7 @@ class ParagrafApp(App[None]):
     TITLE = "Paragraf"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Koniec", priority=True),
+        Binding(by_name("quit").key, "quit", "Koniec", priority=True),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -64,6 +67,8 @@ class ParagrafApp(App[None]):
 
     def on_mount(self) -> None:
         self._watch_signals()
+        for problem in KEY_PROBLEMS:
+            self.notify(problem, severity="warning", timeout=10)
         if self._file is not None:
             self.open_main(self._file)
         else:
@@ -134,5 +139,6 @@ class ParagrafApp(App[None]):
 
 def run(file: TextFile | None, candidates: Path | None, wanted: Path | None, mapping: Path | None = None) -> Ending:
     app = ParagrafApp(file, candidates, wanted, mapping)
+    sys.setswitchinterval(_TURN)
     app.run()
     return Ending(app.error, app.kept)

@@ -33,7 +33,7 @@ def explained(offer: Offer, candidate: Candidate, first: str = "") -> list[Parag
 
 
 def _branch(regulation: Regulation, branch: Branch, home: Branch, found: Explanation) -> Iterator[Paragraph]:
-    label = f" – {branch.label}" if branch.label and branch.label != branch.code else ""
+    label = f" – {branch.label}" if branch.label and branch.label not in (branch.code, home.code) else ""
     yield Paragraph(f"Oddział {branch.code}{label}", is_head=True)
     total = found.result.total
     yield Paragraph(f"Razem: {count(total, POINT) if total is not None else 'nie da się jeszcze policzyć'}", 1)

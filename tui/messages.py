@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.message import Message
 
+from admission.allocation import MarginTie
 from dsl.diagnostics import Diagnostic
 from dsl.source.text import Location
 from tui.analysis import Analysis, Checked
@@ -49,6 +50,14 @@ class PlaceChosen(Message):
     def __init__(self, place: Location) -> None:
         super().__init__()
         self.place = place
+
+
+class TieChosen(Message):
+    """The person wants to say what decided a tie."""
+
+    def __init__(self, branch: str, tie: MarginTie) -> None:
+        super().__init__()
+        self.branch, self.tie = branch, tie
 
 
 class Asked(Message):

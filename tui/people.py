@@ -44,7 +44,7 @@ def _who(analysis: Analysis, file: Path | None) -> str:
     number = count(len(analysis.candidates), CANDIDATE)
     if analysis.from_examples:
         return f"Teraz: {number} z przykładów w regulaminie"
-    told = f"Teraz: {number} ({file.name if file else 'zmyślonych'})"
+    told = f"Teraz: {number} ({file.name})" if file else f"Teraz zmyśleni kandydaci: {len(analysis.candidates)}"
     return told if analysis.read and analysis.read.problems else f"{told}; wszystkie wiersze są dobre"
 
 

@@ -13,6 +13,9 @@ _CONDITIONS = ("gdy", "punkty", "wymaga", "chyba_że", "wzór", "za_każde", "na
 FORMULA_KEYS = frozenset((*_CONDITIONS, "malejąco", "rosnąco", "dwa_lub_więcej", "rezerwa_gdy"))
 _OF_FORMULAS = frozenset(("kryteria", "składniki", "definicje"))
 _NAME = re.compile(r"[\w.]*$")
+_REST_OF_NAME = re.compile(r"\w*")
+_REST_OF_KEY = re.compile(r"[\w ]*(?=:)|\w*")
+_REST_OF_VALUE = re.compile(r"[^\s,\]}#](?:[^,\]}#\n]*[^\s,\]}#])?|")
 _TOP_KEY = re.compile(r"^([^\s#{}\[\],:\-\"'][^:\n]*?)\s*:(?=\s|$)", re.MULTILINE)
 
 
@@ -26,8 +29,8 @@ class Position(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`path` are the keys above; of a value it ends with its own key. What is written from `start` to `end` is what
-    would be completed; `written` are the keys that stand beside."""
+    """`path` are the keys above; of a value it ends with its own key. What is typed begins at `start`; what would be
+    written anew goes on to `end`, behind the cursor; `written` are the keys that stand beside."""
 
     position: Position
     path: tuple[str, ...]
@@ -48,7 +51,9 @@ def place_at(text: str, offset: int) -> Place:
         return Place(Position.NOTHING, path, offset, offset, "")
     begin = min(state.value + _blanks(text, state.value, offset), offset)
     written = (*state.frames[-1].written, *_written_below(text, offset, state))
-    return Place(_position(state), path, begin, offset, text[begin:offset], written)
+    position = _position(state)
+    rest = (_REST_OF_KEY if position is Position.KEY else _REST_OF_VALUE).match(text, offset)
+    return Place(position, path, begin, rest.end() if rest else offset, text[begin:offset], written)
 
 
 def _position(state: State) -> Position:
@@ -70,7 +75,8 @@ def is_formula(path: tuple[str, ...]) -> bool:
 def _in_formula(text: str, offset: int, path: tuple[str, ...]) -> Place:
     found = _NAME.search(text, max(0, offset - 200), offset)
     start = found.start() if found else offset
-    return Place(Position.FORMULA, path, start, offset, text[start:offset])
+    rest = _REST_OF_NAME.match(text, offset)
+    return Place(Position.FORMULA, path, start, rest.end() if rest else offset, text[start:offset])
 
 
 def _blanks(text: str, start: int, end: int) -> int:

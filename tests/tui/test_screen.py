@@ -13,7 +13,8 @@ from textual.widgets import Input, OptionList
 from dsl.templates import COMPANIONS, KINDS
 from polish.folding import fold
 from tests.tui.conftest import REGULATION, running, settled, until
-from tui.actions import ACTIONS, key_words
+from tui.action import key_words
+from tui.actions import ACTIONS
 from tui.app import ParagrafApp
 from tui.blanks import blanks
 from tui.editor import keys as editor_keys

@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.tui.conftest import REGULATION, settled, until
 from tui import themes
 from tui.app import ParagrafApp
 from tui.files import read_file
+from tui.modals.dialog import Dialog
+from tui.modals.listing import Listing
+from tui.modals.palette import Palette
+from tui.panes.reading import ReadingList
 from tui.screens.main import MainScreen
 
 Compare = Callable[..., bool]
@@ -80,6 +85,87 @@ async def blank(main: MainScreen, pilot: Pilot[None]) -> None:
     await settled(main, pilot)
     await pilot.press("f2")
     await pilot.pause()
+
+
+async def offers(main: MainScreen, pilot: Pilot[None]) -> None:
+    place = main.current_text().index("B: {miejsca: 1") + len("B: {miejsca: 1")
+    main.editor.select_offsets(place, place)
+    await pilot.press(*", d")
+    await pilot.press("ctrl+@")
+    await pilot.press("down")
+    await settled(main, pilot)
+
+
+async def explanation(main: MainScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("f6", "down", "down", "enter")
+    await until(pilot, lambda: isinstance(main.app.screen, Listing))
+    await pilot.pause()
+
+
+async def what_if(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.editor.change_to(REGULATION.replace("A: {miejsca: 2}", "A: {miejsca: 3}"))
+    await settled(main, pilot)
+    await pilot.press("ctrl+r")
+    await until(pilot, lambda: isinstance(main.app.screen, Listing))
+    main.app.clear_notifications()
+    await pilot.pause()
+
+
+async def candidates_screen(main: MainScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("ctrl+k")
+    await until(pilot, lambda: isinstance(main.app.screen, Listing))
+    await pilot.pause()
+
+
+async def ties(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.action_show_ties()
+    shown = main.query_one("#ties-list", ReadingList)
+    await until(pilot, lambda: bool(shown.lines()))
+    await pilot.pause()
+
+
+async def document(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.action_show_document()
+    shown = main.query_one("#document-list", ReadingList)
+    await until(pilot, lambda: bool(shown.lines()))
+    await pilot.pause()
+
+
+async def document_forms(main: MainScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("ctrl+e")
+    await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+    await pilot.pause()
+
+
+async def palette(main: MainScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("ctrl+p")
+    await until(pilot, lambda: isinstance(main.app.screen, Palette))
+    main.app.screen.query_one(Input).cursor_blink = False
+    await pilot.pause()
+
+
+async def contents(main: MainScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("ctrl+t")
+    await until(pilot, lambda: isinstance(main.app.screen, Listing))
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [offers, explanation, what_if, candidates_screen, ties, document],
+    ids=lambda steps: steps.__name__,
+)
+def test_reports(picture: Compare, steps: Steps) -> None:
+    assert picture(steps)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [offers, explanation, ties, document_forms, palette, contents],
+    ids=lambda steps: steps.__name__,
+)
+def test_reports_narrow(picture: Compare, steps: Steps) -> None:
+    assert picture(steps, size=NARROW)
 
 
 def test_main(picture: Compare) -> None:

@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dsl.language.hover import Meaning
-from tui.actions import ACTIONS, by_name, key_words
+from tui.action import key_words
+from tui.actions import ACTIONS, by_name
 from tui.editor.keys import help_lines
 
 _IN_PANES = (

@@ -33,10 +33,6 @@ class Listing(ModalScreen[Paragraph | None]):
     def on_mount(self) -> None:
         shown = self.query_one(ReadingList)
         shown.focus()
-        self.call_after_refresh(self._fill)
-
-    def _fill(self) -> None:
-        shown = self.query_one(ReadingList)
         shown.read(self._paragraphs)
         shown.stand_on(self._start)
 

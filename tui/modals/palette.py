@@ -13,7 +13,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from polish.folding import fold
-from tui.actions import ACTIONS, Action, key_words
+from tui.action import Action, key_words
+from tui.actions import ACTIONS
 from tui.modals.field import Field
 
 

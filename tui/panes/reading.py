@@ -30,8 +30,11 @@ class ReadingList(RowList):
         self._wrap()
 
     def on_resize(self) -> None:
+        """The cursor stays on its paragraph, whose lines are others now."""
         if self.outer_size.width != self._width:
+            here = self._owners[self.cursor] if self.cursor < len(self._owners) else 0
             self._wrap()
+            self.stand_on(here)
 
     def _wrap(self) -> None:
         self._width = self.outer_size.width

@@ -43,7 +43,7 @@ class Rows:
 
 
 _SAMPLE = 30  # rows that are looked at for their width
-_SHORTEST_TITLE, _SHORTEST_NAME = 4, 12
+_SHORTEST_TITLE, _SHORTEST_NAME = 4, 13
 NOTHING = Rows((), (), lambda _: ())
 
 

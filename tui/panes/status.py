@@ -71,6 +71,7 @@ class StatusBar(Vertical):
         self._text = Text()
         self._standing: Standing | None = None
         self.problem = ""
+        self._written: dict[str, Text] = {}
 
     def compose(self) -> ComposeResult:
         yield Static("", id="status-problem", markup=False)
@@ -106,12 +107,19 @@ class StatusBar(Vertical):
         self._fit()
 
     def _fit(self) -> None:
-        """Both as they fit; what does not says where the whole of it is."""
+        """Both as they fit; what does not says where the whole of it is. The places have their size: what is written
+        in them moves nothing else."""
         place = self.query_one("#status-problem", Static)
         size = place.content_size
-        place.update(fitted(self._text, size.width, size.height) if size.width else self._text)
+        self._write(place, fitted(self._text, size.width, size.height) if size.width else self._text)
         if self._standing is not None:
-            self.query_one("#status-standing", Static).update(self._standing.words(size.width or 1000))
+            words = Text(self._standing.words(size.width or 1000))
+            self._write(self.query_one("#status-standing", Static), words)
+
+    def _write(self, place: Static, text: Text) -> None:
+        if self._written.get(str(place.id)) != text:
+            self._written[str(place.id)] = text
+            place.update(text, layout=False)
 
 
 def fitted(text: Text, width: int, height: int) -> Text:

@@ -6,6 +6,7 @@ dropped, in the thread as soon as it notices and here for certain.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ else:
     _Base = object
 
 PAUSE = 0.06
+REST = 0.2
 
 
 class Calculation(_Base):
@@ -66,6 +68,7 @@ class Calculation(_Base):
             file = self.chosen_candidates()
             found = analysis.preview(checked, file, self.is_newest, self._reading, branch)
             self.post_message(PreviewReady(found))
+            time.sleep(REST)  # the screen draws first what somebody looks at
             with many_records():
                 for code in found.rankings:
                     analysis.count(found, code, self.is_newest)

@@ -25,13 +25,14 @@ from dsl.report import Style, render
 from polish.plurals import CANDIDATE, count
 from tui import external, problems, themes
 from tui.actions import ACTIONS
-from tui.analysis import Analysis, LastReading
+from tui.analysis import Analysis, CandidatesFile, LastReading
 from tui.blanks import CODE as BLANK
 from tui.blanks import blanks
 from tui.editor.editor import Editor
 from tui.editor.offers import Offers
 from tui.editor.search import find
 from tui.files import FileProblem, TextFile
+from tui.keymap import write_example
 from tui.messages import PreviewReady, ProblemChosen, ProblemsKnown
 from tui.modals.dialog import message
 from tui.modals.field import Field
@@ -48,12 +49,14 @@ from tui.panes.status import Standing, StatusBar
 from tui.panes.ties import TiesPane
 from tui.recent import remember
 from tui.screens.calculation import Calculation
+from tui.screens.deciding import Deciding
 from tui.screens.forming import Forming
 from tui.screens.language import Language
 from tui.screens.reports import Reports
 from tui.screens.saving import KEEP_EVERY, Saving
 
 FILL_IN = "F2 zaznacza następne miejsce do uzupełnienia: pisz, a wpisany tekst je zastąpi. Ctrl+Z cofa."
+FILLED = "Punkty i ranking już się liczą. Ctrl+S zapisuje, Ctrl+L otwiera formularz, Ctrl+E zapisuje dokument PDF."
 PANES = ("text", "preview", "problems-box")
 MEND_FIRST = "Popraw błędy: punkty policzą się same."
 FILL_FIRST = "Uzupełnij miejsca <wpisz …> (F2 przenosi do następnego): punkty policzą się same."
@@ -61,7 +64,7 @@ WHAT_TO_DO = {
     "text": "Pisz: punkty liczą się same. Ctrl+L: formularz, Ctrl+E: dokument PDF, Ctrl+K: kandydaci, Ctrl+P: menu.",
     "tab-points": "↑ ↓ wybiera kandydata, Enter wyjaśnia jego punkty. Ctrl+K: inni kandydaci, F7: następna karta.",
     "tab-ranking": "← → zmienia oddział, ↑ ↓ przewija, Enter wyjaśnia punkty. F7: następna karta, F6: następne okno.",
-    "tab-ties": "Równi kandydaci, między którymi wypada granica miejsc. F7: następna karta, F6: następne okno.",
+    "tab-ties": "Równi kandydaci na granicy miejsc. Enter przy remisie wpisuje rozstrzygnięcie. F7: następna karta.",
     "tab-document": "Tekst dokumentu z tego, co widać w edytorze. Ctrl+E zapisuje go jako PDF, plik Worda albo stronę.",
     "tab-asking": "Wpisz pytanie i naciśnij Enter; Tab przechodzi do odpowiedzi, Enter na ↵ pokazuje przepis.",
     "problems-box": "Ten regulamin nie ma problemów.",
@@ -75,7 +78,7 @@ TABS = {
 }
 
 
-class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
+class MainScreen(Calculation, Saving, Forming, Language, Reports, Deciding, Screen[None]):
     CSS_PATH = "main.tcss"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  not a ClassVar in Textual
         (0, "-narrow"),
@@ -97,12 +100,20 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
         Binding("escape", "leave_find", "zamknij szukanie", show=False),
     ]
 
-    def __init__(self, file: TextFile, candidates: Path | None = None, mapping: Path | None = None) -> None:
+    def __init__(
+        self,
+        file: TextFile,
+        candidates: Path | None = None,
+        mapping: Path | None = None,
+        made_up: CandidatesFile | None = None,
+    ) -> None:
         super().__init__()
         self.file = file
-        self.candidates_path, self.mapping_path = candidates, mapping
+        self.candidates_path, self.mapping_path, self.made_up = candidates, mapping, made_up
         self._reading = LastReading()
         self._trail = []
+        self._state_waits = False
+        self._has_blanks = bool(blanks(file.text))
         self.shape = Shape()
         self.revision = 0
         self.checked_revision = -1
@@ -173,6 +184,10 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
         remember(file.path)
         self.app.switch_screen(MainScreen(file))
 
+    def open_with_people(self, file: TextFile) -> None:
+        remember(file.path)
+        self.app.switch_screen(MainScreen(file, self.candidates_path, self.mapping_path, self.made_up))
+
     # -- text -> analysis -> panes ------------------------------------------------------------------------------------
 
     @on(TextArea.Changed, "#editor")
@@ -180,7 +195,7 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
         self.revision += 1
         self.calculate_soon()
         self.offer_soon()
-        self.show_standing()
+        self.show_state_soon()
 
     @on(ProblemsKnown)
     def problems_known(self, event: ProblemsKnown) -> None:
@@ -205,6 +220,7 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
             self.query_one(RankingPane).show(analysis)
             self.query_one(AskingPane).show(analysis)
             self.make_later_pane()
+            self.tell_what_next()
         elif self.shown is None:
             first = FILL_FIRST if blanks(self.current_text()) else MEND_FIRST
             self.query_one(PointsPane).show_none(first)
@@ -212,6 +228,13 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
             for pane in self.query(LaterPane):
                 pane.show_none(first)
         self.show_standing()
+
+    def tell_what_next(self) -> None:
+        """Once, when the last blank of a new file has been filled in."""
+        left = bool(blanks(self.current_text()))
+        if self._has_blanks and not left:
+            self.notify(FILLED, title="Wszystko uzupełnione", timeout=12)
+        self._has_blanks = left
 
     @property
     def is_stale(self) -> bool:
@@ -231,6 +254,16 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
     def cursor_moved(self) -> None:
         if self.offers.is_open:
             self.offer_soon()
+        self.show_state_soon()
+
+    def show_state_soon(self) -> None:
+        """After the letter typed has been drawn, and once however many they were."""
+        if not self._state_waits:
+            self._state_waits = True
+            self.call_after_refresh(self._show_state)
+
+    def _show_state(self) -> None:
+        self._state_waits = False
         self.show_standing()
         self.show_explanation()
 
@@ -283,8 +316,11 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
         self.query_one(StatusBar).show_standing(words)
         preview = self.query_one("#preview")
         preview.set_class(stale, "-stale")
-        preview.border_title = f"Podgląd{' – NIEAKTUALNY' if stale and self.shown else ''}"
-        preview.border_subtitle = self.whose_preview()
+        title = f"Podgląd{' – NIEAKTUALNY' if stale and self.shown else ''}"
+        if preview.border_title != title:
+            preview.border_title = title
+        if preview.border_subtitle != self.whose_preview():
+            preview.border_subtitle = self.whose_preview()
 
     def whose_preview(self) -> str:
         if self.candidates_path is not None:
@@ -294,9 +330,10 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
     def candidates_words(self) -> str:
         if self.shown is None:
             return ""
-        number = count(len(self.shown.candidates), CANDIDATE)
+        people = len(self.shown.candidates)
+        number = count(people, CANDIDATE)
         if self.candidates_path is None:
-            return f"{number} zmyślonych" if self.made_up is not None else f"{number} z przykładów"
+            return f"zmyśleni kandydaci: {people}" if self.made_up is not None else f"{number} z przykładów"
         return number if self.has_class("-narrow") else f"{number} ({self.candidates_path.name})"
 
     # -- panes --------------------------------------------------------------------------------------------------------
@@ -472,6 +509,15 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Screen[None]):
         here = themes.NAMES.index(self.app.theme) if self.app.theme in themes.NAMES else -1
         self.app.theme = themes.NAMES[(here + 1) % len(themes.NAMES)]
         self.notify(f"Kolory: {themes.WORDS[self.app.theme]}.", timeout=2)
+
+    def action_keys(self) -> None:
+        try:
+            path = write_example(ACTIONS)
+        except OSError:
+            text = "Nie udało się zapisać pliku z klawiszami: sprawdź miejsce na dysku i prawa dostępu."
+        else:
+            text = f"Klawisze są w pliku:\n{path}\nZmień je w dowolnym edytorze tekstu i uruchom program ponownie."
+        self.app.push_screen(message("Własne klawisze", text))
 
     def action_external_editor(self) -> None:
         command = external.editor_command()

@@ -41,6 +41,7 @@ else:
 _ESC = "↑ ↓ przewija, Esc wraca."
 _TO_RULE = "↑ ↓ przewija, Enter przy wierszu z ↵ pokazuje regułę, Esc wraca."
 _NOT_YET = "Tego regulaminu nie da się jeszcze policzyć: najpierw popraw błędy (F2)."
+_NOT_PRINTED = "Dokument powstaje z regulaminu bez błędów: F2 przenosi do następnego, F1 go wyjaśnia."
 _ALL = "all"
 
 
@@ -50,7 +51,7 @@ class Reports(_Base):
     shown: Analysis | None
     candidates_path: Path | None
     mapping_path: Path | None
-    made_up: CandidatesFile | None = None
+    made_up: CandidatesFile | None
     _progress: Progress | None = None
 
     def current_text(self) -> str:
@@ -175,9 +176,8 @@ class Reports(_Base):
                 case people.EXAMPLES:
                     self.take_candidates(None, None)
 
-        self.app.push_screen(
-            Listing("Kandydaci do podglądu", paragraphs, "↑ ↓ wybiera, Enter zatwierdza, Esc wraca."), chosen
-        )
+        hint = "↑ ↓ wybiera, Enter zatwierdza, Esc wraca."
+        self.app.push_screen(Listing("Kandydaci do podglądu", paragraphs, hint, start=1), chosen)
 
     def _ask_for_candidates(self) -> None:
         def chosen(path: Path | None) -> None:
@@ -197,7 +197,7 @@ class Reports(_Base):
 
     def action_document(self) -> None:
         if self.shown is None or self.shown.regulation is None or self.shown.revision != self.revision:
-            self.notify(_NOT_YET, timeout=4)
+            self.notify(_NOT_PRINTED, timeout=5)
             return
         answers = [(one.value, words) for one, words in _FORMS.items()]
         text = "Dokument powstaje z tekstu, który widać, i zapisuje się obok pliku regulaminu."

@@ -56,7 +56,7 @@ SHAPE = Shape(load_text(TEXT, PATH).draft)
 
 
 def offered(text: str) -> list[str]:
-    """Of a text with `|` where the cursor stands."""
+    """Of a text with `‸` where the cursor stands."""
     return [one.label for one in completions(text.replace("‸", ""), text.index("‸"), SHAPE)]
 
 
@@ -136,6 +136,21 @@ def test_what_is_offered_takes_the_place_of_what_was_typed() -> None:
     text = "kryteria:\n  x: oceny.fiz"
     one = completions(text, len(text), SHAPE)[0]
     assert text[: one.start] + one.insert == "kryteria:\n  x: oceny.fizyka"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("wydaje: ‸dyrektor\n", "wydaje: dyrektor\n"),
+        ("oddziały:\n  A: {mie‸jsca: 2}", "oddziały:\n  A: {miejsca: 2}"),
+        ("kryteria:\n  x: egz‸amin + 1", "kryteria:\n  x: egzamin + 1"),
+        ("oddziały:\n  A: {rodzaj: spor‸towy, miejsca: 1}", "oddziały:\n  A: {rodzaj: sportowy, miejsca: 1}"),
+    ],
+)
+def test_what_stands_behind_the_cursor_goes_with_it(text: str, after: str) -> None:
+    plain = text.replace("‸", "")
+    one = completions(plain, text.index("‸"), SHAPE)[0]
+    assert plain[: one.start] + one.insert + plain[one.end :] == after
 
 
 def test_every_function_is_offered_with_its_use() -> None:

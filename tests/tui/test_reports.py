@@ -1,0 +1,310 @@
+"""What one asks beside editing: explanation, what a change does, candidates, documents, ties, the assistant."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from dsl.model.regulation import StageKind
+from generator import formats
+from tests.tui.conftest import REGULATION, running, settled, until
+from tui import analysis, recovery
+from tui.comparison import compared
+from tui.files import read_file
+from tui.modals.choice import Choice
+from tui.modals.dialog import Dialog
+from tui.modals.listing import Listing
+from tui.modals.order import Order
+from tui.panes.reading import ReadingList
+from tui.screens.main import MainScreen
+from tui.settling import NotWritten, entry, recruitment_of
+from tui.settling import settled as with_settlement
+
+
+async def listing(main: MainScreen, pilot: Pilot[None]) -> list[str]:
+    """The lines of the text that has opened."""
+    await until(pilot, lambda: isinstance(main.app.screen, Listing) and shown_lines(main) != [])
+    return shown_lines(main)
+
+
+def shown_lines(main: MainScreen) -> list[str]:
+    return [line.strip() for one in main.app.screen.query(ReadingList) for line in one.lines()]
+
+
+async def choose(main: MainScreen, pilot: Pilot[None], words: str) -> None:
+    lines = await listing(main, pilot)
+    shown = main.app.screen.query_one(ReadingList)
+    shown.cursor = next(number for number, line in enumerate(lines) if words in line)
+    await pilot.press("enter")
+
+
+async def answer(main: MainScreen, pilot: Pilot[None], name: str) -> None:
+    await until(pilot, lambda: isinstance(main.app.screen, Dialog) and bool(main.app.screen.query(f"#{name}")))
+    await pilot.click(f"#{name}")
+
+
+def words_of(main: MainScreen) -> str:
+    return " ".join(str(one.render()) for one in main.app.screen.query(Static))
+
+
+async def test_why_a_candidate_has_these_points_and_the_rule_behind(regulation: Path, candidates: Path) -> None:
+    async with running(regulation, candidates) as (main, pilot):
+        await pilot.press("f6", "down", "down", "enter")
+        lines = await listing(main, pilot)
+        assert "Oddział A" in lines
+        assert "Razem: 45 punktów" in lines
+        assert any(line.startswith("egzamin: 0,5 × 90% = 45") for line in lines)
+        await choose(main, pilot, "egzamin: 0,5")
+        await until(pilot, lambda: main.app.screen is main)
+        assert main.editor.cursor_location[0] == 6
+
+
+async def test_enter_in_the_ranking_explains_that_branch_first(regulation: Path, candidates: Path) -> None:
+    async with running(regulation, candidates) as (main, pilot):
+        main.action_show_ranking()
+        await pilot.press("right", "enter")
+        assert (await listing(main, pilot))[0] == "Oddział B"
+
+
+async def test_what_saving_would_change(regulation: Path, candidates: Path) -> None:
+    async with running(regulation, candidates) as (main, pilot):
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        assert "Nie ma niezapisanych zmian" in words_of(main)
+        await pilot.press("escape")
+        main.editor.change_to(REGULATION.replace("A: {miejsca: 2}", "A: {miejsca: 3}"))
+        await settled(main, pilot)
+        await pilot.press("ctrl+r")
+        lines = await listing(main, pilot)
+        assert "jest: miejsca: 3" in lines
+        assert any(line.startswith("k1: nigdzie → A, wynik nie zależy już od remisu") for line in lines)
+        assert "Oddział A: miejsca 2 → 3, przyjętych 1 → 3, w remisie 2 → 0, minimum 45 → 40" in lines
+    assert regulation.read_text(encoding="utf-8") == REGULATION
+
+
+async def test_comparison_with_another_file(regulation: Path, tmp_path: Path) -> None:
+    old = tmp_path / "zeszły rok.yaml"
+    old.write_text(REGULATION.replace("0,5 * egzamin", "0,4 * egzamin"), encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        main.action_compare()
+        await until(pilot, lambda: bool(main.app.screen.query(Input)))
+        main.app.screen.query_one(Input).value = str(old)
+        await pilot.press("enter")
+        lines = await listing(main, pilot)
+        assert any("egzamin – zmienione" in line for line in lines)
+
+
+def test_versions_with_errors_and_alike_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    (told,) = compared((REGULATION, path), ("paragraf: 1\n", path), None)
+    assert "nowa wersja ma błędy" in told.text
+    assert any("mówią to samo" in one.text for one in compared((REGULATION, path), (REGULATION, path), None))
+
+
+async def test_candidates_file_is_taken_row_by_row(regulation: Path, candidates: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("ctrl+k")
+        await choose(main, pilot, "Wczytaj plik")
+        await until(pilot, lambda: bool(main.app.screen.query(Input)))
+        main.app.screen.query_one(Input).value = str(candidates)
+        await pilot.press("enter")
+        await settled(main, pilot)
+        assert main.shown is not None
+        assert len(main.shown.candidates) == 5
+        await pilot.press("ctrl+k")
+        lines = await listing(main, pilot)
+        assert "Teraz: 5 kandydatów (kandydaci.jsonl)" in lines
+        assert any("wiersz 6" in line and "900" in line for line in lines)
+
+
+async def test_made_up_candidates_are_said_to_be_so(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("ctrl+k")
+        await choose(main, pilot, "zmyślonych")
+        await settled(main, pilot)
+        assert main.shown is not None
+        assert len(main.shown.candidates) == 200
+        assert main.shown.read is not None
+        assert not main.shown.read.problems
+        assert main.query_one("#preview").border_subtitle == "kandydaci zmyśleni"
+        await pilot.press("ctrl+k")
+        await choose(main, pilot, "z przykładów")
+        await settled(main, pilot)
+        assert main.shown.from_examples
+
+
+async def test_examples_are_run(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.action_examples()
+        assert (await listing(main, pilot))[0] == "2 przykłady: wszystkie zgodne."
+        await pilot.press("escape")
+        main.editor.change_to(REGULATION.replace("razem: 37,5", "razem: 38"))
+        await settled(main, pilot)
+        main.action_examples()
+        lines = await listing(main, pilot)
+        assert lines[0] == "2 przykłady: niezgodne: 1."
+        assert lines[1].startswith("● NIEZGODNY: połowa")
+
+
+async def test_a_document_is_made_of_what_is_seen(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION.replace("Próba", "Próba druku"))
+        await settled(main, pilot)
+        await pilot.press("ctrl+e")
+        await answer(main, pilot, "html")
+        await until(pilot, lambda: "Dokument gotowy" in words_of(main))
+        await pilot.press("escape")
+    made = regulation.with_suffix(".html")
+    assert formats.is_ours(made.read_bytes())
+    assert "Próba druku" in made.read_text(encoding="utf-8")
+
+
+async def test_a_document_that_somebody_changed_is_not_written_over_unasked(regulation: Path) -> None:
+    other = regulation.with_suffix(".docx")
+    other.write_bytes(b"czyjs plik")
+    async with running(regulation) as (main, pilot):
+        await pilot.press("ctrl+e")
+        await answer(main, pilot, "docx")
+        await until(pilot, lambda: "zmieniono go poza programem" in words_of(main))
+        await pilot.press("enter")
+        await until(pilot, lambda: main.app.screen is main)
+        assert other.read_bytes() == b"czyjs plik"
+        await pilot.press("ctrl+e")
+        await answer(main, pilot, "docx")
+        await answer(main, pilot, "replace")
+        await until(pilot, lambda: "Dokument gotowy" in words_of(main))
+    assert formats.is_ours(other.read_bytes())
+
+
+async def test_no_document_of_a_regulation_with_errors(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.editor.change_to(REGULATION.replace("miejsca: 2", "miejca: 2"))
+        await settled(main, pilot)
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert main.app.screen is main
+        assert not regulation.with_suffix(".pdf").exists()
+
+
+async def test_the_document_tab_follows_the_text(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.action_show_document()
+        shown = main.query_one("#document-list", ReadingList)
+        await until(pilot, lambda: any("§ 1" in line for line in shown.lines()))
+        main.editor.change_to(REGULATION.replace("Próba", "Inny tytuł"))
+        await until(pilot, lambda: any("Inny tytuł" in line for line in shown.lines()))
+
+
+async def test_the_assistant_answers_with_its_place(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.action_ask()
+        await pilot.press(*"ile miejsc w A?", "enter")
+        shown = main.query_one("#asking-list", ReadingList)
+        await until(pilot, lambda: any("2" in line for line in shown.lines()))
+        assert shown.lines()[0].strip() == "– ile miejsc w A?"
+        main.action_forget_talk()
+        assert not shown.lines()
+
+
+# -- ties -------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_decision_of_the_commission_makes_a_recruitment_that_settles_the_tie(
+    regulation: Path, candidates: Path
+) -> None:
+    text = REGULATION.replace("suma: [egzamin]}]", "suma: [egzamin]}, {etap: komisja, decyzja komisji: tak}]")
+    regulation.write_text(text, encoding="utf-8")
+    async with running(regulation, candidates) as (main, pilot):
+        app = main.app
+        main.action_show_ties()
+        ties = main.query_one("#ties-list", ReadingList)
+        await until(pilot, lambda: any("2 kandydatów na 1 miejsce" in line for line in ties.lines()))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        assert app.screen.query_one(OptionList).option_count == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Order))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: bool(app.screen.query(Input)))
+        await pilot.press(*"protokół nr 4", "enter")
+        await answer(main, pilot, "create")
+        await until(pilot, lambda: isinstance(app.screen, MainScreen) and app.screen is not main)
+        other = app.screen
+        assert isinstance(other, MainScreen)
+        await settled(other, pilot)
+        assert "decyzja: [k2, k1], podstawa: protokół nr 4" in other.current_text()
+        assert other.shown is not None
+        assert other.shown.results is not None
+        allocation = other.shown.results.allocation()
+        assert allocation is not None
+        assert {one.candidate.id: one.admitted for one in allocation.candidates}["k2"] == "A"
+        other.action_show_ties()
+        ties = other.query_one("#ties-list", ReadingList)
+        await until(pilot, lambda: "Żaden remis" in ties.placeholder)
+    assert regulation.read_text(encoding="utf-8") == text
+
+
+RECRUITMENT = "paragraf: 1\nnabór: Próba\nregulaminy: {lo: regulamin}\n"
+
+
+def test_settlements_are_written_below_one_another() -> None:
+    first = with_settlement(RECRUITMENT, entry("A", StageKind.DECISION, ["k1", "k, 2"], "protokół: 4"))
+    assert first.endswith('rozstrzygnięcia:\n  - {oddział: A, decyzja: [k1, "k, 2"], podstawa: "protokół: 4"}\n')
+    second = with_settlement(first, entry("B", StageKind.LOT, ["k3", "k4"], "losowanie"))
+    assert second == first + "  - {oddział: B, losowanie: [k3, k4], podstawa: losowanie}\n"
+    more = with_settlement(first + "# koniec\nlimity: {szkoły: 3}\n", entry("B", StageKind.LOT, ["k3", "k4"], "los"))
+    assert more.index("losowanie:") < more.index("# koniec")
+    with pytest.raises(NotWritten):
+        with_settlement(RECRUITMENT + "rozstrzygnięcia: []\n", "- {}")
+
+
+def test_a_recruitment_of_one_school_can_be_read(regulation: Path) -> None:
+    line = entry("A", StageKind.DECISION, ["k1", "k2"], "protokół")
+    text = recruitment_of(regulation, "Nabór: próba", line)
+    checked = analysis.check(1, text, regulation.with_name("n.yaml"))
+    assert checked.offer is not None
+    assert list(checked.offer.branches) == ["A", "B"]
+
+
+async def test_a_recruitment_of_two_schools_opens(regulation: Path, tmp_path: Path) -> None:
+    (tmp_path / "drugi.yaml").write_text(REGULATION.replace("Próba", "Druga"), encoding="utf-8")
+    path = tmp_path / "nabór.yaml"
+    path.write_text(RECRUITMENT.replace("{lo: regulamin}", "{lo: regulamin, zs: drugi}"), encoding="utf-8")
+    people = tmp_path / "osoby.jsonl"
+    rows = [{"id": f"k{n}", "egzamin": 50 + n, "świadectwo": True, "wybory": ["lo/A", "zs/B"]} for n in range(4)]
+    people.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    async with running(path, people) as (main, pilot):
+        assert not main.found
+        assert str(main.query_one("#ranking-about").render()).startswith("lo/A (1 z 4")
+        await pilot.press("f6", "enter")
+        assert "Oddział lo/A" in await listing(main, pilot)
+        await pilot.press("escape")
+        main.action_show_document()
+        shown = main.query_one("#document-list", ReadingList)
+        await until(pilot, lambda: "jednej szkoły" in " ".join(line.strip() for line in shown.lines()))
+
+
+# -- another file -----------------------------------------------------------------------------------------------------
+
+
+async def test_another_file_is_opened_after_the_question_what_to_save(regulation: Path, tmp_path: Path) -> None:
+    other = tmp_path / "inny.yaml"
+    other.write_text(REGULATION.replace("Próba", "Inny"), encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        app = main.app
+        main.editor.change_to(REGULATION.replace("Próba", "Zmieniona"))
+        await pilot.press("ctrl+o")
+        await answer(main, pilot, "save")
+        await until(pilot, lambda: bool(app.screen.query(Input)))
+        app.screen.query_one(Input).value = str(other)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MainScreen) and app.screen is not main)
+        shown = app.screen
+        assert isinstance(shown, MainScreen)
+        assert "Inny" in shown.current_text()
+    assert read_file(regulation).text == REGULATION.replace("Próba", "Zmieniona")
+    assert not recovery.waiting()
