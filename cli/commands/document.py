@@ -26,7 +26,6 @@ from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.layers.loading import load_layers
 from dsl.model.regulation import Regulation
 from dsl.report import render as render_problem
-from dsl.source.nodes import readable_name
 from dsl.source.reading import read_source
 from generator import formats
 from generator.formats import KINDS, TOGETHER, Format
@@ -35,7 +34,6 @@ from generator.numbering import number
 from generator.opening import open_with_system
 from generator.regulation import grouped, regulation_document, remarks, units
 from generator.tree import Document
-from polish.enumerations import enumerate_items, quote
 from polish.numbers import format_number
 from polish.plurals import Noun, count
 
@@ -118,7 +116,7 @@ class _Printing:
             made = self.made(regulation)
         except Failed:
             return exits.PROBLEMS
-        document = _document(regulation, made, self.io)
+        document = _document(made, self.io)
         code = exits.PROBLEMS if document is None else self.give(document)
         if code == exits.OK:
             self.tell_remarks(regulation)
@@ -225,24 +223,11 @@ def _watched_files(printing: _Printing, failed: bool) -> list[Path]:
     return list(dict.fromkeys([path, *bases, *printing.read, *([path.absolute().parent] if failed else [])]))
 
 
-def _document(regulation: Regulation, made: Document, io: Streams) -> NumberedDocument | None:
+def _document(made: Document, io: Streams) -> NumberedDocument | None:
     numbering = number(made)
-    if _has_errors(numbering.problems):
-        _refuse_open(regulation)
     for problem in numbering.problems:
         io.warn(render_problem(problem))
     return None if _has_errors(numbering.problems) else numbering.document
-
-
-def _refuse_open(regulation: Regulation) -> None:
-    """A law may leave whole criteria to others: of these it has a name, and nothing that could be printed."""
-    rules = () if regulation.branches else regulation.kinds.values()
-    named = ((one, name) for one in rules for stage in one.order for name in stage.criteria)
-    left = dict.fromkeys(name for one, name in named if one.criterion((name,)) is None)
-    if left:
-        names = enumerate_items([quote(readable_name(name)) for name in left])
-        hint = "Dokument powstaje z regulaminu, który się na nim opiera i je podaje."
-        raise exits.WrongUse(f"ten plik zostawia innym ustalenie kryteriów: {names}.", hint)
 
 
 def _has_errors(problems: tuple[Diagnostic, ...]) -> bool:

@@ -86,8 +86,9 @@ def _way_where(
         return _for_each(reading, node, condition, inside)
     body = _body(reading, node, condition, inside, in_each=False)
     if body is None and is_hole(node):
-        reading.hole(node, entry.key.text)
-    elif body is None and not any(node.get(way) is not None for way in WAYS):
+        left = reading.hole(node, entry.key.text)
+        return Points(condition, left) if left is not None else None
+    if body is None and not any(node.get(way) is not None for way in WAYS):
         hint = "Dopisz „punkty”, „wiersze”, „składniki” albo „za każde”."
         reading.diagnostics.error("P035", entry.key.span, f"Nie wiadomo, za co punkty w „{entry.key.text}”.", hint)
     return body

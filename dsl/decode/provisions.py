@@ -230,7 +230,8 @@ def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Eve
             terms[phase] = term
             notes[phase] = read_notes(node, diagnostics)
     activity = read_text(mapping.get("czynność"), "czynność", diagnostics) or entry.key.text
-    return Event(entry.name, activity, terms, notes, read_notes(mapping, diagnostics, span=entry.key.span))
+    left_to = "" if terms else read_text(mapping.get("ustala"), "ustala", diagnostics)
+    return Event(entry.name, activity, terms, notes, read_notes(mapping, diagnostics, span=entry.key.span), left_to)
 
 
 def check_event_names(section: Node | None, events: Collection[str], own: Span, diagnostics: Diagnostics) -> None:

@@ -57,9 +57,9 @@ class Reading:
 
     def hole(self, node: Mapping, what: str) -> Typed | None:
         """A value that a lower rank is to set (`ustala`): open in a law, an error where branches need it."""
-        if not self.around.is_whole:
-            return Constant(node.span, NUMBER, False, Fraction(0))
         who = read_text(node.get("ustala"), "ustala", self.diagnostics)
+        if not self.around.is_whole:
+            return Constant(node.span, NUMBER, False, Fraction(0), left_to=who)
         self.diagnostics.error(
             "P053", node.span, f"Nie ustalono wartości „{what}” (ustala: {who}).", "Podaj ją w tym pliku."
         )

@@ -39,10 +39,12 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Constant(Typed):
-    """A number, a truth, a text, a date or the name of a notion's member."""
+    """A number, a truth, a text, a date or the name of a notion's member. `left_to` is who is to set a number that a
+    law leaves open; where anything is counted there is none such."""
 
     value: Fraction | bool | str | date
     unit: str = ""
+    left_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,13 +319,15 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row of the timetable; `terms` by phase (rekrutacyjne, uzupełniające)."""
+    """A row of the timetable; `terms` by phase (rekrutacyjne, uzupełniające). `left_to` is who is to set a term that a
+    law leaves open."""
 
     name: str
     activity: str
     terms: Mapping[str, Term]
     term_notes: Mapping[str, Notes]
     notes: Notes
+    left_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

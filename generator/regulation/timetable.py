@@ -43,7 +43,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 
 def _cell(draft: Draft, event: Event, phase: str) -> str:
     if phase not in event.terms:
-        return _NONE
+        return f"ustala {event.left_to}" if event.left_to and phase == PHASES[0] else _NONE
     notes = event.term_notes.get(phase)
     example = f" {EXAMPLE}" if notes is not None and notes.state is State.EXAMPLE else ""
     return term_words(event.terms[phase], draft.regulation.timetable) + example

@@ -146,6 +146,8 @@ class Sentences:
     def amount(self, points: typed.Typed) -> str:
         """„7 punktów” for a number; the formula in words for anything else."""
         match points:
+            case typed.Constant(left_to=who) if who:
+                return f"liczba punktów, którą ustala {who}"
             case typed.Constant(value=Fraction() as value):
                 return count(value, POINT)
             case typed.If():
@@ -242,6 +244,8 @@ class Sentences:
         return Wording(text, items, path=path, origin=criterion.notes.span)
 
     def each_amount(self, points: typed.Constant) -> str:
+        if points.left_to:
+            return f"{self.amount(points)},"
         return "po 1 punkcie" if points.value == 1 else f"po {self.amount(points)}"
 
     def counted_only(self, way: ForEach) -> str:
@@ -394,7 +398,7 @@ def last_case(node: typed.Typed) -> typed.Typed:
 
 
 def is_zero(node: typed.Typed) -> bool:
-    return isinstance(node, typed.Constant) and node.value == 0
+    return isinstance(node, typed.Constant) and node.value == 0 and not node.left_to
 
 
 def is_same(left: typed.Typed, right: typed.Typed) -> bool:

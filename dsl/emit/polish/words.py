@@ -116,6 +116,8 @@ class Words:
         return "brak" if found is None else format_value(found, node)
 
     def constant(self, node: typed.Constant) -> str:
+        if node.left_to:
+            return f"liczba, którą ustala {node.left_to}"
         if isinstance(node.value, Fraction):
             return format_number(node.value) + unit_words(node.unit)
         if isinstance(node.value, str) and not isinstance(node.type, NotionType):
