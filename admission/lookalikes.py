@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from unicodedata import combining, normalize
 
 _LATIN = str.maketrans(
@@ -14,17 +14,22 @@ _GLYPHS = str.maketrans("OoIl|", "00111")
 
 def alike(signs: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each sign that looks like an earlier one, after the first of those; signs that are the same are passed over."""
-    signs = tuple(signs)
+    signs = tuple(dict.fromkeys(signs))
     if _is_written_clearly(set("".join(signs))):
         return
     first: dict[str, str] = {}
-    for sign in dict.fromkeys(signs):
-        looks = _looks(sign)
+    for sign, *looks in zip(signs, *_looks_of_all(signs), strict=True):
         other = next((first[look] for look in looks if look in first), None)
         if other is not None:
             yield other, sign
         for look in looks:
             first.setdefault(look, sign)
+
+
+def _looks_of_all(signs: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Of all together as one text, in a fraction of the time; unless one of them has an end of a line in it."""
+    together = [looks.split("\n") for looks in _looks("\n".join(signs))]
+    return together if len(together[0]) == len(signs) else zip(*map(_looks, signs), strict=True)
 
 
 def _is_written_clearly(letters: Collection[str]) -> bool:
