@@ -55,11 +55,14 @@ class _JustAbove:
         return key > self.margin
 
 
+_FEW = 4096
+"""Candidates whose data a processor keeps at hand in whatever order they come."""
+
+
 class _Seats:
     """The seats of one place while applications come in.
 
-    Newcomers wait at the end of `held`; whoever is turned down moves on to the next place in `positions`. `keys` maps a
-    candidate to the key at the place held.
+    Newcomers wait at the end of `held`; `keys` maps a candidate to the key at the place held.
     """
 
     __slots__ = ("applied_for", "capacity", "cut", "held", "ordered", "passed_on", "passes_to", "place", "received")
@@ -75,7 +78,7 @@ class _Seats:
         self.passes_to: _Seats | None = None
         self.ordered = 0  # so many candidates at the front of `held` are in order and stay for now
 
-    def turn_down(self, keys: list[Key], positions: list[int], *, whole_group_stays: bool) -> list[int]:
+    def turn_down(self, keys: list[Key], *, whole_group_stays: bool) -> list[int]:
         """Keep the best who fit and return the others."""
         self._put_in_order(keys)
         too_many = self._how_many_for_all(keys) if whole_group_stays else self._how_many_for_none(keys)
@@ -83,26 +86,27 @@ class _Seats:
         if rejected:
             self.applied_for = True
             del self.held[:too_many]
-            for candidate in rejected:
-                positions[candidate] += 1
         self.ordered = len(self.held)
         return rejected
 
     def _put_in_order(self, keys: list[Key]) -> None:
         """Weakest first. A few newcomers are put in one by one, so that long chains of moves stay cheap."""
-        newcomers = self.held[self.ordered :]
-        if len(newcomers) * 8 > self.ordered:
-            self.held.sort(key=keys.__getitem__)
+        held, ordered = self.held, self.ordered
+        if (len(held) - ordered) * 8 > ordered:
+            held.sort(key=keys.__getitem__)
             return
-        del self.held[self.ordered :]
+        newcomers = held[ordered:]
+        del held[ordered:]
         for candidate in newcomers:
-            insort(self.held, candidate, key=keys.__getitem__)
+            insort(held, candidate, key=keys.__getitem__)
 
     def _how_many_for_all(self, keys: list[Key]) -> int:
         """How many are below the margin, whose whole group stays; the margin becomes the cut."""
-        margin: Key = keys[self.held[-self.capacity]] if self.capacity else ABOVE_ALL
+        held, too_many = self.held, len(self.held) - self.capacity
+        margin: Key = keys[held[too_many]] if self.capacity else ABOVE_ALL
         self.cut = margin
-        return bisect_left(self.held, margin, key=keys.__getitem__)
+        is_alone = keys[held[too_many - 1]] < margin
+        return too_many if is_alone else bisect_left(held, margin, key=keys.__getitem__)
 
     def _how_many_for_none(self, keys: list[Key]) -> int:
         """How many are below the margin or of the group there that does not fit; the cut keeps both out."""
@@ -159,7 +163,9 @@ class _Run:
         self._seats = _empty(places)
         self._held = {place: seats.held for place, seats in self._seats.items()}
         self._cuts: dict[Place, Key | _JustAbove | None] = dict.fromkeys(self._seats)
-        self._positions = [0] * len(places.lists)
+        self._positions = [-1] * len(
+            places.lists
+        )  # whoever was turned down there, or did not try yet, goes on after it
         self._keys: list[Key] = [ABOVE_ALL] * len(places.lists)
         self._seats_flow = bool(places.passes_to)
         self._whole_group_stays = True
@@ -202,25 +208,26 @@ class _Run:
             for batch in batches:
                 self._apply(batch)
                 rejected += self._turned_down(self._touched_by(batch))
-            rejected.sort()  # neighbours in memory one after another
+            if len(rejected) > _FEW:
+                rejected.sort()  # neighbours in memory one after another
             batches = [rejected]
 
     def _apply(self, batch: Sequence[int]) -> None:
         """The one hot loop of the allocation: one step is one candidate walking down to the first place not closed."""
         lists, cuts, held, positions, keys = self._lists, self._cuts, self._held, self._positions, self._keys
         for candidate in batch:
+            position = positions[candidate] + 1
             applications = lists[candidate]
-            position = positions[candidate]
-            for place, key in applications[position:] if position else applications:
+            count = len(applications)
+            while position < count:
+                place, key = applications[position]
                 cut = cuts[place]
                 if cut is None or key >= cut:
                     keys[candidate] = key
-                    positions[candidate] = position
                     held[place].append(candidate)
                     break
                 position += 1
-            else:
-                positions[candidate] = position
+            positions[candidate] = position
 
     def _touched_by(self, batch: Sequence[int]) -> Iterable[_Seats]:
         """Where somebody may have come: any place after many applications, only theirs after a few."""
@@ -243,8 +250,8 @@ class _Run:
                     looked_at.append(loser)
         rejected: list[int] = []
         for seats in looked_at:
-            if len(seats.held) > seats.capacity and len(seats.held) > seats.ordered:
-                rejected += seats.turn_down(self._keys, self._positions, whole_group_stays=self._whole_group_stays)
+            if seats.capacity < len(seats.held) > seats.ordered:
+                rejected += seats.turn_down(self._keys, whole_group_stays=self._whole_group_stays)
                 self._cuts[seats.place] = seats.cut
         return rejected
 

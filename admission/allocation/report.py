@@ -31,20 +31,23 @@ def allocate(instance: Instance) -> Outcome:
 def _candidate_results(instance: Instance, places: Places, bounds: Bounds) -> dict[str, CandidateResult]:
     """Equal results are one object; without pools the position on the list is the number of the choice."""
     results: dict[str, CandidateResult] = {}
-    shared: dict[tuple[Place | None, Place | None, int, int, int], CandidateResult] = {}
-    folded = places.choice_numbers
-    everybody, nobody = bounds.everybody.positions, bounds.nobody.positions
-    numbered = enumerate(zip(instance.choices.items(), places.lists, everybody, nobody, strict=True))
-    for number, ((candidate, choices), own, best, worst) in numbered:
-        length = len(own)
-        best_place = own[best][0] if best < length else None
-        worst_place = best_place if worst == best else own[worst][0] if worst < length else None
-        if number in folded:
+    shared: dict[tuple[object, ...], CandidateResult] = {}
+    has_pools, has_ties = bool(places.choice_numbers), bounds.everybody is not bounds.nobody
+    everybody = zip(instance.choices.items(), places.lists, bounds.everybody.positions, strict=True)
+    for number, ((candidate, choices), own, best) in enumerate(everybody):
+        length, count = len(own), len(choices)
+        best_place = worst_place = own[best][0] if best < length else None
+        shape: tuple[object, ...] = (best_place, best, count)
+        worst = bounds.nobody.positions[number] if has_ties else best
+        if worst != best:
+            worst_place = own[worst][0] if worst < length else None
+        if has_pools:
             best, worst = places.choice_number(number, best), places.choice_number(number, worst)
-        shape = (best_place, worst_place, best, worst, len(choices))
+        if has_pools or worst != best:
+            shape = (best_place, worst_place, best, worst, count)
         result = shared.get(shape)
         if result is None:
-            result = shared[shape] = _candidate_result(*shape)
+            result = shared[shape] = _candidate_result(best_place, worst_place, best, worst, count)
         results[candidate] = result
     return results
 
