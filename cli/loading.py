@@ -95,9 +95,8 @@ def load_candidates(name: str, offer: Offer, io: Streams, args: argparse.Namespa
             f"policzono {count(len(candidates.good), CANDIDATE, Case.ACCUSATIVE)}."
         )
         if getattr(args, "mapping", "") is None and is_table(existing(name)):
-            io.warn(
-                "Nazwy i wartości z innego programu (np. „bdb”) przetłumaczy mapowanie: paragraf map REGULAMIN PLIK"
-            )
+            what = "Nazwy i wartości z innego programu (np. „bdb”, ułamki z kropką)"
+            io.warn(f"{what} przetłumaczy mapowanie: paragraf map REGULAMIN PLIK")
     tell_states(candidates, io)
     return candidates
 

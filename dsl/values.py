@@ -117,12 +117,7 @@ class _Reader:
             self.bad(path, *_no_number(raw, type_))
             return None
         if type_.integer and number.denominator != 1:
-            hint = (
-                "Procent podaje się jako liczbę całkowitą od 0 do 100."
-                if type_.unit == "%"
-                else "Wpisz liczbę całkowitą."
-            )
-            self.bad(path, f"{_number_words(number)} nie jest całkowita.", hint)
+            self.bad(path, *_not_whole(number, type_))
             return None
         if (type_.low is not None and number < type_.low) or (type_.high is not None and number > type_.high):
             self.bad(path, f"{_number_words(number)} jest poza zakresem.", _number_hint(type_))
@@ -313,9 +308,18 @@ def _no_number(raw: Any, type_: NumberType) -> tuple[str, str]:
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         return "Liczba jest zbyt długa.", f"Wpisz liczbę, która ma najwyżej {LONGEST_NUMBER} cyfr."
     hint = _number_hint(type_)
-    if isinstance(raw, str) and "." in raw and not type_.integer and number_in(raw.replace(".", ",")) is not None:
+    number = number_in(raw.replace(".", ",")) if isinstance(raw, str) and "." in raw else None
+    if number is not None and type_.integer:
+        return _not_whole(number, type_)
+    if number is not None:
         hint = f"Ułamek pisze się po przecinku, np. 12,5. {hint}" if "przecinku" not in hint else hint
     return f"To nie jest liczba: {shown(raw)}.", hint
+
+
+def _not_whole(number: Fraction, type_: NumberType) -> tuple[str, str]:
+    is_percent = type_.unit == "%"
+    hint = "Procent podaje się jako liczbę całkowitą od 0 do 100." if is_percent else "Wpisz liczbę całkowitą."
+    return f"{_number_words(number)} nie jest całkowita.", hint
 
 
 def _number_words(number: Fraction) -> str:

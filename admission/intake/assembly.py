@@ -59,6 +59,8 @@ class Column:
 
 
 Step = tuple[int, str, "str | None", "Converter | None", Column]
+_OF_BRANCHES = "wybory oddziałów"
+"""In a row that is being put together: what its columns say of branches, by their codes."""
 Constant = tuple[Target, Any, tuple[Column, ...]]
 """What it fills, its value, and the columns that say the same of a candidate when they are not blank."""
 
@@ -261,11 +263,13 @@ class Companion:
 
 @dataclass(slots=True)
 class _Current:
-    """The row read last: what its fields stand for."""
+    """The row read last: what its fields stand for. `branches` are those wished, in order, where columns of branches
+    say something of them."""
 
     number: int = 0
     items: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     positions: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    branches: Sequence[str] = ()
 
 
 class TableRows:
@@ -281,7 +285,7 @@ class TableRows:
         translation: Translation | None,
         problems: Diagnostics,
     ) -> None:
-        self.path, self.main, self.problems = main.path, main, problems
+        self.path, self.main, self.known, self.problems = main.path, main, known, problems
         self.translation = translation or NOTHING_CHANGED
         self.columns: Columns | None = None
         self.current = _Current()
@@ -373,6 +377,9 @@ class TableRows:
     def place(self, number: int, dotted: str) -> tuple[RowPlace, str]:
         """Where a field of the row parsed last stands, and the words for it."""
         name, _, rest = dotted.partition(".")
+        of_branch = self.column_of_branch(name, rest) if number == self.current.number else None
+        if of_branch is not None:
+            return self.main.place(number), of_branch.words
         items = self.current.items.get(name, ()) if number == self.current.number else ()
         position, _, inner = rest.partition(".")
         if items and position.isdigit() and 0 < int(position) <= len(items):
@@ -384,6 +391,15 @@ class TableRows:
         if positions and position.isdigit() and 0 < int(position) <= len(positions):
             dotted = ".".join(filter(None, (name, str(positions[int(position) - 1]), inner)))
         return self.main.place(number), _words(self.columns, dotted)
+
+    def column_of_branch(self, name: str, rest: str) -> Column | None:
+        """Of a field of a choice the column of its branch, where that says it."""
+        position, _, inner = rest.partition(".")
+        branches = self.current.branches if name == WISHES and inner else ()
+        if self.columns is None or not position.isdigit() or not 0 < int(position) <= len(branches):
+            return None
+        dotted = f"{WISHES}.{branches[int(position) - 1]}.{inner}"
+        return next((one for one in self.columns.others if one.target.dotted == dotted), None)
 
     def afterwards(self) -> Iterator[tuple[int, Spoilt]]:
         """What is known only at the end, by the number of the row: 0 for a row of nobody's."""
@@ -456,6 +472,33 @@ class TableRows:
             else:
                 row[name] = [item.fields for item in items]
         self.current = _Current(self.current.number, mine, positions)
+        said = row.pop(_OF_BRANCHES, None)
+        if said:
+            self.place_said_of_branches(row, said)
+
+    def place_said_of_branches(self, row: dict[str, Any], said: dict[str, dict[str, Any]]) -> None:
+        """With the choices that they are about; what is said of a branch that was not wished is passed over."""
+        wishes = row.get(WISHES)
+        known = self.known.branches
+        if not isinstance(wishes, list):
+            message = "Podano dane przy oddziale, a nie ma listy wybranych oddziałów."
+            self.tell_of_branch(message, "Wpisz, które oddziały kandydat wybrał.")
+            return
+        placed, branches = [], []
+        for wish in wishes:
+            fields = wish if isinstance(wish, dict) else {BRANCH: wish}
+            branch = known.get(fold(normal_name(str(fields.get(BRANCH, "")))), "")
+            more = said.get(branch, {})
+            branches.append(branch)
+            if more.keys() & fields.keys():
+                message = f"To samo o oddziale „{branch}” podano i w jego kolumnie, i przy miejscu na liście."
+                self.tell_of_branch(message, "Zostaw jedno.")
+            placed.append({**fields, **more} if more else wish)
+        row[WISHES] = placed
+        self.current.branches = branches
+
+    def tell_of_branch(self, message: str, hint: str) -> None:
+        self.told.append(Spoilt(self.row_place(self.current.number), f"pole „{WISHES}”", message, hint))
 
     def tell_gap(self, positions: Sequence[int]) -> None:
         """A blank place before one that is taken: somebody forgot a branch, or the order is not what was meant."""
@@ -607,7 +650,7 @@ def _is_filled(column: Column, raw: Cells) -> bool:
 
 def _says_of(one: Target, other: Target) -> bool:
     """Whether both are the same field, or one of them is the whole that the other is part of."""
-    if one.fills is other.fills is Fills.ITEM:
+    if one.fills is other.fills is Fills.ITEM or Fills.OF_BRANCH in (one.fills, other.fills):
         return one.dotted == other.dotted
     if Fills.ITEM in (one.fills, other.fills):
         return one.path == other.path
@@ -628,6 +671,10 @@ def _put(row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], ta
             members = row.setdefault(path[0], [])
             if value and isinstance(members, list):
                 members.append(path[1])
+        case Fills.OF_BRANCH:
+            assert target.inner is not None
+            said = row.setdefault(_OF_BRANCHES, {}).setdefault(target.branch, {})
+            _put(said, {}, target.inner, value)
         case Fills.ITEM:
             item = numbered.setdefault(path[0], {}).setdefault(target.position, {})
             if target.inner is None:

@@ -2,13 +2,14 @@
 
 A column is named as a path in the row: `id`, `egzamin.matematyka`, `tożsamość.pesel`, `wybory.1`,
 `wybory.1.sprawdzian`, `osiągnięcia.2.tytuł`, as `paragraf template` writes them. The case of letters and
-Polish signs may differ. `wybory` alone holds all the branches wished, in order, in one cell.
+Polish signs may differ. `wybory` alone holds all the branches wished, in order, in one cell; `wybory.TM.sprawdzian`
+what is said of the branch TM by everybody who wished it, wherever on the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from admission.intake.cells import Converter, converter, plain, several, truth_of_member
@@ -31,12 +32,13 @@ class Fills(Enum):
     VALUE = "a value"
     MEMBER = "a member of a set, when the cell says yes"
     ITEM = "a field of the n-th item of a list"
+    OF_BRANCH = "a field of the choice of a branch"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """`path` in the raw row, one or two names; of an item the list's name, with `position` (from 1) and `inner`: the
-    path in the item, or None for the item itself (a branch wished)."""
+    path in the item, or None for the item itself (a branch wished). Of a choice `branch` stands for the position."""
 
     path: tuple[str, ...]
     fills: Fills = Fills.VALUE
@@ -44,28 +46,31 @@ class Target:
     type: Type | None = None
     position: int = 0
     inner: Target | None = None
+    branch: str = ""
 
     @property
     def dotted(self) -> str:
-        if self.fills is not Fills.ITEM:
+        if self.fills not in (Fills.ITEM, Fills.OF_BRANCH):
             return ".".join(self.path)
-        return ".".join((*self.path, str(self.position), *(self.inner.path if self.inner else ())))
+        return ".".join((*self.path, self.branch or str(self.position), *(self.inner.path if self.inner else ())))
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The columns that a table may have, by their exact and by their folded names; `lists` by the folded name of a list
-    whose items are numbered: its name and the vocabulary of an item."""
+    whose items are numbered: its name and the vocabulary of an item. `branches` are those that may be wished, by their
+    folded codes."""
 
     exact: Mapping[str, Target]
     folded: Mapping[str, Target]
     lists: Mapping[str, tuple[str, Vocabulary]] = field(default_factory=dict)
+    branches: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, header: str) -> Target | None:
         if len(header) > _LONGEST_HEADER:
             return None
         key = normal_name(header)
-        return self.exact.get(key) or self.folded.get(fold(key)) or self._item(key)
+        return self.exact.get(key) or self.folded.get(fold(key)) or self._item(key) or self._of_branch(key)
 
     def _item(self, key: str) -> Target | None:
         name, _, rest = key.partition(".")
@@ -81,6 +86,17 @@ class Vocabulary:
             return None
         return Target((list_name,), Fills.ITEM, inner.convert, inner.type, int(number), inner)
 
+    def _of_branch(self, key: str) -> Target | None:
+        name, _, rest = key.partition(".")
+        code, _, inner_name = rest.rpartition(".")
+        if fold(name) != fold(WISHES) or fold(code) not in self.branches:
+            return None
+        inner = self.lists[fold(WISHES)][1].find(inner_name)
+        if inner is None:
+            return None
+        branch = self.branches[fold(code)]
+        return Target((WISHES,), Fills.OF_BRANCH, inner.convert, inner.type, inner=inner, branch=branch)
+
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self.exact)
@@ -91,14 +107,25 @@ class Vocabulary:
         return nearest(wanted, self.exact) if 2 < len(wanted) <= _LONGEST_HEADER else None
 
 
-def main_vocabulary(candidate: Mapping[str, Fact], pair: Mapping[str, Fact]) -> Vocabulary:
+def main_vocabulary(
+    candidate: Mapping[str, Fact], pair: Mapping[str, Fact], branches: Iterable[str] = ()
+) -> Vocabulary:
     """Of the table with one candidate in a row."""
     identity = [Target((IDENTITY, one)) for one in IDENTITY_FIELDS]
     reserved = [one for one in _reserved() if one.path[0] not in candidate]
     lists = {fold(name): (name, _of_items(fact)) for name, fact in candidate.items() if record_of(fact.type)}
     lists[fold(WISHES)] = (WISHES, _vocabulary(list(_targets(pair.values()))))
     wishes = [] if WISHES in candidate else [Target((WISHES,), convert=several)]
-    return _vocabulary([Target((ID,)), *identity, *reserved, *wishes, *_targets(candidate.values())], lists)
+    found = _vocabulary([Target((ID,)), *identity, *reserved, *wishes, *_targets(candidate.values())], lists)
+    return replace(found, branches={} if WISHES in candidate else by_folded(branches))
+
+
+def by_folded(codes: Iterable[str]) -> dict[str, str]:
+    """Of two that fold alike the first."""
+    found: dict[str, str] = {}
+    for code in codes:
+        found.setdefault(fold(normal_name(code)), code)
+    return found
 
 
 def choices_vocabulary(pair: Mapping[str, Fact]) -> Vocabulary:

@@ -24,9 +24,10 @@ from admission.intake.reading import main_table, vocabularies
 from admission.offer import Offer
 from admission.template.columns import sheets
 from dsl.diagnostics import Diagnostics
+from dsl.emit.polish.names import fact_label
 from dsl.model.types import DateType, NumberType, TruthType, Type
 from dsl.names import normal_name
-from dsl.rows import BadRow, find_ranked, is_harmless, like_pesel, truth_in
+from dsl.rows import PLACES, BadRow, find_ranked, is_harmless, like_pesel, truth_in
 from dsl.values import read_value
 from polish.folding import fold
 
@@ -123,6 +124,7 @@ class _Proposer:
         self.labels[WISHES] = _tokens(_WISHED_TOGETHER)
         self.titles = _titles(self.known, labels)
         self.items = dict(_numbered(offer, self.known))
+        self.of_pair = _titles_of_pair(offer)
 
     def proposal(self, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Proposal:
         columns = [
@@ -164,7 +166,7 @@ class _Proposer:
             if len(best) == 1:
                 scored.append((-best[0][0], order, text, best[0][1]))
         if any(one.path == (WISHES,) and one.fills is Fills.ITEM for _, _, _, one in scored):
-            scored = [one for one in scored if one[3].path != (WISHES,) or one[3].fills is Fills.ITEM]
+            scored = [one for one in scored if one[3].path != (WISHES,) or one[3].fills is not Fills.VALUE]
         found: dict[str, Target] = {}
         taken: set[str] = set()
         for _, _, text, target in sorted(scored, key=lambda one: one[:2]):
@@ -178,7 +180,7 @@ class _Proposer:
         exact = self.known.find(text)
         if exact is not None:
             return [(2.0, exact)]
-        certain = self.called(text) or self.titles.get(_title(text))
+        certain = self.called(text) or self.titles.get(_title(text)) or self.of_branch(text)
         if certain is not None:
             return [(1.5, certain)]
         words = _tokens(_with_digits(text))
@@ -207,6 +209,16 @@ class _Proposer:
         position = _position(words)
         if 0 < position <= self.most_wished and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
             return self.known.find(f"{WISHES}.{position}")
+        return None
+
+    def of_branch(self, text: str) -> Target | None:
+        """„Sprawdzian TM”: what is asked of a choice, and the code of a branch before or after it."""
+        words = text.split()
+        for at in {0, len(words) - 1} if len(words) > 1 else ():
+            code = self.branches.get(normal_name(words[at].strip("().:,")).casefold())
+            name = self.of_pair.get(_title(" ".join(words[:at] + words[at + 1 :])))
+            if code is not None and name is not None:
+                return self.known.find(f"{WISHES}.{code}.{name}")
         return None
 
     def candidates(self, words: Sequence[str]) -> Iterator[tuple[Target, list[str], list[str]]]:
@@ -284,6 +296,15 @@ def _titles(known: Vocabulary, labels: Mapping[str, str]) -> dict[str, Target]:
     for title, target in named:
         owners.setdefault(title, {})[target.dotted] = target
     return {title: next(iter(found.values())) for title, found in owners.items() if title and len(found) == 1}
+
+
+def _titles_of_pair(offer: Offer) -> dict[str, str]:
+    """Facts of a choice by their names and labels, where only one is called so."""
+    owners: dict[str, set[str]] = {}
+    for name, fact in offer.pair.items():
+        for title in {_title(name), _title(fact_label(fact))} if name not in PLACES else ():
+            owners.setdefault(title, set()).add(name)
+    return {title: next(iter(names)) for title, names in owners.items() if title and len(names) == 1}
 
 
 def _title(text: str) -> str:

@@ -99,7 +99,7 @@ def vocabularies(offer: Offer) -> dict[str, Vocabulary]:
     """Of the main table under "", of the others by the names of their lists."""
     pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
     lists = {name: items_vocabulary(fact) for name, fact in offer.candidate.items() if record_of(fact.type)}
-    return {"": main_vocabulary(offer.candidate, pair), WISHES: choices_vocabulary(pair), **lists}
+    return {"": main_vocabulary(offer.candidate, pair, offer.branches), WISHES: choices_vocabulary(pair), **lists}
 
 
 def kind_of_rows(path: Path) -> str:

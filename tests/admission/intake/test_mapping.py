@@ -105,6 +105,32 @@ def test_everything_a_mapping_may_say(tmp_path: Path) -> None:
     assert "zawody" not in two.facts
 
 
+def test_a_column_of_a_branch_is_proposed_and_read(tmp_path: Path) -> None:
+    rules = regulation("""
+        kandydat: {wynik: liczba}
+        wybór: {sprawdzian: {typ: liczba od 0 do 60?, nazwa: wynik sprawdzianu}}
+        kryteria: {a: wynik + (wybór.sprawdzian gdy brak 0)}
+        kolejność: [{etap: suma, suma: [a]}]
+        oddziały: {TM: {miejsca: 1}, 1A: {miejsca: 1}}
+    """)
+    table = tmp_path / "k.csv"
+    head = "Nr;Wynik;Wybór 1;Wybór 2;Sprawdzian TM;1A wynik sprawdzianu;Sprawdzian XX"
+    table.write_text(f"{head}\nk1;5;1A;TM;40;50;1\n", encoding="utf-8")
+    found = propose(table, rules, Diagnostics())
+    assert [one.target.dotted if one.target else None for one in found.columns] == [
+        "id",
+        "wynik",
+        "wybory.1",
+        "wybory.2",
+        "wybory.TM.sprawdzian",
+        "wybory.1A.sprawdzian",
+        None,
+    ]
+    mapping = as_translation(found, as_yaml(found, "r.yaml", "k.csv"), vocabularies(rules)[""])
+    (one,) = read_candidates(table, rules, mapping).good
+    assert [(each.branch, each.pair["sprawdzian"]) for each in one.choices] == [("1A", 50), ("TM", 40)]
+
+
 @pytest.mark.parametrize("version", ["2", "tak", "1.0"])
 def test_another_version_is_told(version: str) -> None:
     found, problems = decoded(f"mapowanie: {version}\nkolumny: {{Nr: id}}")
@@ -454,6 +480,15 @@ def test_a_point_instead_of_a_comma_is_told(tmp_path: Path) -> None:
         kolejność: [{etap: suma, suma: [a]}]
         oddziały: {A: {miejsca: 1}}
     """)
+    whole = regulation("""
+        kandydat: {wynik: procent}
+        kryteria: {a: wynik}
+        kolejność: [{etap: suma, suma: [a]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    path.write_text("id;wynik\n1;41.5\n", encoding="utf-8")
+    (problem,) = read_candidates(path, whole).problems
+    assert "Liczba 41,5 nie jest całkowita." in problem.message
     path.write_text("id;wynik\n1;41.5\n2;dużo\n", encoding="utf-8")
     assert [one.hint for one in read_candidates(path, rules).problems] == [
         "Ułamek pisze się po przecinku, np. 12,5. Wpisz liczbę od 0 do 60.",

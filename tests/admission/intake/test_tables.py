@@ -53,6 +53,47 @@ def test_a_set_may_stand_in_one_cell(tmp_path: Path) -> None:
     assert [one.facts.get("trudności") for one in found.good] == [frozenset({"fizyka", "muzyka"}), None]
 
 
+def test_what_is_said_of_a_branch_may_stand_in_its_column(tmp_path: Path) -> None:
+    """With the choice of that branch, wherever on the list; of a branch that was not wished nothing counts."""
+    head = "id;wynik;wybory.1;wybory.2;wybory.A.próba;Wybory.b.Proba\n"
+    found = read(tmp_path, head + "k1;1;A;B;4;5\nk2;1;B;A;4;5\nk3;1;C;;4;5\nk4;1;B;A;;7\n")
+    assert not found.problems.items, told(found)
+    given = [[(one.branch, one.pair.get("próba")) for one in each.choices] for each in found.good]
+    assert given == [
+        [("A", 4), ("B", 5)],
+        [("B", 5), ("A", 4)],
+        [("C", None)],
+        [("B", 7), ("A", None)],
+    ]
+
+
+def test_it_finds_the_choice_in_one_cell_and_in_a_table_beside(tmp_path: Path) -> None:
+    one_cell = read(tmp_path, "id;wynik;wybory;wybory.A.próba\nk1;1;B, A;4\n")
+    beside = read(tmp_path, "id;wynik;wybory.A.próba\nk1;1;4\n", wybory="id;oddział\nk1;B\nk1;A\n")
+    for found in (one_cell, beside):
+        assert not found.problems.items, told(found)
+        assert [(one.branch, one.pair.get("próba")) for one in found.good[0].choices] == [("B", None), ("A", 4)]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("id;wynik;wybory.1;wybory.2;wybory.A.próba\nk1;1;B;A;11\n", "kolumna „wybory.A.próba”: Liczba 11 jest poza"),
+        ("id;wynik;wybory.1;wybory.A.próba\nk1;1;;4\n", "nie ma listy wybranych oddziałów"),
+        (
+            "id;wynik;wybory.1;wybory.1.próba;wybory.A.próba\nk1;1;A;4;5\n",
+            "i w jego kolumnie, i przy miejscu na liście",
+        ),
+        ("id;wynik;wybory.A.próba;wybory.a.Próba\nk1;1;4;4\n", "„wybory.A.próba” jest tu dwa razy"),
+        ("id;wynik;wybory.D.próba\nk1;1;4\n", "wybory.D.próba"),
+    ],
+)
+def test_what_is_said_of_a_branch_and_cannot_be_taken(tmp_path: Path, table: str, said: str) -> None:
+    found = read(tmp_path, table)
+    assert any(said in one for one in told(found)), told(found)
+    assert "wybory.D" in table or not found.good
+
+
 @pytest.mark.parametrize(
     ("header", "said"),
     [
