@@ -16,8 +16,8 @@ from dsl.model.result import Number
 class Move(Enum):
     """What became of a candidate, in words."""
 
-    IN = "teraz przyjęty"
-    OUT = "już nieprzyjęty"
+    IN = "teraz przyjęto"
+    OUT = "już nie przyjęto"
     UP = "wyżej na swojej liście"
     DOWN = "niżej na swojej liście"
     OPEN = "wynik zależy teraz od remisu"

@@ -107,7 +107,7 @@ class Reporter:
             return self.tie_reason(one, entry[0])
         if outcome is ChoiceOutcome.ADMITTED_HIGHER:
             where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
-            known[held.admitted] = f"przyjęty do {where} wskazanego wyżej na liście"
+            known[held.admitted] = f"przyjęto do {where} wskazanego wyżej na liście"
             return known[held.admitted]
         depends_on: object = entry
         if entry[0] not in self.alike:
@@ -127,11 +127,11 @@ class Reporter:
         position = self.ahead_at(entry, pool)
         priority = self.priority_at(entry, position)
         if priority is not None:
-            return f"przyjęty z pierwszeństwem: {stage_words(priority)}; {total}"
+            return f"przyjęto z pierwszeństwem: {stage_words(priority)}; {total}"
         order = self.orders[entry[0]]
         if position is None or position == order.points:
-            return f"przyjęty z wynikiem {total}"
-        return f"przyjęty z wynikiem {total}; {order.settled_by(position, one)}"
+            return f"przyjęto z wynikiem {total}"
+        return f"przyjęto z wynikiem {total}; {order.settled_by(position, one)}"
 
     def priority(self, entry: Entry, pool: str | None) -> Stage | None:
         return self.priority_at(entry, self.ahead_at(entry, pool))
@@ -183,7 +183,7 @@ class Reporter:
             return self.below_nobody(code, competed_for)
         position = _first_difference(self.competition.keys[entry], self.competition.keys[self.entry(last)])
         if position is None:
-            return "wynik równy ostatniemu przyjętemu, ale miejsc już nie ma"
+            return "wynik równy wynikowi ostatniej przyjętej osoby, ale miejsc już nie ma"
         if position < order.first:
             return _taken_by_priority(order.stage(position))
         if position == order.points:
@@ -219,7 +219,7 @@ class Reporter:
         winner = self.competition.results[last]
         threshold = self.thresholds.get(last)
         if threshold is None:
-            who = "ostatni przyjęty na podstawie punktów" if order.first else "ostatni przyjęty"
+            who = "ostatnia osoba przyjęta na podstawie punktów" if order.first else "ostatnia przyjęta osoba"
             pool = self.outcome.candidates[winner.candidate.id].pool
             theirs = f"{self.pool_words(winner.choice.branch, pool)} ma {self.points(order.points_of(winner))}"
             threshold = self.thresholds[last] = f"a {who}{theirs}"

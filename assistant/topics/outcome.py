@@ -16,10 +16,10 @@ from dsl.emit.polish.sentences import event as event_sentence
 from dsl.model.regulation import StageKind
 
 _RESULTS = {
-    "przyjęty": "przyjęty",
-    "przyjęty_wyżej": "przyjęty do oddziału, który stoi wyżej na liście",
-    "poniżej_progu": "nieprzyjęty",
-    "nie_spełnia_warunku": "nieprzyjęty",
+    "przyjęty": "przyjęto",
+    "przyjęty_wyżej": "przyjęto do oddziału, który stoi wyżej na liście",
+    "poniżej_progu": "nie przyjęto",
+    "nie_spełnia_warunku": "nie przyjęto",
     "niekompletny": "nie do rozstrzygnięcia bez brakujących danych",
     "remis_nierozstrzygnięty": "remis do rozstrzygnięcia",
     "oddziału_nie_otwarto": "oddziału nie utworzono",

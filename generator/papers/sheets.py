@@ -47,7 +47,7 @@ _RESULTS = {
     Result.UNRESOLVED_TIE: "jeszcze nie wiadomo",
     Result.NOT_OPENED: "oddziału nie otwarto",
 }
-_SEATED = "przyjęty "  # how a reason of a candidate with a seat begins
+_SEATED = "przyjęto "  # how a reason of a candidate with a seat begins
 _NOT_CONCERNED = "nie dotyczy"
 _NONE = "–"
 

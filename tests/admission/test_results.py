@@ -225,9 +225,9 @@ def reason_of(allocation: Allocation, name: str, place: int = 0) -> str:
 
 def test_a_reason_names_the_priority_that_decided() -> None:
     allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90), adult("b", 80))
-    assert reason_of(allocation, "m") == "przyjęty z pierwszeństwem: mistrzowie; 1 punkt"
-    assert reason_of(allocation, "a") == "przyjęty z wynikiem 90 punktów"
-    expected = "za mało punktów: 80 punktów, a ostatni przyjęty na podstawie punktów ma 90 punktów"
+    assert reason_of(allocation, "m") == "przyjęto z pierwszeństwem: mistrzowie; 1 punkt"
+    assert reason_of(allocation, "a") == "przyjęto z wynikiem 90 punktów"
+    expected = "za mało punktów: 80 punktów, a ostatnia osoba przyjęta na podstawie punktów ma 90 punktów"
     assert reason_of(allocation, "b") == expected
     assert allocation.branches["A"].by_priority == {"mistrzowie": 1}
 
@@ -243,26 +243,26 @@ def test_among_those_with_a_priority_the_points_decide_when_there_are_too_many()
     allocation = allocated(*(adult(name, number, mistrz=True) for number, name in enumerate("abc", start=1)))
     assert allocation.branches["A"].minimum == 2
     assert allocation.branches["A"].by_priority == {}
-    assert reason_of(allocation, "c") == "przyjęty z wynikiem 3 punkty"
+    assert reason_of(allocation, "c") == "przyjęto z wynikiem 3 punkty"
     assert reason_of(allocation, "a").startswith("za mało punktów: 1 punkt, ")
 
 
 def test_where_everybody_fits_a_priority_is_still_told() -> None:
     allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90))
-    assert reason_of(allocation, "m") == "przyjęty z pierwszeństwem: mistrzowie; 1 punkt"
+    assert reason_of(allocation, "m") == "przyjęto z pierwszeństwem: mistrzowie; 1 punkt"
     assert allocation.branches["A"].minimum == 90
 
 
 def test_a_later_stage_and_a_lot_are_named_by_both_sides() -> None:
     allocation = allocated(adult("a", 90), adult("b", 50, opinia=True), adult("c", 50))
     assert reason_of(allocation, "b") == (
-        "przyjęty z wynikiem 50 punktów; przy równych punktach rozstrzygnął etap „opinia”"
+        "przyjęto z wynikiem 50 punktów; przy równych punktach rozstrzygnął etap „opinia”"
     )
     assert reason_of(allocation, "c") == "przy równych punktach rozstrzygnął etap „opinia”"
     rows = [adult("a", 90), *(adult(name, 50, {"oddział": "A", "los": lot}) for lot, name in enumerate("bc", 1))]
     drawn = allocated(*rows)
     lot = "przy równych wynikach rozstrzygnęło losowanie"
-    assert reason_of(drawn, "b") == f"przyjęty z wynikiem 50 punktów; {lot}"
+    assert reason_of(drawn, "b") == f"przyjęto z wynikiem 50 punktów; {lot}"
     assert reason_of(drawn, "c") == lot
 
 
@@ -290,14 +290,14 @@ def test_points_of_a_stage_and_a_number_before_the_points() -> None:
         return run_allocation(regulation, score(regulation, read_rows(lines, "k.jsonl", regulation).good))
 
     first = run(("a", 60, 0, 1), ("b", 40, 90, 1))
-    assert reason_of(first, "b") == "za mało punktów (ustawowe): 40 punktów, a ostatni przyjęty ma 60 punktów"
-    assert reason_of(first, "a") == "przyjęty z wynikiem 60 punktów"
+    assert reason_of(first, "b") == "za mało punktów (ustawowe): 40 punktów, a ostatnia przyjęta osoba ma 60 punktów"
+    assert reason_of(first, "a") == "przyjęto z wynikiem 60 punktów"
     assert first.branches["A"].minimum == 60
     second = run(("a", 60, 10, 1), ("b", 60, 5, 1))
     assert reason_of(second, "b") == "przy równej liczbie punktów w etapie „ustawowe” rozstrzygnął etap „gminne”"
     third = run(("a", 1, 1, 2), ("b", 90, 90, 1))
     assert reason_of(third, "b") == "rozstrzygnął etap „rodzeństwo”"
-    assert reason_of(third, "a") == "przyjęty z wynikiem 2 punkty; rozstrzygnął etap „rodzeństwo”"
+    assert reason_of(third, "a") == "przyjęto z wynikiem 2 punkty; rozstrzygnął etap „rodzeństwo”"
 
 
 BEYOND = """
@@ -325,14 +325,14 @@ def test_who_lost_to_those_admitted_beyond_the_limit_is_told_the_stage() -> None
     allocation = beyond(("l", 1, True, "A"), ("m", 2, True, "A"), ("n", 90, False, "A"))
     assert [one.admitted for one in allocation.candidates] == ["A", "A", None]
     assert reason_of(allocation, "n") == "miejsca zajęli kandydaci z pierwszeństwem: laureaci"
-    assert reason_of(allocation, "l") == "przyjęty z pierwszeństwem: laureaci; 1 punkt"
+    assert reason_of(allocation, "l") == "przyjęto z pierwszeństwem: laureaci; 1 punkt"
 
 
 def test_a_place_beyond_the_limit_is_not_put_down_to_points() -> None:
     """`m` waits for the tie in B and may come to A, where no laureate takes a seat from another."""
     allocation = beyond(("l", 9, True, "A"), ("m", 5, True, "BA"), ("n", 5, False, "B"))
     assert [one.admitted for one in allocation.candidates] == ["A", None, None]
-    assert reason_of(allocation, "l") == "przyjęty z pierwszeństwem: laureaci; 9 punktów"
+    assert reason_of(allocation, "l") == "przyjęto z pierwszeństwem: laureaci; 9 punktów"
     assert allocation.branches["A"].by_priority == {"laureaci": 1}
 
 
@@ -373,7 +373,7 @@ def test_unused_seats_of_a_pool_flow_on() -> None:
     assert (first.result.passed_on, rest.result.received) == (1, 1)
     assert (first.minimum, rest.minimum, allocation.branches["A"].minimum) == (10, 80, 10)
     reason = allocation.candidates[3].choices[0].reason
-    assert reason == "za mało punktów: 70 punktów, a ostatni przyjęty (pula: pozostali) ma 80 punktów"
+    assert reason == "za mało punktów: 70 punktów, a ostatnia przyjęta osoba (pula: pozostali) ma 80 punktów"
 
 
 def test_a_candidate_of_two_pools_takes_the_first_that_has_a_seat() -> None:

@@ -190,7 +190,7 @@ def test_tables_for_a_person(rows: str) -> None:
     score = say("score", KETY, rows)
     assert "131,65" in score.out
     assert "brakuje danych: egzamin.matematyka, egzamin.język_obcy" in score.out
-    assert "przyjęty z wynikiem 182 punkty" in say("allocate", KETY, rows).out
+    assert "przyjęto z wynikiem 182 punkty" in say("allocate", KETY, rows).out
 
 
 def people(folder: Path, *changes: dict[str, Any]) -> str:
@@ -208,7 +208,7 @@ def test_those_admitted_before_the_points_are_told_and_not_in_the_minimum(tmp_pa
     table = say("allocate", KETY, file, "--summary").out
     assert "w tym z pierwszeństwem" in table
     assert "Z pierwszeństwem: laureaci i finaliści" in table
-    assert "przyjęty z pierwszeństwem: laureaci i finaliści" in say("allocate", KETY, file).out
+    assert "przyjęto z pierwszeństwem: laureaci i finaliści" in say("allocate", KETY, file).out
     record = jsonl(say("allocate", KETY, file, "--summary", "--format", "jsonl").out)[0]
     assert record == {
         "oddział": "A",

@@ -177,7 +177,7 @@ def test_only_what_is_confirmed(rules: str, tmp_path: Path) -> None:
     assert "niepotwierdzone" not in second
     found = say("allocate", rules, people, "--confirmed-only").out
     assert words in found
-    assert "przyjęty z wynikiem 53 punkty" in found
+    assert "przyjęto z wynikiem 53 punkty" in found
     said = say("explain", rules, people, "a", "--confirmed-only").out
     assert said.startswith("Oddział A: nie policzono bez potwierdzenia: wolontariat; brakuje: zaświadczenie.\n")
     assert "Razem: 50 punktów" in said

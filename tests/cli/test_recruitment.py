@@ -50,7 +50,7 @@ def test_a_branch_that_was_not_opened_is_passed_over(tmp_path: Path) -> None:
     rows = [{"id": "k1", "egzamin": 50, "wybory": ["lo1/A", "lo2/A"]}]
     _, out, _ = say("allocate", path, people(tmp_path, *rows))
     assert "oddziału nie otwarto" in out
-    assert "przyjęty z wynikiem 50 punktów" in out
+    assert "przyjęto z wynikiem 50 punktów" in out
     _, out, _ = say("allocate", path, people(tmp_path, *rows), "--summary", "--format", "jsonl")
     assert json.loads(out.splitlines()[0])["otwarty"] is False
 
@@ -61,7 +61,7 @@ def test_too_few_for_a_branch_is_told_and_left_to_people(tmp_path: Path) -> None
     _, out, _ = say("allocate", path, people(tmp_path, *rows))
     assert "Oddział lo1/A: 1 kandydat, a otwiera się od 2." in out
     assert "nie otwarto: [lo1/A]" in out
-    assert "przyjęty z wynikiem 50 punktów" in out
+    assert "przyjęto z wynikiem 50 punktów" in out
 
 
 def test_closing_one_branch_may_leave_another_with_too_few(tmp_path: Path) -> None:

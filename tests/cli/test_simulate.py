@@ -40,12 +40,12 @@ def moves(out: str) -> list[tuple[str, str | None, str | None, str]]:
 def test_more_seats_move_people_up_and_in(tmp_path: Path) -> None:
     code, out, _ = simulate(tmp_path, "--seats", "A=2", "--format", "json")
     assert code == 0
-    assert moves(out) == [("k2", "B", "A", "wyżej na swojej liście"), ("k3", None, "B", "teraz przyjęty")]
+    assert moves(out) == [("k2", "B", "A", "wyżej na swojej liście"), ("k3", None, "B", "teraz przyjęto")]
 
 
 def test_fewer_seats_move_people_down_and_out(tmp_path: Path) -> None:
     _, out, _ = simulate(tmp_path, "--seats", "a = 0", "--format", "json")
-    assert moves(out) == [("k1", "A", "B", "niżej na swojej liście"), ("k2", "B", None, "już nieprzyjęty")]
+    assert moves(out) == [("k1", "A", "B", "niżej na swojej liście"), ("k2", "B", None, "już nie przyjęto")]
 
 
 def test_a_number_in_place_of_pools_is_told(tmp_path: Path) -> None:
@@ -60,6 +60,14 @@ def test_a_number_in_place_of_pools_is_told(tmp_path: Path) -> None:
     assert say(*words, "--seats", "B=2").err == ""
 
 
+def test_what_is_doubtful_in_a_recruitment_is_told_once(tmp_path: Path) -> None:
+    simulate(tmp_path)
+    text = "paragraf: 1\nnabór: x\nregulaminy: {t: r.yaml}\nrozstrzygnięcia: [{oddział: A, decyzja: [k1, k2], podstawa: p}]\n"
+    (tmp_path / "n.yaml").write_text(text, encoding="utf-8")
+    said = say("simulate", str(tmp_path / "n.yaml"), str(tmp_path / "k.jsonl"), "--seats", "A=2")
+    assert (said.code, said.err.count("K006")) == (0, 1)
+
+
 def test_the_same_seats_in_a_recruitment_give_the_same(tmp_path: Path) -> None:
     """--seats does what `miejsca` of a recruitment does."""
     simulate(tmp_path)
@@ -69,7 +77,7 @@ def test_the_same_seats_in_a_recruitment_give_the_same(tmp_path: Path) -> None:
     first, second, people = (str(tmp_path / one) for one in ("n1.yaml", "n2.yaml", "k.jsonl"))
     by_seats = say("simulate", first, people, "--seats", "A=2", "--seats", "B=bez limitu", "--format", "json")
     assert by_seats == say("simulate", first, people, "--with", second, "--format", "json")
-    assert moves(by_seats.out) == [("k2", "B", "A", "wyżej na swojej liście"), ("k3", None, "B", "teraz przyjęty")]
+    assert moves(by_seats.out) == [("k2", "B", "A", "wyżej na swojej liście"), ("k3", None, "B", "teraz przyjęto")]
 
 
 def test_other_rules(tmp_path: Path) -> None:
@@ -80,7 +88,7 @@ def test_other_rules(tmp_path: Path) -> None:
         ("k1", "A", "B", "niżej na swojej liście"),
         ("k2", "B", "A", "wyżej na swojej liście"),
     ]
-    assert "za mało punktów: 9 punktów, a ostatni przyjęty ma 13 punktów" in out
+    assert "za mało punktów: 9 punktów, a ostatnia przyjęta osoba ma 13 punktów" in out
 
 
 def test_a_tie_that_opens_and_one_that_closes(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_the_lowest_is_first_and_the_basis_is_in_the_reason() -> None:
     )
     assert outcome(rules(DECISION), {"decyzja": 1}, {"decyzja": 2}) == (
         ["k1"],
-        ["przyjęty z wynikiem 50 punktów; przy równych wynikach rozstrzygnęła decyzja komisji rekrutacyjnej"],
+        ["przyjęto z wynikiem 50 punktów; przy równych wynikach rozstrzygnęła decyzja komisji rekrutacyjnej"],
     )
 
 
