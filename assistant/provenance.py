@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from assistant.contract import Status
-from dsl.decode.fields import read_notes
-from dsl.diagnostics import Diagnostics
 from dsl.emit.polish.sentences import act, basis
 from dsl.model.regulation import Certainty, Deviation, Notes, Regulation, State
-from dsl.source.nodes import Mapping, Node
 from dsl.source.text import Source
-from dsl.source.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from dsl.source.nodes import Mapping, Node
 
 _TITLE = re.compile(r"^prawo:[ ]*(.+?)[ ]*(?:#.*)?$", re.MULTILINE)
 _ISSUER = re.compile(r"^wydaje:[ ]*(\S.*?)[ ]*$", re.MULTILINE)
@@ -122,11 +122,18 @@ def has_source(regulation: Regulation) -> bool:
 
 @lru_cache(maxsize=256)
 def _root(source: Source) -> Mapping | None:
+    from dsl.diagnostics import Diagnostics
+    from dsl.source.yaml_reader import read_yaml
+
     return read_yaml(source, Diagnostics())
 
 
 def deviation_notes(deviation: Deviation) -> Notes | None:
     """The envelope of a value that was removed: the model keeps only its place, so the text is read there again."""
+    from dsl.decode.fields import read_notes
+    from dsl.diagnostics import Diagnostics
+    from dsl.source.nodes import Mapping
+
     node: Node | None = _root(deviation.after.source)
     for name in deviation.path:
         node = node.get(name) if isinstance(node, Mapping) else None

@@ -31,14 +31,26 @@ def unit_at(regulation: Regulation, path: Sequence[str]) -> str:
 
 def _made(regulation: Regulation) -> tuple[Mapping[int, str], _Units]:
     """By the identities of notes, which stay their own as long as the regulation is kept."""
-    from generator.regulation.addresses import units
-
-    known = units(regulation)
+    known = _told.pop(id(regulation), None) or numbered(regulation)
     named = ((notes, _first(known, paths)) for notes, paths in _paths(regulation))
     return {id(notes): unit for notes, unit in named if unit}, known
 
 
 _of = Kept(_made, _KEPT)
+_told: dict[int, _Units] = {}
+
+
+def numbered(regulation: Regulation) -> _Units:
+    """Asking the document for its numbering makes the whole document."""
+    from generator.regulation.addresses import units
+
+    return units(regulation)
+
+
+def tell_units(regulation: Regulation, known: _Units) -> None:
+    """The numbering of a regulation, where somebody has kept it; to be told before the first question."""
+    _told[id(regulation)] = known
+    _of(regulation)
 
 
 def _first(units: _Units, paths: Sequence[str]) -> str:

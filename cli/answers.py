@@ -24,12 +24,15 @@ _WIDTH = 80
 
 def load_regulations(paths: Sequence[Path], io: Streams) -> list[Regulation] | None:
     """All of them, or None when any has errors: an answer from half of the rules could be false."""
+    from assistant.units import numbered, tell_units
+
     found = []
     for path in paths:
         regulation, _ = kept.load_or_recall(path)
         if regulation is None:
             io.warn(f"{output.printable(str(path))}: są błędy do poprawienia. Zobacz: paragraf check {path}")
         else:
+            tell_units(regulation, kept.units_of(regulation, numbered))
             found.append(regulation)
     return found if len(found) == len(paths) else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import stat
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dsl.diagnostics import Diagnostic
     from dsl.load import Loaded
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 VARIABLE = "PARAGRAF_CACHE"
 _LARGEST = 20_000_000
 MOST_FILES = 100
+_NUMBERED_BY = ("dsl", "generator", "polish")
 
 
 def folder() -> Path | None:
@@ -69,11 +71,38 @@ def keep(path: Path, loaded: Loaded) -> None:
     if kept is None:
         return
     from dsl.kept.record import record_of
-    from generator.files import write_atomically
 
     record = record_of(loaded)
-    if record is None:
-        return
+    if record is not None:
+        _write(kept, record)
+
+
+def units_of(regulation: Regulation, make: Callable[[Regulation], Mapping[str, str]]) -> Mapping[str, str]:
+    """The units of the printed regulation by the paths of its rules: kept for the same texts and the same program."""
+    where = folder()
+    if where is None:
+        return make(regulation)
+    kept = where / f"{_text_digest(regulation)}.units.json"
+    record = _own_bytes(kept)
+    with contextlib.suppress(ValueError):
+        found = json.loads(record) if record is not None else None
+        if isinstance(found, dict) and all(isinstance(unit, str) for unit in found.values()):
+            return found
+    made = dict(make(regulation))
+    _write(kept, json.dumps(made, ensure_ascii=False).encode())
+    return made
+
+
+def _text_digest(regulation: Regulation) -> str:
+    from dsl.kept.record import program
+
+    texts = "\0".join(f"{source.path}\0{source.text}" for source in regulation.sources)
+    return hashlib.sha256(f"{program(_NUMBERED_BY)}\0{texts}".encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _write(kept: Path, record: bytes) -> None:
+    from generator.files import write_atomically
+
     with contextlib.suppress(OSError):
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_own(kept.parent.lstat()):

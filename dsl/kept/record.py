@@ -81,10 +81,10 @@ def _digest(text: str) -> str:
 
 
 @cache
-def program() -> str:
-    """Of this Python and of every file that has a say in what a model is."""
+def program(packages: tuple[str, ...] = _READ_BY) -> str:
+    """Of this Python and of every file that has a say in what a model is, or in what these packages make of it."""
     said = [sys.version]
-    for package in _READ_BY:
+    for package in packages:
         folder = Path(__file__).parents[2] / package
         said += sorted(f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in _files(folder))
     return hashlib.sha256("\n".join(said).encode(errors="surrogatepass")).hexdigest()

@@ -129,3 +129,35 @@ def test_warnings_are_told_every_time(folder: Path, counted: list[str]) -> None:
     assert any(folder.iterdir())
     assert say("check", counted[1]) == first
     assert "uwaga" in first.out + first.err
+
+
+def _asked(*more: str) -> str:
+    said = say("ask", str(SCHOOL), "ile punktów za pasek", *more)
+    assert said.code == 0
+    return said.out
+
+
+def test_an_answer_is_the_same_from_what_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _asked()
+    assert len(list(folder.glob("*.units.json"))) == 1
+    refuse_to_load(monkeypatch)
+    assert _asked() == first
+    monkeypatch.undo()
+    monkeypatch.setenv(kept.VARIABLE, "0")
+    assert _asked() == first
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{", "\x00"])
+def test_damaged_units_are_numbered_anew(folder: Path, text: str) -> None:
+    first = _asked()
+    for path in folder.glob("*.units.json"):
+        path.write_text(text, encoding="utf-8")
+    assert _asked() == first
+
+
+def test_other_texts_have_other_units(folder: Path, tmp_path: Path) -> None:
+    _asked()
+    changed = tmp_path / "szkoła.yaml"
+    changed.write_text(SCHOOL.read_text(encoding="utf-8") + "\n# inny tekst\n", encoding="utf-8")
+    assert say("ask", str(changed), "ile punktów za pasek").code == 0
+    assert len(list(folder.glob("*.units.json"))) == 2
