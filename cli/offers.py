@@ -71,23 +71,27 @@ def files_of(offer: Offer) -> list[Path]:
     return [path for one in regulations if isinstance(one, Regulation) for path in outputs.files_of(one)]
 
 
-def settled(candidates: Candidates, offer: Offer, io: Streams) -> tuple[Candidate, ...]:
-    """The good candidates, with the lots and decisions that the recruitment gives."""
+def settled(candidates: Candidates, offer: Offer, io: Streams, is_told: bool = True) -> tuple[Candidate, ...]:
+    """The good candidates, with the lots and decisions that the recruitment gives; what is doubtful of them is told,
+    unless it has been."""
     if not isinstance(offer, Recruitment):
         return candidates.good
     diagnostics = Diagnostics()
     others = {*candidates.bad, *(one.id for one in candidates.set_aside)}
     found = with_settlements(candidates.good, offer, diagnostics, others)
-    tell(diagnostics.sorted(), io)
+    if is_told or diagnostics.has_errors:
+        tell(diagnostics.sorted(), io)
     if diagnostics.has_errors:
         io.warn("Rozstrzygnięcia w pliku naboru mają błędy; popraw je i powtórz polecenie.")
         raise Failed
     return found
 
 
-def scored(candidates: Candidates, offer: Offer, io: Streams, confirmed_only: bool = False) -> Iterator[Scored]:
+def scored(
+    candidates: Candidates, offer: Offer, io: Streams, confirmed_only: bool = False, is_told: bool = True
+) -> Iterator[Scored]:
     """The results of those who take part, counted before the person's eyes."""
-    taking_part = settled(candidates, offer, io)
+    taking_part = settled(candidates, offer, io, is_told)
     return results_of(offer, watched(taking_part, "Liczenie punktów", io, len(taking_part)), confirmed_only)
 
 

@@ -72,7 +72,7 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams, is_told: bool
         found = load_candidates(args.candidates, offer, io, args)
     else:
         found = open_candidates(args.candidates, offer, mapping_of(args, offer, io))
-    return run_allocation(offer, scored(found, offer, io, args.confirmed_only)), exit_code(found)
+    return run_allocation(offer, scored(found, offer, io, args.confirmed_only, is_told)), exit_code(found)
 
 
 def with_other_seats(offer: Offer, changes: list[str], io: Streams) -> Offer:

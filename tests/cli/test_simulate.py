@@ -62,7 +62,8 @@ def test_a_number_in_place_of_pools_is_told(tmp_path: Path) -> None:
 
 def test_what_is_doubtful_in_a_recruitment_is_told_once(tmp_path: Path) -> None:
     simulate(tmp_path)
-    text = "paragraf: 1\nnabór: x\nregulaminy: {t: r.yaml}\nrozstrzygnięcia: [{oddział: A, decyzja: [k1, k2], podstawa: p}]\n"
+    settled = "rozstrzygnięcia: [{oddział: A, decyzja: [k1, k2], podstawa: p}]\n"
+    text = f"paragraf: 1\nnabór: x\nregulaminy: {{t: r.yaml}}\n{settled}"
     (tmp_path / "n.yaml").write_text(text, encoding="utf-8")
     said = say("simulate", str(tmp_path / "n.yaml"), str(tmp_path / "k.jsonl"), "--seats", "A=2")
     assert (said.code, said.err.count("K006")) == (0, 1)
