@@ -48,9 +48,10 @@ def save(
     """Write all of the files, or none of them when one may not be written there: `WrongUse` says why."""
     read = list(inputs)
     wanted = [(path, content) for path, content in files if _is_to_be_written(path, content, read, force, is_ours)]
+    last = {path.parent: path for path, _ in wanted}
     for path, content in wanted:
         try:
-            write_atomically(path, content, private=path in private)
+            write_atomically(path, content, private=path in private, sync_folder=path == last[path.parent])
         except OSError as error:
             raise _refused(path, error) from None
 

@@ -17,11 +17,12 @@ class NotAFile(OSError):
     """Something that is not a regular file stands where one is to be written."""
 
 
-def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_atomically(path: Path, content: bytes, *, private: bool = False, sync_folder: bool = True) -> None:
     """Writes beside the target and puts it in its place at once; a failure leaves the old file and nothing else.
 
     A symbolic link keeps pointing where it did; the permissions of an existing file stay. What is no regular file (a
     folder, a device, a pipe) is left alone: `NotAFile`. A private file can be read by its owner only, at every moment.
+    Of many files in one folder only the last needs `sync_folder`.
     """
     target = _target(path)
     descriptor, name = _open_beside(target)
@@ -39,7 +40,8 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    if sync_folder:
+        _sync_folder(target.parent)
 
 
 def _open_beside(target: Path) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """`paragraf papers`: lists, explanation sheets, the leaflet for candidates, the form of a protocol, as accessible PDFs.
 
-Everything is written into the folder of `-o`, whole or not at all; a new folder is open to its owner alone, except for
-the leaflet's. While rows have mistakes or ties wait, nothing is printed that could be announced: `--draft` prints it
+Everything is written into the folder of `-o`, every file whole, with a list of what was printed; a new folder is open
+to its owner alone, except for the leaflet's. A sheet that cannot be printed does not keep back the others. While rows have mistakes or ties wait, nothing is printed that could be announced: `--draft` prints it
 marked. Exit 0 with the papers written, 1 when something stands in the way, 2 when it was called wrongly.
 """
 
@@ -24,9 +24,8 @@ from cli.files import existing, expect_in_order
 from cli.loading import Failed, load_candidates, load_regulation
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
 from cli.output import printable
-from cli.paper_files import SUFFIXES, Paper, write_papers
+from cli.paper_files import SUFFIXES, Paper, Printing, write_papers
 from cli.people import KINDS, add_confirmed, add_reading
-from cli.progress import watched
 from cli.streams import Streams
 from dsl.model.regulation import Regulation
 from generator.papers.people import BadPeople, people, person_of
@@ -57,7 +56,11 @@ przykłady:
   paragraf papers lista regulamin.yaml kandydaci.xlsx -o przyjeci --confirmations potwierdzenia.csv
   paragraf papers wyjasnienia regulamin.yaml kandydaci.xlsx k17 k23 -o wyjasnienia
   paragraf papers ulotka regulamin.yaml -o ulotka
-  paragraf pisma protokol regulamin.yaml kandydaci.xlsx -o protokol --draw protokol-losowania.json"""
+  paragraf pisma protokol regulamin.yaml kandydaci.xlsx -o protokol --draw protokol-losowania.json
+
+Pliki nazywają się od pisma i znaku oddziału albo kandydata (wyjasnienie-k17.pdf), nigdy od nazwiska. Obok kilku pism
+powstaje ich spis (spis-wyjasnienie.csv): plik, dla kogo, suma kontrolna; to, co wydrukowano wcześniej, w nim zostaje.
+Folder zawiera dane osobowe i nowy otworzy tylko osoba, która go utworzyła."""
 _LISTED = 20
 
 
@@ -172,12 +175,12 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     papers = [Paper(one.branch, one.document) for one in found]
     prefix = f"lista-{fold(kind.nominative)}"
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
-    write_papers(args, io, papers, prefix, [one.key for one in papers], read, people=list(named.values()))
+    code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
     _tell_incomplete(allocation, io)
     for provision in dict.fromkeys(provision for one in found for provision in one.left_out):
         io.warn(f"Na liście nie ma przepisu ({provision.doubt}): {printable(provision.text)}")
     _tell_timetable(offer, what.phase, kind.event, io)
-    return exits.OK
+    return code
 
 
 def _confirmed(args: argparse.Namespace, allocation: Allocation, io: Streams) -> frozenset[str] | None:
@@ -228,12 +231,12 @@ def sheets(args: argparse.Namespace, io: Streams) -> int:
     offer, candidates, allocation = _allocated(args, io)
     _expect_settled(allocation, args, io)
     wanted = _wanted(args, allocation, candidates)
-    named = [person for one in wanted if (person := person_of(one.candidate)) is not None]
-    papers = _sheets(args, offer, allocation, watched(wanted, "Arkusze", io, len(wanted), look=1))
+    named = {person.id: person for one in wanted if (person := person_of(one.candidate)) is not None}
     keys = [one.candidate.id for one in wanted]
-    write_papers(args, io, papers, "wyjasnienie", keys, inputs_of(args, offer), people=named)
+    printing = Printing("wyjasnienie", "znak", keys, inputs_of(args, offer), named, each_alone=True)
+    code = write_papers(args, io, _sheets(args, offer, allocation, wanted), printing)
     io.warn("Arkusze zawierają dane osobowe: każdy wydaje się tylko temu kandydatowi albo jego rodzicom.")
-    return exits.OK
+    return code
 
 
 def _wanted(args: argparse.Namespace, allocation: Allocation, candidates: Candidates) -> list[CandidateOutcome]:
@@ -286,8 +289,7 @@ def leaflet(args: argparse.Namespace, io: Streams) -> int:
         io.warn(f"Nic nie zapisano: {error.message}")
         return exits.PROBLEMS
     read = [Path(args.regulation), *outputs.files_of(regulation)]
-    write_papers(args, io, [paper], "ulotka", [paper.key], read, is_private=False)
-    return exits.OK
+    return write_papers(args, io, [paper], Printing("ulotka", "pismo", [paper.key], read, is_private=False))
 
 
 def protocol(args: argparse.Namespace, io: Streams) -> int:
@@ -303,13 +305,13 @@ def protocol(args: argparse.Namespace, io: Streams) -> int:
         sitting = Sitting(regulation, branches, _phase(args), args.date)
         papers.append(Paper(school or "posiedzenie", minutes(allocation, candidates, sitting, draws)))
     read = [*inputs_of(args, offer), *map(Path, args.draw)]
-    write_papers(args, io, papers, "protokol", [one.key for one in papers], read)
+    exit_code = write_papers(args, io, papers, Printing("protokol", "szkoła", [one.key for one in papers], read))
     for code in differing(allocation, draws):
         io.warn(f"Uwaga: w oddziale {code} kolejność z danych („los”) różni się od kolejności z losowania. Sprawdź ją.")
     ties = sum(len(one.ties) for one in allocation.branches.values())
     if ties:
         io.warn(f"W protokole zostało miejsce na rozstrzygnięcie: {count(ties, TIE)}.")
-    return exits.OK
+    return exit_code
 
 
 def _draws(args: argparse.Namespace) -> list[Protocol]:

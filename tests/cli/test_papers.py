@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from cli import outputs
+from generator.files import write_atomically
 from tests.admission.recruitment.schools import write_schools
 from tests.cli.terminal import say
 from tests.generator.papers.school import ROWS, TEXT, TIED, row
@@ -24,6 +27,9 @@ def files(folder: Path, rows: Rows = ROWS, text: str = TEXT) -> tuple[str, str]:
     return str(folder / "regulamin.yaml"), str(folder / "kandydaci.jsonl")
 
 
+SHEETS = "spis-wyjasnienie.csv"
+
+
 def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir()) if folder.exists() else []
 
@@ -32,8 +38,9 @@ def test_lists_of_every_branch(tmp_path: Path) -> None:
     target = tmp_path / "listy"
     said = say("pisma", "lista", *files(tmp_path), "-o", str(target), "--date", "2026-07-16")
     assert said.code == 0
-    assert names(target) == ["lista-zakwalifikowani-A.pdf", "lista-zakwalifikowani-B.pdf"]
-    assert said.out == f"Zapisano 2 pliki w folderze {target}.\n"
+    lists = ["lista-zakwalifikowani-A.pdf", "lista-zakwalifikowani-B.pdf"]
+    assert names(target) == [*lists, "spis-lista-zakwalifikowani.csv"]
+    assert said.out == f"Zapisano 2 pliki w folderze {target}.\nSpis tych pism: spis-lista-zakwalifikowani.csv.\n"
     assert "brakuje danych 1 kandydata: k8" in said.err
     assert "(podstawa z pamięci, do sprawdzenia): Listy zdejmuje się" in said.err
     assert "Nie udostępniaj plików przed ogłoszeniem listy; terminarz: 16 lipca 2026 r.\n" in said.err
@@ -63,11 +70,11 @@ def test_a_new_folder_and_its_files_are_their_owners_alone(tmp_path: Path) -> No
 def test_sheets_of_everybody_or_of_those_named(tmp_path: Path) -> None:
     target = tmp_path / "arkusze"
     assert say("papers", "wyjaśnienia", *files(tmp_path), "k1", "k4", "-o", str(target)).code == 0
-    assert names(target) == ["wyjasnienie-k1.pdf", "wyjasnienie-k4.pdf"]
+    assert names(target) == [SHEETS, "wyjasnienie-k1.pdf", "wyjasnienie-k4.pdf"]
     said = say("papers", "wyjasnienia", *files(tmp_path), "k1", "kto", "-o", str(target))
     assert (said.code, "nie ma kandydata „kto”" in said.err) == (2, True)
     assert say("papers", "wyjasnienia", *files(tmp_path), "-o", str(tmp_path / "w"), "--format", "text").code == 0
-    assert len(names(tmp_path / "w")) == len(ROWS)
+    assert len(names(tmp_path / "w")) == len(ROWS) + len([SHEETS])
     assert "Kandydat: Jan Zych (znak: k4)" in (tmp_path / "w" / "wyjasnienie-k4.txt").read_text(encoding="utf-8")
 
 
@@ -79,7 +86,7 @@ def test_ties_stand_in_the_way_of_what_is_final(tmp_path: Path, kind: str) -> No
     assert "remisy czekają na rozstrzygnięcie w oddziałach: A." in said.err
     assert not target.exists()
     assert say("papers", kind, *files(tmp_path, TIED), "-o", str(target), "--draft", "--format", "text").code == 0
-    assert all("PROJEKT" in one.read_text(encoding="utf-8") for one in target.iterdir())
+    assert all("PROJEKT" in one.read_text(encoding="utf-8") for one in target.glob("*.txt"))
 
 
 def test_mistakes_in_the_data_stand_in_the_way_too(tmp_path: Path) -> None:
@@ -106,6 +113,57 @@ def test_a_sign_that_no_font_has_is_told_by_id(tmp_path: Path) -> None:
     assert names(tmp_path / "x") == []
 
 
+def test_a_sign_that_no_font_has_keeps_back_one_sheet_alone(tmp_path: Path) -> None:
+    rows = [*ROWS[:2], row("k9", "Jan 阮", 10, "A")]
+    said = say("papers", "wyjasnienia", *files(tmp_path, rows), "-o", str(tmp_path / "x"))
+    assert said.code == 1
+    assert "Nie zapisano pisma „k9”: Znaku „阮” (U+962E" in said.err
+    assert "Nie dało się zapisać: 1 plik." in said.err
+    assert names(tmp_path / "x") == [SHEETS, "wyjasnienie-k1.pdf", "wyjasnienie-k2.pdf"]
+
+
+def listed(folder: Path) -> list[list[str]]:
+    text = (folder / SHEETS).read_text(encoding="utf-8-sig")
+    return [line.split(";") for line in text.splitlines()]
+
+
+def test_the_list_of_what_was_printed_holds_all_of_it(tmp_path: Path) -> None:
+    """By surname, with the digest of each file; a sheet printed again takes the place of the one before."""
+    regulation, people = files(tmp_path)
+    target = tmp_path / "x"
+    words = ("papers", "wyjasnienia", regulation, people)
+    more = ("-o", str(target), "--format", "text")
+    assert say(*words, "k1", "k4", *more).code == 0
+    assert say(*words, "k3", *more).code == 0
+    heading, *rows = listed(target)
+    assert heading == ["plik", "znak", "nazwisko", "imiona", "sha256"]
+    assert [one[2:4] for one in rows] == [["Cma", "Ewa"], ["Ćma", "Żaneta"], ["Zych", "Jan"]]
+    assert all(hashlib.sha256((target / one[0]).read_bytes()).hexdigest() == one[4] for one in rows)
+    assert say(*words, "k3", *more, "--date", "2026-07-20", "--force").code == 0
+    assert listed(target) == [heading, *rows], "the day of a text is not printed in it"
+    (target / SHEETS).write_text("moje notatki", encoding="utf-8")
+    said = say(*words, "k3", *more)
+    assert (said.code, "już jest" in said.err) == (2, True)
+    assert (target / SHEETS).read_text(encoding="utf-8") == "moje notatki"
+
+
+def test_interrupted_while_writing_it_says_what_may_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = write_atomically
+    written: list[Path] = []
+
+    def interrupted(path: Path, content: bytes, **more: bool) -> None:
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        written.append(path)
+        write(path, content, **more)
+
+    monkeypatch.setattr(outputs, "write_atomically", interrupted)
+    said = say("papers", "wyjasnienia", *files(tmp_path), "-o", str(tmp_path / "x"))
+    assert said.code == 130
+    assert "każdy plik jest cały, ale może brakować kolejnych i spisu (spis-wyjasnienie.csv)" in said.err
+    assert names(tmp_path / "x") == ["wyjasnienie-k1.pdf", "wyjasnienie-k2.pdf"]
+
+
 def test_who_has_confirmed(tmp_path: Path) -> None:
     regulation, people = files(tmp_path)
     listed = tmp_path / "potwierdzenia.csv"
@@ -124,7 +182,7 @@ def test_who_has_confirmed(tmp_path: Path) -> None:
         "text",
     )
     assert say(*words).code == 0
-    assert names(target) == ["lista-przyjeci-A.txt", "lista-przyjeci-B.txt"]
+    assert names(target) == ["lista-przyjeci-A.txt", "lista-przyjeci-B.txt", "spis-lista-przyjeci.csv"]
     told = (target / "lista-przyjeci-A.txt").read_text(encoding="utf-8")
     assert "   2 | 1 | 1 | 43\n" in told
     listed.write_text("k1\nk6\nkto\n", encoding="utf-8")
@@ -138,7 +196,9 @@ def test_the_protocol_takes_the_draw_and_says_where_data_differ(tmp_path: Path) 
     assert say("draw", "przygotuj", regulation, people, "-o", str(los)).code == 0
     held = tmp_path / "protokol.json"
     secret = str(tmp_path / "los.sekret.json")
-    assert say("draw", "przeprowadz", str(los), secret, "--public", "kostka: 1 2 3 4 5 6 1 2", "-o", str(held)).code == 0
+    assert (
+        say("draw", "przeprowadz", str(los), secret, "--public", "kostka: 1 2 3 4 5 6 1 2", "-o", str(held)).code == 0
+    )
     order = [one["kandydat"] for one in json.loads(held.read_text(encoding="utf-8"))["kolejność"]]
     words = ("-o", str(tmp_path / "x"), "--draw", str(held), "--format", "text", "--force")
     said = say("papers", "protokol", regulation, people, *words)
@@ -202,8 +262,9 @@ def test_a_recruitment_of_several_schools(tmp_path: Path) -> None:
     people.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     for kind in ("lista", "wyjasnienia", "protokol"):
         assert say("papers", kind, regulation, str(people), "-o", str(tmp_path / kind), "--format", "text").code == 0
-    assert names(tmp_path / "lista") == [f"lista-zakwalifikowani-lo{n}-{x}.txt" for n in (1, 2) for x in "AB"]
-    assert names(tmp_path / "wyjasnienia") == [f"wyjasnienie-k{n}.txt" for n in range(3)]
+    lists = [f"lista-zakwalifikowani-lo{n}-{x}.txt" for n in (1, 2) for x in "AB"]
+    assert names(tmp_path / "lista") == [*lists, "spis-lista-zakwalifikowani.csv"]
+    assert names(tmp_path / "wyjasnienia") == [SHEETS, *(f"wyjasnienie-k{n}.txt" for n in range(3))]
     text = (tmp_path / "protokol" / "protokol-lo1.txt").read_text(encoding="utf-8")
     assert "Biorą udział w postępowaniu | 2\n" in text
     assert "lo2/" not in text
