@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -97,8 +98,9 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     """`problems` holds what is known of the file already."""
     reader = _Reader(raw, offer, Diagnostics() if problems is None else problems)
     good = reader.without_doubtful(tuple(reader.candidates()))
-    fine = {one.id for one in good}
-    bad = {identifier: row for identifier, row in reader.seen.items() if identifier not in fine}
+    bad = dict(reader.seen) if len(good) < len(reader.seen) else {}
+    for one in good if bad else ():
+        bad.pop(one.id, None)
     if not reader.rows:
         reader.problems.error(
             "K005", raw.row_place(1).location, "W pliku nie ma ani jednego kandydata.", raw.how_to_begin
@@ -108,8 +110,8 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     reader.tell_short_pesels()
     reader.tell_alike()
     says_states = reader.says_states
-    taking_part = tuple(one for one in good if not says_states or _is_confirmed(one))
-    aside = tuple(one for one in good if says_states and not _is_confirmed(one))
+    taking_part = tuple(filter(_is_confirmed, good)) if says_states else good
+    aside = tuple(filterfalse(_is_confirmed, good)) if says_states else ()
     return Candidates(raw.path, reader.rows, taking_part, reader.problems, bad, reader.told, aside, says_states)
 
 

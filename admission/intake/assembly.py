@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice, repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 from admission.intake.cells import BLANKS, BadCell, Converter, column_letters, is_blank, is_share, keeps_text
 from admission.intake.csv_tables import Cells, NumberedRow
@@ -219,12 +219,8 @@ class Item:
     spoilt: list[Spoilt]
 
 
-class _Line(NamedTuple):
-    """The same as it is written; `plain` where it was read quickly."""
-
-    number: int
-    cells: Cells
-    plain: PlainRow | None
+Line = tuple[int, Any, "PlainRow | None"]
+"""A row of a table: its number, its cells as they are written, and what was read of them quickly."""
 
 
 class Companion:
@@ -232,7 +228,7 @@ class Companion:
 
     def __init__(self, table: Table, columns: Columns) -> None:
         self.table, self.columns = table, columns
-        self.lines: dict[str, list[_Line]] = {}
+        self.lines: dict[str, list[Line]] = {}
 
     def __contains__(self, identifier: str) -> bool:
         return identifier in self.lines
@@ -240,19 +236,21 @@ class Companion:
     def items(self, identifier: str) -> list[Item]:
         return [self.item(one) for one in self.lines.get(identifier, ())]
 
-    def item(self, line: _Line) -> Item:
+    def item(self, line: Line) -> Item:
+        number, cells, _ = line
         fields: dict[str, Any] = {}
-        spoilt = _filled(self.table, self.columns, line.number, line.cells, fields, {})
-        return Item(self.table, self.columns, line.number, fields, spoilt)
+        spoilt = _filled(self.table, self.columns, number, cells, fields, {})
+        return Item(self.table, self.columns, number, fields, spoilt)
 
     def records(self, identifier: str) -> tuple[dict[str, Any], ...] | None:
         """None where they were not read quickly."""
-        found = tuple(one.plain.facts for one in self.lines[identifier] if one.plain is not None)
-        return found if len(found) == len(self.lines[identifier]) else None
+        lines = self.lines[identifier]
+        found = tuple([plain.facts for _, _, plain in lines if plain is not None])
+        return found if len(found) == len(lines) else None
 
     def wishes(self, identifier: str) -> tuple[PlainWish, ...] | None:
         """In their order. None where they were not read quickly, or their places are not plain."""
-        rows = [one.plain for one in self.lines[identifier]]
+        rows = [plain for _, _, plain in self.lines[identifier]]
         places = [row and row.aside.get(PLACE) for row in rows]
         if any(one is not None for one in places):
             by_place = dict(zip(map(str, places), rows, strict=True))
@@ -307,7 +305,7 @@ class TableRows:
 
     # -- what the reader of candidates asks ---------------------------------------------------------------------------
 
-    def rows(self) -> Iterator[tuple[int, Any, PlainRow | None]]:
+    def rows(self) -> Iterator[Line]:
         if self.columns is None:
             return
         listed = frozenset(chain.from_iterable(one.lines for one in self.companions.values()))
@@ -411,10 +409,10 @@ class TableRows:
         for name, companion in self.companions.items():
             for identifier, lines in companion.lines.items():
                 if identifier not in self.used:
-                    for line in lines:
+                    for number, *_ in lines:
                         message = f"W tabeli kandydatów nie ma kandydata „{identifier}”."
                         hint = f"Popraw znak albo usuń wiersz (lista „{name}”)."
-                        yield 0, Spoilt(companion.table.place(line.number), "kolumna „id”", message, hint)
+                        yield 0, Spoilt(companion.table.place(number), "kolumna „id”", message, hint)
 
     def watch_percents(self, number: int, raw: Cells) -> None:
         """Where somebody wrote 75% as 0,75 a one may be 100%; that shows only when the whole column has been read."""
@@ -432,14 +430,19 @@ class TableRows:
         (number, header), data = _header_and_data(table, 0)
         columns = columns_of(table, number, header, known, self.translation.of_list(name), self.problems)
         companion = self.companions[name] = Companion(table, columns)
-        for row_number, raw, plain in _read(data, _plain_rows(table, columns)):
+        lines = companion.lines
+        for line in _read(data, _plain_rows(table, columns)):
+            row_number, raw, plain = line
             try:
                 identifier = plain.id if plain is not None else _read_id(columns, raw)
             except BadRow as bad:
                 place = table.place(row_number)
                 self.problems.error("K001", place.location, place.prefixed(bad.message), bad.hint)
+                continue
+            if identifier in lines:
+                lines[identifier].append(line)
             else:
-                companion.lines.setdefault(identifier, []).append(_Line(row_number, raw, plain))
+                lines[identifier] = [line]
 
     def place_lists(self, row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], raw_id: Any) -> None:
         """The items of this candidate, from the companions and from numbered columns."""
@@ -558,12 +561,13 @@ def _plain_rows(table: Table, columns: Columns) -> PlainRows | None:
     return PlainRows.of(plain_column(columns.id), others, columns.width, table.is_text)
 
 
-def _read(rows: Iterable[NumberedRow], quick: PlainRows | None) -> Iterator[tuple[int, Any, PlainRow | None]]:
+def _read(rows: Iterable[NumberedRow], quick: PlainRows | None) -> Iterator[Line]:
     """Each with what was read of it quickly."""
     waiting = iter(rows)
     while some := list(islice(waiting, _AT_ONCE)):
-        plain = quick.read([raw for _, raw in some]) if quick is not None else repeat(None)
-        yield from ((number, raw, row) for (number, raw), row in zip(some, plain, strict=False))
+        numbers, cells = zip(*some, strict=True)
+        plain = quick.read(cells) if quick is not None else repeat(None, len(cells))
+        yield from zip(numbers, cells, plain, strict=True)
 
 
 def _is_comment(row: NumberedRow) -> bool:

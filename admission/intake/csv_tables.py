@@ -26,17 +26,23 @@ def rows_of(content: str, separator: str = "") -> Iterator[NumberedRow]:
         separator, start = separator or said, 1
     while start < len(lines):
         row = lines[start]
-        end = start + 1
-        if _QUOTE in row:
-            row, end = _whole_row(lines, start)
-        if row and not row.isspace():
+        start += 1
+        if not row or row.isspace():
+            continue
+        if _QUOTE not in row and len(row) <= LONGEST_ROW:
             separator = separator or likeliest_separator(row)
-            found = row.split(separator) if _QUOTE not in row and len(row) <= LONGEST_ROW else _cells(row, separator)
-            if isinstance(found, BadRow):
-                end = start + 1
-                yield end, found
-            elif found[0].strip() or any(cell and not cell.isspace() for cell in found):
-                yield start + 1, found
+            cells = row.split(separator)
+            if cells[0].strip() or any(cell and not cell.isspace() for cell in cells):
+                yield start, cells
+            continue
+        row, end = _whole_row(lines, start - 1)
+        separator = separator or likeliest_separator(row)
+        found = _cells(row, separator)
+        if isinstance(found, BadRow):
+            yield start, found
+            continue
+        if any(cell and not cell.isspace() for cell in found):
+            yield start, found
         start = end
 
 
