@@ -13,7 +13,7 @@ from generator.regulation.definitions import explained
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
 from generator.regulation.draft import Draft, Group
 from generator.regulation.point_tables import tables
-from generator.regulation.texts import as_text, item, mark, sentence
+from generator.regulation.texts import as_text, item, listed, mark, sentence
 from generator.tree import Content, Paragraph, Unit
 from polish.plurals import POINT, count
 
@@ -59,8 +59,11 @@ def _content(draft: Draft, group: Group) -> tuple[Content, ...]:
     sentences = DocumentSentences(draft, rules, ids)
     items = [item(sentences.criterion(one), group.prefix) for one in rules.criteria]
     everything = f"{group.prefix}wszystkie_kryteria"
+    opening = "Punkty przyznaje się według"
     return (
-        sentence("Punkty przyznaje się według następujących kryteriów", items, path=everything),
+        listed(opening, "kryterium:", "", items)
+        if len(items) == 1
+        else sentence(f"{opening} następujących kryteriów", items, path=everything),
         *_exceptions(group, sentences),
         *_counted_once(group, sentences),
         *_total(group, rules),

@@ -74,6 +74,7 @@ def _stage(draft: Draft, sentences: Sentences, group: Group, one: Stage) -> Word
 def _criteria(draft: Draft, group: Group, one: Stage) -> str:
     """The ustęp with all criteria, or those of its points that are added up."""
     prefix = criteria.prefix_of(draft, group.rules)
-    if set(one.criteria) == {criterion.name for criterion in criteria.counted(draft, group.rules).criteria}:
+    every = {criterion.name for criterion in criteria.counted(draft, group.rules).criteria}
+    if len(every) > 1 and set(one.criteria) == every:
         return mark(f"{prefix}wszystkie_kryteria")
     return mark(*(f"{prefix}kryteria.{name}" for name in one.criteria))

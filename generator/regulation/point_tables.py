@@ -17,6 +17,7 @@ from polish.numbers import format_number
 
 _MOST_LYING = 7
 _LONGEST_LYING = 60
+_LONGEST_SUBJECT = 40
 _MARGINS = 2  # of a cell, in letters
 _POINTS = "Punkty"
 
@@ -32,11 +33,20 @@ def tables(sentences: Sentences, group: Group) -> dict[str, Table]:
 def _table(sentences: Sentences, group: Group, table: PointTable) -> Table:
     entries = [(label, _points(sentences, points)) for label, points in sentences.entries(table)]
     notion = sentences.notion_of(table)
-    subject = capital(readable_name(notion.name)) if notion else "Pozycja"
+    subject = capital(readable_name(notion.name)) if notion else _looked_up(sentences, group.rules, table)
     lying = len(entries) <= _MOST_LYING and sum(len(label) for label, _ in entries) <= _LONGEST_LYING
     columns, rows = _lying(subject, entries) if lying else _standing(subject, entries)
     caption = capital(table.notes.label or readable_name(table.name))
     return Table(caption, columns, rows, id=f"{group.prefix}tabele.{table.name}", origin=table.notes.span)
+
+
+def _looked_up(sentences: Sentences, rules: Rules, table: PointTable) -> str:
+    """What the table is asked for, where criteria ask it for one thing."""
+    formulas = (formula for top in rules.criteria for one in top.walk() for formula in one.formulas())
+    lookups = (one for one in rules.reached(*formulas) if isinstance(one, typed.TableLookup))
+    keys = {sentences.words.of(one.key) for one in lookups if one.table == table.name}
+    (only,) = keys if len(keys) == 1 else ("",)
+    return capital(only) if 0 < len(only) <= _LONGEST_SUBJECT else "Wartość"
 
 
 def _lying(subject: str, entries: list[tuple[str, str]]) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:

@@ -174,3 +174,31 @@ def test_the_address_of_the_system_is_said_once() -> None:
         small(SITE.replace("WORDS", "wniosek jest w sieci"))
     )
     assert "Pod adresem" not in text_of(small(SITE.replace("WORDS", "wniosek składa się w nabor.example.pl/las")))
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ("bieg", "bieg na 1000 m – liczba punktów równa tej wartości"),
+        ('"za_bieg[bieg]"', "bieg na 1000 m – punkty określone w tabeli 2"),
+        ("bieg * 2", "bieg na 1000 m – bieg na 1000 m mnoży się przez 2"),
+    ],
+)
+def test_a_single_criterion_stands_in_its_sentence_and_names_nothing_twice(points: str, words: str) -> None:
+    text = text_of(
+        regulation(
+            "kandydat: {bieg: {typ: liczba od 0 do 60 s, nazwa: bieg na 1000 m}}\n"
+            "tabele: {za_bieg: {nazwa: punkty za bieg, wiersze: {do 30 s: 5, pozostałe: 1}}}\n"
+            f"kryteria: {{bieg: {{nazwa: bieg na 1000 m, punkty: {points}}}}}\n"
+            "kolejność: [{etap: suma, suma: [bieg]}]\noddziały: {A: {miejsca: 3}}\n"
+        )
+    )
+    assert f"Punkty przyznaje się według kryterium: {words}." in text
+    assert "decyduje wyższa suma punktów, o których mowa w § 3." in text
+    assert ("Bieg na 1000 m | do 30 s | w pozostałych przypadkach" in text) == ("tabeli" in words)
+
+
+def test_further_places_on_the_list() -> None:
+    condition = "wybór.pozycja = 2 lub wybór.pozycja = 10"
+    words = "oddział jest wskazany na drugim miejscu listy lub pozycja oddziału na liście wynosi 10"
+    assert f"(jeżeli {words})" in text_of(regulation(YEARS.replace("CONDITION", condition)))

@@ -68,6 +68,7 @@ _DAYS_OF_YEARS = {
     "≥": "przypada nie wcześniej niż w {year} r.",
 }
 _PLACES = ("pozycja", "pozycja_szkoły")
+_ORDINALS = ("pierwszym", "drugim", "trzecim", "czwartym", "piątym", "szóstym", "siódmym", "ósmym", "dziewiątym")
 _CHOSEN = {"szkoła": "wskazana", "przedszkole": "wskazane", "oddział": "wskazany", "grupa": "wskazana"}
 _PLURAL = frozenset(noun.few for noun in NOUNS.values()) | {"wyniki"}
 
@@ -329,8 +330,9 @@ def _compared(words: Words, node: typed.Compare, holds: bool) -> str:
         operator, left, right = _MIRRORED[operator], right, left
     operator = operator if holds else _OPPOSITE[operator]
     if words.values is None and isinstance(right, typed.Constant):
-        if _is_first_place(left, right) and operator in ("=", "≠"):
-            return _first_place(words, left, operator == "=")
+        place = _place_on_list(left, right)
+        if place and operator in ("=", "≠"):
+            return _standing(words, left, place, operator == "=")
         year = _of_year(words, left)
         if year is not None:
             subject, compared = year
@@ -339,16 +341,19 @@ def _compared(words: Words, node: typed.Compare, holds: bool) -> str:
     return f"{_subject(words, left)} " + told.format(verb=_verb(words, left), right=_object(words, right, left))
 
 
-def _is_first_place(left: typed.Typed, right: typed.Constant) -> bool:
-    return isinstance(left, typed.FactRef) and left.scope == "wybór" and left.fact.name in _PLACES and right.value == 1
+def _place_on_list(left: typed.Typed, right: typed.Constant) -> str:
+    """„pierwszym”, of the place of a school or a branch among those chosen; "" for anything else."""
+    if not isinstance(left, typed.FactRef) or left.scope != "wybór" or left.fact.name not in _PLACES:
+        return ""
+    return next((word for place, word in enumerate(_ORDINALS, start=1) if right.value == place), "")
 
 
-def _first_place(words: Words, node: typed.Typed, holds: bool) -> str:
+def _standing(words: Words, node: typed.Typed, place: str, holds: bool) -> str:
     """„przedszkole jest wskazane na pierwszym miejscu listy”."""
     assert isinstance(node, typed.FactRef)
     nouns = nouns_of(words.regulation)
     noun = nouns.schools if node.fact.name == "pozycja_szkoły" else nouns.branches
-    return f"{noun.singular} {_not_if(holds)}jest {_CHOSEN[noun.singular]} na pierwszym miejscu listy"
+    return f"{noun.singular} {_not_if(holds)}jest {_CHOSEN[noun.singular]} na {place} miejscu listy"
 
 
 def _of_year(words: Words, node: typed.Typed) -> tuple[str, dict[str, str]] | None:

@@ -101,12 +101,21 @@ class Sentences:
 
     def plain(self, criterion: Criterion, way: Points) -> str:
         points = self.usual(criterion, way.points)
-        amount, most = self.amount(points), self.most(criterion)
+        amount, most = self.amount_of(criterion, points), self.most(criterion)
         condition = "" if self.is_named_by(criterion, way.condition) else self.only_when(way.condition)
         if isinstance(points, typed.If) and condition:
             condition = f"punkty przyznaje się tylko, {condition}"
         told = ("; " if isinstance(points, typed.If) else ", ").join(filter(None, (amount, condition, most)))
         return told if self.speaks_for_itself(criterion) else f"{criterion.notes.label} – {told}"
+
+    def amount_of(self, criterion: Criterion, points: typed.Typed) -> str:
+        """The amount, without the words that the criterion's name has said."""
+        base = points.key if isinstance(points, typed.TableLookup) else points
+        if isinstance(base, typed.If | typed.Constant) or self.words.side(base) != criterion.notes.label:
+            return self.amount(points)
+        if isinstance(points, typed.TableLookup):
+            return self.table_points(self.rules.tables[points.table])
+        return "liczba punktów równa tej wartości"
 
     def usual(self, criterion: Criterion, points: typed.Typed) -> typed.Typed:
         """The formula told with the criterion itself; the document tells exceptions apart."""
