@@ -13,10 +13,12 @@ import json
 import re
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from admission.allocation import MarginTie
+from admission.candidates import Candidate, Choice
 from admission.draw import (
     VERSION,
     Announcement,
@@ -30,6 +32,7 @@ from admission.draw import (
     problems_of,
 )
 from admission.offer import Offer
+from admission.recruitment.model import Recruitment, Settlement
 from admission.results import Allocation, run_allocation
 from cli import exits, output, outputs
 from cli.commands.allocate import expect_seats
@@ -40,7 +43,7 @@ from cli.output import printable
 from cli.people import add_confirmed, add_reading
 from cli.streams import Streams
 from cli.system import reason
-from dsl.model.regulation import Rules, StageKind
+from dsl.model.regulation import SETTLED_IN, Rules, StageKind
 from generator.files import write_atomically
 from polish.plurals import CANDIDATE, SEAT, Case, count
 
@@ -54,7 +57,9 @@ _EXAMPLES = """kroki:
   paragraf draw przeprowadz losowanie.json losowanie.sekret.json --public "kostka: 3 5 1 6 2 4 4 1" -o protokol.json
       liczy kolejność z sekretu i z tego, co wylosowano przy świadkach
   paragraf draw sprawdz protokol.json
-      przelicza protokół od nowa; może to zrobić każdy"""
+      przelicza protokół od nowa; może to zrobić każdy
+  paragraf draw sprawdz protokol.json REGULAMIN KANDYDACI
+      sprawdza też, czy losowano między wszystkimi, którzy według danych byli równi"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -268,9 +273,15 @@ def show(protocol: Protocol, io: Streams) -> None:
 
 
 def verify(args: argparse.Namespace, io: Streams) -> int:
-    (name,) = _files(args, 1, "PROTOKÓŁ")
-    protocol = read_protocol(name)
+    if len(args.files) not in (1, 3):
+        _files(args, 1, "PROTOKÓŁ albo PROTOKÓŁ REGULAMIN KANDYDACI")
+    protocol = read_protocol(args.files[0])
     found = problems_of(protocol)
+    if not found and len(args.files) == 3:
+        try:
+            found = problems_of_group(protocol.announcement, args, io)
+        except Failed:
+            return exits.PROBLEMS
     if found:
         io.print("Protokół się nie zgadza:")
         for problem in found:
@@ -279,6 +290,8 @@ def verify(args: argparse.Namespace, io: Streams) -> int:
     show(protocol, io)
     io.print()
     io.print(f"Zgadza się: kolejność wynika z sekretu i z wartości publicznej „{printable(protocol.public)}”.")
+    if len(args.files) == 3:
+        io.print("Losowano między wszystkimi, którzy według tych danych byli równi, i o właściwą liczbę miejsc.")
     tell_repeated(protocol.announcement, io)
     io.print("Sprawdź jeszcze sam:")
     digits = " ".join(digits_of(protocol.public))
@@ -287,6 +300,42 @@ def verify(args: argparse.Namespace, io: Streams) -> int:
     io.print(f"  {protocol.announcement.commitment}")
     io.print("Jednemu zobowiązaniu odpowiada jeden protokół: gdy są dwa, któryś powstał po ujawnieniu sekretu.")
     return exits.OK
+
+
+def problems_of_group(announcement: Announcement, args: argparse.Namespace, io: Streams) -> list[str]:
+    """Whether the data, without what this draw has settled, leave just these people equal for as many seats. Raises
+    `Failed`."""
+    _, regulation, candidates = args.files
+    expect_in_order(regulation, candidates)
+    offer = load_offer(regulation, io)
+    expect_seats(offer)
+    group = frozenset(announcement.candidates)
+    branch = find_opening(offer, announcement.branch)
+    people = load_candidates(candidates, offer, io, args)
+    people = replace(people, good=tuple(without_lot(one, branch) if one.id in group else one for one in people.good))
+    if isinstance(offer, Recruitment):
+        offer = replace(offer, settlements=tuple(one for one in offer.settlements if not is_of(one, branch, group)))
+    ties = run_allocation(offer, scored(people, offer, io, args.confirmed_only)).branches[branch].ties
+    if any(group == {*tie.candidates, *tie.may_join} and tie.seats == announcement.seats for tie in ties):
+        return []
+    equal = [f"{', '.join(sorted({*tie.candidates, *tie.may_join}))} (miejsc: {tie.seats})" for tie in ties]
+    told = f"równi są tam: {'; '.join(equal)}" if equal else "nikt nie jest tam równy na granicy miejsc"
+    return [f"według tych danych losowano nie między tymi, co trzeba, albo o inną liczbę miejsc; {told}"]
+
+
+def without_lot(candidate: Candidate, branch: str) -> Candidate:
+    lot = SETTLED_IN[StageKind.LOT]
+    choices = tuple(
+        Choice(one.branch, {name: value for name, value in one.pair.items() if name != lot})
+        if one.branch == branch
+        else one
+        for one in candidate.choices
+    )
+    return candidate._replace(choices=choices)
+
+
+def is_of(settlement: Settlement, branch: str, group: Collection[str]) -> bool:
+    return settlement.branch == branch and group == set(settlement.candidates)
 
 
 def read_protocol(name: str) -> Protocol:

@@ -63,6 +63,38 @@ def test_a_protocol_is_checked_by_anybody(announced: Path) -> None:
     assert "Zgadza się" in out
 
 
+def test_the_group_of_a_protocol_is_checked_with_the_data(announced: Path) -> None:
+    """Before the lots are written into the data, and after."""
+    target = str(held(announced))
+    names = [str(announced / "regulamin.yaml"), str(announced / "kandydaci.jsonl")]
+    said = say("draw", "sprawdz", target, *names)
+    assert (said.code, "Losowano między wszystkimi" in said.out) == (0, True)
+    path = announced / "kandydaci.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    settled = [{**one, "wybory": [{"oddział": "A", "los": n}]} for n, one in enumerate(rows, start=1)]
+    path.write_text("\n".join(map(json.dumps, settled)), encoding="utf-8")
+    assert say("draw", "sprawdz", target, *names).code == 0
+    fourth = {"id": "k9", "egzamin": 5}
+    path.write_text("\n".join(map(json.dumps, [*rows, fourth])), encoding="utf-8")
+    said = say("draw", "sprawdz", target, *names)
+    assert (said.code, "równi są tam: k1, k3, k4, k9 (miejsc: 1)" in said.out) == (1, True)
+    path.write_text("\n".join(map(json.dumps, rows[:2])), encoding="utf-8")
+    said = say("draw", "sprawdz", target, *names)
+    assert (said.code, "nikt nie jest tam równy" in said.out) == (1, True)
+    assert say("draw", "sprawdz", target, names[0]).code == 2
+
+
+def test_the_group_is_checked_without_what_the_recruitment_settles(announced: Path) -> None:
+    protocol = held(announced)
+    order = [one["kandydat"] for one in json.loads(protocol.read_text(encoding="utf-8"))["kolejność"]]
+    text = "paragraf: 1\nnabór: x\nregulaminy: {t: regulamin.yaml}\n"
+    settled = f"rozstrzygnięcia: [{{oddział: A, losowanie: [{', '.join(order)}], podstawa: p}}]\n"
+    (announced / "n.yaml").write_text(text + settled, encoding="utf-8")
+    names = [str(announced / "n.yaml"), str(announced / "kandydaci.jsonl")]
+    assert say("allocate", *names, "--summary").out.count("remis") == 1  # the column alone
+    assert say("draw", "sprawdz", str(protocol), *names).code == 0
+
+
 def test_a_protocol_that_was_changed_is_told(announced: Path) -> None:
     target = held(announced)
     raw = json.loads(target.read_text(encoding="utf-8"))
