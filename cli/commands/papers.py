@@ -1,8 +1,9 @@
 """`paragraf papers`: lists, explanation sheets, the leaflet for candidates, the form of a protocol, as accessible PDFs.
 
 Everything is written into the folder of `-o`, every file whole, with a list of what was printed; a new folder is open
-to its owner alone, except for the leaflet's. A sheet that cannot be printed does not keep back the others. While rows have mistakes or ties wait, nothing is printed that could be announced: `--draft` prints it
-marked. Exit 0 with the papers written, 1 when something stands in the way, 2 when it was called wrongly.
+to its owner alone, except for the leaflet's. A sheet that cannot be printed does not keep back the others. While rows
+have mistakes or ties wait, nothing is printed that could be announced: `--draft` prints it marked.
+Exit 0 with the papers written, 1 when something stands in the way, 2 when it was called wrongly.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _KINDS = {
     "minutes": "protokol",
 }
 _EXAMPLES = """pisma:
-  lista        listy zakwalifikowanych i niezakwalifikowanych, po jednym pliku na oddział
+  lista        listy zakwalifikowanych i niezakwalifikowanych, po jednym pliku na oddział i wspólny na szkołę
                (z --confirmations: listy przyjętych i nieprzyjętych)
   wyjasnienia  arkusz wyjaśnienia wyniku dla każdego kandydata albo dla podanych
   ulotka       „Jak policzyć punkty”: regulamin dla kandydatów w skrócie
@@ -163,7 +164,7 @@ def _phase(args: argparse.Namespace) -> str:
 
 
 def lists(args: argparse.Namespace, io: Streams) -> int:
-    from generator.papers.lists import Announcement, ListKind, list_papers, rolls
+    from generator.papers.lists import Announcement, ListKind, list_papers, rolls, school_papers
 
     offer, _, allocation = _allocated(args, io)
     _expect_settled(allocation, args, io)
@@ -174,6 +175,8 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     found = list(list_papers(offer, allocation, rolls(allocation, confirmed), named, what))
     papers = [Paper(one.branch, one.document) for one in found]
     prefix = f"lista-{fold(kind.nominative)}"
+    who = rolls(allocation, confirmed)
+    papers += [Paper(one.key, one.document) for one in school_papers(offer, allocation, who, named, what)]
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
     code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
     _tell_incomplete(allocation, io)

@@ -2,18 +2,19 @@
 
 Surnames and given names in alphabetical order, the least number of points that entitles to admission, free seats, the
 day and the chair's signature. No points of anybody, no ids, no reasons. Whoever was seated in a branch placed higher on
-the own list is on neither list of the lower ones.
+the own list is on neither list of the lower ones; these say where to look, and a school of several branches has a pair
+of lists of all of them, with everybody once (decision 0015).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from admission.offer import Offer
+from admission.offer import Offer, school_of
 from admission.results import (
     Allocation,
     BranchSummary,
@@ -48,6 +49,17 @@ from polish.plurals import CANDIDATE, SEAT, Case, count
 
 _HANGING = ("ogłoszenie", "miejsce", "usunięcie")
 _UNLIMITED = "bez limitu"
+_ALL = "wszystkie oddziały"
+_PEOPLE = (Column("Lp.", None, Align.RIGHT), Column("Nazwisko"), Column("Imiona"))
+_NOBODY = TextBlock("Nie ma takich kandydatów.")
+_ELSEWHERE = (
+    "Na tych listach nie ma osób zakwalifikowanych do oddziału, który wskazały wyżej na swojej liście wyboru. Podaje "
+    "je lista tamtego oddziału."
+)
+_IN_OTHER_SCHOOL = (
+    "Na tych listach nie ma osób zakwalifikowanych do innej szkoły, którą wskazały wyżej na swojej liście wyboru. "
+    "Podaje je lista tamtej szkoły."
+)
 
 
 class ListKind(Enum):
@@ -76,12 +88,14 @@ class ListKind(Enum):
 
 @dataclass(slots=True)
 class Roll:
-    """Who stands on the lists of one branch, by id; `undecided` wait for a tie to be settled. By pool, with "" where
-    there are none: how many are `seated`, and how many seats those have `vacated` who did not confirm."""
+    """Who stands on the lists of one branch, by id; `undecided` wait for a tie to be settled, `elsewhere` are those
+    seated in a branch placed higher. By pool, with "" where there are none: how many are `seated`, and how many seats
+    those have `vacated` who did not confirm."""
 
     listed: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     seated: Counter[str] = field(default_factory=Counter)
     vacated: Counter[str] = field(default_factory=Counter)
 
@@ -105,6 +119,15 @@ class ListPaper:
     left_out: tuple[Provision, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolPaper:
+    """The lists of a whole school; `key` names the file."""
+
+    key: str
+    regulation: Regulation
+    document: Document
+
+
 def undecided_branches(allocation: Allocation) -> tuple[str, ...]:
     """Where a tie stands in the way of a final list."""
     return tuple(allocation.outcome.ties)
@@ -120,17 +143,15 @@ def rolls(allocation: Allocation, confirmed: frozenset[str] | None = None) -> di
     """Of every branch; with `confirmed` those of the second pair of lists."""
     found = {code: Roll() for code in allocation.branches}
     for outcome in allocation.candidates:
-        for choice in _down_to_the_seat(outcome):
+        is_seated = False
+        for choice in outcome.choices:
             code = choice.scored.choice.branch
+            if is_seated:
+                found[code].elsewhere.append(outcome.candidate.id)
+                continue
             _put(found[code], allocation.branches[code], outcome, choice, confirmed)
+            is_seated = code == outcome.admitted
     return found
-
-
-def _down_to_the_seat(outcome: CandidateOutcome) -> Iterator[ChoiceResult]:
-    for choice in outcome.choices:
-        yield choice
-        if choice.scored.choice.branch == outcome.admitted:
-            return
 
 
 def _put(
@@ -162,10 +183,57 @@ def list_papers(
     """One for every branch. `named` are all who take part."""
     for code, roll in found.items():
         regulation, _ = home_of(offer, code)
-        told = tuple(provisions(regulation, "listy", _HANGING))
-        quoted = told if what.is_draft else tuple(one for one in told if not one.doubt)
+        told, quoted = _on_hanging(regulation, what)
         document = _document(regulation, allocation, code, roll, named, what, quoted)
         yield ListPaper(code, document, tuple(one for one in told if one not in quoted))
+
+
+def _on_hanging(regulation: Regulation, what: Announcement) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
+    """What the regulation says of it, and of this what may be quoted."""
+    told = tuple(provisions(regulation, "listy", _HANGING))
+    return told, told if what.is_draft else tuple(one for one in told if not one.doubt)
+
+
+def school_papers(
+    offer: Offer, allocation: Allocation, found: Mapping[str, Roll], named: Mapping[str, Person], what: Announcement
+) -> Iterator[SchoolPaper]:
+    """One for every school of several branches, with everybody whom any of them considered."""
+    schools: dict[str, list[str]] = {}
+    for code in found:
+        schools.setdefault(school_of(offer, code), []).append(code)
+    for school, codes in schools.items():
+        if len(codes) > 1:
+            key = f"{school}/{_ALL}" if school else _ALL
+            regulation, _ = home_of(offer, codes[0])
+            yield SchoolPaper(key, regulation, _school_document(regulation, allocation, codes, found, named, what))
+
+
+def _school_document(
+    regulation: Regulation,
+    allocation: Allocation,
+    codes: Sequence[str],
+    found: Mapping[str, Roll],
+    named: Mapping[str, Person],
+    what: Announcement,
+) -> Document:
+    kind = what.kind
+    branch_of = {one: code for code in codes for one in found[code].listed}
+    undecided = {one for code in codes for one in found[code].undecided} - branch_of.keys()
+    unlisted = {one for code in codes for one in found[code].unlisted} - branch_of.keys() - undecided
+    elsewhere = {one for code in codes for one in found[code].elsewhere} - branch_of.keys() - undecided - unlisted
+    listed = in_order(named[one] for one in branch_of)
+    columns = (*_PEOPLE, Column("Oddział"))
+    rows = [(*cells, branch_of[one.id]) for one, cells in zip(listed, _rows(listed), strict=True)]
+    seats = [(code, *_whole(allocation, code, found[code])) for code in codes]
+    blocks: list[Block] = [listing((Column("Oddział", 3), *_seat_columns(kind)), seats)]
+    if what.is_draft and undecided:
+        blocks.append(Note("Uwaga.", f"{_waiting(len(undecided))}"))
+    blocks.append(section(f"Kandydaci {kind.nominative}", listing(columns, rows) if rows else _NOBODY))
+    blocks.append(_people(f"Kandydaci nie{kind.nominative} do żadnego oddziału", (named[one] for one in unlisted)))
+    if elsewhere:
+        blocks.append(Note("Gdzie szukać nazwiska.", _IN_OTHER_SCHOOL))
+    _, quoted = _on_hanging(regulation, what)
+    return _announced(regulation, blocks, what, quoted, "Wszystkie oddziały szkoły", _ALL)
 
 
 def _document(
@@ -186,21 +254,36 @@ def _document(
         blocks.append(Note("Uwaga.", _undecided(summary, roll)))
     blocks.append(_people(f"Kandydaci {kind.nominative}", (named[one] for one in roll.listed)))
     blocks.append(_people(f"Kandydaci nie{kind.nominative}", (named[one] for one in roll.unlisted)))
+    if roll.elsewhere:
+        blocks.append(Note("Gdzie szukać nazwiska.", _ELSEWHERE))
+    where = branch_words(summary.branch)
+    return _announced(regulation, blocks, what, quoted, where, f"oddział {summary.branch.code}")
+
+
+def _announced(
+    regulation: Regulation,
+    blocks: list[Block],
+    what: Announcement,
+    quoted: tuple[Provision, ...],
+    where: str,
+    footer: str,
+) -> Document:
+    """The lists with what stands below them: how they are announced, the day, the signature."""
+    kind, mark = what.kind, DRAFT if what.is_draft else ""
     if quoted:
         blocks.append(Note("Ogłoszenie listy.", " ".join(one.with_doubt for one in quoted)))
     day = format_date(what.day) if what.day is not None else BLANK
     blocks.append(TextBlock(f"Data podania do publicznej wiadomości: {day}"))
-    mark = DRAFT if what.is_draft else ""
     return Document(
         title=kind.title,
         day=day_of(regulation, kind.event, what.phase, what.day),
         blocks=tuple(blocks),
         kind="lista kandydatów",
-        subtitle=tuple(filter(None, (branch_words(summary.branch), year_and_phase(regulation, what.phase), mark))),
+        subtitle=tuple(filter(None, (where, year_and_phase(regulation, what.phase), mark))),
         author=author(regulation),
-        description=f"{kind.title}: {branch_words(summary.branch)}",
+        description=f"{kind.title}: {where}",
         letterhead=letterhead(regulation),
-        footer=f"Lista {kind.genitive} i nie{kind.genitive} · oddział {summary.branch.code}",
+        footer=f"Lista {kind.genitive} i nie{kind.genitive} · {footer}",
         signature=SignatureBlock((COMMISSION,), "", "(podpis)"),
         mark=mark,
     )
@@ -208,18 +291,23 @@ def _document(
 
 def _undecided(summary: BranchSummary, roll: Roll) -> str:
     seats = sum(tie.seats for tie in summary.ties)
-    people = count(len(roll.undecided), CANDIDATE)
     settled = f" W tym oddziale chodzi o {count(seats, SEAT, Case.ACCUSATIVE)}." if summary.ties else ""
-    return f"Nierozstrzygnięty remis: {people}. Nie ma ich na żadnej z list.{settled}"
+    return f"{_waiting(len(roll.undecided))}{settled}"
+
+
+def _waiting(people: int) -> str:
+    return f"Nierozstrzygnięty remis: {count(people, CANDIDATE)}. Nie ma ich na żadnej z list."
 
 
 def _people(heading: str, persons: Iterator[Person]) -> Chapter:
     ordered = in_order(persons)
     if not ordered:
-        return section(heading, TextBlock("Nie ma takich kandydatów."))
-    columns = (Column("Lp.", None, Align.RIGHT), Column("Nazwisko"), Column("Imiona"))
-    rows = tuple((str(number), printed(one.surname), printed(one.given)) for number, one in enumerate(ordered, start=1))
-    return section(heading, listing(columns, rows))
+        return section(heading, _NOBODY)
+    return section(heading, listing(_PEOPLE, _rows(ordered)))
+
+
+def _rows(ordered: Sequence[Person]) -> list[tuple[str, ...]]:
+    return [(str(number), printed(one.surname), printed(one.given)) for number, one in enumerate(ordered, start=1)]
 
 
 # -- seats and points -------------------------------------------------------------------------------------------------
@@ -227,19 +315,27 @@ def _people(heading: str, persons: Iterator[Person]) -> Chapter:
 
 def _seats(allocation: Allocation, code: str, roll: Roll, kind: ListKind) -> Table:
     """The branch in one row, or its pools in one each."""
-    summary, result = allocation.branches[code], allocation.outcome.branches[code]
-    free = _with(result.free_seats, sum(roll.vacated.values()))
-    whole = (seats_words(result.capacity), str(len(roll.listed)), free, least_points(summary.minimum))
-    columns = (
+    summary, whole, columns = allocation.branches[code], _whole(allocation, code, roll), _seat_columns(kind)
+    if not summary.pools:
+        return listing(columns, [whole])
+    rows = [(one.label, *_pool(one, roll)) for one in summary.pools]
+    return listing((Column("Pula miejsc", 3), *columns), [*rows, ("Razem", *whole)])
+
+
+def _seat_columns(kind: ListKind) -> tuple[Column, ...]:
+    return (
         Column("Liczba miejsc", 2, Align.CENTER),
         Column(f"Liczba {kind.genitive}", 4, Align.CENTER),
         Column("Wolne miejsca", 2, Align.CENTER),
         Column("Najniższa liczba punktów, która uprawnia do przyjęcia", 5, Align.CENTER),
     )
-    if not summary.pools:
-        return listing(columns, [whole])
-    rows = [(one.label, *_pool(one, roll)) for one in summary.pools]
-    return listing((Column("Pula miejsc", 3), *columns), [*rows, ("Razem", *whole)])
+
+
+def _whole(allocation: Allocation, code: str, roll: Roll) -> tuple[str, ...]:
+    result = allocation.outcome.branches[code]
+    free = _with(result.free_seats, sum(roll.vacated.values()))
+    minimum = least_points(allocation.branches[code].minimum)
+    return seats_words(result.capacity), str(len(roll.listed)), free, minimum
 
 
 def _pool(pool: PoolSummary, roll: Roll) -> tuple[str, ...]:

@@ -38,9 +38,9 @@ def test_lists_of_every_branch(tmp_path: Path) -> None:
     target = tmp_path / "listy"
     said = say("pisma", "lista", *files(tmp_path), "-o", str(target), "--date", "2026-07-16")
     assert said.code == 0
-    lists = ["lista-zakwalifikowani-A.pdf", "lista-zakwalifikowani-B.pdf"]
+    lists = [f"lista-zakwalifikowani-{one}.pdf" for one in ("A", "B", "wszystkie-oddzialy")]
     assert names(target) == [*lists, "spis-lista-zakwalifikowani.csv"]
-    assert said.out == f"Zapisano 2 pliki w folderze {target}.\nSpis tych pism: spis-lista-zakwalifikowani.csv.\n"
+    assert said.out == f"Zapisano 3 pliki w folderze {target}.\nSpis tych pism: spis-lista-zakwalifikowani.csv.\n"
     assert "brakuje danych 1 kandydata: k8" in said.err
     assert "(podstawa z pamięci, do sprawdzenia): Listy zdejmuje się" in said.err
     assert "Nie udostępniaj plików przed ogłoszeniem listy; terminarz: 16 lipca 2026 r.\n" in said.err
@@ -182,7 +182,8 @@ def test_who_has_confirmed(tmp_path: Path) -> None:
         "text",
     )
     assert say(*words).code == 0
-    assert names(target) == ["lista-przyjeci-A.txt", "lista-przyjeci-B.txt", "spis-lista-przyjeci.csv"]
+    lists = [f"lista-przyjeci-{one}.txt" for one in ("A", "B", "wszystkie-oddzialy")]
+    assert names(target) == [*lists, "spis-lista-przyjeci.csv"]
     told = (target / "lista-przyjeci-A.txt").read_text(encoding="utf-8")
     assert "   2 | 1 | 1 | 43\n" in told
     listed.write_text("k1\nk6\nkto\n", encoding="utf-8")
@@ -262,7 +263,7 @@ def test_a_recruitment_of_several_schools(tmp_path: Path) -> None:
     people.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     for kind in ("lista", "wyjasnienia", "protokol"):
         assert say("papers", kind, regulation, str(people), "-o", str(tmp_path / kind), "--format", "text").code == 0
-    lists = [f"lista-zakwalifikowani-lo{n}-{x}.txt" for n in (1, 2) for x in "AB"]
+    lists = [f"lista-zakwalifikowani-lo{n}-{x}.txt" for n in (1, 2) for x in ("A", "B", "wszystkie-oddzialy")]
     assert names(tmp_path / "lista") == [*lists, "spis-lista-zakwalifikowani.csv"]
     assert names(tmp_path / "wyjasnienia") == [SHEETS, *(f"wyjasnienie-k{n}.txt" for n in range(3))]
     text = (tmp_path / "protokol" / "protokol-lo1.txt").read_text(encoding="utf-8")

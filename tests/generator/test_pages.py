@@ -68,6 +68,7 @@ NAMES = (
     *(f"lista {length}" for length in LENGTHS),
     "lista-B-z-pulami",
     "lista-projekt",
+    "lista-szkoly",
     "wyjasnienie",
     "wyjasnienie-brak-danych",
     "protokol",

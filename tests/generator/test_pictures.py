@@ -25,7 +25,7 @@ from tests.generator.papers.test_papers import papers
 from tests.generator.pictures import apart, pdf_pages, sheet
 
 PICTURES = Path(__file__).parent / "pictures"
-PAPERS = ("lista-A", "lista-B-z-pulami", "lista-projekt", "wyjasnienie", "ulotka", "protokol")
+PAPERS = ("lista-A", "lista-B-z-pulami", "lista-projekt", "lista-szkoly", "wyjasnienie", "ulotka", "protokol")
 WIDE, TELEPHONE = (1280, 2200), (390, 2600)
 SMALLER = {WIDE: 3, TELEPHONE: 2}
 

@@ -25,7 +25,7 @@ from dsl.model.regulation import Regulation
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.papers.fitting import fitted_leaflet
-from generator.papers.lists import Announcement, ListKind, list_papers, rolls, undecided_branches
+from generator.papers.lists import Announcement, ListKind, list_papers, rolls, school_papers, undecided_branches
 from generator.papers.minutes import Sitting, minutes
 from generator.papers.people import people
 from generator.papers.sheets import Explained, sheet
@@ -47,6 +47,12 @@ def lists(
     one, _, allocation = found
     named = people(outcome.candidate for outcome in allocation.candidates)
     return [paper.document for paper in list_papers(one, allocation, rolls(allocation, confirmed), named, what)]
+
+
+def of_school(found: tuple[Regulation, object, Allocation], what: Announcement) -> list[Document]:
+    one, _, allocation = found
+    named = people(outcome.candidate for outcome in allocation.candidates)
+    return [paper.document for paper in school_papers(one, allocation, rolls(allocation), named, what)]
 
 
 def sheets(found: tuple[Regulation, object, Allocation]) -> Iterator[Document]:
@@ -86,6 +92,7 @@ def papers() -> dict[str, Document]:
         "lista-przyjetych-A": admitted[0],
         "lista-przyjetych-B": admitted[1],
         "lista-projekt": draft[0],
+        "lista-szkoly": of_school(final, Announcement(day=date(2026, 7, 16)))[0],
         "wyjasnienie": told[3],
         "wyjasnienie-brak-danych": told[7],
         "ulotka": fitted_leaflet(regulation()),
@@ -99,6 +106,7 @@ NAMES = (
     "lista-przyjetych-A",
     "lista-przyjetych-B",
     "lista-projekt",
+    "lista-szkoly",
     "wyjasnienie",
     "wyjasnienie-brak-danych",
     "ulotka",
@@ -150,6 +158,25 @@ def test_whoever_has_a_seat_higher_is_on_no_list_of_a_lower_branch() -> None:
     found = rolls(allocated()[2])
     assert (found["A"].listed, found["A"].unlisted) == (["k1", "k2"], ["k3", "k7", "k8"])
     assert (set(found["B"].listed), found["B"].unlisted) == ({"k3", "k4", "k5"}, ["k6"])
+
+
+def test_a_person_looking_for_a_name_finds_it_or_where_to_look() -> None:
+    """On the lists of a school everybody stands once; those of a branch tell where the others are."""
+    _, _, allocation = allocated()
+    for one in lists(allocated(), Announcement()):
+        text = as_text(numbered(one))
+        missing = [row for row in ROWS if str(row["tożsamość"]["nazwisko"]) not in text]
+        assert bool(missing) == ("Gdzie szukać nazwiska." in text)
+    (whole,) = of_school(allocated(), Announcement())
+    text = as_text(numbered(whole))
+    names = re.findall(r"   \d+ \| (\S+) \| (\S+)", text)
+    assert sorted(names) == sorted((row["tożsamość"]["nazwisko"], row["tożsamość"]["imiona"]) for row in ROWS)
+    listed, _, unlisted = text.partition("niezakwalifikowani do żadnego")
+    assert "Cma | Ewa | B" in listed
+    assert "Nowakowa | Iza\n" in unlisted
+    assert "Gdzie szukać" not in text
+    assert not any(one.elsewhere for one in rolls(allocated(TIED)[2]).values())
+    assert rolls(allocation)["B"].elsewhere == ["k1", "k2"]
 
 
 def test_who_has_not_confirmed_is_not_admitted_and_leaves_a_seat() -> None:
