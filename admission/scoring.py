@@ -70,7 +70,7 @@ def score(offer: Offer, candidates: Iterable[Candidate]) -> Iterator[Scored]:
                 known[id(choices)] = prepared  # many candidates share one list
         results = _results(candidate, prepared[1])
         for choice, result in zip(choices, results, strict=True):
-            yield Scored(candidate, choice, result)
+            yield tuple.__new__(Scored, (candidate, choice, result, None, None))  # in half the time of calling it
 
 
 def _results(candidate: Candidate, parts: Sequence[_Together]) -> Sequence[BranchResult]:
