@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from dsl.model.stationery import Margins
+from generator.logo import Logo
 from generator.tree import Align, Language
 from polish.citations import Address
 
@@ -148,3 +150,5 @@ class NumberedDocument:
     compact: bool = False
     attached: tuple[NumberedDocument, ...] = ()
     anchor: str = ""
+    logo: Logo | None = None
+    margins: Margins | None = None

@@ -115,6 +115,8 @@ class _Walk:
             mark=self.line(document.mark),
             compact=document.compact,
             anchor=f"{self.prefix}poczatek",
+            logo=document.logo,
+            margins=document.margins,
         )
 
     def block(self, block: Chapter | Paragraph | Table | TextBlock | Note) -> NumberedBlock:

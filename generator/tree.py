@@ -12,7 +12,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from dsl.model.stationery import Margins
 from dsl.source.text import Location, Span
+from generator.logo import Logo
 
 Origin: TypeAlias = Span | Location | None
 """Where in the user's text this part of the document comes from, so that a problem can be shown there."""
@@ -193,7 +195,7 @@ class Document:
     """`day` is the document's own date: it, and no clock, goes into the file. `mark` stands at the top of every page;
     a `compact` document is set smaller, to fit on one. Documents that are `attached`, such as the regulation to the
     order that introduces it, have a numbering of their own; `prefix` tells the anchors of one from those of the others.
-    """
+    The `logo` stands beside the lines of the letterhead."""
 
     title: str
     day: date
@@ -212,3 +214,5 @@ class Document:
     compact: bool = False
     attached: tuple[Document, ...] = ()
     prefix: str = ""
+    logo: Logo | None = None
+    margins: Margins | None = None

@@ -29,6 +29,8 @@ from dsl.report import render as render_problem
 from dsl.source.reading import read_source
 from generator import formats
 from generator.formats import KINDS, TOGETHER, Format
+from generator.letterhead import on_letterhead, usual_look
+from generator.logo import BadLogo
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.opening import open_with_system
@@ -73,8 +75,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--style",
         choices=_STYLES,
-        default=_STYLES[0],
-        help="wygląd pliku PDF: dostepny – do ogłoszenia w internecie (tak jest domyślnie), druk – na papier",
+        help="wygląd pliku PDF: dostepny – do ogłoszenia w internecie (tak jest domyślnie, gdy „pismo” w regulaminie "
+        "nie mówi inaczej), druk – na papier",
     )
     parser.add_argument(
         "--watch",
@@ -107,13 +109,14 @@ class _Printing:
     written: set[bytes] = field(default_factory=set)
     told: list[str] = field(default_factory=list)
     versions: list[Regulation] = field(default_factory=list)
+    style: str = ""
     opened: bool = False
 
     def once(self) -> int:
         try:
             regulation = load_regulation(self.args.file, self.io)
             self.read = outputs.files_of(regulation)
-            made = self.made(regulation)
+            made = self.on_paper(regulation)
         except Failed:
             return exits.PROBLEMS
         document = _document(made, self.io)
@@ -121,6 +124,16 @@ class _Printing:
         if code == exits.OK:
             self.tell_remarks(regulation)
         return code
+
+    def on_paper(self, regulation: Regulation) -> Document:
+        """As the school's papers look."""
+        self.style = self.args.style or usual_look(regulation)
+        stationery = regulation.stationery
+        self.read += [stationery.logo.path] if stationery is not None and stationery.logo is not None else []
+        try:
+            return on_letterhead(self.made(regulation), regulation)
+        except BadLogo as bad:
+            raise exits.WrongUse(bad.message, bad.hint) from None
 
     def made(self, regulation: Regulation) -> Document:
         """The document of the kind that was asked for, not yet numbered."""
@@ -154,11 +167,14 @@ class _Printing:
 
     def content(self, document: NumberedDocument, wanted: Format) -> bytes:
         if not self.args.archive:
-            return KINDS[wanted].make(document, self.args.style)
+            return KINDS[wanted].make(document, self.style)
         from generator.pdf.archive import attachments
         from generator.pdf.render import render
 
-        return render(document, self.args.style, attachments(self.versions, __version__))
+        try:
+            return render(document, self.style, attachments(self.versions, __version__))
+        except BadLogo as bad:
+            raise exits.WrongUse(bad.message, bad.hint) from None
 
     def is_ours(self, content: bytes) -> bool:
         return content in self.written or formats.is_ours(content)

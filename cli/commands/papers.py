@@ -29,6 +29,8 @@ from cli.paper_files import SUFFIXES, Paper, Printing, write_papers
 from cli.people import KINDS, add_confirmed, add_reading
 from cli.streams import Streams
 from dsl.model.regulation import Regulation
+from generator.letterhead import on_letterhead, usual_look
+from generator.logo import BadLogo
 from generator.papers.people import BadPeople, people, person_of
 from polish.folding import fold
 from polish.plurals import CANDIDATE, TIE, Case, count
@@ -105,8 +107,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--style",
         choices=("dostepny", "druk"),
-        default="dostepny",
-        help="wygląd PDF: dostepny (tak jest domyślnie) albo druk – na papier",
+        help="wygląd PDF: dostepny (tak jest domyślnie, gdy „pismo” w regulaminie nie mówi inaczej) albo druk – na "
+        "papier",
     )
     add_confirmed(parser)
     add_reading(parser)
@@ -132,6 +134,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         return {"lista": lists, "wyjasnienia": sheets, "protokol": protocol}[kind](args, io)
     except Failed:
         return exits.PROBLEMS
+    except BadLogo as bad:
+        raise exits.WrongUse(bad.message, bad.hint) from None
     except BadPeople as bad:
         for problem in bad.problems[:_LISTED]:
             io.warn(printable(problem))
@@ -173,7 +177,7 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     named = people(one.candidate for one in allocation.candidates)
     what = Announcement(kind, _phase(args), args.date, args.draft)
     found = list(list_papers(offer, allocation, rolls(allocation, confirmed), named, what))
-    papers = [Paper(one.branch, one.document) for one in found]
+    papers = [Paper(one.branch, on_letterhead(one.document, home_of(offer, one.branch)[0])) for one in found]
     prefix = f"lista-{fold(kind.nominative)}"
     who = rolls(allocation, confirmed)
     papers += [Paper(one.key, one.document) for one in school_papers(offer, allocation, who, named, what)]
@@ -273,7 +277,7 @@ def _sheets(
         ]
         person = person_of(candidate)
         document = sheet(allocation, outcome, explained, person, _phase(args), args.date, is_draft=args.draft)
-        yield Paper(candidate.id, document)
+        yield Paper(candidate.id, on_letterhead(document, explained[0].regulation))
 
 
 # -- leaflet, protocol ------------------------------------------------------------------------------------------------
@@ -284,10 +288,11 @@ def leaflet(args: argparse.Namespace, io: Streams) -> int:
     from generator.pdf.errors import PdfError
 
     regulation = load_regulation(args.regulation, io)
+    args.style = args.style or usual_look(regulation)
     if not regulation.branches and not any(one.criteria for one in regulation.kinds.values()):
         raise exits.WrongUse("w tym pliku nie ma kryteriów, z których liczy się punkty.")
     try:
-        paper = Paper("punkty", fitted_leaflet(regulation, args.style))
+        paper = Paper("punkty", on_letterhead(fitted_leaflet(regulation, args.style), regulation))
     except PdfError as error:
         io.warn(f"Nic nie zapisano: {error.message}")
         return exits.PROBLEMS
@@ -306,7 +311,8 @@ def protocol(args: argparse.Namespace, io: Streams) -> int:
     papers = []
     for school, regulation, branches in _sittings(offer):
         sitting = Sitting(regulation, branches, _phase(args), args.date)
-        papers.append(Paper(school or "posiedzenie", minutes(allocation, candidates, sitting, draws)))
+        paper = on_letterhead(minutes(allocation, candidates, sitting, draws), regulation)
+        papers.append(Paper(school or "posiedzenie", paper))
     read = [*inputs_of(args, offer), *map(Path, args.draw)]
     exit_code = write_papers(args, io, papers, Printing("protokol", "szkoła", [one.key for one in papers], read))
     for code in differing(allocation, draws):
@@ -357,6 +363,7 @@ def _allocated(args: argparse.Namespace, io: Streams) -> tuple[Offer, Candidates
     expect_in_order(args.regulation, args.candidates)
     offer = load_offer(args.regulation, io)
     expect_seats(offer)
+    args.style = args.style or next(map(usual_look, _schools(offer)))
     candidates = load_candidates(args.candidates, offer, io, args)
     if candidates.problems.has_errors and not args.draft:
         io.warn("Nic nie zapisano: w danych są błędy, więc pisma byłyby niepełne. Popraw je albo dodaj --draft.")

@@ -27,6 +27,7 @@ from dsl.decode.provisions import (
 )
 from dsl.decode.reading import Surroundings
 from dsl.decode.rules import decode_rules, scope_of
+from dsl.decode.stationery import read_stationery
 from dsl.diagnostics import Diagnostics, Severity
 from dsl.guesses import guess
 from dsl.layers.loading import Layer
@@ -211,6 +212,7 @@ class _Decoder:
                 self.diagnostics,
             ),
             ordinance=read_ordinance(self.ordinance_node(), self.diagnostics),
+            stationery=read_stationery(self.section("pismo"), self.diagnostics),
             known_kinds=self.known_kinds,
             outline=read_outline(self.file.root.get("treść"), prose, self.diagnostics),
             texts=prose.all_shared(),

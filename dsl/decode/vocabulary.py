@@ -61,6 +61,7 @@ TOP: Keys = {
     "przykłady": "Sprawdziany regulaminu: dane i oczekiwany wynik, np. {dane: {egzamin: 75%}, oczekuj: {razem: 37,5}}.",
     "teksty": "Wspólne brzmienia, każde pod swoją nazwą, np. „jawność: lista jest jawna”; w tekstach dokumentu wstawia "
     "się je jako <teksty.jawność>.",
+    "pismo": "Wygląd pism szkoły: nagłówek, logo, marginesy, np. {nagłówek: [Szkoła w Dębowie, ul. Szkolna 1]}.",
     "treść": "Kolejność i brzmienie części dokumentu, np. „treść: [terminarz, kryteria, pozostałe]”; bez tego układ "
     "zwykły.",
 }
@@ -221,6 +222,19 @@ ORDINANCE: Keys = {
     "wchodzi_w_życie": "Kiedy zarządzenie wchodzi w życie: słowami albo dzień, np. „wchodzi w życie: z dniem "
     "podpisania” (tak jest domyślnie).",
     "podpisuje": "Kto podpisuje zarządzenie, np. „podpisuje: Dyrektorka szkoły” (domyślnie: Dyrektor).",
+}
+
+STATIONERY: Keys = {
+    "nagłówek": "Wiersze u góry pierwszej strony, np. [Szkoła Przykładowa w Dębowie, ul. Szkolna 1].",
+    "logo": "Plik PNG, JPEG albo SVG obok regulaminu, np. „logo: herb.png”.",
+    "opis_logo": "Co jest na logo, dla osób, które go nie widzą, np. „opis logo: herb szkoły”.",
+    "marginesy": "Marginesy stron, np. {góra: 20 mm, dół: 20 mm, boki: 25 mm}.",
+    "styl": "Zwykły wygląd PDF: „styl: dostepny” (tak jest domyślnie) albo „styl: druk”.",
+}
+MARGINS: Keys = {
+    "góra": "Margines górny, np. „góra: 20 mm”.",
+    "dół": "Margines dolny, np. „dół: 20 mm”.",
+    "boki": "Margines lewy i prawy, np. „boki: 25 mm”.",
 }
 
 REPEALED_ORDINANCE: Keys = {

@@ -15,6 +15,7 @@ from typing import Any
 from dsl.decode import vocabulary
 from dsl.layers.loading import ISSUERS
 from dsl.model.regulation import Certainty, Regulation, Rules, State
+from dsl.model.stationery import Look
 from dsl.model.types import ANY_SIZE, CollectionType, Fact, MapType, NotionType, RecordType, Size, TruthType, Type
 from dsl.source.nodes import readable_name
 
@@ -136,6 +137,7 @@ class _Builder:
             "wydaje": one_of_names(ISSUERS),
             "obowiązuje": self.group(vocabulary.VALIDITY, {}),
             "zarządzenie": _or_null(self.group(vocabulary.ORDINANCE, self.ordinance())),
+            "pismo": _or_null(self.group(vocabulary.STATIONERY, self.stationery())),
             "opiera_się_na": _names(),
             "szkoła": self.group(vocabulary.SCHOOL, {}),
             "organ": _ANY,
@@ -151,6 +153,13 @@ class _Builder:
             "przykłady": self.named(_ref("przykład")),
             "teksty": self.named(_ref("wartość"), self.known("texts")),
             "treść": {"type": ["array", "null"], "items": _ref("część_dokumentu")},
+        }
+
+    def stationery(self) -> dict[str, Schema]:
+        return {
+            "nagłówek": _list_of(_SCALAR),
+            "marginesy": self.group(vocabulary.MARGINS, {}, is_value=False),
+            "styl": one_of_names(Look),
         }
 
     def ordinance(self) -> dict[str, Schema]:

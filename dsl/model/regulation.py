@@ -16,6 +16,7 @@ from dsl.model.notes import Notes as Notes
 from dsl.model.notes import SourceRef as SourceRef
 from dsl.model.notes import State as State
 from dsl.model.outline import Outline, Prose, written
+from dsl.model.stationery import Stationery
 from dsl.model.types import Fact, Notion
 from dsl.source.nodes import Node
 from dsl.source.text import Source, Span
@@ -470,6 +471,7 @@ class Regulation:
     deviations: tuple[Deviation, ...]
     notes: Notes
     ordinance: Ordinance | None = None
+    stationery: Stationery | None = None
     validity: Validity | None = None
     governing_body: str = ""
     counting: Counting = Counting.MOVED

@@ -30,6 +30,7 @@ from generator.table_widths import lines_of, widths
 BREAK = "\n"
 """In the text of a run: the line ends here. No text of the numbered tree has one."""
 _LEVEL_STYLES = ("Paragraf", "Ustep", "Punkt", "Litera", "Tiret", "PodwojneTiret")
+_LETTERHEAD = "NaglowekPisma"
 _SHORT_PARAGRAPH = 600  # characters; kept whole with the signature
 _LOW_TABLE = 14  # lines; kept whole on a page
 
@@ -47,6 +48,7 @@ class Paragraph:
     outline: int | None = None
     indent: int | None = None
     new_page: bool = False
+    has_logo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class Flowing:
 
 def _head(document: NumberedDocument, outline: int) -> Iterator[Paragraph]:
     parts = (
-        ("NaglowekPisma", document.letterhead),
+        (_LETTERHEAD, document.letterhead),
         ("NaglowekZalacznika", document.annex_header),
         ("Title", (document.title,)),
         ("Subtitle", document.subtitle),
@@ -188,7 +190,10 @@ def _head(document: NumberedDocument, outline: int) -> Iterator[Paragraph]:
     for style, lines in parts:
         if lines:
             title_outline = outline - 1 if outline and style == "Title" else None
-            yield Paragraph(style, _lines(lines), keep_next=True, outline=title_outline, new_page=new_page)
+            has_logo = style == _LETTERHEAD and document.logo is not None
+            yield Paragraph(
+                style, _lines(lines), keep_next=True, outline=title_outline, new_page=new_page, has_logo=has_logo
+            )
             new_page = False
 
 

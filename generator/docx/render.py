@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from generator.docx.bookmarks import bookmark
 from generator.docx.flow import BREAK, Flow, Flowing, Paragraph
 from generator.docx.numbers import CHAPTERS, LEVELS, MAIN
 from generator.docx.recognise import DIGEST_PART, digest
+from generator.logo import picture
 from generator.numbered import NumberedChapter, NumberedDocument
+from generator.table_widths import PAGE
 from polish.spaces import plain
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ _PARTS = {
     "word/header1.xml": "header.xml.j2",
     "word/footer1.xml": "footer.xml.j2",
 }
+PAGE_WIDTH = 11906
+_LOGO_HEIGHT, _LOGO_WIDTH, _EMU = 18, 80, 36_000
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
 _UNIX = 3
@@ -53,11 +58,28 @@ def render(document: NumberedDocument) -> bytes:
         "main": MAIN,
         "chapters": CHAPTERS,
         "levels": LEVELS,
+        "logo_size": _logo_size(document),
+        "text_width": PAGE_WIDTH - 2 * twips(document.margins.sides) if document.margins else PAGE,
         "paragraph_outline": int(any(isinstance(block, NumberedChapter) for block in document.blocks)),
     }
     parts = {name: _environment().get_template(part).render(words).encode() for name, part in _PARTS.items()}
+    if document.logo is not None:
+        parts["word/media/logo.png"] = picture(document.logo)
     known = _environment().get_template("custom.xml.j2").render(digest=digest(parts)).encode()
     return _packed(parts | {DIGEST_PART: known})
+
+
+def twips(millimetres: int) -> int:
+    """In twentieths of a point."""
+    return millimetres * 7200 // 127
+
+
+def _logo_size(document: NumberedDocument) -> tuple[int, int]:
+    """In the units of drawings, 36,000 of them a millimetre; none is wider than half of the page."""
+    if document.logo is None:
+        return (0, 0)
+    height = min(Fraction(_LOGO_HEIGHT), _LOGO_WIDTH / document.logo.ratio)
+    return (round(height * document.logo.ratio * _EMU), round(height * _EMU))
 
 
 def _bookmarks(flow: list[Flow]) -> Iterator[str]:
@@ -87,7 +109,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"bookmark": bookmark, "plain": plain, "text_lines": lambda text: text.split(BREAK)}
+    environment.filters |= {
+        "bookmark": bookmark,
+        "plain": plain,
+        "twips": twips,
+        "text_lines": lambda text: text.split(BREAK),
+    }
     environment.tests["paragraph"] = lambda flow: isinstance(flow, Paragraph)
     return environment
 

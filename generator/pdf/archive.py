@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dsl.model.regulation import Regulation
 from dsl.source.text import Source
+from generator.logo import read_logo
 
 _YAML, _PLAIN = "application/yaml", "text/plain"
 README = "CZYTAJ.txt"
@@ -15,18 +16,18 @@ README = "CZYTAJ.txt"
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A text file inside a PDF; `relationship` is what it is to the document."""
+    """A file inside a PDF; `relationship` is what it is to the document."""
 
     name: str
-    text: str
+    content: str | bytes
     description: str
     kind: str = _YAML
     relationship: str = "source"
 
 
 def attachments(versions: Sequence[Regulation], program: str) -> tuple[Attachment, ...]:
-    """The file of a regulation and all that it is based on, under the names by which it asks for them; several versions
-    in a folder each. `program` is the version of this program."""
+    """The file of a regulation and all that it is based on, under the names by which it asks for them, and the logo;
+    several versions in a folder each. `program` is the version of this program. Raises `BadLogo`."""
     files = [
         one for place, version in enumerate(versions, start=1) for one in _files(version, _folder(place, versions))
     ]
@@ -45,6 +46,11 @@ def _files(regulation: Regulation, folder: str) -> Iterator[Attachment]:
             "plik regulaminu z przykładami" if source is regulation.source else "plik, na którym opiera się regulamin"
         )
         yield Attachment(folder + name, source.text, what)
+    logo = regulation.stationery.logo if regulation.stationery else None
+    if logo is not None:
+        read = read_logo(logo)
+        place = logo.path.relative_to(own.parent).as_posix()
+        yield Attachment(folder + place, read.content, "logo z pism szkoły", read.kind)
 
 
 def _name(source: Source, own: Path) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, TypeAlias
 
+from generator.logo import Logo
 from generator.numbered import (
     NumberedBlock,
     NumberedChapter,
@@ -44,8 +46,13 @@ def document_data(document: NumberedDocument, style: str, row_gap: float = 0, no
         },
         "mark": document.mark,
         "compact": document.compact,
+        "margins": asdict(document.margins) if document.margins else None,
         "footer": document.footer,
     }
+
+
+def _logo(logo: Logo | None) -> Data | None:
+    return {"drawing": logo.drawing, "description": logo.description} if logo else None
 
 
 def is_signed_under_rows(document: NumberedDocument) -> bool:
@@ -65,6 +72,7 @@ def _pages(document: NumberedDocument) -> Data:
     """What is printed from the first page to the last, and after it the documents attached."""
     return {
         "letterhead": document.letterhead,
+        "logo": _logo(document.logo),
         "annex-header": document.annex_header,
         "title": document.title,
         "subtitle": document.subtitle,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.numbered import NumberedDocument
 from generator.pdf.archive import Attachment
@@ -45,9 +45,7 @@ def render(
     tries = _TRIES if is_signed_under_rows(document) else _TRIES[-1:]
     for gap, no_rows in tries:
         try:
-            data = document_data(document, style.value, gap, no_rows) | {
-                "attached-files": [asdict(one) for one in attached]
-            }
+            data = document_data(document, style.value, gap, no_rows) | {"attached-files": list(map(_file, attached))}
             pdf, warnings = compile_data(json.dumps(data, ensure_ascii=False), _WITH_FILES if attached else _STANDARDS)
             break
         except typst.TypstError as error:
@@ -57,6 +55,11 @@ def render(
         detail = "\n".join(warning.diagnostic for warning in warnings)
         raise PdfError(OUR_FAULT, detail)
     return pdf
+
+
+def _file(one: Attachment) -> dict[str, Any]:
+    """What is no text comes as numbers."""
+    return asdict(one) | {"content": one.content if isinstance(one.content, str) else list(one.content)}
 
 
 def compile_data(

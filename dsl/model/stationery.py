@@ -1,0 +1,45 @@
+"""How the papers of a school look, as its file says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from dsl.model.notes import Notes
+
+
+class Look(StrEnum):
+    """The usual style of a PDF."""
+
+    ACCESSIBLE = "dostepny"
+    PRINT = "druk"
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """In millimetres."""
+
+    top: int = 22
+    bottom: int = 24
+    sides: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class LogoFile:
+    """`name` as it is written, `description` for those who do not see it."""
+
+    path: Path
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What is not said stays as usual."""
+
+    lines: tuple[str, ...]
+    logo: LogoFile | None
+    margins: Margins | None
+    look: Look | None
+    notes: Notes
