@@ -19,6 +19,7 @@ from assistant.conversation import in_conversation
 from assistant.coverage import coverage
 from assistant.guard import fill, finish
 from assistant.intents import Intent, intent_of, intents
+from assistant.llm.client import Client
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.offered import offered
 from assistant.outcomes import Outcomes
@@ -49,10 +50,12 @@ def answer(
     frame: Frame | None = None,
     today: date | None = None,
     outcomes: Outcomes | None = None,
+    model: Client | None = None,
 ) -> Answer:
-    """`today` is for the days left, and only where they are asked; `outcomes` for questions about a candidate."""
+    """`today` is for the days left, and only where they are asked; `outcomes` for questions about a candidate; `model`
+    a language model, made for this question, that may help where somebody set one up."""
     frame = frame or Frame()
-    known = Known(today, outcomes)
+    known = Known(today, outcomes, model)
     question = in_conversation(question, regulations, frame)
     found = without_courtesy(tokens(clean(question)))
     if not regulations or not any(token.text.isalnum() for token in found):
@@ -77,6 +80,7 @@ class Known:
 
     today: date | None
     outcomes: Outcomes | None
+    model: Client | None = None
 
 
 def _guarded(
@@ -104,6 +108,11 @@ def _answer_one(
     candidate = known.outcomes.named_in(question) if known.outcomes is not None else ""
     understood = understand(found, regulation, frame, names_candidate=bool(candidate) or _goes_on_about(found, frame))
     bound = Bound(prefix, regulation.timetable)
+    model = known.model
+    if model is not None and _may_not_leave(question, understood, candidate or frame.candidate, model):
+        model = None
+    if model is not None and understood.intent is None:
+        understood = _routed(model, found, understood, regulation)
     after = _frame_after(understood, regulation, frame, found)
     if understood.is_continued:
         found, understood = _with_question_before(found, understood, frame)
@@ -129,9 +138,68 @@ def _answer_one(
         return given
     covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent, regulation))
     if covered.is_enough:
-        return given
+        return given if model is None else _phrased(model, case, understood.intent, given, prefix) or given
     quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after)
     return quoted or _beside_the_question(given, covered.uncovered, Bound(prefix))
+
+
+# -- a language model -------------------------------------------------------------------------------------------------
+
+
+def _may_not_leave(question: str, understood: Understood, candidate: str, model: Client) -> bool:
+    from assistant.llm.privacy import is_personal
+
+    return not model.settings.sends_personal and is_personal(question, understood.results, candidate)
+
+
+def _routed(model: Client, found: Sequence[Token], understood: Understood, regulation: Regulation) -> Understood:
+    """The intent that the model names, where it names one of ours; rivals of the assistant's own limit its choice."""
+    from assistant.llm.router import route
+
+    routed = route(model, _outgoing(model, found, regulation), regulation, understood.rivals)
+    if routed is None:
+        return understood
+    scope = understood.scope
+    if routed.branch and not scope.branches:
+        scope = replace(scope, branches=(routed.branch,))
+    if routed.phase and not scope.phase:
+        scope = replace(scope, phase=routed.phase)
+    return replace(understood, intent=routed.intent, rivals=(), scope=scope)
+
+
+def _phrased(model: Client, case: Case, intent: Intent, given: Answer, prefix: str) -> Answer | None:
+    """The answer in the model's words, where it stands on the same topic and the guard lets it pass."""
+    from assistant.llm.settings import Mode
+
+    if model.settings.mode is not Mode.TOOLS or is_split(intent, case):
+        return None
+    from assistant.llm.tools import Asked, phrase
+
+    def run(wanted: Intent, text: str) -> Asked | None:
+        said = without_courtesy(tokens(clean(text)))
+        own = understand(said, case.regulation, Frame())
+        scope = own.scope if own.scope.branches else replace(own.scope, branches=case.scope.branches)
+        bound = Bound(prefix, case.regulation.timetable)
+        asked = replace(
+            case, question=text, tokens=said, scope=scope, results=own.results, settings=wanted.settings, bound=bound
+        )
+        draft = topic_named(wanted.topic)(asked) if not is_split(wanted, asked) else None
+        return Asked(wanted, draft, bound) if isinstance(draft, Draft) else None
+
+    found = phrase(model, _outgoing(model, case.tokens, case.regulation), _school(case.regulation), run)
+    if found is None or found.asked.intent is not intent or found.asked.draft.status is not given.status:
+        return None
+    told = tuple(value for value in found.asked.bound.values.values() if value.is_told)
+    if {(one.id, one.text) for one in told} != {(one.id, one.text) for one in given.values}:
+        return None
+    return replace(given, text=found.worded.text)
+
+
+def _outgoing(model: Client, found: Sequence[Token], regulation: Regulation) -> str:
+    from assistant.llm.privacy import without_names
+
+    plain = " ".join(token.raw for token in found)
+    return plain if model.settings.sends_personal else without_names(found, regulation)
 
 
 def _goes_on_about(found: Sequence[Token], frame: Frame) -> bool:

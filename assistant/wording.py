@@ -53,25 +53,35 @@ class Worded:
 
 def word(intent: Intent, draft: Draft, bound: Bound) -> Worded:
     """The finished text; raises `GuardFailed` rather than show a figure that is no bound value."""
-    parts = _skeletons(intent, draft, bound)
-    skeleton = "\n".join(part for part in parts if part)
-    wrong = guard.violations(skeleton, bound.values)
+    return _finished(skeleton_of(intent, draft, bound), f"{intent.id}.{draft.variant}", bound)
+
+
+def worded_from(body: str, intent: Intent, draft: Draft, bound: Bound) -> Worded:
+    """The same with a body that somebody else worded; what must be said of it, the basis and the next step are ours."""
+    _, basis, step = skeleton_of(intent, draft, bound)
+    said = "\n".join(part for part in (body, *draft.remarks) if part)
+    return _finished((said, basis, step), f"{intent.id}.model", bound)
+
+
+def _finished(parts: tuple[str, str, str], name: str, bound: Bound) -> Worded:
+    wrong = guard.violations("\n".join(part for part in parts if part), bound.values)
     if wrong:
-        raise GuardFailed(f"{intent.id}.{draft.variant}: {'; '.join(wrong)}")
+        raise GuardFailed(f"{name}: {'; '.join(wrong)}")
     finished = Worded(*(guard.finish(part, bound.values) for part in parts))
     if guard.strangers(finished.text, bound.values):
-        raise GuardFailed(f"{intent.id}.{draft.variant}: a figure that no value has")
+        raise GuardFailed(f"{name}: a figure that no value has")
     return finished
 
 
-def skeleton_of(intent: Intent, draft: Draft, bound: Bound) -> str:
-    return "\n".join(part for part in _skeletons(intent, draft, bound) if part)
-
-
-def _skeletons(intent: Intent, draft: Draft, bound: Bound) -> tuple[str, str, str]:
-    short = _template(intent.templates[draft.variant]).render(**draft.data)
-    body = "\n".join(part for part in (_tidy(short), *draft.remarks) if part)
+def skeleton_of(intent: Intent, draft: Draft, bound: Bound) -> tuple[str, str, str]:
+    """Body, basis and next step with their placeholders."""
+    body = "\n".join(part for part in (short_of(intent, draft), *draft.remarks) if part)
     return body, _basis(draft.citations, bound), _next(intent, draft)
+
+
+def short_of(intent: Intent, draft: Draft) -> str:
+    """The intent's template with placeholders."""
+    return _tidy(_template(intent.templates[draft.variant]).render(**draft.data))
 
 
 def _tidy(text: str) -> str:

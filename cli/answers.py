@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from polish.enumerations import quote
 
 if TYPE_CHECKING:
     from assistant.contract import Answer, Citation
+    from assistant.llm.client import Client
+    from assistant.llm.settings import Settings
     from assistant.outcomes import Outcomes
     from cli.streams import Streams
     from dsl.model.regulation import Regulation
@@ -59,6 +62,25 @@ def open_outcomes(args: argparse.Namespace) -> Outcomes | None:
     except OSError:
         shown = output.printable(str(path))
         raise exits.WrongUse(f"nie można odczytać pliku „{shown}”.", "Sprawdź prawa dostępu.") from None
+
+
+def open_model() -> Settings | None:
+    """How the language model is reached, where somebody set one up in the environment."""
+    from assistant.llm.settings import WrongSettings, settings_of
+
+    try:
+        return settings_of(os.environ)
+    except WrongSettings as wrong:
+        raise exits.WrongUse(str(wrong), "Bez tych zmiennych środowiska pytania działają bez modelu.") from None
+
+
+def client_of(settings: Settings | None) -> Client | None:
+    """The model within the time of one question."""
+    if settings is None:
+        return None
+    from assistant.llm.client import Client
+
+    return Client(settings)
 
 
 def as_text(answer: Answer, numbered: bool = False) -> Iterator[str]:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from cli import exits, output
-from cli.answers import add_outcomes, as_text, load_regulations, open_outcomes
+from cli.answers import add_outcomes, as_text, client_of, load_regulations, open_model, open_outcomes
 from cli.files import existing
 from cli.streams import Streams
 
@@ -39,7 +39,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         return exits.PROBLEMS
     from assistant.answer import answer
 
-    found = answer(args.question, regulations, today=date.today(), outcomes=open_outcomes(args))
+    outcomes, model = open_outcomes(args), client_of(open_model())
+    found = answer(args.question, regulations, today=date.today(), outcomes=outcomes, model=model)
     if args.format == "json":
         io.print(output.json_text(found.as_json()))
     else:

@@ -7,17 +7,19 @@ end it with 0; 1 when a regulation has errors.
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cli import exits
-from cli.answers import add_outcomes, as_text, load_regulations, open_outcomes, wrapped
+from cli.answers import add_outcomes, as_text, client_of, load_regulations, open_model, open_outcomes, wrapped
 from cli.files import existing
 from cli.streams import Streams
 from polish.folding import fold
 
 if TYPE_CHECKING:
     from assistant.contract import Frame
+    from assistant.llm.settings import Settings
     from assistant.outcomes import Outcomes
     from dsl.model.regulation import Regulation
 
@@ -32,6 +34,14 @@ _SHOW = frozenset({"co wiesz", "co pamietasz", "stan"})
 _HELP = frozenset({"pomoc", "help"})
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a conversation has beside the regulations."""
+
+    outcomes: Outcomes | None
+    model: Settings | None
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="PLIK", nargs="+", help="plik regulaminu (*.yaml), jeden albo kilka")
     add_outcomes(parser)
@@ -41,17 +51,17 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     regulations = load_regulations([existing(name) for name in args.files], io)
     if regulations is None:
         return exits.PROBLEMS
-    outcomes = open_outcomes(args)
+    known = Known(open_outcomes(args), open_model())
     _say(_HELLO, io)
     try:
-        _talk(regulations, outcomes, io)
+        _talk(regulations, known, io)
     except KeyboardInterrupt:
         io.print()
     _say("Koniec rozmowy. Niczego nie zapisano.", io)
     return exits.OK
 
 
-def _talk(regulations: list[Regulation], outcomes: Outcomes | None, io: Streams) -> None:
+def _talk(regulations: list[Regulation], known: Known, io: Streams) -> None:
     from assistant.contract import Frame
 
     frame = Frame()
@@ -67,7 +77,7 @@ def _talk(regulations: list[Regulation], outcomes: Outcomes | None, io: Streams)
         elif said in _SHOW:
             _show(frame, io)
         elif said:
-            frame = _turn(line, regulations, frame, outcomes, io)
+            frame = _turn(line, regulations, frame, known, io)
 
 
 def _line(io: Streams) -> str | None:
@@ -81,10 +91,10 @@ def _line(io: Streams) -> str | None:
     return line if line else None
 
 
-def _turn(line: str, regulations: list[Regulation], frame: Frame, outcomes: Outcomes | None, io: Streams) -> Frame:
+def _turn(line: str, regulations: list[Regulation], frame: Frame, known: Known, io: Streams) -> Frame:
     from assistant.answer import answer
 
-    given = answer(line, regulations, frame, date.today(), outcomes)
+    given = answer(line, regulations, frame, date.today(), known.outcomes, client_of(known.model))
     for one in as_text(given, numbered=True):
         io.print(one)
     remembered = _personal(given.frame)

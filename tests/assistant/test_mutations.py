@@ -51,7 +51,7 @@ def _answered() -> list[Answered]:
             continue
         draft = topic_named(intent.topic)(case)
         if isinstance(draft, Draft):
-            skeleton = skeleton_of(intent, draft, bound)
+            skeleton = "\n".join(part for part in skeleton_of(intent, draft, bound) if part)
             found.append(Answered(skeleton, bound.values, guard.finish(skeleton, bound.values)))
     return found
 
