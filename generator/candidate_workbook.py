@@ -30,11 +30,11 @@ _NARROWEST, _WIDEST = 10, 34
 _HEAD = {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}
 
 
-def candidate_workbook(offer: Offer, rows: Sequence[Mapping[str, Any]] = ()) -> bytes:
+def candidate_workbook(offer: Offer, rows: Sequence[Mapping[str, Any]] = (), in_columns: bool = False) -> bytes:
     content = io.BytesIO()
     book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "Dane kandydatów", "subject": offer.title, "created": _CREATED})
-    found = sheets(offer)
+    found = sheets(offer, in_columns)
     names = _sheet_names([sheet.name for sheet in found])
     places = _value_places(found)
     writer = _Writer(book, places)

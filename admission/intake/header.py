@@ -88,14 +88,14 @@ class Vocabulary:
 
     def _of_branch(self, key: str) -> Target | None:
         name, _, rest = key.partition(".")
-        code, _, inner_name = rest.rpartition(".")
-        if fold(name) != fold(WISHES) or fold(code) not in self.branches:
+        if fold(name) != fold(WISHES):
             return None
-        inner = self.lists[fold(WISHES)][1].find(inner_name)
-        if inner is None:
-            return None
-        branch = self.branches[fold(code)]
-        return Target((WISHES,), Fills.OF_BRANCH, inner.convert, inner.type, inner=inner, branch=branch)
+        for dot in (at for at, sign in enumerate(rest) if sign == "."):
+            branch = self.branches.get(fold(rest[:dot]))
+            inner = self.lists[fold(WISHES)][1].find(rest[dot + 1 :]) if branch is not None else None
+            if branch is not None and inner is not None:
+                return Target((WISHES,), Fills.OF_BRANCH, inner.convert, inner.type, inner=inner, branch=branch)
+        return None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 A fact for each member of a notion (and a set) becomes a column for each member, `egzamin.matematyka`; a list becomes
 a sheet of its own, one item in a row. Branches are wished in columns `wybory.1`, `wybory.2`, …, or in a sheet of their
-own where the regulation asks for something about the candidate in each branch.
+own where the regulation asks for something about the candidate in each branch; that may be asked in columns of each
+branch, too (`wybory.TM.sprawdzian`), and then one sheet holds all but lists.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from admission.offer import Offer
@@ -81,13 +82,14 @@ class Sheet:
     columns: tuple[Column, ...]
 
 
-def sheets(offer: Offer) -> tuple[Sheet, ...]:
-    """The main one first."""
+def sheets(offer: Offer, in_columns: bool = False) -> tuple[Sheet, ...]:
+    """The main one first; `in_columns`: what is asked of each branch stands there, too."""
     lists = [fact for fact in offer.candidate.values() if is_list(fact.type)]
     flat = [fact for fact in offer.candidate.values() if not is_list(fact.type)]
     pair = [fact for name, fact in offer.pair.items() if name not in BUILT_IN_PAIR]
-    found = [Sheet(MAIN_SHEET, "jeden kandydat w wierszu", (*_who(), *_wishes(offer, bool(pair)), *_columns(flat)))]
-    if pair and offer.branches:
+    wishes = (*_wishes(offer, bool(pair) and not in_columns), *(_of_branches(offer) if in_columns else ()))
+    found = [Sheet(MAIN_SHEET, "jeden kandydat w wierszu", (*_who(), *wishes, *_columns(flat)))]
+    if pair and offer.branches and not in_columns:
         found.append(Sheet(CHOICES_SHEET, "jeden wybrany oddział w wierszu, od najważniejszego", _choices(offer, pair)))
     for fact in lists:
         assert isinstance(fact.type, CollectionType)
@@ -120,6 +122,15 @@ def _wishes(offer: Offer, in_own_sheet: bool) -> Iterator[Column]:
         empty = "puste wszystkie: liczą się wszystkie oddziały" if number == 1 else "można zostawić puste"
         words = f"oddział wybrany na miejscu {number}"
         yield Column(f"wybory.{number}", words, Kind.CHOICE, tuple(offer.branches), empty_means=empty)
+
+
+def _of_branches(offer: Offer) -> Iterator[Column]:
+    """Each branch asks for its own."""
+    for code, branch in offer.branches.items():
+        asked = [fact for name, fact in branch.rules.facts["wybór"].items() if name not in BUILT_IN_PAIR]
+        for column in _columns(asked):
+            words = f"{column.words} – {branch.label}; tylko kto wybrał ten oddział"
+            yield replace(column, header=f"wybory.{code}.{column.header}", words=words)
 
 
 def _choices(offer: Offer, pair: Iterable[Fact]) -> tuple[Column, ...]:

@@ -19,10 +19,12 @@ from admission.template.filled import lines
 COMMENT = "#"
 
 
-def csv_files(offer: Offer, name: str, rows: Sequence[Mapping[str, Any]] = ()) -> Iterator[tuple[str, bytes]]:
+def csv_files(
+    offer: Offer, name: str, rows: Sequence[Mapping[str, Any]] = (), in_columns: bool = False
+) -> Iterator[tuple[str, bytes]]:
     """File names beside `name` and what stands in them: `kandydaci.csv`, `kandydaci.osiągnięcia.csv`."""
     path = PurePath(name)
-    for sheet in sheets(offer):
+    for sheet in sheets(offer, in_columns):
         own = path.name if sheet.name == MAIN_SHEET else f"{path.stem}.{sheet.name}{path.suffix or '.csv'}"
         yield str(path.with_name(own)), csv_content(sheet, rows)
 

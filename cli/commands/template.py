@@ -40,6 +40,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=outputs.place,
         help="plik szablonu (bez tego: kandydaci.xlsx itd. w bieżącym folderze)",
     )
+    parser.add_argument(
+        "--one-sheet",
+        "--jeden-arkusz",
+        action="store_true",
+        help="wybrane oddziały i to, o co się przy nich pyta, w kolumnach arkusza kandydatów, a nie w osobnym arkuszu",
+    )
     outputs.add_force(parser, "pliki, które już są")
 
 
@@ -53,7 +59,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     target = args.output or "kandydaci"
     if not Path(target).suffix and not Path(target).exists():
         target = f"{target}.{args.format}"
-    files = _files(offer, args.format, target)
+    files = _files(offer, args.format, target, args.one_sheet)
     outputs.save(files, [Path(args.regulation), *files_of(offer)], args.force)
     for path, _ in files:
         io.print(f"Zapisano {printable(str(path))}.")
@@ -67,18 +73,18 @@ def _offer(name: str, io: Streams) -> Offer:
     return load_offer(name, io) if is_recruitment(existing_regulation(name)) else load_regulation(name, io)
 
 
-def _files(offer: Offer, format: str, target: str) -> list[tuple[Path, bytes]]:
+def _files(offer: Offer, format: str, target: str, in_columns: bool) -> list[tuple[Path, bytes]]:
     if format == "csv":
         from admission.template.csv_files import csv_files
 
-        return [(Path(name), content) for name, content in csv_files(offer, target)]
+        return [(Path(name), content) for name, content in csv_files(offer, target, in_columns=in_columns)]
     if format == "jsonl":
         from admission.template.example import jsonl_example
 
         return [(Path(target), jsonl_example(offer).encode())]
     from generator.candidate_workbook import candidate_workbook
 
-    return [(Path(target), candidate_workbook(offer))]
+    return [(Path(target), candidate_workbook(offer, in_columns=in_columns))]
 
 
 def _what_next(format: str, regulation: str, target: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from admission.candidates import read_rows
+from admission.intake.reading import read_candidates
 from admission.scoring import score
 from admission.template.cells import as_words
 from admission.template.columns import Kind, sheets
@@ -85,6 +86,24 @@ def test_every_fact_has_its_columns(everything: Regulation) -> None:
         "wybory": ["id", "oddział", "sprawdzian"],
         "starty": ["id", "gdzie", "miejsce"],
     }
+
+
+def test_what_is_asked_of_a_branch_may_stand_in_its_columns(everything: Regulation, tmp_path: Path) -> None:
+    main, *others = sheets(everything, in_columns=True)
+    assert [one.name for one in others] == ["starty"]
+    headers = [column.header for column in main.columns]
+    of_wishes = [one for one in headers if one.startswith("wybory")]
+    assert of_wishes == ["wybory.1", "wybory.A.sprawdzian", "wybory.B.sprawdzian"]
+    cells = dict.fromkeys(headers, "") | {
+        "id": "k1",
+        "wybory.1": "B",
+        "wybory.A.sprawdzian": "1",
+        "wybory.B.sprawdzian": "2",
+    }
+    path = tmp_path / "k.csv"
+    path.write_text("\n".join((";".join(cells), ";".join(cells.values()))), encoding="utf-8")
+    (candidate,) = read_candidates(path, everything).good
+    assert [(one.branch, one.pair["sprawdzian"]) for one in candidate.choices] == [("B", 2)]
 
 
 def test_columns_tell_what_they_take(everything: Regulation) -> None:

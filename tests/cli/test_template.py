@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.admission.recruitment.schools import write_schools
+from tests.admission.recruitment.schools import LAW, write_schools
 from tests.cli.terminal import say
 
 
@@ -30,6 +30,20 @@ def test_csv_makes_a_file_for_each_list(regulation: str, tmp_path: Path) -> None
     said = say("szablon", regulation, "--format", "csv", "-o", str(tmp_path / "k.csv"))
     assert said.code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["k.csv", "k.osiągnięcia.csv"]
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_all_in_one_sheet(tmp_path: Path, format: str) -> None:
+    """The empty template is read by its columns: nothing unknown, only nobody in it."""
+    law = LAW + "wybór: {próba: liczba?}\n"
+    path = str(write_schools(tmp_path, prawo=law))
+    file = tmp_path / f"k.{format}"
+    assert say("template", path, "--format", format, "--one-sheet", "-o", str(file)).code == 0
+    assert not list(tmp_path.glob("k.wybory*"))
+    said = say("score", path, str(file))
+    assert said.err.count("błąd") == said.err.count("K005") == 1
+    if format == "csv":
+        assert "wybory.1;wybory.2;wybory.3;wybory.4;wybory.lo1/A.próba;" in file.read_text(encoding="utf-8-sig")
 
 
 def test_xlsx_is_the_default(regulation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
