@@ -353,7 +353,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLimit:
-    """With how many of the schools chosen, or of the branches, the same may be claimed (a yes of a fact of the pair)."""
+    """With how many of the schools or branches chosen the same may be claimed (a yes of a fact of the pair)."""
 
     fact: Fact
     count: int
