@@ -198,7 +198,7 @@ def test_only_a_single_exception_is_set_apart() -> None:
         "tylko sport – 2 punkty, a jeżeli kandydat jest olimpijczykiem – 4 punkty; punkty przyznaje się tylko, jeżeli "
         "kandydata dotyczy: sportowiec;"
     ) in text
-    assert "2 punkty, a jeżeli kandydat jest olimpijczykiem – 4 punkty; łącznie nie więcej niż 3 punkty" in text
+    assert "2 punkty, a jeżeli kandydat jest olimpijczykiem – 4 punkty; nie więcej niż 3 punkty" in text
     assert text.count("zamiast punktów") == 1
 
 

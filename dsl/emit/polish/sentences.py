@@ -144,7 +144,8 @@ class Sentences:
     def most(self, criterion: Criterion) -> str:
         """What is cut, else what is claimed, where it says more than the points themselves."""
         if criterion.limit is not None:
-            return f"łącznie nie więcej niż {self.quantity(criterion.limit)}"
+            together = "" if isinstance(criterion.way, Points) else "łącznie "
+            return f"{together}nie więcej niż {self.quantity(criterion.limit)}"
         claimed = criterion.claimed_most
         if claimed is None or (isinstance(criterion.way, Points) and is_same(criterion.way.points, claimed)):
             return ""

@@ -37,6 +37,7 @@ _AGGREGATES = {
     "liczba": "liczba podanych wartości",
 }
 _OF_WRITTEN = {"najwyższa": "najwyższa wartość spośród", "najniższa": "najniższa wartość spośród"}
+_OF_BEST = ("suma", "średnia")
 _BETWEEN_DATES = {
     "dni": "liczba dni",
     "pełne_lata": "liczba pełnych lat",
@@ -272,6 +273,8 @@ class Words:
         if node.function not in _AGGREGATES:
             return when(self, node)
         if takes_itself(node) and isinstance(node.collection, typed.BestOf) and node.condition is None:
+            if self.values is None and node.function in _OF_BEST:
+                return f"{node.function} {self.of_best(node.collection)}"
             return f"{_AGGREGATES[node.function]}: {self.of(node.collection)}"
         if takes_itself(node):
             what = "liczba pozycji" if node.function == "liczba" else f"{_AGGREGATES[node.function]} spośród"
@@ -321,6 +324,11 @@ class Words:
             many="najwyższych wartości" if is_highest else "najniższych wartości",
         )
         return f"{node.count} {which} spośród: {self.choice(node.chosen)}"
+
+    def of_best(self, node: typed.BestOf) -> str:
+        """„2 najwyższych wartości spośród: …”, after „suma” or „średnia”."""
+        which = "najwyższ" if node.chosen.function == "najwyższa" else "najniższ"
+        return f"{node.count} {which}{'ej' if node.count == 1 else 'ych'} wartości spośród: {self.choice(node.chosen)}"
 
     def choice(self, node: typed.Aggregate | typed.AggregateOf) -> str:
         if isinstance(node, typed.AggregateOf):
