@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from dsl.decode import vocabulary
 from dsl.decode.fields import as_mapping, as_scalar, check_keys, read_choice, read_names, read_notes, read_text
@@ -50,7 +49,7 @@ def _read_logo(node: Mapping, diagnostics: Diagnostics) -> LogoFile | None:
         hint = "Dopisz „opis logo: …”, np. „opis logo: herb szkoły”; usłyszy go ten, kto nie widzi."
         diagnostics.error("P035", written.span, "Logo nie ma opisu.", hint)
         return None
-    return LogoFile(Path(written.span.source.path).parent / name, name, description)
+    return LogoFile(name, description, written.span)
 
 
 def _read_margins(node: Node | None, diagnostics: Diagnostics) -> Margins | None:

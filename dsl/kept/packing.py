@@ -25,6 +25,7 @@ _MODULES = (
     "dsl.model.notes",
     "dsl.model.outline",
     "dsl.model.regulation",
+    "dsl.model.stationery",
     "dsl.model.types",
     "dsl.source.nodes",
     "dsl.source.text",

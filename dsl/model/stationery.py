@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dsl.model.notes import Notes
+from dsl.source.text import Span
 
 
 class Look(StrEnum):
@@ -29,9 +30,14 @@ class Margins:
 class LogoFile:
     """`name` as it is written, `description` for those who do not see it."""
 
-    path: Path
     name: str
     description: str
+    span: Span
+
+    @property
+    def path(self) -> Path:
+        """Beside the file that names it."""
+        return Path(self.span.source.path).parent / self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,26 @@ def test_every_shipped_regulation_comes_back_the_same(path: Path) -> None:
     assert [one.text for one in again.sources] == [one.text for one in model.sources]
 
 
+def test_its_order_and_its_letterhead_come_back_too(tmp_path: Path) -> None:
+    path = tmp_path / "szkola.yaml"
+    path.write_text(
+        "paragraf: 1\nregulamin: Próba\nwydaje: dyrektor\n"
+        "zarządzenie: {numer: 1/2026, data: 2026-02-16, na podstawie: [ustawa art. 1], wchodzi w życie: 2026-03-01, "
+        "traci moc: {numer: 2/2025, data: 2025-02-03}}\n"
+        "pismo: {nagłówek: [Szkoła], logo: herb.png, opis logo: herb, marginesy: {góra: 20 mm}, styl: druk}\n"
+        "kandydat: {egzamin: procent}\nkryteria: {egzamin: egzamin}\nkolejność: [{etap: suma, suma: [egzamin]}]\n"
+        "oddziały: {A: {miejsca: 30}}\n",
+        encoding="utf-8",
+    )
+    model, again = loaded_model(path), recalled(kept(path), path)
+    assert again is not None
+    assert packed(again) == packed(model)
+    assert again.ordinance is not None
+    assert again.stationery is not None
+    assert again.stationery.logo is not None
+    assert again.stationery.logo.path == tmp_path / "herb.png"
+
+
 @pytest.mark.parametrize("name", ["lo-wyspianskiego-kety/2025-2026", "zsme-kety/2025-2026"])
 def test_it_counts_and_explains_the_same(name: str) -> None:
     path = ROOT / "regulations" / f"{name}.yaml"

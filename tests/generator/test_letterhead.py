@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from dsl.model.stationery import LogoFile
+from dsl.source.text import Source, Span
 from generator.docx.render import render as render_docx
 from generator.html.render import render as render_html
 from generator.letterhead import on_letterhead, usual_look
@@ -146,6 +147,11 @@ def test_an_annex_has_no_letterhead(tmp_path: Path) -> None:
 
 # -- pictures that are none -------------------------------------------------------------------------------------------
 
+
+def logo_file(path: Path) -> LogoFile:
+    return LogoFile(path.name, "opis", Span(Source(str(path.with_name("szkoła.yaml")), ""), 0, 0))
+
+
 _OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
 
 
@@ -189,7 +195,7 @@ def test_what_is_no_plain_picture_is_refused_in_words(tmp_path: Path, content: b
     path = tmp_path / "logo"
     path.write_bytes(content)
     with pytest.raises(BadLogo) as bad:
-        read_logo(LogoFile(path, "logo", "opis"))
+        read_logo(logo_file(path))
     assert words in bad.value.message
     assert bad.value.hint
 
@@ -197,7 +203,7 @@ def test_what_is_no_plain_picture_is_refused_in_words(tmp_path: Path, content: b
 def test_no_file_and_no_regular_file(tmp_path: Path) -> None:
     for path in (tmp_path / "nie-ma.png", tmp_path):
         with pytest.raises(BadLogo):
-            read_logo(LogoFile(path, "logo", "opis"))
+            read_logo(logo_file(path))
 
 
 @settings(max_examples=40)
@@ -210,7 +216,7 @@ def test_a_damaged_picture_is_refused_or_drawn(
     path = tmp_path_factory.mktemp("logo") / name
     path.write_bytes(content)
     try:
-        drawing = read_logo(LogoFile(path, name, "opis")).drawing
+        drawing = read_logo(logo_file(path)).drawing
     except BadLogo:
         return
     assert drawing.lstrip().startswith("<")
