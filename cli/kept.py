@@ -72,9 +72,10 @@ def keep(path: Path, loaded: Loaded) -> None:
         return
     from dsl.kept.record import record_of
 
-    record = record_of(loaded)
-    if record is not None:
-        _write(kept, record)
+    with contextlib.suppress(OSError):
+        record = record_of(loaded)
+        if record is not None:
+            _write(kept, record)
 
 
 def units_of(regulation: Regulation, make: Callable[[Regulation], Mapping[str, str]]) -> Mapping[str, str]:

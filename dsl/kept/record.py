@@ -42,23 +42,23 @@ def record_of(loaded: Loaded) -> bytes | None:
             for name, folder, source in bases_asked_for(loaded.layers)
         ]
         model = packed(regulation)
-    except (Unpackable, KeyError):
+    except (Unpackable, LookupError):
         return None
     about = [(source.path, source.shipped, _digest(source.text)) for source in regulation.sources]
     head = {"format": _FORMAT, "program": program(), "sources": about, "bases": asked, "model": _digest(model)}
-    return f"{json.dumps(head, ensure_ascii=False)}\n{model}".encode()
+    return f"{json.dumps(head, ensure_ascii=False)}\n{model}".encode(errors="surrogatepass")
 
 
 def recalled(record: bytes, path: Path) -> Regulation | None:
     """The model of the file as loading would give it now. None where that is not certain."""
     try:
-        head_text, _, model = record.decode().partition("\n")
+        head_text, _, model = record.decode(errors="surrogatepass").partition("\n")
         head = json.loads(head_text)
         if (head["format"], head["program"], head["model"]) != (_FORMAT, program(), _digest(model)):
             return None
         sources = _sources(path, head["sources"], head["bases"])
         return None if sources is None else unpacked(model, sources)
-    except (Damaged, ValueError, TypeError, LookupError, AttributeError):
+    except (Damaged, ValueError, TypeError, LookupError, AttributeError, OSError):
         return None
 
 

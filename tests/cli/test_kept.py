@@ -94,6 +94,13 @@ def test_damaged_is_as_if_it_were_not_there(folder: Path, counted: list[str]) ->
         assert file.read_bytes() == whole
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes there")
+def test_a_name_that_is_no_text(folder: Path, counted: list[str]) -> None:
+    school = Path(counted[1]).rename(Path(counted[1]).with_name("szko\udcb3a.yaml"))
+    assert say("score", str(school), *counted[2:]).code == 0
+    assert kept.recall(school) is not None
+
+
 def test_turned_off(tmp_path: Path, counted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(kept.VARIABLE, "0")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
