@@ -180,7 +180,8 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     papers = [Paper(one.branch, on_letterhead(one.document, home_of(offer, one.branch)[0])) for one in found]
     prefix = f"lista-{fold(kind.nominative)}"
     who = rolls(allocation, confirmed)
-    papers += [Paper(one.key, one.document) for one in school_papers(offer, allocation, who, named, what)]
+    whole = school_papers(offer, allocation, who, named, what)
+    papers += [Paper(one.key, on_letterhead(one.document, one.regulation)) for one in whole]
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
     code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
     _tell_incomplete(allocation, io)
