@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 from admission.template.cells import MARK, as_words
 from polish.numbers import decimal_digits, format_approximately, format_number
 
-_T = TypeVar("_T")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _CREATED = datetime(2025, 1, 1)
 _NARROWEST, _WIDEST = 8, 60
 _MEASURED = 500
@@ -40,16 +41,18 @@ def csv_table(headings: Iterable[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 def _lines(columns: Sequence[Sequence[str]]) -> bytes:
     """A lone empty cell is written in quotes: without them it would be no line."""
-    lines = [line or '""' for line in map(";".join, zip(*columns, strict=True))]
-    return "\r\n".join([*lines, ""]).encode()
+    if len(columns) == 1:
+        columns = [[cell or '""' for cell in columns[0]]]
+    return "\r\n".join([*map(";".join, zip(*columns, strict=True)), ""]).encode()
 
 
 class _Cells(dict[str, str]):
-    """Texts as they stand in a line: none of them is a formula."""
+    """Texts as they stand in a line: none of them is a formula. Numbers go by identity, for many are one object and to
+    compare exact ones takes long; they are kept, so that none takes the place of another."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._numbers: dict[tuple[int, int], str] = {}
+        self._numbers: dict[int, tuple[Any, str]] = {}
 
     def column(self, values: Iterable[Any]) -> list[str]:
         return [self.other(one) if type(one) is not str else one if one.isalnum() else self[one] for one in values]
@@ -59,17 +62,21 @@ class _Cells(dict[str, str]):
         return _kept(self, text, cell)
 
     def other(self, value: Any) -> str:
-        if type(value) is not Fraction and not _is_number(value):
+        known = self._numbers.get(id(value))
+        if known is not None:
+            return known[1]
+        if not _is_number(value):
             return self[cell_text(value)]
-        ratio = value.as_integer_ratio()
-        return self._numbers.get(ratio) or _kept(self._numbers, ratio, _number(value))
+        text = _number(value)
+        _kept(self._numbers, id(value), (value, text))
+        return text
 
 
-def _kept(known: dict[_T, str], value: _T, text: str) -> str:
+def _kept(known: dict[_K, _V], key: _K, value: _V) -> _V:
     if len(known) >= _MOST_KEPT:
         known.clear()
-    known[value] = text
-    return text
+    known[key] = value
+    return value
 
 
 def _quoted(cell: str) -> str:

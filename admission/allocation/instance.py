@@ -78,6 +78,7 @@ def total_seats(seats: Seats) -> int | None:
 def problems(instance: Instance) -> list[str]:
     """What makes the instance meaningless; empty for every instance that callers may pass to `allocate`."""
     capacities = instance.capacities
+    known = frozenset(capacities)
     pools: dict[str, tuple[Pool, ...]] = {}
     found: list[str] = []
     for code, seats in capacities.items():
@@ -90,12 +91,12 @@ def problems(instance: Instance) -> list[str]:
         chosen = dict(choices)
         if len(chosen) < len(choices):
             found.append(f"candidate {candidate}: a branch is named twice")
-        if not chosen.keys() <= capacities.keys():
+        if not known.issuperset(chosen):
             unknown = sorted(chosen.keys() - capacities.keys())
             found += [f"candidate {candidate}: unknown branch {code}" for code in unknown]
-        if pools:
-            shut = [code for code, _ in choices if code in pools and not _admitting(pools[code], candidate)]
-            found += [f"candidate {candidate}: no pool of {code} admits them" for code in shut]
+    for candidate, choices in instance.choices.items() if pools else ():
+        shut = [code for code, _ in choices if code in pools and not _admitting(pools[code], candidate)]
+        found += [f"candidate {candidate}: no pool of {code} admits them" for code in shut]
     for candidate, code in instance.beyond_limit:
         if code not in dict(instance.choices.get(candidate, ())):
             found.append(f"candidate {candidate}: beyond the limit in {code}, which is not among the choices")

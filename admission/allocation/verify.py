@@ -5,7 +5,8 @@ where they should, was anybody turned down by a branch that keeps someone no bet
 equally, is every reported tie a real one. What follows is asked of every place: a branch without pools, or one pool.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
@@ -25,6 +26,7 @@ from admission.allocation.places import Place
 
 _ADMITTED, _HIGHER = ChoiceOutcome.ADMITTED, ChoiceOutcome.ADMITTED_HIGHER
 _BELOW, _TIE = ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE
+_NOT_CHOSEN = "placed in a branch or a pool that was not chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,44 @@ class Violation:
 _Walk: TypeAlias = Sequence[tuple[Place, Key]]
 """Everything a candidate would try, in order."""
 
-_Applications: TypeAlias = list[tuple[Key, str]]
-"""Keys and candidates."""
+
+class _Applications:
+    """Keys and those who have them, side by side: there are hundreds of thousands of them."""
+
+    __slots__ = ("candidates", "keys")
+
+    def __init__(self, keys: list[Key] | None = None, candidates: list[str] | None = None) -> None:
+        self.keys = [] if keys is None else keys
+        self.candidates = [] if candidates is None else candidates
+
+    def add(self, key: Key, candidate: str) -> None:
+        self.keys.append(key)
+        self.candidates.append(candidate)
+
+    def __add__(self, other: "_Applications") -> "_Applications":
+        if not other.keys:
+            return self
+        return _Applications(self.keys + other.keys, self.candidates + other.candidates) if self.keys else other
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def highest(self) -> Key | None:
+        return max(self.keys, default=None)
+
+    def lowest(self) -> Key | None:
+        return min(self.keys, default=None)
+
+    def named(self, key: Key) -> str:
+        """Somebody who has it."""
+        return self.candidates[self.keys.index(key)]
+
+    def among(self, candidates: AbstractSet[str]) -> "_Applications":
+        found = _Applications()
+        for key, candidate in zip(self.keys, self.candidates, strict=True):
+            if candidate in candidates:
+                found.add(key, candidate)
+        return found
 
 
 @dataclass(slots=True)
@@ -52,11 +90,11 @@ class _Applicants:
     Whoever is admitted higher in both cases does not want the place and is not here.
     """
 
-    lost_lost: _Applications = field(default_factory=list)
-    held_lost: _Applications = field(default_factory=list)
-    held_held: _Applications = field(default_factory=list)
-    higher_lost: _Applications = field(default_factory=list)
-    higher_held: _Applications = field(default_factory=list)
+    lost_lost: _Applications = field(default_factory=_Applications)
+    held_lost: _Applications = field(default_factory=_Applications)
+    held_held: _Applications = field(default_factory=_Applications)
+    higher_lost: _Applications = field(default_factory=_Applications)
+    higher_held: _Applications = field(default_factory=_Applications)
 
     @property
     def best_case(self) -> tuple[_Applications, ...]:
@@ -122,8 +160,32 @@ class _Ledger:
                 self.places[_place(code, None if pool is None else pool.name)] = _Applicants()
         self.violations: list[Violation] = []
         self.something_open = False
+        self._account_for_everybody(instance, outcome)
+
+    def _account_for_everybody(self, instance: Instance, outcome: Outcome) -> None:
+        """Whom neither pools nor a tie nor seats beyond the limit concern, so nearly everybody, in this very loop."""
+        has_pools, concerned = bool(self._pools), self._concerned
+        held = {place: (one.held_held.keys, one.held_held.candidates) for place, one in self.places.items()}
+        lost = {place: (one.lost_lost.keys, one.lost_lost.candidates) for place, one in self.places.items()}
+        right: dict[int, tuple[int, int]] = {}  # by the identity of the result, which very many share
         for candidate, own in instance.choices.items():
-            problem = self._account_for(candidate, own, outcome.candidates[candidate])
+            result = outcome.candidates[candidate]
+            admitted = result.best
+            if has_pools or result.worst != admitted or candidate in concerned:
+                problem = self._account_for(candidate, own, result)
+            else:
+                position = 0
+                for code, key in own:
+                    keys, candidates = (held if code == admitted else lost)[code]
+                    keys.append(key)
+                    candidates.append(candidate)
+                    if code == admitted:
+                        break
+                    position += 1
+                shape = position, len(own)
+                problem = None if right.get(id(result)) == shape else _contradiction_of_plain(own, position, result)
+                if problem is None:
+                    right[id(result)] = shape
             if problem:
                 self.violations.append(Violation("accounted", candidate, problem))
 
@@ -137,7 +199,7 @@ class _Ledger:
         if result.worst != result.best or result.worst_pool != result.best_pool:
             worst = _index(walk, result.worst, result.worst_pool)
         if best is None or worst is None:
-            return "placed in a branch or a pool that was not chosen"
+            return _NOT_CHOSEN
         if best > worst:
             return "the best result is below the worst"
         problem = _contradiction(walk, best, worst, len(own), result)
@@ -158,18 +220,18 @@ class _Ledger:
     def _write_down(self, candidate: str, walk: _Walk, best: int, worst: int) -> None:
         places = self.places
         for place, key in walk[:best]:
-            places[place].lost_lost.append((key, candidate))
+            places[place].lost_lost.add(key, candidate)
         if best == worst:
             for place, key in walk[best : best + 1]:
-                places[place].held_held.append((key, candidate))
+                places[place].held_held.add(key, candidate)
             return
         self.something_open = True
         for position, (place, key) in enumerate(walk[best : worst + 1], best):
             applicants = places[place]
             if position == best:
-                applicants.held_lost.append((key, candidate))
+                applicants.held_lost.add(key, candidate)
             else:
-                (applicants.higher_held if position == worst else applicants.higher_lost).append((key, candidate))
+                (applicants.higher_held if position == worst else applicants.higher_lost).add(key, candidate)
 
 
 def _place(code: str, pool: str | None) -> Place:
@@ -185,6 +247,13 @@ def _index(walk: _Walk, code: str | None, pool: str | None) -> int | None:
         if step[0] == wanted:
             return position
     return None
+
+
+def _contradiction_of_plain(own: Sequence[Choice], position: int, result: CandidateResult) -> str | None:
+    is_found = position < len(own) or result.best is None
+    if not is_found or result.best_pool is not None or result.worst_pool is not None:
+        return _NOT_CHOSEN
+    return _contradiction(own, position, position, len(own), result)
 
 
 def _contradiction(walk: _Walk, best: int, worst: int, count: int, result: CandidateResult) -> str | None:
@@ -266,7 +335,7 @@ def _place_violations(where: str, capacity: _Capacity, applicants: _Applicants) 
 
 def _capacity(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     admitted = applicants.held_held
-    if capacity is not None and len(admitted) > capacity and any(key is not ABOVE_ALL for key, _ in admitted):
+    if capacity is not None and len(admitted) > capacity and any(key is not ABOVE_ALL for key in admitted.keys):
         yield Violation("capacity", where, f"{len(admitted)} admitted to {capacity} seats")
 
 
@@ -275,49 +344,54 @@ def _blocking(where: str, capacity: int | None, applicants: _Applicants) -> Iter
 
     Seats may be taken by candidates whose own result is a tie: whichever of them come, they are enough.
     """
-    if not applicants.lost_lost:
+    lost, held = applicants.lost_lost, applicants.held_held
+    key, lowest = lost.highest(), held.lowest()
+    if key is None:
         return
-    key, candidate = max(applicants.lost_lost)
-    rivals = (applicants.held_held, applicants.held_lost, applicants.higher_lost, applicants.higher_held)
-    if not _seats_taken_above(key, rivals, capacity):
-        yield Violation("blocking", where, f"{candidate} was turned down though a seat is left")
-    lowest = min(applicants.held_held, default=None)
-    if lowest and lowest[0] <= key:
-        yield Violation("blocking", where, f"{candidate} was turned down, {lowest[1]}, no better, was not")
+    if not _seats_taken_above(key, applicants.worst_case[1:], capacity):
+        yield Violation("blocking", where, f"{lost.named(key)} was turned down though a seat is left")
+    if lowest is not None and lowest <= key:
+        yield Violation(
+            "blocking", where, f"{lost.named(key)} was turned down, {held.named(lowest)}, no better, was not"
+        )
 
 
 def _best_case(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     """With everybody of a tied group admitted: turned down are those, and only those, below the group."""
     wanting = applicants.best_case
-    highest_lost = max(applicants.lost_lost, default=None)
-    lowest_held = min(applicants.held_lost + applicants.held_held, default=None)
-    if highest_lost and not _seats_taken_above(highest_lost[0], wanting, capacity):
-        yield Violation("equal-treatment", where, f"{highest_lost[1]} should be among the tied")
-    if lowest_held and _seats_taken_above(lowest_held[0], wanting, capacity):
-        yield Violation("equal-treatment", where, f"{lowest_held[1]} is below the tied group")
+    lost, held = applicants.lost_lost, applicants.held_lost + applicants.held_held
+    highest_lost, lowest_held = lost.highest(), held.lowest()
+    if highest_lost is not None and not _seats_taken_above(highest_lost, wanting, capacity):
+        yield Violation("equal-treatment", where, f"{lost.named(highest_lost)} should be among the tied")
+    if lowest_held is not None and _seats_taken_above(lowest_held, wanting, capacity):
+        yield Violation("equal-treatment", where, f"{held.named(lowest_held)} is below the tied group")
 
 
 def _worst_case(where: str, capacity: int | None, applicants: _Applicants) -> Iterator[Violation]:
     """With nobody of a tied group admitted: turned down are those, and only those, who do not fit as a whole group."""
     lost = applicants.lost_lost + applicants.held_lost + applicants.higher_lost
     held = applicants.held_held + applicants.higher_held
-    highest_lost, lowest_held = max(lost, default=None), min(held, default=None)
-    if highest_lost and _group_fits(highest_lost[0], (lost, held), capacity):
-        yield Violation("equal-treatment", where, f"{highest_lost[1]} is turned down though the whole group fits")
-    if lowest_held and not _group_fits(lowest_held[0], (lost, held), capacity):
-        yield Violation("equal-treatment", where, f"{lowest_held[1]} is kept though the whole group does not fit")
+    highest_lost, lowest_held = lost.highest(), held.lowest()
+    if highest_lost is not None and _group_fits(highest_lost, (lost, held), capacity):
+        yield Violation(
+            "equal-treatment", where, f"{lost.named(highest_lost)} is turned down though the whole group fits"
+        )
+    if lowest_held is not None and not _group_fits(lowest_held, (lost, held), capacity):
+        yield Violation(
+            "equal-treatment", where, f"{held.named(lowest_held)} is kept though the whole group does not fit"
+        )
 
 
 def _seats_taken_above(key: Key, groups: Iterable[_Applications], capacity: int | None) -> bool:
     if capacity is None or key is ABOVE_ALL:
         return False
-    return sum([other > key for group in groups for other, _ in group]) >= capacity
+    return sum([other > key for group in groups for other in group.keys]) >= capacity
 
 
 def _group_fits(key: Key, groups: Iterable[_Applications], capacity: int | None) -> bool:
     if capacity is None or key is ABOVE_ALL:
         return True
-    return sum([other >= key for group in groups for other, _ in group]) <= capacity
+    return sum([other >= key for group in groups for other in group.keys]) <= capacity
 
 
 def _reported_branch(
@@ -327,19 +401,19 @@ def _reported_branch(
     result: BranchResult,
     pools: tuple[PoolResult, ...],
 ) -> Iterator[Violation]:
-    everybody = [one for place in places for one in place.held_lost + place.held_held]
-    nobody = [one for place in places for one in place.held_held + place.higher_held]
-    admitted = _in_both(everybody, nobody) if pools else places[0].held_held
+    everybody = _together([one for place in places for one in (place.held_lost, place.held_held)])
+    nobody = _together([one for place in places for one in (place.held_held, place.higher_held)])
+    admitted = nobody.among(set(everybody.candidates)) if pools else places[0].held_held
     bound = _bound(admitted)
     expected = BranchResult(
         capacity=capacity,
         admitted=len(admitted),
-        beyond_limit=sum([key is ABOVE_ALL for key, _ in admitted]),
+        beyond_limit=sum([key is ABOVE_ALL for key in admitted.keys]),
         cutoff=bound.cutoff,
         free_seats=None if capacity is None else max(0, capacity - len(admitted)),
         tie=next((pool.tie for pool in pools if pool.tie is not None), None) if pools else result.tie,
-        everybody=bound if everybody == admitted else _bound(everybody),
-        nobody=bound if nobody == admitted else _bound(nobody),
+        everybody=bound if everybody is admitted else _bound(everybody),
+        nobody=bound if nobody is admitted else _bound(nobody),
         pools=pools,
     )
     if result != expected:
@@ -359,7 +433,7 @@ def _reported_pool(
         received_at_most=capacity.received_best,
         passed_on=passed_on,
         admitted=len(admitted),
-        beyond_limit=sum(key is ABOVE_ALL for key, _ in admitted),
+        beyond_limit=sum([key is ABOVE_ALL for key in admitted.keys]),
         cutoff=_lowest(admitted),
         free_seats=free,
         tie=told.tie,
@@ -370,10 +444,8 @@ def _reported_pool(
         yield Violation("report", where, f"reported {told} instead of {expected}")
 
 
-def _in_both(everybody: _Applications, nobody: _Applications) -> _Applications:
-    """Who has a seat of the branch in both cases, be it of two pools."""
-    held = {candidate for _, candidate in everybody}
-    return [one for one in nobody if one[1] in held]
+def _together(some: Iterable[_Applications]) -> _Applications:
+    return sum(some, start=_Applications())
 
 
 def _bound(held: _Applications) -> BranchBound:
@@ -381,7 +453,7 @@ def _bound(held: _Applications) -> BranchBound:
 
 
 def _lowest(held: _Applications) -> Key | None:
-    return min([key for key, _ in held if key is not ABOVE_ALL], default=None)
+    return min([key for key in held.keys if key is not ABOVE_ALL], default=None)
 
 
 def _tie_violations(
@@ -395,14 +467,14 @@ def _tie_violations(
         if tie is not None:
             yield Violation("tie", where, "there is no such tie")
         return
-    group = _with_key(there, margin)
+    group = _names(there, lambda key: key == margin)
     coming = applicants.higher_lost + applicants.higher_held
     expected = MarginTie(
         candidates=group,
         seats=seats - len(there) + len(group),
         key=margin,
-        may_join=_with_key(coming, margin),
-        may_outrank=tuple(sorted(candidate for key, candidate in coming if key > margin)),
+        may_join=_names(coming, lambda key: key == margin),
+        may_outrank=_names(coming, lambda key: key > margin),
         pool=pool,
         may_not_flow_in=capacity.received_best - capacity.received_worst,
     )
@@ -410,5 +482,6 @@ def _tie_violations(
         yield Violation("tie", where, f"reported {tie} instead of {expected}")
 
 
-def _with_key(applications: _Applications, key: Key) -> tuple[str, ...]:
-    return tuple(sorted(candidate for other, candidate in applications if other == key))
+def _names(applications: _Applications, has: Callable[[Key], bool]) -> tuple[str, ...]:
+    both = zip(applications.keys, applications.candidates, strict=True)
+    return tuple(sorted(candidate for key, candidate in both if has(key)))

@@ -26,13 +26,14 @@ Entry: TypeAlias = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Competition:
-    """`entries` of all results, None for who does not compete; `people` by id with the numbers of their results;
-    `groups` of those who rank in each branch, `keys` of those who compete; `pools` of the branches that have them;
-    `beyond_limit` are admitted whatever the number of seats."""
+    """`entries` of all results, None for who does not compete; `people` by id with the numbers of their results,
+    `choices` with their entries; `groups` of those who rank in each branch, `keys` of those who compete; `pools` of the
+    branches that have them; `beyond_limit` are admitted whatever the number of seats."""
 
     results: Sequence[Scored]
     entries: Sequence[Entry | None]
     people: Mapping[str, slice]
+    choices: Mapping[str, list[Entry]]
     groups: Mapping[str, tuple[Group, ...]]
     keys: Mapping[Entry, Key]
     beyond_limit: frozenset[Entry]
@@ -48,10 +49,6 @@ class Competition:
 
     def instance(self, offer: Offer) -> Instance:
         entries, results = self.entries, self.results
-        choices = {
-            identifier: [entry for entry in entries[own] if entry is not None]
-            for identifier, own in self.people.items()
-        }
         beyond = {
             (results[number].candidate.id, code)
             for code, rank in self.beyond_limit
@@ -59,7 +56,7 @@ class Competition:
             if entries[number] is not None
         }
         capacities = {code: seats_of(branch, self.pools.get(code)) for code, branch in offer.branches.items()}
-        return Instance(capacities, choices, frozenset(beyond))
+        return Instance(capacities, self.choices, frozenset(beyond))
 
 
 _number = attrgetter("number")
@@ -80,10 +77,12 @@ def compete(
                 if admitting is None or admitting.get(results[number].candidate.id):
                     entries[number] = entry
     at = {code: beyond_limit_at(branch) for code, branch in offer.branches.items()}
+    people = _people(results)
     return Competition(
         results=results,
         entries=entries,
-        people=_people(results),
+        people=people,
+        choices={identifier: [entry for entry in entries[own] if entry] for identifier, own in people.items()},
         groups={code: ranking.groups for code, ranking in rankings.items()},
         keys=keys,
         beyond_limit=frozenset(
@@ -105,11 +104,11 @@ def _admissions(offer: Offer, ranking: Ranking) -> Admissions | None:
 
 
 def _people(results: Sequence[Scored]) -> dict[str, slice]:
-    starts = [
-        number for number, one in enumerate(results) if not number or one.candidate is not results[number - 1].candidate
-    ]
+    candidates = list(map(attrgetter("candidate"), results))
+    with_last = zip(candidates, [None, *candidates], strict=False)
+    starts = [number for number, (one, last) in enumerate(with_last) if one is not last]
     ends = [*starts[1:], len(results)]
-    found = {results[start].candidate.id: slice(start, end) for start, end in zip(starts, ends, strict=True)}
+    found = {candidates[start].id: slice(start, end) for start, end in zip(starts, ends, strict=True)}
     if len(found) < len(starts):
         raise ValueError("results of one candidate stand apart")
     return found

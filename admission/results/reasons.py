@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from admission.allocation import BranchResult, CandidateResult, Outcome, PoolResult
@@ -57,30 +57,26 @@ class Reporter:
     def _not_admitted(self) -> tuple[dict[_Seats, list[int]], Counter[str]]:
         """The places of those who asked for the seats and have none of them for certain, the best first; and for how
         many the result in a branch depends on a tie, there or elsewhere."""
-        turned_down: dict[_Seats, set[int]] = {}
+        asked: set[tuple[Entry, tuple[_Seats, ...]]] = set()
         open_at: Counter[str] = Counter()
-        entries, pools = self.competition.entries, self.competition.pools
-        for identifier, own, result in self.people():
-            choices = result.choices
-            if not choices or choices[0] is ChoiceOutcome.ADMITTED:
-                continue
-            competing = (entry for entry in entries[own] if entry is not None)
-            for (code, rank), what in zip(competing, choices, strict=True):
-                if what is ChoiceOutcome.UNRESOLVED_TIE:
-                    open_at[code] += 1
-                elif what is not ChoiceOutcome.BELOW_CUTOFF:
+        below, tie, pools = ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE, self.competition.pools
+        held = self.outcome.candidates.values()
+        for (identifier, own), result in zip(self.competition.choices.items(), held, strict=True):
+            for entry, what in zip(own, result.choices, strict=True):
+                if what is tie:
+                    open_at[entry[0]] += 1
+                elif what is not below:
                     break
-                for seats in self.competes_for(identifier, code) if code in pools else ((code, None),):
-                    turned_down.setdefault(seats, set()).add(-rank)
-        return {seats: sorted(places) for seats, places in turned_down.items()}, open_at
+                asked.add((entry, self.competes_for(identifier, entry[0]) if entry[0] in pools else ()))
+        turned_down: dict[_Seats, list[int]] = {}
+        for (code, rank), wanted in sorted(asked, reverse=True):
+            for seats in wanted or ((code, None),):
+                turned_down.setdefault(seats, []).append(-rank)
+        return turned_down, open_at
 
-    def people(self) -> Iterator[tuple[str, slice, CandidateResult]]:
-        people = self.competition.people
-        return zip(people, people.values(), self.outcome.candidates.values(), strict=True)
-
-    def competes_for(self, identifier: str, code: str) -> Sequence[_Seats]:
+    def competes_for(self, identifier: str, code: str) -> tuple[_Seats, ...]:
         pools = self.competition.pools.get(code)
-        return ((code, None),) if pools is None else [(code, name) for name in pools.pools[identifier]]
+        return ((code, None),) if pools is None else tuple([(code, name) for name in pools.pools[identifier]])
 
     def _last_admitted(self) -> dict[_Seats, int]:
         """A result with the lowest key among the admitted, by the seats they hold."""
@@ -112,7 +108,7 @@ class Reporter:
         depends_on: object = entry
         if entry[0] not in self.alike:
             basis = one.choice.pair.get(BASIS_OF_SETTLING)
-            pools = tuple(self.competes_for(one.candidate.id, entry[0]))
+            pools = self.competes_for(one.candidate.id, entry[0])
             depends_on = entry, id(one.result.total), held.pool, pools, basis
         words = known.get(depends_on)
         if words is None:
@@ -267,14 +263,13 @@ class Reporter:
         found: Counter[str] = Counter()
         first = self.orders[code].first
         for group in self.competition.groups[code]:
-            if max(group.key[:first], default=0) <= 0:
-                continue
-            for number in group.numbers:
-                held = self.holds(number)
-                if held is not None and held[0] == code:
-                    stage = self.priority(self.entry(number), held[1])
-                    if stage is not None:
-                        found[stage_words(stage)] += 1
+            if max(group.key[:first], default=0) <= 0:  # nor has anybody after them, for the best come first
+                break
+            holding = Counter(map(self.holds, group.numbers))
+            for held, number in holding.items():
+                stage = self.priority((code, -group.number), held[1]) if held and held[0] == code else None
+                if stage is not None:
+                    found[stage_words(stage)] += number
         return dict(found)
 
 

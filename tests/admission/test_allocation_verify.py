@@ -60,6 +60,17 @@ def test_a_result_that_contradicts_itself(result: CandidateResult) -> None:
     assert spoiled(INSTANCE, k1=result) == {"accounted"}
 
 
+def test_a_result_right_for_one_list_is_not_right_for_another() -> None:
+    """Results are shared objects, and each list is asked of by itself."""
+    instance = Instance({"A": 2, "B": 1}, {"k1": [("A", (3,)), ("B", (1,))], "k2": [("B", (2,)), ("A", (2,))]})
+    assert spoiled(instance, k1=FIRST) == set()
+    assert spoiled(instance, k1=FIRST, k2=FIRST) == {"accounted"}
+
+
+def test_a_pool_where_there_are_none() -> None:
+    assert spoiled(INSTANCE, k1=replace(FIRST, pool="x", best_pool="x", worst_pool="x")) == {"accounted"}
+
+
 def test_too_many_admitted() -> None:
     assert "capacity" in spoiled(INSTANCE, k2=FIRST)
 
