@@ -143,6 +143,7 @@ class _Reader:
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.quick = {False: quick_reader(offer.candidate), True: quick_reader(self.pair)}
         self.typos: dict[tuple[str, bool], bool] = {}
+        self.lists_of_branches: dict[tuple[str, ...], tuple[Choice, ...]] = {}
         self.wished: dict[int, tuple[tuple[PlainWish, ...], tuple[Choice, ...]]] = {}
         self.lists = {
             name: one.type
@@ -213,7 +214,7 @@ class _Reader:
         choices = [Choice(code, pair) for code, (_, pair) in zip(codes, wishes, strict=True)]
         if not all(self.is_plain_pair(one) for one in choices if one.pair) or over_limit(choices, self.offer):
             return None
-        found = self.with_places(choices)
+        found = self.shared_list(choices)
         if len(self.wished) < _MOST_WISHED:
             self.wished[id(wishes)] = wishes, found
         return found
@@ -395,7 +396,7 @@ class _Reader:
                     choices[choice.branch] = choice
         if not fine or self.is_over_limit(tuple(choices.values()), identifier, number):
             return None
-        return self.with_places(choices.values())
+        return self.shared_list(tuple(choices.values()))
 
     def expect_few(self, entries: Sequence[Any]) -> None:
         limit = self.offer.limits.branches
@@ -403,6 +404,15 @@ class _Reader:
             rule = rule_words(self.offer.limits.branches_notes)
             message = f"Wolno wybrać najwyżej {count(limit, BRANCH, Case.ACCUSATIVE)}, a jest {len(entries)} ({rule})."
             raise BadField("wybory", message, "Zostaw najwyżej tyle oddziałów, na ile pozwala regulamin.")
+
+    def shared_list(self, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+        """Many wish the same branches and say no more of them: they have one list."""
+        if any(one.pair for one in choices):
+            return self.with_places(choices)
+        codes = tuple(one.branch for one in choices)
+        if codes not in self.lists_of_branches:
+            self.lists_of_branches[codes] = self.with_places(choices)
+        return self.lists_of_branches[codes]
 
     def with_places(self, choices: Iterable[Choice]) -> tuple[Choice, ...]:
         """Each with its place on the list and the place of its school."""

@@ -14,7 +14,7 @@ from dsl.emit.python.backend import Entries, Program, compile_regulation
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import BranchResult, Number
 
-_MOST_LISTS = 1 << 14
+_MOST_LISTS = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
