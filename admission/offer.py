@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from admission.recruitment.model import Recruitment
+from admission.recruitment.model import SEPARATOR, Recruitment
 from dsl.model.regulation import Branch, Limits, Regulation, Seats
 from dsl.model.types import Fact
 
@@ -34,6 +34,13 @@ class Offer(Protocol):
 def own_code(offer: Offer, written: str) -> str:
     """The code of a branch without what the offer lets one add to it."""
     return offer.own_code(written) if isinstance(offer, Recruitment) else written
+
+
+def names_of_branches(offer: Offer) -> dict[str, str]:
+    """The codes of branches by all that they may be called: of the only school of a recruitment with its sign, too."""
+    signs = list(offer.members) if isinstance(offer, Recruitment) else []
+    signed = {f"{signs[0]}{SEPARATOR}{code}": code for code in offer.branches} if len(signs) == 1 else {}
+    return {**{code: code for code in offer.branches}, **signed}
 
 
 def instead_of(offer: Offer, code: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from types import MappingProxyType
 
 from admission.intake.cells import Converter, converter, plain, several, truth_of_member
 from dsl.diagnostics import nearest
@@ -108,23 +109,23 @@ class Vocabulary:
 
 
 def main_vocabulary(
-    candidate: Mapping[str, Fact], pair: Mapping[str, Fact], branches: Iterable[str] = ()
+    candidate: Mapping[str, Fact], pair: Mapping[str, Fact], branches: Mapping[str, str] = MappingProxyType({})
 ) -> Vocabulary:
-    """Of the table with one candidate in a row."""
+    """Of the table with one candidate in a row; `branches` by all that they may be called."""
     identity = [Target((IDENTITY, one)) for one in IDENTITY_FIELDS]
     reserved = [one for one in _reserved() if one.path[0] not in candidate]
     lists = {fold(name): (name, _of_items(fact)) for name, fact in candidate.items() if record_of(fact.type)}
     lists[fold(WISHES)] = (WISHES, _vocabulary(list(_targets(pair.values()))))
     wishes = [] if WISHES in candidate else [Target((WISHES,), convert=several)]
     found = _vocabulary([Target((ID,)), *identity, *reserved, *wishes, *_targets(candidate.values())], lists)
-    return replace(found, branches={} if WISHES in candidate else by_folded(branches))
+    return replace(found, branches={} if WISHES in candidate else _by_folded(branches))
 
 
-def by_folded(codes: Iterable[str]) -> dict[str, str]:
+def _by_folded(branches: Mapping[str, str]) -> dict[str, str]:
     """Of two that fold alike the first."""
     found: dict[str, str] = {}
-    for code in codes:
-        found.setdefault(fold(normal_name(code)), code)
+    for name, code in branches.items():
+        found.setdefault(fold(normal_name(name)), code)
     return found
 
 

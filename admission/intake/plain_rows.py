@@ -230,18 +230,27 @@ def _field(name: str, columns: Sequence[PlainColumn]) -> _Field | None:
 
 
 def _wishes_field(columns: Sequence[PlainColumn]) -> _Field | None:
-    """For each position the branch, and after it its facts of the pair."""
-    in_order = sorted(columns, key=lambda one: (one.target.position, one.target.inner is not None))
+    """For each position the branch, and after it its facts of the pair; then what columns of branches say."""
+    of_branches = [one for one in columns if one.target.fills is Fills.OF_BRANCH]
+    numbered = [one for one in columns if one.target.fills is not Fills.OF_BRANCH]
+    in_order = sorted(numbered, key=lambda one: (one.target.position, one.target.inner is not None))
     by_position = groupby(in_order, key=lambda one: one.target.position)
     written = {position: [one.target for one in some] for position, some in by_position}
     are_read = all(
         of_branch.fills is Fills.ITEM and of_branch.inner is None and all(map(_is_plain_fact, facts))
         for of_branch, *facts in written.values()
     )
-    if not are_read or list(written) != list(range(1, len(written) + 1)):
+    if not are_read or not written or list(written) != list(range(1, len(written) + 1)):
+        return None
+    if not all(_is_plain_fact(one.target) for one in of_branches):
         return None
     names = [[one.inner.path[0] for one in targets if one.inner] for targets in written.values()]
-    return _Together(WISHES, in_order, lambda values: _wishes(names, values))
+    said = [(one.target.branch, one.target.inner.path[0]) for one in of_branches if one.target.inner]
+    return _Together(
+        WISHES,
+        (*in_order, *of_branches),
+        lambda values: _with_said(_wishes(names, values[: len(in_order)]), said, values[len(in_order) :]),
+    )
 
 
 def _is_plain_fact(target: Target) -> bool:
@@ -265,6 +274,29 @@ def _wishes(names: Iterable[Sequence[str]], values: tuple[Any, ...]) -> tuple[Pl
     if len(given) < len(wishes):
         raise NotPlain
     return given or None
+
+
+def _with_said(
+    wishes: tuple[PlainWish, ...] | None, said: Iterable[tuple[str, str]], values: tuple[Any, ...]
+) -> tuple[PlainWish, ...] | None:
+    """With what columns of branches say of those wished. Doubtful without a list, twice, and where the branch may be
+    wished by another spelling."""
+    given = [(branch, name, value) for (branch, name), value in zip(said, values, strict=True) if value is not None]
+    if not given:
+        return wishes
+    if wishes is None:
+        raise NotPlain
+    found = {code: dict(facts) for code, facts in wishes}
+    endings = {str(code).rpartition("/")[2] for code in found}
+    for branch, name, value in given:
+        facts = found.get(branch)
+        if name in facts if facts is not None else branch in endings:
+            raise NotPlain
+        if facts is not None:
+            facts[name] = value
+    if len(found) < len(wishes):
+        raise NotPlain
+    return tuple(found.items())
 
 
 def _list_of_wishes(codes: Any) -> tuple[PlainWish, ...]:

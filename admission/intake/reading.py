@@ -22,7 +22,7 @@ from admission.intake.header import (
 )
 from admission.intake.mapping import NOTHING_CHANGED, Mapping
 from admission.intake.text import LARGEST_TABLE, Unreadable, read_text
-from admission.offer import Offer
+from admission.offer import Offer, names_of_branches
 from admission.raw import JsonLines, RawRows
 from dsl.diagnostics import Diagnostics, nearest
 from dsl.names import normal_name
@@ -99,7 +99,8 @@ def vocabularies(offer: Offer) -> dict[str, Vocabulary]:
     """Of the main table under "", of the others by the names of their lists."""
     pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
     lists = {name: items_vocabulary(fact) for name, fact in offer.candidate.items() if record_of(fact.type)}
-    return {"": main_vocabulary(offer.candidate, pair, offer.branches), WISHES: choices_vocabulary(pair), **lists}
+    main = main_vocabulary(offer.candidate, pair, names_of_branches(offer))
+    return {"": main, WISHES: choices_vocabulary(pair), **lists}
 
 
 def kind_of_rows(path: Path) -> str:

@@ -52,6 +52,8 @@ CELLS = {
     "wybory.3": ["", "", "A"],
     "wybory.1.próba": ["", "5", "7,5", "11"],
     "wybory.2.los": ["", "", "1", "2"],
+    "wybory.A.próba": ["", "", "3", "11"],
+    "wybory.1 C.próba": ["", "", "4"],
     "procenty.język_polski": ["", "0", "50", "100%", " 70 ", "101", "0,5", "1", "7,25", "dużo"],
     "procenty.fizyka": ["", "33", "1"],
     "ocena": ["", "6", "dobry", "Celujący", "5", "\u00a0dobry"],
@@ -151,7 +153,28 @@ def test_the_same_of_a_sheet(rows: list[list[object]]) -> None:
 def test_plain_rows_are_read_quickly(tmp_path: Path) -> None:
     """Else nothing above would be about them."""
     rows = [
-        ["k1", "Przykładowa", "", "A", "B", "", "5", "", "50", "", "6", "", "nic", "tak", "tak", "", "potwierdzony", ""]
+        [
+            "k1",
+            "Przykładowa",
+            "",
+            "A",
+            "B",
+            "",
+            "5",
+            "",
+            "",
+            "4",
+            "50",
+            "",
+            "6",
+            "",
+            "nic",
+            "tak",
+            "tak",
+            "",
+            "potwierdzony",
+            "",
+        ]
     ]
     path = tmp_path / "k.csv"
     path.write_text(written(CELLS, rows), encoding="utf-8")
@@ -169,3 +192,16 @@ def test_plain_rows_are_read_quickly(tmp_path: Path) -> None:
     }
     assert (found.id, found.identity) == ("k1", {"nazwisko": "Przykładowa"})
     assert found.wishes == (("A", {"próba": 5}), ("B", {}))
+
+
+def test_what_is_said_of_branches_is_read_quickly(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    head = "id;wybory.1;wybory.2;wybory.A.próba;wybory.B.próba"
+    path.write_text(f"{head}\nk1;B;A;3;4\nk2;A;;5;6\nk3;B;;;\n", encoding="utf-8")
+    opened = open_rows(path, RULES).rows
+    assert opened is not None
+    assert [found.wishes if found else None for _, _, found in opened.rows()] == [
+        (("B", {"próba": 4}), ("A", {"próba": 3})),
+        (("A", {"próba": 5}),),
+        (("B", {}),),
+    ]

@@ -17,7 +17,7 @@ from admission.recruitment.settling import with_settlements
 from admission.results import run_allocation
 from admission.scoring import score
 from dsl.diagnostics import Diagnostics
-from tests.admission.recruitment.schools import SCHOOL, write_schools
+from tests.admission.recruitment.schools import LAW, SCHOOL, write_schools
 
 
 def recruitment(folder: Path, text: str = "", **changed: str) -> Recruitment:
@@ -151,6 +151,20 @@ def test_the_only_school_needs_no_sign(tmp_path: Path) -> None:
     plain = read_candidates(table, offer)
     assert not plain.problems.items
     assert [[one.branch for one in each.choices] for each in plain.good] == [["B", "A/niemiecki"], ["B"]]
+
+
+def test_columns_of_branches_find_them_with_the_sign_of_the_only_school(tmp_path: Path) -> None:
+    path = write_schools(tmp_path, prawo=LAW + "wybór: {próba: liczba?}\n")
+    path.write_text("paragraf: 1\nnabór: x\nregulaminy: {t7: lo1.yaml}\n", encoding="utf-8")
+    offer = read_recruitment(path).recruitment
+    assert offer is not None
+    table = tmp_path / "k.csv"
+    head = "id;egzamin;wybory.1;wybory.2;wybory.A.próba;wybory.t7/B.próba"
+    table.write_text(f"{head}\nk1;5;t7/A;B;1;2\nk2;5;A;t7/B;1;2\n", encoding="utf-8")
+    found = read_candidates(table, offer)
+    assert not found.problems.items
+    given = [[(one.branch, one.pair["próba"]) for one in each.choices] for each in found.good]
+    assert given == [[("A", 1), ("B", 2)]] * 2
 
 
 def test_with_more_schools_a_branch_has_the_sign_of_its_own(tmp_path: Path) -> None:
