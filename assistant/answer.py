@@ -38,6 +38,7 @@ from polish.enumerations import enumerate_items, quote
 _LOG = logging.getLogger("assistant.guard")
 MOST_SCHOOLS = 4
 BY_WORDS = "przepis"
+_FACET = "silence.facet"
 _NEAREST_QUOTE = 200
 _WHY = pattern("dlaczego|czemu")
 _CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY})
@@ -131,7 +132,9 @@ def _answer_one(
     case = Case(question, found, regulation, scope, results, settings, bound, known.today, known.outcomes, candidate)
     given = _given(understood.intent, case, prefix, after)
     if given.clarification is not None:
-        return given
+        is_facet = understood.intent.topic == _FACET
+        quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after) if is_facet else None
+        return quoted or given
     if given.status is Status.UNSAID and not given.citations and not understood.is_continued:
         return _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after) or given
     if given.status not in _CONFIDENT or understood.is_continued:

@@ -69,8 +69,10 @@ def _made(regulation: Regulation) -> Iterator[Passage]:
     for branches in groups:
         yield from _of_rules(regulation, branches, is_only=len(groups) == 1)
     yield from _of_events(regulation)
-    for paper in regulation.documents.values():
-        yield _passage(regulation, DOCUMENTS, paper.name, document(paper), (paper.notes,))
+    for branch in offered(regulation).values():
+        for paper in (branch.rules.documents or regulation.documents).values():
+            if holds_in(regulation, branch, paper.applies_when):
+                yield _passage(regulation, DOCUMENTS, paper.name, document(paper), (paper.notes,), (branch.code,))
     for group, provisions in regulation.clauses.items():
         for provision in provisions.values():
             words = clause(provision, regulation.timetable)

@@ -21,7 +21,7 @@ from assistant.topics.branches import named_occupation, occupation_notion
 from assistant.topics.dates import choose
 from assistant.topics.papers import kind_of_document, named_documents
 from assistant.topics.scale import named_criteria
-from assistant.topics.sheets import claimed
+from assistant.topics.sheets import GRADES, claimed
 from dsl.model.regulation import Regulation
 from polish.folding import fold
 
@@ -31,6 +31,11 @@ _KEPT = 50
 STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
+
+
+def _meant_results(results: Results, regulation: Regulation) -> Results:
+    """Where no grades count, „dwójka dzieci” is no grade."""
+    return results if GRADES in regulation.candidate else replace(results, loose_grades=())
 
 
 def has_own_intent(tokens: Sequence[Token], regulation: Regulation) -> bool:
@@ -57,7 +62,7 @@ def understand(
     tokens: Sequence[Token], regulation: Regulation, frame: Frame, names_candidate: bool = False
 ) -> Understood:
     scope = find_scope(tokens, regulation)
-    results = find_results(tokens, scope.used)
+    results = _meant_results(find_results(tokens, scope.used), regulation)
     if scope.strange_kind:
         return Understood(scope, results, intent_of(STRANGE_KIND))
     named = slots(tokens, regulation, scope, results) | ({CANDIDATE} if names_candidate else set())

@@ -117,7 +117,9 @@ def subjects(case: Case) -> Draft | AskBack:
     for lists, some in groups.items():
         lines.append(_subjects_line(case, some, lists))
         for branch in some:
-            standing.on(*(branch.fact_notes.get(name, branch.notes) for name in branch.fact_notes), branch.notes)
+            notes = [*branch.fact_notes.values(), branch.notes]
+            for one in notes[:1] if notes[0].state is not State.EXAMPLE else ():
+                standing.on(one, *(other for other in notes[1:] if other.state is not State.EXAMPLE))
             citations += _subject_citations(case, branch)
     return Draft(variant, {"lines": lines}, unique(citations), standing.status, standing.told)
 

@@ -149,13 +149,31 @@ def health(case: Case) -> Draft | AskBack:
         return family(case)
     standing = Standing(case)
     standing.on(stage.notes)
-    is_certified = any(word.startswith(_CERTIFIED) for word in case.words)
+    is_certified = any(word.startswith(_CERTIFIED) for word in case.words) and not _is_of_learning(case)
+    if _asks_points(case):
+        data = {
+            "verdict": case.bound.verdict("nie"),
+            "what": case.bound.words(_stage_words(case, branch, stage)),
+        }
+        citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+        return Draft("no_points", data, citations, standing.status, standing.told)
     data = {
         "verdict": case.bound.verdict("tak" if is_certified else "zależy"),
         "what": case.bound.words(_stage_words(case, branch, stage)),
     }
     citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
     return Draft("stage", data, citations, standing.status, standing.told)
+
+
+def _asks_points(case: Case) -> bool:
+    """„czy są za to punkty”; not „przy równej liczbie punktów”."""
+    about = any(word.startswith(("punkt", "pkt")) for word in case.words)
+    return about and not any(word.startswith(("rown", "remis", "tyle", "sam")) for word in case.words)
+
+
+def _is_of_learning(case: Case) -> bool:
+    """Difficulties of learning are no health problems that limit the choice of a school."""
+    return any(word.startswith(("dysle", "dysgr", "dysort", "dyskal")) for word in case.words)
 
 
 def _stage_using(branch: Branch, fact: str) -> Stage | None:
@@ -171,8 +189,11 @@ def family(case: Case) -> Draft | AskBack:
     if stage is not None:
         standing = Standing(case)
         standing.on(stage.notes)
-        data = {"what": case.bound.words(stage.notes.label), "verdict": case.bound.verdict("tak")}
         citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+        if _asks_points(case):
+            data = {"verdict": case.bound.verdict("nie"), "what": case.bound.words(stage.notes.label)}
+            return Draft("no_points", data, citations, standing.status, standing.told)
+        data = {"verdict": case.bound.verdict("tak"), "what": case.bound.words(stage.notes.label)}
         return Draft("stage", data, citations, standing.status, standing.told)
     left_out = _left_out(case)
     if not left_out:

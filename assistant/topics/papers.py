@@ -28,6 +28,7 @@ from polish.folding import fold
 MOST_NAMED = 3
 _STEM = 5
 _DULL = frozenset(("szkol", "ukonc", "podst", "formi", "wypel", "przyj", "wybor", "tytul", "konku", "zasie", "wynik"))
+_HAS = ("posiada ", "ma ")
 _TIMETABLE = "terminarz."
 _NEED = "trzeba|mus*|potrzeb*|wymag*|konieczn*|dolacz*|obowiazk*|przynies*|potrzebn*"
 
@@ -37,11 +38,16 @@ def documents(case: Case) -> Draft | AskBack:
     every = list(documents_of(case))
     if not every:
         return silent(case, "listy wymaganych dokumentów")
-    named = named_documents(case.words, every)
+    named = named_documents(words_beside(case.tokens, case.scope.used), every)
     strange = _strange_words(case, named or every)
     if strange and kind_of_document(case.words):
         return _not_listed(case, strange, named)
     return _named(case, named) if named else _all(case, every)
+
+
+def words_beside(tokens: Sequence[Token], used: frozenset[int]) -> list[str]:
+    """Without those that name a branch."""
+    return [one.text for place, one in enumerate(tokens) if place not in used and not one.is_sign]
 
 
 def documents_of(case: Case) -> dict[Document, list[Branch]]:
@@ -122,7 +128,8 @@ def _not_listed(case: Case, strange: Sequence[str], near: Sequence[Document]) ->
 
 def _asking(case: Case, strange: Sequence[str]) -> list[Condition]:
     """The conditions with the most of the words that were left over; of the same kind of document if one is named."""
-    conditions = list({one.name: one for branch in case.branches for one in branch.rules.conditions}.values())
+    every = {one.name: one for branch in case.branches for one in branch.rules.conditions}
+    conditions = [one for one in every.values() if one.text.startswith(_HAS)]
     kind = kind_of_document(case.words)
     is_certificate = bool(kind) and pattern(lexicon("papers")["certificates"]).matches(kind)
     scores: dict[str, int] = {}

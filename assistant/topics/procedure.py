@@ -155,7 +155,6 @@ def register(case: Case) -> Draft | AskBack:
     if school is None or not site:
         return silent(case, "strony systemu rekrutacji")
     standing = Standing(case)
-    standing.on(school.notes)
     citations = cite(case.regulation, f"strona rekrutacji: {site}", school.notes)
     data = {"site": case.bound.bind("strona_rekrutacji", "adres", site, site)}
     return Draft("site", data, citations, standing.status, standing.told)

@@ -102,6 +102,7 @@ _TELLS: dict[str, Callable[[Passage, str], bool]] = {
     "points": lambda passage, words: passage.group == CRITERIA,
     "time": lambda passage, words: passage.group == TIMETABLE or bool(re.search(r"\d|dni|rok|lat|miesiac", words)),
     "count": lambda passage, words: bool(re.search(r"\d|dw|trz|czter|pie[ct]|jed|kazd|najwyz|najmniej|limit", words)),
+    "place": lambda passage, words: passage.group != TIMETABLE,
     "untold": lambda passage, words: False,
 }
 

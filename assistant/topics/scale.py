@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import covers, telling_words
+from assistant.coverage import covers, telling_words, words_of
 from assistant.formulas import criterion_by_fact, facts_reached
 from assistant.kept import Kept
 from assistant.lexicon import lexicon
@@ -292,7 +292,15 @@ def _strong() -> Pattern:
 def _best_named(every: Sequence[Named], words: Sequence[str]) -> list[Named]:
     scored = [(sum(covers(word, one.all_words) for word in words), one) for one in every]
     best = max((score for score, _ in scored), default=0)
-    return [one for score, one in scored if 2 * best > len(words) and score == best]
+    found = [one for score, one in scored if 2 * best > len(words) and score == best]
+    least = min((_unsaid(one, words) for one in found), default=0)
+    return [one for one in found if _unsaid(one, words) == least]
+
+
+def _unsaid(one: Named, words: Sequence[str]) -> int:
+    """How many words that would name a criterion alone its name has, and the question does not."""
+    strong = [word for word in words_of(one.all_words) if _strong().matches(word)]
+    return sum(not any(covers(said, word) for said in words) for word in strong)
 
 
 def _named_all(rules: Rules) -> Iterator[Named]:
