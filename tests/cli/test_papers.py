@@ -284,3 +284,17 @@ def test_a_sheet_says_what_nobody_has_confirmed(tmp_path: Path) -> None:
     text = told.read_text(encoding="utf-8")
     assert "Aktywność społeczna | warunek niespełniony | 0" in text
     assert "Brakujące dokumenty: zaświadczenie o wolontariacie." in text
+
+
+def test_a_draw_that_was_repeated_says_so_in_the_protocol(tmp_path: Path) -> None:
+    regulation, people = files(tmp_path, TIED)
+    prepare = ("draw", "przygotuj", regulation, people, "-o")
+    assert say(*prepare, str(tmp_path / "los.json")).code == 0
+    assert say(*prepare, str(tmp_path / "drugie.json"), "--again", "kostka spadła ze stołu").code == 0
+    announced = [str(tmp_path / "drugie.json"), str(tmp_path / "drugie.sekret.json")]
+    held = str(tmp_path / "protokol.json")
+    assert say("draw", "przeprowadz", *announced, "--public", "1 2 3 4 5 6 1 2", "-o", held).code == 0
+    words = ("-o", str(tmp_path / "x"), "--draw", held, "--format", "text")
+    assert say("papers", "protokol", regulation, people, *words).code == 0
+    text = (tmp_path / "x" / "protokol-posiedzenie.txt").read_text(encoding="utf-8")
+    assert "Losowanie powtórzono. Powód | kostka spadła ze stołu" in text
