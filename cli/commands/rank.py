@@ -19,6 +19,7 @@ from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
 from cli.people import add_candidates, add_confirmed, add_reading
+from cli.proven import unproven_record, unproven_words
 from cli.results import Results, add_results, cells, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.order import stands_in_key
@@ -87,7 +88,7 @@ def rows(rankings: Iterable[Ranking]) -> Iterator[dict[str, Any]]:
                     "kandydat": one.candidate.id,
                     "razem": one.result.total,
                     "kolejność": "; ".join(f"{name}: {value}" for name, value in stages(ranking.branch, one).items()),
-                    "uwagi": remark(place, margin),
+                    "uwagi": with_unproven(remark(place, margin), one),
                 }
         for place in ranking.reserve:
             for one in place.members:
@@ -97,7 +98,7 @@ def rows(rankings: Iterable[Ranking]) -> Iterator[dict[str, Any]]:
                     "kandydat": one.candidate.id,
                     "razem": one.result.total,
                     "kolejność": "; ".join(f"{name}: {value}" for name, value in stages(ranking.branch, one).items()),
-                    "uwagi": f"lista rezerwowa: {place.number}",
+                    "uwagi": with_unproven(f"lista rezerwowa: {place.number}", one),
                 }
         for one in left_out(ranking):
             yield {
@@ -106,7 +107,7 @@ def rows(rankings: Iterable[Ranking]) -> Iterator[dict[str, Any]]:
                 "kandydat": one.candidate.id,
                 "razem": one.result.total,
                 "kolejność": None,
-                "uwagi": why_left_out(one),
+                "uwagi": with_unproven(why_left_out(one), one),
             }
 
 
@@ -124,6 +125,14 @@ def why_left_out(one: Scored) -> str:
     if one.result.eligible is False:
         return unmet_words(one.result)
     return missing_words(one.result.missing)
+
+
+def with_unproven(said: str, one: Scored) -> str:
+    """And what was not counted because nobody has confirmed it."""
+    if one.unproven is None:
+        return said
+    unproven = unproven_words(one.unproven)
+    return f"{said}; {unproven}" if said else unproven
 
 
 def remark(place: Place, margin: Margin | None) -> str:
@@ -150,7 +159,9 @@ def ranking_record(ranking: Ranking) -> dict[str, Any]:
             "najmniej_przyjętych": margin.least,
             "najwięcej_przyjętych": margin.most,
         },
-        "poza_listą": [{"kandydat": one.candidate.id, "powód": why_left_out(one)} for one in left_out(ranking)],
+        "poza_listą": [
+            {"kandydat": one.candidate.id, "powód": why_left_out(one), **unproven_of(one)} for one in left_out(ranking)
+        ],
     }
 
 
@@ -161,10 +172,15 @@ def places_record(places: Iterable[Place]) -> list[dict[str, Any]]:
             "kandydat": one.candidate.id,
             "razem": None if one.result.total is None else as_text(one.result.total),
             "kolejność": [{"etap": stage.stage, "wartość": plain_value(stage.value)} for stage in one.result.order],
+            **unproven_of(one),
         }
         for place in places
         for one in place.members
     ]
+
+
+def unproven_of(one: Scored) -> dict[str, Any]:
+    return {"niepotwierdzone": unproven_record(one.unproven)} if one.unproven else {}
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
@@ -185,7 +201,12 @@ def show_branch(ranking: Ranking, io: Streams) -> None:
     names = {readable_name(one.name): readable_name(one.name) for one in branch.rules.order if stands_in_key(one)}
     columns = {"miejsce": "miejsce", "kandydat": "kandydat", **names, "razem": "razem", "uwagi": "uwagi"}
     out = [
-        {"miejsce": None, "kandydat": one.candidate.id, "razem": one.result.total, "uwagi": why_left_out(one)}
+        {
+            "miejsce": None,
+            "kandydat": one.candidate.id,
+            "razem": one.result.total,
+            "uwagi": with_unproven(why_left_out(one), one),
+        }
         for one in left_out(ranking)
     ]
     output.write(io, "table", [*lines_of(branch, ranking.places, margin), *out], columns)
@@ -211,7 +232,7 @@ def lines_of(branch: Branch, places: Iterable[Place], margin: Margin | None) -> 
                 "kandydat": one.candidate.id,
                 **stages(branch, one),
                 "razem": one.result.total,
-                "uwagi": remark(place, margin),
+                "uwagi": with_unproven(remark(place, margin), one),
             }
 
 

@@ -178,6 +178,14 @@ def test_only_what_is_confirmed(rules: str, tmp_path: Path) -> None:
     found = say("allocate", rules, people, "--confirmed-only").out
     assert words in found
     assert "przyjęto z wynikiem 53 punkty" in found
+    for form in ("table", "csv"):
+        ranked = say("rank", rules, people, "--confirmed-only", "--format", form).out.splitlines()
+        assert [line.strip('"').endswith(words) for line in ranked if "bez potwierdzenia" in line] == [True]
+    ranking, *_ = records(say("rank", rules, people, "--confirmed-only", "--format", "jsonl"))
+    assert [(one["kandydat"], one.get("niepotwierdzone")) for one in ranking["lista"]] == [
+        ("b", None),
+        ("a", first["niepotwierdzone"]),
+    ]
     said = say("explain", rules, people, "a", "--confirmed-only").out
     assert said.startswith("Oddział A: nie policzono bez potwierdzenia: wolontariat; brakuje: zaświadczenie.\n")
     assert "Razem: 50 punktów" in said
