@@ -34,7 +34,7 @@ from generator.logo import BadLogo
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.opening import open_with_system
-from generator.regulation import grouped, regulation_document, remarks, units
+from generator.regulation import dead_references, grouped, regulation_document, remarks, units
 from generator.tree import Document
 from polish.numbers import format_number
 from polish.plurals import Noun, count
@@ -120,6 +120,8 @@ class _Printing:
         except Failed:
             return exits.PROBLEMS
         document = _document(made, self.io)
+        for problem in dead_references(regulation) if document is not None else ():
+            self.io.warn(render_problem(problem))
         code = exits.PROBLEMS if document is None else self.give(document)
         if code == exits.OK:
             self.tell_remarks(regulation)

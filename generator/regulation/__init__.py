@@ -7,5 +7,6 @@ printed unit of every rule; `remarks` lists for the director what the document d
 from generator.regulation.addresses import units
 from generator.regulation.document import regulation_document
 from generator.regulation.remarks import Remark, grouped, remarks
+from generator.regulation.written_references import dead_references
 
-__all__ = ["Remark", "grouped", "regulation_document", "remarks", "units"]
+__all__ = ["Remark", "dead_references", "grouped", "regulation_document", "remarks", "units"]
