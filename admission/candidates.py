@@ -372,6 +372,10 @@ class _Reader:
     def choices(self, raw: Any, identifier: str, number: int) -> tuple[Choice, ...] | None:
         if raw is None:
             return self.every_branch
+        if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
+            known = self.lists_of_branches.get(tuple(raw))
+            if known is not None:
+                return known
         choices: dict[str, Choice] = {}
         fine = True
         try:
@@ -406,7 +410,7 @@ class _Reader:
             raise BadField("wybory", message, "Zostaw najwyżej tyle oddziałów, na ile pozwala regulamin.")
 
     def shared_list(self, choices: Sequence[Choice]) -> tuple[Choice, ...]:
-        """Many wish the same branches and say no more of them: they have one list."""
+        """Many wish the same branches and say no more of them: they have one list. Nothing is wrong with it."""
         if any(one.pair for one in choices):
             return self.with_places(choices)
         codes = tuple(one.branch for one in choices)
