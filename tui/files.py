@@ -15,6 +15,9 @@ from dsl.diagnostics import Diagnostics
 from dsl.source.reading import LARGEST_FILE, read_source
 from generator.files import write_atomically
 
+MOST_LINES = 100_000
+LONGEST_LINE = 200_000
+_NOT_FOR_THE_EDITOR = "Plik ma za dużo wierszy albo za długi wiersz, żeby go tu zmieniać."
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 
@@ -66,9 +69,12 @@ def read_file(path: Path) -> TextFile:
         problem = diagnostics.items[0]
         raise FileProblem(problem.message, problem.hint)
     try:
-        return decode(path, path.read_bytes())
+        file = decode(path, path.read_bytes())
     except OSError as error:
         raise FileProblem(*explain(error)) from None
+    if file.text.count("\n") > MOST_LINES or any(len(line) > LONGEST_LINE for line in file.text.split("\n")):
+        raise FileProblem(_NOT_FOR_THE_EDITOR, "Sprawdź, czy to na pewno plik regulaminu.")
+    return file
 
 
 def decode(path: Path, content: bytes) -> TextFile:

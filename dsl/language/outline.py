@@ -23,6 +23,9 @@ _DASH = re.compile(r"-(?:\s+|$)")
 _LITERAL = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 
 
+DEEPEST = 60  # levels; no file that can be read has so many
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """`path` ends with the key itself; `column` is that of the key on its line, `in_brackets` says that it stands in
@@ -175,6 +178,8 @@ class Reader:
             self.state.value = start + segment
             match found["mark"]:
                 case "{" | "[":
+                    if len(frames) > DEEPEST:
+                        return
                     frames.append(Frame(found.start(), None, found["mark"]))
                 case ",":
                     frames[-1].key = None

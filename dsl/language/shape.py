@@ -28,14 +28,15 @@ class Offered:
 
 
 class Shape:
-    """Of any regulation, or with one also of the names that it knows."""
+    """Of any regulation, or with one also of the names that it knows; or of files of another kind, by their schema."""
 
-    def __init__(self, regulation: Regulation | None = None) -> None:
+    def __init__(self, regulation: Regulation | None = None, schema: Schema | None = None) -> None:
         self.regulation = regulation
+        self._schema = schema
 
     @cached_property
     def _root(self) -> Schema:
-        return regulation_schema(self.regulation)
+        return regulation_schema(self.regulation) if self._schema is None else self._schema
 
     def keys(self, path: Sequence[str]) -> list[Offered]:
         """The keys of the group at this path, those of this place before those of every place."""

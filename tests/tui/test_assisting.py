@@ -29,7 +29,7 @@ async def test_a_key_is_offered_while_it_is_typed_and_tab_takes_it(regulation: P
     async with running(regulation) as (main, pilot):
         put_cursor(main, "B: {miejsca: 1")
         await pilot.press(*", roz")
-        assert main.offers.is_open is False
+        await until(pilot, lambda: not main.offers.is_open)
         await pilot.press("backspace", "backspace", *"azem", "backspace", "backspace")
         assert (await offered(main, pilot))[0] == "razem"
         assert "Różnice w sumie" in str(main.query_one("#status-problem").render())

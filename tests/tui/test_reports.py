@@ -283,6 +283,10 @@ async def test_a_recruitment_of_two_schools_opens(regulation: Path, tmp_path: Pa
         await pilot.press("f6", "enter")
         assert "Oddział lo/A" in await listing(main, pilot)
         await pilot.press("escape")
+        assert "najmniej" in [one.name for one in main.shape.keys(())]
+        assert [one.name for one in main.shape.keys(("miejsca",))] == ["lo/A", "lo/B", "zs/A", "zs/B"]
+        assert main.shape.values(("rozstrzygnięcia", "oddział"))[0].name == "lo/A"
+        assert main.shape.help(("rozstrzygnięcia", "podstawa")).startswith("Dokument")
         main.action_show_document()
         shown = main.query_one("#document-list", ReadingList)
         await until(pilot, lambda: "jednej szkoły" in " ".join(line.strip() for line in shown.lines()))

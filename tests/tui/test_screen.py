@@ -95,6 +95,16 @@ async def test_help_explains_the_key_under_the_cursor(regulation: Path) -> None:
         assert "Zapisz jako" in words
 
 
+async def test_help_says_what_one_can_do_in_the_tab(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        for tab, words in (("tab-ranking", "← → zmienia oddział"), ("tab-ties", "Enter przy remisie")):
+            main.show_tab(tab)
+            await pilot.press("f1")
+            await until(pilot, lambda: main.app.screen is not main)
+            assert words in str(main.app.screen.query(".dialog-body Static").first().render())
+            await pilot.press("escape")
+
+
 async def choose(app: ParagrafApp, pilot: Pilot[None], name: str) -> None:
     """Of the list that is open."""
     options = app.screen.query_one(OptionList)

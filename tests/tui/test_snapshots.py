@@ -108,7 +108,7 @@ async def what_if(main: MainScreen, pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+r")
     await until(pilot, lambda: isinstance(main.app.screen, Listing))
     main.app.clear_notifications()
-    await pilot.pause()
+    await pilot.pause(0.3)
 
 
 async def candidates_screen(main: MainScreen, pilot: Pilot[None]) -> None:
@@ -120,13 +120,6 @@ async def candidates_screen(main: MainScreen, pilot: Pilot[None]) -> None:
 async def ties(main: MainScreen, pilot: Pilot[None]) -> None:
     main.action_show_ties()
     shown = main.query_one("#ties-list", ReadingList)
-    await until(pilot, lambda: bool(shown.lines()))
-    await pilot.pause()
-
-
-async def document(main: MainScreen, pilot: Pilot[None]) -> None:
-    main.action_show_document()
-    shown = main.query_one("#document-list", ReadingList)
     await until(pilot, lambda: bool(shown.lines()))
     await pilot.pause()
 
@@ -152,7 +145,7 @@ async def contents(main: MainScreen, pilot: Pilot[None]) -> None:
 
 @pytest.mark.parametrize(
     "steps",
-    [offers, explanation, what_if, candidates_screen, ties, document],
+    [offers, explanation, what_if, candidates_screen, ties],
     ids=lambda steps: steps.__name__,
 )
 def test_reports(picture: Compare, steps: Steps) -> None:

@@ -138,8 +138,13 @@ def test_from_the_start_screen_to_a_saved_copy(tmp_path: Path, start: Start) -> 
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"\xff\xfe\x00zle", "UTF-16"), (b"#" * 3_000_000, "większy niż 2 MB")],
-    ids=["binary", "huge"],
+    [
+        (b"\xff\xfe\x00zle", "UTF-16"),
+        (b"#" * 3_000_000, "większy niż 2 MB"),
+        (b"#" * 300_000, "za długi wiersz"),
+        (b"\n" * 300_000, "za dużo wierszy"),
+    ],
+    ids=["binary", "huge", "one line", "many lines"],
 )
 def test_a_file_that_is_no_regulation_is_refused_in_words(
     tmp_path: Path, start: Start, content: bytes, words: str

@@ -23,7 +23,7 @@ from dsl.diagnostics import Severity
 from tui.actions import by_name
 from tui.editor import keys
 from tui.editor.change import indent_after, least_change, place
-from tui.editor.highlight import highlight_line
+from tui.editor.highlight import Piece, highlight_line
 from tui.problems import SYMBOLS, Mark, worst_first
 from tui.themes import DARK, NAMES, editor_themes
 
@@ -37,6 +37,25 @@ _AT_ONCE = {
     by_name("fix").key: "screen.fix",
 }
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+_Highlight = tuple[int, int | None, str]  # as Textual has them
+
+
+class _Pieces(dict[int, list[_Highlight]]):
+    """The coloured pieces of each row, made when they are asked for."""
+
+    def __init__(self, make: Callable[[int], list[_Highlight]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __bool__(self) -> bool:
+        """Textual asks whether there are any before it asks for those of a row."""
+        return True
+
+    def __missing__(self, row: int) -> list[_Highlight]:
+        found = self[row] = self._make(row)
+        return found
 
 
 class Editor(TextArea, inherit_bindings=False):
@@ -144,15 +163,15 @@ class Editor(TextArea, inherit_bindings=False):
     # -- colours ------------------------------------------------------------------------------------------------------
 
     def _build_highlight_map(self) -> None:
+        """Of a line when it is drawn: a long text costs no more than what is seen of it."""
         self._line_cache.clear()
-        self._highlights.clear()
-        for row, line in enumerate(self.document.lines):
-            pieces = list(highlight_line(line))
-            pieces.extend(self._underlines(row, line))
-            if pieces:
-                self._highlights[row] = list(pieces)
+        self._highlights = _Pieces(self._pieces)
 
-    def _underlines(self, row: int, line: str) -> list[tuple[int, int, str]]:
+    def _pieces(self, row: int) -> list[_Highlight]:
+        line = self.document.get_line(row)
+        return [*highlight_line(line), *self._underlines(row, line)]
+
+    def _underlines(self, row: int, line: str) -> list[Piece]:
         found = []
         for mark in reversed(worst_first(self._marks.get(row, []))):
             start = len(line[: mark.start].encode())

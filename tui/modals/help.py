@@ -20,7 +20,7 @@ from tui.editor.keys import help_lines
 _IN_PANES = (
     ("↑ ↓", "wybiera kandydata, miejsce albo problem"),
     ("← →", "w Rankingu zmienia oddział"),
-    ("Enter", "na liście problemów przenosi do miejsca w tekście"),
+    ("Enter", "przy kandydacie wyjaśnia punkty, przy problemie i przy ↵ przenosi do tekstu"),
     ("Esc", "zamyka szukanie i okna"),
 )
 
@@ -28,24 +28,28 @@ _IN_PANES = (
 class Help(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss(None)", "zamknij", show=False)]
 
-    def __init__(self, found: Meaning | None, problem: str = "") -> None:
+    def __init__(self, found: Meaning | None, problem: str = "", here: str = "") -> None:
         super().__init__()
-        self._found, self._problem = found, problem
+        self._found, self._problem, self._here = found, problem, here
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide tall"):
             yield Static("Pomoc", classes="dialog-title", markup=False)
             with VerticalScroll(classes="dialog-body"):
-                yield Static(help_text(self._found, self._problem), markup=False)
+                yield Static(help_text(self._found, self._problem, self._here), markup=False)
             yield Static("↑ ↓ przewija, Esc zamyka.", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
 
-def help_text(found: Meaning | None, problem: str = "") -> Text:
-    """As one text; what is longer than a line of 80 columns goes on under its own words."""
+def help_text(found: Meaning | None, problem: str = "", here: str = "") -> Text:
+    """As one text, `here` being what one can do in the current part of the screen; what is longer than a line of 80
+    columns goes on under its own words."""
     text = Text()
+    if here:
+        text.append("Co tu można zrobić\n", "bold")
+        text.append(f"{here}\n\n")
     if problem:
         text.append("W tym miejscu\n", "bold")
         text.append(f"{problem}\n\n")

@@ -75,8 +75,9 @@ class Language(_Base):
         if self.app.screen is not self or self.focused is not self.editor or not self.editor.selection.is_empty:
             self.close_offers()
             return
-        found = completions(self.current_text(), self.editor.cursor_index, self.shape)
-        typed = found[0].end - found[0].start if found else 0
+        here = self.editor.cursor_index
+        found = completions(self.current_text(), here, self.shape)
+        typed = here - found[0].start if found else 0
         is_whole = bool(found) and self._typed(found[0]) in (found[0].label, found[0].insert.rstrip(": "))
         if typed < (1 if self.offers.is_open else LEAST_TYPED) or is_whole:
             self.close_offers()

@@ -48,6 +48,7 @@ from tui.panes.rows import RowList
 from tui.panes.status import Standing, StatusBar
 from tui.panes.ties import TiesPane
 from tui.recent import remember
+from tui.recruitments import shape_of
 from tui.screens.calculation import Calculation
 from tui.screens.deciding import Deciding
 from tui.screens.forming import Forming
@@ -67,7 +68,7 @@ WHAT_TO_DO = {
     "tab-ties": "Równi kandydaci na granicy miejsc. Enter przy remisie wpisuje rozstrzygnięcie. F7: następna karta.",
     "tab-document": "Tekst dokumentu z tego, co widać w edytorze. Ctrl+E zapisuje go jako PDF, plik Worda albo stronę.",
     "tab-asking": "Wpisz pytanie i naciśnij Enter; Tab przechodzi do odpowiedzi, Enter na ↵ pokazuje przepis.",
-    "problems-box": "Ten regulamin nie ma problemów.",
+    "problems-box": "Nie ma problemów. Gdy są, Enter przenosi do miejsca w tekście.",
 }
 TABS = {
     "tab-points": "points-list",
@@ -202,8 +203,8 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Deciding, Scre
         if event.checked.revision != self.revision:
             return
         self.checked_revision = event.checked.revision
-        if event.checked.regulation is not None:
-            self.shape = Shape(event.checked.regulation)
+        if (shape := shape_of(event.checked)) is not None:
+            self.shape = shape
         self.show_problems(event.checked.diagnostics)
 
     @on(PreviewReady)
@@ -275,7 +276,7 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Deciding, Scre
         if (offered := self.offers.current) is not None:
             status.show_help(Meaning(offered.label, offered.help or "Tab wpisuje, ↑ ↓ wybiera, Esc zamyka."))
         elif self.pane == "preview":
-            status.show_words(WHAT_TO_DO[self.query_one(TabbedContent).active or "tab-points"])
+            status.show_words(WHAT_TO_DO[self._part()])
         elif self.pane == "problems-box" and listed is not None:
             status.show_problem(listed, None, 0)
         elif self.pane == "text" and here:
@@ -347,6 +348,8 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Deciding, Scre
         """Under 100 columns only the current pane is seen."""
         for pane in PANES:
             self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+        if self.pane != "text":
+            self.offers.close()
         self.show_explanation()
         self.set_class(self.pane == "problems-box", "-problems")
 
@@ -477,7 +480,13 @@ class MainScreen(Calculation, Saving, Forming, Language, Reports, Deciding, Scre
     # -- the rest of the actions --------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        self.app.push_screen(Help(self.help_here(), self.query_one(StatusBar).problem))
+        in_text = self.pane == "text"
+        here = "" if in_text else WHAT_TO_DO[self._part()]
+        self.app.push_screen(Help(self.help_here() if in_text else None, self.query_one(StatusBar).problem, here))
+
+    def _part(self) -> str:
+        """The pane, or the tab of the preview, by which `WHAT_TO_DO` tells what one can do there."""
+        return (self.query_one(TabbedContent).active or "tab-points") if self.pane == "preview" else self.pane
 
     def action_palette(self) -> None:
         def chosen(name: str | None) -> None:
