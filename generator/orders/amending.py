@@ -21,7 +21,7 @@ from generator.orders.identity import Identity, annex_header, annex_name, identi
 from generator.orders.introducing import attached_regulation
 from generator.orders.labelled import labelled
 from generator.orders.quoting import quoted_annex
-from generator.orders.saying import paragraph_of, said
+from generator.orders.saying import paragraph_of, said_together
 from generator.regulation import regulation_document
 from generator.tree import Document, Paragraph, QuotedLine, Unit
 from polish.citations import Address, reference
@@ -107,25 +107,20 @@ def _order_words(versions: Sequence[Regulation], base: Identity, case: str = "za
 
 def points(found: Sequence[Change], before: NumberedDocument) -> Iterator[Unit]:
     """One for each §; several changes inside one are its letters."""
-    for place, group in groupby(found, key=paragraph_of):
+    whole = [one for one in found if one.kind in (Kind.TITLE, Kind.ANNEXES)]
+    for one in whole:
+        if one.kind is Kind.TITLE:
+            yield Unit("tytuł otrzymuje brzmienie", quoted=(QuotedLine("", one.title),))
+    for place, group in groupby((one for one in found if one not in whole), key=paragraph_of):
         inside = list(group)
-        if place is None:
-            for one in inside:
-                yield from _of_document(one, before)
-        elif len(inside) == 1:
-            yield said(inside[0], Address())
+        alone = said_together(inside, Address())
+        if place is None or len(alone) == 1:
+            yield from alone
         else:
-            yield Unit(f"w {reference(place)}", tuple(said(one, place) for one in inside))
-
-
-def _of_document(change: Change, before: NumberedDocument) -> Iterator[Unit]:
-    match change.kind:
-        case Kind.TITLE:
-            yield Unit("tytuł otrzymuje brzmienie", quoted=(QuotedLine("", change.title),))
-        case Kind.ANNEXES:
-            yield from _of_annexes(before.annexes, change.annexes)
-        case _:
-            yield said(change, Address())
+            yield Unit(f"w {reference(place)}", said_together(inside, place))
+    for one in whole:
+        if one.kind is Kind.ANNEXES:
+            yield from _of_annexes(before.annexes, one.annexes)
 
 
 def _of_annexes(old: Sequence[NumberedAnnex], new: Sequence[NumberedAnnex]) -> Iterator[Unit]:

@@ -6,6 +6,7 @@ The wording follows Zasady techniki prawodawczej, which binds orders of a direct
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from generator.numbered import NumberedChapter, NumberedParagraph, NumberedTable, NumberedUnit, joined
 from generator.orders.changes import Change, Kind, Node, heading_of, key
@@ -21,6 +22,20 @@ _MARKS = {".": ("kropkę", "kropką"), ";": ("średnik", "średnikiem"), ",": ("
 def said(change: Change, here: Address) -> Unit:
     """The change as a point of the amending act; what `here` names has been said above it."""
     return Unit(_words(change, here), quoted=tuple(_quotation(change)))
+
+
+def said_together(changes: Sequence[Change], here: Address) -> tuple[Unit, ...]:
+    """The same of several; siblings repealed one after another are one point: „uchyla się § 6 i 7”."""
+    told: list[Unit] = []
+    for _, run in groupby(changes, key=lambda one: one.path[:-1] if one.kind is Kind.REPEALED else id(one)):
+        found = list(run)
+        addresses = [one.old.address for one in found if isinstance(one.old, NumberedUnit | NumberedParagraph)]
+        if len(found) == len(addresses) > 1 and found[0].kind is Kind.REPEALED:
+            parent = Address(addresses[0].steps[:-1])
+            told.append(Unit(f"{_inside(parent, here)}uchyla się {references(addresses, parent)}"))
+        else:
+            told += [said(one, here) for one in found]
+    return tuple(told)
 
 
 def paragraph_of(change: Change) -> Address | None:

@@ -87,15 +87,25 @@ def told(document: Document | None) -> str:
 
 
 def test_the_order_with_the_regulation_as_its_annex(read: Read, golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDEN / "zarzadzenie.txt", told(introducing_order(read(SCHOOL))))
+    order, regulation = told(introducing_order(read(SCHOOL))).split("\n§ 1. Przepisy ogólne\n")
+    golden(GOLDEN / "zarzadzenie.txt", order)
+    assert "§ 6. Ogłoszenia\n1. Ogłoszenia wywiesza się w holu.\n2. Ogłoszenie zawiera:\n" in regulation
 
 
 def test_the_amending_order(read: Read, golden: Callable[[Path, str], None]) -> None:
     golden(GOLDEN / "zmiana.txt", told(amending_order([read(SCHOOL), read(SECOND)])))
 
 
-def test_the_consolidated_text(read: Read, golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDEN / "ujednolicony.txt", told(consolidated_text([read(SCHOOL), read(SECOND), read(THIRD)])))
+def test_the_consolidated_text_names_the_orders_and_keeps_the_numbers(read: Read) -> None:
+    text = told(consolidated_text([read(SCHOOL), read(SECOND), read(THIRD)]))
+    assert text.startswith("Załącznik nr 1\ndo zarządzenia nr 4/2026\n")
+    whose = "Dyrektora Szkoły Przykładowej w Dębowie"
+    assert (
+        f"Tekst ujednolicony uwzględniający zmiany wprowadzone zarządzeniem nr 6/2026 {whose} z dnia 2 marca 2026 r. i "
+        f"zarządzeniem nr 8/2026 {whose} z dnia 9 marca 2026 r.\n" in text
+    )
+    assert "1. Ogłoszenia wywiesza się w holu.\n1a. Ogłoszenia czyta się głośno.\n2. Ogłoszenie zawiera:\n" in text
+    assert "   3) miejsce.\n\n§ 7. Sprawy pilne\nSprawy pilne załatwia dyrektor.\n" in text
 
 
 def test_versions_one_after_another_keep_the_numbers_announced(read: Read) -> None:
@@ -118,6 +128,14 @@ def test_what_is_left_out_keeps_its_number_in_the_consolidated_text(read: Read) 
     text = told(consolidated_text(versions))
     assert "§ 2.\n(uchylony).\n\n§ 3." in text
     assert "§ 5. Komisja rekrutacyjna\n1. (uchylony).\n2. Komisja pracuje" in text
+
+
+def test_what_is_repealed_side_by_side_is_told_at_once(read: Read) -> None:
+    """Also inside a §; what stands between other changes is told by itself."""
+    without = SCHOOL.replace("  - oddziały\n  - kryteria\n", "").replace("bez: [", "bez: [oddziały, kryteria, ")
+    without = without.replace("  - kolejność\n", "").replace("bez: [", "bez: [kolejność, ")
+    text = told(amending_order([read(SCHOOL), read(without.replace("4/2026", "6/2026"))]))
+    assert "uchyla się § 2–4." in text
 
 
 def test_much_that_differs_is_given_anew_with_the_regulation_attached(read: Read) -> None:
