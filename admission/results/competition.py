@@ -76,7 +76,13 @@ def compete(
             for number in numbers:
                 if admitting is None or admitting.get(results[number].candidate.id):
                     entries[number] = entry
-    at = {code: beyond_limit_at(branch) for code, branch in offer.branches.items()}
+    beyond_limit = {
+        (code, -group.number)
+        for code, branch in offer.branches.items()
+        if (at := beyond_limit_at(branch)) is not None
+        for group in rankings[code].groups
+        if group.key[at] > 0
+    }
     people = _people(results)
     return Competition(
         results=results,
@@ -85,9 +91,7 @@ def compete(
         choices={identifier: [entry for entry in entries[own] if entry] for identifier, own in people.items()},
         groups={code: ranking.groups for code, ranking in rankings.items()},
         keys=keys,
-        beyond_limit=frozenset(
-            [one for one, key in keys.items() if (at_most := at[one[0]]) is not None and key[at_most] > 0]
-        ),
+        beyond_limit=frozenset(beyond_limit),
         pools=pools,
         closed=closed,
     )
