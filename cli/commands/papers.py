@@ -9,7 +9,7 @@ Exit 0 with the papers written, 1 when something stands in the way, 2 when it wa
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from admission.candidates import Candidates
 from admission.draw import BadDraw, Protocol, problems_of
 from admission.offer import Offer, school_of
 from admission.recruitment.model import Recruitment
+from admission.recruitment.recognising import is_recruitment
 from admission.results import Allocation, CandidateOutcome, run_allocation
 from admission.scoring import home_of
 from cli import exits, outputs
 from cli.commands.allocate import expect_seats
-from cli.files import existing, expect_in_order
+from cli.files import existing, existing_regulation, expect_in_order
 from cli.loading import Failed, load_candidates, load_regulation
-from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
+from cli.offers import HELP, METAVAR, inputs_of, load_offer, load_recruitment, scored
 from cli.output import printable
 from cli.paper_files import SUFFIXES, Paper, Printing, write_papers
 from cli.people import KINDS, add_confirmed, add_reading
@@ -288,17 +289,29 @@ def leaflet(args: argparse.Namespace, io: Streams) -> int:
     from generator.papers.fitting import fitted_leaflet
     from generator.pdf.errors import PdfError
 
-    regulation = load_regulation(args.regulation, io)
-    args.style = args.style or usual_look(regulation)
-    if not regulation.branches and not any(one.criteria for one in regulation.kinds.values()):
+    schools = regulations_of(args.regulation, io)
+    regulations = list(schools.values())
+    args.style = args.style or usual_look(regulations[0])
+    if not any(one.branches or any(kind.criteria for kind in one.kinds.values()) for one in regulations):
         raise exits.WrongUse("w tym pliku nie ma kryteriów, z których liczy się punkty.")
     try:
-        paper = Paper("punkty", on_letterhead(fitted_leaflet(regulation, args.style), regulation))
+        papers = [
+            Paper(f"punkty {sign}".strip(), on_letterhead(fitted_leaflet(one, args.style), one))
+            for sign, one in schools.items()
+        ]
     except PdfError as error:
         io.warn(f"Nic nie zapisano: {error.message}")
         return exits.PROBLEMS
-    read = [Path(args.regulation), *outputs.files_of(regulation)]
-    return write_papers(args, io, [paper], Printing("ulotka", "pismo", [paper.key], read, is_private=False))
+    read = [Path(args.regulation), *(path for one in regulations for path in outputs.files_of(one))]
+    printing = Printing("ulotka", "pismo", [one.key for one in papers], read, is_private=False)
+    return write_papers(args, io, papers, printing)
+
+
+def regulations_of(name: str, io: Streams) -> Mapping[str, Regulation]:
+    """Of each school of a recruitment by its sign; of one school under "". Raises `Failed`."""
+    if is_recruitment(existing_regulation(name)):
+        return load_recruitment(name, io).members
+    return {"": load_regulation(name, io)}
 
 
 def protocol(args: argparse.Namespace, io: Streams) -> int:

@@ -298,3 +298,10 @@ def test_a_draw_that_was_repeated_says_so_in_the_protocol(tmp_path: Path) -> Non
     assert say("papers", "protokol", regulation, people, *words).code == 0
     text = (tmp_path / "x" / "protokol-posiedzenie.txt").read_text(encoding="utf-8")
     assert "Losowanie powtórzono. Powód | kostka spadła ze stołu" in text
+
+
+def test_the_leaflet_of_each_school_of_a_recruitment(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    said = say("papers", "ulotka", str(write_schools(tmp_path)), "-o", str(folder), "--format", "text")
+    assert said.code == 0
+    assert {"ulotka-punkty-lo1.txt", "ulotka-punkty-lo2.txt"} <= set(names(folder))
