@@ -111,7 +111,8 @@ def _bare(document: NumberedDocument) -> bytes:
 
 
 def _data(document: NumberedDocument) -> str:
-    return json.dumps(document_data(document, Style.ACCESSIBLE.value), ensure_ascii=False)
+    data = document_data(document, Style.ACCESSIBLE.value) | {"attached-files": []}
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _expect_same_pages(bare: Sequence[bytes], made: Sequence[bytes]) -> None:

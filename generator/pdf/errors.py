@@ -35,6 +35,16 @@ class MissingCharacterError(PdfError):
         self.units = units
 
 
+class TooLargeError(PdfError):
+    """Typst keeps the whole document in memory, about 400 bytes for each character of its data."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dokument jest za duży na jeden plik PDF (to około tysiąca stron). Zapisz go jako stronę internetową "
+            "(HTML) albo podziel regulamin, na przykład na szkoły."
+        )
+
+
 def explain(message: str, detail: str, document: NumberedDocument) -> PdfError:
     """What typst said, turned into what the author can do."""
     found = _UNDISPLAYABLE.search(message)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.numbered import NumberedDocument
 from generator.pdf.archive import Attachment
-from generator.pdf.data import document_data, is_signed_under_rows
-from generator.pdf.errors import OUR_FAULT, PdfError, explain
+from generator.pdf.data import Data, document_data, is_signed_under_rows
+from generator.pdf.errors import OUR_FAULT, PdfError, TooLargeError, explain
 
 if TYPE_CHECKING:
     import typst
@@ -24,6 +24,7 @@ _AS_USUAL = 0.0
 _ROW_GAPS = (_AS_USUAL, 3.6, 4.5, 3.2, 5.0, 5.5, 6.0, 6.5, 7.0, 2.8)
 _TRIES = (*((gap, _NO_ROWS) for gap in _ROW_GAPS), (_AS_USUAL, ""))
 """Points above and below the text of a row, until the signature has rows on its page; at last as it comes."""
+_LARGEST = 2_000_000  # characters of data: 0.8 GB of memory
 _STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
 _WITH_FILES: tuple[typst.PDFStandard, ...] = ("ua-1", "a-3a")
 
@@ -45,8 +46,8 @@ def render(
     tries = _TRIES if is_signed_under_rows(document) else _TRIES[-1:]
     for gap, no_rows in tries:
         try:
-            data = document_data(document, style.value, gap, no_rows) | {"attached-files": list(map(_file, attached))}
-            pdf, warnings = compile_data(json.dumps(data, ensure_ascii=False), _WITH_FILES if attached else _STANDARDS)
+            data = document_data(document, style.value, gap, no_rows)
+            pdf, warnings = compile_data(_json(data, attached), _WITH_FILES if attached else _STANDARDS)
             break
         except typst.TypstError as error:
             if _NO_ROWS not in error.message:
@@ -60,6 +61,14 @@ def render(
 def _file(one: Attachment) -> dict[str, Any]:
     """What is no text comes as numbers."""
     return asdict(one) | {"content": one.content if isinstance(one.content, str) else list(one.content)}
+
+
+def _json(data: Data, attached: Sequence[Attachment]) -> str:
+    """Files in it are not laid out, and so not counted."""
+    text = json.dumps(data | {"attached-files": []}, ensure_ascii=False)
+    if len(text) > _LARGEST:
+        raise TooLargeError
+    return json.dumps(data | {"attached-files": list(map(_file, attached))}, ensure_ascii=False) if attached else text
 
 
 def compile_data(

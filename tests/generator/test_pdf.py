@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from dsl.load import load
 from generator.numbered import NumberedDocument
 from generator.numbering import number
-from generator.pdf.errors import MissingCharacterError, PdfError
+from generator.pdf.errors import MissingCharacterError, PdfError, TooLargeError
 from generator.pdf.render import Style, render
 from generator.regulation import regulation_document
 from generator.text import Line, lines
@@ -341,6 +341,13 @@ def test_a_character_without_a_glyph_is_named_with_its_place(character: str) -> 
     assert caught.value.units == ("§ 1 ust. 1",)
     assert f"„{character}” (U+{ord(character):04X}" in caught.value.message
     assert "§ 1 ust. 1" in caught.value.message
+
+
+def test_a_document_too_large_for_memory_is_refused_before_it_is_made() -> None:
+    rows = tuple((str(place), "oddział " * 12) for place in range(20_000))
+    table = Table("Oddziały", (Column("Lp.", None), Column("Nazwa")), rows)
+    with pytest.raises(TooLargeError, match="za duży na jeden plik PDF"):
+        render(number(Document("Regulamin", date(2026, 1, 1), (table,))).document)
 
 
 def test_our_own_mistakes_are_not_blamed_on_the_regulation(monkeypatch: pytest.MonkeyPatch) -> None:
