@@ -91,7 +91,10 @@ def remark_lines(args: argparse.Namespace, versions: Sequence[Regulation]) -> li
     """What the director should know before signing."""
     if args.kind == ORDER:
         return [*_missing(identity(versions[-1])), *_bases(versions[-1])]
-    return [*_missing(amending_identity(versions)), *_bases(versions[-1])] if args.kind == AMENDING else []
+    if args.kind not in _OF_VERSIONS:
+        return []
+    bases = _bases(versions[-1]) if args.kind == AMENDING else []
+    return [*_missing(amending_identity(versions)), *bases]
 
 
 def _missing(own: Identity) -> list[str]:

@@ -22,6 +22,7 @@ from generator.orders.introducing import attached_regulation
 from generator.orders.labelled import labelled
 from generator.orders.quoting import quoted_annex
 from generator.orders.saying import paragraph_of, said_together
+from generator.papers.common import DRAFT
 from generator.regulation import regulation_document
 from generator.tree import Document, Paragraph, QuotedLine, Unit
 from polish.citations import Address, reference
@@ -58,10 +59,17 @@ def _with_own_day(newest: Regulation, before: Regulation) -> Regulation:
 def consolidated_text(versions: Sequence[Regulation]) -> Document:
     """As an annex to the first order, with those that have changed it named below the title."""
     document = _consolidated(versions)
-    amending = [identity(one).words("zarządzeniem") for one in versions[1:]]
-    subtitle = f"Tekst ujednolicony uwzględniający zmiany wprowadzone {enumerate_items(amending)}"
+    amending = _amending(versions)
+    words = enumerate_items([one.words("zarządzeniem") for one in amending])
+    subtitle = f"Tekst ujednolicony uwzględniający zmiany wprowadzone {words}"
     header = annex_header(versions[0], identity(versions[0]))
-    return replace(attached_regulation(document, header), subtitle=(subtitle,))
+    mark = "" if all(one.is_complete for one in amending) else DRAFT
+    return replace(attached_regulation(document, header), subtitle=(subtitle,), mark=mark)
+
+
+def _amending(versions: Sequence[Regulation]) -> list[Identity]:
+    """Of every order after the first."""
+    return [amending_identity(versions[: place + 1]) for place in range(1, len(versions))]
 
 
 def amending_identity(versions: Sequence[Regulation]) -> Identity:
@@ -100,7 +108,7 @@ def _amended(versions: Sequence[Regulation], base: Identity, found: Sequence[Cha
 
 def _order_words(versions: Sequence[Regulation], base: Identity, case: str = "zarządzeniu") -> str:
     """„zarządzenia nr 4/2026 Dyrektora … z dnia … w sprawie … (zmienionego zarządzeniem nr 6/2026 …)”."""
-    amending = [identity(one).words("zarządzeniem") for one in versions[1:-1]]
+    amending = [one.words("zarządzeniem") for one in _amending(versions[:-1])]
     changed = {"zarządzeniu": "zmienionym", "zarządzenia": "zmienionego"}[case]
     return f"{base.words(case)} {base.subject}{f' ({changed} {enumerate_items(amending)})' if amending else ''}"
 

@@ -176,7 +176,10 @@ def test_a_day_on_which_the_first_order_came_into_force_is_not_that_of_the_next(
 
 def test_an_amending_order_does_not_take_the_number_of_the_order_before(read: Read) -> None:
     same = SECOND.replace("numer: 6/2026, data: 2026-03-02", "numer: 4/2026, data: 2026-02-16")
-    assert told(amending_order([read(SCHOOL), read(same)])).startswith("PROJEKT – nie do ogłoszenia\n")
+    for document in (amending_order([read(SCHOOL), read(same)]), consolidated_text([read(SCHOOL), read(same)])):
+        text = told(document)
+        assert text.startswith("PROJEKT – nie do ogłoszenia\n")
+        assert "nr ……" in text
 
 
 def test_who_cannot_order(read: Read) -> None:
