@@ -150,6 +150,30 @@ def test_a_criterion_of_one_number(said: int, given_: int) -> None:
     assert bool(words(text)) is (said not in (0, given_))
 
 
+NAMED = (
+    "kryteria: {{k: {{nazwa: udział w zawodach, gdy: a, punkty: 3}}, d: {{nazwa: dojazd, gdy: s > 5, punkty: 2}}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("za udział w zawodach przyznaje się 5 punktów", ["5 punktów"]),
+        ("kandydat dostaje 4 punkty za dojazd", ["4 punkty"]),
+        ("za udział w zawodach przyznaje się 3 punkty", []),
+        ("za udział w zawodach i dojazd przyznaje się 5 punktów", []),
+        ("za udział przyznaje się 9 punktów", []),
+        ("dojazd razem z udziałem w zawodach daje 5 punktów", []),
+        ("za dojazd najwyżej 9 punktów", []),
+        ("minimum to 40 punktów", []),
+    ],
+)
+def test_a_plain_sentence_about_the_points_of_a_criterion(sentence: str, wrong: list[str]) -> None:
+    rules = NAMED.format()
+    assert [said for said, _ in words(f"{rules}postanowienia: {{p: {{treść: {sentence}}}}}")] == wrong
+    assert [said for said, _ in words(f"{rules}treść: [pozostałe, {{paragraf: P, ustępy: [{sentence}]}}]")] == wrong
+
+
 def test_words_over_several_lines_are_underlined_whole() -> None:
     text = (
         "kryteria:\n  k:\n    nazwa: >-\n      za udział w projekcie pięć\n      punktów\n    gdy: a\n    punkty: 7\n"

@@ -17,6 +17,7 @@ from dsl.checks.proofs.bounds import Bounds
 from dsl.checks.reading.every_rules import every_rules
 from dsl.checks.reading.wording_places import place_of
 from dsl.diagnostics import Diagnostic, Diagnostics, Related
+from dsl.emit.polish.said import says
 from dsl.model import expr as typed
 from dsl.model.outline import Insertion, InsertionKind, Prose, written
 from dsl.model.regulation import (
@@ -50,11 +51,20 @@ _MOST_TIMES = 20
 _MOST_BRANCHES = 50
 _HUNDRED = Fraction(100)
 _SCALE = re.compile(r"(?:\d\s*(?:–|-|do)\s*|\bmaks\w*\.?\s*|najwyżej\s+)\d+(?:,\d+)?\s*(?:pkt|punkt\w*)")
+_OF_SEVERAL = re.compile(
+    r"\b(?:i|oraz|lub|albo|łącznie|razem|ponad\w*|najwyżej|maks\w*|mniej|więcej|innych|każd\w+)\b|[,;]"
+)
+_SHORTEST_NAME = 5
 _OUR_LIMIT = re.compile(
     r"\b(?:najwyżej|maksymalnie|nie więcej niż|co najwyżej|do)\s+(?:w\s+|do\s+)?"
     r"(?P<number>\d{1,2}|[^\W\d]+)\s+(?P<what>szkół|szkoły|szkołach|oddziałów|oddziały|oddziałach)\b"
     r"(?!\s+(?:w\s+każdej|każdej|w\s+jednej|jednej|w\s+danej|danej|tej|w\s+tej))"
 )
+
+
+def _is_named(label: str, text: str) -> bool:
+    """Whether the text has all words of a criterion's name, one of them long enough to tell it."""
+    return any(len(word) >= _SHORTEST_NAME for word in label.split()) and says(text, label)
 
 
 @dataclass(slots=True)
@@ -233,10 +243,13 @@ class _Check:
 
     def own_words(self, prose: Prose, notes: Notes, name: str) -> None:
         """Numbers beside a single reference (`<§ kryteria.wolontariat>`) are those of the rule that it leads to, in
-        some kind of branches."""
+        some kind of branches; so are points beside the name of a criterion."""
         told = _Told("Tekst dokumentu", written(prose), notes, name)
+        if not _may_say(told.text):
+            return
         leads = {part.name for part in prose if isinstance(part, Insertion) and part.kind is InsertionKind.UNIT}
-        if len(leads) != 1 or not _may_say(told.text):
+        leads = leads or self.named_in(told.text)
+        if len(leads) != 1:
             return
         section, _, path = leads.pop().partition(".")
         if section == "terminarz" and path in self.regulation.timetable:
@@ -245,6 +258,15 @@ class _Check:
         found = [self.said_of(told, rules, section, path) for rules in every]
         if found and all(found) and len(found) <= _MOST_BRANCHES:
             self.diagnostics.extend(found[0])
+
+    def named_in(self, text: str) -> set[str]:
+        """The criteria of which a plain sentence says the points: „za wolontariat przyznaje się 5 punktów”."""
+        points = [one for one in counted(text) if one.noun == POINT.singular]
+        if len(points) != 1 or _OF_SEVERAL.search(text):
+            return set()
+        every = every_rules(self.regulation)[: _MOST_BRANCHES + 1]
+        criteria = (one for rules in every for top in rules.criteria for one in top.walk())
+        return {f"kryteria.{one.dotted}" for one in criteria if _is_named(one.notes.label, text)}
 
     def said_of(self, told: _Told, rules: Rules, section: str, path: str) -> Sequence[Diagnostic]:
         """What is wrong with the words where these rules hold."""
