@@ -17,6 +17,7 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
 from tui import themes
 from tui.action import key_words
@@ -119,7 +120,7 @@ class ParagrafApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """Textual would print local variables, candidates' data among them: the text is kept, the words are ours."""
         if self.error is None:
-            self.error = error
+            self.error = error.error if isinstance(error, WorkerFailed) else error  # where it broke, not who noticed
             self._keep_what_is_unsaved()
         super()._handle_exception(error)
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Static
+from textual.worker import WorkerFailed
 
+from cli import crash
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui import files, recovery
 from tui.app import ParagrafApp
@@ -172,6 +174,32 @@ async def test_crash_keeps_the_text_and_shows_nothing_of_it(
     assert not app._exit_renderables
     said = capsys.readouterr()
     assert "Kowalski" not in said.out + said.err
+
+
+async def test_crash_of_a_thread_keeps_the_text_and_says_nothing_of_people(
+    regulation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Reports are made in threads, where candidates' data are at hand."""
+    app = ParagrafApp(read_file(regulation))
+
+    def broken() -> None:
+        raise RuntimeError("Jan Kowalski")
+
+    with pytest.raises(WorkerFailed):  # noqa: PT012
+        async with app.run_test() as pilot:
+            assert app.main is not None
+            await settled(app.main, pilot)
+            app.main.editor.change_to(REGULATION.replace("Próba", "Przed awarią"))
+            app.main.in_thread("ties", broken)
+            await until(pilot, lambda: app.error is not None)
+    assert app.kept is not None
+    assert "Przed awarią" in app.kept.read_text(encoding="utf-8")
+    said = capsys.readouterr()
+    assert "Kowalski" not in said.out + said.err
+    assert isinstance(app.error, RuntimeError)
+    told = "".join(crash._trail(app.error))
+    assert "RuntimeError" in told
+    assert "Kowalski" not in told
 
 
 def test_recovery_file_of_an_ended_program_is_found(tmp_path: Path) -> None:

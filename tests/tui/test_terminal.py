@@ -14,6 +14,7 @@ import pytest
 
 from tests.tui.conftest import REGULATION
 from tests.tui.terminal import PATIENCE, Terminal
+from tui.blanks import blanks
 from tui.recovery import FOLDER_VARIABLE
 
 pytestmark = pytest.mark.skipif(
@@ -134,6 +135,43 @@ def test_from_the_start_screen_to_a_saved_copy(tmp_path: Path, start: Start) -> 
         terminal.keys("C-q")
         terminal.see_end()
     assert "Wyspiańskiego" in (tmp_path / "przyklad.yaml").read_text(encoding="utf-8")
+
+
+def test_from_nothing_to_a_document_without_leaving(tmp_path: Path, start: Start) -> None:
+    """As somebody new would go: a template, its blanks, made-up candidates, the ranking, a document."""
+    with start(size=(80, 24), folder=tmp_path) as terminal:
+        terminal.see("Nowy regulamin ze wzoru")
+        terminal.keys("Enter")
+        terminal.see("jaki to rodzaj", "Liceum ogólnokształcące")
+        terminal.keys("Enter")
+        terminal.see("Gdzie go zapisać")
+        terminal.keys("Enter")
+        terminal.see("F2 zaznacza następne miejsce", "do uzupełnienia")
+        fill_in(terminal, (tmp_path / "regulamin.yaml").read_text(encoding="utf-8"))
+        terminal.see("Wszystko uzupełnione", "Ctrl+E zapisuje dokument")
+        terminal.keys("C-s")
+        terminal.see("Zapisano")
+        terminal.keys("C-k")
+        terminal.see("zmyślonych kandydatów")
+        terminal.keys("Down", "Enter")
+        terminal.until(lambda screen: "Kandydaci do podglądu" not in screen, "the list stays")
+        terminal.keys("F7")
+        terminal.see("miejsce", "przyklad-0")
+        terminal.keys("C-e")
+        terminal.see("Zapisz dokument", "Word")
+        terminal.keys("Right", "Right", "Enter")
+        terminal.see("Dokument gotowy", "regulamin.html")
+        terminal.keys("Escape", "C-q")
+        terminal.see_end()
+    assert "II Liceum Ogólnokształcące w Dębowie" in (tmp_path / "regulamin.html").read_text(encoding="utf-8")
+
+
+def fill_in(terminal: Terminal, text: str) -> None:
+    """Each blank by the example that it gives itself."""
+    lines = text.split("\n")
+    for row, start, end in blanks(text):
+        terminal.keys("F2")
+        terminal.type(lines[row][start:end].rpartition("np. ")[2].rstrip(">"))
 
 
 @pytest.mark.parametrize(
