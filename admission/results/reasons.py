@@ -121,7 +121,7 @@ class Reporter:
         """The stage by which the candidate stands before the best of those who have no place."""
         total = self.points(one.result.total) + self.pool_words(entry[0], pool)
         position = self.ahead_at(entry, pool)
-        priority = self.priority_at(entry, position)
+        priority = self.priority(entry, pool)
         if priority is not None:
             return f"przyjęto z pierwszeństwem: {stage_words(priority)}; {total}"
         order = self.orders[entry[0]]
@@ -130,13 +130,13 @@ class Reporter:
         return f"przyjęto z wynikiem {total}; {order.settled_by(position, one)}"
 
     def priority(self, entry: Entry, pool: str | None) -> Stage | None:
-        return self.priority_at(entry, self.ahead_at(entry, pool))
+        """The priority that stands before the points and let the candidate in before somebody who wanted the same
+        seats; None: the points did, or a later stage.
 
-    def priority_at(self, entry: Entry, position: int | None) -> Stage | None:
-        """The priority that stands before the points and let the candidate in; None: the points did, or a later stage.
-
-        Where nobody was turned down it is any that the candidate has."""
+        Where nobody was turned down it is any that the candidate has. Where others with the same priority were turned
+        down as well, it is still what stood before those who have none: of them no points were asked."""
         order = self.orders[entry[0]]
+        position = self.ahead_at(entry, pool, of_last=True)
         if position is not None:
             return order.stage(position) if position < order.first else None
         held = (position for position, rank in enumerate(self.competition.keys[entry][: order.first]) if rank > 0)
@@ -150,15 +150,16 @@ class Reporter:
         seats = self.branches[code].seats
         return next(one.notes.label for one in seats.pools if one.name == name) if seats is not None else name
 
-    def ahead_at(self, entry: Entry, pool: str | None) -> int | None:
-        """The position in the key where the candidate is ahead of the best who wanted the same seats and has no place;
-        None: there is nobody. Where the number of seats does not matter, the position that says so."""
+    def ahead_at(self, entry: Entry, pool: str | None, of_last: bool = False) -> int | None:
+        """The position in the key where the candidate is ahead of the best (`of_last`: of the worst) who wanted the
+        same seats and has no place; None: there is nobody. Where the number of seats does not matter, the position that
+        says so."""
         code, rank = entry
         keys = self.competition.keys
         if entry in self.competition.beyond_limit:
             return self.orders[code].beyond_limit
         below = self.turned_down.get((code, pool), ())
-        position = bisect_right(below, -rank)
+        position = len(below) - 1 if of_last and below and below[-1] > -rank else bisect_right(below, -rank)
         return _first_difference(keys[entry], keys[code, -below[position]]) if position < len(below) else None
 
     def tie_reason(self, one: Scored, code: str) -> str:
@@ -215,8 +216,10 @@ class Reporter:
         winner = self.competition.results[last]
         threshold = self.thresholds.get(last)
         if threshold is None:
-            who = "ostatnia osoba przyjęta na podstawie punktów" if order.first else "ostatnia przyjęta osoba"
             pool = self.outcome.candidates[winner.candidate.id].pool
+            who = "ostatnia osoba przyjęta na podstawie punktów" if order.first else "ostatnia przyjęta osoba"
+            if self.priority(self.entry(last), pool) is not None:
+                who = "ostatnia osoba przyjęta z tym samym pierwszeństwem"
             theirs = f"{self.pool_words(winner.choice.branch, pool)} ma {self.points(order.points_of(winner))}"
             threshold = self.thresholds[last] = f"a {who}{theirs}"
         where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"

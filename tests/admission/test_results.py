@@ -247,6 +247,18 @@ def test_among_those_with_a_priority_the_points_decide_when_there_are_too_many()
     assert reason_of(allocation, "a").startswith("za mało punktów: 1 punkt, ")
 
 
+def test_a_branch_filled_by_priority_has_no_minimum_though_not_all_with_it_fit() -> None:
+    """Whoever has no priority was not asked for points, however many the last one admitted has."""
+    masters = [adult(name, number, mistrz=True) for number, name in enumerate("abc", start=1)]
+    allocation = allocated(*masters, adult("z", 90))
+    assert allocation.branches["A"].minimum is None
+    assert allocation.branches["A"].by_priority == {"mistrzowie": 2}
+    assert reason_of(allocation, "c") == "przyjęto z pierwszeństwem: mistrzowie; 3 punkty"
+    assert reason_of(allocation, "z") == "miejsca zajęli kandydaci z pierwszeństwem: mistrzowie"
+    told = "za mało punktów: 1 punkt, a ostatnia osoba przyjęta z tym samym pierwszeństwem ma 2 punkty"
+    assert reason_of(allocation, "a") == told
+
+
 def test_where_everybody_fits_a_priority_is_still_told() -> None:
     allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90))
     assert reason_of(allocation, "m") == "przyjęto z pierwszeństwem: mistrzowie; 1 punkt"
