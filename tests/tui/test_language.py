@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +38,26 @@ def test_colours(line: str, piece: tuple[str, str]) -> None:
 
 def test_ordinary_words_are_not_formulas() -> None:
     assert pieces("  nazwa: programowanie i robotyka z elementami 1LO/9/2025") == [("nazwa", "key")]
+
+
+PURE = (
+    "analysis",
+    "comparison",
+    "examples",
+    "explanation",
+    "people",
+    "printing",
+    "problems",
+    "recruitments",
+    "settling",
+)
+
+
+def test_what_counts_and_compares_knows_no_screen() -> None:
+    """As the modules say of themselves: they can be tested, and used elsewhere, without a terminal."""
+    code = f"import sys; import {', '.join(f'tui.{name}' for name in PURE)}; print('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize(

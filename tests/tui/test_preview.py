@@ -218,7 +218,7 @@ def test_columns_get_narrower_before_figures_are_cut() -> None:
     narrow = narrowed(rows, 48)
     assert full_width(narrow) == 48
     assert all(one.width >= len(cell) for one, cell in zip(narrow[1:], cells[1:], strict=True))
-    assert [one.width for one in narrowed(rows, 20)] == [12, 6, 7, 4, 6]
+    assert [one.width for one in narrowed(rows, 20)] == [13, 6, 7, 4, 6]
 
 
 def test_a_table_is_read_with_its_mapping_and_again_when_asked(tmp_path: Path) -> None:

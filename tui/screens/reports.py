@@ -70,9 +70,9 @@ class Reports(_Base):
     def unsaved(self) -> bool:
         raise NotImplementedError
 
-    def in_thread(self, name: str, make: Callable[[], Any]) -> None:
-        """Posts `Made` when it is ready; a second call of the same name makes the first of no use."""
-        revision = self.revision
+    def in_thread(self, name: str, make: Callable[[], Any], of: Analysis | None = None) -> None:
+        """Posts `Made` when it is ready, with the revision that it is of."""
+        revision = self.revision if of is None else of.revision
         self.run_worker(lambda: self.post_message(Made(name, revision, make())), thread=True, group=name)
 
     def _open_listing(self, title: str, paragraphs: list[Paragraph], hint: str) -> None:
@@ -91,7 +91,7 @@ class Reports(_Base):
         shown = self.shown
         if pane is not None and shown is not None and pane.made_revision != shown.revision:
             pane.made_revision = shown.revision
-            self.in_thread(str(pane.id), lambda: pane.make(shown))
+            self.in_thread(str(pane.id), lambda: pane.make(shown), shown)
 
     def on_made(self, event: Made) -> None:
         match event.name:
@@ -106,7 +106,7 @@ class Reports(_Base):
                 self.query_one(AskingPane).show_answer(*event.made)
             case name:
                 pane = self.query_one(f"#{name}", LaterPane)
-                if self.shown is not None and pane.made_revision == self.shown.revision:
+                if pane.made_revision == event.revision:
                     pane.show_made(event.made)
 
     # -- one candidate ------------------------------------------------------------------------------------------------
