@@ -111,8 +111,8 @@ def _people(results: Sequence[Scored]) -> dict[str, slice]:
     candidates = list(map(attrgetter("candidate"), results))
     with_last = zip(candidates, [None, *candidates], strict=False)
     starts = [number for number, (one, last) in enumerate(with_last) if one is not last]
-    ends = [*starts[1:], len(results)]
-    found = {candidates[start].id: slice(start, end) for start, end in zip(starts, ends, strict=True)}
+    ends = [*starts[1:], len(results)]  # nobody: no start, and an end
+    found = {candidates[start].id: slice(start, end) for start, end in zip(starts, ends, strict=False)}
     if len(found) < len(starts):
         raise ValueError("results of one candidate stand apart")
     return found
