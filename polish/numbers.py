@@ -34,12 +34,15 @@ def decimal_digits(value: int | Fraction) -> int | None:
 def format_number(value: Number) -> str:
     """`Decimal("26.250")` → `26,25`; grouped from 10 000; `7/3` where the decimal expansion has no end."""
     numerator, denominator = as_fraction(value).as_integer_ratio()
-    sign = MINUS if numerator < 0 else ""
+    if numerator < 0:
+        return MINUS + format_number(Fraction(-numerator, denominator))
     digits = _digits_of(denominator)
     if digits is None:
-        return f"{sign}{abs(numerator)}/{denominator}"
-    whole, rest = divmod(abs(numerator), denominator)
-    return sign + _grouped(whole) + (f",{rest * 10**digits // denominator:0{digits}d}" if digits else "")
+        return f"{numerator}/{denominator}"
+    whole, rest = divmod(numerator, denominator)
+    if not digits:
+        return _grouped(whole)
+    return f"{_grouped(whole)},{str(rest * 10**digits // denominator).zfill(digits)}"
 
 
 def format_approximately(value: Number, digits: int = 2) -> str:

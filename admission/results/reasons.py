@@ -136,11 +136,13 @@ class Reporter:
         Where nobody was turned down it is any that the candidate has. Where others with the same priority were turned
         down as well, it is still what stood before those who have none: of them no points were asked."""
         order = self.orders[entry[0]]
+        held = [position for position, rank in enumerate(self.competition.keys[entry][: order.first]) if rank > 0]
+        if not held:
+            return None
         position = self.ahead_at(entry, pool, of_last=True)
         if position is not None:
             return order.stage(position) if position < order.first else None
-        held = (position for position, rank in enumerate(self.competition.keys[entry][: order.first]) if rank > 0)
-        return next(map(order.stage, held), None)
+        return order.stage(held[0])
 
     def pool_words(self, code: str, pool: str | None) -> str:
         """Which pool the seat is of; "" in a branch without pools, or while a tie may change it."""
