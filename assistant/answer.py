@@ -27,6 +27,7 @@ from assistant.patterns import pattern
 from assistant.provenance import worst
 from assistant.quotes import shorten
 from assistant.scope import find_schools
+from assistant.spelling import mended
 from assistant.topics import topic_named
 from assistant.topics.shared import options_of
 from assistant.topics.sheets import claimed
@@ -67,12 +68,18 @@ def answer(
         names = tuple(_school(regulations[number]) for number in wanted[:MOST_SCHOOLS])
         return _ask(AskBack("O którą szkołę chodzi?", names), Bound(), frame)
     several = len(wanted) > 1
+    prefixes = [f"szkoła{number + 1}." if several else "" for number in wanted]
     answers = [
-        _guarded(question, found, regulations[number], frame, f"szkoła{number + 1}." if several else "", known)
-        for number in wanted
+        _guarded(question, _read(question, one), one, frame, prefix, known)
+        for one, prefix in zip([regulations[number] for number in wanted], prefixes, strict=True)
     ]
     given = _together([regulations[number] for number in wanted], answers) if several else answers[0]
     return _remembering(given, question)
+
+
+def _read(question: str, regulation: Regulation) -> tuple[Token, ...]:
+    """The tokens of a question, slips of the finger mended."""
+    return without_courtesy(tokens(mended(clean(question), regulation)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _BRANCHES = pattern(
     "oddzialy|oddzialow|oddzialach|klasy|klas|klasach|profile|profili|profilow|profilach|kierunki|kierunkow"
 )
 _MOST_COUNTED = 20
-_COLLECTIVE = {"dwoch": 2, "dwu": 2, "dwom": 2, "trzech": 3, "trzem": 3, "czterech": 4, "pieciu": 5, "szesciu": 6,
+COLLECTIVE = {"dwoch": 2, "dwu": 2, "dwom": 2, "trzech": 3, "trzem": 3, "czterech": 4, "pieciu": 5, "szesciu": 6,
                "siedmiu": 7, "osmiu": 8, "dziewieciu": 9, "dziesieciu": 10, "jednej": 1}  # fmt: skip
 _REACH = 2
 
@@ -42,7 +42,7 @@ def asked_meaning(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def chosen_places(tokens: Sequence[Token]) -> Places | None:
     """A number just before a word for schools or branches in the plural."""
     for place, token in enumerate(tokens):
-        count = _COLLECTIVE.get(token.text, token.number)
+        count = COLLECTIVE.get(token.text, token.number)
         if count is None or not 1 <= count <= _MOST_COUNTED or (token.number and token.glued):
             continue
         for after in tokens[place + 1 : place + 1 + _REACH]:

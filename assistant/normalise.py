@@ -22,6 +22,7 @@ _TENS = {
     "siedemdziesiat": 70, "osiemdziesiat": 80, "dziewiecdziesiat": 90,
 }  # fmt: skip
 _HUNDRED = {"sto": 100}
+NUMBER_WORDS = (*_UNITS, *_TENS, *_HUNDRED)
 _LAST_UNIT = 9
 _COURTESY = ("witam", "czesc", "siema", "siemka", "hej", "dziekuj", "pozdraw", "prosz", "poprosz", "szanown")
 _COURTESY_PAIRS = frozenset(

@@ -31,9 +31,9 @@ class Pattern:
         if len(word) < _SHORTEST_FUZZY:
             return False
         stems = [stem for stem in self.prefixes if len(stem) >= _SHORTEST_FUZZY]
-        if any(_is_near(word[: len(stem) + step], stem) for stem in stems for step in (-1, 0, 1)):
+        if any(is_near(word[: len(stem) + step], stem) for stem in stems for step in (-1, 0, 1)):
             return True
-        return any(len(one) > _SHORTEST_FUZZY and _is_near(word, one) for one in self.exact)
+        return any(len(one) > _SHORTEST_FUZZY and is_near(word, one) for one in self.exact)
 
 
 @cache
@@ -53,7 +53,7 @@ def is_same_word(one: str, other: str) -> bool:
     return (shorter >= _SHORTEST_FUZZY and one[: ceil(needed)] == other[: ceil(needed)]) or one == other
 
 
-def _is_near(word: str, stem: str) -> bool:
+def is_near(word: str, stem: str) -> bool:
     """At most one edit apart (a swap of neighbours is one edit)."""
     if word == stem:
         return True

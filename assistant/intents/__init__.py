@@ -94,8 +94,8 @@ class _Seen:
 
 @lru_cache(maxsize=4096)
 def _patterns_of(word: str) -> tuple[frozenset[Pattern], frozenset[Pattern]]:
-    exact = frozenset(one for one in _all_patterns() if one.matches(word))
-    near = frozenset(one for one in _all_patterns() if one.resembles(word)) if not exact else frozenset[Pattern]()
+    exact = frozenset(one for one in all_patterns() if one.matches(word))
+    near = frozenset(one for one in all_patterns() if one.resembles(word)) if not exact else frozenset[Pattern]()
     return exact, near
 
 
@@ -105,7 +105,8 @@ def is_cue(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _all_patterns() -> tuple[Pattern, ...]:
+def all_patterns() -> tuple[Pattern, ...]:
+    """Of every cue, each once."""
     return tuple({one for intent in intents() for cue in intent.cues for one in (*cue.needed, *cue.forbidden)})
 
 
