@@ -21,7 +21,7 @@ def _words(text: str) -> frozenset[str]:
 _SINGLE_LETTERS = frozenset("aiouwzAIOUWZ")
 _BEFORE_ANYTHING = _words(
     "§ §§ art. ust. lit. poz. nr Nr godz. im. ul. al. pl. os. dr mgr prof. ks. św. zał. str. tab. kl. woj. pow. gm. "
-    "tiret Lp. lp. tel. ok. np. tj. tzw. ww. m.in. Dz."
+    "tiret Lp. lp. tel. ok. np. tj. tzw. ww. m.in. Dz. późn."
 )
 _BEFORE_NUMBER = _words(
     "pkt tabela tabeli tabelę tabelą załącznik załącznika załączniku załącznikiem rozdział rozdziału rozdziale "

@@ -11,7 +11,7 @@ SENTENCES = [
     "i_w_domu z_psem o_9",
     "§_3 ust._2 pkt_1 lit._a tiret_drugie",
     "o_którym mowa w_§_3 ust._2 pkt_1",
-    "(Dz._U._z_2024_r._poz._737, z_późn. zm.)",
+    "(Dz._U._z_2024_r._poz._737, z_późn._zm.)",
     "(Dz._U._poz._2431)",
     "od 14 do 17_lipca 2026_r. do_godz._15.00",
     "uzyskał 26,25_punktu, czyli 5_pkt więcej",
