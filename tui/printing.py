@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dsl.diagnostics import Severity
 from dsl.model.regulation import Regulation
 from generator import formats
 from generator.files import write_atomically
 from generator.formats import KINDS, Format
-from generator.numbered import NumberedDocument
-from generator.numbering import number
-from generator.regulation import regulation_document
 from tui.files import FileProblem, explain
+
+if TYPE_CHECKING:
+    from generator.numbered import NumberedDocument
 
 
 def targets(regulation: Path, wanted: Sequence[Format]) -> list[tuple[Format, Path]]:
@@ -34,6 +35,9 @@ def _is_ours(path: Path) -> bool:
 
 def numbered(regulation: Regulation) -> NumberedDocument:
     """Raises `FileProblem` with what stands in the way."""
+    from generator.numbering import number
+    from generator.regulation import regulation_document
+
     found = number(regulation_document(regulation))
     errors = [one for one in found.problems if one.severity is Severity.ERROR]
     if errors:

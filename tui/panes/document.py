@@ -1,4 +1,5 @@
-"""*Dokument*: the regulation as it will be printed, as plain text; made by what makes the PDF."""
+"""*Dokument*: the regulation as it will be printed, as plain text; made by what makes the PDF, and that is loaded
+only when somebody looks."""
 
 from __future__ import annotations
 
@@ -8,9 +9,6 @@ from textual.app import ComposeResult
 
 from dsl.model.regulation import Regulation
 from dsl.source.nodes import readable_name
-from generator.numbering import number
-from generator.regulation import regulation_document
-from generator.text import lines
 from polish.enumerations import enumerate_items, quote
 from tui.analysis import Analysis
 from tui.panes.later import LaterPane
@@ -40,6 +38,10 @@ class DocumentPane(LaterPane):
 
 
 def document_paragraphs(regulation: Regulation) -> Iterator[Paragraph]:
+    from generator.numbering import number
+    from generator.regulation import regulation_document
+    from generator.text import lines
+
     left = criteria_left_to_others(regulation)
     if left:
         yield Paragraph(
