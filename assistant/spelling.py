@@ -29,6 +29,8 @@ _STEM = 5
 _ENDING = 2
 _KEPT = 6
 _WORD = re.compile(r"[^\W\d_]+")
+# A word joined to a figure is somebody's identifier ("probny-01").
+_OUTSIDE_IDENTIFIERS = re.compile(r"(?<![\w\-])[^\W\d_]++(?![\w\-]*\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Vocabulary:
 
 
 def mended(question: str, regulation: Regulation) -> str:
-    return _WORD.sub(lambda found: _mended(found[0], regulation), question)
+    return _OUTSIDE_IDENTIFIERS.sub(lambda found: _mended(found[0], regulation), question)
 
 
 def _mended(raw: str, regulation: Regulation) -> str:

@@ -23,7 +23,10 @@ def test_a_slip_is_mended(typed: str, meant: str) -> None:
     assert mended(typed, kety()) == meant
 
 
-@pytest.mark.parametrize("text", ["założyć konto", "testy", "klasa A i B", "kandydat-07", "75% z matmy", "Xyzwq", ""])
+OWN = ["założyć konto", "testy", "klasa A i B", "kandydat-07", "probny-01", "probny_01_b", "75% z matmy", "Xyzwq", ""]
+
+
+@pytest.mark.parametrize("text", OWN)
 def test_a_word_of_its_own_stays(text: str) -> None:
     assert mended(text, kety()) == text
 
