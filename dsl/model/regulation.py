@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from dsl.model.expr import DefinitionRef, EachOf, Typed
+from dsl.model.expr import Constant, DefinitionRef, EachOf, Typed
 from dsl.model.notes import Basis as Basis
 from dsl.model.notes import Certainty as Certainty
 from dsl.model.notes import Notes as Notes
@@ -150,6 +150,12 @@ class Criterion:
     @property
     def dotted(self) -> str:
         return ".".join(self.path)
+
+    @property
+    def left_to(self) -> str:
+        """Who is to set it, where a law says no more of it than that."""
+        points = self.way.points if isinstance(self.way, Points) else None
+        return points.left_to if isinstance(points, Constant) else ""
 
     def formulas(self) -> Iterator[Typed]:
         """Its own formulas, without those of its parts."""

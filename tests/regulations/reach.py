@@ -134,6 +134,9 @@ def _formulas(rules: Rules) -> Iterator[typed.Typed]:
 
 
 def _of_criterion(criterion: Criterion, kind: str) -> Named:
+    """What a law leaves to others has nothing to reach; whoever sets it does so in the own file."""
+    if criterion.left_to:
+        return
     place, name = place_of(criterion), f"kryterium {criterion.dotted}"
     for outcome in (SOME, NOTHING):
         yield goal(place, outcome, kind), _said(kind, name, outcome)

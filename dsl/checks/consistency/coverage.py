@@ -165,7 +165,7 @@ def _answer(question: Question, regulation: Regulation, said: Mapping[str, list[
     if question.places.keys() & _FOR_EACH and answers:
         return max((answer for answer, _ in answers), key=lambda answer: _RANKS[answer.standing])
     best = min(answers, key=lambda pair: _preference(question, *pair), default=None)
-    answer = best[0] if best is not None else _held_open(question, regulation)
+    answer = best[0] if best is not None else Answer(question, Standing.SILENT)
     if answer.standing is Standing.SILENT and question.of_school and not regulation.branches:
         return Answer(question, Standing.DELEGATED, answer.where, "szkoła")
     return answer
@@ -177,17 +177,6 @@ def _preference(question: Question, answer: Answer, one: _Statement) -> tuple[bo
     begins = any(one.name.startswith(words[0]) for words in wanted)
     is_named = _speaks(one.name, one.section, question)
     return answer.standing is Standing.SILENT, not begins, not is_named, _RANKS[answer.standing]
-
-
-def _held_open(question: Question, regulation: Regulation) -> Answer:
-    """A rule that a law leaves to others (`ustala`) is no rule yet: it stands only in the text."""
-    for source in regulation.sources if not regulation.branches else ():
-        for start in source.line_starts():
-            entry = entry_key(Span(source, start, start))
-            who = _left_to(entry, entry.text) if entry is not None else ""
-            if entry is not None and who and _speaks(fold(entry.text), "kryteria", question):
-                return Answer(question, Standing.DELEGATED, entry, who)
-    return Answer(question, Standing.SILENT)
 
 
 # Where every branch must say it: one that does not leaves the question open.
@@ -328,7 +317,7 @@ def _of_branches(regulation: Regulation) -> Iterator[_Statement]:
 
 def _of_rules(regulation: Regulation, rules: Rules) -> Iterator[_Statement]:
     for criterion in (one for top in rules.criteria for one in top.walk()):
-        yield _said("kryteria", criterion.name, criterion.notes.label, criterion.notes)
+        yield _said("kryteria", criterion.name, criterion.notes.label, criterion.notes, bool(criterion.left_to))
     for condition in rules.conditions:
         yield _said("warunki", condition.name, f"{condition.notes.label} {condition.text}", condition.notes)
     for stage in rules.order:
