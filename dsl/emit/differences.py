@@ -30,6 +30,7 @@ class Part(Enum):
     RECRUITMENT = "nabór"
     SCHOOL = "szkoły"
     SETTLEMENT = "rozstrzygnięcia"
+    HEAD = "nagłówek"
     BRANCH = "oddziały"
     KIND = "rodzaje oddziałów"
     CRITERION = "kryteria"
@@ -200,7 +201,8 @@ def _lines(told: Wording) -> Iterator[str]:
 
 
 def _common(regulation: Regulation) -> _Provisions:
-    found: _Provisions = {}
+    head = {"tytuł": regulation.title, "rok szkolny": regulation.school_year}
+    found: _Provisions = {(Part.HEAD, name): Said((words,)) for name, words in head.items() if words}
     for code, branch in regulation.branches.items():
         found[Part.BRANCH, code] = _branch(branch)
     for name, limit, _ in limits_said(regulation.limits):

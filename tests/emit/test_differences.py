@@ -84,6 +84,13 @@ def test_the_same_rules_laid_out_otherwise_do_not_differ() -> None:
     )
 
 
+def test_another_school_year_is_told() -> None:
+    year = "rok szkolny: 2026/2027"
+    old, new = model(f"{year}\n{LAW}"), model(f"{year}\n{LAW}".replace("2026/2027", "2027/2028"))
+    (one,) = differences(old, new)
+    assert (one.part, one.name, one.old, one.new) == (Part.HEAD, "rok szkolny", "2026/2027", "2027/2028")
+
+
 def test_a_change_common_to_all_kinds_is_told_once() -> None:
     (one,) = changed(("0,35 * wynik", "0,3 * wynik"))
     assert (one.part, one.name, one.status, one.kinds) == (Part.CRITERION, "wynik", Status.CHANGED, ())
