@@ -305,6 +305,11 @@ class TableRows:
 
     # -- what the reader of candidates asks ---------------------------------------------------------------------------
 
+    def asks_for_choices(self) -> bool:
+        listed = self.companions.get(WISHES)
+        columns = self.columns.others if self.columns is not None else ()
+        return bool(listed and listed.lines) or any(_names_branches(one.target) for one in columns)
+
     def rows(self) -> Iterator[Line]:
         if self.columns is None:
             return
@@ -541,11 +546,10 @@ def _header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], 
     """The header and the rows under it; the row of explanations, the first under it, is passed over."""
     rows = iter(table.rows)
     for number, cells in rows:
-        if isinstance(cells, BadRow) and not header_row:
-            break
         if number < header_row:
             continue
-        assert not isinstance(cells, BadRow)
+        if isinstance(cells, BadRow):
+            break
         first = next(rows, None)
         return (number, cells), rows if first is None or _is_comment(first) else chain((first,), rows)
     return (max(header_row, 1), ()), iter(())
@@ -640,6 +644,10 @@ def _filled(
             elif isinstance(group, dict):
                 group[member] = value
     return spoilt
+
+
+def _names_branches(target: Target) -> bool:
+    return target.path == (WISHES,) and target.fills is not Fills.OF_BRANCH and target.inner is None
 
 
 def _is_filled(column: Column, raw: Cells) -> bool:

@@ -157,7 +157,7 @@ def _translated(
                 cell = _each(text, meanings) if then is several else text
             if days is not None:
                 cell = days.iso(cell)
-            if decimal:
+            if decimal and not any(map(str.isalpha, cell)):
                 cell = cell.replace(decimal, ",")
         elif meanings and isinstance(cell, bool | int | float):
             known = meanings.get(

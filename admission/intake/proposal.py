@@ -10,15 +10,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from admission.intake.assembly import Table, header_text
 from admission.intake.cells import BadCell, is_blank, parts_of
+from admission.intake.csv_tables import SEPARATORS, Cells
 from admission.intake.header import BRANCH, ID, IDENTITY, STATE, WISHES, Fills, Target, Vocabulary, record_of
-from admission.intake.mapping import TRUTH_VALUES, notion_of
+from admission.intake.mapping import NOTHING_CHANGED, TRUTH_VALUES, notion_of
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.reading import main_table, vocabularies
 from admission.offer import Offer
@@ -32,6 +33,7 @@ from dsl.values import read_value
 from polish.folding import fold
 
 SEEN = 300  # rows looked at
+_MOST_TITLES, _ROWS_UNDER = 20, 10  # rows that may stand above the names of columns; rows that help to know them
 _ENOUGH, _CLEARLY = 0.5, 0.06
 _MOST_VALUES = 20
 _WORD = re.compile(r"[a-z]+|[0-9]+")
@@ -53,13 +55,20 @@ _ALSO_CALLED = {
 }
 _NUMBER_WORDS = frozenset({"nr", "numer", "lp", "id", "identyfikator", "znak", "kod"})
 _WHOSE_NUMBER = frozenset({"kandydata", "ucznia", "dziecka", "wniosku", "osoby", "kandydat"})
+_ONLY_OF_ROWS = frozenset({"lp", "l", "p"})
 _WHOSE = frozenset({"kandydata", "kandydatki"})
+_WHO = frozenset(
+    {"kandydat", "kandydatka", *_WHOSE, "uczen", "ucznia", "dziecko", "dziecka", "osoba", "osoby", "rodzic"}
+)
 _SHORT = {"ur": "urodzony"}
 _WISHED_TOGETHER = "wybory wybrane wybrany oddziały oddział klasy klasa preferencje lista kandydata"
 _MOST_ITEMS = 30
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _UNITS = frozenset({"m", "km", "cm", "mm", "s", "sek", "min", "h", "kg", "g", "pkt", "zl", "lat", "procent"})
-_WISH_WORDS = ("wybor", "wyboru", "oddzial", "preferencja", "preferencji", "klasa")
+_SURELY_WISHED = ("wybor", "wyboru", "preferencja", "preferencji")
+_WISH_WORDS = (*_SURELY_WISHED, "oddzial", "klasa")
+_LONGEST_BRANCH = 60
+_REPEATS = "  # powtarza się, a „id” ma być u każdego inne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +85,19 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`blanks` are the texts seen that mean nothing."""
+    """`blanks` are the texts seen that mean nothing; `repeats`: the same id was seen in two rows; `read_as`: how the
+    table itself has to be read (row of names, separator, encoding, sheet)."""
 
     columns: tuple[Proposed, ...]
     days: str = ""
     decimal: str = ""
     blanks: tuple[str, ...] = ()
+    repeats: bool = False
+    read_as: Translation = NOTHING_CHANGED
 
     @property
-    def has_id(self) -> bool:
-        return any(one.target is not None and one.target.path == (ID,) for one in self.columns)
+    def id(self) -> Proposed | None:
+        return next((one for one in self.columns if one.target is not None and one.target.path == (ID,)), None)
 
     @property
     def open(self) -> tuple[Proposed, ...]:
@@ -96,19 +108,32 @@ class NoHeader(Exception):
     """The first row is somebody's data, or there is none."""
 
 
-def propose(path: Path, offer: Offer, problems: Diagnostics) -> Proposal:
-    """Raises OSError, `Unreadable` and `NoHeader`."""
-    table = main_table(path, offer, problems)
-    header, samples = _head(table)
+def propose(path: Path, offer: Offer, problems: Diagnostics, read_as: Translation = NOTHING_CHANGED) -> Proposal:
+    """`read_as`: where a person has said how the table is read. Raises OSError, `Unreadable` and `NoHeader`."""
+    proposer = _Proposer(offer)
+    table = main_table(path, offer, problems, read_as)
+    rows = _rows_from(table, read_as.header_row)
+    at = 0 if read_as.header_row else proposer.named_row(rows)
+    if at is None and table.is_text and not read_as.separator:
+        for separator in SEPARATORS:
+            tried = replace(read_as, separator=separator)
+            rows_cut = _rows_from(main_table(path, offer, Diagnostics(), tried), 0)
+            at = proposer.named_row(rows_cut)
+            if at is not None:
+                rows, read_as = rows_cut, tried
+                break
+    rows = rows[at or 0 :]
+    header = [header_text(cell) for cell in rows[0][1]] if rows else []
     if not header or any(like_pesel(one) for one in header):
         raise NoHeader
-    return _Proposer(offer).proposal(header, samples)
+    if at:
+        read_as = replace(read_as, header_row=rows[0][0])
+    return replace(proposer.proposal(header, [cells for _, cells in rows[1:]]), read_as=read_as)
 
 
-def _head(table: Table) -> tuple[list[str], list[Sequence[object]]]:
-    rows = (cells for _, cells in islice(table.rows, SEEN) if not isinstance(cells, BadRow))
-    header = [header_text(cell) for cell in next(rows, ())]
-    return header, list(rows)
+def _rows_from(table: Table, first: int) -> list[tuple[int, Cells]]:
+    seen = islice(table.rows, first + SEEN)
+    return [(number, cells) for number, cells in seen if number >= first and not isinstance(cells, BadRow)]
 
 
 class _Proposer:
@@ -126,20 +151,27 @@ class _Proposer:
         self.items = dict(_numbered(offer, self.known))
         self.of_pair = _titles_of_pair(offer)
 
+    def named_row(self, rows: Sequence[tuple[int, Cells]]) -> int | None:
+        """The row of names, where there may be titles above it; None where no row is like one."""
+        for at, (_, cells) in enumerate(rows[:_MOST_TITLES]):
+            names = {header_text(cell) for cell in cells} - {""}
+            under = [one for _, one in rows[at + 1 : at + 1 + _ROWS_UNDER]]
+            matched = sum(len(self.best(text, cells)) == 1 for text, cells in _columns(cells, under))
+            if matched >= 2 and (at == 0 or (2 * matched >= len(names) and not any(map(_has_no_letter, names)))):
+                return at
+        return None
+
     def proposal(self, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Proposal:
-        columns = [
-            (text, [row[index] for row in rows if index < len(row) and not is_blank(row[index])])
-            for index, text in enumerate(header)
-            if text
-        ]
+        columns = _columns(header, rows)
         chosen = self.assigned(columns)
+        repeats = any(_repeats(cells) for text, cells in columns if text in chosen and chosen[text].path == (ID,))
         found = tuple(self.described(text, chosen.get(text), cells) for text, cells in columns)
         blanks = self.blanks(columns, chosen)
         columns = [(text, [cell for cell in cells if str(cell).strip() not in blanks]) for text, cells in columns]
         dates = [str(cell) for text, cells in columns if _is(chosen.get(text), DateType) for cell in cells]
         numbers = [str(cell) for text, cells in columns if _is(chosen.get(text), NumberType) for cell in cells]
         days = next((name for name, shape in _DAYS.items() if dates and all(map(shape.fullmatch, dates))), "")
-        return Proposal(found, days, "kropka" if any(map(_DOTTED.fullmatch, numbers)) else "", blanks)
+        return Proposal(found, days, "kropka" if any(map(_DOTTED.fullmatch, numbers)) else "", blanks, repeats)
 
     def blanks(self, columns: Sequence[tuple[str, list[object]]], chosen: Mapping[str, Target]) -> tuple[str, ...]:
         """What means nothing somewhere, and is no value of ours anywhere; „tak/nie” has its own words for it."""
@@ -182,8 +214,10 @@ class _Proposer:
             return [(2.0, exact)]
         certain = self.called(text) or self.titles.get(_title(text)) or self.of_branch(text)
         if certain is not None:
-            return [(1.5, certain)]
+            return [(_sureness_of_id(text, cells) if certain.path == (ID,) else 1.5, certain)]
         words = _tokens(_with_digits(text))
+        if _WHO.issuperset(words):
+            return ()
         ranked: list[tuple[float, Target]] = []
         for target, own, labels in self.candidates(words):
             score = _likeness(words, own, labels)
@@ -207,9 +241,13 @@ class _Proposer:
         if words and _NUMBER_WORDS.intersection(words) and _NUMBER_WORDS.union(_WHOSE_NUMBER).issuperset(words):
             return self.known.find(ID)
         position = _position(words)
-        if 0 < position <= self.most_wished and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
+        if 0 < position <= self.most_of(WISHES, words) and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
             return self.known.find(f"{WISHES}.{position}")
         return None
+
+    def most_of(self, list_name: str, words: Sequence[str]) -> int:
+        """The last item that a column may be of. A choice above the limit is read too, so that the limit is told."""
+        return _MOST_ITEMS if list_name != WISHES or set(words).intersection(_SURELY_WISHED) else self.most_wished
 
     def of_branch(self, text: str) -> Target | None:
         """„Sprawdzian TM”: what is asked of a choice, and the code of a branch before or after it."""
@@ -226,7 +264,7 @@ class _Proposer:
             yield target, self.words[name], self.labels[name]
         position = _position(words)
         for (list_name, item), labels in self.items.items():
-            if 0 < position <= (self.most_wished if list_name == WISHES else _MOST_ITEMS):
+            if 0 < position <= self.most_of(list_name, words):
                 found = self.known.find(f"{list_name}.{position}.{item}")
                 if found is not None:
                     yield found, [*_tokens(item), str(position)], [*labels, str(position)]
@@ -257,6 +295,13 @@ class _Proposer:
         """By its code, or by its name where only one has it."""
         return self.branches.get(normal_name(text).casefold()) or self.named.get(fold(text))
 
+    def branch_within(self, text: str) -> str | None:
+        """Of „klasa A”: the code of a branch that begins or ends it, where only one does."""
+        words = text.split()
+        ends = {normal_name(words[at].strip("().,:–-")) for at in (0, -1)} if len(words) > 1 else ()
+        found = {code for one in ends if (code := self.branches.get(one.casefold())) and (len(one) > 1 or one == code)}
+        return next(iter(found)) if len(found) == 1 else None
+
     def described(self, text: str, target: Target | None, cells: Sequence[object]) -> Proposed:
         if target is None:
             several = self.best(text, cells)
@@ -264,9 +309,13 @@ class _Proposer:
         values: dict[str, str] = {}
         unknown: dict[str, None] = {}
         if target.path == (WISHES,) and target.inner is None:
-            for one in sorted({part for cell in cells for part in _wished(target, cell)}):
-                code = self.branch(one)
-                if code is not None and normal_name(one) != normal_name(code):
+            wished = sorted({part for cell in cells for part in _wished(target, cell)})
+            for one in wished:
+                may_show = _is_shown_of_branch(one)
+                code = self.branch(one) or (self.branch_within(one) if may_show else None)
+                if code is None and may_show and not _means_nothing(one) and len(unknown) < _MOST_VALUES:
+                    unknown[one] = None
+                elif code is not None and normal_name(one) != normal_name(code):
                     values[one] = code
         notion = notion_of(target.type)
         seen = {str(cell).strip() for cell in cells if not isinstance(cell, bool | int | float)}
@@ -327,6 +376,35 @@ def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str]
 def _wished(target: Target, cell: object) -> list[str]:
     text = str(cell).strip()
     return [text] if target.fills is Fills.ITEM else parts_of(text)
+
+
+def _columns(header: Cells, rows: Sequence[Cells]) -> list[tuple[str, list[object]]]:
+    """Each name and what stands under it."""
+    return [
+        (text, [row[index] for row in rows if index < len(row) and not is_blank(row[index])])
+        for index, text in enumerate(map(header_text, header))
+        if text
+    ]
+
+
+def _has_no_letter(text: str) -> bool:
+    return not any(map(str.isalpha, text))
+
+
+def _repeats(cells: Sequence[object]) -> bool:
+    texts = [str(cell).strip() for cell in cells]
+    return len(set(texts)) < len(texts)
+
+
+def _sureness_of_id(text: str, cells: Sequence[object]) -> float:
+    """The number of a person or an application before that of a row; what repeats after both."""
+    return 1.5 - 0.1 * _ONLY_OF_ROWS.issuperset(_tokens(text)) - 0.2 * _repeats(cells)
+
+
+def _is_shown_of_branch(text: str) -> bool:
+    """What a school calls a branch may have several words."""
+    digits = sum(map(str.isdigit, text))
+    return len(text) <= _LONGEST_BRANCH and digits <= 4 and text.isprintable()
 
 
 def _means_nothing(cell: object) -> bool:
@@ -444,6 +522,15 @@ def as_yaml(proposal: Proposal, regulation: str, table: str) -> str:
 def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
     yield f"# Propozycja mapowania tabeli {table} na pola regulaminu {regulation}. Sprawdź każdy wiersz."
     yield "mapowanie: 1"
+    read_as = proposal.read_as
+    if read_as.sheet:
+        yield f"arkusz: {_quoted(read_as.sheet)}"
+    if read_as.header_row:
+        yield f"wiersz nagłówka: {read_as.header_row}"
+    if read_as.separator:
+        yield f"rozdzielnik: {SEPARATORS[read_as.separator]}"
+    if read_as.encoding:
+        yield f"kodowanie: {read_as.encoding}"
     if proposal.days:
         yield f"daty: {proposal.days}"
     if proposal.decimal:
@@ -455,7 +542,8 @@ def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
         if one.target is None:
             continue
         if not one.values and not one.unknown:
-            yield f"  {_quoted(one.header)}: {one.target.dotted}"
+            told = _REPEATS if proposal.repeats and one is proposal.id else ""
+            yield f"  {_quoted(one.header)}: {one.target.dotted}{told}"
             continue
         yield f"  {_quoted(one.header)}:"
         yield f"    pole: {one.target.dotted}"

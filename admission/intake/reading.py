@@ -85,14 +85,14 @@ def _rows(path: Path, offer: Offer, mapping: Mapping, problems: Diagnostics) -> 
     return TableRows(main, known[""], [(name, one, known[name]) for name, one in companions], mapping, problems)
 
 
-def main_table(path: Path, offer: Offer, problems: Diagnostics) -> Table:
+def main_table(path: Path, offer: Offer, problems: Diagnostics, mapping: Mapping = NOTHING_CHANGED) -> Table:
     """Of a CSV or XLSX file, its rows as they stand. Raises OSError and `Unreadable`."""
     kind = kind_of_rows(path)
     if kind == "jsonl":
         raise Unreadable("To nie jest tabela, tylko plik JSONL.", "Mapowanie robi się dla plików CSV i XLSX.")
     known: dict[str, Vocabulary] = {"": vocabularies(offer)[""]}
     read = _workbook if kind == "xlsx" else _csv
-    return read(path, known, NOTHING_CHANGED, problems)[0]
+    return read(path, known, mapping, problems)[0]
 
 
 def vocabularies(offer: Offer) -> dict[str, Vocabulary]:

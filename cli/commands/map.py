@@ -1,8 +1,9 @@
 """`paragraf map`: what the columns and values of a table from another program mean here, as a file to correct.
 
 Without `--mapping` a mapping is proposed, printed or written (`-o`); `--dry-run` shows the first candidates as they
-would be read with it, or with the one given, and how many problems there would be. Exit 0 when every column was matched
-(or the dry run found no problem), 1 when something is open, 2 when it was called wrongly.
+would be read with it, or with the one given, and how many problems there would be. With both `--mapping` and `-o` a new
+one is proposed for the table read as the given one says (row of names, sheet, separator, encoding). Exit 0 when every
+column was matched (or the dry run found no problem), 1 when something is open, 2 when it was called wrongly.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from admission.candidates import Candidate, Candidates
-from admission.intake.mapping import Mapping
+from admission.intake.mapping import NOTHING_CHANGED, Mapping
 from admission.intake.proposal import NoHeader, Proposal, as_translation, as_yaml, propose
 from admission.intake.reading import read_candidates, vocabularies
 from admission.intake.text import Unreadable
@@ -32,6 +33,10 @@ from polish.numbers import format_number
 from polish.plurals import CANDIDATE, Case, count
 
 _SHOWN = 3
+_HOW_TO_SAY_THE_ROW = (
+    "Jeżeli nad nazwami kolumn stoi tytuł, zapisz plik wstep.yaml z dwoma wierszami: „mapowanie: 1”",
+    "i „wiersz nagłówka: 3” (tu numer wiersza z nazwami), po czym powtórz z --mapping wstep.yaml -o mapowanie.yaml.",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,15 +53,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
-    if args.mapping is not None and args.output is not None:
-        raise exits.WrongUse("--mapping i -o naraz nie mają sensu.", "Podaj -o, żeby zapisać nową propozycję.")
     path = existing_candidates(args.candidates)
     try:
         offer = load_offer(args.regulation, io)
         mapping = mapping_of(args, offer, io)
-        if mapping is not None:
+        if mapping is not None and args.output is None:
             return dry_run(path, offer, mapping, io)
-        return proposed(path, offer, args, io)
+        return proposed(path, offer, args, mapping or NOTHING_CHANGED, io)
     except Failed:
         return exits.PROBLEMS
     except OSError:
@@ -64,10 +67,10 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         raise exits.WrongUse(f"nie można odczytać pliku „{printable(args.candidates)}”.", hint) from None
 
 
-def proposed(path: Path, offer: Offer, args: argparse.Namespace, io: Streams) -> int:
+def proposed(path: Path, offer: Offer, args: argparse.Namespace, read_as: Mapping, io: Streams) -> int:
     problems = Diagnostics()
     try:
-        found = propose(path, offer, problems)
+        found = propose(path, offer, problems, read_as)
     except Unreadable as bad:
         raise exits.WrongUse(f"{printable(args.candidates)}: {bad.message}", bad.hint) from None
     except NoHeader:
@@ -77,7 +80,9 @@ def proposed(path: Path, offer: Offer, args: argparse.Namespace, io: Streams) ->
         tell(problems.sorted(), io)
     text = as_yaml(found, Path(args.regulation).name, path.name)
     if args.output is not None:
-        outputs.save([(Path(args.output), text.encode())], [path, Path(args.regulation), *files_of(offer)], args.force)
+        given = [Path(args.mapping)] if args.mapping is not None else []
+        read = [path, Path(args.regulation), *given, *files_of(offer)]
+        outputs.save([(Path(args.output), text.encode())], read, args.force)
         io.warn(f"Zapisano {printable(args.output)}.")
     elif not args.dry_run:
         io.print(text.rstrip("\n"))
@@ -87,19 +92,26 @@ def proposed(path: Path, offer: Offer, args: argparse.Namespace, io: Streams) ->
         mapping = as_translation(found, text, vocabularies(offer)[""])
         assert mapping is not None, "what is proposed can be read"
         return dry_run(path, offer, mapping, io)
-    return exits.PROBLEMS if found.open or not found.has_id else exits.OK
+    return exits.PROBLEMS if found.open or found.id is None or found.repeats else exits.OK
 
 
 def summary(found: Proposal) -> Iterator[str]:
     matched = len(found.columns) - len(found.open)
     yield f"Dopasowano kolumn: {matched} z {len(found.columns)}. Sprawdź każdą, zanim użyjesz mapowania."
+    if found.read_as.header_row:
+        yield f"Nazwy kolumn wzięto z wiersza {found.read_as.header_row} („wiersz nagłówka” w mapowaniu)."
+    elif not matched:
+        yield from _HOW_TO_SAY_THE_ROW
     if found.open:
         yield f"Nie rozpoznano: {', '.join(printable(one.header) for one in found.open)}."
     for one in found.open:
         if one.alike:
             yield f"Kolumna „{printable(one.header)}” to może być: {' albo '.join(one.alike)}."
-    if not found.has_id:
+    if found.id is None:
         yield "Nie znaleziono kolumny ze znakiem kandydata („id”): wskaż ją w mapowaniu."
+    elif found.repeats:
+        name = printable(found.id.header)
+        yield f"Kolumna „{name}” wygląda na znak kandydata („id”), ale się powtarza: wskaż inną albo popraw tabelę."
     for one in found.columns:
         if one.unknown:
             yield f"Kolumna „{printable(one.header)}”: nie wiadomo, co znaczy {', '.join(map(printable, one.unknown))}."

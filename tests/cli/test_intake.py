@@ -109,7 +109,38 @@ def test_map_called_wrongly(rules: str, tmp_path: Path) -> None:
     said = say("score", rules, table, "--mapping", wrong)
     assert (said.code, said.out) == (1, "")
     assert "K015" in said.err
-    assert say("map", rules, table, "--mapping", wrong, "-o", "x.yaml").code == 2
+    assert say("map", rules, table, "--mapping", wrong, "-o", str(tmp_path / "x.yaml")).code == 1
+    assert say("map", rules, table, "--mapping", wrong, "-o", wrong, "--force").code == 1
+
+
+def test_a_title_above_the_names_of_columns(rules: str, tmp_path: Path) -> None:
+    table = file(tmp_path, "t.csv", "Wykaz\nstan na dziś\n" + FOREIGN)
+    target = str(tmp_path / "m.yaml")
+    said = say("map", rules, table, "-o", target)
+    assert "Nazwy kolumn wzięto z wiersza 3 („wiersz nagłówka” w mapowaniu)." in said.err
+    assert "\nwiersz nagłówka: 3\n" in Path(target).read_text(encoding="utf-8")
+    assert say("score", rules, table, "--mapping", target, "--format", "jsonl").code == 0
+    assert say("map", rules, table, "--mapping", target, "-o", target, "--force").code == 2
+
+
+def test_a_table_is_proposed_for_as_a_mapping_begun_says(rules: str, tmp_path: Path) -> None:
+    table = file(tmp_path, "t.csv", "Wykaz\n\nznak;x1;x2;x3\n7;60;5;tak\n")
+    said = say("map", rules, table)
+    assert "Dopasowano kolumn: 0 z 1." in said.err
+    assert "„wiersz nagłówka: 3”" in said.err
+    begun = file(tmp_path, "wstep.yaml", "mapowanie: 1\nwiersz nagłówka: 3\nrozdzielnik: średnik\n")
+    target = tmp_path / "m.yaml"
+    said = say("map", rules, table, "--mapping", begun, "-o", str(target))
+    assert "Dopasowano kolumn: 1 z 4." in said.err
+    written = target.read_text(encoding="utf-8")
+    assert "wiersz nagłówka: 3\nrozdzielnik: średnik\nkolumny:\n  znak: id\n" in written
+
+
+def test_an_id_that_repeats_is_told(rules: str, tmp_path: Path) -> None:
+    said = say("map", rules, file(tmp_path, "t.csv", "Nr wniosku;egzamin\n7;60\n7;61\n"))
+    assert said.code == 1
+    assert "Kolumna „Nr wniosku” wygląda na znak kandydata („id”), ale się powtarza" in said.err
+    assert "  Nr wniosku: id  # powtarza się, a „id” ma być u każdego inne\n" in said.out
 
 
 def test_strict_counts_nothing_while_a_row_is_bad(rules: str, tmp_path: Path) -> None:

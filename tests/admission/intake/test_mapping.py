@@ -394,7 +394,8 @@ def test_what_means_nothing_is_proposed_once_and_hides_no_column(tmp_path: Path)
     assert 'puste: [brak, "–"]\n' in text
     assert "daty: dd.mm.rrrr\n" in text
     assert '      "–": nie\n' in text
-    assert "co to znaczy" not in text
+    assert text.count("co to znaczy") == 1
+    assert "# sportowy: (co to znaczy?)" in text
 
 
 @pytest.mark.parametrize("header", ["wybrane oddziały", "Oddziały", "preferencje"])
@@ -402,6 +403,74 @@ def test_branches_in_one_cell_are_proposed(tmp_path: Path, header: str) -> None:
     targets, text = proposed(tmp_path, f'id,{header},"bieg 60 m (s)",Konkurs 99\n1,"A, B",9,x\n2,B,10,y\n')
     assert targets == {"id": "id", header: "wybory", "bieg 60 m (s)": None, "Konkurs 99": None}
     assert text.index(f"{header}: wybory") < text.index("pomijane")
+
+
+@pytest.mark.parametrize(
+    ("table", "chosen"),
+    [
+        ("Lp;Nr wniosku;zgoda\n1;W1;tak\n2;W2;nie\n", "Nr wniosku"),
+        ("Lp.;Numer kandydata;zgoda\n1;W1;tak\n2;W1;nie\n", "Lp."),
+        ("Lp;zgoda\n1;tak\n2;nie\n", "Lp"),
+        ("Lp;id;zgoda\n1;W1;tak\n2;W1;nie\n", "id"),
+    ],
+)
+def test_the_number_of_a_person_goes_before_that_of_a_row(tmp_path: Path, table: str, chosen: str) -> None:
+    targets, _ = proposed(tmp_path, table)
+    assert [header for header, target in targets.items() if target == "id"] == [chosen]
+
+
+@pytest.mark.parametrize("title", ["Wykaz;;;\nstan na dziś;;;\n", "Wykaz kandydatów\n\n", "Szkoła;nabór 2025\nLp;;;\n"])
+@pytest.mark.parametrize("separator", [";", ","])
+def test_names_of_columns_are_found_under_a_title(tmp_path: Path, title: str, separator: str) -> None:
+    table = f"{title}Lp;Nr wniosku;Egz. fizyka;I wybór\n1;W1;75;A\n2;W2;77;B\n".replace(";", separator)
+    targets, text = proposed(tmp_path, table)
+    assert targets == {"Lp": None, "Nr wniosku": "id", "Egz. fizyka": "egzamin.fizyka", "I wybór": "wybory.1"}
+    assert "wiersz nagłówka: 3\n" in text
+    found = read(tmp_path, text, table)
+    assert [one.id for one in found.good] == ["W1", "W2"]
+
+
+def test_names_of_branches_are_asked_about(tmp_path: Path) -> None:
+    table = "id;I wybór;II wybór\n1;klasa A;A (mat-fiz)\n2;klasa X;i sport a\n3;b;–\n"
+    targets, text = proposed(tmp_path, table)
+    assert targets == {"id": "id", "I wybór": "wybory.1", "II wybór": "wybory.2"}
+    assert "      klasa A: A\n      # klasa X: (co to znaczy?)\n" in text
+    assert '      "A (mat-fiz)": A\n      # i sport a: (co to znaczy?)\n' in text
+
+
+def test_a_choice_above_the_limit_is_read_so_that_the_limit_is_told(tmp_path: Path) -> None:
+    targets, _ = proposed(tmp_path, "id;I wybór;IV wybór\n1;A;B\n")
+    assert targets == {"id": "id", "I wybór": "wybory.1", "IV wybór": "wybory.4"}
+
+
+@pytest.mark.parametrize("header", ["Kandydat", "uczeń", "Rodzic kandydata"])
+def test_a_word_for_anybody_says_nothing_of_a_field(tmp_path: Path, header: str) -> None:
+    rules = regulation("""
+        pojęcia:
+          kryterium: [niepełnosprawność kandydata, niepełnosprawność rodzica, miejsce ucznia]
+        kandydat:
+          społeczne: tak/nie dla kryterium
+        kryteria: {a: "1"}
+        kolejność: [{etap: suma, suma: [a]}]
+        oddziały: {A: {miejsca: 1}}
+    """)
+    path = tmp_path / "obcy.csv"
+    path.write_text(f"id;{header}\n1;x\n2;y\n", encoding="utf-8")
+    assert propose(path, rules, Diagnostics()).columns[1].target is None
+
+
+def test_a_point_of_an_abbreviation_is_no_point_of_a_number(tmp_path: Path) -> None:
+    mapping = "mapowanie: 1\nułamki: kropka\nkolumny: {km: odległość}\n"
+    found = read(tmp_path, mapping, "id;km\n1;1.5\n2;nieob.\n")
+    assert [str(one.facts["odległość"]) for one in found.good] == ["3/2"]
+    (problem,) = found.problems
+    assert "nieob," not in problem.message
+    assert "nieob." in problem.message
+
+
+def test_a_row_of_names_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "mapowanie: 1\nwiersz nagłówka: 2\n", 'x\n"id;a"b\n1;2\n')
+    assert [one.code for one in found.problems] == ["K011"]
 
 
 def test_a_column_of_codes_that_nobody_knows_is_no_list_of_branches(tmp_path: Path) -> None:
