@@ -97,7 +97,7 @@ def read_rows(lines: Iterable[bytes], path: str, offer: Offer) -> Candidates:
 def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) -> Candidates:
     """`problems` holds what is known of the file already."""
     reader = _Reader(raw, offer, Diagnostics() if problems is None else problems)
-    good = reader.without_doubtful(tuple(reader.candidates()))
+    good = reader.without_undecided(reader.without_doubtful(tuple(reader.candidates())))
     bad = dict(reader.seen) if len(good) < len(reader.seen) else {}
     for one in good if bad else ():
         bad.pop(one.id, None)
@@ -139,6 +139,7 @@ class _Reader:
         self.pesels: dict[str, int] = {}
         self.short_pesels: list[int] = []
         self.says_states = False
+        self.says_choices = raw.asks_for_choices()
         self.may_be_confirmed = provable(offer)
         self.pair = {name: fact for name, fact in offer.pair.items() if name not in PLACES}
         self.quick = {False: quick_reader(offer.candidate), True: quick_reader(self.pair)}
@@ -171,6 +172,8 @@ class _Reader:
     def plain_candidate(self, row: PlainRow, number: int) -> Candidate | None:
         """None, and nothing told, where what is asked of several fields or rows together may not hold."""
         identifier, facts, identity, aside, wishes = row
+        if wishes is not None:
+            self.says_choices = True
         choices = self.plain_choices(wishes) if wishes is not None else self.every_branch
         if choices is None or identifier in self.seen:
             return None
@@ -241,6 +244,16 @@ class _Reader:
             if not number or number in ids:
                 self.tell_spoilt(ids.get(number, ""), one)
         return tuple(one for one in good if one.row not in spoilt) if spoilt else good
+
+    def without_undecided(self, good: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Where the file says what is chosen, who chose nothing has not chosen everything."""
+        if not self.says_choices:
+            return good
+        undecided = [one for one in good if one.choices is self.every_branch]
+        for one in undecided:
+            hint = "Wpisz wybrane oddziały. Wszystkie liczą się tylko wtedy, gdy w całym pliku nikt nie wybiera."
+            self.bad(one.row, one.id, BadField("wybory", "Nie podano żadnego oddziału.", hint), "K018")
+        return tuple(one for one in good if one.choices is not self.every_branch) if undecided else good
 
     def candidate(self, row: Row, number: int) -> Candidate | None:
         """None when a value is wrong, and told. Raises `BadRow`."""
@@ -372,6 +385,7 @@ class _Reader:
     def choices(self, raw: Any, identifier: str, number: int) -> tuple[Choice, ...] | None:
         if raw is None:
             return self.every_branch
+        self.says_choices = True
         if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
             known = self.lists_of_branches.get(tuple(raw))
             if known is not None:

@@ -55,6 +55,10 @@ class RawRows(Protocol):
     path: str
     how_to_begin: str
 
+    def asks_for_choices(self) -> bool:
+        """Whether branches have their own place in the file, filled or not; known before its rows are read."""
+        ...
+
     def rows(self) -> Iterator[tuple[int, Any, PlainRow | None]]:
         """With each row what was read of it quickly; None: it has to be parsed."""
         ...
@@ -81,6 +85,9 @@ class JsonLines:
 
     def __init__(self, lines: Iterable[bytes], path: str) -> None:
         self.lines, self.path = lines, path
+
+    def asks_for_choices(self) -> bool:
+        return False
 
     def rows(self) -> Iterator[tuple[int, bytes, None]]:
         return ((number, line, None) for number, line in numbered_rows(self.lines))

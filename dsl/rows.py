@@ -274,7 +274,7 @@ def read_wishes(raw: Any, branches: Iterable[str], limit: int | None) -> list[An
     if not isinstance(raw, list):
         raise BadField("wybory", "Tu powinna być lista oddziałów.", 'Na przykład ["A", "B"].')
     if not raw:
-        hint = "Wpisz kody oddziałów albo usuń pole „wybory”: wtedy liczony jest każdy oddział."
+        hint = "Wpisz kody oddziałów. Jeżeli nikt nie wybiera, usuń pole „wybory” u wszystkich: liczy się każdy."
         raise BadField("wybory", "Lista oddziałów jest pusta.", hint)
     if len(raw) > LONGEST_LIST:
         raise BadField("wybory", f"Lista ma więcej niż {LONGEST_LIST} pozycji.", "Zostaw oddziały tego kandydata.")

@@ -42,11 +42,51 @@ def told(candidates: Candidates) -> list[str]:
 
 
 def test_no_wishes_given_and_no_wishes_at_all() -> None:
-    found = read({"id": "a"}, {"id": "b", "wybory": None}, {"id": "c", "wybory": []})
+    found = read({"id": "a"}, {"id": "b", "wybory": None})
     assert [(one.id, len(one.choices)) for one in found.good] == [("a", 2), ("b", 2)]
+    assert not told(found)
+    found = read({"id": "c", "wybory": []})
     assert told(found) == ["K002 kandydat „c”, pole „wybory”: Lista oddziałów jest pusta."]
     assert "usuń pole „wybory”" in next(iter(found.problems)).hint
-    assert (found.rows, dict(found.bad)) == (3, {"c": 3})
+    assert (found.rows, dict(found.bad)) == (1, {"c": 1})
+
+
+@pytest.mark.parametrize("wishes", [["A"], ["A", "B"], ["Z"], []])
+def test_who_chose_nothing_where_others_choose_has_not_chosen_everything(wishes: list[str]) -> None:
+    found = read({"id": "a"}, {"id": "b", "wybory": wishes})
+    assert "K018 kandydat „a”, pole „wybory”: Nie podano żadnego oddziału." in told(found)
+    assert [one.id for one in found.good] == (["b"] if set(wishes) & {"A"} else [])
+    assert found.bad["a"] == 1
+    assert [one.code for one in found.told["a"]] == ["K018"]
+
+
+@pytest.mark.parametrize(
+    ("table", "good"),
+    [
+        ("id;wybory.1;wybory.2\na;;\nb;A;\n", ["b"]),
+        ("id;wybory.1\na;\nb;\n", []),
+        ("id;wybory\na;\nb;B, A\n", ["b"]),
+        ("id;wynik\na;1\nb;2\n", ["a", "b"]),
+    ],
+)
+def test_a_blank_cell_of_choices_is_no_choice(tmp_path: Path, table: str, good: list[str]) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text(table, encoding="utf-8")
+    found = read_candidates(path, RULES)
+    assert [one.id for one in found.good] == good
+    assert [one.code for one in found.problems] == ["K018"] * (2 - len(good))
+    assert all("kolumna „wybory" in one.message for one in found.problems)
+
+
+def test_who_is_missing_from_the_table_of_choices_chose_nothing(tmp_path: Path) -> None:
+    path, choices = tmp_path / "k.csv", tmp_path / "k.wybory.csv"
+    path.write_text("id\na\nb\n", encoding="utf-8")
+    choices.write_text("id;oddział\n", encoding="utf-8")
+    assert [one.id for one in read_candidates(path, RULES).good] == ["a", "b"]
+    choices.write_text("id;oddział\nb;A\n", encoding="utf-8")
+    found = read_candidates(path, RULES)
+    assert [one.id for one in found.good] == ["b"]
+    assert told(found) == ["K018 kandydat „a”, pole „wybory”: Nie podano żadnego oddziału."]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +217,7 @@ def test_a_file_without_candidates_is_told(text: bytes, tmp_path: Path) -> None:
 )
 def test_an_odd_row_is_told_at_once_and_stops_nobody(row: str) -> None:
     started = time.process_time()
-    found = read({"id": "a", "wynik": 1}, row, {"id": "b", "wynik": 2})
+    found = read({"id": "a", "wynik": 1, "wybory": ["A"]}, row, {"id": "b", "wynik": 2, "wybory": ["A"]})
     assert time.process_time() - started < 2
     assert [one.id for one in found.good] == ["a", "b"]
     assert found.rows == 3

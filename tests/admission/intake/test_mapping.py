@@ -250,9 +250,11 @@ def test_several_branches_in_one_cell(tmp_path: Path) -> None:
         ["B", "A"],
         ["B", "A"],
         ["A"],
-        ["A", "B"],
     ]
-    assert [one.message for one in found.problems] == ["kandydat „5”, kolumna „wybrane oddziały”: Nie ma oddziału „C”."]
+    assert [one.message for one in found.problems] == [
+        "kandydat „5”, kolumna „wybrane oddziały”: Nie ma oddziału „C”.",
+        "kandydat „4”, kolumna „wybrane oddziały”: Nie podano żadnego oddziału.",
+    ]
 
 
 @pytest.mark.parametrize("more", ["", "wybory.1\n1;A, B;A\n", "x\n1;A, B;\n"])
