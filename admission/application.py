@@ -91,5 +91,5 @@ def _filed(raw: Any) -> date | datetime | None:
     found = moment_in(raw) or day_in(raw)
     if found is None:
         hint = "Napisz datę albo datę z godziną: rok-miesiąc-dzień godzina:minuta, np. 2025-05-12 08:30."
-        raise BadField(f"{FIELD}.złożono", f"To nie jest istniejąca data: {shown(raw)}.", hint)
+        raise BadField(f"{FIELD}.złożono", f"Nie da się odczytać, kiedy złożono wniosek: {shown(raw)}.", hint)
     return found

@@ -149,6 +149,9 @@ class _Reader:
                 hint = f"Napisz ją rok-miesiąc-dzień: {year}-{month.zfill(2)}-{day.zfill(2)}."
                 self.bad(path, "Data jest tu zapisana inaczej: rok stoi na początku.", hint)
                 return None
+            if moment_in(raw) is not None:
+                self.bad(path, "Jest tu data z godziną, a potrzebna jest sama data.", "Napisz ją rok-miesiąc-dzień.")
+                return None
             hint = "Napisz ją rok-miesiąc-dzień, np. 2025-05-12."
             self.bad(path, f"To nie jest istniejąca data: {shown(raw)}.", hint)
         return found
@@ -157,7 +160,7 @@ class _Reader:
         found = moment_in(raw)
         if found is None:
             hint = "Napisz datę i godzinę: rok-miesiąc-dzień godzina:minuta, np. 2025-05-12 08:30."
-            self.bad(path, f"To nie jest istniejąca data z godziną: {shown(raw)}.", hint)
+            self.bad(path, f"Nie da się odczytać daty z godziną: {shown(raw)}.", hint)
         return found
 
     def member(self, raw: Any, notion: Notion, path: tuple[str | int, ...]) -> str | None:
@@ -309,8 +312,10 @@ def _no_number(raw: Any, type_: NumberType) -> tuple[str, str]:
         return "Liczba jest zbyt długa.", f"Wpisz liczbę, która ma najwyżej {LONGEST_NUMBER} cyfr."
     hint = _number_hint(type_)
     number = number_in(raw.replace(".", ",")) if isinstance(raw, str) and "." in raw else None
-    if number is not None and type_.integer:
+    if number is not None and type_.integer and number.denominator != 1:
         return _not_whole(number, type_)
+    if number is not None and type_.integer:
+        return f"Liczba jest zapisana z kropką: {shown(raw)}.", "Napisz liczbę całkowitą bez kropki i zer po niej."
     if number is not None:
         hint = f"Ułamek pisze się po przecinku, np. 12,5. {hint}" if "przecinku" not in hint else hint
     return f"To nie jest liczba: {shown(raw)}.", hint

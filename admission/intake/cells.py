@@ -104,9 +104,14 @@ def converter(type_: Type) -> Converter:
     return plain
 
 
+def day_or_moment(cell: object) -> Any:
+    """With the hour where the cell has one."""
+    return _moment(cell) if isinstance(cell, datetime) and cell.time() != time() else _day(cell)
+
+
 def keeps_text(read: Converter) -> bool:
     """Whether text without blanks around it passes through unchanged."""
-    return read in (plain, _number, _day, _moment)
+    return read in (plain, _number, _day, _moment, day_or_moment)
 
 
 def _number(cell: object) -> Any:

@@ -13,16 +13,17 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 
-from admission.intake.cells import Converter, converter, plain, several, truth_of_member
+from admission.intake.cells import Converter, converter, day_or_moment, plain, several, truth_of_member
 from dsl.diagnostics import nearest
-from dsl.model.types import CollectionType, Fact, MapType, NotionType, RecordType, Type
+from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, RecordType, Type
 from dsl.names import normal_name
 from dsl.rows import LONGEST_LIST
 from polish.folding import fold
 
 ID, IDENTITY, WISHES, BRANCH, PLACE = "id", "tożsamość", "wybory", "oddział", "pozycja"
 STATE, CONFIRMED = "wniosek", "potwierdzone"
-STATE_FIELDS = ("stan", "złożono")
+FILED = "złożono"
+STATE_FIELDS = ("stan", FILED)
 IDENTITY_FIELDS = ("imiona", "nazwisko", "pesel")
 _LONGEST_HEADER = 200
 
@@ -48,6 +49,10 @@ class Target:
     position: int = 0
     inner: Target | None = None
     branch: str = ""
+
+    @property
+    def is_dated(self) -> bool:
+        return isinstance(self.type, DateType) or self.convert is day_or_moment
 
     @property
     def dotted(self) -> str:
@@ -163,7 +168,7 @@ def _vocabulary(targets: Sequence[Target], lists: Mapping[str, tuple[str, Vocabu
 
 def _reserved() -> Iterator[Target]:
     yield Target((STATE,))
-    yield from (Target((STATE, one)) for one in STATE_FIELDS)
+    yield from (Target((STATE, one), convert=day_or_moment if one == FILED else plain) for one in STATE_FIELDS)
     yield Target((CONFIRMED,), convert=several)
 
 

@@ -31,7 +31,7 @@ from admission.intake.csv_tables import SEPARATORS
 from admission.intake.header import BRANCH, CONFIRMED, ID, IDENTITY, WISHES, Fills, Target, Vocabulary
 from admission.intake.text import ENCODINGS
 from dsl.diagnostics import Diagnostics, did_you_mean
-from dsl.model.types import CollectionType, DateType, Notion, NotionType, NumberType, TruthType, Type
+from dsl.model.types import CollectionType, Notion, NotionType, NumberType, TruthType, Type
 from dsl.names import nearest, normal_name
 from dsl.rows import TRUTHS, find_ranked
 from dsl.source.nodes import Entry, Node, Scalar, Sequence, describe
@@ -49,6 +49,7 @@ _KEYS = (
 _SEPARATORS = {name: sign for sign, name in SEPARATORS.items()} | {sign: sign for sign in SEPARATORS}
 _DECIMAL = {"przecinek": ",", "kropka": ".", ",": ",", ".": "."}
 _DATE_PARTS = re.compile(r"dd?|mm?|rrrr")
+_HOUR = re.compile(r"(?:[ T]([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?))?")
 Values = Map[str, str]
 _NONE: Values = {}
 
@@ -64,10 +65,13 @@ class DayFormat:
     words: str
 
     def iso(self, text: str) -> str:
-        found = self.pattern.fullmatch(text)
-        if found is None:
+        """Of a day, or of a day and an hour."""
+        found = self.pattern.match(text)
+        hour = _HOUR.fullmatch(text[found.end() :]) if found is not None else None
+        if found is None or hour is None:
             return text
-        return f"{found['r']}-{found['m'].zfill(2)}-{found['d'].zfill(2)}"
+        day = f"{found['r']}-{found['m'].zfill(2)}-{found['d'].zfill(2)}"
+        return f"{day} {hour[1].zfill(2)}{hour[2]}" if hour[1] else day
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class Mapping:
         rule = self.columns.get(_key(header))
         own = rule.values if rule else _NONE
         values = {**self.values_of(target), **own}
-        days = self.days if isinstance(target.type, DateType) else None
+        days = self.days if target.is_dated else None
         comma = self.decimal != "," and isinstance(target.type, NumberType)
         return (
             _translated(values, self.blanks, days, self.decimal if comma else "", target.convert)

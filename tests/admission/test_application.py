@@ -87,7 +87,7 @@ def test_with_states_only_the_confirmed_take_part() -> None:
         ("potwierdzon", "Nie ma takiego stanu wniosku: „potwierdzon”."),
         (True, "Nie ma takiego stanu wniosku: „tak”."),
         ({"stan": "x"}, "Nie ma takiego stanu wniosku: „x”."),
-        ({"stan": "złożony", "złożono": "wczoraj"}, "To nie jest istniejąca data: „wczoraj”."),
+        ({"stan": "złożony", "złożono": "wczoraj"}, "Nie da się odczytać, kiedy złożono wniosek: „wczoraj”."),
         ({"status": "złożony"}, "W tej grupie mogą być tylko pola „stan” i „złożono”."),
         (["złożony"], "Nie ma takiego stanu wniosku: lista."),
     ],

@@ -135,6 +135,8 @@ def test_a_percent_as_a_fraction_is_explained() -> None:
         == "Liczba 0,75 nie jest całkowita. Procent podaje się jako liczbę całkowitą od 0 do 100."
     )
     assert "nie jest całkowita" in complaint("74,5", PERCENT)
+    assert "nie jest całkowita" in complaint("74.5", PERCENT)
+    assert complaint("75.0", PERCENT).startswith("Liczba jest zapisana z kropką: „75.0”.")
 
 
 def test_bounds_are_inclusive() -> None:

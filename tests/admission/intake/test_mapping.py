@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -564,4 +565,28 @@ def test_a_point_instead_of_a_comma_is_told(tmp_path: Path) -> None:
     assert [one.hint for one in read_candidates(path, rules).problems] == [
         "Ułamek pisze się po przecinku, np. 12,5. Wpisz liczbę od 0 do 60.",
         "Wpisz liczbę od 0 do 60.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "filed"),
+    [
+        ("21.05.2025", date(2025, 5, 21)),
+        ("21.05.2025 14:30", datetime(2025, 5, 21, 14, 30)),
+        ("1.5.2025 9:05:07", datetime(2025, 5, 1, 9, 5, 7)),
+        ("2025-05-21 14:30", datetime(2025, 5, 21, 14, 30)),
+    ],
+)
+def test_the_day_of_an_application_is_written_as_other_days(tmp_path: Path, written: str, filed: date) -> None:
+    mapping = "mapowanie: 1\ndaty: dd.mm.rrrr\nkolumny: {Nr: id, kiedy: wniosek.złożono, stan: wniosek.stan}\n"
+    found = read(tmp_path, mapping, f"Nr;stan;kiedy\n1;potwierdzony;{written}\n")
+    assert [one.application and one.application.filed for one in found.good] == [filed]
+
+
+def test_an_hour_where_a_day_is_asked_for_is_told(tmp_path: Path) -> None:
+    mapping = "mapowanie: 1\ndaty: dd.mm.rrrr\nkolumny: {Nr: id, ur.: urodzony}\n"
+    found = read(tmp_path, mapping, "Nr;ur.\n1;21.05.2010 14:30\n2;21.05.2010 rano\n")
+    assert [one.message.partition(": ")[2] for one in found.problems] == [
+        "Jest tu data z godziną, a potrzebna jest sama data.",
+        "To nie jest istniejąca data: tekst (15 znaków).",
     ]

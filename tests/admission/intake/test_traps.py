@@ -151,6 +151,19 @@ def test_dates(sheets: Sheets, tmp_path: Path) -> None:
     assert not any("2010" in one or "40310" in one for one in told(read))
 
 
+def test_the_date_of_an_application(sheets: Sheets, tmp_path: Path) -> None:
+    page = sheets.page("kandydaci", "id", "wniosek.stan", "wniosek.złożono")
+    for row in (1, 2, 3):
+        page.write_row(row, 0, [f"k{row}", "potwierdzony"])
+    page.write_datetime(1, 2, date(2025, 5, 12), sheets.formats["date"])
+    page.write_datetime(2, 2, datetime(2025, 5, 12, 8, 30), sheets.formats["moment"])
+    page.write_number(3, 2, 45789)
+    read = sheets.read(tmp_path)
+    filed = [one.application and one.application.filed for one in read.good]
+    assert filed == [date(2025, 5, 12), datetime(2025, 5, 12, 8, 30)]
+    assert [one[:24] for one in told(read)] == ["K012 kandydat „k3”, arku"]
+
+
 def test_errors_formulas_and_merged_cells(sheets: Sheets, tmp_path: Path) -> None:
     page = sheets.page("kandydaci", "id", "wynik", "egzamin")
     page.write_row(1, 0, ["k1"])
