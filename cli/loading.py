@@ -134,6 +134,9 @@ def tell_states(candidates: Candidates, io: Streams) -> None:
     for one in candidates.set_aside:
         by_state.setdefault(state_of(one), []).append(one.id)
     taking = count(len(candidates.good), CANDIDATE)
+    if not by_state and not candidates.good:
+        io.warn("Nie bierze udziału nikt: żadnego wiersza nie dało się policzyć.")
+        return
     if not by_state:
         io.warn(f"Bierze udział {taking}: wszystkie wnioski są potwierdzone.")
         return

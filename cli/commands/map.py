@@ -156,12 +156,11 @@ def _number_or_date(value: Any) -> str:
 
 
 def counts(read: Candidates) -> Iterator[str]:
+    aside = f"nie bierze udziału (wniosek nie jest potwierdzony): {len(read.set_aside)}, " if read.set_aside else ""
     yield (
-        f"Odczytano {count(len(read.good), CANDIDATE, Case.ACCUSATIVE)}; "
+        f"Odczytano {count(len(read.good), CANDIDATE, Case.ACCUSATIVE)}; {aside}"
         f"z błędami: {read.bad_rows}, wierszy razem: {read.rows}."
     )
-    if read.set_aside:
-        yield f"Nie bierze udziału {count(len(read.set_aside), CANDIDATE)}: wniosek nie jest potwierdzony."
     codes = Counter(f"{one.severity.value} {one.code}" for one in read.problems)
     if codes:
         yield "Problemy: " + ", ".join(f"{name} – {number}" for name, number in sorted(codes.items())) + "."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from admission.intake.assembly import header_text
 from admission.intake.csv_tables import rows_of
 from admission.intake.text import Unreadable, read_text
 from dsl.rows import TRUTHS, BadRow, field_name, read_id
@@ -68,7 +69,7 @@ class _Reader:
 
     def row(self, number: int, cells: list[str], column: int, will: int | None) -> Iterator[tuple[str, bool]]:
         try:
-            identifier = read_id(cells[column] if column < len(cells) else None)
+            identifier = read_id(header_text(cells[column]) if column < len(cells) else None)
         except BadRow as bad:
             self.problems.append(f"Wiersz {number}: {bad.message}")
             return

@@ -249,3 +249,14 @@ def test_no_pesel_and_no_name_in_any_output(rules: str, tmp_path: Path) -> None:
     assert "K013" in text
     assert "K014" in text
     assert not any(secret in text for secret in ("Ewa", "Tajemnicka", "0521011234"))
+
+
+def test_who_does_not_take_part_is_counted_and_nobody_is_not_everybody(rules: str, tmp_path: Path) -> None:
+    mapping = file(tmp_path, "m.yaml", "mapowanie: 1\nkolumny: {id: id}\n")
+    table = file(tmp_path, "k.csv", "id;egzamin;wniosek\na;60;potwierdzony\nb;61;złożony\nc;dużo;potwierdzony\n")
+    tried = say("map", rules, table, "--mapping", mapping)
+    counted = "nie bierze udziału (wniosek nie jest potwierdzony): 1, z błędami: 1, wierszy razem: 3."
+    assert f"Odczytano 1 kandydata; {counted}" in tried.out
+    said = say("score", rules, file(tmp_path, "z.csv", "id;egzamin;wniosek\nc;dużo;potwierdzony\n"))
+    assert "Nie bierze udziału nikt: żadnego wiersza nie dało się policzyć." in said.err
+    assert "wszystkie wnioski są potwierdzone" not in said.err

@@ -191,9 +191,9 @@ def test_tiers_before_points_also_by_the_pair() -> None:
     outcomes = dict(
         outcomes_of(
             found,
-            obcy={"wynik": 100},
+            obcy={"wynik": 100, "wybory": ["A"]},
             obcy_z_rodzeństwem={"wynik": 100, "wybory": sibling},
-            miejscowy={"wynik": 1, "mieszkaniec": True},
+            miejscowy={"wynik": 1, "mieszkaniec": True, "wybory": ["A"]},
             miejscowy_z_rodzeństwem={"wynik": 0, "mieszkaniec": True, "wybory": sibling},
         )
     )

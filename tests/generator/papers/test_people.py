@@ -53,6 +53,7 @@ def test_files_are_named_by_ids_and_never_alike() -> None:
 def test_confirmations_as_a_list_or_a_table() -> None:
     assert parsed("k1\nk2\n\n") == {"k1", "k2"}
     assert parsed("id\nk1\n") == {"k1"}
+    assert parsed("id\n'=1+1\n'k2\n") == {"=1+1", "'k2"}
     assert parsed("nazwisko;id;Potwierdzenie\nX;k1;tak\nY;k2;nie\nZ;k3;\n") == {"k1"}
 
 
