@@ -34,7 +34,7 @@ def widths(table: NumberedTable) -> tuple[int, ...]:
 
 def lines_of(table: NumberedTable) -> int:
     """About how many lines the rows of the table take."""
-    letters = [(width - _PADDING) // _LETTER for width in widths(table)]
+    letters = [max((width - _PADDING) // _LETTER, 1) for width in widths(table)]
     heights = ([1 + len(joined(cell)) // most for cell, most in zip(row, letters, strict=True)] for row in table.rows)
     return sum(map(max, heights))
 

@@ -34,6 +34,7 @@ SCHOOLS = [
 LENGTHS = range(15, 70, 3)
 ONE_LETTER = frozenset("aiouwz")
 MARGIN = 47
+HIGHEST, HIGHEST_OF_COMPACT = 56, 30
 TOUCHING = 0.5
 WORDS_APART = 12  # points: more stands between the cells of a row
 
@@ -94,6 +95,7 @@ def test_every_page_is_as_a_person_would_leave_it(paper: Paper) -> None:
     for page in sheets:
         assert page.body, "an empty page"
         assert text_beyond_margins(page) == []
+        assert above_the_page(document, page) == []
         assert words_over_words(page) == []
         assert ends_with_one_letter(page) == []
         assert heading_at_the_end(document, page) == []
@@ -104,6 +106,13 @@ def test_every_page_is_as_a_person_would_leave_it(paper: Paper) -> None:
 def text_beyond_margins(page: Page) -> list[str]:
     words = [word for line in page.lines for word in line.words]
     return [word.text for word in words if word.left < MARGIN or word.right > page.width - MARGIN]
+
+
+def above_the_page(document: NumberedDocument, page: Page) -> list[str]:
+    """Only the mark of a draft stands over the text."""
+    highest = HIGHEST_OF_COMPACT if document.compact else HIGHEST
+    marks = document.mark.split()
+    return [word.text for line in page.lines for word in line.words if word.top < highest and word.text not in marks]
 
 
 def words_over_words(page: Page) -> list[str]:
@@ -214,6 +223,9 @@ def test_a_mistake_of_each_kind_is_found() -> None:
     assert rows_left_alone(one, [page_of("Lp. Nazwisko", row_)]) == [row_]
     assert rows_left_alone(one, [page_of(row_, other)]) == [row_]
     assert rows_left_alone(one, [page_of("Lp. Nazwisko", row_, other)]) == []
+    high = Page(595, 842, (Line((Word(70, 40, 90, 50, "Tabela"),)),))
+    assert above_the_page(one, high) == ["Tabela"]
+    assert above_the_page(replace(one, mark="Tabela"), high) == []
     wide = page_of("a" + " a" * 60)
     assert text_beyond_margins(wide)
     over = page_of("słowo słowo").lines[0].words
