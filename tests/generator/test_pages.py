@@ -230,3 +230,9 @@ def test_a_mistake_of_each_kind_is_found() -> None:
     assert text_beyond_margins(wide)
     over = page_of("słowo słowo").lines[0].words
     assert words_over_words(Page(595, 842, (Line((over[0], replace(over[1], left=over[0].left + 2))),)))
+
+
+def test_a_word_wider_than_the_page_leaves_a_line_to_the_other_columns() -> None:
+    columns = tuple(map(Column, ("Oddział", "Nazwa", "Rozszerzenia", "Zajęcia", "Miejsca")))
+    table = Table("Oddziały", columns, (("A", "ó" * 400, "fizyka", "chemia", "30"),))
+    assert pages(render(number(Document("Próba", date(2026, 1, 1), (table,))).document))
