@@ -9,7 +9,7 @@ from textual.widgets import Button, Input, OptionList, Static
 
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui.modals.dialog import Dialog
-from tui.modals.words import AskWords
+from tui.modals.line import AskWords
 from tui.screens.form import FieldRow, FormScreen
 from tui.screens.main import MainScreen
 
@@ -80,7 +80,7 @@ async def test_a_branch_is_added_like_another_and_can_be_changed_at_once(regulat
         await pilot.press("f7")
         await until(pilot, lambda: isinstance(main.app.screen, AskWords))
         await pilot.press("A", "enter")
-        assert "już jest" in str(main.app.screen.query_one("#words-problem", Static).render())
+        assert "już jest" in str(main.app.screen.query_one("#line-problem", Static).render())
         await write(pilot, "C")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(main.app.screen, AskWords))

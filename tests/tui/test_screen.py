@@ -167,7 +167,7 @@ async def test_start_screen_overwrites_nothing(regulation: Path) -> None:
         app.screen.query_one(Input).value = str(regulation)
         await pilot.press("enter")
         await pilot.pause()
-        assert "już jest" in str(app.screen.query_one("#path-problem").render())
+        assert "już jest" in str(app.screen.query_one("#line-problem").render())
     assert regulation.read_text(encoding="utf-8") == REGULATION
 
 

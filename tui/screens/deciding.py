@@ -13,8 +13,8 @@ from tui.files import FileProblem, TextFile, save
 from tui.messages import TieChosen
 from tui.modals.choice import Choice
 from tui.modals.dialog import CANCEL, Dialog, message
+from tui.modals.line import AskWords
 from tui.modals.order import Order
-from tui.modals.words import AskWords
 from tui.settling import NotWritten, entry, recruitment_of, recruitment_path, settled
 
 if TYPE_CHECKING:

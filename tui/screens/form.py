@@ -29,7 +29,7 @@ from polish.folding import fold
 from polish.plurals import Noun, count
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.field import Field
-from tui.modals.words import AskWords
+from tui.modals.line import AskWords
 
 CHANGE = Noun("zmiana", "zmiany", "zmiany", "zmian", "zmianę")
 _HINTS = {

@@ -20,8 +20,8 @@ from tui.explanation import explained
 from tui.files import FileProblem, TextFile, read_file
 from tui.messages import Asked, CandidateChosen, Made, PlaceChosen
 from tui.modals.dialog import CANCEL, Dialog, message
+from tui.modals.line import AskPath, existing_file
 from tui.modals.listing import Listing
-from tui.modals.path import AskPath, existing_file
 from tui.modals.progress import Progress
 from tui.panes.asking import AskingPane
 from tui.panes.later import LaterPane

@@ -11,7 +11,7 @@ from tui import files, recovery
 from tui.files import ChangedOutside, FileProblem, TextFile
 from tui.modals import conflict as conflicts
 from tui.modals.dialog import CANCEL, Dialog, message
-from tui.modals.path import AskPath, existing_file, new_file
+from tui.modals.line import AskPath, existing_file, new_file
 
 if TYPE_CHECKING:
     from textual.screen import Screen

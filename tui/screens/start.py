@@ -21,7 +21,7 @@ from tui import recovery
 from tui.files import FileProblem, TextFile, read_file, save
 from tui.modals.choice import Choice
 from tui.modals.dialog import message
-from tui.modals.path import AskPath, existing_file, new_file
+from tui.modals.line import AskPath, existing_file, new_file
 from tui.recent import recent
 
 EXAMPLE = "lo-wyspianskiego-kety/2025-2026"
