@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 
 from cli import exits
+from cli.days import day
 from cli.output import printable
 from dsl.model.regulation import Regulation
 from generator.orders.acting import bases_with_status, has_own_basis
@@ -43,15 +43,7 @@ def add_options(parser: argparse.ArgumentParser, usual: str) -> None:
         "osobnym --changes-from",
     )
     parser.add_argument("--number", "--numer", metavar="NUMER", default="", help="numer zarządzenia, np. 7/2026")
-    parser.add_argument("--date", "--data", metavar="RRRR-MM-DD", type=_day, help="data zarządzenia")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        hint = "Napisz ją jako rok-miesiąc-dzień: 2026-02-16."
-        raise exits.WrongUse(f"„{printable(text)}” to nie jest data.", hint) from None
+    parser.add_argument("--date", "--data", metavar="RRRR-MM-DD", type=day, help="data zarządzenia")
 
 
 def expect_options_fit(args: argparse.Namespace, usual: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from admission.candidates import Candidates
@@ -22,6 +21,7 @@ from admission.results import Allocation, CandidateOutcome, run_allocation
 from admission.scoring import home_of
 from cli import exits, outputs
 from cli.commands.allocate import expect_seats
+from cli.days import day
 from cli.files import existing, existing_regulation, expect_in_order
 from cli.loading import Failed, load_candidates, load_regulation
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, load_recruitment, scored
@@ -83,9 +83,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="folder na pliki; nowy zostanie utworzony",
     )
-    parser.add_argument(
-        "--date", metavar="RRRR-MM-DD", type=_day, help="dzień ogłoszenia listy albo sporządzenia pisma"
-    )
+    parser.add_argument("--date", metavar="RRRR-MM-DD", type=day, help="dzień ogłoszenia listy albo sporządzenia pisma")
     parser.add_argument(
         "--confirmations",
         "--potwierdzenia",
@@ -114,14 +112,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_confirmed(parser)
     add_reading(parser)
     outputs.add_force(parser, "pliki, które już są")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        hint = "Napisz ją jako rok-miesiąc-dzień: 2026-07-16."
-        raise exits.WrongUse(f"„{printable(text)}” to nie jest data.", hint) from None
 
 
 def run(args: argparse.Namespace, io: Streams) -> int:
