@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from generator.docx.bookmarks import bookmark
@@ -18,6 +17,7 @@ from generator.docx.recognise import DIGEST_PART, digest
 from generator.logo import picture
 from generator.numbered import NumberedChapter, NumberedDocument
 from generator.table_widths import PAGE
+from generator.templates import escaping_environment
 from polish.spaces import plain
 
 if TYPE_CHECKING:
@@ -100,15 +100,7 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(_data_file),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = escaping_environment("generator.docx", "parts")
     environment.filters |= {
         "bookmark": bookmark,
         "plain": plain,
@@ -117,7 +109,3 @@ def _environment() -> Environment:
     }
     environment.tests["paragraph"] = lambda flow: isinstance(flow, Paragraph)
     return environment
-
-
-def _data_file(name: str) -> str:
-    return resources.files("generator.docx").joinpath("parts", name).read_text(encoding="utf-8")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from generator.html.recognise import marked
 from generator.html.view import contents, grouped, is_listed, kind
 from generator.numbered import NumberedDocument, NumberedQuote
+from generator.templates import data_file, escaping_environment
 from polish.spaces import plain
 
 if TYPE_CHECKING:
@@ -20,26 +20,13 @@ STYLE = "letter.css"
 
 def render(document: NumberedDocument) -> bytes:
     """Every text comes through as text: the template escapes whatever it is given."""
-    page = _template().render(document=document, contents=contents(document), style=_data_file(STYLE))
-    return marked(page)
+    page = _template().render(document=document, contents=contents(document), style=data_file("generator.html", STYLE))
+    return marked(f"{page}\n")
 
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(_data_file),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = escaping_environment("generator.html")
     environment.filters |= {"kind": kind, "grouped": grouped, "plain": plain}
     environment.tests |= {"listed": is_listed, "quote": lambda part: isinstance(part, NumberedQuote)}
     return environment.get_template(TEMPLATE)
-
-
-def _data_file(name: str) -> str:
-    return resources.files("generator.html").joinpath(name).read_text(encoding="utf-8")
