@@ -10,6 +10,7 @@ from dsl.load import load
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.regulation import regulation_document
+from generator.text import Line
 from generator.tree import (
     Annex,
     Chapter,
@@ -183,3 +184,9 @@ def numbered(name: str) -> NumberedDocument:
 def squeezed(text: str) -> str:
     """What is compared where spaces are the renderer's affair."""
     return "".join(text.split())
+
+
+def read_aloud(line: Line) -> str:
+    """A chapter's and an annex's label stand in a line of their own, without the full stop of plain text."""
+    alone = line.anchor.startswith(("rozdzial-", "zalacznik-"))
+    return (line.label.removesuffix(".") if alone else line.label) + line.text.replace(" | ", "")

@@ -40,7 +40,7 @@ from generator.tree import (
     Unit,
 )
 from polish.numbers import NBSP
-from tests.generator.documents import AMENDING
+from tests.generator.documents import AMENDING, read_aloud
 from tests.generator.sample import CHAPTERS, REGULATION
 from tests.generator.tagged import TaggedPdf
 from tests.generator.validity import faults
@@ -128,13 +128,7 @@ NOT_A_LIST_LABEL = ("§", "Rozdział", "Tabela", "Przykład", "Załącznik")
 
 def test_the_text_is_read_in_the_order_of_the_tree(made: Made) -> None:
     spoken = squeezed(made.tagged.text(made.tagged.root.StructTreeRoot))
-    assert spoken == squeezed("".join(map(read_aloud, made.lines))).replace("|", "")
-
-
-def read_aloud(line: Line) -> str:
-    """A chapter's and an annex's label stand in a line of their own, without the full stop of plain text."""
-    alone = line.label.startswith(("Rozdział", "Załącznik"))
-    return (line.label.removesuffix(".") if alone else line.label) + line.text
+    assert spoken == squeezed("".join(map(read_aloud, made.lines)))
 
 
 def test_tables_have_headers_with_scope() -> None:

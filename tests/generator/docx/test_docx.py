@@ -26,7 +26,7 @@ from generator.table_widths import PAGE, widths
 from generator.text import Line, lines
 from generator.tree import Align, Document, Paragraph, TextBlock, Unit
 from polish.numbers import NBSP
-from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered, squeezed
+from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered, read_aloud, squeezed
 from tests.generator.docx.word import W, Word, Xml, text, value
 from tests.generator.sample import DAY
 
@@ -36,17 +36,6 @@ OFFICE = shutil.which("soffice")
 @lru_cache
 def made(name: str) -> Word:
     return Word(render(numbered(name)))
-
-
-@pytest.fixture(params=NAMES)
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-def read_aloud(line: Line) -> str:
-    """A chapter's and an annex's label stand in a line of their own, without the full stop of plain text."""
-    alone = line.anchor.startswith(("rozdzial-", "zalacznik-"))
-    return (line.label.removesuffix(".") if alone else line.label) + line.text.replace(" | ", "")
 
 
 def told(document: NumberedDocument) -> list[Line]:

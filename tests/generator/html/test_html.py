@@ -17,10 +17,10 @@ from generator.html.recognise import is_our_html
 from generator.html.render import render
 from generator.numbered import NumberedUnit
 from generator.numbering import number
-from generator.text import Line, lines
+from generator.text import lines
 from generator.tree import Document, Paragraph, TextBlock, Unit
 from polish.numbers import NBSP
-from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered, squeezed
+from tests.generator.documents import HOSTILE, ROOT, hostile_document, numbered, read_aloud, squeezed
 from tests.generator.html.reading import Element, read
 from tests.generator.sample import DAY
 
@@ -30,11 +30,6 @@ def page(name: str) -> Element:
     return read(render(numbered(name)))
 
 
-@pytest.fixture(params=NAMES)
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 def test_all_text_stands_in_its_order_with_its_labels(name: str) -> None:
     document = numbered(name)
     body = page(name).one("body")
@@ -42,12 +37,6 @@ def test_all_text_stands_in_its_order_with_its_labels(name: str) -> None:
     told = "".join(map(read_aloud, lines(document)))
     assert squeezed("".join(shown)) == squeezed(told + document.footer)
     assert squeezed(document.footer) == squeezed(body.one("footer").text() if document.footer else "")
-
-
-def read_aloud(line: Line) -> str:
-    """A chapter's and an annex's label stand in a line of their own, without the full stop of plain text."""
-    alone = line.anchor.startswith(("rozdzial-", "zalacznik-"))
-    return (line.label.removesuffix(".") if alone else line.label) + line.text.replace(" | ", "")
 
 
 def test_a_label_is_text_before_its_unit_on_one_line(name: str) -> None:
