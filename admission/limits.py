@@ -1,6 +1,6 @@
 """What a regulation or a recruitment says of all choices of one candidate together: schools, and claims made with them.
 
-How many branches a list may have is looked at before its entries are read (`admission.candidates`).
+How many branches a list may have is looked at before its entries are read (`admission.wishes`).
 """
 
 from __future__ import annotations

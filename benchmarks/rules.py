@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from admission.candidates import read_rows
 from admission.synthetic import synthetic_rows
+from admission.validation import read_rows
 from benchmarks.rules_peers import RuleEngine, Verdict, Zen, by_hand, installed, reduced
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import compile_regulation

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from admission.candidates import Candidate, Candidates, Choice, read_rows
+from admission.candidates import Candidate, Candidates, Choice
 from admission.intake.mapping import read_mapping
 from admission.intake.reading import kind_of_rows, lines_of, read_candidates, vocabularies
 from admission.memory import many_records
@@ -25,6 +25,7 @@ from admission.recruitment.recognising import is_recruitment_text
 from admission.recruitment.settling import with_settlements
 from admission.scoring import Scored
 from admission.synthetic import synthetic_rows
+from admission.validation import read_rows
 from dsl.checks.examples import facts_of
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.emit.python.backend import prepare

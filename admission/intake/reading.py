@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from admission.candidates import Candidates, read_raw
+from admission.candidates import Candidates
 from admission.intake.assembly import Table, TableRows
 from admission.intake.csv_tables import rows_of
 from admission.intake.header import (
@@ -24,6 +24,7 @@ from admission.intake.mapping import NOTHING_CHANGED, Mapping
 from admission.intake.text import LARGEST_TABLE, Unreadable, read_text
 from admission.offer import Offer, names_of_branches
 from admission.raw import JsonLines, RawRows
+from admission.validation import read_raw
 from dsl.diagnostics import Diagnostics, nearest
 from dsl.names import normal_name
 from dsl.rows import PLACES, called, limited_lines

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from admission.application import State, read_application
-from admission.candidates import Candidates, read_rows, state_of
+from admission.candidates import Candidates, state_of
 from admission.results import run_allocation
 from admission.scoring import Scored, Unproven, score
 from admission.strict import Strictness
+from admission.validation import read_rows
 from dsl.rows import BadField
 from tests.dsl.loading import regulation
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from admission.candidates import Candidates, read_rows
+from admission.candidates import Candidates
 from admission.intake.reading import read_candidates
+from admission.validation import read_rows
 from dsl.rows import LONGEST_ROW, limited_lines
 from dsl.source.text import Location
 from tests.dsl.loading import regulation

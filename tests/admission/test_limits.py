@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from admission.candidates import Candidates, read_rows
+from admission.candidates import Candidates
 from admission.intake.reading import read_candidates
 from admission.offer import Offer
 from admission.recruitment.reading import read_recruitment
 from admission.synthetic import synthetic_rows
+from admission.validation import read_rows
 from dsl.emit.python.standalone import standalone_module
 from dsl.load import load
 from tests.admission.recruitment.schools import LAW, write_schools

@@ -7,10 +7,11 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from admission.candidates import Candidates, read_rows
+from admission.candidates import Candidates
 from admission.ranking import rank
 from admission.results import Allocation, Result, run_allocation
 from admission.scoring import score
+from admission.validation import read_rows
 from dsl.load import load_text
 from dsl.model.regulation import Regulation
 from tests.dsl.loading import regulation

@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from admission.candidates import read_rows
 from admission.recruitment.reading import read_recruitment
 from admission.scoring import score
 from admission.synthetic import synthetic_rows
+from admission.validation import read_rows
 from tests.admission.recruitment.schools import write_schools
 from tests.dsl.loading import regulation
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from admission.candidates import read_rows
 from admission.intake.reading import read_candidates
 from admission.scoring import score
 from admission.template.cells import as_words
 from admission.template.columns import Kind, sheets
 from admission.template.csv_files import csv_files
 from admission.template.example import example_row, jsonl_example
+from admission.validation import read_rows
 from dsl.load import load, load_text
 from dsl.model.regulation import Regulation
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.candidates import read_rows
+from admission.validation import read_rows
 from dsl.checks.proofs.bounds import Bounds
 from dsl.emit.evaluate import Evaluator
 from dsl.load import load

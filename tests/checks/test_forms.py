@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.candidates import read_rows
+from admission.validation import read_rows
 from dsl.checks.order.forms import Form, Forms, Rule
 from dsl.checks.order.steps import Steps, Values, added, any_number_of, at_most, either, multiplied, only
 from dsl.checks.proofs.bounds import Bounds

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from admission.candidates import read_rows
+from admission.validation import read_rows
 from dsl.codes import CodeRecord, Example, Told, groups, records
 from dsl.codes.pages import pages
 from dsl.diagnostics import Diagnostic, Diagnostics

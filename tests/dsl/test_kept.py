@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from admission.candidates import Candidate, read_rows
+from admission.candidates import Candidate
 from admission.scoring import score
+from admission.validation import read_rows
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import explain
 from dsl.emit.python.standalone import standalone_module

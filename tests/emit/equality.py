@@ -7,9 +7,9 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from admission.candidates import read_rows
 from admission.scoring import score
 from admission.synthetic import synthetic_rows
+from admission.validation import read_rows
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import Program, compile_regulation
 from dsl.model.regulation import Regulation

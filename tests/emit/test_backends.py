@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.candidates import Candidate, Choice, read_rows
+from admission.candidates import Candidate, Choice
 from admission.scoring import score
+from admission.validation import read_rows
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import compile_regulation
 from dsl.emit.python.standalone import standalone_module

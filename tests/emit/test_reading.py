@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from admission.candidates import read_rows
 from admission.scoring import score
+from admission.validation import read_rows
 from cli.commands.score import score_record
 from dsl.emit.python.standalone import standalone_module
 from dsl.load import load_text

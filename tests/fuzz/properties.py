@@ -14,11 +14,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from admission.candidates import Candidate, Choice, read_rows
+from admission.candidates import Candidate, Choice
 from admission.results import branches_without_seats, run_allocation
 from admission.scoring import Scored
 from admission.template.csv_files import csv_files
 from admission.template.example import jsonl_example
+from admission.validation import read_rows
 from cli.commands.allocate import candidate_record
 from cli.commands.explain import Explained, explanation_record
 from cli.commands.score import score_record

@@ -7,7 +7,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from admission.candidates import Candidate, read_rows
+from admission.candidates import Candidate
+from admission.validation import read_rows
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import compile_regulation
 from dsl.emit.python.library import record as as_record

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from admission.candidates import read_rows
 from admission.results import run_allocation
 from admission.scoring import score as score_all
+from admission.validation import read_rows
 from dsl.model.regulation import Regulation
 from tests.dsl.loading import codes, load_yaml, regulation
 from tests.language.scoring import alone, score

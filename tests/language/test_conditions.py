@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from admission.candidates import read_rows
 from admission.results import run_allocation
 from admission.scoring import score as score_all
 from admission.scoring import unmet_words
+from admission.validation import read_rows
 from tests.dsl.loading import codes, load_yaml, regulation
 from tests.language.scoring import score
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from admission.candidates import read_rows
 from admission.results import run_allocation
 from admission.scoring import score as score_all
+from admission.validation import read_rows
 from dsl.model.regulation import Regulation, StageKind
 from generator.numbering import number
 from generator.regulation import regulation_document

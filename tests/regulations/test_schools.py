@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from admission.candidates import read_rows
 from admission.synthetic import synthetic_rows
+from admission.validation import read_rows
 from dsl.checks.examples import check_examples
 from dsl.diagnostics import Diagnostics, Severity
 from dsl.emit.evaluate import evaluate

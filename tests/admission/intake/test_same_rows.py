@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.candidates import read_rows
 from admission.intake.reading import read_candidates
 from admission.synthetic import synthetic_rows
 from admission.template.csv_files import csv_files
+from admission.validation import read_rows
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from generator.candidate_workbook import candidate_workbook

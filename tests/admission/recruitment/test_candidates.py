@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from admission.candidates import Candidates, read_rows
+from admission.candidates import Candidates
 from admission.intake.reading import read_candidates
 from admission.recruitment.model import Recruitment
 from admission.recruitment.reading import read_recruitment
 from admission.recruitment.settling import with_settlements
 from admission.results import run_allocation
 from admission.scoring import score
+from admission.validation import read_rows
 from dsl.diagnostics import Diagnostics
 from tests.admission.recruitment.schools import LAW, SCHOOL, write_schools
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from admission.candidates import Candidates, read_rows
+from admission.candidates import Candidates
 from admission.results import Allocation, run_allocation
 from admission.scoring import score
+from admission.validation import read_rows
 from dsl.load import load_text
 from dsl.model.regulation import Regulation
 

@@ -1,0 +1,86 @@
+"""What only shows when all rows of candidates have been read: signs and lots that repeat, numbers without their zeros,
+lots and decisions that a regulation does not speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from admission.candidates import Candidate, Choice
+from admission.lookalikes import alike
+from admission.offer import Offer
+from admission.telling import Telling
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
+from polish.plurals import CANDIDATE, count
+
+
+def tell_alike(seen: Mapping[str, int], telling: Telling) -> None:
+    """Ids are what commissions write in protocols: two that look the same are taken for one another."""
+    for first, like in alike(seen):
+        row = seen[like]
+        place = telling.raw.row_place(row)
+        message = place.prefixed(f"Znak kandydata „{like}” łatwo pomylić ze znakiem „{first}” z wiersza {seen[first]}.")
+        hint = "Sprawdź, czy to nie ten sam kandydat; jeśli nie, nadaj mu inny znak."
+        telling.add(like, Diagnostic("K017", Severity.WARNING, message, place.location, hint))
+
+
+def tell_short_pesels(rows: Sequence[int], telling: Telling) -> None:
+    if not rows:
+        return
+    place = telling.raw.row_place(rows[0])
+    message = f"W numerach PESEL brakowało zer z przodu ({len(rows)}); odczytano je z zerami."
+    hint = "Zera odcina arkusz, gdy numer jest liczbą. Nadaj kolumnie format „Tekst”."
+    telling.problems.note("K016", place.location, place.prefixed(message), hint)
+
+
+def tell_unsaid_settling(candidates: Sequence[Candidate], offer: Offer, telling: Telling) -> None:
+    """A lot or a decision that the regulation does not speak of counts, on a basis that somebody answers for."""
+    unsaid: dict[str, list[tuple[Candidate, Choice]]] = {}
+    for one in _with_facts_of_pair(candidates, SETTLED_IN.values()):
+        for choice in one.choices:
+            if any(name in choice.pair for name in SETTLED_IN.values()):
+                unsaid.setdefault(choice.branch, []).append((one, choice))
+    for code, settled in unsaid.items():
+        if offer.branches[code].rules.says_what_settles:
+            continue
+        without = [one for one, choice in settled if BASIS_OF_SETTLING not in choice.pair]
+        message = (
+            f"Regulamin nie mówi, co rozstrzyga równe wyniki w oddziale „{code}”, a dane podają losy albo decyzje "
+            f"({count(len(settled), CANDIDATE)})"
+        )
+        where = f"; bez podstawy: {len(without)}" if without else "; każdy z podstawą"
+        hint = (
+            f"Wpisz przy wyborze „{BASIS_OF_SETTLING}”, np. „protokół komisji nr 4”, "
+            "albo dopisz do „kolejność” etap „losowanie: tak” lub „decyzja komisji: tak”."
+        )
+        row = (without or [one for one, _ in settled])[0].row
+        telling.problems.warning("K006", telling.raw.row_place(row).location, f"{message}{where}.", hint)
+
+
+def tell_equal_lots(candidates: Sequence[Candidate], telling: Telling) -> None:
+    """Equal lots in one branch decide nothing between their candidates."""
+    first: dict[tuple[str, int], Candidate] = {}
+    drawn = (
+        (one, choice.branch, choice.pair["los"])
+        for one in _with_facts_of_pair(candidates, ["los"])
+        for choice in one.choices
+        if "los" in choice.pair
+    )
+    for candidate, branch, lot in drawn:
+        other = first.setdefault((branch, lot), candidate)
+        if other is not candidate:
+            message = (
+                f"kandydat „{candidate.id}”: w oddziale „{branch}” ma ten sam numer losu "
+                f"co kandydat „{other.id}” z wiersza {other.row}."
+            )
+            hint = "Popraw numer, jeśli losowano między nimi; w osobnych losowaniach numery mogą się powtarzać."
+            where = telling.raw.row_place(candidate.row).location
+            telling.add(candidate.id, Diagnostic("K004", Severity.WARNING, message, where, hint))
+
+
+def _with_facts_of_pair(candidates: Sequence[Candidate], names: Collection[str]) -> list[Candidate]:
+    """Those of whose choices any of these is given. Many candidates share one list of choices."""
+    lists = {id(one.choices): one.choices for one in candidates}
+    given = {key for key, choices in lists.items() if any(name in choice.pair for choice in choices for name in names)}
+    return [one for one in candidates if id(one.choices) in given] if given else []
