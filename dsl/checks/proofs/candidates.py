@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from dsl.checks.proofs.possible import Case, Key, Search, Wanted
+from dsl.checks.proofs.cases import Case, Key
+from dsl.checks.proofs.possible import Search, Wanted
 from dsl.checks.proofs.space import Space
 from dsl.checks.reading.shown import shown, shown_value
 from dsl.emit.evaluate import Evaluator
