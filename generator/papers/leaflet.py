@@ -3,19 +3,30 @@ rest, and says nothing that the regulation does not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dsl.checks.proofs.bounds import Bounds
+from dsl.checks.proofs.most import Most
 from dsl.emit.polish.sentences import Sentences
-from dsl.emit.polish.terms import term_words
 from dsl.model import expr as typed
-from dsl.model.regulation import Components, Criterion, ForEach, Points, Regulation, Row, Rows, StageKind
+from dsl.model.regulation import (
+    Branch,
+    Components,
+    Criterion,
+    ForEach,
+    Points,
+    Regulation,
+    Row,
+    Rows,
+    Stage,
+    StageKind,
+)
 from generator.papers.common import author, listing, section
 from generator.regulation import criteria, head, order, units
 from generator.regulation.draft import Draft, Group
 from generator.regulation.examples import annex
+from generator.regulation.timetable import when
 from generator.tree import Align, Block, Column, Document, Note, Strong, Table, Text
 from polish.enumerations import enumerate_items
 from polish.numbers import format_number
@@ -62,34 +73,50 @@ def _subtitle(regulation: Regulation) -> tuple[str, ...]:
 
 
 def _points(draft: Draft, where: Mapping[str, str]) -> Iterator[Block]:
-    """The criteria of the first group of branches, and of the others what differs."""
+    """All that counts in each group of branches, so that nobody has to look for it at another group."""
     columns = (
         Column("Kryterium", 5),
         Column("Ile punktów", 8),
         Column("Najwyżej", None, Align.RIGHT),
         Column("Regulamin", 3),
     )
-    known: set[tuple[Cells, ...]] = set()
     for group in criteria.groups(draft):
-        told = [_Teller(draft, group, where).rows(one) for one in group.rules.criteria]
-        fresh = [rows for rows in told if tuple(row[:-1] for row in rows) not in known]
-        known |= {tuple(row[:-1] for row in rows) for rows in told}
-        if fresh:
-            total = _total(group) if len(fresh) == len(told) else ()
-            heading = f"Punkty{group.suffix}" if len(fresh) == len(told) else f"Inne punkty{group.suffix}"
-            yield section(heading, listing(columns, (*(row for rows in fresh for row in rows), *total)))
+        most = _Most(_branches(draft.regulation, group))
+        counted = criteria.counted(draft, group.rules).criteria
+        teller = _Teller(draft, group, where, most)
+        rows = [row for one in counted for row in teller.rows(one)]
+        yield section(f"Punkty{group.suffix}", listing(columns, (*rows, *_total(group, counted, most))))
 
 
-def _total(group: Group) -> tuple[Cells, ...]:
-    for stage in group.rules.order:
-        most = _number(stage.claimed_most)
-        if stage.kind is StageKind.SUM and most is not None and set(stage.criteria) == _names(group):
-            return (((Strong("Razem"),), _NONE, (Strong(format_number(most)),), _NONE),)
-    return ()
+def _total(group: Group, counted: Sequence[Criterion], most: _Most) -> Iterator[Cells]:
+    """Where all that counts is added up."""
+    every = {criterion.name for criterion in counted}
+    sums = [stage for stage in group.rules.order if stage.kind is StageKind.SUM]
+    whole = next((stage for stage in sums if set(stage.criteria) == every), None)
+    if len(every) > 1 and sums and (whole is not None or set(group.rules.total) == every):
+        claimed = _number(whole.claimed_most) if whole is not None else None
+        found = most.of(counted) if claimed is None else claimed
+        if found is not None:
+            yield (Strong("Razem"),), _NONE, (Strong(format_number(found)),), _NONE
 
 
-def _names(group: Group) -> set[str]:
-    return {criterion.name for criterion in group.rules.criteria}
+@dataclass(slots=True)
+class _Most:
+    """The most points that somebody gets in a branch of the group. Claims are what checks prove."""
+
+    branches: Sequence[Most]
+
+    def of_one(self, criterion: Criterion) -> Fraction | None:
+        claimed = _number(criterion.claimed_most)
+        return self.of([criterion]) if claimed is None else claimed
+
+    def of(self, criteria: Sequence[Criterion]) -> Fraction | None:
+        found = [one.reached(criteria) for one in self.branches]
+        return None if None in found else max(one for one in found if one is not None)
+
+    def words(self, criterion: Criterion) -> str:
+        found = self.of_one(criterion)
+        return _NONE if found is None else format_number(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,7 @@ class _Teller:
     draft: Draft
     group: Group
     where: Mapping[str, str]
+    most: _Most
 
     @property
     def sentences(self) -> Sentences:
@@ -108,11 +136,11 @@ class _Teller:
         """The criterion, and below it its parts."""
         parts = one.way.parts if isinstance(one.way, Components) else ()
         label = one.notes.label[:1].upper() + one.notes.label[1:]
-        own: Cells = (label, self.how(one), _most(self.group, one), self.unit(one))
+        own: Cells = (label, self.how(one), self.most.words(one), self.unit(one))
         return (own, *(row for part in parts for row in self.part_rows(part, "– ")))
 
     def part_rows(self, one: Criterion, indent: str) -> Iterator[Cells]:
-        yield f"{indent}{one.notes.label}", self.how(one), _most(self.group, one), self.unit(one)
+        yield f"{indent}{one.notes.label}", self.how(one), self.most.words(one), self.unit(one)
         for part in one.way.parts if isinstance(one.way, Components) else ():
             yield from self.part_rows(part, f"{indent}– ")
 
@@ -171,12 +199,11 @@ class _Teller:
         return f"od {format_number(min(known))} do {count(max(known), POINT, Case.GENITIVE)}, zależnie od rodzaju"
 
 
-def _most(group: Group, one: Criterion) -> str:
-    """What is claimed, or what no candidate can exceed in the first branch of the group."""
-    found = _number(one.claimed_most)
-    if found is None and group.branches:
-        found = Bounds(group.branches[0]).of_criterion(one).high
-    return _NONE if found is None else format_number(found)
+def _branches(regulation: Regulation, group: Group) -> list[Most]:
+    """Of kinds that have no branches yet, one of which nothing is known."""
+    if group.branches:
+        return [Most(regulation, one) for one in group.branches]
+    return [Most(regulation, Branch("", one, None, {}, {}, (), one.notes), of_any_branch=True) for one in group.members]
 
 
 def _number(node: typed.Typed | None) -> Fraction | None:
@@ -190,12 +217,20 @@ def _order(draft: Draft) -> Iterator[Block]:
     columns = (Column("Etap", None, Align.RIGHT), Column("Co decyduje", 9))
     for group in order.groups(draft):
         told = Sentences(draft.regulation, group.rules)
-        stages = [told.stage(one).text for one in group.rules.order]
+        every = {one.name for one in criteria.counted(draft, group.rules).criteria}
+        stages = [_stage(told, one, every) for one in group.rules.order]
         rows = tuple((str(number), text) for number, text in enumerate(stages, start=1))
         if rows:
             yield section(
                 f"Kolejność: następny etap rozstrzyga przy równym wyniku{group.suffix}", listing(columns, rows)
             )
+
+
+def _stage(told: Sentences, one: Stage, every: set[str]) -> str:
+    """A sum of some of the criteria names them."""
+    wording = told.stage(one)
+    is_of_some = one.kind is StageKind.SUM and set(one.criteria) != every
+    return wording.flat if is_of_some else wording.text
 
 
 def _timetable(regulation: Regulation) -> Iterator[Block]:
@@ -205,10 +240,13 @@ def _timetable(regulation: Regulation) -> Iterator[Block]:
         return
     headings = ["Termin"] if len(phases) == 1 else [_HEADINGS[phase] for phase in phases]
     columns = (Column("Czynność", 6), *(Column(heading, 4) for heading in headings))
-    told: Callable[[str], Iterator[str]] = lambda phase: (  # noqa: E731
-        term_words(event.terms[phase], regulation.timetable) if phase in event.terms else _NONE for event in events
+    rows = (
+        (
+            event.activity[:1].upper() + event.activity[1:],
+            *(when(event, phase, regulation.timetable) for phase in phases),
+        )
+        for event in events
     )
-    rows = zip((event.activity[:1].upper() + event.activity[1:] for event in events), *map(told, phases), strict=True)
     yield section("Terminy", listing(columns, rows))
 
 

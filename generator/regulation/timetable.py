@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dsl.decode.vocabulary import PHASES
 from dsl.emit.polish.prose import inserted_term
 from dsl.emit.polish.terms import term_words
 from dsl.model.regulation import Event, State
+from dsl.source.nodes import readable_name
 from generator.regulation.branches import EXAMPLE
 from generator.regulation.draft import TIMETABLE, Draft
 from generator.regulation.rows import row_of
 from generator.regulation.texts import capital, mark, sentence
 from generator.tree import Align, Column, Paragraph, Table
+from polish.enumerations import quote
 
 _HEADINGS = {"rekrutacyjne": "Postępowanie rekrutacyjne", "uzupełniające": "Postępowanie uzupełniające"}
 _GENITIVES = {"rekrutacyjne": "postępowania rekrutacyjnego", "uzupełniające": "postępowania uzupełniającego"}
@@ -30,7 +34,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
         *(Column(heading, 3) for heading in headings),
     )
     rows = tuple(
-        (str(number), capital(event.activity), *(_cell(draft, event, phase) for phase in phases))
+        (str(number), capital(event.activity), *(when(event, phase, draft.regulation.timetable) for phase in phases))
         for number, event in enumerate(events, start=1)
     )
     for number, event in enumerate(events, start=1):
@@ -41,18 +45,22 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     return (Paragraph((unit, table), heading=draft.heading("terminarz", "Terminy"), id="terminarz"),)
 
 
-def _cell(draft: Draft, event: Event, phase: str) -> str:
+def when(event: Event, phase: str, timetable: Mapping[str, Event]) -> str:
+    """In a cell: the term, who sets it, or a dash."""
     if phase not in event.terms:
         return f"ustala {event.left_to}" if event.left_to and phase == PHASES[0] else _NONE
     notes = event.term_notes.get(phase)
     example = f" {EXAMPLE}" if notes is not None and notes.state is State.EXAMPLE else ""
-    return term_words(event.terms[phase], draft.regulation.timetable) + example
+    return term_words(event.terms[phase], timetable) + example
 
 
 def when_of(draft: Draft, term: str) -> str:
-    """`terminarz.wnioski` by its row, or, where the table is not printed, by its days; a term in words as it stands."""
+    """`terminarz.wnioski` by its row, or, where the table is not printed, by its days; what a law leaves to timetables by
+    its name; a term in words as it stands."""
     row = row_of(draft, term)
     if row:
         return f"w terminie określonym w {row}"
-    days = inserted_term(term, draft.regulation.timetable) if term.startswith(_PREFIX) else ""
-    return f"w terminie {days}" if days else term
+    if not term.startswith(_PREFIX):
+        return term
+    days = inserted_term(term, draft.regulation.timetable)
+    return f"w terminie {days}" if days else f"w terminie czynności {quote(readable_name(term.removeprefix(_PREFIX)))}"

@@ -25,6 +25,7 @@ from dsl.model.regulation import Regulation
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.papers.fitting import fitted_leaflet
+from generator.papers.leaflet import leaflet
 from generator.papers.lists import Announcement, ListKind, list_papers, rolls, school_papers, undecided_branches
 from generator.papers.minutes import Sitting, minutes
 from generator.papers.people import people
@@ -295,6 +296,35 @@ def test_the_leaflet_tells_every_criterion_and_stage() -> None:
         assert label[:1].upper() + label[1:] in text
     assert "35 | § 7 ust. 1 pkt 1 lit. a" in text  # the most that a part can give
     assert "131,65" in text
+
+
+KINDS = [f"{name}-szkola-przykladowa/{year}" for name, year in (("malopolska", "2025-2026"), ("lomza", "2026-2027"))]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_candidate_for_any_branch_sees_all_that_counts_in_it(name: str) -> None:
+    found = load(ROOT / "regulations" / f"{name}.yaml").regulation
+    assert found is not None
+    parts = as_text(numbered(leaflet(found))).split("\nPunkty – ")[1:]
+    for branch in found.branches.values():
+        (part,) = [one for one in parts if branch.code in re.findall(r"\b\w\b", one.partition("\n")[0])]
+        part = part.partition("\nKolejność")[0]
+        counted = [one for one in branch.rules.criteria if one.name in branch.rules.total]
+        assert len(counted) >= 5
+        for criterion in counted:
+            label = criterion.notes.label
+            assert f"\n   {label[:1].upper()}{label[1:]} | " in part
+        assert ("\n   Razem | – | 300 | –" if "Sprawdzian" in part else "\n   Razem | – | 200 | –") in part
+
+
+def test_the_most_of_criteria_that_exclude_one_another_and_stages_that_differ() -> None:
+    found = load(ROOT / "regulations" / f"{SCHOOLS[2]}.yaml").regulation
+    assert found is not None
+    text = as_text(numbered(leaflet(found)))
+    assert "22 punkty | 132 | § 7 ust. 1 pkt 1" in text
+    assert "Razem | – | 153 | –" in text
+    stages = re.findall(r"\n   \d \| (.*)", text)
+    assert len(stages) == len(set(stages)) == 5
 
 
 def test_what_has_no_number_moves_no_numbers() -> None:
