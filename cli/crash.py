@@ -1,8 +1,8 @@
 """What a person sees when the program itself is at fault: where it broke, and nothing of what it was working on.
 Also what they see when the system refused something that no command had expected: that is not called our fault.
 
-A message or a local variable could carry a candidate's data, so neither is shown: the exception's type, our modules
-and line numbers only. PARAGRAF_DEBUG=1 shows the whole traceback, to someone who asked for it.
+Nothing of the data is shown (`dsl.report.trail`). PARAGRAF_DEBUG=1 shows the whole traceback, to someone who
+asked for it.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from __future__ import annotations
 import os
 import platform
 import traceback
-from collections.abc import Iterator
 
 from cli import __version__
 from cli.streams import Streams
 from cli.system import reason
+from dsl.report.trail import trail
 
 
 def report(error: BaseException, io: Streams) -> None:
     io.warn("\nBłąd programu. To nasza usterka, a nie Twoja pomyłka.")
     io.warn("Zgłoś ją, podając poniższe wiersze. Nie ma w nich danych kandydatów:\n")
     io.warn(f"  paragraf {__version__}, Python {platform.python_version()}, {platform.system()}")
-    for line in _trail(error):
+    for line in trail(error):
         io.warn("  " + line)
     if not _shown_whole(error, io):
         io.warn("\nPełny opis pokaże to samo polecenie ze zmienną PARAGRAF_DEBUG=1 (może zawierać dane kandydatów).")
@@ -45,13 +45,3 @@ def _shown_whole(error: BaseException, io: Streams) -> bool:
     io.warn("\nPełny opis (PARAGRAF_DEBUG=1; może zawierać dane kandydatów):\n")
     io.warn("".join(traceback.format_exception(error)))
     return True
-
-
-def _trail(error: BaseException) -> Iterator[str]:
-    """The error and what caused it: type, then module and line of every step, the place where it broke last."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield f"{type(cause).__module__}.{type(cause).__qualname__}".removeprefix("builtins.")
-        for frame, line in traceback.walk_tb(cause.__traceback__):
-            yield f"  {frame.f_globals.get('__name__', '?')}, wiersz {line}"
-        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)

@@ -1,4 +1,5 @@
-"""The application: themes, the first screen, signals, and an end that keeps the text and shows no candidate's data.
+"""The application: themes, the first screen, signals, faults survived, an end that keeps the text and shows no
+candidate's data.
 
 `run` is what `paragraf tui` calls; it says how the work ended.
 """
@@ -10,6 +11,7 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -19,15 +21,18 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
+from dsl.report.trail import trail
 from tui import themes
 from tui.action import key_words
 from tui.actions import KEY_PROBLEMS, by_name
+from tui.faults import Fault, Surviving, note, told
 from tui.files import TextFile
 from tui.recent import remember
 from tui.screens.main import MainScreen
 from tui.screens.start import StartScreen
 
 _TURN = 0.0005  # seconds that counting may go on before a key typed meanwhile gets its turn
+FAULT, TOLD_FOR = "Błąd programu", 20
 _HUNG_UP = 129  # 128 and the number of SIGHUP, as shells say it
 
 
@@ -39,7 +44,7 @@ class Ending:
     kept: Path | None
 
 
-class ParagrafApp(App[None]):
+class ParagrafApp(Surviving, App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "Paragraf"
     ENABLE_COMMAND_PALETTE = False
@@ -58,6 +63,7 @@ class ParagrafApp(App[None]):
         super().__init__()
         self._file, self._candidates, self._wanted, self._mapping = file, candidates, wanted, mapping
         self.error: BaseException | None = None
+        self.fault, self._told_at = "", 0.0
         self.kept: Path | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -84,7 +90,7 @@ class ParagrafApp(App[None]):
     def main(self) -> MainScreen | None:
         return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
-    # -- the end ------------------------------------------------------------------------------------------------------
+    # -- faults and the end --------------------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
         if self.main is None:
@@ -116,6 +122,15 @@ class ParagrafApp(App[None]):
     def end_with_text_kept(self) -> None:
         self.kept = self.keep_text()
         self.exit()
+
+    def on_fault(self, event: Fault) -> None:
+        """Told once, though every letter may meet it again."""
+        self._keep_what_is_unsaved()
+        found = "\n".join(trail(event.error))
+        now = time.monotonic()
+        if found != self.fault or now > self._told_at + TOLD_FOR:
+            self.fault, self._told_at = found, now
+            self.notify(told(note(event.error)), title=FAULT, severity="error", timeout=TOLD_FOR)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual would print local variables, candidates' data among them: the text is kept, the words are ours."""

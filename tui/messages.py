@@ -74,3 +74,11 @@ class Made(Message):
     def __init__(self, name: str, revision: int, made: Any) -> None:
         super().__init__()
         self.name, self.revision, self.made = name, revision, made
+
+
+class Broken(Message):
+    """From a thread: a fault of ours while something was made; `name` and `revision` as in `Made`."""
+
+    def __init__(self, name: str, revision: int, error: Exception) -> None:
+        super().__init__()
+        self.name, self.revision, self.error = name, revision, error

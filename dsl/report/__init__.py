@@ -5,6 +5,7 @@ records     what a program reads, with stable keys
 sarif       what tools of continuous integration read
 deliberate  which warnings the file itself passes over, with its reason
 fixes       the problems mended in the text
+trail       where the program itself broke, without the data
 """
 
 from dsl.report.records import as_record, as_records

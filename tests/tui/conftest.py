@@ -79,6 +79,7 @@ async def running(
         main.editor.cursor_blink = False
         await settled(main, pilot)
         yield main, pilot
+        assert not app.fault, app.fault
 
 
 async def settled(main: MainScreen, pilot: Pilot[None]) -> None:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from textual.worker import WorkerFailed
 
-from cli import crash
-from tests.tui.conftest import REGULATION, running, settled, until
-from tui import files, recovery
-from tui.app import ParagrafApp
+from tests.tui.conftest import REGULATION, Open, running, settled, until
+from tui import analysis, files, printing, recovery
+from tui.app import FAULT, ParagrafApp
+from tui.faults import NOT_MADE, NOTE_NAME
 from tui.files import read_file
 from tui.modals.dialog import Dialog
+from tui.panes import ties
+from tui.panes.points import LIST as POINTS
+from tui.panes.rows import RowList
+from tui.screens import language, reports
+from tui.screens.main import MainScreen
 
 
 async def test_save_keeps_line_ends_and_mark(tmp_path: Path) -> None:
@@ -153,21 +162,17 @@ async def test_closed_terminal_keeps_the_text(regulation: Path) -> None:
     assert "Urwana" in app.kept.read_text(encoding="utf-8")
 
 
-async def test_crash_keeps_the_text_and_shows_nothing_of_it(
+async def test_a_crash_of_the_editor_keeps_the_text_and_shows_nothing_of_it(
     regulation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = ParagrafApp(read_file(regulation))
-
-    def broken() -> None:
-        secret = "Jan Kowalski"
-        raise RuntimeError(secret)
 
     with pytest.raises(RuntimeError):  # noqa: PT012
         async with app.run_test() as pilot:
             assert app.main is not None
             await settled(app.main, pilot)
             app.main.editor.change_to(REGULATION.replace("Próba", "Przed awarią"))
-            app.main.call_later(broken)
+            app.main.editor.call_later(broken)
             await until(pilot, lambda: app.error is not None)
     assert app.kept is not None
     assert "Przed awarią" in app.kept.read_text(encoding="utf-8")
@@ -176,30 +181,107 @@ async def test_crash_keeps_the_text_and_shows_nothing_of_it(
     assert "Kowalski" not in said.out + said.err
 
 
-async def test_crash_of_a_thread_keeps_the_text_and_says_nothing_of_people(
-    regulation: Path, capsys: pytest.CaptureFixture[str]
+def broken(*_: object) -> NoReturn:
+    """Reports are made where candidates' data are at hand."""
+    name = "Jan Kowalski"
+    raise RuntimeError(name)
+
+
+@pytest.fixture
+def crashed(regulation: Path, candidates: Path, state: Path) -> Open:
+    """An editor with an unsaved text, and after it: that it went on, that the text is kept, that nobody is named."""
+
+    @asynccontextmanager
+    async def run() -> AsyncIterator[tuple[MainScreen, Pilot[None]]]:
+        app = ParagrafApp(read_file(regulation), candidates)
+        async with app.run_test(size=(120, 40)) as pilot:
+            main = app.main
+            assert main is not None
+            await settled(main, pilot)
+            main.editor.change_to(REGULATION.replace("Próba", "Przed awarią"))
+            await settled(main, pilot)
+            yield main, pilot
+            await until(pilot, lambda: bool(app.fault))
+            assert [one.title for one in app._notifications] == [FAULT]
+            told = next(iter(app._notifications)).message
+            assert str(state / NOTE_NAME) in told
+            noted = (state / NOTE_NAME).read_text(encoding="utf-8")
+            assert "RuntimeError" in noted
+            assert "tests.tui.test_safety, wiersz" in noted
+            assert "Kowalski" not in noted + told
+            assert "Przed awarią" in "".join(
+                one.read_text(encoding="utf-8") for one in (state / "odzyskiwanie").glob("*.yaml")
+            )
+            main.show_pane("text")
+            await pilot.press("ctrl+end", "x")
+            await until(pilot, lambda: main.current_text().endswith("x"))
+            await settled(main, pilot)
+        assert app.error is None
+
+    return run
+
+
+async def test_a_report_that_crashes_is_told_and_work_goes_on(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        monkeypatch.setattr(ties, "ties_of", broken)
+        main.action_show_ties()
+        pane = main.query_one(ties.TiesPane).query_one(RowList)
+        await until(pilot, lambda: pane.placeholder == NOT_MADE)
+
+
+async def test_a_row_that_crashes_when_it_is_drawn(crashed: Open) -> None:
+    async with crashed() as (main, _):
+        rows = main.query_one(f"#{POINTS}", RowList)
+        rows._rows = replace(rows._rows, cells=broken)
+        rows.refresh()
+
+
+async def test_an_explanation_that_crashes(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, _):
+        monkeypatch.setattr(reports, "explained", broken)
+        main.action_explain()
+
+
+async def test_documents_that_crash_close_their_progress(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        monkeypatch.setattr(printing, "made", broken)
+        main.action_document()
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: main.app.screen is main)
+
+
+async def test_a_command_and_an_answer_of_a_dialog_that_crash(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        monkeypatch.setattr(main, "action_wrap", broken)
+        await pilot.press("ctrl+p", *"zawijaj", "enter")
+        await until(pilot, lambda: main.app.screen is main)
+
+
+async def test_a_key_of_a_command_that_crashes(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        monkeypatch.setattr(main, "action_wrap", broken)
+        await pilot.press("f8")
+
+
+async def test_what_is_offered_while_typing_may_crash(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (_, pilot):
+        monkeypatch.setattr(language, "completions", broken)
+        await pilot.press("ctrl+end", *"ab")
+
+
+async def test_counting_that_crashes_is_told_once_and_tried_again(
+    crashed: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Reports are made in threads, where candidates' data are at hand."""
-    app = ParagrafApp(read_file(regulation))
-
-    def broken() -> None:
-        raise RuntimeError("Jan Kowalski")
-
-    with pytest.raises(WorkerFailed):  # noqa: PT012
-        async with app.run_test() as pilot:
-            assert app.main is not None
-            await settled(app.main, pilot)
-            app.main.editor.change_to(REGULATION.replace("Próba", "Przed awarią"))
-            app.main.in_thread("ties", broken)
-            await until(pilot, lambda: app.error is not None)
-    assert app.kept is not None
-    assert "Przed awarią" in app.kept.read_text(encoding="utf-8")
-    said = capsys.readouterr()
-    assert "Kowalski" not in said.out + said.err
-    assert isinstance(app.error, RuntimeError)
-    told = "".join(crash._trail(app.error))
-    assert "RuntimeError" in told
-    assert "Kowalski" not in told
+    async with crashed() as (main, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(analysis, "preview", broken)
+            await pilot.press("ctrl+end", *"# a")
+            await until(pilot, lambda: bool(main.app._notifications))
+            await pilot.press("b")
+            await until(pilot, lambda: main.checked_revision == main.revision)
+            assert main.is_stale
+        await pilot.press("c")
 
 
 def test_recovery_file_of_an_ended_program_is_found(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from tui.modals.choice import Choice
 from tui.modals.help import help_text
 from tui.modals.palette import Palette, matching
 from tui.panes.status import Standing, fitted
-from tui.screens.main import PANES, MainScreen
+from tui.screens.main import MainScreen
+from tui.screens.panes import PANES
 
 
 async def test_panes_follow_one_another(regulation: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from textual.app import App
 from textual.document._history import EditHistory
+from textual.message_pump import MessagePump
+from textual.screen import ResultCallback
 from textual.widgets import TextArea
 
 from dsl.diagnostics import Severity
@@ -30,6 +32,11 @@ def test_history_of_changes_has_what_we_set() -> None:
 def test_crash_goes_through_what_we_override() -> None:
     assert "_fatal_error" in inspect.getsource(App._handle_exception)
     assert "_close_messages_no_wait" in inspect.getsource(App._fatal_error)
+
+
+def test_handlers_and_answers_go_through_what_we_override() -> None:
+    assert "await self._dispatch_message(message)" in inspect.getsource(MessagePump._process_messages_loop)
+    assert "self.requester.call_next(self.callback" in inspect.getsource(ResultCallback)
 
 
 async def test_gutter_shows_the_symbol_and_the_place_is_underlined(regulation: Path) -> None:

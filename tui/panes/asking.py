@@ -86,13 +86,15 @@ class AskingPane(Vertical):
         return answer(question, [self.regulation], self.conversation.frame)
 
     def show_answer(self, question: str, answer: Answer | None) -> None:
-        field_ = self.query_one(f"#{QUESTION}", Field)
         if answer is None:
-            self.query_one(ReadingList).read((), empty="Pytać można o regulamin szkoły, który da się już policzyć.")
+            self.show_none("Pytać można o regulamin szkoły, który da się już policzyć.")
             return
         self.conversation.add(question, answer)
-        field_.value = ""
+        self.query_one(f"#{QUESTION}", Field).value = ""
         self._show()
+
+    def show_none(self, why: str) -> None:
+        self.query_one(ReadingList).read((), empty=why)
 
     def start_anew(self) -> None:
         self.conversation.forget()

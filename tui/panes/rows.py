@@ -22,6 +22,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.faults import Fault
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -169,7 +171,11 @@ class RowList(ScrollView, can_focus=True):
         return self._line(tuple(column.title for column in self._rows.columns))
 
     def _text(self, row: int) -> str:
-        return self._line(self._rows.cells(row))
+        try:
+            return self._line(self._rows.cells(row))
+        except Exception as error:
+            self.app.post_message(Fault(error))
+            return self._line(("?",))
 
     def _line(self, cells: tuple[str, ...]) -> str:
         """The last cell, and that of a row shorter than the others, reaches to the right edge."""

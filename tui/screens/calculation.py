@@ -8,40 +8,23 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from admission.memory import many_records
 from tui import analysis
 from tui.analysis import CandidatesFile, LastReading
-from tui.messages import PreviewReady, ProblemsKnown
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    _Base = Screen[None]
-else:
-    _Base = object
+from tui.messages import Broken, PreviewReady, ProblemsKnown
+from tui.screens.part import Part
 
 PAUSE = 0.06
 REST = 0.2
 
 
-class Calculation(_Base):
-    revision: int
-    candidates_path: Path | None
-    mapping_path: Path | None
-    made_up: CandidatesFile | None
+class Calculation(Part):
     _candidates_file: CandidatesFile | None = None
     _pause: Timer | None = None
     _reading: LastReading
-
-    def current_text(self) -> str:
-        raise NotImplementedError
-
-    def current_path(self) -> Path:
-        raise NotImplementedError
 
     def seen_branch(self) -> str:
         """The branch whose ranking the person looks at; "" when it is not known yet."""
@@ -74,12 +57,13 @@ class Calculation(_Base):
                     analysis.count(found, code, self.is_newest)
         except analysis.Superseded:
             return
+        except Exception as error:
+            self.post_message(Broken("analysis", revision, error))
 
     def is_newest(self, revision: int) -> bool:
         return self.revision == revision and self.is_running
 
     def chosen_candidates(self) -> CandidatesFile | None:
-        """Those of the file, or made-up ones; None: those of the examples."""
         if self.candidates_path is None:
             return self.made_up
         file = self._candidates_file

@@ -4,48 +4,23 @@ the main screen."""
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from admission.recruitment.model import Recruitment
 from dsl.model.regulation import Rules, StageKind
-from tui.analysis import Analysis
 from tui.files import FileProblem, TextFile, save
 from tui.messages import TieChosen
 from tui.modals.choice import Choice
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.line import AskWords
 from tui.modals.order import Order
+from tui.screens.part import Part
 from tui.settling import NotWritten, entry, recruitment_of, recruitment_path, settled
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    _Base = Screen[None]
-else:
-    _Base = object
 
 _HOW = "how"
 _ORDERS = {StageKind.DECISION: "Wpisz decyzję komisji", StageKind.LOT: "Wpisz wynik losowania"}
 
 
-class Deciding(_Base):
-    file: TextFile
-    shown: Analysis | None
-
-    def current_text(self) -> str:
-        raise NotImplementedError
-
-    def take_text(self, text: str) -> None:
-        raise NotImplementedError
-
-    @property
-    def unsaved(self) -> bool:
-        raise NotImplementedError
-
-    def open_with_people(self, file: TextFile) -> None:
-        """Another file in the place of this one, with the same candidates."""
-        raise NotImplementedError
-
+class Deciding(Part):
     def on_tie_chosen(self, event: TieChosen) -> None:
         if self.shown is None or self.shown.offer is None:
             return

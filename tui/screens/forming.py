@@ -5,31 +5,13 @@ A mixin of the main screen.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from dsl.load import load_text
 from dsl.rewrite.patching import NotPatched
 from tui.modals.dialog import message
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    _Base = Screen[None]
-else:
-    _Base = object
+from tui.screens.part import Part
 
 
-class Forming(_Base):
-    def current_text(self) -> str:
-        raise NotImplementedError
-
-    def current_path(self) -> Path:
-        raise NotImplementedError
-
-    def take_text(self, text: str) -> None:
-        raise NotImplementedError
-
+class Forming(Part):
     def action_form(self) -> None:
         from tui.screens.form import FormScreen
 

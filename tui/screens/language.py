@@ -4,7 +4,6 @@ the main screen; the answers come from `dsl.language`."""
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -12,63 +11,33 @@ from dsl.language.completion import Completion, completions
 from dsl.language.definition import definition
 from dsl.language.hover import Meaning, hover
 from dsl.language.outline import symbols
-from dsl.language.shape import Shape
 from dsl.source.nodes import readable_name
 from dsl.source.text import Location, Span
 from tui.editor.change import place
-from tui.editor.editor import Editor
-from tui.editor.offers import Offers
 from tui.modals.listing import Listing
 from tui.modals.viewer import Viewer
 from tui.paragraphs import Paragraph
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    _Base = Screen[None]
-else:
-    _Base = object
+from tui.screens.part import Part
 
 OFFER_AFTER = 0.15
 LEAST_TYPED = 2
 MOST_STEPS_BACK = 50
 
 
-class Language(_Base):
-    shape: Shape
+class Language(Part):
     _offer_timer: Timer | None = None
     _trail: list[tuple[int, int]]
-
-    @property
-    def editor(self) -> Editor:
-        raise NotImplementedError
-
-    def current_text(self) -> str:
-        raise NotImplementedError
-
-    def current_path(self) -> Path:
-        raise NotImplementedError
-
-    def show_pane(self, name: str) -> None:
-        raise NotImplementedError
-
-    def show_explanation(self) -> None:
-        raise NotImplementedError
 
     def help_here(self) -> Meaning | None:
         return hover(self.current_text(), self.editor.cursor_index, self.shape)
 
     # -- completion ---------------------------------------------------------------------------------------------------
 
-    @property
-    def offers(self) -> Offers:
-        return self.query_one(Offers)
-
     def offer_soon(self) -> None:
         """After a pause in typing; a list that is open follows what is typed."""
         if self._offer_timer is not None:
             self._offer_timer.stop()
-        self._offer_timer = self.set_timer(OFFER_AFTER, self.offer)
+        self._offer_timer = self.set_timer(OFFER_AFTER, self.surviving(self.offer))
 
     def offer(self) -> None:
         """Where something is typed that a name begins with; not where the whole name stands already."""

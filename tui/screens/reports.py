@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.widgets import TabbedContent
 
@@ -17,8 +17,9 @@ from tui.analysis import Analysis, CandidatesFile
 from tui.comparison import compared
 from tui.examples import example_paragraphs
 from tui.explanation import explained
-from tui.files import FileProblem, TextFile, read_file
-from tui.messages import Asked, CandidateChosen, Made, PlaceChosen
+from tui.faults import NOT_MADE, Fault
+from tui.files import FileProblem, read_file
+from tui.messages import Asked, Broken, CandidateChosen, Made, PlaceChosen
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.line import AskPath, existing_file
 from tui.modals.listing import Listing
@@ -28,15 +29,7 @@ from tui.panes.later import LaterPane
 from tui.panes.points import LIST as POINTS
 from tui.panes.rows import RowList
 from tui.paragraphs import Paragraph
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    from dsl.source.text import Location
-
-    _Base = Screen[None]
-else:
-    _Base = object
+from tui.screens.part import Part
 
 _ESC = "↑ ↓ przewija, Esc wraca."
 _TO_RULE = "↑ ↓ przewija, Enter przy wierszu z ↵ pokazuje regułę, Esc wraca."
@@ -45,35 +38,19 @@ _NOT_PRINTED = "Dokument powstaje z regulaminu bez błędów: F2 przenosi do nas
 _ALL = "all"
 
 
-class Reports(_Base):
-    file: TextFile
-    revision: int
-    shown: Analysis | None
-    candidates_path: Path | None
-    mapping_path: Path | None
-    made_up: CandidatesFile | None
+class Reports(Part):
     _progress: Progress | None = None
 
-    def current_text(self) -> str:
-        raise NotImplementedError
-
-    def show_location(self, found: Location) -> None:
-        raise NotImplementedError
-
-    def chosen_candidates(self) -> CandidatesFile | None:
-        raise NotImplementedError
-
-    def action_recalculate(self) -> None:
-        raise NotImplementedError
-
-    @property
-    def unsaved(self) -> bool:
-        raise NotImplementedError
-
     def in_thread(self, name: str, make: Callable[[], Any], of: Analysis | None = None) -> None:
-        """Posts `Made` when it is ready, with the revision that it is of."""
         revision = self.revision if of is None else of.revision
-        self.run_worker(lambda: self.post_message(Made(name, revision, make())), thread=True, group=name)
+
+        def work() -> None:
+            try:
+                self.post_message(Made(name, revision, make()))
+            except Exception as error:
+                self.post_message(Broken(name, revision, error))
+
+        self.run_worker(work, thread=True, group=name)
 
     def _open_listing(self, title: str, paragraphs: list[Paragraph], hint: str) -> None:
         def chosen(one: Paragraph | None) -> None:
@@ -97,6 +74,8 @@ class Reports(_Base):
         match event.name:
             case "comparison":
                 self._open_listing("Co zmienia nowa wersja", event.made, _ESC)
+            case "listing":
+                self._open_listing(*event.made)
             case "documents":
                 self._documents_ready(event.made)
             case "step":
@@ -109,17 +88,30 @@ class Reports(_Base):
                 if pane.made_revision == event.revision:
                     pane.show_made(event.made)
 
+    def on_broken(self, event: Broken) -> None:
+        self.app.post_message(Fault(event.error))
+        match event.name:
+            case "analysis":
+                if self.shown is None:
+                    self.show_no_preview(NOT_MADE)
+            case "documents":
+                self._close_progress()
+            case "answer":
+                self.query_one(AskingPane).show_none(NOT_MADE)
+            case name:
+                for pane in self.query(LaterPane):
+                    if pane.id == name:
+                        pane.show_none(NOT_MADE)
+
     # -- one candidate ------------------------------------------------------------------------------------------------
 
     def on_candidate_chosen(self, event: CandidateChosen) -> None:
-        shown = self.shown
-        if shown is None or shown.offer is None:
-            return
-        found = next((one for one in shown.candidates if one.id == event.candidate), None)
-        if found is not None:
-            self._open_listing(
-                f"Dlaczego tyle punktów: {found.id}", explained(shown.offer, found, event.branch), _TO_RULE
-            )
+        offer = self.shown.offer if self.shown is not None else None
+        people = self.shown.candidates if self.shown is not None else ()
+        found = next((one for one in people if one.id == event.candidate), None)
+        if found is not None and offer is not None:
+            title = f"Dlaczego tyle punktów: {found.id}"
+            self.in_thread("listing", lambda: (title, explained(offer, found, event.branch), _TO_RULE))
 
     def action_explain(self) -> None:
         candidate = self.query_one(f"#{POINTS}", RowList).cursor_key
@@ -129,11 +121,11 @@ class Reports(_Base):
             self.notify(_NOT_YET if self.shown is None else "Nie ma kandydatów. Wybierz ich: Ctrl+K.", timeout=4)
 
     def action_examples(self) -> None:
-        if self.shown is None or self.shown.regulation is None:
+        regulation = self.shown.regulation if self.shown is not None else None
+        if regulation is None:
             self.notify(_NOT_YET, timeout=4)
             return
-        paragraphs = list(example_paragraphs(self.shown.regulation))
-        self._open_listing("Przykłady z regulaminu", paragraphs, _TO_RULE)
+        self.in_thread("listing", lambda: ("Przykłady z regulaminu", list(example_paragraphs(regulation)), _TO_RULE))
 
     # -- what would change --------------------------------------------------------------------------------------------
 
@@ -249,10 +241,13 @@ class Reports(_Base):
 
         self.in_thread("documents", work)
 
-    def _documents_ready(self, made: list[Path] | FileProblem) -> None:
+    def _close_progress(self) -> None:
         if self._progress is not None:
             self._progress.dismiss()
             self._progress = None
+
+    def _documents_ready(self, made: list[Path] | FileProblem) -> None:
+        self._close_progress()
         if isinstance(made, FileProblem):
             self.app.push_screen(message("Nie zapisano dokumentu", f"{made.message} {made.hint}".strip()))
             return

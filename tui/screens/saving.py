@@ -5,43 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui import files, recovery
 from tui.files import ChangedOutside, FileProblem, TextFile
 from tui.modals import conflict as conflicts
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.line import AskPath, existing_file, new_file
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    _Base = Screen[None]
-else:
-    _Base = object
+from tui.screens.part import Part
 
 KEEP_EVERY = 3.0
 _Then = Callable[[], None]
 
 
-class Saving(_Base):
-    file: TextFile
+class Saving(Part):
     _kept: str | None = None
-
-    def current_text(self) -> str:
-        raise NotImplementedError
-
-    def take_text(self, text: str) -> None:
-        """Shows another text, as one step that can be undone."""
-        raise NotImplementedError
 
     def file_changed(self) -> None:
         """The file's name or state is another one."""
         raise NotImplementedError
-
-    @property
-    def unsaved(self) -> bool:
-        return self.file.content is None or self.current_text() != self.file.text
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
