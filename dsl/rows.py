@@ -217,7 +217,7 @@ def read_id(raw: Any) -> str:
         return raw
     if isinstance(raw, int) and not isinstance(raw, bool):
         raw = str(raw)
-    identifier = _visible(raw) if isinstance(raw, str) else ""
+    identifier = visible(raw) if isinstance(raw, str) else ""
     if not identifier:
         raise BadRow("Wiersz nie ma pola „id”.", 'Nadaj kandydatowi krótki, niepowtarzalny znak, np. "k1".')
     if len(identifier) > LONGEST_ID:
@@ -228,7 +228,8 @@ def read_id(raw: Any) -> str:
     return identifier
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """Without signs that nobody can see, with one space wherever there are blanks."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     spaced = " ".join(unicodedata.normalize("NFC", text).split())

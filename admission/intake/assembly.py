@@ -1,262 +1,31 @@
 """Tables -> candidates' raw rows: each column fills its place, lists and branches come from tables of their own.
 
-What is wrong in one cell spoils the row of its candidate; what is wrong in a header spoils the table, since nobody can
-say what stands under it.
+What is wrong in one cell spoils the row of its candidate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import chain, islice, repeat
+from itertools import chain
 from typing import Any
 
-from admission.intake.cells import BLANKS, BadCell, Converter, column_letters, is_blank, is_share, keeps_text
-from admission.intake.csv_tables import Cells, NumberedRow
+from admission.intake.cells import is_share
+from admission.intake.columns import Column, Columns, HeaderProblem, columns_of
+from admission.intake.companions import Companion, Item
+from admission.intake.csv_tables import Cells
+from admission.intake.filling import OF_BRANCHES, filled, id_in, is_filled, put
 from admission.intake.header import BRANCH, ID, PLACE, WISHES, Fills, Target, Vocabulary
+from admission.intake.lines import Line, lines_of, plain_rows_of
 from admission.intake.mapping import NOTHING_CHANGED
 from admission.intake.mapping import Mapping as Translation
-from admission.intake.plain_rows import PlainColumn, PlainRows
-from admission.raw import PlainRow, PlainWish, RowPlace, Spoilt
+from admission.intake.plain_rows import PlainRows
+from admission.intake.table import Table, header_and_data
+from admission.raw import PlainRow, RowPlace, Spoilt
 from dsl.diagnostics import Diagnostics
-from dsl.model.types import NumberType
 from dsl.names import normal_name
-from dsl.rows import BadRow, called, is_harmless, number_in, read_id
-from dsl.source.text import Location
+from dsl.rows import BadRow, number_in, read_id
 from polish.folding import fold
-
-COMMENT = "#"
-_BEGIN_A_FORMULA = ("=", "+", "-", "@")
-_AT_ONCE = 512  # rows read together
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows as they stand in a file, or in a `sheet` of one; the first is the header. `is_text`: all cells are texts."""
-
-    path: str
-    sheet: str
-    rows: Iterable[NumberedRow]
-    is_text: bool = False
-
-    def place(self, number: int) -> RowPlace:
-        return RowPlace(Location(self.path, number), f"arkusz „{self.sheet}”, wiersz {number}" if self.sheet else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    index: int
-    header: str
-    target: Target
-    read: Converter
-    is_percent: bool = False
-
-    @property
-    def words(self) -> str:
-        """Its name was recognised, so it is nobody's data."""
-        return f"kolumna „{self.header}”"
-
-
-Step = tuple[int, str, "str | None", "Converter | None", Column]
-_OF_BRANCHES = "wybory oddziałów"
-"""In a row that is being put together: what its columns say of branches, by their codes."""
-Constant = tuple[Target, Any, tuple[Column, ...]]
-"""What it fills, its value, and the columns that say the same of a candidate when they are not blank."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Of one table; `width` is the number of cells in its header."""
-
-    id: Column
-    others: tuple[Column, ...]
-    width: int
-    constants: tuple[Constant, ...] = ()
-
-    @cached_property
-    def plan(self) -> tuple[Step, ...]:
-        """Of each column its index, the field and the member that it fills ("": the field alone, None: what takes more
-        than a value), its converter (None: text stays as it is) and itself: made ready once for very many cells."""
-        return tuple(
-            (
-                one.index,
-                one.target.path[0],
-                None if one.target.fills is not Fills.VALUE else one.target.path[1] if len(one.target.path) > 1 else "",
-                None if keeps_text(one.read) else one.read,
-                one,
-            )
-            for one in self.others
-        )
-
-    @cached_property
-    def percents(self) -> tuple[Column, ...]:
-        return tuple(one for one in self.others if one.is_percent)
-
-
-class HeaderProblem(Exception):
-    """The table cannot be read; it has been told."""
-
-
-# -- headers ----------------------------------------------------------------------------------------------------------
-
-
-def columns_of(
-    table: Table, number: int, header: Cells, known: Vocabulary, translation: Translation, problems: Diagnostics
-) -> Columns:
-    """Raises `HeaderProblem`."""
-    builder = _Header(table, number, known, translation, problems)
-    return builder.columns(header)
-
-
-class _Header:
-    def __init__(
-        self, table: Table, number: int, known: Vocabulary, translation: Translation, problems: Diagnostics
-    ) -> None:
-        self.place = table.place(number)
-        self.known, self.translation, self.problems = known, translation, problems
-        self.fine = True
-
-    def columns(self, header: Cells) -> Columns:
-        named = [(index, header_text(cell)) for index, cell in enumerate(header)]
-        width = max((index + 1 for index, text in named if text), default=0)
-        found: dict[str, Column] = {}
-        if not self.has_id(text for _, text in named if text):
-            raise HeaderProblem
-        for index, text in named[:width]:
-            column = self.column(index, text)
-            if column is None:
-                continue
-            first = found.setdefault(column.target.dotted, column)
-            if first is not column:
-                self.tell_twice(first, column)
-        if not self.fine:
-            raise HeaderProblem
-        others = tuple(one for one in found.values() if one.target.path != (ID,))
-        return Columns(found[ID], others, width, self.constants(others))
-
-    def constants(self, columns: Sequence[Column]) -> tuple[Constant, ...]:
-        """Branches first: what else is said of a choice has to find it."""
-        found = sorted(self.translation.constants_for(self.known), key=lambda one: one[0].inner is not None)
-        return tuple(
-            (target, value, tuple(one for one in columns if _says_of(one.target, target))) for target, value in found
-        )
-
-    def has_id(self, headers: Iterable[str]) -> bool:
-        """The names of other columns are not repeated: without this one the row may be somebody's data."""
-        if any(
-            self.target_name(text) is not None and fold(normal_name(self.target_name(text) or "")) == ID
-            for text in headers
-        ):
-            return True
-        self.error(
-            "W pierwszym wierszu nie ma kolumny „id”.",
-            "Pierwszy wiersz to nazwy kolumn. Nazwij kolumnę ze znakiem kandydata „id”; jeżeli plik ma inne nazwy, "
-            "zrób mapowanie: paragraf map REGULAMIN PLIK",
-        )
-        return False
-
-    def target_name(self, text: str) -> str | None:
-        """What the column is called in a row; None: it is to be passed over."""
-        return self.translation.target_of(text)
-
-    def column(self, index: int, text: str) -> Column | None:
-        if not text:
-            self.pass_over(f"Kolumna {column_letters(index)} nie ma nazwy; pominięto ją.", "Nazwij ją albo usuń.")
-            return None
-        name = self.target_name(text)
-        if name is None:
-            return None
-        target = self.known.find(name)
-        if target is not None:
-            percent = isinstance(target.type, NumberType) and target.type.unit == "%"
-            return Column(index, text, target, self.translation.converter(text, target), percent)
-        meant = self.known.meant(name)
-        if meant is not None:
-            self.error(
-                f"Nie ma kolumny {called(text)}.",
-                f"Czy chodziło o „{meant}”? Jeżeli nie, usuń ją albo pomiń w pliku mapowania.",
-            )
-            return None
-        hidden = "" if is_harmless(text) else " Nazwy nie powtórzono, bo może być czyjąś daną."
-        self.pass_over(
-            f"Regulamin nie zna kolumny {called(text)}; pominięto ją.", f"Usuń ją albo wskaż w pliku mapowania.{hidden}"
-        )
-        return None
-
-    def tell_twice(self, first: Column, again: Column) -> None:
-        self.error(
-            f"Kolumna „{again.target.dotted}” jest tu dwa razy ({column_letters(first.index)} i "
-            f"{column_letters(again.index)}).",
-            "Zostaw jedną.",
-        )
-
-    def error(self, message: str, hint: str) -> None:
-        self.fine = False
-        self.problems.error("K011", self.place.location, self.place.prefixed(message), hint)
-
-    def pass_over(self, message: str, hint: str) -> None:
-        self.problems.warning("K003", self.place.location, self.place.prefixed(message), hint)
-
-
-def header_text(cell: object) -> str:
-    """A name, without the apostrophe that keeps a spreadsheet from counting it."""
-    text = "" if is_blank(cell) else str(cell).strip()
-    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_BEGIN_A_FORMULA) else text
-
-
-# -- rows -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Item:
-    """A row of a companion table."""
-
-    table: Table
-    columns: Columns
-    number: int
-    fields: dict[str, Any]
-    spoilt: list[Spoilt]
-
-
-Line = tuple[int, Any, "PlainRow | None"]
-"""A row of a table: its number, its cells as they are written, and what was read of them quickly."""
-
-
-class Companion:
-    """A table with one item of a list in a row: its rows by the candidates whose they are."""
-
-    def __init__(self, table: Table, columns: Columns) -> None:
-        self.table, self.columns = table, columns
-        self.lines: dict[str, list[Line]] = {}
-
-    def __contains__(self, identifier: str) -> bool:
-        return identifier in self.lines
-
-    def items(self, identifier: str) -> list[Item]:
-        return [self.item(one) for one in self.lines.get(identifier, ())]
-
-    def item(self, line: Line) -> Item:
-        number, cells, _ = line
-        fields: dict[str, Any] = {}
-        spoilt = _filled(self.table, self.columns, number, cells, fields, {})
-        return Item(self.table, self.columns, number, fields, spoilt)
-
-    def records(self, identifier: str) -> tuple[dict[str, Any], ...] | None:
-        """None where they were not read quickly."""
-        lines = self.lines[identifier]
-        found = tuple([plain.facts for _, _, plain in lines if plain is not None])
-        return found if len(found) == len(lines) else None
-
-    def wishes(self, identifier: str) -> tuple[PlainWish, ...] | None:
-        """In their order. None where they were not read quickly, or their places are not plain."""
-        rows = [plain for _, _, plain in self.lines[identifier]]
-        places = [row and row.aside.get(PLACE) for row in rows]
-        if any(one is not None for one in places):
-            by_place = dict(zip(map(str, places), rows, strict=True))
-            rows = [by_place.get(str(place)) for place in range(1, len(rows) + 1)]
-        found = tuple((row.aside[BRANCH], row.facts) for row in rows if row is not None and BRANCH in row.aside)
-        return found if len(found) == len(rows) else None
 
 
 @dataclass(slots=True)
@@ -294,14 +63,14 @@ class TableRows:
         self.shares: set[Column] = set()
         self.quick: PlainRows | None = None
         try:
-            self.header, self.data = _header_and_data(main, self.translation.header_row)
+            self.header, self.data = header_and_data(main, self.translation.header_row)
             self.columns = columns_of(main, self.header[0], self.header[1], known, self.translation, problems)
             for name, table, vocabulary in companions:
                 self.read_companion(name, table, vocabulary)
         except HeaderProblem:
             self.columns = None
         if self.columns is not None:
-            self.quick = _plain_rows(main, self.columns)
+            self.quick = plain_rows_of(main, self.columns)
 
     # -- what the reader of candidates asks ---------------------------------------------------------------------------
 
@@ -314,7 +83,7 @@ class TableRows:
         if self.columns is None:
             return
         listed = frozenset(chain.from_iterable(one.lines for one in self.companions.values()))
-        for row in _read(self.data, self.quick):
+        for row in lines_of(self.data, self.quick):
             number, raw, plain = row
             yield (number, raw, self.with_lists(plain)) if plain is not None and plain.id in listed else row
 
@@ -343,10 +112,10 @@ class TableRows:
         self.current = _Current(number)
         if isinstance(raw, BadRow):
             raise raw
-        identifier = _id(self.columns, raw)
+        identifier = id_in(self.columns, raw)
         row: dict[str, Any] = {ID: identifier}
         numbered: dict[str, dict[int, dict[str, Any]]] = {}
-        self.told = _filled(self.main, self.columns, number, raw, row, numbered)
+        self.told = filled(self.main, self.columns, number, raw, row, numbered)
         self.watch_percents(number, raw)
         if self.columns.constants:
             self.put_constants(row, numbered, raw, _normal_id(identifier))
@@ -361,14 +130,14 @@ class TableRows:
         assert self.columns is not None
         for target, value, columns in self.columns.constants:
             name = target.path[0]
-            if identifier in self.companions.get(name, ()) or any(_is_filled(one, raw) for one in columns):
+            if identifier in self.companions.get(name, ()) or any(is_filled(one, raw) for one in columns):
                 continue
             if target.fills is Fills.ITEM:
                 if name in row:
                     continue
                 if target.inner is not None and target.position not in numbered.get(name, {}):
                     continue
-            _put(row, numbered, target, list(value) if isinstance(value, list) else value)
+            put(row, numbered, target, list(value) if isinstance(value, list) else value)
 
     def spoilt(self) -> Sequence[Spoilt]:
         """The cells of the row parsed last that could not be read."""
@@ -432,11 +201,11 @@ class TableRows:
     # -- companions ---------------------------------------------------------------------------------------------------
 
     def read_companion(self, name: str, table: Table, known: Vocabulary) -> None:
-        (number, header), data = _header_and_data(table, 0)
+        (number, header), data = header_and_data(table, 0)
         columns = columns_of(table, number, header, known, self.translation.of_list(name), self.problems)
         companion = self.companions[name] = Companion(table, columns)
         lines = companion.lines
-        for line in _read(data, _plain_rows(table, columns)):
+        for line in lines_of(data, plain_rows_of(table, columns)):
             row_number, raw, plain = line
             try:
                 identifier = plain.id if plain is not None else _read_id(columns, raw)
@@ -480,7 +249,7 @@ class TableRows:
             else:
                 row[name] = [item.fields for item in items]
         self.current = _Current(self.current.number, mine, positions)
-        said = row.pop(_OF_BRANCHES, None)
+        said = row.pop(OF_BRANCHES, None)
         if said:
             self.place_said_of_branches(row, said)
 
@@ -542,64 +311,11 @@ class TableRows:
         return [placed[one] for one in sorted(placed)]
 
 
-def _header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], Iterator[NumberedRow]]:
-    """The header and the rows under it; the row of explanations, the first under it, is passed over."""
-    rows = iter(table.rows)
-    for number, cells in rows:
-        if number < header_row:
-            continue
-        if isinstance(cells, BadRow):
-            break
-        first = next(rows, None)
-        return (number, cells), rows if first is None or _is_comment(first) else chain((first,), rows)
-    return (max(header_row, 1), ()), iter(())
-
-
-def _plain_rows(table: Table, columns: Columns) -> PlainRows | None:
-    def plain_column(one: Column) -> PlainColumn:
-        return PlainColumn(one.index, one.target, one.read)
-
-    if columns.constants:
-        return None
-    others = [plain_column(one) for one in columns.others]
-    return PlainRows.of(plain_column(columns.id), others, columns.width, table.is_text)
-
-
-def _read(rows: Iterable[NumberedRow], quick: PlainRows | None) -> Iterator[Line]:
-    """Each with what was read of it quickly."""
-    waiting = iter(rows)
-    while some := list(islice(waiting, _AT_ONCE)):
-        numbers, cells = zip(*some, strict=True)
-        plain = quick.read(cells) if quick is not None else repeat(None, len(cells))
-        yield from zip(numbers, cells, plain, strict=True)
-
-
-def _is_comment(row: NumberedRow) -> bool:
-    cells = row[1]
-    return not isinstance(cells, BadRow) and bool(cells) and str(cells[0]).lstrip().startswith(f"{COMMENT} ")
-
-
 def _read_id(columns: Columns, raw: Cells | BadRow) -> str:
     """Raises `BadRow`."""
     if isinstance(raw, BadRow):
         raise raw
-    return read_id(_id(columns, raw))
-
-
-def _id(columns: Columns, raw: Cells) -> Any:
-    """Raises `BadRow`."""
-    if len(raw) != columns.width and (len(raw) < columns.width or not all(map(is_blank, raw[columns.width :]))):
-        raise _wrong_width(columns, raw)
-    try:
-        value = columns.id.read(raw[columns.id.index])
-    except BadCell as bad:
-        raise BadRow(f"{columns.id.words}: {bad.message}", bad.hint) from None
-    return str(value) if isinstance(value, bool) else value
-
-
-def _wrong_width(columns: Columns, raw: Cells) -> BadRow:
-    hint = "Sprawdź, czy rozdzielników nie jest za mało albo za dużo; tekst z rozdzielnikiem ujmij w cudzysłów."
-    return BadRow(f"Wiersz ma komórek: {len(raw)}, a nagłówek: {columns.width}.", hint)
+    return read_id(id_in(columns, raw))
 
 
 def _normal_id(raw: Any) -> str:
@@ -610,89 +326,8 @@ def _normal_id(raw: Any) -> str:
         return ""
 
 
-def _filled(
-    table: Table,
-    columns: Columns,
-    number: int,
-    raw: Cells,
-    row: dict[str, Any],
-    numbered: dict[str, dict[int, dict[str, Any]]],
-) -> list[Spoilt]:
-    """Puts every cell that is not blank into its place; the bad ones are given back."""
-    spoilt: list[Spoilt] = []
-    for index, name, member, read, column in columns.plan:
-        cell = raw[index]
-        if cell is None or cell == "":
-            continue
-        if type(cell) is str and not (cell := cell.strip() if cell.isascii() else cell.strip(BLANKS)):
-            continue
-        try:
-            value = cell if read is None and type(cell) is str else column.read(cell)
-        except BadCell as bad:
-            spoilt.append(Spoilt(table.place(number), column.words, bad.message, bad.hint))
-            continue
-        if value is None:
-            continue
-        if member == "":
-            row[name] = value
-        elif member is None:
-            _put(row, numbered, column.target, value)
-        else:
-            group = row.get(name)
-            if group is None:
-                row[name] = {member: value}
-            elif isinstance(group, dict):
-                group[member] = value
-    return spoilt
-
-
 def _names_branches(target: Target) -> bool:
     return target.path == (WISHES,) and target.fills is not Fills.OF_BRANCH and target.inner is None
-
-
-def _is_filled(column: Column, raw: Cells) -> bool:
-    cell = raw[column.index]
-    if is_blank(cell):
-        return False
-    try:
-        return column.read(cell) is not None
-    except BadCell:
-        return True
-
-
-def _says_of(one: Target, other: Target) -> bool:
-    """Whether both are the same field, or one of them is the whole that the other is part of."""
-    if one.fills is other.fills is Fills.ITEM or Fills.OF_BRANCH in (one.fills, other.fills):
-        return one.dotted == other.dotted
-    if Fills.ITEM in (one.fills, other.fills):
-        return one.path == other.path
-    return one.path == other.path or (one.path[0] == other.path[0] and 1 in (len(one.path), len(other.path)))
-
-
-def _put(row: dict[str, Any], numbered: dict[str, dict[int, dict[str, Any]]], target: Target, value: Any) -> None:
-    path = target.path
-    match target.fills:
-        case Fills.VALUE:
-            if len(path) == 1:
-                row[path[0]] = value
-            else:
-                group = row.setdefault(path[0], {})
-                if isinstance(group, dict):
-                    group[path[1]] = value
-        case Fills.MEMBER:
-            members = row.setdefault(path[0], [])
-            if value and isinstance(members, list):
-                members.append(path[1])
-        case Fills.OF_BRANCH:
-            assert target.inner is not None
-            said = row.setdefault(_OF_BRANCHES, {}).setdefault(target.branch, {})
-            _put(said, {}, target.inner, value)
-        case Fills.ITEM:
-            item = numbered.setdefault(path[0], {}).setdefault(target.position, {})
-            if target.inner is None:
-                item[BRANCH] = value
-            else:
-                _put(item, {}, target.inner, value)
 
 
 def _wish(fields: dict[str, Any]) -> Any:

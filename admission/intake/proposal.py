@@ -6,46 +6,36 @@ and harmless, as grades and yes/no are.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from admission.intake.assembly import Table, header_text
-from admission.intake.cells import BadCell, is_blank, parts_of
+from admission.intake.cells import is_blank, parts_of
+from admission.intake.column_names import WHOSE, has_no_letter, likeness, position_in, title_of, tokens, with_digits
+from admission.intake.column_values import DAYS, asks_truth, may_be_shown, may_stand, means_nothing, member_of, truth_of
+from admission.intake.columns import header_text
 from admission.intake.csv_tables import SEPARATORS, Cells
 from admission.intake.header import BRANCH, ID, IDENTITY, STATE, WISHES, Fills, Target, Vocabulary, record_of
-from admission.intake.mapping import NOTHING_CHANGED, TRUTH_VALUES, notion_of
+from admission.intake.mapping import NOTHING_CHANGED, notion_of
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.reading import main_table, vocabularies
+from admission.intake.table import Table
 from admission.offer import Offer
 from admission.template.columns import sheets
 from dsl.diagnostics import Diagnostics
 from dsl.emit.polish.names import fact_label
-from dsl.model.types import DateType, NumberType, TruthType, Type
+from dsl.model.types import DateType, NumberType, Type
 from dsl.names import normal_name
 from dsl.rows import PLACES, BadRow, find_ranked, is_harmless, like_pesel, truth_in
-from dsl.values import read_value
 from polish.folding import fold
 
 SEEN = 300  # rows looked at
 _MOST_TITLES, _ROWS_UNDER = 20, 10  # rows that may stand above the names of columns; rows that help to know them
 _ENOUGH, _CLEARLY = 0.5, 0.06
 _MOST_VALUES = 20
-_WORD = re.compile(r"[a-z]+|[0-9]+")
-_NOTHING = ("–", "—", "-", "--", "---", "brak", "nie dotyczy", "n/d", "b/d")
-_YES, _NO = ("x", "+", "v", "y", "yes", "✓", "prawda", "jest"), (*_NOTHING, "no", "fałsz", "falsz")
-_DAYS = {
-    "dd.mm.rrrr": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"),
-    "dd-mm-rrrr": re.compile(r"\d{1,2}-\d{1,2}-\d{4}"),
-    "dd/mm/rrrr": re.compile(r"\d{1,2}/\d{1,2}/\d{4}"),
-    "rrrr.mm.dd": re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}"),
-    "rrrr/mm/dd": re.compile(r"\d{4}/\d{1,2}/\d{1,2}"),
-}
 _DOTTED = re.compile(r"-?\d+\.\d+")
 _ALSO_CALLED = {
     f"{IDENTITY}.imiona": ("imię", "imiona", "imię kandydata", "imiona kandydata"),
@@ -56,19 +46,13 @@ _ALSO_CALLED = {
 _NUMBER_WORDS = frozenset({"nr", "numer", "lp", "id", "identyfikator", "znak", "kod"})
 _WHOSE_NUMBER = frozenset({"kandydata", "ucznia", "dziecka", "wniosku", "osoby", "kandydat"})
 _ONLY_OF_ROWS = frozenset({"lp", "l", "p"})
-_WHOSE = frozenset({"kandydata", "kandydatki"})
 _WHO = frozenset(
-    {"kandydat", "kandydatka", *_WHOSE, "uczen", "ucznia", "dziecko", "dziecka", "osoba", "osoby", "rodzic"}
+    {"kandydat", "kandydatka", *WHOSE, "uczen", "ucznia", "dziecko", "dziecka", "osoba", "osoby", "rodzic"}
 )
-_SHORT = {"ur": "urodzony"}
 _WISHED_TOGETHER = "wybory wybrane wybrany oddziały oddział klasy klasa preferencje lista kandydata"
 _MOST_ITEMS = 30
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_UNITS = frozenset({"m", "km", "cm", "mm", "s", "sek", "min", "h", "kg", "g", "pkt", "zl", "lat", "procent"})
 _SURELY_WISHED = ("wybor", "wyboru", "preferencja", "preferencji")
 _WISH_WORDS = (*_SURELY_WISHED, "oddzial", "klasa")
-_LONGEST_BRANCH = 60
-_REPEATS = "  # powtarza się, a „id” ma być u każdego inne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +127,10 @@ class _Proposer:
         labels_of = Counter(fold(one.label) for one in offer.branches.values())
         self.named = {fold(one.label): code for code, one in offer.branches.items() if labels_of[fold(one.label)] == 1}
         self.most_wished = min(offer.limits.branches or len(offer.branches), len(offer.branches))
-        self.words = {name: _tokens(name) for name in self.known.exact}
+        self.words = {name: tokens(name) for name in self.known.exact}
         labels = {column.header: column.words for column in sheets(offer)[0].columns}
-        self.labels = {name: _tokens(f"{name} {labels.get(name, '')}") for name in self.known.exact}
-        self.labels[WISHES] = _tokens(_WISHED_TOGETHER)
+        self.labels = {name: tokens(f"{name} {labels.get(name, '')}") for name in self.known.exact}
+        self.labels[WISHES] = tokens(_WISHED_TOGETHER)
         self.titles = _titles(self.known, labels)
         self.items = dict(_numbered(offer, self.known))
         self.of_pair = _titles_of_pair(offer)
@@ -157,7 +141,7 @@ class _Proposer:
             names = {header_text(cell) for cell in cells} - {""}
             under = [one for _, one in rows[at + 1 : at + 1 + _ROWS_UNDER]]
             matched = sum(len(self.best(text, cells)) == 1 for text, cells in _columns(cells, under))
-            if matched >= 2 and (at == 0 or (2 * matched >= len(names) and not any(map(_has_no_letter, names)))):
+            if matched >= 2 and (at == 0 or (2 * matched >= len(names) and not any(map(has_no_letter, names)))):
                 return at
         return None
 
@@ -170,7 +154,7 @@ class _Proposer:
         columns = [(text, [cell for cell in cells if str(cell).strip() not in blanks]) for text, cells in columns]
         dates = [str(cell) for text, cells in columns if _is(chosen.get(text), DateType) for cell in cells]
         numbers = [str(cell) for text, cells in columns if _is(chosen.get(text), NumberType) for cell in cells]
-        days = next((name for name, shape in _DAYS.items() if dates and all(map(shape.fullmatch, dates))), "")
+        days = next((name for name, shape in DAYS.items() if dates and all(map(shape.fullmatch, dates))), "")
         return Proposal(found, days, "kropka" if any(map(_DOTTED.fullmatch, numbers)) else "", blanks, repeats)
 
     def blanks(self, columns: Sequence[tuple[str, list[object]]], chosen: Mapping[str, Target]) -> tuple[str, ...]:
@@ -179,10 +163,10 @@ class _Proposer:
         ours: set[str] = set()
         for text, cells in columns:
             target = chosen.get(text)
-            if target is None or _asks_truth(target):
+            if target is None or asks_truth(target):
                 continue
             for cell in cells:
-                if _means_nothing(cell):
+                if means_nothing(cell):
                     (ours if self.is_ours(target, cell) else found).add(str(cell).strip())
         return tuple(sorted(found - ours))
 
@@ -212,35 +196,35 @@ class _Proposer:
         exact = self.known.find(text)
         if exact is not None:
             return [(2.0, exact)]
-        certain = self.called(text) or self.titles.get(_title(text)) or self.of_branch(text)
+        certain = self.called(text) or self.titles.get(title_of(text)) or self.of_branch(text)
         if certain is not None:
             return [(_sureness_of_id(text, cells) if certain.path == (ID,) else 1.5, certain)]
-        words = _tokens(_with_digits(text))
+        words = tokens(with_digits(text))
         if _WHO.issuperset(words):
             return ()
         ranked: list[tuple[float, Target]] = []
         for target, own, labels in self.candidates(words):
-            score = _likeness(words, own, labels)
+            score = likeness(words, own, labels)
             if score >= _ENOUGH:
                 ranked.append((score * (0.4 + 0.6 * self.fit(target, cells)), target))
         ranked.sort(key=lambda one: -one[0])
         if not ranked or ranked[0][0] < _ENOUGH:
             return ()
         near = [one for one in ranked if ranked[0][0] - one[0] < _CLEARLY]
-        exactly = [len(set(words).intersection(_tokens(target.dotted))) for _, target in near]
+        exactly = [len(set(words).intersection(tokens(target.dotted))) for _, target in near]
         return [one for one, number in zip(near, exactly, strict=True) if number == max(exactly)]
 
     def called(self, text: str) -> Target | None:
-        plain = " ".join(_tokens(text))
+        plain = " ".join(tokens(text))
         for name, others in _ALSO_CALLED.items():
-            if plain in (" ".join(_tokens(one)) for one in others):
+            if plain in (" ".join(tokens(one)) for one in others):
                 return self.known.find(name)
-        words = _tokens(_with_digits(text))
+        words = tokens(with_digits(text))
         if "".join(words) in _NUMBER_WORDS:
             return self.known.find(ID)
         if words and _NUMBER_WORDS.intersection(words) and _NUMBER_WORDS.union(_WHOSE_NUMBER).issuperset(words):
             return self.known.find(ID)
-        position = _position(words)
+        position = position_in(words)
         if 0 < position <= self.most_of(WISHES, words) and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
             return self.known.find(f"{WISHES}.{position}")
         return None
@@ -254,7 +238,7 @@ class _Proposer:
         words = text.split()
         for at in {0, len(words) - 1} if len(words) > 1 else ():
             code = self.branches.get(normal_name(words[at].strip("().:,")).casefold())
-            name = self.of_pair.get(_title(" ".join(words[:at] + words[at + 1 :])))
+            name = self.of_pair.get(title_of(" ".join(words[:at] + words[at + 1 :])))
             if code is not None and name is not None:
                 return self.known.find(f"{WISHES}.{code}.{name}")
         return None
@@ -262,16 +246,16 @@ class _Proposer:
     def candidates(self, words: Sequence[str]) -> Iterator[tuple[Target, list[str], list[str]]]:
         for name, target in self.known.exact.items():
             yield target, self.words[name], self.labels[name]
-        position = _position(words)
+        position = position_in(words)
         for (list_name, item), labels in self.items.items():
             if 0 < position <= self.most_of(list_name, words):
                 found = self.known.find(f"{list_name}.{position}.{item}")
                 if found is not None:
-                    yield found, [*_tokens(item), str(position)], [*labels, str(position)]
+                    yield found, [*tokens(item), str(position)], [*labels, str(position)]
 
     def fit(self, target: Target, cells: Sequence[object]) -> float:
         """The share of the values seen that may stand there, whatever they are called."""
-        cells = [one for one in cells if not _means_nothing(one) or self.is_ours(target, one)]
+        cells = [one for one in cells if not means_nothing(one) or self.is_ours(target, one)]
         if not cells:
             return 0.5
         return sum(self.fits(target, cell) for cell in cells) / len(cells)
@@ -282,14 +266,14 @@ class _Proposer:
         if target.type is None:
             return True
         text = str(cell).strip()
-        if _asks_truth(target):
-            return _truth_of(text) is not None
+        if asks_truth(target):
+            return truth_of(text) is not None
         notion = notion_of(target.type)
         if notion is not None:
-            return _member_of(text, notion.members, notion.ranks) is not None
-        if isinstance(target.type, DateType) and any(shape.fullmatch(text) for shape in _DAYS.values()):
+            return member_of(text, notion.members, notion.ranks) is not None
+        if isinstance(target.type, DateType) and any(shape.fullmatch(text) for shape in DAYS.values()):
             return True
-        return _may_stand(target, cell, target.type)
+        return may_stand(target, cell, target.type)
 
     def branch(self, text: str) -> str | None:
         """By its code, or by its name where only one has it."""
@@ -311,24 +295,24 @@ class _Proposer:
         if target.path == (WISHES,) and target.inner is None:
             wished = sorted({part for cell in cells for part in _wished(target, cell)})
             for one in wished:
-                may_show = _is_shown_of_branch(one)
+                may_show = may_be_shown(one)
                 code = self.branch(one) or (self.branch_within(one) if may_show else None)
-                if code is None and may_show and not _means_nothing(one) and len(unknown) < _MOST_VALUES:
+                if code is None and may_show and not means_nothing(one) and len(unknown) < _MOST_VALUES:
                     unknown[one] = None
                 elif code is not None and normal_name(one) != normal_name(code):
                     values[one] = code
         notion = notion_of(target.type)
         seen = {str(cell).strip() for cell in cells if not isinstance(cell, bool | int | float)}
-        if (notion or _asks_truth(target)) and len(seen) <= _MOST_VALUES:
+        if (notion or asks_truth(target)) and len(seen) <= _MOST_VALUES:
             for one in sorted(seen):
-                if notion and not _asks_truth(target):
+                if notion and not asks_truth(target):
                     is_ours = find_ranked(one, notion.members, notion.ranks) is not None
-                    meant = _member_of(one, notion.members, notion.ranks)
+                    meant = member_of(one, notion.members, notion.ranks)
                 else:
-                    is_ours, meant = truth_in(one) is not None, _truth_of(one)
+                    is_ours, meant = truth_in(one) is not None, truth_of(one)
                 if not is_ours and meant is not None:
                     values[one] = meant.replace("_", " ")
-                elif not is_ours and not _means_nothing(one) and is_harmless(one):
+                elif not is_ours and not means_nothing(one) and is_harmless(one):
                     unknown[one] = None
         return Proposed(text, target, values, tuple(unknown))
 
@@ -337,10 +321,10 @@ def _titles(known: Vocabulary, labels: Mapping[str, str]) -> dict[str, Target]:
     """Fields by what people call them: their labels, and the notions that only they are chosen from."""
     named: list[tuple[str, Target]] = []
     for name, target in known.exact.items():
-        named.append((_title(labels.get(name, "")), target))
+        named.append((title_of(labels.get(name, "")), target))
         notion = notion_of(target.type)
         if notion is not None and len(target.path) == 1:
-            named.append((_title(notion.name), target))
+            named.append((title_of(notion.name), target))
     owners: dict[str, dict[str, Target]] = {}
     for title, target in named:
         owners.setdefault(title, {})[target.dotted] = target
@@ -351,13 +335,9 @@ def _titles_of_pair(offer: Offer) -> dict[str, str]:
     """Facts of a choice by their names and labels, where only one is called so."""
     owners: dict[str, set[str]] = {}
     for name, fact in offer.pair.items():
-        for title in {_title(name), _title(fact_label(fact))} if name not in PLACES else ():
+        for title in {title_of(name), title_of(fact_label(fact))} if name not in PLACES else ():
             owners.setdefault(title, set()).add(name)
     return {title: next(iter(names)) for title, names in owners.items() if title and len(names) == 1}
-
-
-def _title(text: str) -> str:
-    return " ".join(one for one in _tokens(text) if one not in _WHOSE)
 
 
 def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str], list[str]]]:
@@ -366,11 +346,11 @@ def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str]
         if fact is not None and record_of(fact.type) is not None:
             for column in sheet.columns:
                 if column.header != ID:
-                    yield (sheet.name, column.header), _tokens(f"{sheet.name} {column.header} {column.words}")
+                    yield (sheet.name, column.header), tokens(f"{sheet.name} {column.header} {column.words}")
     pair = known.lists[fold(WISHES)][1]
     for name in pair.exact:
         if name not in (ID, BRANCH):
-            yield (WISHES, name), _tokens(f"{WISHES} {name}")
+            yield (WISHES, name), tokens(f"{WISHES} {name}")
 
 
 def _wished(target: Target, cell: object) -> list[str]:
@@ -387,10 +367,6 @@ def _columns(header: Cells, rows: Sequence[Cells]) -> list[tuple[str, list[objec
     ]
 
 
-def _has_no_letter(text: str) -> bool:
-    return not any(map(str.isalpha, text))
-
-
 def _repeats(cells: Sequence[object]) -> bool:
     texts = [str(cell).strip() for cell in cells]
     return len(set(texts)) < len(texts)
@@ -398,181 +374,8 @@ def _repeats(cells: Sequence[object]) -> bool:
 
 def _sureness_of_id(text: str, cells: Sequence[object]) -> float:
     """The number of a person or an application before that of a row; what repeats after both."""
-    return 1.5 - 0.1 * _ONLY_OF_ROWS.issuperset(_tokens(text)) - 0.2 * _repeats(cells)
-
-
-def _is_shown_of_branch(text: str) -> bool:
-    """What a school calls a branch may have several words."""
-    digits = sum(map(str.isdigit, text))
-    return len(text) <= _LONGEST_BRANCH and digits <= 4 and text.isprintable()
-
-
-def _means_nothing(cell: object) -> bool:
-    return isinstance(cell, str) and cell.strip().casefold() in _NOTHING
-
-
-def _with_digits(text: str) -> str:
-    """„II wybór” as „2 wybór”: a Roman number that begins or ends the name."""
-    words = text.split()
-    for at in {0, len(words) - 1} if len(words) > 1 else ():
-        plain = words[at].strip(".:)")
-        if plain in _ROMAN:
-            words[at] = str(_ROMAN.index(plain) + 1)
-    return " ".join(words)
-
-
-def _position(words: Sequence[str]) -> int:
-    """The only number of the name, 0 where there is no such; that of „60 m” is none."""
-    numbers = [at for at, one in enumerate(words) if one.isdigit()]
-    if len(numbers) != 1 or len(words[numbers[0]]) > 2:
-        return 0
-    after = words[numbers[0] + 1 : numbers[0] + 2]
-    return 0 if _UNITS.intersection(after) else int(words[numbers[0]])
-
-
-def _tokens(text: str) -> list[str]:
-    return _WORD.findall(fold(text.replace("_", " ")))
-
-
-def _likeness(words: Sequence[str], own: Sequence[str], labels: Sequence[str]) -> float:
-    """How much of the foreign name is found in ours, and how much of ours in it; single letters say nothing."""
-    mine = [one for word in words for one in _written_out(word, own) if len(one) > 1 or one.isdigit()]
-    theirs = [one for one in own if len(one) > 1 or one.isdigit()]
-    if not mine or not theirs:
-        return 0.0
-    found = sum(max((_alike(one, other) for other in labels), default=0.0) for one in mine) / len(mine)
-    covered = sum(max((_alike(one, other) for one in mine), default=0.0) for other in theirs) / len(theirs)
-    return 0.65 * found + 0.35 * covered
-
-
-def _written_out(word: str, own: Sequence[str]) -> Sequence[str]:
-    """`wos` as the words that it begins, where ours has them in a row."""
-    for start in range(len(own) - len(word) + 1):
-        part = own[start : start + len(word)]
-        if len(word) > 1 and all(one[0] == letter for one, letter in zip(part, word, strict=True)):
-            return part
-    return [_SHORT.get(word, word)]
-
-
-def _alike(one: str, other: str) -> float:
-    """Equal, the beginning of the other, or the same word in another form."""
-    if one == other:
-        return 1.0
-    if one.isdigit() or other.isdigit():
-        return 0.0
-    short, long = sorted((one, other), key=len)
-    if len(short) >= 3 and long.startswith(short):
-        return 0.9
-    common = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(short))
-    return 0.85 if common >= 4 and common >= len(short) - 3 else 0.0
+    return 1.5 - 0.1 * _ONLY_OF_ROWS.issuperset(tokens(text)) - 0.2 * _repeats(cells)
 
 
 def _is(target: Target | None, kind: type[Type]) -> bool:
     return target is not None and isinstance(target.type, kind)
-
-
-def _asks_truth(target: Target) -> bool:
-    inner = target.inner.fills if target.inner else target.fills
-    return isinstance(target.type, TruthType) or inner is Fills.MEMBER
-
-
-def _truth_of(text: str) -> str | None:
-    known = truth_in(text)
-    if known is not None:
-        return "tak" if known else "nie"
-    lowered = text.lower()
-    return "tak" if lowered in _YES else "nie" if lowered in _NO else None
-
-
-def _member_of(text: str, members: Iterable[str], ranks: Mapping[str, int]) -> str | None:
-    """By its name or number, by its beginning, or by letters of it in order, as `bdb` is of „bardzo dobry”."""
-    names = list(members)
-    found = find_ranked(text, names, ranks)
-    wanted = "".join(_tokens(text))
-    if found is not None or not wanted or len(wanted) > 30 or wanted.isdigit():
-        return found
-    plain = {name: "".join(_tokens(name)) for name in names}
-    begun = [name for name, letters in plain.items() if letters.startswith(wanted)]
-    if len(begun) == 1 or len(wanted) == 1:
-        return begun[0] if len(begun) == 1 else None
-    drawn = [name for name, letters in plain.items() if letters[:1] == wanted[0] and _is_drawn_from(wanted, letters)]
-    return drawn[0] if len(drawn) == 1 else None
-
-
-def _is_drawn_from(wanted: str, letters: str) -> bool:
-    rest = iter(letters)
-    return all(letter in rest for letter in wanted)
-
-
-def _may_stand(target: Target, cell: object, type_: Type) -> bool:
-    try:
-        value: Any = target.convert(cell)
-    except BadCell:
-        return False
-    return not read_value(value.replace(".", ",") if isinstance(value, str) else value, type_)[1]
-
-
-# -- as a file --------------------------------------------------------------------------------------------------------
-
-
-def as_yaml(proposal: Proposal, regulation: str, table: str) -> str:
-    return "\n".join(_lines(proposal, regulation, table)) + "\n"
-
-
-def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
-    yield f"# Propozycja mapowania tabeli {table} na pola regulaminu {regulation}. Sprawdź każdy wiersz."
-    yield "mapowanie: 1"
-    read_as = proposal.read_as
-    if read_as.sheet:
-        yield f"arkusz: {_quoted(read_as.sheet)}"
-    if read_as.header_row:
-        yield f"wiersz nagłówka: {read_as.header_row}"
-    if read_as.separator:
-        yield f"rozdzielnik: {SEPARATORS[read_as.separator]}"
-    if read_as.encoding:
-        yield f"kodowanie: {read_as.encoding}"
-    if proposal.days:
-        yield f"daty: {proposal.days}"
-    if proposal.decimal:
-        yield f"ułamki: {proposal.decimal}"
-    if proposal.blanks:
-        yield f"puste: [{', '.join(map(_quoted, proposal.blanks))}]"
-    yield "kolumny:"
-    for one in proposal.columns:
-        if one.target is None:
-            continue
-        if not one.values and not one.unknown:
-            told = _REPEATS if proposal.repeats and one is proposal.id else ""
-            yield f"  {_quoted(one.header)}: {one.target.dotted}{told}"
-            continue
-        yield f"  {_quoted(one.header)}:"
-        yield f"    pole: {one.target.dotted}"
-        yield "    wartości:"
-        for value, meaning in one.values.items():
-            yield f"      {_quoted(value)}: {meaning}"
-        for value in one.unknown:
-            yield f"      # {_quoted(value)}: (co to znaczy?)"
-        if not one.values:
-            yield "      {}"
-    if proposal.open:
-        yield "# Tych kolumn nie rozpoznano. Dopisz je do „kolumny” albo zostaw tu, a nie będą czytane."
-        yield "pomijane:"
-        for one in proposal.open:
-            yield f"  - {_quoted(one.header)}" + (f"  # może: {' albo '.join(one.alike)}" if one.alike else "")
-    yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
-
-
-def _quoted(text: str) -> str:
-    return (
-        text
-        if re.fullmatch(r"[^\W\d_][\w ()/]*", text) and text == text.strip()
-        else json.dumps(text, ensure_ascii=False)
-    )
-
-
-def as_translation(proposal: Proposal, source_text: str, known: Vocabulary) -> Translation | None:
-    """The proposal as it would be read from its file: what is shown is what is written."""
-    from admission.intake.mapping import decode_mapping
-    from dsl.source.text import Source
-
-    return decode_mapping(Source("propozycja.yaml", source_text), known, Diagnostics())

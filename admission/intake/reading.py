@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from admission.candidates import Candidates
-from admission.intake.assembly import Table, TableRows
+from admission.intake.assembly import TableRows
 from admission.intake.csv_tables import rows_of
 from admission.intake.header import (
     ID,
@@ -21,6 +21,7 @@ from admission.intake.header import (
     record_of,
 )
 from admission.intake.mapping import NOTHING_CHANGED, Mapping
+from admission.intake.table import Table
 from admission.intake.text import LARGEST_TABLE, Unreadable, read_text
 from admission.offer import Offer, names_of_branches
 from admission.raw import JsonLines, RawRows

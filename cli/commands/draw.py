@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -44,6 +43,7 @@ from cli.people import add_confirmed, add_reading
 from cli.streams import Streams
 from cli.system import reason
 from dsl.model.regulation import SETTLED_IN, Rules, StageKind
+from dsl.rewrite.scalars import quoted_where_needed
 from generator.files import write_atomically
 from polish.plurals import CANDIDATE, SEAT, Case, count
 
@@ -227,13 +227,12 @@ def hold_draw(args: argparse.Namespace, io: Streams) -> int:
     show(protocol, io)
     io.print()
     io.print(f"Protokół: {printable(str(target))}. Każdy może go przeliczyć: paragraf draw sprawdz {target.name}")
-    drawn = ", ".join(_in_yaml(one.candidate) for one in protocol.lots)
+    drawn = ", ".join(quoted_where_needed(one.candidate) for one in protocol.lots)
     io.print()
     io.print("Żeby kolejność się liczyła, dopisz do pliku naboru (podstawę uzupełnij):")
     io.print("rozstrzygnięcia:")
-    io.print(
-        f"  - {{oddział: {_in_yaml(announcement.branch)}, losowanie: [{drawn}], podstawa: <wpisz numer protokołu>}}"
-    )
+    branch = quoted_where_needed(announcement.branch)
+    io.print(f"  - {{oddział: {branch}, losowanie: [{drawn}], podstawa: <wpisz numer protokołu>}}")
     io.print("Bez pliku naboru wpisz numer przy wyborze w danych każdego z nich, w polu „los”.")
     return exits.OK
 
@@ -254,11 +253,6 @@ def mark_as_shown(path: Path, kept: Mapping[str, Any], public: str) -> None:
     except OSError as error:
         hint = "Przenieś go do folderu, w którym wolno zapisywać: program notuje w nim, że sekret jest już jawny."
         raise exits.WrongUse(f"nie można zapisać pliku sekretu: {reason(error)}.", hint) from None
-
-
-def _in_yaml(text: str) -> str:
-    """As an item of a list in the recruitment's file: in quotes where a comma or a colon would divide it."""
-    return text if re.fullmatch(r"\w[\w./-]*( [\w./-]+)*", text) else json.dumps(text, ensure_ascii=False)
 
 
 def show(protocol: Protocol, io: Streams) -> None:

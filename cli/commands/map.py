@@ -16,7 +16,8 @@ from typing import Any
 
 from admission.candidates import Candidate, Candidates
 from admission.intake.mapping import NOTHING_CHANGED, Mapping
-from admission.intake.proposal import NoHeader, Proposal, as_translation, as_yaml, propose
+from admission.intake.proposal import NoHeader, Proposal, propose
+from admission.intake.proposal_file import as_translation, as_yaml
 from admission.intake.reading import read_candidates, vocabularies
 from admission.intake.text import Unreadable
 from admission.offer import Offer

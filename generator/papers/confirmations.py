@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from admission.intake.assembly import header_text
+from admission.intake.columns import header_text
 from admission.intake.csv_tables import rows_of
 from admission.intake.text import Unreadable, read_text
 from dsl.rows import TRUTHS, BadRow, field_name, read_id

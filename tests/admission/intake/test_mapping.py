@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from admission.candidates import Candidates
 from admission.intake.mapping import Mapping, decode_mapping
-from admission.intake.proposal import NoHeader, as_translation, as_yaml, propose
+from admission.intake.proposal import NoHeader, propose
+from admission.intake.proposal_file import as_translation, as_yaml
 from admission.intake.reading import read_candidates, vocabularies
 from dsl.diagnostics import Diagnostics
 from dsl.source.text import Source
@@ -394,9 +395,9 @@ def test_what_means_nothing_is_proposed_once_and_hides_no_column(tmp_path: Path)
         "wybór II": "wybory.2",
         "I wybór": "wybory.1",
     }
-    assert 'puste: [brak, "–"]\n' in text
+    assert "puste: [brak, –]\n" in text
     assert "daty: dd.mm.rrrr\n" in text
-    assert '      "–": nie\n' in text
+    assert "      –: nie\n" in text
     assert text.count("co to znaczy") == 1
     assert "# sportowy: (co to znaczy?)" in text
 
@@ -438,7 +439,7 @@ def test_names_of_branches_are_asked_about(tmp_path: Path) -> None:
     targets, text = proposed(tmp_path, table)
     assert targets == {"id": "id", "I wybór": "wybory.1", "II wybór": "wybory.2"}
     assert "      klasa A: A\n      # klasa X: (co to znaczy?)\n" in text
-    assert '      "A (mat-fiz)": A\n      # i sport a: (co to znaczy?)\n' in text
+    assert "      A (mat-fiz): A\n      # i sport a: (co to znaczy?)\n" in text
 
 
 def test_a_choice_above_the_limit_is_read_so_that_the_limit_is_told(tmp_path: Path) -> None:
@@ -590,3 +591,10 @@ def test_an_hour_where_a_day_is_asked_for_is_told(tmp_path: Path) -> None:
         "Jest tu data z godziną, a potrzebna jest sama data.",
         "To nie jest istniejąca data: tekst (15 znaków).",
     ]
+
+
+def test_signs_that_nobody_sees_do_not_stand_in_names_of_columns(tmp_path: Path) -> None:
+    """YAML refuses them, and Word and Excel leave them behind."""
+    targets, text = proposed(tmp_path, 'id;"I wy\u00adbór";"kilo\r\nmetry"\n1;A;2\n')
+    assert targets == {"id": "id", "I wybór": "wybory.1", "kilo metry": None}
+    assert "  - kilo metry\n" in text

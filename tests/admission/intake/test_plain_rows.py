@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admission.candidates import Candidates
-from admission.intake.assembly import Table, TableRows
+from admission.intake.assembly import TableRows
 from admission.intake.cells import ERROR_CELL, Percent
 from admission.intake.plain_rows import PlainRows
 from admission.intake.reading import open_rows, read_candidates, vocabularies
+from admission.intake.table import Table
 from admission.validation import read_raw
 from dsl.diagnostics import Diagnostics
 from tests.dsl.loading import regulation

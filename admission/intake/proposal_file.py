@@ -1,0 +1,70 @@
+"""A proposed mapping as the text of its file, for a person to read and correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from admission.intake.csv_tables import SEPARATORS
+from admission.intake.header import Vocabulary
+from admission.intake.mapping import TRUTH_VALUES, decode_mapping
+from admission.intake.mapping import Mapping as Translation
+from admission.intake.proposal import Proposal
+from dsl.diagnostics import Diagnostics
+from dsl.rewrite.scalars import quoted_where_needed
+from dsl.source.text import Source
+
+_REPEATS = "  # powtarza się, a „id” ma być u każdego inne"
+
+
+def as_yaml(proposal: Proposal, regulation: str, table: str) -> str:
+    return "\n".join(_lines(proposal, regulation, table)) + "\n"
+
+
+def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
+    yield f"# Propozycja mapowania tabeli {table} na pola regulaminu {regulation}. Sprawdź każdy wiersz."
+    yield "mapowanie: 1"
+    read_as = proposal.read_as
+    if read_as.sheet:
+        yield f"arkusz: {quoted_where_needed(read_as.sheet)}"
+    if read_as.header_row:
+        yield f"wiersz nagłówka: {read_as.header_row}"
+    if read_as.separator:
+        yield f"rozdzielnik: {SEPARATORS[read_as.separator]}"
+    if read_as.encoding:
+        yield f"kodowanie: {read_as.encoding}"
+    if proposal.days:
+        yield f"daty: {proposal.days}"
+    if proposal.decimal:
+        yield f"ułamki: {proposal.decimal}"
+    if proposal.blanks:
+        yield f"puste: [{', '.join(map(quoted_where_needed, proposal.blanks))}]"
+    yield "kolumny:"
+    for one in proposal.columns:
+        if one.target is None:
+            continue
+        if not one.values and not one.unknown:
+            told = _REPEATS if proposal.repeats and one is proposal.id else ""
+            yield f"  {quoted_where_needed(one.header)}: {one.target.dotted}{told}"
+            continue
+        yield f"  {quoted_where_needed(one.header)}:"
+        yield f"    pole: {one.target.dotted}"
+        yield "    wartości:"
+        for value, meaning in one.values.items():
+            yield f"      {quoted_where_needed(value)}: {meaning}"
+        for value in one.unknown:
+            yield f"      # {quoted_where_needed(value)}: (co to znaczy?)"
+        if not one.values:
+            yield "      {}"
+    if proposal.open:
+        yield "# Tych kolumn nie rozpoznano. Dopisz je do „kolumny” albo zostaw tu, a nie będą czytane."
+        yield "pomijane:"
+        for one in proposal.open:
+            yield f"  - {quoted_where_needed(one.header)}" + (
+                f"  # może: {' albo '.join(one.alike)}" if one.alike else ""
+            )
+    yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
+
+
+def as_translation(proposal: Proposal, source_text: str, known: Vocabulary) -> Translation | None:
+    """The proposal as it would be read from its file: what is shown is what is written."""
+    return decode_mapping(Source("propozycja.yaml", source_text), known, Diagnostics())

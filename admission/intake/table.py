@@ -1,0 +1,45 @@
+"""A table as it stands in a file, before its header has been understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from admission.intake.csv_tables import Cells, NumberedRow
+from admission.raw import RowPlace
+from dsl.rows import BadRow
+from dsl.source.text import Location
+
+COMMENT = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as they stand in a file, or in a `sheet` of one; the first is the header. `is_text`: all cells are texts."""
+
+    path: str
+    sheet: str
+    rows: Iterable[NumberedRow]
+    is_text: bool = False
+
+    def place(self, number: int) -> RowPlace:
+        return RowPlace(Location(self.path, number), f"arkusz „{self.sheet}”, wiersz {number}" if self.sheet else "")
+
+
+def header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], Iterator[NumberedRow]]:
+    """The header and the rows under it; the row of explanations, the first under it, is passed over."""
+    rows = iter(table.rows)
+    for number, cells in rows:
+        if number < header_row:
+            continue
+        if isinstance(cells, BadRow):
+            break
+        first = next(rows, None)
+        return (number, cells), rows if first is None or _is_comment(first) else chain((first,), rows)
+    return (max(header_row, 1), ()), iter(())
+
+
+def _is_comment(row: NumberedRow) -> bool:
+    cells = row[1]
+    return not isinstance(cells, BadRow) and bool(cells) and str(cells[0]).lstrip().startswith(f"{COMMENT} ")
