@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 
-from dsl.layers.blanks import BEGIN
+from dsl.layers.blanks import BEGIN, BLANK
 from polish.plurals import SEAT, count
 
 CODE = "P057"
-_BLANK = re.compile(rf"{BEGIN}[^<>\n]*>")
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 Blank = tuple[int, int, int]
@@ -23,7 +22,7 @@ def blanks(text: str) -> list[Blank]:
         return []
     found = []
     for row, line in enumerate(text.split("\n")):
-        for match in _BLANK.finditer(line) if BEGIN in line else ():
+        for match in BLANK.finditer(line) if BEGIN in line else ():
             if not _COMMENT.search(line, 0, match.start()):
                 found.append((row, match.start(), match.end()))
     return found

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path as FilePath
 from typing import Any
 
+from dsl.decode.regulation import decode
 from dsl.decode.vocabulary import PHASES
 from dsl.diagnostics import Diagnostics, did_you_mean
-from dsl.layers.loading import ISSUERS, Issuer
+from dsl.layers.blanks import BLANK, with_examples
+from dsl.layers.loading import ISSUERS, Issuer, load_layers
+from dsl.load import load_text
 from dsl.model.notes import State
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.types import TEXT, WHOLE, CollectionType, Fact, MapType, NotionType, RecordType, TruthType, Type
@@ -34,6 +38,7 @@ from dsl.rewrite.scalars import quoted_where_needed
 from dsl.rows import find_member
 from dsl.source.nodes import Mapping, Node, Scalar, readable_name
 from dsl.source.nodes import Sequence as SequenceNode
+from dsl.source.text import Source
 from dsl.source.yaml_reader import read_yaml
 from dsl.syntax.terms import TermError, parse_term
 from dsl.values import read_value
@@ -65,7 +70,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Field:
     """`value` as it is shown and typed. `origin` says whose value it is; `locked`, why it is changed in the text only.
-    `choices` are the words that may stand in it."""
+    `choices` are the words that may stand in it; `hint` is what a blank of the file asks for."""
 
     path: Path
     label: str
@@ -75,6 +80,7 @@ class Field:
     choices: tuple[str, ...] = ()
     origin: str = ""
     locked: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,24 @@ class Change:
 
 
 BRANCHES = "Oddziały"
+
+
+def model_of(text: str, path: FilePath, last: Regulation | None = None) -> Regulation | None:
+    """What tells which fields there are: the regulation; of a text with errors, the `last` one that had none, or what
+    can be read of it, blanks as if they were filled in. None where neither has the branches of the text. Raises
+    `NotPatched` where the layout of the text is broken."""
+    branches = value_at(read_root(text), (_BRANCHES,))
+    named = {entry.name for entry in branches} if isinstance(branches, Mapping) else set()
+    for one in (load_text(text, path).draft, last, _what_can_be_read(with_examples(text), path)):
+        if one is not None and {normal_name(code) for code in one.branches} == named:
+            return one
+    return None
+
+
+def _what_can_be_read(text: str, path: FilePath) -> Regulation | None:
+    passed_over = Diagnostics()
+    layers = load_layers(Source(str(path), text), path.parent, passed_over)
+    return decode(layers, passed_over) if layers else None
 
 
 def sections(text: str, regulation: Regulation) -> tuple[Section, ...]:
@@ -155,7 +179,7 @@ def _branch_group(root: Mapping, code: str, branch: Branch, regulation: Regulati
         fields.append(_with(extended, choices=members))
     for fact in branch.rules.facts["oddział"].values():
         fields.append(_fact_field(root, place, fact, branch))
-    title = f"{code}: {branch.label}" if branch.label != code else code
+    title = f"{code}: {branch.label}" if branch.label != code and not fields[0].hint else code
     return Group(code, title, tuple(fields))
 
 
@@ -167,6 +191,8 @@ def _fact_field(root: Mapping, place: Path, fact: Fact, branch: Branch) -> Field
     field = _field(root, (*place, name), label, kind, fact.type, _choices(fact.type))
     if isinstance(fact.type, MapType | RecordType) or (isinstance(fact.type, CollectionType) and kind is Kind.VALUE):
         return _with(field, locked="Ta wartość jest złożona. Zmień ją w tekście.")
+    if field.hint:
+        return field
     if not field.value and branch.facts.get(fact.name):
         return _with(field, value=_words(branch.facts[fact.name]), origin="wspólne dla oddziałów")
     if not field.value and isinstance(fact.type, TruthType):
@@ -184,6 +210,8 @@ def _field(
         return Field(path, label, kind, "", type_, choices, locked=_IN_PARTS)
     origin = "wartość przykładowa: sprawdź ją" if _is_example(node) else ""
     shown = _written(value)
+    if blank := BLANK.fullmatch(shown):
+        return Field(path, label, kind, "", type_, choices, "do uzupełnienia", hint=blank["what"])
     return Field(path, label, kind, readable_name(shown) if choices else shown, type_, choices, origin)
 
 
@@ -195,7 +223,7 @@ def _term_fields(layers: _Layers, event: str, phases: Iterable[str]) -> Iterable
         if phase == PHASES[0] and _at(layers.own, (_TIMETABLE, event, "termin")) is not None:
             path = (*path[:-1], "termin")
         field = _field(layers.own, path, _PHASE_WORDS[phase], Kind.TERM)
-        if not field.value and not field.locked:
+        if not field.value and not field.locked and not field.hint:
             field = layers.inherited(field, event, phase)
         yield field
 

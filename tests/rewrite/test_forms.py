@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dsl.diagnostics import Severity
+from dsl.layers.blanks import BEGIN, BLANK
 from dsl.load import load, load_text
 from dsl.model.regulation import Regulation
 from dsl.rewrite.forms import (
@@ -18,12 +20,16 @@ from dsl.rewrite.forms import (
     branch_groups,
     code_problem,
     date_groups,
+    model_of,
     problem_of,
     remove_branch,
     school_groups,
+    sections,
 )
 from dsl.rewrite.patching import NotPatched
+from dsl.rewrite.school_years import SchoolYear
 from dsl.syntax.terms import parse_term
+from dsl.templates import COMPANIONS, KINDS, template
 
 ROOT = Path(__file__).parents[2] / "regulations"
 SCHOOLS = sorted(
@@ -155,3 +161,38 @@ def test_a_text_with_errors_in_its_layout_has_no_form() -> None:
     text, regulation = read(KETY)
     with pytest.raises(NotPatched, match="układzie"):
         branch_groups(text + "\n  zła: [wcięcie\n", regulation)
+
+
+def template_beside(folder: Path, kind: str) -> Path:
+    """A new file as the start screen makes it, with the second file that some kinds have."""
+    year = SchoolYear(2027)
+    for name in filter(None, (kind, COMPANIONS.get(kind))):
+        (folder / f"{name}.yaml").write_text(template(name, year), encoding="utf-8")
+    return folder / f"{kind}.yaml"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_file_is_filled_in_by_its_form(kind: str, tmp_path: Path) -> None:
+    path = template_beside(tmp_path, kind)
+    text = path.read_text(encoding="utf-8")
+    model = model_of(text, path)
+    assert model is not None
+    groups = [group for section in sections(text, model) for group in section.groups]
+    blanks = [field for group in groups for field in group.fields if field.hint]
+    assert blanks
+    assert all(not field.value and problem_of(field, field.hint.rpartition("np. ")[2]) == "" for field in blanks)
+    assert not any("np." in group.title or BEGIN in group.title for group in groups)
+    filled = apply(text, [Change(field, field.hint.rpartition("np. ")[2]) for field in blanks])
+    assert len(BLANK.findall(text)) - len(BLANK.findall(filled)) == len(blanks)
+    assert [line for line in filled.split("\n") if "#" in line] == [line for line in text.split("\n") if "#" in line]
+
+
+def test_a_text_with_an_error_keeps_the_form_of_its_branches() -> None:
+    text, regulation = read(KETY)
+    wrong = text.replace("rodzaj: ", "rodzaj: nieznany ", 1)
+    assert load_text(wrong, KETY).draft is None
+    assert model_of(wrong, KETY, regulation) is regulation
+    fewer = replace(regulation, branches=dict(list(regulation.branches.items())[1:]))
+    assert model_of(wrong, KETY, fewer) is None
+    with pytest.raises(NotPatched):
+        model_of(text + "\n\t: [", KETY, regulation)

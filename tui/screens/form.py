@@ -19,7 +19,6 @@ from textual.suggester import Suggester
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from dsl.load import load_text
 from dsl.model.regulation import Regulation
 from dsl.rewrite import forms
 from dsl.rewrite.forms import Change, Group, Kind
@@ -27,6 +26,7 @@ from dsl.rewrite.forms import Field as FormField
 from dsl.rewrite.patching import NotPatched
 from polish.folding import fold
 from polish.plurals import Noun, count
+from tui.faults import Surviving
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.field import Field
 from tui.modals.line import AskWords
@@ -69,7 +69,7 @@ class FieldRow(Vertical):
             select_on_focus=False,
             disabled=bool(field.locked),
             suggester=Names(field.choices) if field.choices else None,
-            placeholder="" if field.locked else _HINTS.get(field.kind, ""),
+            placeholder="" if field.locked else field.hint or _HINTS.get(field.kind, ""),
         )
         box.border_title = field.label
         yield box
@@ -88,7 +88,7 @@ class FieldRow(Vertical):
         note.display = bool(words)
 
 
-class FormScreen(Screen[str | None]):
+class FormScreen(Surviving, Screen[str | None]):
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", "Wpisz do tekstu", priority=True),
@@ -288,7 +288,7 @@ class FormScreen(Screen[str | None]):
         except NotPatched as problem:
             self.app.push_screen(message("Nie wpisano", str(problem)))
             return
-        draft = load_text(text, self._path).draft
+        draft = forms.model_of(text, self._path)
         if draft is None:
             self.notify("Zmianę wpisano. Popraw teraz miejsca, które mówią o tym oddziale.", timeout=8)
             self.dismiss(text)

@@ -5,10 +5,15 @@ A mixin of the main screen.
 
 from __future__ import annotations
 
-from dsl.load import load_text
+from dsl.rewrite import forms
 from dsl.rewrite.patching import NotPatched
 from tui.modals.dialog import message
 from tui.screens.part import Part
+
+_UNREADABLE = (
+    "Tekstu nie da się teraz odczytać, więc program nie wie, jakie pola pokazać. "
+    "F2 przenosi do błędu. Gdy błąd zniknie, otwórz formularz jeszcze raz."
+)
 
 
 class Forming(Part):
@@ -16,16 +21,13 @@ class Forming(Part):
         from tui.screens.form import FormScreen
 
         text, path = self.current_text(), self.current_path()
-        draft = load_text(text, path).draft
         try:
-            screen = FormScreen(text, path, draft) if draft is not None else None
+            model = forms.model_of(text, path, self.shape.regulation)
+            screen = FormScreen(text, path, model) if model is not None else None
         except NotPatched:
             screen = None
         if screen is None:
-            words = (
-                "Formularz czyta się z regulaminu bez błędów. Popraw je (F2 przenosi do następnego) i spróbuj znowu."
-            )
-            self.app.push_screen(message("Najpierw popraw błędy", words))
+            self.app.push_screen(message("Najpierw popraw błędy", _UNREADABLE))
         else:
             self.app.push_screen(screen, self._form_filled)
 
