@@ -94,12 +94,13 @@ def _content(results: Results, form: str) -> tuple[bytes, int]:
     if form == "jsonl":
         lines = [output.jsonl_line(one) for one in results.records()]
         return "".join(f"{line}\n" for line in lines).encode(), len(lines)
-    from generator.tables import LONGEST_XLSX, csv_table, xlsx_table
+    from generator.tables import LONGEST_XLSX, InColumns, csv_table, xlsx_table
 
     headings = list(results.columns.values())
     if form == "csv":
-        counted = _Counted(results.rows())
-        return csv_table(headings, counted), counted.number
+        given = results.rows()
+        counted = given if isinstance(given, InColumns) else _Counted(given)
+        return csv_table(headings, counted), len(counted)
     rows = list(results.rows())
     if len(rows) >= LONGEST_XLSX:
         raise WrongUse("arkusz XLSX nie pomieści tylu wierszy.", "Zapisz wynik jako .csv albo .jsonl.")
@@ -117,6 +118,9 @@ class _Counted:
         for row in self._rows:
             self.number += 1
             yield row
+
+    def __len__(self) -> int:
+        return self.number
 
 
 def is_table(args: argparse.Namespace) -> bool:

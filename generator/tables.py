@@ -6,8 +6,7 @@ Cells are exact numbers, texts, tak/nie or nothing. The same rows give the same 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 from itertools import islice
@@ -25,7 +24,19 @@ _MOST_DIGITS = 15  # what a spreadsheet's number keeps
 LONGEST_XLSX = 1_048_576
 _MOST_KEPT = 1 << 16
 _ROWS_AT_ONCE = 1 << 12
-_needs_quotes = re.compile('[;"\r\n]').search
+
+
+class InColumns(Iterable[tuple[Any, ...]]):
+    """Rows given column by column, of very many: none has to be made."""
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return zip(*self.columns, strict=True)
 
 
 def csv_table(headings: Iterable[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -33,10 +44,20 @@ def csv_table(headings: Iterable[str], rows: Iterable[Sequence[Any]]) -> bytes:
     cells = _Cells()
     content = io.BytesIO()
     content.write(MARK + _lines([cells.column([heading]) for heading in headings]))
+    for columns in _in_columns(rows):
+        content.write(_lines(list(map(cells.column, columns))))
+    return content.getvalue()
+
+
+def _in_columns(rows: Iterable[Sequence[Any]]) -> Iterator[Iterable[Sequence[Any]]]:
+    """Some rows after others."""
+    if isinstance(rows, InColumns):
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            yield [column[start : start + _ROWS_AT_ONCE] for column in rows.columns]
+        return
     left = iter(rows)
     while some := list(islice(left, _ROWS_AT_ONCE)):
-        content.write(_lines([cells.column(values) for values in zip(*some, strict=True)]))
-    return content.getvalue()
+        yield zip(*some, strict=True)
 
 
 def _lines(columns: Sequence[Sequence[str]]) -> bytes:
@@ -56,9 +77,9 @@ class _Cells(dict[str, str]):
 
     def column(self, values: Sequence[Any]) -> Sequence[str]:
         """Most columns of texts hold nothing to take care of, which is seen quickest of all of them at once."""
-        if _are_texts(values) and not _needs_quotes("".join(values)) and _begin_as_words(values):
+        if set(map(type, values)) == {str} and _are_plain(set(values)):
             return values
-        return [self[one] if type(one) is str else self.other(one) for one in values]
+        return [self[one] if one.__class__ is str else self.other(one) for one in values]
 
     def __missing__(self, text: str) -> str:
         cell = _quoted(text if text[:1].isalnum() else as_words(text))
@@ -82,12 +103,13 @@ def _kept(known: dict[_K, _V], key: _K, value: _V) -> _V:
     return value
 
 
-def _are_texts(values: Sequence[Any]) -> bool:
-    return set(map(type, values)) == {str}
+def _are_plain(texts: Iterable[str]) -> bool:
+    return not _needs_quotes("".join(texts)) and all(first.isalnum() for first in {text[:1] for text in texts} if first)
 
 
-def _begin_as_words(texts: Sequence[str]) -> bool:
-    return all(first.isalnum() for first in {text[:1] for text in texts} if first)
+def _needs_quotes(text: str) -> bool:
+    """Quicker than a search for any of them."""
+    return ";" in text or '"' in text or "\n" in text or "\r" in text
 
 
 def _quoted(cell: str) -> str:

@@ -9,6 +9,7 @@ from itertools import chain, islice, repeat
 from typing import overload
 
 from admission.allocation import (
+    CandidateResult,
     ChoiceOutcome,
     Instance,
     Outcome,
@@ -25,6 +26,9 @@ from admission.scoring import Scored, missing_words, unmet_words
 _HIGHER = ChoiceOutcome.ADMITTED_HIGHER
 _RESULTS = {one: Result(one.value) for one in ChoiceOutcome}
 _choice_result = partial(tuple.__new__, ChoiceResult)  # the fields in one tuple: twice as fast, and there are very many
+_End = tuple[ChoiceOutcome, Result, dict[object, str], str | None]
+"""What became of a choice, twice, the reasons known for it, and of a choice below that where the candidate is admitted
+which branch that is."""
 
 
 class Outcomes(Sequence[CandidateOutcome]):
@@ -56,42 +60,71 @@ class Outcomes(Sequence[CandidateOutcome]):
         """Of all candidates, one after another."""
         return self._choices(slice(None))
 
+    def columns(self, which: slice = slice(None)) -> tuple[list[Scored], list[Result], list[str]]:
+        """Of all choices, one candidate after another: who counted how, what became of it, why."""
+        competition = self._competition
+        people, everybody = self._people[which], self._held[which]
+        scored = list(chain.from_iterable(map(competition.results.__getitem__, people)))
+        entries = list(chain.from_iterable(map(competition.entries.__getitem__, people)))
+        ends = self._ends(people, everybody)
+        holding = chain.from_iterable(map(repeat, everybody, map(_length, people)))
+        results: list[Result] = []
+        reasons: list[str] = []
+        for one, entry, end, held in zip(scored, entries, ends, holding, strict=True):
+            if entry is None or end is None:
+                result, words = self._out_of_competition(one)
+            else:
+                outcome, result, known, higher = end
+                words = known.get(higher or entry) or self._reporter.reason(one, entry, outcome, held)
+            results.append(result)
+            reasons.append(words)
+        return scored, results, reasons
+
     def _outcomes(self, which: slice) -> Iterator[CandidateOutcome]:
         choices = self._choices(which)
         for own, held in zip(self._people[which], self._held[which], strict=True):
-            together = tuple(islice(choices, own.stop - own.start))
+            together = tuple(islice(choices, _length(own)))
             yield CandidateOutcome(together[0].scored.candidate, held.admitted, together, held.pool)
 
     def _choices(self, which: slice) -> Iterator[ChoiceResult]:
-        """The outcomes of choices are only of those that compete."""
-        people, everybody = self._people[which], self._held[which]
-        results = chain.from_iterable(map(self._competition.results.__getitem__, people))
-        entries = chain.from_iterable(map(self._competition.entries.__getitem__, people))
-        holding = chain.from_iterable(map(repeat, everybody, [own.stop - own.start for own in people]))
-        outcomes = chain.from_iterable([held.choices for held in everybody])
-        known, reason = self._reporter.known, self._reporter.reason
-        for one, entry, held in zip(results, entries, holding, strict=True):
-            if entry is None:
-                yield self._out_of_competition(one)
-                continue
-            outcome = next(outcomes)
-            depends_on = held.admitted if outcome is _HIGHER else entry
-            words = known[outcome].get(depends_on) or reason(one, entry, outcome, held)
-            yield _choice_result((one, _RESULTS[outcome], words))
+        return map(_choice_result, zip(*self.columns(which), strict=True))
 
-    def _out_of_competition(self, one: Scored) -> ChoiceResult:
+    def _ends(self, people: Sequence[slice], everybody: Sequence[CandidateResult]) -> list[_End | None]:
+        """What became of each choice; None for those that do not compete."""
+        entries, known = self._competition.entries, self._reporter.known
+        of_result: dict[int, list[_End]] = {}  # by its identity, which very many share
+        found: list[_End | None] = []
+        for own, held in zip(people, everybody, strict=True):
+            ends = of_result.get(id(held))
+            if ends is None:
+                ends = of_result[id(held)] = [
+                    (one, _RESULTS[one], known[one], held.admitted if one is _HIGHER else None) for one in held.choices
+                ]
+            if len(ends) == own.stop - own.start:
+                found += ends
+            else:
+                waiting = iter(ends)
+                found += [None if entry is None else next(waiting) for entry in entries[own]]
+        return found
+
+    def _out_of_competition(self, one: Scored) -> tuple[Result, str]:
         code, missing = one.choice.branch, one.result.missing
         if code in self._competition.closed:
-            return ChoiceResult(one, Result.NOT_OPENED, "oddziału nie otwarto")
+            return Result.NOT_OPENED, "oddziału nie otwarto"
         if one.result.eligible is False:
-            return ChoiceResult(one, Result.CONDITION_NOT_MET, unmet_words(one.result))
+            return Result.CONDITION_NOT_MET, unmet_words(one.result)
         pools = self._competition.pools.get(code)
         if not missing and pools is not None and one.candidate.id in pools.pools:
             words = whom_the_seats_are_for(self._reporter.branches[code])
-            return ChoiceResult(one, Result.CONDITION_NOT_MET, words)
+            return Result.CONDITION_NOT_MET, words
         if not missing and pools is not None:
             missing = (pools.missing[one.candidate.id],)
-        return ChoiceResult(one, Result.INCOMPLETE, missing_words(missing))
+        return Result.INCOMPLETE, missing_words(missing)
+
+
+def _length(own: slice) -> int:
+    length: int = own.stop - own.start
+    return length
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Reporter:
     ) -> None:
         self.branches, self.competition, self.outcome, self.needed = branches, competition, outcome, needed
         self.orders = {code: _order(branch) for code, branch in branches.items()}
-        self.alike = {code for code in branches if self.words_follow_from_the_place(code)}
+        self.alike = frozenset(code for code in branches if self.words_follow_from_the_place(code))
         self.turned_down, self.open_at = self._not_admitted()
         self.last_admitted = self._last_admitted()
         self.tied = {

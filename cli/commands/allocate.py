@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from admission.allocation import MarginTie, PoolResult
@@ -223,6 +224,7 @@ def _stages(allocation: Allocation) -> dict[str, None]:
 
 
 _RESULTS = {one: one.value.replace("_", " ") for one in Result}
+_TOLD = ("candidate.id", "choice.branch", "result.total", "unproven")
 _CANDIDATES = {"kandydat": "kandydat", "oddział": "oddział", "razem": "razem", "wynik": "wynik", "powód": "powód"}
 _SUMMARY = {
     "oddział": "oddział",
@@ -235,11 +237,16 @@ _SUMMARY = {
 }
 
 
-def candidate_rows(allocation: Allocation) -> Iterator[tuple[Any, ...]]:
+def candidate_rows(allocation: Allocation) -> Iterable[tuple[Any, ...]]:
     """In the order of `_CANDIDATES`."""
-    for one, result, reason in allocation.candidates.choices():
-        why = f"{reason}; {unproven_words(one.unproven)}" if one.unproven else reason
-        yield one.candidate.id, one.choice.branch, one.result.total, _RESULTS[result], why
+    from generator.tables import InColumns
+
+    scored, results, reasons = allocation.candidates.columns()
+    ids, branches, totals, unproven = (list(map(attrgetter(path), scored)) for path in _TOLD)
+    if any(unproven):
+        both = zip(reasons, unproven, strict=True)
+        reasons = [f"{reason}; {unproven_words(one)}" if one else reason for reason, one in both]
+    return InColumns((ids, branches, totals, list(map(_RESULTS.__getitem__, results)), reasons))
 
 
 def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
