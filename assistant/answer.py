@@ -16,7 +16,7 @@ from assistant.by_kind import is_split, joined_citations, joined_status, joined_
 from assistant.case import AskBack, Case, Draft
 from assistant.contract import Answer, Clarification, Frame, Status
 from assistant.conversation import in_conversation
-from assistant.coverage import coverage
+from assistant.coverage import coverage, telling_words
 from assistant.guard import fill, finish
 from assistant.intents import Intent, intent_of, intents
 from assistant.llm.client import Client
@@ -142,7 +142,8 @@ def _answer_one(
         is_facet = understood.intent.topic == _FACET
         quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after) if is_facet else None
         return quoted or given
-    if given.status is Status.UNSAID and not given.citations and not understood.is_continued:
+    is_open = not understood.is_continued and not understood.intent.settings.get("closed")
+    if given.status is Status.UNSAID and not given.citations and is_open:
         return _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after) or given
     if given.status not in _CONFIDENT or understood.is_continued:
         return given
@@ -240,7 +241,7 @@ def _said(given: Answer, intent: Intent, regulation: Regulation) -> tuple[str, .
     """The name of the school is no news to an answer about it."""
     school = regulation.school
     names = () if school is None else (school.name, school.name_locative, *school.details.values())
-    return (given.text, intent.title, *(one.quote for one in given.citations), *names)
+    return (given.text, intent.title, regulation.title, *(one.quote for one in given.citations), *names)
 
 
 def _beside_the_question(given: Answer, left_out: Sequence[str], bound: Bound) -> Answer:
@@ -310,7 +311,7 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
 
     found = nearest(question, regulation)
     near = understood.weak or _named(_NEAREST_TOPICS)
-    if not understood.weak and not is_about(question, regulation):
+    if not understood.weak and not _asks_of_nothing(question) and not is_about(question, regulation):
         text = "To pytanie wykracza poza regulamin rekrutacji albo go nie rozumiem."
         clarification = Clarification("Mogę pomóc w sprawach takich jak:", _titles(near))
         return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
@@ -322,6 +323,11 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
     )
     citations = () if found is None else (found,)
     return Answer(quoted + _options_text(clarification), Status.ASK_BACK, (), citations, clarification, "", frame)
+
+
+def _asks_of_nothing(question: str) -> bool:
+    """„ile za to jest?”: no word tells of what; it is asked back, not declined."""
+    return not telling_words(tokens(question), frozenset())
 
 
 def _options(near: Sequence[Intent]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _SCHOOLS = pattern(
 _BRANCHES = pattern(
     "oddzialy|oddzialow|oddzialach|klasy|klas|klasach|profile|profili|profilow|profilach|kierunki|kierunkow"
 )
+_HOW_MANY = pattern("ile|ilu|iloma|kilka|kilku|wiele|wielu")
 _MOST_COUNTED = 20
 COLLECTIVE = {"dwoch": 2, "dwu": 2, "dwom": 2, "trzech": 3, "trzem": 3, "czterech": 4, "pieciu": 5, "szesciu": 6,
                "siedmiu": 7, "osmiu": 8, "dziewieciu": 9, "dziesieciu": 10, "jednej": 1}  # fmt: skip
@@ -49,6 +50,15 @@ def chosen_places(tokens: Sequence[Token]) -> Places | None:
             if _SCHOOLS.matches(after.text) or (_BRANCHES.matches(after.text) and count < _LEAST_OF_YEAR):
                 return Places(count, bool(_SCHOOLS.matches(after.text)))
     return None
+
+
+def asks_how_many(tokens: Sequence[Token]) -> bool:
+    """„ile szkół”, „do ilu oddziałów”, „kilka szkół”."""
+    for place, token in enumerate(tokens):
+        near = tokens[place + 1 : place + 1 + _REACH] if _HOW_MANY.matches(token.text) else ()
+        if any(_SCHOOLS.matches(one.text) or _BRANCHES.matches(one.text) for one in near):
+            return True
+    return False
 
 
 def asked_unit(tokens: Sequence[Token]) -> str:

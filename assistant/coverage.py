@@ -7,9 +7,11 @@ name of a person. It is covered by a cue or an alias of the intent, or by a word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.intents import Intent, intent_of, intents
 from assistant.lexicon import lexicon
@@ -22,10 +24,12 @@ _SHORTEST = 4
 _STEM = 5
 
 
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.34
 _HEAVY = 2
-_NO_COMMON = frozenset({"aspects", "same", "questions", "kinds_of_question"})
+_NO_COMMON = frozenset({"aspects", "same", "questions", "kinds_of_question", "pairs"})
 _ENDS = frozenset(",.;:!?–—")
+_LITTLE = frozenset({"sie", "nas", "go", "mnie", "jej", "ja"})
+_VERB = re.compile(r"(?:[aeiy]c|uje|uja|ujesz|ujemy|[aeiy]my|[ai]cie|[aeiy]sz|[ai]lem|[ai]lam|[ai]lismy)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,14 @@ def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said
     covered: dict[str, str] = {}
     uncovered: dict[str, str] = {}
     weight = 0
-    asked = _asked_places(tokens)
+    asked = asked_places(tokens)
     for place, token in enumerate(tokens):
         if place in used or not tells(token):
             continue
         stem = token.text[:_STEM]
         if _is_said(token.text, known) or any(one.matches(token.text) for one in _patterns_of(intent.id)):
             covered.setdefault(stem, token.raw)
-        elif stem not in uncovered and place in asked:
+        elif stem not in uncovered and place in asked and not is_plain_verb(token.text):
             uncovered[stem] = token.raw
             weight += _HEAVY if any(one.matches(token.text) for one in _cues()) else 1
     lacks_aspect = any(_aspects().matches(fold(word)) for word in uncovered.values())
@@ -74,7 +78,7 @@ def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said
     return Coverage(tuple(covered.values()), tuple(uncovered.values()), weight, lacks_aspect, results)
 
 
-def _asked_places(tokens: Sequence[Token]) -> frozenset[int]:
+def asked_places(tokens: Sequence[Token]) -> frozenset[int]:
     """The places of the clauses that ask; all of them where none has a question word."""
     clauses: list[list[int]] = [[]]
     for place, token in enumerate(tokens):
@@ -89,10 +93,30 @@ def _asked_places(tokens: Sequence[Token]) -> frozenset[int]:
 
 def telling_words(tokens: Sequence[Token], used: frozenset[int]) -> tuple[str, ...]:
     """What a question tells, each word once; of the clauses that ask, or of all where those tell nothing."""
-    asked = _asked_places(tokens)
+    asked = asked_places(tokens)
     places = [place for place, token in enumerate(tokens) if place not in used and tells(token)]
     chosen = [place for place in places if place in asked] or places
-    return tuple({tokens[place].text[:_STEM]: tokens[place].text for place in chosen}.values())
+    words = [tokens[place].text for place in chosen]
+    return tuple({word[:_STEM]: word for word in (*words, *_told_by_two(tokens))}.values())
+
+
+def _told_by_two(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What two words together tell and a regulation calls by one: „nie dostała się”, „nas nie przyjęli”, „troje
+    dzieci”."""
+    words = [token.text for token in tokens if token.text not in _LITTLE]
+    pairs = [(pattern(one), pattern(two), said) for said, (one, two) in _pairs_of_words().items()]
+    met = [
+        said
+        for one, two in pairwise(words)
+        for first, second, said in pairs
+        if first.matches(one) and second.matches(two)
+    ]
+    return tuple(dict.fromkeys(met))
+
+
+@lru_cache(maxsize=1)
+def _pairs_of_words() -> dict[str, tuple[str, str]]:
+    return {fold(said): tuple(words.split()) for said, words in lexicon("common")["pairs"].items()}
 
 
 def covers(word: str, text: str) -> bool:
@@ -106,9 +130,10 @@ def _words_kept(text: str) -> frozenset[str]:
 
 
 def uncovered_by(tokens: Sequence[Token], used: frozenset[int], said: Iterable[str]) -> tuple[str, ...]:
-    """The telling words that none of the texts has, as typed."""
+    """The telling words of the clauses that ask, which none of the texts has, as typed."""
     known = {word for text in said for word in _words_kept(text)}
-    left = (token for place, token in enumerate(tokens) if place not in used and tells(token))
+    asked = asked_places(tokens)
+    left = (token for place, token in enumerate(tokens) if place in asked and place not in used and tells(token))
     return tuple(token.raw for token in left if not _is_said(token.text, known))
 
 
@@ -135,6 +160,11 @@ def _is_said(word: str, known: Set[str]) -> bool:
 def called(word: str) -> tuple[str, ...]:
     """What a regulation calls a thing that people name otherwise."""
     return tuple(one for said, own in _same() if said.matches(word) for one in sorted(own))
+
+
+def is_plain_verb(word: str) -> bool:
+    """A verb that no intent is asked by says little: „zbieracie podania”, „mam skompletować dokumenty”."""
+    return bool(_VERB.search(word)) and not any(one.matches(word) for one in _cues()) and not _aspects().matches(word)
 
 
 def _aspects() -> Pattern:

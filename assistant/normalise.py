@@ -24,10 +24,11 @@ _TENS = {
 _HUNDRED = {"sto": 100}
 NUMBER_WORDS = (*_UNITS, *_TENS, *_HUNDRED)
 _LAST_UNIT = 9
-_COURTESY = ("witam", "czesc", "siema", "siemka", "hej", "dziekuj", "pozdraw", "prosz", "poprosz", "szanown")
+_COURTESY = ("witam", "siema", "siemka", "hej", "dziekuj", "pozdraw", "prosz", "poprosz", "szanown")
 _COURTESY_PAIRS = frozenset(
     {("dzien", "dobry"), ("dobry", "wieczor"), ("z", "gory"), ("za", "odpowiedz"), ("mam", "pytanie")}
 )
+_GREETING = "czesc"
 _LONGEST_NUMBER = 6
 
 
@@ -72,7 +73,7 @@ def _courtesy_at(found: Sequence[Token], place: int) -> int:
     words = tuple(token.text for token in found[place : place + 2])
     if words in _COURTESY_PAIRS:
         return 2
-    return 1 if words and words[0].startswith(_COURTESY) else 0
+    return 1 if words and (words[0].startswith(_COURTESY) or words[0] == _GREETING) else 0
 
 
 def tokens(question: str) -> tuple[Token, ...]:

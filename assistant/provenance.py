@@ -52,7 +52,7 @@ class Origin:
 
 
 _STATUS = {
-    State.SILENT: Status.UNSAID,
+    State.SILENT: Status.DELEGATED,
     State.CONTRADICTORY: Status.CONTRADICTORY,
     State.OUTDATED: Status.UNCERTAIN,
     State.READING: Status.UNCERTAIN,

@@ -24,7 +24,7 @@ def cite(regulation: Regulation, wording: Wording | str, *chain: Notes) -> tuple
     unit = unit_of(regulation, (*chain, notes))
     if notes.sources:
         return _sources(quote, notes, notes.sources, unit)
-    return (_ours(regulation, quote, notes, unit),)
+    return (_ours(regulation, quote, notes, unit), *_act(regulation, quote, notes, unit))
 
 
 def cite_law(regulation: Regulation, wording: Wording, notes: Notes) -> tuple[Citation, ...]:
@@ -60,6 +60,16 @@ def _ours(regulation: Regulation, quote: str, notes: Notes, unit: str) -> Citati
         act = basis_words(regulation, notes).removeprefix(f"{notes.basis.unit}, ")
         return Citation(act, notes.basis.unit, quote, where.path, where.line)
     return Citation(regulation.title, unit, quote, where.path, where.line, None, unit)
+
+
+def _act(regulation: Regulation, quote: str, notes: Notes, unit: str) -> tuple[Citation, ...]:
+    """In a law's own file, beside our § the article that it was written down from: an answer says that it is law."""
+    is_law = bool(law_of(regulation.source).title)
+    if notes.basis is None or not (is_law and unit and notes.basis.unit):
+        return ()
+    where = notes.span.location()
+    act = basis_words(regulation, notes).removeprefix(f"{notes.basis.unit}, ")
+    return (Citation(act, notes.basis.unit, quote, where.path, where.line),)
 
 
 def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:

@@ -22,7 +22,7 @@ MAIN_PHASE = "rekrutacyjne"
 SUPPLEMENTARY = "uzupełniające"
 
 _CLASS_WORD = pattern("klas*|oddzial*|profil*|kierun*|kl")
-_NOUN_OF_BRANCH = pattern("klas*|oddzial*|profil*|kierun*|kl|technik*|zawod*|zawodzie|branz*")
+_NOUN_OF_BRANCH = pattern("klas*|oddzial*|profil*|kierun*|kl|technik*|zawod*|zawodzie|branz*|szkola|szkole|szkoly")
 _PREPOSITION = pattern("do|w|na|dla|miedzy|od|niz")
 _SCHOOL_OF_KIND = pattern("liceum|licea|technikum|technika|szkola|szkole|szkoly")
 _JOINS = pattern("i|oraz|lub|albo|czy|a|,|/|-")

@@ -7,8 +7,9 @@ polskiego”, „matma 75%”, „piątki z polskiego i matmy”. Stands between
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from assistant.normalise import Token
 from assistant.vocabulary import grade_of, subject_of, words_for
@@ -61,6 +62,9 @@ class _Item:
 
 
 _VALUES = frozenset({"procent", "ocena", "liczba"})
+_INSTEAD = "zamiast"
+_FROM = frozenset({"z", "ze"})
+_CHANGED = frozenset({"na", "%", "procent", "procentach"})
 
 
 def find_results(tokens: Sequence[Token], used: frozenset[int] = frozenset()) -> Results:
@@ -366,3 +370,53 @@ class _Builder:
 
 def part_of_exam(subject: str) -> str:
     return "język_obcy" if subject in LANGUAGES else subject
+
+
+# -- one result instead of another ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """„80 zamiast 60”, „z trójki na piątkę”: the results before and after it."""
+
+    before: Results
+    after: Results
+
+
+def find_change(tokens: Sequence[Token], used: frozenset[int] = frozenset()) -> Change | None:
+    places = _changed_places(tokens)
+    if places is None:
+        return None
+    old, new, dropped = places
+    before = _without(tokens, used, dropped | {new}) if new > old else _moved(tokens, used, old, new, dropped)
+    after = _without(tokens, used, dropped | {old})
+    return Change(before, after)
+
+
+def _changed_places(tokens: Sequence[Token]) -> tuple[int, int, frozenset[int]] | None:
+    """The places of the old and of the new value, and of the words that join them."""
+    values = [place for place, token in enumerate(tokens) if token.number is not None or grade_of(token.text)]
+    for left, right in pairwise(values):
+        between = [token.text for token in tokens[left + 1 : right]]
+        if _INSTEAD in between:
+            return right, left, frozenset(range(left + 1 + between.index(_INSTEAD), right)) | _percents(tokens, right)
+        if between and between[-1] == "na" and set(between) <= _CHANGED and tokens[left - 1].text in _FROM:
+            return left, right, frozenset((left - 1, *range(left + 1, right)))
+    return None
+
+
+def _percents(tokens: Sequence[Token], place: int) -> frozenset[int]:
+    after = tokens[place + 1 : place + 2]
+    return frozenset({place + 1}) if after and words_for("exam").matches(after[0].text) else frozenset()
+
+
+def _without(tokens: Sequence[Token], used: frozenset[int], dropped: Set[int]) -> Results:
+    kept = [place for place in range(len(tokens)) if place not in dropped]
+    places = frozenset(new for new, old in enumerate(kept) if old in used)
+    return find_results([tokens[place] for place in kept], places)
+
+
+def _moved(tokens: Sequence[Token], used: frozenset[int], old: int, new: int, dropped: Set[int]) -> Results:
+    """The old value in the place of the new one, which has the subject beside it."""
+    moved = [tokens[old] if place == new else token for place, token in enumerate(tokens)]
+    return _without(moved, used, dropped | {old})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.asked import COLLECTIVE
-from assistant.intents import all_patterns, intents
+from assistant.intents import all_patterns, intents, is_cue
 from assistant.kept import Kept
 from assistant.lexicon import lexicon
 from assistant.normalise import NUMBER_WORDS
@@ -53,7 +53,7 @@ def mended(question: str, regulation: Regulation) -> str:
 
 def _mended(raw: str, regulation: Regulation) -> str:
     word = fold(raw)
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST or is_cue(word):
         return raw
     known = _vocabulary(regulation)
     if word in known.counts or word[: max(_STEM, len(word) - _ENDING)] in known.beginnings:

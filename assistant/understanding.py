@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.asked import asked_meaning, asked_unit, chosen_places
+from assistant.asked import asked_meaning, asked_unit, asks_how_many, chosen_places
 from assistant.contract import Frame
 from assistant.coverage import covers, telling_words
+from assistant.days import day_in
 from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, is_cue, match
 from assistant.kept import Kept
 from assistant.normalise import Token
@@ -21,6 +22,7 @@ from assistant.topics.branches import named_occupation, occupation_notion
 from assistant.topics.dates import choose
 from assistant.topics.papers import kind_of_document, named_documents
 from assistant.topics.scale import named_criteria
+from assistant.topics.several import names_several
 from assistant.topics.sheets import GRADES, claimed
 from dsl.model.regulation import Regulation
 from polish.folding import fold
@@ -90,6 +92,9 @@ def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results
         "zwolnienie": results.exempt,
         "identyfikator": bool(results.identifier),
         "ile_szkol": chosen_places(tokens) is not None,
+        "dzien": day_in(tokens, regulation) is not None,
+        "kilka_kryteriow": names_several(tokens, scope.used, regulation),
+        "ilu_szkol": asks_how_many(tokens),
         "definicja": bool(asked_meaning(tokens)),
         "dokument": bool(named_documents(words, list(regulation.documents.values()))),
         "pismo": bool(kind_of_document(words)),

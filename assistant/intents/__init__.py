@@ -1,9 +1,9 @@
 """What a question wants: intents as data (`*.yaml` beside this file), matched by cues, with a margin.
 
 An intent has: `id`, `title` (as an option of a question back), `topic` (module.function of `assistant.topics`), `cues`
-(weight: patterns that must all occur, in any order; `!x` must not; `@x` a slot that was found), `examples` (five or
-more; `tests/assistant/test_intents.py` holds that each wins its own), `templates` by variant and `next` (what to do
-next).
+(weight: patterns that must all occur, in any order; `!x` must not; `@x` a slot that was found; `$x` any word of a
+concept of `lexicon/concepts.yaml`), `examples` (five or more; `tests/assistant/test_intents.py` holds that each wins
+its own), `templates` by variant and `next` (what to do next).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from assistant.lexicon import read_data
+from assistant.lexicon import lexicon, read_data
 from assistant.normalise import Token
 from assistant.patterns import Pattern, pattern
 
@@ -137,8 +137,17 @@ def _cue(weight: float, words: str) -> Cue:
     barred = [part[1:] for part in parts if part[0] == "!"]
     return Cue(
         float(weight),
-        tuple(pattern(part) for part in plain),
+        tuple(pattern(_words(part)) for part in plain),
         frozenset(part[1:] for part in parts if part[0] == "@"),
-        tuple(pattern(part) for part in barred if part[0] != "@"),
+        tuple(pattern(_words(part)) for part in barred if part[0] != "@"),
         frozenset(part[1:] for part in barred if part[0] == "@"),
     )
+
+
+def _words(part: str) -> str:
+    """The alternatives of a part of a cue, with the words of its concepts."""
+    return "|".join(_concept(one[1:]) if one[0] == "$" else one for one in part.split("|"))
+
+
+def _concept(name: str) -> str:
+    return "".join(lexicon("concepts")[name].split())

@@ -50,7 +50,14 @@ def said_of(words: Sequence[str]) -> Said:
         return tuple(stem for stem, text in groups[name].items() if any(map(pattern(text).matches, words)))
 
     others = any(map(pattern(groups["others"]).matches, words))
-    return Said(stems("titles"), stems("kinds_of_title"), stems("levels"), stems("organisers"), others)
+    levels = dict.fromkeys((*stems("levels"), *_paired(words)))
+    return Said(stems("titles"), stems("kinds_of_title"), tuple(levels), stems("organisers"), others)
+
+
+def _paired(words: Sequence[str]) -> list[str]:
+    """Levels that two words tell together."""
+    pairs = lexicon("achievements")["pairs"].items()
+    return [stem for stem, text in pairs if all(any(map(pattern(one).matches, words)) for one in text.split())]
 
 
 def achievements(case: Case) -> Draft | AskBack:

@@ -13,6 +13,7 @@ from assistant.offered import ALL
 from assistant.passages import passages
 from assistant.patterns import is_same_word
 from assistant.quotes import cite, cite_sources, unique
+from assistant.slots import LANGUAGES
 from assistant.topics.shared import branch_options, branch_title, branch_words, silent
 from assistant.topics.sheets import counted_subjects, subject_label
 from dsl.model.regulation import Branch, State
@@ -20,6 +21,7 @@ from dsl.model.types import CollectionType, Notion, NotionType
 from polish.enumerations import quote
 
 MOST_SEATS = 8
+ANY_LANGUAGE = "język_obcy"
 
 
 def every(case: Case) -> Draft | AskBack:
@@ -113,6 +115,7 @@ def subjects(case: Case) -> Draft | AskBack:
         return silent(case, "przedmiotów punktowanych ani rozszerzonych", cite_branches(case))
     standing = Standing(case)
     citations: list[Citation] = []
+    verdict = _subject_verdict(case, branches, variant)
     lines = []
     for lists, some in groups.items():
         lines.append(_subjects_line(case, some, lists))
@@ -121,7 +124,18 @@ def subjects(case: Case) -> Draft | AskBack:
             for one in notes[:1] if notes[0].state is not State.EXAMPLE else ():
                 standing.on(one, *(other for other in notes[1:] if other.state is not State.EXAMPLE))
             citations += _subject_citations(case, branch)
-    return Draft(variant, {"lines": lines}, unique(citations), standing.status, standing.told)
+    data = {"lines": lines, "verdict": verdict}
+    return Draft(variant, data, unique(citations), standing.status, standing.told)
+
+
+def _subject_verdict(case: Case, branches: Sequence[Branch], variant: str) -> str:
+    """„czy fizyka liczy się do TE”: whether the one subject named counts in the one branch named."""
+    named = [case.branches[0]] if len(case.scope.branches) == 1 else []
+    if case.words[:1] != ("czy",) or not named or len(case.results.subjects) != 1 or not branches:
+        return ""
+    known = _subjects_of(case, named[0], variant)
+    is_known = case.results.subjects[0] in known or (case.results.subjects[0] == ANY_LANGUAGE and known & LANGUAGES)
+    return case.bound.verdict("tak" if is_known else "nie")
 
 
 def _with_subject(case: Case, variant: str) -> tuple[Branch, ...]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
+from assistant.coverage import telling_words, words_of
+from assistant.days import day_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
-from assistant.scope import MAIN_PHASE
+from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
 from assistant.topics.papers import documents_of, with_own_term
 from assistant.topics.shared import MOST_OPTIONS, silent
+from dsl.emit.polish.prose import prose_words
+from dsl.emit.polish.sentences import clause as clause_words
 from dsl.emit.polish.sentences import document as document_words
 from dsl.emit.polish.sentences import event as event_words
 from dsl.model.regulation import Document, Event
@@ -28,9 +33,9 @@ _PLAIN = 7
 
 def when(case: Case) -> Draft | AskBack:
     """One event; the best by words. Several equally good: which of them?"""
-    phase = case.scope.phase or MAIN_PHASE
     events = choose(case.words, case.regulation.timetable)
     is_plain = len(events) == 1 and _score(case.words, events[0]) >= _PLAIN
+    phase = case.scope.phase or _next_phase(case, events) or MAIN_PHASE
     document = None if is_plain else with_own_term(case.words, list(documents_of(case)))
     if document is not None:
         own = _event_of(case, document)
@@ -39,6 +44,8 @@ def when(case: Case) -> Draft | AskBack:
         events = _own_of_branches(case, events)
         if len(events) > 1:
             return _terms(case, events, phase)
+    if not events and not case.scope.phase and not _asks_timetable(case):
+        return AskBack("O termin jakiej czynności pytasz?", _activities(case))
     if not events:
         return timetable(case)
     if len(events) > 1:
@@ -47,6 +54,27 @@ def when(case: Case) -> Draft | AskBack:
     return _term(case, events[0], phase)
 
 
+def _next_phase(case: Case, events: Sequence[Event]) -> str:
+    """„zapomnieliśmy, kiedy następna szansa”: the next round, when the day of asking is past the term of the first."""
+    today = case.today or day_in(case.tokens, case.regulation)
+    is_late = any(map(pattern(lexicon("events")["late"]).matches, case.words))
+    first = events[0].terms.get(MAIN_PHASE) if len(events) == 1 else None
+    is_past = today is not None and isinstance(first, Period) and today > first.end
+    return SUPPLEMENTARY if is_late and is_past and SUPPLEMENTARY in events[0].terms else ""
+
+
+def _asks_timetable(case: Case) -> bool:
+    """„terminy rekrutacji”, „harmonogram”; „do kiedy?” alone asks of nothing."""
+    return any(map(pattern(lexicon("events")["timetable"]).matches, case.words)) or bool(
+        telling_words(case.tokens, frozenset())
+    )
+
+
+def _activities(case: Case) -> tuple[str, ...]:
+    return tuple(one.activity for one in list(case.regulation.timetable.values())[:MOST_OPTIONS]) or _ACTIVITIES
+
+
+_ACTIVITIES = ("złożenie wniosku", "ogłoszenie list", "potwierdzenie woli")
 _APPLICATION = "wnioski"
 _TIMETABLE = "terminarz."
 
@@ -105,10 +133,35 @@ def timetable(case: Case) -> Draft:
         if phase in event.terms:
             rows.append(_row(case, event, phase, standing))
             citations += _citations(case, event, phase)
+    if not rows and (clauses := _clauses_of(case, phase)):
+        return clauses
     if not rows:
         return silent(case, f"terminów ({PHASES.get(phase, phase)})")
     data = {"phase": case.bound.words(PHASES.get(phase, phase)), "rows": rows}
     return Draft("all", data, unique(citations), standing.status, standing.told)
+
+
+_OF_PHASE = {SUPPLEMENTARY: "uzupelniajac*"}
+
+
+def _clauses_of(case: Case, phase: str) -> Draft | None:
+    """A law has no timetable but may say by which day a round ends."""
+    words = pattern(_OF_PHASE.get(phase, ""))
+    found = [
+        one
+        for group in case.regulation.clauses.values()
+        for one in group.values()
+        if any(map(words.matches, words_of(one.text))) and re.search(r"\d", one.text)
+    ]
+    if not found:
+        return None
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in found:
+        standing.on(one.notes)
+        citations += cite(case.regulation, clause_words(one, case.regulation.timetable), one.notes)
+    lines = [case.bound.words(prose_words(one.prose, case.regulation.timetable)) for one in found]
+    return Draft("clauses", {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
 def _term(case: Case, event: Event, phase: str) -> Draft:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import called, is_telling, uncovered_by, words_of
+from assistant.coverage import called, is_plain_verb, is_telling, uncovered_by, words_of
 from assistant.formulas import facts_of_candidate, holds_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
@@ -38,11 +39,18 @@ def documents(case: Case) -> Draft | AskBack:
     every = list(documents_of(case))
     if not every:
         return silent(case, "listy wymaganych dokumentów")
-    named = named_documents(words_beside(case.tokens, case.scope.used), every)
+    named = _by_term(case, every) or named_documents(words_beside(case.tokens, case.scope.used), every)
     strange = _strange_words(case, named or every)
     if strange and kind_of_document(case.words):
         return _not_listed(case, strange, named)
     return _named(case, named) if named else _all(case, every)
+
+
+def _by_term(case: Case, every: Sequence[Document]) -> list[Document]:
+    """„co donieść po zakwalifikowaniu”: those whose term says so."""
+    terms = {one: words_of(one.term) for one in every if one.term and not one.term.startswith(_TIMETABLE)}
+    said = [word for word in case.words if is_telling(word)]
+    return [one for one, words in terms.items() if any(is_same_word(word, other) for word in said for other in words)]
 
 
 def words_beside(tokens: Sequence[Token], used: frozenset[int]) -> list[str]:
@@ -67,7 +75,20 @@ def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list
     said = [one for word in words if _may_name(word) for one in (word, *called(word))]
     scores = {one.name: _common(one, said) for one in documents}
     best = max(scores.values(), default=0)
-    return [one for one in documents if best and scores.get(one.name) == best]
+    chosen = [one for one in documents if best and scores.get(one.name) == best]
+    return [*chosen, *_headed(documents, chosen, said)]
+
+
+def _headed(documents: Sequence[Document], chosen: Sequence[Document], said: Sequence[str]) -> list[Document]:
+    """Others that a word names alone: „karta zdrowia, zdjęcia” are two documents."""
+    heads = Counter(head for one in documents for head in {_head(one)})
+    taken = {_head(one) for one in chosen}
+    alone = [one for one in documents if one not in chosen and heads[_head(one)] == 1 and _head(one) not in taken]
+    return [one for one in alone if chosen and any(is_same_word(word, _head(one)) for word in said)]
+
+
+def _head(document: Document) -> str:
+    return fold(readable_name(document.name)).split()[0]
 
 
 def _may_name(word: str) -> bool:
@@ -98,9 +119,14 @@ def kind_of_document(words: Sequence[str]) -> str:
 def _strange_words(case: Case, known: Sequence[Document]) -> tuple[str, ...]:
     """Telling words of the question that no name or form of these documents has."""
     plain = pattern(lexicon("papers")["plain"])
+    kinds = pattern(lexicon("papers")["kinds"])
     told = [f"{_words_of(one)} {one.form} {one.signed_by}" for one in known]
     left = uncovered_by(case.tokens, case.scope.used, told)
-    return tuple(word for word in left if not plain.matches(fold(word)))
+    return tuple(word for word in left if kinds.matches(fold(word)) or not _says_little(fold(word), plain))
+
+
+def _says_little(word: str, plain: Pattern) -> bool:
+    return plain.matches(word) or is_plain_verb(word)
 
 
 def _words_of(document: Document) -> str:
@@ -212,8 +238,10 @@ def _some_of(case: Case, branches: Sequence[Branch]) -> str:
     """„do oddziałów W i M”; nothing where all that were asked about want it."""
     if len(branches) == len(case.branches):
         return ""
-    codes = enumerate_items([readable_name(one.code) for one in branches])
-    return f"do {'oddziału' if len(branches) == 1 else 'oddziałów'} {codes}"
+    if len(branches) == 1:
+        named = f" ({branches[0].label})" if branches[0].label else ""
+        return f"do oddziału {readable_name(branches[0].code)}{named}"
+    return f"do oddziałów {enumerate_items([readable_name(one.code) for one in branches])}"
 
 
 def _named(case: Case, named: Sequence[Document]) -> Draft:
@@ -268,7 +296,11 @@ def _term(case: Case, document: Document) -> str:
         return ""
     if not document.term.startswith(_TIMETABLE):
         return case.bound.words(document.term)
-    event = case.regulation.timetable.get(document.term.removeprefix(_TIMETABLE))
+    return _term_of_event(case, document.term.removeprefix(_TIMETABLE))
+
+
+def _term_of_event(case: Case, name: str) -> str:
+    event = case.regulation.timetable.get(name)
     if event is None or MAIN_PHASE not in event.terms:
         return ""
     return case.bound.term(f"termin.{event.name}", event.terms[MAIN_PHASE])
@@ -328,7 +360,8 @@ def health(case: Case) -> Draft | AskBack:
     for one, branches in left.items():
         standing.on(one.notes)
         words = case.sentences(branches[0]).condition(one)
-        required.append({"text": case.bound.words(words.flat), "branches": _bound_some(case, branches)})
+        said = {"text": case.bound.words(words.flat), "branches": _bound_some(case, branches)}
+        required.append(said | {"term": _term_of_event(case, one.checked_at)})
         citations += cite(case.regulation, words, one.notes)
     data = {"lines": lines, "required": required}
     return Draft("needed", data, unique(citations), standing.status, standing.told)

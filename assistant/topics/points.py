@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import criterion_by_fact
 from assistant.quotes import cite, cite_sources, shorten, unique
-from assistant.slots import BEST_GRADE
+from assistant.slots import BEST_GRADE, Change, find_change
 from assistant.topics.shared import branch_options, branch_words, silent
 from assistant.topics.sheets import (
     CLAIMS,
@@ -39,6 +40,9 @@ from polish.enumerations import enumerate_items, quote
 def results(case: Case) -> Draft | AskBack:
     if EXAM not in case.regulation.candidate or GRADES not in case.regulation.candidate:
         return silent(case, "punktów za egzamin ani za oceny")
+    change = find_change(case.tokens, case.scope.used)
+    if change is not None:
+        return _changed(case, change)
     doubt = _doubt(case)
     if doubt is not None:
         return doubt
@@ -65,6 +69,44 @@ def _failing(case: Case) -> Draft | None:
         return None
     quoted = case.sentences().criterion(criterion)
     return silent(case, "punktów za ocenę niedostateczną", cite(case.regulation, quoted, criterion.notes))
+
+
+# -- one result instead of another ------------------------------------------------------------------------------------
+
+
+def _changed(case: Case, change: Change) -> Draft | AskBack:
+    """„80 zamiast 60”: both counted, and the difference."""
+    before, after = (replace(case, results=one) for one in (change.before, change.after))
+    for one in (before, after):
+        unclear = _doubt(one) or _failing(one)
+        if unclear is not None:
+            return unclear
+    pairs = [(sheet_of(before, branch), sheet_of(after, branch)) for branch in case.branches]
+    groups = _alike([pair for pair in pairs if pair[0].items or pair[1].items])
+    if not groups:
+        return _nothing_counts(after, [new for _, new in pairs])
+    if len(groups) > 1:
+        return AskBack("Do którego oddziału? Punkty zależą od oddziału.", branch_options(case))
+    old, new = groups[0][0]
+    standing = Standing(case)
+    for sheet in (old, new):
+        for item in sheet.items:
+            _stand_on(standing, sheet.branch, item)
+    codes = case.codes([one.branch for _, one in groups[0]])
+    data = {
+        "before": case.bound.points("punkty.przed_zmianą", old.total, codes),
+        "after": case.bound.points("punkty.po_zmianie", new.total, codes),
+        "difference": case.bound.points("punkty.różnica", abs(Fraction(new.total) - Fraction(old.total)), codes),
+        "is_more": new.total >= old.total,
+    }
+    return Draft("changed", data, unique([*_citations(after, new)]), standing.status, standing.told)
+
+
+def _alike(pairs: Sequence[tuple[Sheet, Sheet]]) -> list[list[tuple[Sheet, Sheet]]]:
+    found: dict[tuple[Any, Any], list[tuple[Sheet, Sheet]]] = {}
+    for old, new in pairs:
+        found.setdefault((old.total, new.total), []).append((old, new))
+    return list(found.values())
 
 
 # -- what is not clear ------------------------------------------------------------------------------------------------

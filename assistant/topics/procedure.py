@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.coverage import words_of
-from assistant.patterns import Pattern, pattern
+from assistant.days import day_in
+from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
 from assistant.topics.shared import silent
 from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import clause as clause_sentence
+from dsl.emit.terms import last_day
 from dsl.model.outline import Prose
 from dsl.model.regulation import Clause
 from dsl.source.nodes import readable_name
+from dsl.syntax.terms import RelativeTerm
+from polish.dates import format_date
 from polish.folding import fold
 
 _STEM = 5
+_MOST_OF_NAME = 2
 _STEPS = {
     "treść_uzasadnienia": ("uzasadn*", "mus*|zawier*|zawart*|podaj*|co|pisz*|tresc*", "!dni|czasu|termin*|jak|zrobic"),
     "skarga": ("skarg*|sad|sadu|sadem|sadow*|sadzie|zaskarz*",),
@@ -33,7 +39,7 @@ _REASONS_EVENT = "wniosek_o_uzasadnienie"
 def clauses(case: Case) -> Draft | AskBack:
     """A group of clauses (`settings: {group, what}`), or those of its clauses that the question names."""
     group = case.regulation.clauses.get(case.settings["group"], {})
-    chosen = _chosen(case, list(group.values()))
+    chosen = _chosen(case, list(group.values())) or _elsewhere(case)
     if not chosen:
         return silent(case, case.settings["what"])
     standing = Standing(case)
@@ -46,12 +52,26 @@ def clauses(case: Case) -> Draft | AskBack:
     return Draft("lines", {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
+def _elsewhere(case: Case) -> list[Clause]:
+    """Where a regulation has no such group, clauses of another that tell of it (`settings: {elsewhere}`)."""
+    words = case.settings.get("elsewhere", "")
+    if not words or case.regulation.clauses.get(case.settings["group"]):
+        return []
+    found = [one for name in case.regulation.clauses for one in _clauses_with(case, name, words)]
+    scores = {one.name: _common_words(case.words, one) for one in found}
+    best = max(scores.values(), default=0)
+    return [one for one in found if scores[one.name] == best]
+
+
 def _chosen(case: Case, group: Sequence[Clause]) -> list[Clause]:
     """Those that an alias means, else those with most of their name in the question, else the usual ones. An alias of
     a clause that is not there means those of the group that have its words."""
     aliases = {name: pattern(words) for name, words in case.settings.get("aliases", {}).items()}
     named = {name: words for name, words in aliases.items() if any(map(words.matches, case.words))}
     meant = [one for one in group if one.name in named]
+    by_name = [one for one in group if _common_words(case.words, one) >= _MOST_OF_NAME]
+    if by_name:
+        return by_name
     if meant or named:
         return meant or [one for one in group if any(_has_word(one, words) for words in named.values())]
     scores = {one.name: _common_words(case.words, one) for one in group}
@@ -91,6 +111,10 @@ def appeals(case: Case) -> Draft | AskBack:
     group = case.regulation.clauses.get("odwołania", {})
     if not group:
         return silent(case, "procedury odwoławczej")
+    day = day_in(case.tokens, case.regulation)
+    counted = _counted_from(case, list(group.values())) if day is not None else None
+    if day is not None and counted is not None:
+        return _counted(case, counted, day)
     standing = Standing(case)
     citations: list[Citation] = []
     steps = []
@@ -99,6 +123,40 @@ def appeals(case: Case) -> Draft | AskBack:
         steps.append(line)
         citations += found
     return Draft("steps", {"steps": steps}, unique(citations), standing.status, standing.told)
+
+
+def _counted_from(case: Case, group: Sequence[Clause]) -> Clause | None:
+    """The step whose days run from what happened on the day named: most of its words are in the question, and some of
+    those that tell from when it runs."""
+    scored = [(_said_of(case, one), one) for one in group if isinstance(one.term, RelativeTerm) and not one.term.before]
+    (_, since), best = max(scored, key=lambda pair: pair[0], default=((0, 0), None))
+    return best if since else None
+
+
+def _said_of(case: Case, clause: Clause) -> tuple[int, int]:
+    """How many words of the question a step has, and how many the beginning of its term."""
+    assert isinstance(clause.term, RelativeTerm)
+    since = words_of(clause.term.anchor)
+    every = since | words_of(clause.text)
+    said = [word for word in case.words if len(word) >= _STEM]
+    met = [sum(any(is_same_word(word, one) for one in own) for word in said) for own in (every, since)]
+    return met[0], met[1]
+
+
+def _counted(case: Case, clause: Clause, day: date) -> Draft:
+    """The day on which the step's term ends, counted from the day named."""
+    assert isinstance(clause.term, RelativeTerm)
+    standing = Standing(case)
+    standing.on(clause.notes)
+    last = last_day(clause.term, day, case.regulation.counting)
+    data = {
+        "text": case.bound.words(_words(case, clause.prose)),
+        "term": case.bound.term(f"termin.{clause.name}", clause.term),
+        "day": case.bound.echo(format_date(day)),
+        "last": case.bound.bind(f"ostatni_dzień.{clause.name}", "termin", last.isoformat(), format_date(last)),
+    }
+    citations = cite(case.regulation, clause_sentence(clause, case.regulation.timetable), clause.notes)
+    return Draft("counted", data, citations, standing.status, standing.told)
 
 
 def _asked_steps(case: Case, group: list[Clause]) -> list[Clause]:
@@ -152,9 +210,32 @@ def register(case: Case) -> Draft | AskBack:
     """The site of the recruitment system, where the school names one."""
     school = case.regulation.school
     site = school.details.get("strona_rekrutacji", "") if school is not None else ""
-    if school is None or not site:
+    told = _clauses_with(case, _SYSTEM, _ACCOUNT if _asks_account(case) else _ADDRESS if not site else "")
+    if not site and not told:
         return silent(case, "strony systemu rekrutacji")
     standing = Standing(case)
-    citations = cite(case.regulation, f"strona rekrutacji: {site}", school.notes)
-    data = {"site": case.bound.bind("strona_rekrutacji", "adres", site, site)}
-    return Draft("site", data, citations, standing.status, standing.told)
+    citations: list[Citation] = []
+    if school is not None and site:
+        citations += cite(case.regulation, f"strona rekrutacji: {site}", school.notes)
+    for one in told:
+        standing.on(one.notes)
+        citations += cite(case.regulation, clause_sentence(one, case.regulation.timetable), one.notes)
+    data = {
+        "site": case.bound.bind("strona_rekrutacji", "adres", site, site) if site else "",
+        "lines": [_line(case, one) for one in told],
+    }
+    return Draft("site", data, unique(citations), standing.status, standing.told)
+
+
+_SYSTEM = "system"
+_ACCOUNT = "konto|konta|kont|kontem|koncie"
+_ADDRESS = "adres*|serwis*|stron*"
+
+
+def _asks_account(case: Case) -> bool:
+    return any(map(pattern(_ACCOUNT).matches, case.words))
+
+
+def _clauses_with(case: Case, group: str, words: str) -> list[Clause]:
+    wanted = pattern(words)
+    return [one for one in case.regulation.clauses.get(group, {}).values() if _has_word(one, wanted)] if words else []

@@ -12,7 +12,7 @@ from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.coverage import covers, telling_words
 from assistant.lexicon import lexicon
-from assistant.passages import CRITERIA, DOCUMENTS, TABLES, TIMETABLE, Passage, passages
+from assistant.passages import CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE, Passage, passages
 from assistant.patterns import Pattern, pattern
 from assistant.quotes import shorten, unique
 from assistant.retrieval import ranked, rarity
@@ -76,7 +76,8 @@ def nearest_rules(case: Case) -> list[Passage]:
     for one in _held(case, ranked(question, case.regulation)[:_LOOKED_AT]):
         met = [word for word in words if covers(word, one.words)]
         share = sum(weights[word] for word in met) / total
-        if share >= LEAST_SHARE and _answers_kind(case, one) and (len(met) > 1 or _may_stand_on_one_word(one)):
+        is_met = len(met) > 1 or _may_stand_on_one_word(one)
+        if share >= LEAST_SHARE and is_met and _answers_kind(case, one):
             scored.append((share, one))
     best = max((share for share, _ in scored), default=0.0)
     most = 2 if len(words) > 1 else 1
@@ -100,6 +101,7 @@ def _answers_kind(case: Case, passage: Passage) -> bool:
 
 _TELLS: dict[str, Callable[[Passage, str], bool]] = {
     "points": lambda passage, words: passage.group == CRITERIA,
+    "worth": lambda passage, words: passage.group in (CRITERIA, ORDER),
     "time": lambda passage, words: passage.group == TIMETABLE or bool(re.search(r"\d|dni|rok|lat|miesiac", words)),
     "count": lambda passage, words: bool(re.search(r"\d|dw|trz|czter|pie[ct]|jed|kazd|najwyz|najmniej|limit", words)),
     "place": lambda passage, words: passage.group != TIMETABLE,

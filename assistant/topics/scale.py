@@ -10,13 +10,14 @@ from typing import Any
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.coverage import covers, telling_words, words_of
-from assistant.formulas import criterion_by_fact, facts_reached
+from assistant.formulas import criterion_by_fact, facts_reached, part_by_item
 from assistant.kept import Kept
 from assistant.lexicon import lexicon
 from assistant.patterns import Pattern, pattern
 from assistant.quotes import cite, unique
+from assistant.slots import MOST_PERCENT, part_of_exam
 from assistant.topics.shared import silent
-from assistant.topics.sheets import exam_criterion, grade_name, grades_criterion
+from assistant.topics.sheets import EXAM, EXEMPT, GRADES, exam_criterion, exam_parts, grade_name, grades_criterion
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, Rules, StageKind
 from dsl.model.result import Number
@@ -134,11 +135,56 @@ _TOPICS = {
 
 def most(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
-    fact = next((fact for stem, fact in _TOPICS.items() if any(word.startswith(stem) for word in case.words)), "")
-    criterion = criterion_by_fact(branch.rules, fact) if fact and fact != "oceny" else None
-    if fact == "oceny" and (part := grades_criterion(branch)) is not None:
-        criterion = branch.rules.criterion(part.path[:1])
-    return _most_of(case, branch, criterion) if criterion is not None else _most_total(case, branch)
+    named = dict.fromkeys(fact for word in case.words for stem, fact in _TOPICS.items() if word.startswith(stem))
+    found = {one.name: one for one in (_criterion_of(branch, fact) for fact in named) if one is not None}
+    if EXAM in named and _asks_parts(case) and exam_criterion(branch) is not None:
+        return _most_of_parts(case, branch)
+    if len(found) > 1:
+        return _most_of_each(case, branch, list(found.values()))
+    return _most_of(case, branch, *found.values()) if found else _most_total(case, branch)
+
+
+def _criterion_of(branch: Branch, fact: str) -> Criterion | None:
+    if fact != GRADES:
+        return criterion_by_fact(branch.rules, fact)
+    part = grades_criterion(branch)
+    return branch.rules.criterion(part.path[:1]) if part is not None else None
+
+
+def _asks_parts(case: Case) -> bool:
+    """„za każdą z części egzaminu”, „za sam polski na egzaminie”."""
+    return bool(case.results.subjects) or any(word.startswith("czesc") for word in case.words)
+
+
+def _most_of_parts(case: Case, branch: Branch) -> Draft:
+    """The points of a full result in each part of the exam, or in those named."""
+    criterion = exam_criterion(branch)
+    assert criterion is not None
+    standing = Standing(case)
+    standing.on(criterion.notes)
+    named = {part_of_exam(one) for one in case.results.subjects}
+    evaluator = case.evaluator(branch, {EXAM: dict.fromkeys(exam_parts(case), MOST_PERCENT), EXEMPT: frozenset()})
+    lines = []
+    for name in exam_parts(case):
+        part = part_by_item(criterion, EXAM, name)
+        value = evaluator.points(part) if part is not None and (not named or name in named) else None
+        if part is not None and value is not None:
+            shown = case.bound.points(f"maksimum.{part.dotted}", value)
+            lines.append({"what": case.bound.words(part.notes.label), "most": shown})
+    if not lines:
+        return silent(case, "największej liczby punktów za część egzaminu")
+    citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
+    return Draft("each", {"lines": lines}, citations, standing.status, standing.told)
+
+
+def _most_of_each(case: Case, branch: Branch, criteria: Sequence[Criterion]) -> Draft:
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in criteria:
+        standing.on(one.notes)
+        citations += cite(case.regulation, case.sentences(branch).criterion(one), one.notes)
+    lines = [_line(case, branch, one) for one in criteria]
+    return Draft("each", {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
 def _most_of(case: Case, branch: Branch, criterion: Criterion) -> Draft:
@@ -220,12 +266,14 @@ def named(case: Case) -> Draft | AskBack:
     for one in found[:MOST_NAMED]:
         top = branch.rules.criterion(one.criterion.path[:1]) or one.criterion
         standing.on(one.criterion.notes, *([top.notes] if top is not one.criterion else []))
-        points = _plain_points(case, branch, one.criterion)
+        points = plain_points(case, branch, one.criterion)
+        left_to = _left_to(one.criterion)
         lines.append(
             {
                 "what": case.bound.words(one.words),
                 "points": case.bound.points(f"punkty.{one.criterion.dotted}", points) if points is not None else "",
                 "rule": case.bound.words(sentences.criterion(one.criterion).flat) if points is None else "",
+                "left_to": case.bound.words(left_to) if left_to else "",
                 "proof": _proof(case, branch, one),
             }
         )
@@ -290,11 +338,17 @@ def _strong() -> Pattern:
 
 
 def _best_named(every: Sequence[Named], words: Sequence[str]) -> list[Named]:
-    scored = [(sum(covers(word, one.all_words) for word in words), one) for one in every]
+    scored = [(sum(covers(word, one.all_words) for word in words), one) for one in every if _is_told(one, words)]
     best = max((score for score, _ in scored), default=0)
     found = [one for score, one in scored if 2 * best > len(words) and score == best]
     least = min((_unsaid(one, words) for one in found), default=0)
     return [one for one in found if _unsaid(one, words) == least]
+
+
+def _is_told(one: Named, words: Sequence[str]) -> bool:
+    """Not „droga z domu, miejsca pracy …” by „praca” alone: a name that a word tells alone wants it."""
+    strong = [word for word in words_of(one.all_words) if _strong().matches(word)]
+    return not strong or any(covers(said, word) for said in words for word in strong)
 
 
 def _unsaid(one: Named, words: Sequence[str]) -> int:
@@ -334,11 +388,18 @@ def _members(criterion: Criterion) -> dict[str, str]:
     return {name: type_.item.notion.label(name) for name in type_.item.notion.members}
 
 
-def _plain_points(case: Case, branch: Branch, criterion: Criterion) -> Number | None:
+def _left_to(criterion: Criterion) -> str:
+    """Who sets the points that a law leaves open."""
+    way = criterion.way
+    body = way.body if isinstance(way, ForEach) else way
+    return body.points.left_to if isinstance(body, Points) and isinstance(body.points, typed.Constant) else ""
+
+
+def plain_points(case: Case, branch: Branch, criterion: Criterion) -> Number | None:
     """The points of one criterion, or of one of its items, where they are a plain number."""
     way = criterion.way
     body = way.body if isinstance(way, ForEach) else way
-    if isinstance(body, Points) and isinstance(body.points, typed.Constant):
+    if isinstance(body, Points) and isinstance(body.points, typed.Constant) and not body.points.left_to:
         found: Number = case.evaluator(branch, {}).value(body.points)
         return found
     return None

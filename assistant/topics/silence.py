@@ -11,6 +11,7 @@ from assistant.formulas import facts_of, uses_points
 from assistant.patterns import is_same_word
 from assistant.quotes import cite, shorten
 from assistant.retrieval import nearest as nearest_rule
+from assistant.topics.provisions import about
 from assistant.topics.shared import silent
 from assistant.topics.sheets import grades_criterion
 from dsl.emit.polish.sentences import document as document_sentence
@@ -92,6 +93,8 @@ def _application(case: Case) -> tuple[tuple[Citation, ...], str]:
 def facet(case: Case) -> Draft | AskBack:
     """`settings: {what, absent: name of a test below}`; when the model does have it, the person is asked back."""
     check = _ABSENT[case.settings["absent"]]
+    if not check(case) and "about" in case.settings:
+        return about(case)
     if not check(case):
         return AskBack("O co dokładnie chodzi?", ("punkty za oceny", "warunki przyjęcia", "kryteria rekrutacji"))
     citations, nearest = _nearest(case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,8 @@ SCHOOLS = {
     "krakow": REGULATIONS / "krakow" / "przedszkola-2017.yaml",
     "prawo": REGULATIONS / "prawo" / "ponadpodstawowe-2025.yaml",
     "omikron": REGULATIONS / "systemy" / "omikron.yaml",
+    "prawo_2025": REGULATIONS / "prawo" / "ponadpodstawowe-2025.yaml",
+    "przedszkola": REGULATIONS / "prawo" / "przedszkola.yaml",
 }
 TUNED_ON = ("questions", "questions_schools")
 
@@ -60,8 +63,13 @@ def kety() -> Regulation:
     return school("kety")
 
 
-def ask(question: str, name: str = "kety") -> Answer:
-    return answer(question, [school(name)])
+def ask(question: str, name: str = "kety", today: date | None = None) -> Answer:
+    return answer(question, [school(name)], today=today)
+
+
+def asked(question: Question) -> Answer:
+    """The answer to a question of the data: of its school, on its day where it names one."""
+    return ask(question["q"], school_of(question), question.get("today"))
 
 
 def school_of(question: Question) -> str:
