@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from admission.candidates import Candidates
 from admission.draw import BadDraw, Protocol, problems_of
@@ -35,6 +36,9 @@ from generator.logo import BadLogo
 from generator.papers.people import BadPeople, people, person_of
 from polish.folding import fold
 from polish.plurals import CANDIDATE, TIE, Case, count
+
+if TYPE_CHECKING:
+    from generator.papers.common import Provision
 
 _KINDS = {
     "lista": "lista",
@@ -176,8 +180,7 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
     code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
     _tell_incomplete(allocation, io)
-    for provision in dict.fromkeys(provision for one in found for provision in one.left_out):
-        io.warn(f"Na liście nie ma przepisu ({provision.doubt}): {printable(provision.text)}")
+    _tell_left_out("Na liście", (provision for one in found for provision in one.left_out), io)
     _tell_timetable(offer, what.phase, kind.event, io)
     return code
 
@@ -202,6 +205,11 @@ def _confirmed(args: argparse.Namespace, allocation: Allocation, io: Streams) ->
         io.warn("Popraw plik potwierdzeń i powtórz polecenie.")
         raise Failed
     return found
+
+
+def _tell_left_out(where: str, provisions: Iterable[Provision], io: Streams) -> None:
+    for one in dict.fromkeys(provisions):
+        io.warn(f"{where} nie ma przepisu ({one.doubt}): {printable(one.text)}")
 
 
 def _tell_incomplete(allocation: Allocation, io: Streams) -> None:
@@ -234,8 +242,24 @@ def sheets(args: argparse.Namespace, io: Streams) -> int:
     keys = [one.candidate.id for one in wanted]
     printing = Printing("wyjasnienie", "znak", keys, inputs_of(args, offer), named, each_alone=True)
     code = write_papers(args, io, _sheets(args, offer, allocation, wanted), printing)
+    if not args.draft:
+        _tell_left_off(offer, io)
     io.warn("Arkusze zawierają dane osobowe: każdy wydaje się tylko temu kandydatowi albo jego rodzicom.")
     return code
+
+
+def _tell_left_off(offer: Offer, io: Streams) -> None:
+    """What the regulations say that no official sheet does."""
+    from generator.papers.sheets import left_off
+
+    found = [left_off(one) for one in _schools(offer)]
+    recalled = list(dict.fromkeys(basis for bases, _ in found for basis in bases))
+    if recalled:
+        more = f" i jeszcze {len(recalled) - _LISTED}" if len(recalled) > _LISTED else ""
+        listed = "; ".join(map(printable, recalled[:_LISTED]))
+        io.warn(f"Na arkuszach nie ma podstaw prawnych zapisanych z pamięci: {listed}{more}.")
+        io.warn("Sprawdź je w aktach i dopisz „pewność: sprawdzone”, a staną na arkuszach.")
+    _tell_left_out("Na arkuszach", (one for _, doubtful in found for one in doubtful), io)
 
 
 def _wanted(args: argparse.Namespace, allocation: Allocation, candidates: Candidates) -> list[CandidateOutcome]:
@@ -312,13 +336,16 @@ def protocol(args: argparse.Namespace, io: Streams) -> int:
     foreign = next((one.announcement.branch for one in draws if one.announcement.branch not in offer.branches), None)
     if foreign is not None:
         raise exits.WrongUse(f"losowanie dotyczy oddziału „{printable(foreign)}”, którego nie ma w regulaminie.")
-    papers = []
+    papers: list[Paper] = []
+    left_out: list[Provision] = []
     for school, regulation, branches in _sittings(offer):
-        sitting = Sitting(regulation, branches, _phase(args), args.date)
+        sitting = Sitting(regulation, branches, _phase(args), args.date, args.draft)
+        left_out += sitting.left_out
         paper = on_letterhead(minutes(allocation, candidates, sitting, draws), regulation)
         papers.append(Paper(school or "posiedzenie", paper))
     read = [*inputs_of(args, offer), *map(Path, args.draw)]
     exit_code = write_papers(args, io, papers, Printing("protokol", "szkoła", [one.key for one in papers], read))
+    _tell_left_out("W protokole", left_out, io)
     for code in differing(allocation, draws):
         io.warn(f"Uwaga: w oddziale {code} kolejność z danych („los”) różni się od kolejności z losowania. Sprawdź ją.")
     ties = sum(len(one.ties) for one in allocation.branches.values())

@@ -1,4 +1,4 @@
-"""`pismo`: how the papers of a school look: the lines at their top, the logo, margins, the usual style."""
+"""`pismo`: how the papers of a school look: the lines at their top, the logo, margins, the usual style, who signs."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def read_stationery(node: Mapping | None, diagnostics: Diagnostics) -> Stationer
         margins=_read_margins(node.get("marginesy"), diagnostics),
         look=read_choice(node.get("styl"), Look, "styl", diagnostics),
         notes=read_notes(node, diagnostics),
+        chair=read_text(node.get("przewodniczy"), "przewodniczy", diagnostics),
     )
 
 

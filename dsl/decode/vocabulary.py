@@ -230,6 +230,7 @@ STATIONERY: Keys = {
     "opis_logo": "Co jest na logo, dla osób, które go nie widzą, np. „opis logo: herb szkoły”.",
     "marginesy": "Marginesy stron, np. {góra: 20 mm, dół: 20 mm, boki: 25 mm}.",
     "styl": "Zwykły wygląd PDF: „styl: dostepny” (tak jest domyślnie) albo „styl: druk”.",
+    "przewodniczy": "Kto podpisuje listy i protokoły komisji, np. „przewodniczy: Przewodnicząca komisji”.",
 }
 MARGINS: Keys = {
     "góra": "Margines górny, np. „góra: 20 mm”.",

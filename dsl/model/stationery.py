@@ -42,10 +42,11 @@ class LogoFile:
 
 @dataclass(frozen=True, slots=True)
 class Stationery:
-    """What is not said stays as usual."""
+    """What is not said stays as usual. `chair` signs the lists and protocols of the commission."""
 
     lines: tuple[str, ...]
     logo: LogoFile | None
     margins: Margins | None
     look: Look | None
     notes: Notes
+    chair: str = ""

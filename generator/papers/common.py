@@ -11,14 +11,13 @@ from dsl.emit.polish.terms import term_words
 from dsl.model.regulation import Branch, Certainty, Clause, Notes, Regulation, State
 from dsl.syntax.terms import Period
 from generator.regulation import head
-from generator.tree import Chapter, Column, Inner, Table, Text
+from generator.tree import Chapter, Column, Inner, SignatureBlock, Table, Text
 
 DRAFT = "PROJEKT – nie do ogłoszenia"
-COMMISSION = "Przewodniczący komisji rekrutacyjnej"
+_CHAIR = "Przewodniczący komisji rekrutacyjnej"
 BLANK = "…" * 14
 _PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "postępowanie uzupełniające"}
-_CERTAINTY = {Certainty.VERIFIED: "sprawdzona", Certainty.RECALLED: "z pamięci, do sprawdzenia"}
-UNKNOWN_CERTAINTY = "nie określono"
+RECALLED = "z pamięci, do sprawdzenia"
 
 
 def letterhead(regulation: Regulation) -> tuple[str, ...]:
@@ -27,6 +26,12 @@ def letterhead(regulation: Regulation) -> tuple[str, ...]:
 
 def author(regulation: Regulation) -> str:
     return regulation.school.name if regulation.school is not None else ""
+
+
+def signed_by_chair(regulation: Regulation, annotation: str) -> SignatureBlock:
+    """As the chair of the commission is called in the school's file."""
+    chair = regulation.stationery.chair if regulation.stationery is not None else ""
+    return SignatureBlock((chair or _CHAIR,), "", annotation)
 
 
 def year_and_phase(regulation: Regulation, phase: str) -> str:
@@ -84,13 +89,17 @@ def legal(regulation: Regulation, notes: Notes) -> str:
     return basis(regulation, notes.basis.act, notes.basis.unit) if notes.basis is not None else ""
 
 
-def certainty(notes: Notes) -> str:
-    return _CERTAINTY[notes.certainty] if notes.certainty is not None else UNKNOWN_CERTAINTY
+def stands_on(regulation: Regulation, notes: Notes, *, is_draft: bool) -> str:
+    """The legal basis as a paper gives it: one that is only recalled stands on drafts alone (decision 0018)."""
+    words = legal(regulation, notes)
+    if not words or notes.certainty is not Certainty.RECALLED:
+        return words
+    return f"{words} [{RECALLED}]" if is_draft else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A clause as a sentence. `doubt` says why it may not be quoted as it stands; empty where nothing is against it."""
+    """A clause as a sentence. `doubt` says why no official paper quotes it; empty where nothing is against it."""
 
     name: str
     text: str
@@ -109,16 +118,26 @@ def provisions(regulation: Regulation, section: str, names: tuple[str, ...]) -> 
             yield provision(regulation, found[name])
 
 
+def quotable(found: Iterable[Provision], *, is_draft: bool) -> tuple[Provision, ...]:
+    """What a paper may quote of them: a draft everything, with the doubts."""
+    return tuple(one for one in found if is_draft or not one.doubt)
+
+
 def provision(regulation: Regulation, one: Clause) -> Provision:
     words = clause(one, regulation.timetable).flat
-    stands_on = legal(regulation, one.notes)
-    text = f"{words[:1].upper()}{words[1:]}{f' ({stands_on})' if stands_on else ''}."
+    basis_words = legal(regulation, one.notes)
+    text = f"{words[:1].upper()}{words[1:]}{f' ({basis_words})' if basis_words else ''}."
     return Provision(one.name, text, _doubt(one.notes))
 
 
 def _doubt(notes: Notes) -> str:
     if notes.certainty is Certainty.RECALLED:
-        return "podstawa z pamięci, do sprawdzenia"
+        return f"podstawa {RECALLED}"
+    return doubtful_state(notes)
+
+
+def doubtful_state(notes: Notes) -> str:
+    """Why the author does not stand by the words themselves."""
     if notes.state in (State.OUTDATED, State.CONTRADICTORY, State.EXAMPLE):
         return f"w regulaminie: {notes.state.value}"
     return ""

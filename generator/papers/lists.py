@@ -29,7 +29,6 @@ from dsl.model.regulation import Regulation
 from dsl.model.result import Number
 from generator.papers.common import (
     BLANK,
-    COMMISSION,
     DRAFT,
     Provision,
     author,
@@ -38,11 +37,13 @@ from generator.papers.common import (
     letterhead,
     listing,
     provisions,
+    quotable,
     section,
+    signed_by_chair,
     year_and_phase,
 )
 from generator.papers.people import Person, in_order, printed
-from generator.tree import Align, Block, Chapter, Column, Document, Note, SignatureBlock, Table, TextBlock
+from generator.tree import Align, Block, Chapter, Column, Document, Note, Table, TextBlock
 from polish.dates import format_date
 from polish.numbers import format_number
 from polish.plurals import CANDIDATE, SEAT, Case, count
@@ -191,7 +192,7 @@ def list_papers(
 def _on_hanging(regulation: Regulation, what: Announcement) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
     """What the regulation says of it, and of this what may be quoted."""
     told = tuple(provisions(regulation, "listy", _HANGING))
-    return told, told if what.is_draft else tuple(one for one in told if not one.doubt)
+    return told, quotable(told, is_draft=what.is_draft)
 
 
 def school_papers(
@@ -284,7 +285,7 @@ def _announced(
         description=f"{kind.title}: {where}",
         letterhead=letterhead(regulation),
         footer=f"Lista {kind.genitive} i nie{kind.genitive} · {footer}",
-        signature=SignatureBlock((COMMISSION,), "", "(podpis)"),
+        signature=signed_by_chair(regulation, "(podpis)"),
         mark=mark,
     )
 

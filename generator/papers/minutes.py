@@ -19,18 +19,21 @@ from admission.results import Allocation, BranchSummary
 from dsl.emit.polish.provisions import clause
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation, StageKind
 from generator.papers.common import (
-    COMMISSION,
+    DRAFT,
+    Provision,
     author,
     day_of,
     form,
     letterhead,
     listing,
     provisions,
+    quotable,
     section,
+    signed_by_chair,
     year_and_phase,
 )
 from generator.papers.lists import least_points, pool_seats, seats_words
-from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, SignatureBlock, Text, TextBlock
+from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
 from polish.collation import collation_key
 from polish.numbers import NBSP
 
@@ -41,6 +44,7 @@ _WAYS = {StageKind.LOT: "losowanie", StageKind.DECISION: "decyzja komisji"}
 _EMPTY = NBSP
 _COMMITMENT = "Zobowiązanie ogłoszone przed losowaniem (odstępy tylko dla czytelności)"
 _NONE = "–"
+_ON_QUORUM = ("kworum",)
 _ON_PROTOCOLS = ("protokół", "podpisy")
 _ATTACHMENTS = "załączniki_do_protokołu"
 _BLANK_ATTACHMENTS = 4
@@ -64,6 +68,18 @@ class Sitting:
     branches: tuple[str, ...]
     phase: str = "rekrutacyjne"
     day: date | None = None
+    is_draft: bool = False
+
+    def quoted(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """What the regulation says of commissions, as the protocol may quote it."""
+        told = quotable(provisions(self.regulation, "komisja", names), is_draft=self.is_draft)
+        return tuple(one.with_doubt for one in told)
+
+    @property
+    def left_out(self) -> tuple[Provision, ...]:
+        """What no official protocol quotes, for the chair to know."""
+        told = provisions(self.regulation, "komisja", (*_ON_QUORUM, *_ON_PROTOCOLS))
+        return () if self.is_draft else tuple(one for one in told if one.doubt)
 
 
 def minutes(
@@ -72,15 +88,15 @@ def minutes(
     regulation = sitting.regulation
     summaries = [allocation.branches[code] for code in sitting.branches]
     blocks: list[Block] = [
-        _form("Posiedzenie", ("Data i godzina", "Miejsce", "Przewodniczący komisji", "Protokolant")),
-        _present(regulation),
+        _form("Posiedzenie", ("Data i godzina", "Miejsce", "Przewodniczy", "Protokołuje")),
+        _present(sitting),
         _applications(candidates, frozenset(sitting.branches)),
         _branches(allocation, summaries),
         *_ties(summaries),
         *_settled(settled(allocation, sitting.branches)),
         *_draws([one for one in draws if one.announcement.branch in sitting.branches]),
         _form("Inne czynności i ustalenia komisji", (_EMPTY,) * _FINDINGS, headings=("Czynność", "Ustalenie")),
-        _attachments(regulation),
+        _attachments(sitting),
     ]
     return Document(
         title=_TITLE,
@@ -92,7 +108,8 @@ def minutes(
         description="Dane do protokołu posiedzenia: oddziały, wnioski, minimum, remisy",
         letterhead=letterhead(regulation),
         footer=_TITLE,
-        signature=SignatureBlock((COMMISSION,), "", "(data i podpis)"),
+        signature=signed_by_chair(regulation, "(data i podpis)"),
+        mark=DRAFT if sitting.is_draft else "",
     )
 
 
@@ -105,7 +122,7 @@ def _form(heading: str, labels: Sequence[str], headings: tuple[str, str] = ("Dan
     return section(heading, table)
 
 
-def _present(regulation: Regulation) -> Chapter:
+def _present(sitting: Sitting) -> Chapter:
     columns = (
         Column("Lp.", None, Align.RIGHT),
         Column("Imię i nazwisko", 4),
@@ -113,8 +130,7 @@ def _present(regulation: Regulation) -> Chapter:
         Column("Podpis", 3),
     )
     rows = tuple((str(place), _EMPTY, _EMPTY, _EMPTY) for place in range(1, _MEMBERS + 1))
-    quorum = provisions(regulation, "komisja", ("kworum",))
-    notes = tuple(Note("Kworum.", one.with_doubt) for one in quorum)
+    notes = tuple(Note("Kworum.", one) for one in sitting.quoted(_ON_QUORUM))
     return section("Obecni", *notes, form(columns, rows))
 
 
@@ -279,9 +295,10 @@ def _listed(identifiers: Iterable[str]) -> str:
 # -- attachments ------------------------------------------------------------------------------------------------------
 
 
-def _attachments(regulation: Regulation) -> Chapter:
+def _attachments(sitting: Sitting) -> Chapter:
     """Those that the regulation lists; where it lists none, room for them."""
-    notes = [Note("Regulamin.", one.with_doubt) for one in provisions(regulation, "komisja", _ON_PROTOCOLS)]
+    regulation = sitting.regulation
+    notes = [Note("Regulamin.", one) for one in sitting.quoted(_ON_PROTOCOLS)]
     found = regulation.clauses.get("komisja", {}).get(_ATTACHMENTS)
     told = clause(found, regulation.timetable) if found is not None else None
     names = [one.flat for one in told.items] if told is not None else []

@@ -11,24 +11,29 @@ from admission.scoring import Unproven
 from dsl.emit.applicability import concerns
 from dsl.emit.explain import Explanation, Step
 from dsl.emit.polish.names import fact_at
+from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.provisions import act, clause
-from dsl.model.regulation import Branch, Clause, Regulation, StageKind
+from dsl.model.regulation import Branch, Certainty, Clause, Notes, Regulation, Rules, StageKind
 from dsl.source.nodes import readable_name
 from generator.papers import calculation
 from generator.papers.common import (
     DRAFT,
+    Provision,
     author,
     branch_words,
-    certainty,
     day_of,
+    doubtful_state,
     legal,
     letterhead,
     listing,
+    provision,
     section,
+    stands_on,
     year_and_phase,
 )
 from generator.papers.lists import least_points
 from generator.papers.people import Person
+from generator.regulation.conditions import says_who
 from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
 from polish.numbers import format_number
 
@@ -81,8 +86,9 @@ def sheet(
     told: calculation.Told = {}
     for choice, one in zip(outcome.choices, explained, strict=True):
         blocks.append(_branch(choice, one, told))
-    blocks += _bases(explained)
-    blocks += _afterwards(regulation)
+    is_draft = is_draft or bool(allocation.outcome.ties)
+    blocks += _bases(explained, is_draft)
+    blocks += _afterwards(regulation, is_draft)
     blocks.append(Note("Informacja.", _PERSONAL))
     return Document(
         title=_TITLE,
@@ -94,7 +100,7 @@ def sheet(
         description="Punkty i wynik jednego kandydata, z podstawą prawną",
         letterhead=letterhead(regulation),
         footer=f"{_TITLE} · {identifier}",
-        mark=DRAFT if is_draft or allocation.outcome.ties else "",
+        mark=DRAFT if is_draft else "",
     )
 
 
@@ -116,7 +122,7 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
             str(number),
             one.branch.code,
             _RESULTS[choice.outcome],
-            _reason(choice),
+            _reason(choice, one),
             _total(choice),
             _minimum(allocation.branches[one.branch.code]),
         )
@@ -129,10 +135,14 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
     return section("Wynik w każdym z wybranych oddziałów", listing(columns, rows), told)
 
 
-def _reason(choice: ChoiceResult) -> str:
+def _reason(choice: ChoiceResult, one: Explained) -> str:
+    """An unmet condition is told of whom it is about: „niespełniony warunek: kandydat uzyskał …”."""
     if choice.reason.startswith(_SEATED):
         return f"zakwalifikowano {choice.reason.removeprefix(_SEATED)}"
-    return choice.reason
+    unmet, nouns = choice.scored.result.reason, nouns_of(one.regulation)
+    if not unmet or not says_who(unmet, nouns):
+        return choice.reason
+    return choice.reason.replace(f": {unmet}", f": {nouns.candidate.one} {unmet}", 1)
 
 
 def _total(choice: ChoiceResult) -> str:
@@ -151,7 +161,7 @@ def _minimum(summary: BranchSummary) -> str:
 
 def _branch(choice: ChoiceResult, one: Explained, told: calculation.Told) -> Chapter:
     """`told` are parts, conditions and stages by the branch that they stand in already: they are not printed twice."""
-    found = one.found
+    found, where = one.found, f"oddział {one.branch.code}"
     blocks: list[Inner] = []
     if choice.scored.result.missing:
         facts = one.home.rules.facts
@@ -161,7 +171,7 @@ def _branch(choice: ChoiceResult, one: Explained, told: calculation.Told) -> Cha
     if unproven is not None:
         blocks.append(Note("Bez potwierdzenia.", _unproven(one, unproven)))
     points = calculation.rows(found.criteria, found.result.total, told, one.branch.code)
-    blocks.append(listing(calculation.COLUMNS, points, "Punkty"))
+    blocks.append(listing(calculation.COLUMNS, points, f"Punkty – {where}"))
     conditions, stages = tuple(_condition_rows(one)), tuple(_stage_rows(one))
     before = told.setdefault((conditions, stages), one.branch.code)
     if before != one.branch.code:
@@ -169,10 +179,11 @@ def _branch(choice: ChoiceResult, one: Explained, told: calculation.Told) -> Cha
         return section(branch_words(one.branch), *blocks)
     if conditions:
         columns = (Column("Warunek", 6), Column("Dane", 4), Column("Wynik", 2))
-        blocks.append(listing(columns, conditions, "Warunki"))
+        blocks.append(listing(columns, conditions, f"Warunki – {where}"))
     if stages:
         columns = (Column("Etap", None, Align.RIGHT), Column("Co się porównuje", 6), Column("U kandydata", 5))
-        blocks.append(listing(columns, stages, "Kolejność: kolejny etap rozstrzyga przy równym wyniku"))
+        caption = f"Kolejność – {where}: kolejny etap rozstrzyga przy równym wyniku"
+        blocks.append(listing(columns, stages, caption))
     return section(branch_words(one.branch), *blocks)
 
 
@@ -207,44 +218,64 @@ def _conditions(one: Explained) -> Iterator[Step]:
 # -- what it stands on ------------------------------------------------------------------------------------------------
 
 
-def _bases(explained: Sequence[Explained]) -> list[Block]:
-    """Every rule once, with how certain its basis is."""
-    rows: dict[tuple[str, ...], None] = {}
+def _bases(explained: Sequence[Explained], is_draft: bool) -> list[Block]:
+    """Every rule once."""
+    rows: dict[tuple[str, str], None] = {}
+    acts: dict[str, None] = {}
     for one in explained:
         for step in (*one.found.criteria, *_conditions(one), *one.found.stages):
-            stands_on = legal(one.regulation, step.notes)
-            if stands_on:
+            basis = stands_on(one.regulation, step.notes, is_draft=is_draft)
+            if basis:
                 label = step.label or step.rule
-                rows[f"{label[:1].upper()}{label[1:]}", stands_on, certainty(step.notes)] = None
+                rows[f"{label[:1].upper()}{label[1:]}", basis] = None
+                acts.update(dict.fromkeys(_in_full(one.regulation, step)))
     if not rows:
         return []
-    columns = (Column("Zasada", 5), Column("Podstawa prawna", 4), Column("Pewność podstawy", 3))
-    acts = dict.fromkeys(words for one in explained for words in _acts(one))
+    columns = (Column("Zasada", 5), Column("Podstawa prawna", 5))
     return [section("Podstawa prawna", listing(columns, rows), *map(TextBlock, acts))]
 
 
-def _acts(one: Explained) -> Iterator[str]:
-    """In full those that the table calls by their short names."""
-    steps = (*one.found.criteria, *_conditions(one), *one.found.stages)
-    names = dict.fromkeys(step.notes.basis.act for step in steps if step.notes.basis is not None)
-    for name in names:
-        known = one.regulation.acts.get(name)
-        if known is not None and known.kind != "ustawa":
-            short = readable_name(name)
-            yield f"{short[:1].upper()}{short[1:]} – {act(known)}."
+def _in_full(regulation: Regulation, step: Step) -> Iterator[str]:
+    """The act that the table calls by its short name."""
+    name = step.notes.basis.act if step.notes.basis is not None else ""
+    known = regulation.acts.get(name)
+    if known is not None and known.kind != "ustawa":
+        short = readable_name(name)
+        yield f"{short[:1].upper()}{short[1:]} – {act(known)}."
 
 
-def _afterwards(regulation: Regulation) -> list[Block]:
+def _afterwards(regulation: Regulation, is_draft: bool) -> list[Block]:
     """What may be done about the result, as the regulation says."""
-    steps = tuple(regulation.clauses.get("odwołania", {}).values())
+    found = regulation.clauses.get("odwołania", {}).values()
+    steps = [one for one in found if is_draft or not doubtful_state(one.notes)]
     if not steps:
         return []
-    columns = (Column("Czynność i termin", 6), Column("Podstawa prawna", 4), Column("Pewność podstawy", 3))
-    rows = tuple(_step(regulation, one) for one in steps)
+    columns = (Column("Czynność i termin", 6), Column("Podstawa prawna", 4))
+    rows = tuple(_step(regulation, one, is_draft) for one in steps)
     return [section("Co można zrobić dalej", listing(columns, rows))]
 
 
-def _step(regulation: Regulation, one: Clause) -> tuple[str, str, str]:
-    words = clause(one, regulation.timetable).flat
-    stands_on = legal(regulation, one.notes)
-    return f"{words[:1].upper()}{words[1:]}", stands_on or "regulamin", certainty(one.notes) if stands_on else _NONE
+def _step(regulation: Regulation, one: Clause, is_draft: bool) -> tuple[str, str]:
+    words, doubt = clause(one, regulation.timetable).flat, doubtful_state(one.notes)
+    told = f"{words[:1].upper()}{words[1:]}{f' [{doubt}]' if doubt else ''}"
+    return told, stands_on(regulation, one.notes, is_draft=is_draft) or "regulamin"
+
+
+def left_off(regulation: Regulation) -> tuple[list[str], list[Provision]]:
+    """What no official sheet says, for the commission to know: the bases that are only recalled, and the steps by which
+    the author does not stand."""
+    steps = list(regulation.clauses.get("odwołania", {}).values())
+    notes = [note for branch in regulation.branches.values() for note in _notes(branch.rules)]
+    recalled = [
+        legal(regulation, one)
+        for one in (*notes, *(one.notes for one in steps if not doubtful_state(one.notes)))
+        if one.certainty is Certainty.RECALLED
+    ]
+    doubtful = [provision(regulation, one) for one in steps if doubtful_state(one.notes)]
+    return list(dict.fromkeys(filter(None, recalled))), doubtful
+
+
+def _notes(rules: Rules) -> Iterator[Notes]:
+    yield from (one.notes for one in rules.criteria)
+    yield from (one.notes for one in rules.conditions)
+    yield from (one.notes for one in rules.order)

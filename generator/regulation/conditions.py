@@ -60,7 +60,7 @@ def _first(draft: Draft, group: Group, told: Told) -> list[Unit]:
     items = [_item(draft, group, one, scope) for one, scope in mine]
     nouns = nouns_of(draft.regulation)
     opening = f"Do przyjęcia może być {nouns.qualified} {nouns.candidate.one}, {nouns.who}"
-    if all(_says_who(one, nouns) for one, _ in mine):
+    if all(says_who(one.text, nouns) for one, _ in mine):
         return [listed(opening, "", "", items)]
     return [listed(f"{opening} spełnia", "warunek:", "następujące warunki", items)]
 
@@ -74,7 +74,7 @@ def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
         row = row_of(draft, f"terminarz.{normal_name(moment)}")
         activity = f"określonej w {row}" if row else quote(readable_name(moment))
         opening = f"Przy czynności {activity} sprawdza się"
-        if all(_says_who(one, nouns) for one, _ in mine):
+        if all(says_who(one.text, nouns) for one, _ in mine):
             units.append(listed(f"{opening}, czy {nouns.candidate.one}", "", "", items))
         else:
             units.append(listed(opening, "warunek:", "następujące warunki", items))
@@ -84,9 +84,9 @@ def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
 _PRESENT = frozenset({"posiada", "ma", "jest", "mieszka"})
 
 
-def _says_who(one: Condition, nouns: Nouns) -> bool:
+def says_who(text: str, nouns: Nouns) -> bool:
     """„posiada świadectwo …”, „ukończył szkołę …”: goes on after „kandydat, który”."""
-    verb = one.text.partition(" ")[0]
+    verb = text.partition(" ")[0]
     return verb in _PRESENT or verb.endswith(nouns.past)
 
 

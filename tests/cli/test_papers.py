@@ -28,6 +28,7 @@ def files(folder: Path, rows: Rows = ROWS, text: str = TEXT) -> tuple[str, str]:
 
 
 SHEETS = "spis-wyjasnienie.csv"
+RECALLED = "Na arkuszach nie ma podstaw prawnych zapisanych z pamięci: art. 134 ust. 1 ustawy – Prawo oświatowe.\n"
 
 
 def names(folder: Path) -> list[str]:
@@ -44,6 +45,17 @@ def test_lists_of_every_branch(tmp_path: Path) -> None:
     assert "brakuje danych 1 kandydata: k8" in said.err
     assert "(podstawa z pamięci, do sprawdzenia): Listy zdejmuje się" in said.err
     assert "Nie udostępniaj plików przed ogłoszeniem listy; terminarz: 16 lipca 2026 r.\n" in said.err
+
+
+@pytest.mark.parametrize("draft", [(), ("--draft",)])
+def test_what_is_left_out_of_official_papers_is_told(draft: tuple[str, ...], tmp_path: Path) -> None:
+    sheets = say("papers", "wyjasnienia", *files(tmp_path), "-o", str(tmp_path / "w"), "--format", "text", *draft)
+    assert (RECALLED in sheets.err) == (not draft)
+    protocol = say("papers", "protokol", *files(tmp_path), "-o", str(tmp_path / "p"), "--format", "text", *draft)
+    told = "W protokole nie ma przepisu (podstawa z pamięci, do sprawdzenia): Protokół podpisują wszyscy obecni"
+    assert (told in protocol.err) == (not draft)
+    printed = (tmp_path / "p" / "protokol-posiedzenie.txt").read_text(encoding="utf-8")
+    assert ("z pamięci" in printed) == bool(draft) == printed.startswith("PROJEKT")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")

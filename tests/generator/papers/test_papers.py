@@ -29,12 +29,12 @@ from generator.papers.leaflet import leaflet
 from generator.papers.lists import Announcement, ListKind, list_papers, rolls, school_papers, undecided_branches
 from generator.papers.minutes import Sitting, minutes
 from generator.papers.people import people
-from generator.papers.sheets import Explained, sheet
+from generator.papers.sheets import Explained, left_off, sheet
 from generator.pdf.batch import render_all
 from generator.pdf.render import Style, render
 from generator.text import as_text
 from generator.tree import Chapter, Column, Document, Table, TextBlock
-from tests.generator.papers.school import ROWS, TIED, allocated, regulation, row
+from tests.generator.papers.school import ROWS, TEXT, TIED, allocated, regulation, row
 from tests.generator.validity import faults
 
 ROOT = Path(__file__).parents[3]
@@ -56,7 +56,7 @@ def of_school(found: tuple[Regulation, object, Allocation], what: Announcement) 
     return [paper.document for paper in school_papers(one, allocation, rolls(allocation), named, what)]
 
 
-def sheets(found: tuple[Regulation, object, Allocation]) -> Iterator[Document]:
+def sheets(found: tuple[Regulation, object, Allocation], *, is_draft: bool = False) -> Iterator[Document]:
     one, _, allocation = found
     named = people(outcome.candidate for outcome in allocation.candidates)
     for outcome in allocation.candidates:
@@ -65,7 +65,7 @@ def sheets(found: tuple[Regulation, object, Allocation]) -> Iterator[Document]:
             _, home = home_of(one, choice.scored.choice.branch)
             told = explain(Evaluator(one, home, outcome.candidate.facts, choice.scored.choice.pair))
             explained.append(Explained(one, home, home, told))
-        yield sheet(allocation, outcome, explained, named[outcome.candidate.id])
+        yield sheet(allocation, outcome, explained, named[outcome.candidate.id], is_draft=is_draft)
 
 
 def protocol() -> Document:
@@ -257,6 +257,48 @@ def test_a_name_without_end_breaks_inside_its_column() -> None:
 
 
 # -- sheets, leaflet, protocol ----------------------------------------------------------------------------------------
+
+
+def test_a_chair_is_called_as_the_file_says() -> None:
+    chair = "Przewodnicząca komisji rekrutacyjnej"
+    one, candidates, allocation = allocated(of=regulation(f"{TEXT}pismo: {{przewodniczy: {chair}}}\n"))
+    signed = [
+        *lists((one, candidates, allocation), Announcement()),
+        minutes(allocation, candidates, Sitting(one, ("A",))),
+    ]
+    assert [document.signature.role for document in signed if document.signature] == [(chair,)] * 3
+    usual = lists(allocated(), Announcement())[0].signature
+    assert usual is not None
+    assert usual.role == ("Przewodniczący komisji rekrutacyjnej",)
+
+
+def test_what_is_only_recalled_stands_on_drafts_alone() -> None:
+    """Nothing on an official paper says how sure anybody is; what is left out is told to who prints it."""
+    final, draft = (as_text(numbered(next(sheets(allocated(), is_draft=is_draft)))) for is_draft in (False, True))
+    assert "art. 134 ust. 1 " not in final
+    assert "art. 134 ust. 1 ustawy – Prawo oświatowe [z pamięci, do sprawdzenia]" in draft
+    one, candidates, allocation = allocated()
+    sittings = [Sitting(one, ("A",), is_draft=is_draft) for is_draft in (False, True)]
+    told = [as_text(numbered(minutes(allocation, candidates, sitting))) for sitting in sittings]
+    assert ["podpisują wszyscy" in text for text in told] == [False, True]
+    assert [text.startswith("PROJEKT") for text in told] == [False, True]
+    assert [[left.name for left in sitting.left_out] for sitting in sittings] == [["protokół"], []]
+    assert not any("pamięci" in text for text in (final, told[0]))
+    assert left_off(one) == (["art. 134 ust. 1 ustawy – Prawo oświatowe"], [])
+
+
+def test_an_appeal_that_the_author_calls_outdated_is_on_no_official_sheet() -> None:
+    found = regulation(TEXT.replace("termin: 3 dni od wniosku,", "termin: 7 dni od wniosku, stan: nieaktualne,"))
+    final, draft = (as_text(numbered(next(sheets(allocated(of=found), is_draft=one)))) for one in (False, True))
+    assert "Co można zrobić dalej" not in final
+    assert "Komisja sporządza uzasadnienie – 7 dni od wniosku [w regulaminie: nieaktualne]" in draft
+    _, (left,) = left_off(found)
+    assert left.text.startswith("Komisja sporządza uzasadnienie – 7 dni od wniosku")
+
+
+def test_an_unmet_condition_is_told_of_whom_it_is_about() -> None:
+    one = allocated([row("k1", "Osoba Próbna", 30, "A", świadectwo=False)])
+    assert "niespełniony warunek: kandydat ma świadectwo ukończenia szkoły" in as_text(numbered(next(sheets(one))))
 
 
 def test_a_sheet_holds_nobody_elses_name_or_id() -> None:
