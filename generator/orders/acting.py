@@ -7,11 +7,11 @@ from datetime import date
 from itertools import groupby
 
 from dsl.emit.polish.provisions import act
-from dsl.model.notes import Basis
+from dsl.model.notes import Basis, Certainty
 from dsl.model.regulation import Act, Ordinance, Regulation
 from dsl.source.nodes import readable_name
 from generator.orders.identity import Identity
-from generator.papers.common import DRAFT, certainty
+from generator.papers.common import DRAFT, RECALLED
 from generator.regulation import head
 from generator.tree import Block, Document, Paragraph, SignatureBlock, TextBlock, Unit
 from polish.dates import format_date
@@ -21,6 +21,7 @@ PREFIX = "zarzadzenie-"
 _IN_FORCE = "z dniem podpisania"
 _SIGNED_BY = "Dyrektor"
 _GENERALLY_BINDING = ("ustawa", "rozporządzenie")
+_CERTAINTY = {Certainty.VERIFIED: "sprawdzona", Certainty.RECALLED: RECALLED, None: "nie określono"}
 
 
 def order(
@@ -64,7 +65,7 @@ def bases_with_status(regulation: Regulation) -> Iterator[str]:
     bases = regulation.ordinance.bases if regulation.ordinance else ()
     names = [one.act for one in bases] or [one.name for one in _laws(regulation)]
     for one in (regulation.acts[name] for name in dict.fromkeys(names) if name in regulation.acts):
-        yield f"{act(one)} – pewność: {certainty(one.notes)}"
+        yield f"{act(one)} – pewność: {_CERTAINTY[one.notes.certainty]}"
 
 
 def _bases(regulation: Regulation) -> Iterator[str]:
