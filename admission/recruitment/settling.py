@@ -54,7 +54,10 @@ def _is_settled(candidate: Candidate, branch: str) -> bool:
 def _tell_silent(settlement: Settlement, recruitment: Recruitment, diagnostics: Diagnostics) -> None:
     if not recruitment.branches[settlement.branch].rules.says_what_settles:
         message = f"Regulamin nie mówi, co rozstrzyga równe wyniki w oddziale „{settlement.branch}”."
-        hint = f"Rozstrzygnięcie liczy się na podstawie: {settlement.basis}. Sprawdź, czy wolno tak rozstrzygać."
+        hint = (
+            f"Jeżeli ci kandydaci są tam równi, liczy się to rozstrzygnięcie (podstawa: {settlement.basis}). "
+            "Sprawdź, czy wolno tak rozstrzygać."
+        )
         diagnostics.warning("K006", settlement.span, message, hint)
 
 

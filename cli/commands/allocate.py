@@ -10,6 +10,7 @@ from typing import Any
 from admission.allocation import MarginTie, PoolResult
 from admission.memory import many_records
 from admission.offer import Offer
+from admission.outstanding import Outstanding
 from admission.results import (
     Allocation,
     BranchSummary,
@@ -20,6 +21,15 @@ from admission.results import (
     run_allocation,
 )
 from cli import exits
+from cli.beneath import (
+    admitted,
+    priorities,
+    tell_outstanding,
+    tell_priorities,
+    tell_ties,
+    tell_too_few,
+    warn_of_outstanding,
+)
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, scored
@@ -28,7 +38,7 @@ from cli.proven import unproven_record, unproven_words
 from cli.results import Results, add_results, cells, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
-from polish.plurals import CANDIDATE, SEAT, TIE, count
+from polish.plurals import CANDIDATE, SEAT, count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -74,6 +84,10 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
                 tell_priorities(allocation, io)
             tell_ties(allocation, io)
             tell_too_few(allocation, io)
+        outstanding = Outstanding(offer, candidates.good)
+        if outstanding.is_possible and not args.next:
+            tell = tell_outstanding if is_table(args) else warn_of_outstanding
+            tell(outstanding, admitted(allocation), "Przyjęto", io)
         return exit_code(candidates)
 
 
@@ -152,7 +166,7 @@ def by_candidate(allocation: Allocation) -> Results:
 
 def by_branch(allocation: Allocation) -> Results:
     """A column for those admitted before the points, when there are any."""
-    left_out = set() if _stages(allocation) else {"z pierwszeństwem"}
+    left_out = set() if priorities(allocation) else {"z pierwszeństwem"}
     if not any_pools(allocation):
         left_out.add("pula")
     columns = {key: words for key, words in _SUMMARY.items() if key not in left_out}
@@ -185,42 +199,6 @@ def next_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
 
 def any_pools(allocation: Allocation) -> bool:
     return any(one.pools for one in allocation.branches.values())
-
-
-def tell_ties(allocation: Allocation, io: Streams) -> None:
-    ties = [tie for one in allocation.branches.values() for tie in one.ties]
-    if ties:
-        them = "go" if len(ties) == 1 else "ich"
-        io.print()
-        io.print(f"{count(len(ties), TIE)} do rozstrzygnięcia. Program {them} nie rozstrzyga: robi to komisja.")
-
-
-def tell_too_few(allocation: Allocation, io: Streams) -> None:
-    """Which branch closes is for people: closing one may fill another, or empty it."""
-    for code, one in allocation.too_few().items():
-        io.print()
-        people = count(one.admitted, CANDIDATE)
-        if not one.certain:
-            io.print(f"Oddział {code}: na pewno {people}, a otwiera się od {one.minimum}; reszta zależy od remisu.")
-            continue
-        io.print(f"Oddział {code}: {people}, a otwiera się od {one.minimum}.")
-        io.print(f"Jeżeli go nie otworzysz, dopisz do pliku naboru „nie otwarto: [{code}]” i policz ponownie.")
-        if one.if_closed:
-            io.print(f"Bez niego za mało kandydatów będzie w: {', '.join(one.if_closed)}.")
-
-
-def tell_priorities(allocation: Allocation, io: Streams) -> None:
-    stages = _stages(allocation)
-    if stages:
-        io.print()
-        io.print(f"Z pierwszeństwem: {'; '.join(stages)}.")
-        io.print(
-            "Minimum to wynik ostatniego przyjętego na podstawie punktów; przyjętych z pierwszeństwem się nie liczy."
-        )
-
-
-def _stages(allocation: Allocation) -> dict[str, None]:
-    return dict.fromkeys(words for one in allocation.branches.values() for words in one.by_priority)
 
 
 _RESULTS = {one: one.value.replace("_", " ") for one in Result}
@@ -260,7 +238,7 @@ def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
             "przyjętych": one.admitted if one.is_opened else "nie otwarto",
             "z pierwszeństwem": sum(one.by_priority.values()),
             "minimum": one.minimum,
-            "remis": "; ".join(map(tie_words, one.ties)),
+            "remis": ties_words(one),
         }
         for pool in one.pools:
             yield {
@@ -272,6 +250,13 @@ def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
                 "minimum": pool.minimum,
                 "remis": tie_words(pool.result.tie) if pool.result.tie is not None else "",
             }
+
+
+def ties_words(summary: BranchSummary) -> str:
+    """Its own, or that its seats depend on those of other branches."""
+    if not summary.ties and summary.most > summary.admitted:
+        return "czeka na inne remisy"
+    return "; ".join(map(tie_words, summary.ties))
 
 
 def tie_words(tie: MarginTie) -> str:

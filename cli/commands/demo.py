@@ -18,8 +18,9 @@ from admission.results import Allocation, run_allocation
 from admission.scoring import score
 from admission.synthetic import synthetic_rows
 from cli import exits, output, outputs
+from cli.beneath import tell_priorities
 from cli.commands import document
-from cli.commands.allocate import by_branch, tell_priorities
+from cli.commands.allocate import by_branch
 from cli.commands.explain import as_lines, explanations, relevant, with_remarks
 from cli.commands.score import columns, rows
 from cli.streams import Streams

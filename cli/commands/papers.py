@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from admission.candidates import Candidates
 from admission.draw import BadDraw, Protocol, problems_of
 from admission.offer import Offer, school_of
+from admission.outstanding import Outstanding
 from admission.recruitment.model import Recruitment
 from admission.recruitment.recognising import is_recruitment
 from admission.results import Allocation, CandidateOutcome, run_allocation
 from admission.scoring import home_of
 from cli import exits, outputs
+from cli.beneath import admitted, warn_of_outstanding
 from cli.commands.allocate import expect_seats
 from cli.days import day
 from cli.files import existing, existing_regulation, expect_in_order
@@ -165,7 +167,7 @@ def _phase(args: argparse.Namespace) -> str:
 def lists(args: argparse.Namespace, io: Streams) -> int:
     from generator.papers.lists import Announcement, ListKind, list_papers, rolls, school_papers
 
-    offer, _, allocation = _allocated(args, io)
+    offer, candidates, allocation = _allocated(args, io)
     _expect_settled(allocation, args, io)
     confirmed = _confirmed(args, allocation, io)
     kind = ListKind.QUALIFIED if confirmed is None else ListKind.ADMITTED
@@ -180,6 +182,7 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
     code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
     _tell_incomplete(allocation, io)
+    _tell_outstanding(Outstanding(offer, candidates.good), allocation, confirmed, io)
     _tell_left_out("Na liście", (provision for one in found for provision in one.left_out), io)
     _tell_timetable(offer, what.phase, kind.event, io)
     return code
@@ -210,6 +213,14 @@ def _confirmed(args: argparse.Namespace, allocation: Allocation, io: Streams) ->
 def _tell_left_out(where: str, provisions: Iterable[Provision], io: Streams) -> None:
     for one in dict.fromkeys(provisions):
         io.warn(f"{where} nie ma przepisu ({one.doubt}): {printable(one.text)}")
+
+
+def _tell_outstanding(
+    outstanding: Outstanding, allocation: Allocation, confirmed: frozenset[str] | None, io: Streams
+) -> None:
+    if outstanding.is_possible:
+        listed = (one for one in admitted(allocation) if confirmed is None or one.candidate.id in confirmed)
+        warn_of_outstanding(outstanding, listed, "Na liście", io)
 
 
 def _tell_incomplete(allocation: Allocation, io: Streams) -> None:

@@ -11,10 +11,12 @@ from typing import Any
 
 from admission.margin import Margin, margin_of
 from admission.offer import Offer
+from admission.outstanding import Outstanding
 from admission.ranking import Place, Ranking, rank
 from admission.results import stage_words
 from admission.scoring import Scored, missing_words, unmet_words
 from cli import exits, output
+from cli.beneath import tell_outstanding
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
@@ -49,6 +51,9 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         return exits.PROBLEMS
     if is_table(args):
         show(rankings, io)
+        outstanding = Outstanding(offer, candidates.good)
+        if outstanding.is_possible:
+            tell_outstanding(outstanding, placed(rankings), "Stoi w kolejności", io)
     else:
         found = Results(
             "ranking", lambda: cells(COLUMNS, rows(rankings)), COLUMNS, lambda: map(ranking_record, rankings)
@@ -234,6 +239,10 @@ def lines_of(branch: Branch, places: Iterable[Place], margin: Margin | None) -> 
                 "razem": one.result.total,
                 "uwagi": with_unproven(remark(place, margin), one),
             }
+
+
+def placed(rankings: Iterable[Ranking]) -> Iterator[Scored]:
+    return (one for ranking in rankings for place in ranking.places for one in place.members)
 
 
 def line_of_seats(margin: Margin) -> str:

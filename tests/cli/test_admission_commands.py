@@ -223,7 +223,10 @@ def test_those_admitted_before_the_points_are_told_and_not_in_the_minimum(tmp_pa
 
 def test_a_tie_is_left_to_the_commission(tmp_path: Path) -> None:
     one_branch = say("allocate", KETY, people(tmp_path, *[{}] * 31)).out
-    assert "1 remis do rozstrzygnięcia. Program go nie rozstrzyga: robi to komisja." in one_branch
+    assert (
+        "1 remis do rozstrzygnięcia. Program go nie rozstrzyga: robi to komisja, bo regulamin tego nie określa."
+        in one_branch
+    )
     both = [{"wybory": [code]} for code in "AB" for _ in range(31)]
     assert (
         "2 remisy do rozstrzygnięcia. Program ich nie rozstrzyga" in say("allocate", KETY, people(tmp_path, *both)).out
