@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,11 +26,17 @@ def files_in(pdf: Path) -> dict[str, bytes]:
     return {name: contents[0] for name, contents in reader.attachments.items()}
 
 
+def places_in(pdf: Path) -> dict[str, str]:
+    """Where each file stood, as the instruction beside them says."""
+    told = files_in(pdf)["CZYTAJ.txt"].decode()
+    return dict(re.findall(r"^    (.+?) → (.+?) – ", told, re.MULTILINE))
+
+
 def unpacked(pdf: Path, folder: Path) -> Path:
-    for name, content in files_in(pdf).items():
-        target = folder / name
+    for name, place in places_in(pdf).items():
+        target = folder / place
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        target.write_bytes(files_in(pdf)[name])
     return folder
 
 
@@ -55,8 +63,10 @@ def test_it_is_valid_and_says_how_to_use_it(root: Path, tmp_path: Path) -> None:
     assert faults(archive.read_bytes(), "ua1", "3a") == []
     inside = files_in(archive)
     assert sorted(inside) == [
-        "2025-2026.yaml", "CZYTAJ.txt", "prawo/ponadpodstawowe-2022.yaml", "terminarze/malopolskie-2025-2026.yaml",
+        "2025-2026.yaml", "CZYTAJ.txt", "prawo--ponadpodstawowe-2022.yaml", "terminarze--malopolskie-2025-2026.yaml",
     ]  # fmt: skip
+    assert places_in(archive)["prawo--ponadpodstawowe-2022.yaml"] == "prawo/ponadpodstawowe-2022.yaml"
+    assert places_in(archive).keys() == inside.keys() - {"CZYTAJ.txt"}
     assert "paragraf document 2025-2026.yaml" in inside["CZYTAJ.txt"].decode()
     assert str(root) not in archive.read_bytes().decode("latin-1")
 
@@ -68,8 +78,34 @@ def test_every_version_of_an_amended_regulation_is_inside(tmp_path: Path) -> Non
     words = ("document", str(paths[1]), "--kind", "zmiana", "--changes-from", str(paths[0]), "--archive")
     assert say(*words).code == 0
     inside = files_in(tmp_path / "szkoła-marzec-zmiana-archiwum.pdf")
-    assert inside["wersja-1/szkoła.yaml"].decode() == SCHOOL
-    assert inside["wersja-2/szkoła-marzec.yaml"].decode() == SECOND
+    assert inside["wersja-1--szkoła.yaml"].decode() == SCHOOL
+    assert inside["wersja-2--szkoła-marzec.yaml"].decode() == SECOND
+
+
+@pytest.mark.skipif(shutil.which("pdfdetach") is None, reason="needs pdfdetach (Debian: poppler-utils)")
+def test_the_tool_at_hand_saves_all_files(root: Path, tmp_path: Path) -> None:
+    archive, folder = tmp_path / "archiwum.pdf", tmp_path / "zapisane"
+    say("document", str(root / f"regulations/{SHIPPED[0]}.yaml"), "--archive", "-o", str(archive))
+    folder.mkdir()
+    subprocess.run(["pdfdetach", "-saveall", "-o", str(folder), str(archive)], capture_output=True, check=True)
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == files_in(archive)
+
+
+def test_files_of_alike_names_stay_apart(tmp_path: Path) -> None:
+    """A folder and a name that look the same without the slash, and what Windows holds for the same name."""
+    header = "paragraf: 1\nregulamin: R\nwydaje: dyrektor\n"
+    bases = ("a/b.yaml", "a--b.yaml", "A--B.yaml")
+    (tmp_path / "a").mkdir()
+    for name in bases:
+        (tmp_path / name).write_text(f"paragraf: 1\nprawo: {name}\nwydaje: organ prowadzący\n", encoding="utf-8")
+    listed = ", ".join(name.removesuffix(".yaml") for name in bases)
+    (tmp_path / "szkola.yaml").write_text(f"{header}opiera się na: [{listed}]\n", encoding="utf-8")
+    say("document", str(tmp_path / "szkola.yaml"), "--archive", "-o", str(tmp_path / "archiwum.pdf"))
+    names = [name.casefold() for name in files_in(tmp_path / "archiwum.pdf")]
+    assert len(names) == len(set(names)) == 5
+    folder = unpacked(tmp_path / "archiwum.pdf", tmp_path / "akta")
+    for name in bases:
+        assert f"prawo: {name}" in (folder / name).read_text(encoding="utf-8")
 
 
 def test_the_same_bytes_in_another_process_zone_language_and_folder(root: Path, tmp_path: Path) -> None:
