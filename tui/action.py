@@ -20,7 +20,8 @@ class Action:
     opens: bool = False
 
 
-_WORDS = {"shift": "Shift", "ctrl": "Ctrl", "@": "Spacja", "escape": "Esc"}
+_WORDS = {"shift": "Shift", "ctrl": "Ctrl", "@": "Spacja", "escape": "Esc", "home": "Home", "end": "End"}
+_WORDS |= {"left": "←", "right": "→", "up": "↑", "down": "↓"}
 
 
 def key_words(key: str) -> str:

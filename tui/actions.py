@@ -11,16 +11,24 @@ from tui.keymap import own_keys, with_keys
 
 STANDARD: tuple[Action, ...] = (
     Action("help", "f1", "Pomoc", "Cały opis problemu i klucza pod kursorem, potem klawisze.", "Pomoc", opens=True),
-    Action(
-        "next_problem", "f2", "Następny problem", "Także następne miejsce do uzupełnienia: zaznacza je całe.", "Problem"
-    ),
+    Action("next_problem", "f2", "Następny problem", "Błąd, uwaga albo puste miejsce, zaznaczone całe."),
     Action("previous_problem", "shift+f2", "Poprzedni problem", "To samo w drugą stronę."),
+    Action(
+        "form",
+        "ctrl+l",
+        "Formularz",
+        "Nazwa szkoły, oddziały, miejsca, przedmioty i terminy jako pola do wypełnienia.",
+        "Formularz",
+        opens=True,
+    ),
     Action("find", "f3,ctrl+f", "Znajdź", "Szuka w tekście bez względu na wielkość liter i polskie znaki.", opens=True),
-    Action("external_editor", "f4", "Otwórz w zewnętrznym edytorze", "Program ze zmiennej EDITOR; zmiany wracają tu."),
+    Action(
+        "external_editor", "f4", "Otwórz w zewnętrznym edytorze", "Ten, który nazywa zmienna EDITOR; zmiany wracają tu."
+    ),
     Action("recalculate", "f5", "Przelicz", "Czyta plik kandydatów na nowo i liczy punkty."),
     Action("next_pane", "f6", "Następne okno", "Tekst, podgląd, lista problemów – po kolei.", "Okno"),
     Action("previous_pane", "shift+f6", "Poprzednie okno", "To samo w drugą stronę."),
-    Action("next_tab", "f7", "Następna karta podglądu", "Punkty, Ranking, Remisy, Dokument, Asystent.", "Karta"),
+    Action("next_tab", "f7", "Następna karta podglądu", "Punkty, Ranking, Remisy, Dokument, Asystent."),
     Action("wrap", "f8", "Zawijaj długie wiersze", "Włącza i wyłącza łamanie długich wierszy na ekranie."),
     Action("fix", "f9", "Zastosuj poprawkę", "Poprawia problem pod kursorem, jeżeli jest gotowa poprawka."),
     Action("complete", "ctrl+@,ctrl+space", "Podpowiedz", "Klucze, nazwy i wartości, które pasują w tym miejscu."),
@@ -42,13 +50,6 @@ STANDARD: tuple[Action, ...] = (
     Action("save", "ctrl+s", "Zapisz", "Zapisuje plik; nie nadpisuje zmian zrobionych przez kogoś innego.", "Zapisz"),
     Action("save_as", "f12", "Zapisz jako", "Zapisuje tekst w innym pliku i dalej pracuje na nim.", opens=True),
     Action("open_file", "ctrl+o", "Otwórz inny plik", "Pyta o niezapisane zmiany, potem o plik.", opens=True),
-    Action(
-        "form",
-        "ctrl+l",
-        "Formularz roczny",
-        "Oddziały, miejsca, przedmioty i terminy jako pola do wypełnienia.",
-        opens=True,
-    ),
     Action("undo", "ctrl+z", "Cofnij", "Cofa ostatnią zmianę, także poprawkę i zewnętrzny edytor."),
     Action("redo", "ctrl+y", "Ponów", "Przywraca cofniętą zmianę."),
     Action("select_everything", "ctrl+a", "Zaznacz wszystko", "Zaznacza cały tekst."),

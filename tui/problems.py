@@ -64,13 +64,11 @@ def place_words(diagnostic: Diagnostic, path: Path) -> str:
     return line if place.path == str(path) else f"{Path(place.path).name}, {line}"
 
 
-def counts(diagnostics: Iterable[Diagnostic]) -> str:
-    """`2 błędy i 1 ostrzeżenie`; blanks are counted by themselves."""
-    told = list(diagnostics)
-    blank = [one for one in told if one.code == blanks.CODE]
-    found = [one.severity for one in told if one.code != blanks.CODE]
+def counts(diagnostics: Iterable[Diagnostic], left: int = 0) -> str:
+    """`2 błędy i 1 ostrzeżenie`; the blanks `left` in the text are counted by themselves."""
+    found = [one.severity for one in diagnostics if one.code != blanks.CODE]
     parts = [count(found.count(severity), _NOUNS[severity]) for severity in _NOUNS if severity in found]
-    parts += [blanks.words(len(blank))] if blank else []
+    parts += [blanks.words(left)] if left else []
     return enumerate_items(parts) if parts else "bez problemów"
 
 

@@ -33,7 +33,7 @@ def tell_blanks_in(roots: Iterable[Mapping], diagnostics: Diagnostics) -> None:
     diagnostics.items[:] = [one for one in diagnostics.items if not _is_about(one, blanks)]
     for blank in blanks:
         what = " ".join(blank.text.split())[1:-1].removeprefix("wpisz ")
-        diagnostics.error("P057", blank.span, f"Do uzupełnienia: {what}.", "Zastąp całe „<wpisz …>” wartością.")
+        diagnostics.error("P057", blank.span, f"Wpisz {what}.", "Zastąp całe „<wpisz …>” wartością.")
 
 
 def _blanks(root: Mapping) -> Iterator[Scalar]:

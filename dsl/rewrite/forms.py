@@ -56,6 +56,7 @@ _PHASE_WORDS = {"rekrutacyjne": "Termin", "uzupełniające": "Termin w postępow
 _NOT_COPIED = frozenset({"źródło", "porównaj", "stan", "uwaga", "inny_odczyt", "pewność"})
 
 
+_AND = " i "
 _BOUND = "Ten termin ustala {who}. Jeżeli szkoła ma inny, wpisz go w tekście i powiedz dlaczego („stan”, „uwaga”)."
 _IN_PARTS = "To miejsce jest rozpisane na części. Zmień je w tekście."
 
@@ -336,7 +337,10 @@ def _list_problem(field: Field, items: Sequence[str]) -> str:
     known = [normal_name(one) for one in field.choices]
     for one in items:
         if known and find_member(one, known) is None:
-            return _not_among(one, field.choices)
+            joined = all(find_member(part, known) for part in one.split(_AND)) and _AND in one
+            return (
+                f"Nazwy oddziel przecinkami: {one.replace(_AND, ', ')}." if joined else _not_among(one, field.choices)
+            )
     names = [normal_name(one).casefold() for one in items]
     if len(set(names)) < len(names):
         return "Ta sama nazwa stoi tu dwa razy."
@@ -368,7 +372,8 @@ def _to_write(text: str, change: Change) -> Value:
     items = present.items if isinstance(present, SequenceNode) else ()
     spelled = {normal_name(one.text): one.text for one in items if isinstance(one, Scalar)}
     joint = "_" if any("_" in one for one in spelled.values()) else " "
-    names = [normal_name(one) for one in items_of(typed)]
+    known = [normal_name(one) for one in change.field.choices]
+    names = [find_member(one, known) or normal_name(one) for one in items_of(typed)]
     return tuple(spelled.get(name, name.replace("_", joint)) for name in names)
 
 

@@ -121,6 +121,8 @@ class _Patch:
         """A value that was an example is one no more."""
         if isinstance(entry.value, Mapping) and only_notes(entry.value):
             return [self.first_in(entry.value, value)]
+        if isinstance(entry.value, Mapping) and self.is_only_an_example(entry.value):
+            return [TextEdit(entry.value.span.start, entry.value.span.end, _shown(value))]
         target = bare(entry.value)
         assert target is not None
         edits = self.written(entry, target, value)
@@ -133,6 +135,13 @@ class _Patch:
         start = notes.entries[0].key.span.start
         joint = ", " if self.is_flow(notes) else self.newline + " " * self.column(start)
         return TextEdit(start, start, f"{_VALUE}: {_shown(value)}{joint}")
+
+    def is_only_an_example(self, node: Mapping) -> bool:
+        """`{wartość: 30, stan: przykładowe}` and nothing else worth keeping."""
+        names = {one.name for one in node}
+        written = self.text[node.span.start : node.span.end]
+        is_plain = self.is_flow(node) and "#" not in written and not isinstance(bare(node), Mapping)
+        return is_plain and bool(self.no_example(node)) and names <= {_VALUE, *_OF_AN_EXAMPLE} and _VALUE in names
 
     def no_example(self, notes: Mapping) -> list[TextEdit]:
         state = notes.get("stan")

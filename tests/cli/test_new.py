@@ -73,7 +73,7 @@ def test_check_names_each_blank_and_nothing_else(kind: str) -> None:
     told = json.loads(say("check", f"{kind}.yaml", "--format", "json").out)["pliki"][0]["problemy"]
     assert {one["kod"] for one in told} == {"P057"}
     assert sorted((Path(one["miejsce"]["plik"]).name, one["miejsce"]["wiersz"]) for one in told) == sorted(expected)
-    assert all(one["komunikat"].startswith("Do uzupełnienia: ") for one in told)
+    assert all(one["komunikat"].startswith("Wpisz ") for one in told)
 
 
 @pytest.mark.parametrize("kind", KINDS)

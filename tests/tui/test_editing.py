@@ -228,7 +228,7 @@ async def test_f2_selects_the_next_blank_so_that_typing_replaces_it(regulation: 
         assert "Uzupełnij" in main.query_one("#points-list", RowList).placeholder
         await pilot.press("f2")
         assert main.editor.selected_text == "<wpisz tytuł>"
-        assert "Do uzupełnienia: tytuł" in status(main)
+        assert "Wpisz tytuł" in status(main)
         await pilot.press(*"Nasz")
         assert "regulamin: Nasz  # np. <wpisz nic>" in main.editor.text
         assert "1 miejsce do uzupełnienia" in str(standing.render())

@@ -7,8 +7,6 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList, Static
 
-from dsl.rewrite.school_years import SchoolYear
-from dsl.templates import template
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui.modals.dialog import Dialog
 from tui.modals.line import AskWords
@@ -120,19 +118,19 @@ async def test_a_text_with_broken_layout_has_no_form(regulation: Path) -> None:
         await until(pilot, lambda: main.app.screen is main)
 
 
-async def test_blanks_of_a_new_file_are_fields_to_fill_in(tmp_path: Path) -> None:
-    path = tmp_path / "nowy.yaml"
-    text = template("lo", SchoolYear(2027))
-    path.write_text(text, encoding="utf-8")
-    async with running(path, size=(80, 24)) as (main, pilot):
+async def test_blanks_of_a_new_file_are_fields_to_fill_in(regulation: Path) -> None:
+    text = REGULATION.replace("A: {miejsca: 2}", 'A: {nazwa: "<wpisz nazwę, np. muzyczny>", miejsca: 2}')
+    text = text.replace("rok szkolny: 2025/2026", "rok szkolny: <wpisz rok, np. 2025/2026>")
+    regulation.write_text(text, encoding="utf-8")
+    async with running(regulation, size=(80, 24)) as (main, pilot):
         screen = await opened(main, pilot)
-        assert "do uzupełnienia" in note(screen, "Nazwa")
+        assert note(screen, "Nazwa") == "do uzupełnienia"
         box = screen.query(Input).first()
-        assert (box.value, box.placeholder) == ("", "nazwę oddziału, np. matematyczno-fizyczny")
-        await pilot.press("f6", *"muzyczny")
+        assert (box.value, box.placeholder) == ("", "nazwę, np. muzyczny")
+        await pilot.press("f6", *"chemiczny")
+        assert note(screen, "Nazwa") == ""
         await pilot.press("ctrl+s")
         await settled(main, pilot)
-        blank = "<wpisz nazwę oddziału, np. matematyczno-fizyczny>"
-        assert main.current_text() == text.replace(blank, "muzyczny")
+        assert main.current_text() == text.replace('"<wpisz nazwę, np. muzyczny>"', "chemiczny")
         await pilot.press("ctrl+z")
         assert main.current_text() == text

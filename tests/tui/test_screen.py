@@ -176,7 +176,7 @@ def test_help_and_footer_tell_the_same_of_a_key() -> None:
     told = help_text(None).plain
     for action in ACTIONS:
         if action.key:
-            assert f"  {key_words(action.key):<10} {action.label}." in told
+            assert f"  {key_words(action.key):<12} {action.label}." in told
         if action.footer and action.footer != action.label:
             assert fold(action.footer) in fold(f"{action.label} {action.help}") or action.name == "quit"
     assert told.count("Ctrl+P") == 2, "its own line and the title of the actions without a key"

@@ -44,7 +44,7 @@ class Offers(Static):
             return
         self.display = True
         self._draw()
-        height = min(len(found), _MOST_SEEN) + 2
+        height = min(len(found), _MOST_SEEN + 1) + 2
         below = cursor.y + 1 + height <= within.bottom
         y = cursor.y + 1 if below else max(within.y, cursor.y - height)
         x = max(within.x, min(cursor.x, within.right - self._width() - 2))
@@ -71,4 +71,6 @@ class Offers(Static):
             label = one.label if len(one.label) <= width else one.label[: width - 1] + "…"
             line = f"{'›' if place == self.chosen else ' '}{label:<{max(width - len(sign) - 1, 1)}}{sign}"
             text.append(("\n" if text else "") + line[: width + 1], "reverse bold" if place == self.chosen else "")
+        if len(self.found) > _MOST_SEEN:
+            text.append(f"\n {self.chosen + 1} z {len(self.found)} ↓", "dim")
         self.update(text)

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from dsl.templates import SUFFIX
 from tui.modals.field import Field
 
 Answer = TypeVar("Answer")
@@ -67,8 +68,21 @@ class AskPath(AskLine[Path]):
         super().__init__(title, text, value, lambda line: Path(line).expanduser(), check)
 
 
+class AskNewFile(AskPath):
+    """For a regulation's file that must not exist yet: nothing is ever overwritten by a slip."""
+
+    def __init__(self, title: str, text: str, value: str) -> None:
+        super().__init__(title, f"{text}\n(sama nazwa: w folderze {Path.cwd()})", value, new_file)
+        self._read = lambda line: with_suffix(Path(line).expanduser())
+
+
+def with_suffix(path: Path) -> Path:
+    """„Regulamin 2026.27” is a name without one."""
+    known = path.suffix.lower() in (".yaml", ".yml")
+    return path if known or not path.name else path.with_name(path.name + SUFFIX)
+
+
 def new_file(path: Path) -> str:
-    """For a file that must not exist yet: nothing is ever overwritten by a slip."""
     if path.exists():
         return "Taki plik już jest. Podaj inną nazwę."
     if not path.absolute().parent.is_dir():

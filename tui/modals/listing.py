@@ -41,3 +41,5 @@ class Listing(ModalScreen[Paragraph | None]):
         chosen = self.query_one(ReadingList).chosen
         if chosen is not None and (chosen.place is not None or chosen.name):
             self.dismiss(chosen)
+        elif any(one.place is not None for one in self._paragraphs):
+            self.notify("Enter działa przy wierszach ze znakiem ↵.", timeout=2)

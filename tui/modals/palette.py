@@ -17,9 +17,11 @@ from tui.action import Action, key_words
 from tui.actions import ACTIONS
 from tui.modals.field import Field
 
+FIND, ASK = "find:", "ask:"
+
 
 class Palette(ModalScreen[str | None]):
-    """Gives back the name of the action chosen."""
+    """Gives back the name of the action chosen; or what to look for, behind `FIND` or `ASK`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "wróć", show=False),
@@ -42,10 +44,8 @@ class Palette(ModalScreen[str | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         found = matching(event.value)
-        options.add_options(
-            [_option(action) for action in found] or [Option("Nie ma takiego polecenia.", disabled=True)]
-        )
-        options.highlighted = 0 if found else None
+        options.add_options([_option(action) for action in found] or _elsewhere(event.value.strip()))
+        options.highlighted = 0
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -68,6 +68,14 @@ def matching(words: str) -> list[Action]:
     wanted = fold(words).split()
     hits = [action for action in ACTIONS if all(word in fold(f"{action.label} {action.help}") for word in wanted)]
     return sorted(hits, key=lambda action: not all(word in fold(action.label) for word in wanted))
+
+
+def _elsewhere(wanted: str) -> list[Option]:
+    """What is no command may stand in the text, or be a question."""
+    return [
+        Option(f"Znajdź w tekście: „{wanted}”", id=f"{FIND}{wanted}"),
+        Option(f"Zapytaj asystenta: „{wanted}”", id=f"{ASK}{wanted}"),
+    ]
 
 
 def _option(action: Action) -> Option:

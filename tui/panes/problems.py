@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dsl.diagnostics import Diagnostic, Severity
+from tui import blanks
 from tui.messages import ProblemChosen
 from tui.panes.rows import Column, RowList, Rows
 from tui.problems import SYMBOLS, by_weight, place_words
 
+_BLANK = "do wpisania"
 _WORDS = {Severity.ERROR: "błąd", Severity.WARNING: "ostrzeżenie", Severity.NOTE: "uwaga"}
 
 
@@ -25,7 +27,8 @@ class ProblemsPane(RowList):
 
         def cells(row: int) -> tuple[str, ...]:
             one = found[row]
-            return (f"{SYMBOLS[one.severity]} {_WORDS[one.severity]}", one.code, place_words(one, path), one.message)
+            kind = _BLANK if one.code == blanks.CODE else _WORDS[one.severity]
+            return (f"{SYMBOLS[one.severity]} {kind}", one.code, place_words(one, path), one.message)
 
         columns = (
             Column("rodzaj", 13),

@@ -4,6 +4,7 @@ take part and why."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,8 @@ from textual.widgets import Static
 from admission.ranking import Place, Ranking
 from admission.results import is_beyond_limit
 from admission.scoring import Scored
+from dsl.model.regulation import Stage
+from dsl.source.nodes import readable_name
 from polish.plurals import CANDIDATE, PERSON, SEAT, count
 from tui.analysis import Analysis
 from tui.messages import CandidateChosen
@@ -23,6 +26,7 @@ from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
 LIST, ABOUT = "ranking-list", "ranking-about"
 _TIE = "remis"
+_LONGEST_STAGE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,13 @@ def _about(ranking: Ranking, position: int, of: int) -> str:
         seats = "bez limitu miejsc" if branch.seats.count is None else count(branch.seats.count, SEAT)
     here = sum(len(place.members) for place in ranking.places)
     turn = f" ({position} z {of}, ← →)" if of > 1 else ""
-    return f"{branch.code}{turn}: {count(here, CANDIDATE)}, {seats}"
+    order = [f"{number}. {_stage(stage)}" for number, stage in enumerate(branch.rules.order, start=1)]
+    told = f"\nKolejność: {'; '.join(order)}" if len(order) > 1 else ""
+    return f"{branch.code}{turn}: {count(here, CANDIDATE)}, {seats}{told}"
+
+
+def _stage(stage: Stage) -> str:
+    return shorten(stage.notes.label or readable_name(stage.name), _LONGEST_STAGE, placeholder=" …")
 
 
 def ranking_rows(ranking: Ranking) -> Rows:
@@ -111,9 +121,7 @@ def ranking_rows(ranking: Ranking) -> Rows:
         stages = (words.stage_value(stage.value) for stage in member.result.order)
         return (number, member.candidate.id, words.points(member.result.total), *stages)
 
-    stages = tuple(
-        Column(stage.name, max(6, min(len(stage.name), 12)), right=True) for stage in ranking.branch.rules.order
-    )
+    stages = tuple(Column(f"{number}.", 6, right=True) for number in range(1, len(ranking.branch.rules.order) + 1))
     columns = (
         Column("miejsce", 8),
         Column("kandydat", fitting((key for key in keys if not key.startswith("#")), 8, 18)),

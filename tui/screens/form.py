@@ -80,10 +80,13 @@ class FieldRow(Vertical):
 
     def show_note(self, typed: str) -> None:
         field = self.field
-        problem = forms.problem_of(field, typed) if typed != field.value else ""
+        is_changed = typed != field.value
+        problem = forms.problem_of(field, typed) if is_changed else ""
         note = self.query_one(".form-note", Static)
         note.set_class(bool(problem), "-problem")
-        words = f"● {problem}" if problem else " · ".join(filter(None, (field.origin, field.locked)))
+        words = (
+            f"● {problem}" if problem else " · ".join(filter(None, ("" if is_changed else field.origin, field.locked)))
+        )
         note.update(words)
         note.display = bool(words)
 

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from dsl.language.completion import Completion, completions
 from dsl.language.definition import definition
-from dsl.language.hover import Meaning, hover
+from dsl.language.hover import Meaning, hover, word_at
 from dsl.language.outline import symbols
 from dsl.source.nodes import readable_name
 from dsl.source.text import Location, Span
@@ -58,8 +58,16 @@ class Language(Part):
         self.show_pane("text")
         if found:
             self._show(found, touched=True)
-        else:
-            self.notify("W tym miejscu nie ma podpowiedzi: wpisuje się tu własne słowa.", timeout=3)
+            return
+        self.notify(self._why_none(), timeout=4)
+
+    def _why_none(self) -> str:
+        text = self.current_text()
+        if typed := word_at(text, self.editor.cursor_index):
+            word, start, end = typed
+            if completions(text[:start] + text[end:], start, self.shape):
+                return f"Nic tu nie zaczyna się od „{word}”. Skasuj to, a zobaczysz wszystko, co pasuje."
+        return "W tym miejscu nie ma podpowiedzi: wpisuje się tu własne słowa."
 
     def _show(self, found: tuple[Completion, ...], *, touched: bool) -> None:
         self.offers.show(found, self.editor.cursor_screen_offset, self.editor.region, touched=touched)

@@ -37,11 +37,12 @@ from tui.editor.editor import Editor
 from tui.editor.offers import Offers
 from tui.files import FileProblem, TextFile
 from tui.keymap import write_example
-from tui.messages import PreviewReady, ProblemsKnown
+from tui.messages import Asked, PreviewReady, ProblemsKnown
 from tui.modals.dialog import message
 from tui.modals.field import Field
 from tui.modals.help import Help
-from tui.modals.palette import Palette
+from tui.modals.palette import ASK, Palette
+from tui.modals.palette import FIND as FIND_WORDS
 from tui.panes.asking import AskingPane
 from tui.panes.document import DocumentPane
 from tui.panes.later import LaterPane
@@ -64,6 +65,7 @@ from tui.screens.saving import KEEP_EVERY, Saving
 from tui.screens.telling import WHAT_TO_DO, Telling
 
 FILLED = "Punkty i ranking już się liczą. Ctrl+S zapisuje, Ctrl+L otwiera formularz, Ctrl+E zapisuje dokument PDF."
+SORT_OUT = "Sprawdź jeszcze to, co stoi pod tekstem: F2 przenosi do następnego, F1 wyjaśnia."
 MEND_FIRST = "Popraw błędy: punkty policzą się same."
 FILL_FIRST = "Uzupełnij miejsca <wpisz …> (F2 przenosi do następnego): punkty policzą się same."
 
@@ -230,14 +232,17 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
         """Once, when the last blank of a new file has been filled in."""
         left = bool(blanks(self.current_text()))
         if self._has_blanks and not left:
-            self.notify(FILLED, title="Wszystko uzupełnione", timeout=12)
+            words = f"{FILLED} {SORT_OUT}" if self.found else FILLED
+            self.notify(words, title="Puste miejsca wypełnione", timeout=12)
         self._has_blanks = left
 
     def show_problems(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         self.found = diagnostics
         self.query_one(ProblemsPane).show_problems(diagnostics, self.file.path)
         self.editor.show_marks(problems.marks(diagnostics, self.file.path, self.editor.document.line_count))
-        self.query_one("#problems-box").border_title = f"Problemy: {problems.counts(diagnostics)}"
+        self.query_one(
+            "#problems-box"
+        ).border_title = f"Problemy: {problems.counts(diagnostics, len(blanks(self.current_text())))}"
         self.show_standing()
         self.show_explanation()
 
@@ -250,7 +255,14 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
 
     def action_palette(self) -> None:
         def chosen(name: str | None) -> None:
-            if name is not None:
+            if name is None:
+                return
+            if name.startswith(FIND_WORDS):
+                self.find_words(name.removeprefix(FIND_WORDS))
+            elif name.startswith(ASK):
+                self.action_ask()
+                self.on_asked(Asked(name.removeprefix(ASK)))
+            else:
                 self.run_named(name)
 
         self.app.push_screen(Palette(), chosen)

@@ -57,7 +57,7 @@ class Mending(Part):
             fix = self.fix_of(mark.diagnostic)
             if fix is not None:
                 self.editor.change_to(language_problems.applied(fix, self.current_text()))
-                self.notify(f"Zrobione: {fix.label.lower()}. Cofnięcie: Ctrl+Z.", timeout=3)
+                self.notify(f"Poprawka wpisana: {fix.label.lower()}. Ctrl+Z cofa.", timeout=3)
                 return
         self.notify("Tu nie ma gotowej poprawki." if marks else "W tym wierszu nie ma problemu.", timeout=3)
 
@@ -72,6 +72,11 @@ class Mending(Part):
         box.add_class("-open")
         box.display = True
         self.set_focus(box)
+
+    def find_words(self, wanted: str) -> None:
+        self.query_one("#find", Input).value = wanted
+        self.show_pane("text")
+        self.find_next()
 
     def find_next(self) -> None:
         editor = self.editor

@@ -67,7 +67,8 @@ class Panes(Part):
         tabs = tuple(TABS)
         active = self.query_one(TabbedContent).active
         self.query_one(TabbedContent).active = tabs[(tabs.index(active) + 1) % len(tabs)]
-        if self.pane == "preview" or self.has_class("-narrow"):
+        is_to_write_in = self.query_one(TabbedContent).active == "tab-asking"
+        if is_to_write_in or self.pane == "preview" or self.has_class("-narrow"):
             self.show_pane("preview")
 
     def action_show_points(self) -> None:

@@ -72,8 +72,6 @@ class Reports(Part):
 
     def on_made(self, event: Made) -> None:
         match event.name:
-            case "comparison":
-                self._open_listing("Co zmienia nowa wersja", event.made, _ESC)
             case "listing":
                 self._open_listing(*event.made)
             case "documents":
@@ -135,24 +133,24 @@ class Reports(Part):
             text = "Zmień coś w tekście, a przed zapisem zobaczysz tu, co to zmieni w zasadach i kto się przesunie."
             self.app.push_screen(message("Nie ma niezapisanych zmian", text))
             return
-        self._compare(self.file.text, self.file.path)
+        self._compare(self.file.text, self.file.path, "Co zmieni zapis")
 
     def action_compare(self) -> None:
         def chosen(path: Path | None) -> None:
             if path is None:
                 return
             try:
-                self._compare(read_file(path).text, path)
+                self._compare(read_file(path).text, path, f"Co zmienia się od „{path.name}”")
             except FileProblem as problem:
                 self.app.push_screen(message("Nie otwarto pliku", f"{problem.message} {problem.hint}"))
 
         text = "Poprzednia wersja, np. regulamin z zeszłego roku (*.yaml):"
         self.app.push_screen(AskPath("Porównaj z innym plikiem", text, "", existing_file), chosen)
 
-    def _compare(self, old: str, path: Path) -> None:
+    def _compare(self, old: str, path: Path, title: str) -> None:
         new, file = (self.current_text(), self.file.path), self.chosen_candidates()
         self.notify("Porównuję…", timeout=2)
-        self.in_thread("comparison", lambda: compared((old, path), new, file))
+        self.in_thread("listing", lambda: (title, compared((old, path), new, file), _ESC))
 
     # -- candidates ---------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from tui import files, recovery
 from tui.files import ChangedOutside, FileProblem, TextFile
 from tui.modals import conflict as conflicts
 from tui.modals.dialog import CANCEL, Dialog, message
-from tui.modals.line import AskPath, existing_file, new_file
+from tui.modals.line import AskNewFile, AskPath, existing_file
 from tui.screens.part import Part
 
 KEEP_EVERY = 3.0
@@ -90,7 +90,7 @@ class Saving(Part):
                 self._save_to(path, then)
 
         value = str(self.file.path.with_stem(f"{self.file.path.stem}-kopia"))
-        self.app.push_screen(AskPath("Zapisz jako", "Nowy plik:", value, new_file), answered)
+        self.app.push_screen(AskNewFile("Zapisz jako", "Nowy plik:", value), answered)
 
     def _save_to(self, path: Path, then: _Then | None) -> None:
         old = recovery.recovery_file(self.file.path)

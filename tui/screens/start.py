@@ -18,22 +18,38 @@ from dsl.diagnostics import Diagnostics
 from dsl.layers.library import find_base
 from dsl.templates import COMPANIONS, KINDS, SUFFIX, coming_school_year, template
 from tui import recovery
+from tui.faults import Surviving
 from tui.files import FileProblem, TextFile, read_file, save
 from tui.modals.choice import Choice
 from tui.modals.dialog import message
-from tui.modals.line import AskPath, existing_file, new_file
+from tui.modals.line import AskNewFile, AskPath, existing_file
 from tui.recent import recent
 
 EXAMPLE = "lo-wyspianskiego-kety/2025-2026"
 COPY_NAME = "przyklad.yaml"
 NEW_NAME = "regulamin.yaml"
 _MOST_RECOVERED = 5
+HELP = """\
+„Nowy regulamin ze wzoru”: wzór dla Twojego rodzaju szkoły. To, co wynika z prawa, już w nim jest; program pokazuje \
+puste miejsca do wypełnienia, najwygodniej w formularzu (Ctrl+L).
+
+„Otwórz plik regulaminu”: praca nad plikiem, który już masz (nazwa kończy się na .yaml).
+
+„Wypróbuj na przykładzie”: kopia prawdziwego regulaminu, na której nic się nie zepsuje.
+
+„Ostatnio” i „Odzyskaj” są wtedy, gdy w tym programie już coś pisano.
+
+Potem widać tekst, a obok punkty i ranking, które liczą się same. Ctrl+E zapisuje dokument PDF, plik Worda albo \
+stronę, Ctrl+P pokazuje wszystkie polecenia, a F1 objaśnia miejsce, w którym stoi kursor."""
 
 
-class StartScreen(Screen[TextFile]):
+class StartScreen(Surviving, Screen[TextFile]):
     """Gives back the file to work on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", "Koniec")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Pomoc"),
+        Binding("ctrl+q", "app.quit", "Koniec"),
+    ]
     CSS = """
     StartScreen { align: center middle; }
     """
@@ -50,7 +66,7 @@ class StartScreen(Screen[TextFile]):
             if self._wanted is not None:
                 yield Static(f"Nie ma jeszcze pliku „{self._wanted.name}”.", markup=False)
             yield OptionList(*self._options())
-            yield Static("↑ ↓ wybiera, Enter zatwierdza, Ctrl+Q kończy.", classes="hint", markup=False)
+            yield Static("↑ ↓ wybiera, Enter zatwierdza, F1: pomoc, Ctrl+Q kończy.", classes="hint", markup=False)
         yield Footer(show_command_palette=False)
 
     def _options(self) -> list[Option]:
@@ -92,9 +108,12 @@ class StartScreen(Screen[TextFile]):
             case str(name):
                 self._open(self._recent[int(name[4:])])
 
+    def action_help(self) -> None:
+        self.app.push_screen(message("Od czego zacząć", "Program pomaga napisać regulamin rekrutacji.", body=HELP))
+
     def _ask_name(self, title: str, text: str, name: str, then: Callable[[Path | None], None]) -> None:
         value = str(self._wanted or Path(name))
-        self.app.push_screen(AskPath(title, text, value, new_file), then)
+        self.app.push_screen(AskNewFile(title, text, value), then)
 
     # -- a new one ----------------------------------------------------------------------------------------------------
 

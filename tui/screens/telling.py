@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dsl.diagnostics import Severity
 from dsl.language.hover import Meaning
 from polish.plurals import CANDIDATE, count
 from tui import problems
@@ -11,7 +12,8 @@ from tui.panes.problems import ProblemsPane
 from tui.panes.status import Standing
 from tui.screens.part import Part
 
-FILL_IN = "F2 zaznacza następne miejsce do uzupełnienia: pisz, a wpisany tekst je zastąpi. Ctrl+Z cofa."
+FILL_IN = "F2 zaznacza następne puste miejsce: pisz, a tekst je zastąpi. Ctrl+L: to samo w formularzu. Ctrl+Z cofa."
+MEND = "Podgląd czeka na poprawienie błędów: F2 przenosi do następnego, F1 go wyjaśnia, F9 wpisuje gotową poprawkę."
 WHAT_TO_DO = {
     "text": "Pisz: punkty liczą się same. Ctrl+L: formularz, Ctrl+E: dokument PDF, Ctrl+K: kandydaci, Ctrl+P: menu.",
     "tab-points": "↑ ↓ wybiera kandydata, Enter wyjaśnia jego punkty. Ctrl+K: inni kandydaci, F7: następna karta.",
@@ -54,6 +56,8 @@ class Telling(Part):
             status.show_help(found)
         elif self.pane == "text" and blanks(self.current_text()):
             status.show_words(FILL_IN)
+        elif self.pane == "text" and any(one.severity is Severity.ERROR for one in self.found):
+            status.show_words(MEND)
         else:
             status.show_words(WHAT_TO_DO[self.pane])
 
