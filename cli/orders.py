@@ -13,6 +13,7 @@ from cli.output import printable
 from dsl.model.regulation import Regulation
 from generator.orders.acting import bases_with_status, has_own_basis
 from generator.orders.amending import amending_identity, amending_order, consolidated_text
+from generator.orders.days import doubts
 from generator.orders.identity import Identity, identity, why_no_order, with_order
 from generator.orders.introducing import introducing_order
 from generator.tree import Document
@@ -81,12 +82,12 @@ def document(args: argparse.Namespace, versions: Sequence[Regulation]) -> Docume
 
 def remark_lines(args: argparse.Namespace, versions: Sequence[Regulation]) -> list[str]:
     """What the director should know before signing."""
-    if args.kind == ORDER:
-        return [*_missing(identity(versions[-1])), *_bases(versions[-1])]
-    if args.kind not in _OF_VERSIONS:
+    if args.kind != ORDER and args.kind not in _OF_VERSIONS:
         return []
-    bases = _bases(versions[-1]) if args.kind == AMENDING else []
-    return [*_missing(amending_identity(versions)), *bases]
+    own = identity(versions[-1]) if args.kind == ORDER else amending_identity(versions)
+    days = [f"\nUwaga: {printable(one)}" for one in doubts(versions, own)]
+    bases = _bases(versions[-1]) if args.kind != CONSOLIDATED else []
+    return [*_missing(own), *days, *bases]
 
 
 def _missing(own: Identity) -> list[str]:

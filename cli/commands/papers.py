@@ -185,6 +185,7 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     _tell_outstanding(Outstanding(offer, candidates.good), allocation, confirmed, io)
     _tell_left_out("Na liście", (provision for one in found for provision in one.left_out), io)
     _tell_timetable(offer, what.phase, kind.event, io)
+    _tell_day(args, offer, io, kind.event)
     return code
 
 
@@ -242,6 +243,16 @@ def _tell_timetable(offer: Offer, phase: str, event: str, io: Streams) -> None:
             return
 
 
+def _tell_day(args: argparse.Namespace, offer: Offer, io: Streams, event: str = "") -> None:
+    """What speaks against the day that was given."""
+    from generator.papers.days import doubts
+
+    if args.date is not None:
+        found = (line for one in _schools(offer) for line in doubts(one, _phase(args), args.date, event))
+        for line in dict.fromkeys(found):
+            io.warn(f"Uwaga: {printable(line)}")
+
+
 # -- sheets -----------------------------------------------------------------------------------------------------------
 
 
@@ -255,6 +266,7 @@ def sheets(args: argparse.Namespace, io: Streams) -> int:
     code = write_papers(args, io, _sheets(args, offer, allocation, wanted), printing)
     if not args.draft:
         _tell_left_off(offer, io)
+    _tell_day(args, offer, io)
     io.warn("Arkusze zawierają dane osobowe: każdy wydaje się tylko temu kandydatowi albo jego rodzicom.")
     return code
 
@@ -357,6 +369,7 @@ def protocol(args: argparse.Namespace, io: Streams) -> int:
     read = [*inputs_of(args, offer), *map(Path, args.draw)]
     exit_code = write_papers(args, io, papers, Printing("protokol", "szkoła", [one.key for one in papers], read))
     _tell_left_out("W protokole", left_out, io)
+    _tell_day(args, offer, io)
     for code in differing(allocation, draws):
         io.warn(f"Uwaga: w oddziale {code} kolejność z danych („los”) różni się od kolejności z losowania. Sprawdź ją.")
     ties = sum(len(one.ties) for one in allocation.branches.values())

@@ -37,6 +37,14 @@ def test_the_order_in_all_forms(school: Path) -> None:
     assert "projekt" not in said.err
 
 
+def test_a_day_before_the_acts_is_told(school: Path) -> None:
+    words = ("document", str(school), "--kind", "zarzadzenie", "--format", "text", "--date")
+    said = say(*words, "2015-02-16")
+    assert said.code == 0
+    assert "Uwaga: Zarządzenie z dnia 16 lutego 2015 r. powołuje akty, których wtedy nie było: ustawa" in said.err
+    assert "Uwaga: Zarządzenie" not in say(*words, "2026-02-16").err
+
+
 def test_an_order_printed_again_takes_the_place_of_itself(school: Path) -> None:
     words = ("document", str(school), "--kind", "zarzadzenie")
     assert say(*words).code == 0

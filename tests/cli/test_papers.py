@@ -47,6 +47,15 @@ def test_lists_of_every_branch(tmp_path: Path) -> None:
     assert "Nie udostępniaj plików przed ogłoszeniem listy; terminarz: 16 lipca 2026 r.\n" in said.err
 
 
+@pytest.mark.parametrize("kind", ["lista", "wyjasnienia", "protokol"])
+def test_a_day_of_another_year_is_told_and_printed(kind: str, tmp_path: Path) -> None:
+    words = ("papers", kind, *files(tmp_path), "-o", str(tmp_path / "p"), "--format", "text", "--date")
+    wrong = say(*words, "2025-07-16")
+    assert wrong.code == 0
+    assert "Uwaga: Data 16 lipca 2025 r. nie pasuje do roku szkolnego 2026/2027" in wrong.err
+    assert "Uwaga: Data" not in say(*words, "2026-07-16", "--force").err
+
+
 @pytest.mark.parametrize("draft", [(), ("--draft",)])
 def test_what_is_left_out_of_official_papers_is_told(draft: tuple[str, ...], tmp_path: Path) -> None:
     sheets = say("papers", "wyjasnienia", *files(tmp_path), "-o", str(tmp_path / "w"), "--format", "text", *draft)
