@@ -6,6 +6,7 @@ First step of admission: rows -> `Candidate`s that scoring takes as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import filterfalse
 from typing import Any
 
@@ -24,6 +25,7 @@ from dsl.model.types import CollectionType, RecordType
 from dsl.rows import LONGEST_LIST, OF_COMMISSION, BadField, BadRow, Row, row_of
 
 _NOTHING: frozenset[str] = frozenset()
+_candidate = partial(tuple.__new__, Candidate)  # the fields in one tuple: in half the time of calling it
 
 
 def read_rows(lines: Iterable[bytes], path: str, offer: Offer) -> Candidates:
@@ -120,7 +122,7 @@ class _Reader:
         if application is not None:
             self.says_states = True
         self.seen[identifier] = number
-        return Candidate(identifier, number, choices, facts, identity or {}, application, confirmed)
+        return _candidate((identifier, number, choices, facts, identity or {}, application, confirmed))
 
     def plain_of_commission(self, aside: Mapping[str, Any]) -> tuple[Application | None, frozenset[str]]:
         """Raises `BadField`."""
@@ -132,13 +134,16 @@ class _Reader:
 
     def without_doubtful(self, good: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Without those whose rows turned out to be spoilt when all had been read."""
+        afterwards = list(self.raw.afterwards())
+        if not afterwards:
+            return good
         spoilt: set[int] = set()
         ids = {one.row: one.id for one in good}
-        for number, one in self.raw.afterwards():
+        for number, one in afterwards:
             spoilt.add(number)
             if not number or number in ids:
                 self.telling.spoilt(ids.get(number, ""), one)
-        return tuple(one for one in good if one.row not in spoilt) if spoilt else good
+        return tuple(one for one in good if one.row not in spoilt)
 
     def without_undecided(self, good: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Where the file says what is chosen, who chose nothing has not chosen everything."""

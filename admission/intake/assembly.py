@@ -83,7 +83,7 @@ class TableRows:
         if self.columns is None:
             return
         listed = frozenset(chain.from_iterable(one.lines for one in self.companions.values()))
-        for row in lines_of(self.data, self.quick):
+        for row in lines_of(self.main, self.data, self.quick):
             number, raw, plain = row
             yield (number, raw, self.with_lists(plain)) if plain is not None and plain.id in listed else row
 
@@ -110,6 +110,8 @@ class TableRows:
         assert self.columns is not None
         self.told = []
         self.current = _Current(number)
+        if raw is None:
+            raw = self.main.cells(number)
         if isinstance(raw, BadRow):
             raise raw
         identifier = id_in(self.columns, raw)
@@ -205,7 +207,7 @@ class TableRows:
         columns = columns_of(table, number, header, known, self.translation.of_list(name), self.problems)
         companion = self.companions[name] = Companion(table, columns)
         lines = companion.lines
-        for line in lines_of(data, plain_rows_of(table, columns)):
+        for line in lines_of(table, data, plain_rows_of(table, columns)):
             row_number, raw, plain = line
             try:
                 identifier = plain.id if plain is not None else _read_id(columns, raw)

@@ -11,6 +11,7 @@ from admission.intake.header import BRANCH, PLACE
 from admission.intake.lines import Line
 from admission.intake.table import Table
 from admission.raw import PlainWish, Spoilt
+from dsl.rows import BadRow
 
 
 @dataclass(slots=True)
@@ -40,7 +41,9 @@ class Companion:
     def item(self, line: Line) -> Item:
         number, cells, _ = line
         fields: dict[str, Any] = {}
-        spoilt = filled(self.table, self.columns, number, cells, fields, {})
+        raw = self.table.cells(number) if cells is None else cells
+        assert not isinstance(raw, BadRow), "it was read quickly, or its candidate would not be known"
+        spoilt = filled(self.table, self.columns, number, raw, fields, {})
         return Item(self.table, self.columns, number, fields, spoilt)
 
     def records(self, identifier: str) -> tuple[dict[str, Any], ...] | None:

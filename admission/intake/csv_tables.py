@@ -18,32 +18,76 @@ Cells = Sequence[object]
 NumberedRow = tuple[int, "Cells | BadRow"]
 
 
-def rows_of(content: str, separator: str = "") -> Iterator[NumberedRow]:
+class CsvRows(Iterator[NumberedRow]):
     """Rows that are not blank, by the number of their first line. Without `separator`: as the first row shows."""
-    lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    start = 0
-    if said := _said(lines[0]):
-        separator, start = separator or said, 1
-    while start < len(lines):
-        row = lines[start]
-        start += 1
+
+    def __init__(self, content: str, separator: str = "") -> None:
+        self.lines = _lines(content)
+        said = _said(self.lines[0])
+        self.separator = separator or said
+        self.start = 1 if said else 0
+
+    def __next__(self) -> NumberedRow:
+        while self.start < len(self.lines):
+            number = self.start + 1
+            found, self.start = self._read(self.start)
+            if found is not None:
+                return number, found
+        raise StopIteration
+
+    def cells(self, number: int) -> Cells | BadRow | None:
+        """Of a row that was read before."""
+        return self._read(number - 1)[0]
+
+    def go_back(self, number: int) -> None:
+        """To be read once more from this row on."""
+        self.start = number - 1
+
+    def together(self, most: int, width: int) -> tuple[range, Sequence[Sequence[str]]] | None:
+        """The next rows, by their numbers, column by column: cut all at once. None where one of them is blank, has a
+        quote or another number of cells, and at the end: then nothing has happened yet."""
+        some = self.lines[self.start : self.start + most]
+        between = f"{self.separator}\n{self.separator}"  # a cell that is in no row marks the end of each
+        text = between.join(some)
+        if not some or not self.separator or _QUOTE in text or max(map(len, some)) > LONGEST_ROW:
+            return None
+        cells = text.split(self.separator)
+        by_column = [cells[place :: width + 1] for place in range(width + 1)]
+        ends = by_column.pop()
+        if len(cells) != (width + 1) * len(some) - 1 or ends.count("\n") != len(ends):
+            return None
+        if not all(map(str.strip, by_column[0])):
+            return None
+        numbers = range(self.start + 1, self.start + 1 + len(some))
+        self.start += len(some)
+        return numbers, by_column
+
+    def _read(self, start: int) -> tuple[Cells | BadRow | None, int]:
+        """The row that begins in this line, None for a blank one, and where the next one begins."""
+        row = self.lines[start]
         if not row or row.isspace():
-            continue
+            return None, start + 1
         if _QUOTE not in row and len(row) <= LONGEST_ROW:
-            separator = separator or likeliest_separator(row)
-            cells = row.split(separator)
-            if cells[0].strip() or any(cell and not cell.isspace() for cell in cells):
-                yield start, cells
-            continue
-        row, end = _whole_row(lines, start - 1)
-        separator = separator or likeliest_separator(row)
-        found = _cells(row, separator)
+            self.separator = self.separator or likeliest_separator(row)
+            cells = row.split(self.separator)
+            is_blank = not cells[0].strip() and not any(cell and not cell.isspace() for cell in cells)
+            return None if is_blank else cells, start + 1
+        row, end = _whole_row(self.lines, start)
+        self.separator = self.separator or likeliest_separator(row)
+        found = _cells(row, self.separator)
         if isinstance(found, BadRow):
-            yield start, found
-            continue
-        if any(cell and not cell.isspace() for cell in found):
-            yield start, found
-        start = end
+            return found, start + 1
+        return found if any(cell and not cell.isspace() for cell in found) else None, end
+
+
+def _lines(content: str) -> list[str]:
+    """Without blank ones at the end."""
+    lines = content.split("\r\n")
+    if any("\n" in line or "\r" in line for line in lines):
+        lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    while len(lines) > 1 and not lines[-1].strip():
+        lines.pop()
+    return lines
 
 
 def likeliest_separator(header: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from admission.candidates import Candidates
 from admission.intake.assembly import TableRows
-from admission.intake.csv_tables import rows_of
+from admission.intake.csv_tables import CsvRows
 from admission.intake.header import (
     ID,
     WISHES,
@@ -172,7 +172,7 @@ def _csv_table(path: Path, mapping: Mapping, problems: Diagnostics) -> Table:
         hint = "Sprawdź, czy polskie litery w wynikach są dobre; najpewniej zapisać plik jako „CSV UTF-8”."
         message = f"Plik nie jest zapisany w UTF-8; odczytano go jako {text.encoding}."
         problems.note("K016", Location(str(path), 1), message, hint)
-    return Table(str(path), "", rows_of(text.content, mapping.separator), is_text=True)
+    return Table(str(path), "", CsvRows(text.content, mapping.separator), is_text=True)
 
 
 # -- XLSX -------------------------------------------------------------------------------------------------------------

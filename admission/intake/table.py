@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from admission.intake.csv_tables import Cells, NumberedRow
+from admission.intake.csv_tables import Cells, CsvRows, NumberedRow
 from admission.raw import RowPlace
 from dsl.rows import BadRow
 from dsl.source.text import Location
@@ -26,6 +26,12 @@ class Table:
     def place(self, number: int) -> RowPlace:
         return RowPlace(Location(self.path, number), f"arkusz „{self.sheet}”, wiersz {number}" if self.sheet else "")
 
+    def cells(self, number: int) -> Cells | BadRow:
+        """Of a row that was read with others and is to be looked at by itself."""
+        found = self.rows.cells(number) if isinstance(self.rows, CsvRows) else None
+        assert found is not None, "the number of no row"
+        return found
+
 
 def header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], Iterator[NumberedRow]]:
     """The header and the rows under it; the row of explanations, the first under it, is passed over."""
@@ -36,7 +42,12 @@ def header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], I
         if isinstance(cells, BadRow):
             break
         first = next(rows, None)
-        return (number, cells), rows if first is None or _is_comment(first) else chain((first,), rows)
+        if first is None or _is_comment(first):
+            return (number, cells), rows
+        if isinstance(rows, CsvRows):
+            rows.go_back(first[0])
+            return (number, cells), rows
+        return (number, cells), chain((first,), rows)
     return (max(header_row, 1), ()), iter(())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from admission.intake.columns import header_text
-from admission.intake.csv_tables import rows_of
+from admission.intake.csv_tables import CsvRows
 from admission.intake.text import Unreadable, read_text
 from dsl.rows import TRUTHS, BadRow, field_name, read_id
 
@@ -35,7 +35,7 @@ def read_confirmations(path: Path) -> frozenset[str]:
 
 
 def parsed(content: str) -> frozenset[str]:
-    reader = _Reader(list(rows_of(content)))
+    reader = _Reader(list(CsvRows(content)))
     found = {identifier for identifier, confirmed in reader.read() if confirmed}
     if reader.problems:
         raise BadConfirmations(reader.problems)
