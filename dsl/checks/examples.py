@@ -11,7 +11,7 @@ from typing import Any
 
 from dsl.decode.examples import ADMITTED, MISSING, ORDER, REASON, UNMET
 from dsl.decode.fields import unwrapped
-from dsl.diagnostics import Diagnostics, Related
+from dsl.diagnostics import Diagnostics, Edit, Fix, Related
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.order import Entrant, in_order, not_settling
 from dsl.emit.runtime import MissingFact
@@ -110,11 +110,19 @@ class _Check:
     def result(self) -> BranchResult:
         return self.evaluator.result()
 
-    def differs(self, name: str, node: Node, expected: str, actual: str, related: tuple[Related, ...] = ()) -> None:
+    def differs(
+        self,
+        name: str,
+        node: Node,
+        expected: str,
+        actual: str,
+        related: tuple[Related, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+    ) -> None:
         what = f"Przykład „{self.example.name}” ({name.replace('_', ' ')})"
         message = f"{what}: oczekiwano {expected}, a regulamin daje {actual}."
-        hint = "Popraw przykład albo regułę; obok stoi reguła." if related else "Popraw przykład albo regułę."
-        self.diagnostics.error("P072", node.span, message, hint, related=related)
+        hint = "Sprawdź dane przykładu i regułę; jeżeli regulamin liczy dobrze, wpisz jego wynik."
+        self.diagnostics.error("P072", node.span, message, hint, related=related, fixes=fixes)
 
     def points(self, name: str, node: Node) -> None:
         written = unwrapped(node) or node
@@ -136,7 +144,14 @@ class _Check:
         if actual != expected:
             rule = self.evaluator.branch.rules.criterion(path)
             related = (Related(rule.notes.span, "ta reguła"),) if rule is not None else ()
-            self.differs(name, node, format_number(expected), format_number(actual), related)
+            result = format_number(actual)
+            is_exact = actual == read_value(result, NumberType())[0]
+            fixes = (
+                (Fix(f"Wpisz {result}: tyle daje regulamin", (Edit(written.span, result),), safe=False),)
+                if is_exact
+                else ()
+            )
+            self.differs(name, node, format_number(expected), result, related, fixes)
 
     def admitted(self, name: str, node: Node) -> None:
         """`tak`, `rezerwa` (turned down but kept on the reserve list) or `nie`."""

@@ -20,7 +20,7 @@ from dsl.decode.fields import (
     read_text,
 )
 from dsl.decode.prose import ProseReader
-from dsl.diagnostics import Diagnostics, Related
+from dsl.diagnostics import Diagnostics, Edit, Fix, Related
 from dsl.guesses import guess
 from dsl.model.regulation import (
     Act,
@@ -54,7 +54,10 @@ def read_term(node: Node | None, what: str, diagnostics: Diagnostics) -> Term | 
     try:
         return parse_term(scalar.text)
     except TermError as error:
-        diagnostics.error("P024", scalar.span, str(error), error.hint)
+        fixes = (
+            (Fix(f"Napisz „{error.better}”", (Edit(scalar.span, error.better),), safe=False),) if error.better else ()
+        )
+        diagnostics.error("P024", scalar.span, str(error), error.hint, fixes=fixes)
         return None
 
 

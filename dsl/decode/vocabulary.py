@@ -251,6 +251,7 @@ POOL: Keys = {
 }
 
 SCHOOL: Keys = {
+    "nazwa": "Pełna nazwa szkoły, np. „nazwa: II Liceum Ogólnokształcące w Dębowie”.",
     "nazwa_w_dopełniaczu": "Nazwa po „regulamin …” (kogo? czego?), np. „II Liceum Ogólnokształcącego w Dębowie”.",
     "nazwa_w_miejscowniku": "Nazwa po „w …” (kim? czym?), np. „II Liceum Ogólnokształcącym w Dębowie”.",
     "typ": "Typ szkoły, np. „typ: liceum”; także technikum, branżowa albo przedszkole.",

@@ -52,10 +52,11 @@ Term = Period | RelativeTerm
 
 
 class TermError(ValueError):
-    """The message and the hint are what the user reads."""
+    """The message and the hint are what the user reads; `better` is the same term as it should be written."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", better: str = "") -> None:
         super().__init__(message)
+        self.better = better
         self.hint = hint or "Na przykład: „od 12 maja do 9 lipca 2025 do godz. 15:00” albo „3 dni od doręczenia”."
 
 
@@ -94,17 +95,39 @@ def _usual_slip(text: str) -> TermError | None:
         return TermError("Dni roboczych nie da się tu policzyć.", hint)
     if found := _WEEKS.match(text):
         days = 7 * int(found["count"])
-        return TermError("Terminu w tygodniach nie da się tu policzyć.", f"Napisz „{days} dni {found['rest']}”.")
+        better = f"{days} dni {found['rest']}"
+        return TermError("Terminu w tygodniach nie da się tu policzyć.", f"Napisz „{better}”.", better)
     if _MONTHS.match(text):
         hint = "Podaj datę, liczbę dni (np. „30 dni od …”) albo napisz to słowami w „treść”."
         return TermError("Terminu w miesiącach nie da się tu policzyć.", hint)
     if found := _WITHIN.match(text):
-        return TermError("Nie rozumiem tego terminu.", f"Napisz „{found['term']}”.")
+        return TermError("Nie rozumiem tego terminu.", f"Napisz „{found['term']}”.", found["term"])
     if _NO_END.match(text):
         return TermError("Ten termin nie ma końca.", f"Dopisz „do …”; jeden dzień pisze się bez „od”: „{text[3:]}”.")
     if found := _WEEKDAY.match(text):
-        return TermError("Dnia tygodnia się tu nie pisze.", f"Napisz „{found['rest']}”.")
+        return TermError("Dnia tygodnia się tu nie pisze.", f"Napisz „{found['rest']}”.", found["rest"])
     return None
+
+
+_IN_DIGITS = re.compile(r"(?<![\d.:])(\d{1,2})[.](0?[1-9]|1[0-2])(?:[.](\d{4}))?(?![\d.])\.?")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_WITH_ROMAN = re.compile(rf"\b(\d{{1,2}})\.?\s?({'|'.join(reversed(_ROMAN))})\b\.?")
+_DAYS_OF_A_MONTH = re.compile(r"^(\d{1,2})\s*[-–—]\s*(?=\d{1,2}\s+[^\W\d])")
+_DASH = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=[^\W\d])-(?=\d)|(?<=\d{4})-(?=\d{1,2} )")
+_LOOSE_CLOCK = re.compile(r",?\s+(?:(?:do\s+|o\s+)?godz(?:iny|inie|ina|\.)?\s*(?=\d)|(?=\d{1,2}:\d\d$))")
+_YEAR_MARK = re.compile(r"(?<=\d{4})\s*(?:r\.?|roku)(?=[\s,]|$)")
+
+
+def _in_words(text: str) -> str:
+    """`17.05.2027 - 21.06.2027, godz. 15` as `od 17 maja 2027 do 21 czerwca 2027 do godz. 15`."""
+    text = _YEAR_MARK.sub("", text)
+    text = _IN_DIGITS.sub(lambda one: f"{int(one[1])} {MONTHS[int(one[2]) - 1]} {one[3] or ''}".rstrip(), text)
+    text = _WITH_ROMAN.sub(lambda one: f"{one[1]} {MONTHS[_ROMAN.index(one[2])]}", text)
+    if ranged := _DAYS_OF_A_MONTH.match(text):
+        text = f"od {ranged[1]} do {text[ranged.end() :]}"
+    elif (parts := _DASH.split(text)) and len(parts) == 2:
+        text = f"od {parts[0].removeprefix('od ')} do {parts[1]}"
+    return _LOOSE_CLOCK.sub(" do godz. ", text)
 
 
 def parse_term(text: str) -> Term:
@@ -113,6 +136,17 @@ def parse_term(text: str) -> Term:
         return RelativeTerm(int(found["days"]), found["side"] == "przed", found["anchor"], found["side"])
     if slip := _usual_slip(text):
         raise slip
+    try:
+        return _dated(text)
+    except TermError:
+        better = _in_words(text)
+        if better == text:
+            raise
+        _dated(better)
+        raise TermError("Tak zapisanego terminu program nie czyta.", f"Napisz „{better}”.", better) from None
+
+
+def _dated(text: str) -> Period:
     if found := _RANGE.match(text):
         end = _day(found, "b", None)
         return _ordered(Period(_day(found, "a", end), end, _clock(found, "a"), _clock(found, "b")))
