@@ -18,7 +18,7 @@ from assistant.contract import Answer, Clarification, Frame, Status
 from assistant.conversation import in_conversation
 from assistant.coverage import coverage, telling_words
 from assistant.guard import fill, finish
-from assistant.intents import Intent, intent_of, intents
+from assistant.intents import Intent, intent_of, intents, is_cue
 from assistant.llm.client import Client
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.offered import offered
@@ -35,12 +35,15 @@ from assistant.understanding import Understood, understand
 from assistant.wording import GuardFailed, places, word
 from dsl.model.regulation import Regulation
 from polish.enumerations import enumerate_items, quote
+from polish.folding import fold
 
 _LOG = logging.getLogger("assistant.guard")
 MOST_SCHOOLS = 4
 BY_WORDS = "przepis"
 _FACET = "silence.facet"
 _NEAREST_QUOTE = 200
+_GOES_ON = frozenset({"a", "i"})
+_SHORT_TURN = 6
 _WHY = pattern("dlaczego|czemu")
 _CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY})
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
@@ -147,9 +150,12 @@ def _answer_one(
         return _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after) or given
     if given.status not in _CONFIDENT or understood.is_continued:
         return given
-    covered = coverage(found, understood.scope.used, understood.intent, _said(given, understood.intent, regulation))
+    told = _said(given, understood.intent, regulation)
+    covered = coverage(found, understood.scope.used, understood.intent, told, understood.others)
     if covered.is_enough:
         return given if model is None else _phrased(model, case, understood.intent, given, prefix) or given
+    if not covered.covered and not covered.lacks_aspect and _is_strange(covered.uncovered, regulation):
+        return _declined(after)
     quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after)
     return quoted or _beside_the_question(given, covered.uncovered, Bound(prefix))
 
@@ -312,9 +318,7 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
     found = nearest(question, regulation)
     near = understood.weak or _named(_NEAREST_TOPICS)
     if not understood.weak and not _asks_of_nothing(question) and not is_about(question, regulation):
-        text = "To pytanie wykracza poza regulamin rekrutacji albo go nie rozumiem."
-        clarification = Clarification("Mogę pomóc w sprawach takich jak:", _titles(near))
-        return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
+        return _declined(frame)
     clarification = Clarification("O co dokładnie chodzi?", _options(near))
     quoted = (
         ""
@@ -325,9 +329,24 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
     return Answer(quoted + _options_text(clarification), Status.ASK_BACK, (), citations, clarification, "", frame)
 
 
+def _declined(frame: Frame) -> Answer:
+    text = "To pytanie wykracza poza regulamin rekrutacji albo go nie rozumiem."
+    clarification = Clarification("Mogę pomóc w sprawach takich jak:", _titles(_named(_NEAREST_TOPICS)))
+    return Answer(f"{text}\n{_options_text(clarification)}", Status.OUT_OF_SCOPE, (), (), clarification, "", frame)
+
+
+def _is_strange(words: Sequence[str], regulation: Regulation) -> bool:
+    """Whether no rule has any of the words: „kiedy premiera”."""
+    from assistant.retrieval import is_known
+
+    return not any(is_known(word, regulation) or is_cue(fold(word)) for word in words)
+
+
 def _asks_of_nothing(question: str) -> bool:
-    """„ile za to jest?”: no word tells of what; it is asked back, not declined."""
-    return not telling_words(tokens(question), frozenset())
+    """„ile za to jest?”, „a jak nie doniosę?”: no word tells of what; it is asked back, not declined."""
+    found = tokens(question)
+    goes_on = found[0].text in _GOES_ON and len(found) <= _SHORT_TURN
+    return goes_on or not telling_words(found, frozenset())
 
 
 def _options(near: Sequence[Intent]) -> tuple[str, ...]:

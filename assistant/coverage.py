@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.intents import Intent, intent_of, intents
+from assistant.intents import Intent, intent_of, is_cue
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.patterns import Pattern, is_same_word, pattern
@@ -56,23 +56,28 @@ class Coverage:
         return self.share >= LEAST_SHARE and not self.lacks_aspect
 
 
-def coverage(tokens: Sequence[Token], used: frozenset[int], intent: Intent, said: Iterable[str]) -> Coverage:
-    """`said`: the texts of the answer, its citations and labels. Only what is asked can be left out: the clauses
-    without a question word tell the circumstances („pomagałam w schronisku, ile to punktów?”)."""
+def coverage(
+    tokens: Sequence[Token], used: frozenset[int], intent: Intent, said: Iterable[str], others: Sequence[Intent] = ()
+) -> Coverage:
+    """`said`: the texts of the answer, its citations and labels; `others`: what else the question may want. Only what
+    is asked can be left out: the clauses without a question word tell the circumstances („pomagałam w schronisku, ile
+    to punktów?”)."""
     known = {word for text in said for word in _words_kept(text)}
     covered: dict[str, str] = {}
     uncovered: dict[str, str] = {}
     weight = 0
     asked = asked_places(tokens)
+    wanted_by_others = [one for other in others for one in _patterns_of(other.id)]
+    counts_verbs = bool(intent.settings.get("counts_verbs"))
     for place, token in enumerate(tokens):
         if place in used or not tells(token):
             continue
         stem = token.text[:_STEM]
         if _is_said(token.text, known) or any(one.matches(token.text) for one in _patterns_of(intent.id)):
             covered.setdefault(stem, token.raw)
-        elif stem not in uncovered and place in asked and not is_plain_verb(token.text):
+        elif stem not in uncovered and place in asked and (counts_verbs or not is_plain_verb(token.text)):
             uncovered[stem] = token.raw
-            weight += _HEAVY if any(one.matches(token.text) for one in _cues()) else 1
+            weight += _HEAVY if any(one.matches(token.text) for one in wanted_by_others) else 1
     lacks_aspect = any(_aspects().matches(fold(word)) for word in uncovered.values())
     results = sum(1 for token in tokens if subject_of(token.text) or grade_of(token.text))
     return Coverage(tuple(covered.values()), tuple(uncovered.values()), weight, lacks_aspect, results)
@@ -164,7 +169,7 @@ def called(word: str) -> tuple[str, ...]:
 
 def is_plain_verb(word: str) -> bool:
     """A verb that no intent is asked by says little: „zbieracie podania”, „mam skompletować dokumenty”."""
-    return bool(_VERB.search(word)) and not any(one.matches(word) for one in _cues()) and not _aspects().matches(word)
+    return bool(_VERB.search(word)) and not is_cue(word) and not _aspects().matches(word)
 
 
 def _aspects() -> Pattern:
@@ -189,11 +194,6 @@ def _common() -> tuple[Pattern, ...]:
 @lru_cache(maxsize=1)
 def _same() -> tuple[tuple[Pattern, frozenset[str]], ...]:
     return tuple((pattern(words), frozenset(words_of(own))) for own, words in lexicon("common")["same"].items())
-
-
-@lru_cache(maxsize=1)
-def _cues() -> tuple[Pattern, ...]:
-    return tuple({one for intent in intents() for one in _patterns_of(intent.id)})
 
 
 @lru_cache(maxsize=64)

@@ -38,6 +38,11 @@ def is_about(question: str, regulation: Regulation) -> bool:
     return _share(prefixes(question), known) >= _LEAST_COVERAGE
 
 
+def is_known(word: str, regulation: Regulation) -> bool:
+    """Whether any rule has a word that begins so."""
+    return any(one in _index(regulation).by_prefix.document_frequency for one in prefixes(word))
+
+
 def nearest(question: str, regulation: Regulation) -> Citation | None:
     """The one rule that has enough of the question's words, or none."""
     index = _index(regulation)

@@ -21,8 +21,9 @@ from polish.folding import fold
 MAIN_PHASE = "rekrutacyjne"
 SUPPLEMENTARY = "uzupełniające"
 
-_CLASS_WORD = pattern("klas*|oddzial*|profil*|kierun*|kl")
+CLASS_WORD = pattern("klas*|oddzial*|profil*|kierun*|kl")
 _NOUN_OF_BRANCH = pattern("klas*|oddzial*|profil*|kierun*|kl|technik*|zawod*|zawodzie|branz*|szkola|szkole|szkoly")
+_NOUN_OF_KIND = pattern("mundurowk*|wojskowk*|sportowk*|zawodowk*|branzowk*|integracyjniak*|humanik*")
 _PREPOSITION = pattern("do|w|na|dla|miedzy|od|niz")
 _SCHOOL_OF_KIND = pattern("liceum|licea|technikum|technika|szkola|szkole|szkoly")
 _JOINS = pattern("i|oraz|lub|albo|czy|a|,|/|-")
@@ -73,7 +74,7 @@ def _strange_kind(tokens: Sequence[Token], regulation: Regulation, used: Set[int
     """„klasa sportowa”, „dwujęzyczny oddział”, „profil lotniczy” where no branch has such a name, kind or subject."""
     known = _words_of_branches(regulation)
     for place, token in enumerate(tokens):
-        is_class = _CLASS_WORD.matches(token.text)
+        is_class = CLASS_WORD.matches(token.text)
         if not is_class and not _SCHOOL_OF_KIND.matches(token.text):
             continue
         for near in (place - 1, place + 1, place + 2):
@@ -224,7 +225,7 @@ def _strange_code(tokens: Sequence[Token], place: int, has_code: bool) -> Sequen
     the class that a candidate leaves."""
     token, before = tokens[place], tokens[place - 1] if place else None
     after = tokens[place + 1 : place + 2]
-    is_named = before is not None and bool(_CLASS_WORD.matches(before.text))
+    is_named = before is not None and bool(CLASS_WORD.matches(before.text))
     if token.text == "1" and after and after[0].glued and len(after[0].text) == 1 and after[0].text.isalpha():
         return tokens[place : place + 2]
     if is_named and token.number is not None and not token.is_word_number and 1 < token.number <= _LAST_YEAR:
@@ -236,7 +237,7 @@ def _strange_code(tokens: Sequence[Token], place: int, has_code: bool) -> Sequen
 
 
 def _names_code(before: Token, token: Token, after: Sequence[Token]) -> bool:
-    if _CLASS_WORD.matches(before.text):
+    if CLASS_WORD.matches(before.text):
         return True
     ends = not after or after[0].is_sign
     return bool(_PREPOSITION.matches(before.text)) and (_is_capital(token) or ends)
@@ -290,6 +291,8 @@ def _weight(tokens: Sequence[Token], place: int, names: frozenset[str], subjects
     if token.is_sign or token.number is not None or len(token.text) < _SHORTEST or token.text in _PLAIN_WORDS:
         return 0
     by_name, by_subject = _meets(token.text, names), _meets(token.text, subjects)
+    if by_name and _NOUN_OF_KIND.matches(token.text):
+        return 4
     if not by_name and not by_subject:
         return 4 if _is_fused(token.text, names | subjects) else 0
     is_placed = _is_in_compound(tokens, place) or _is_after_class_word(tokens, place)

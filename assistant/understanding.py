@@ -18,7 +18,7 @@ from assistant.passages import CRITERIA, passages
 from assistant.patterns import Pattern, pattern
 from assistant.scope import Scope, find_phase, find_scope
 from assistant.slots import Results, find_results
-from assistant.topics.branches import named_occupation, occupation_notion
+from assistant.topics.branches import named_beside, named_occupation, occupation_notion
 from assistant.topics.dates import choose
 from assistant.topics.papers import kind_of_document, named_documents
 from assistant.topics.scale import named_criteria
@@ -32,6 +32,7 @@ CANDIDATE = "kandydat_wynikow"
 _KEPT = 50
 STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
+_LIVE = 0.3
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
 
@@ -50,13 +51,15 @@ def has_own_intent(tokens: Sequence[Token], regulation: Regulation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`intent` None: nothing fits; `rivals`: intents too close to choose between, the best first."""
+    """`intent` None: nothing fits; `rivals`: intents too close to choose between, the best first; `others`: those that
+    the question may want beside the one chosen."""
 
     scope: Scope
     results: Results
     intent: Intent | None
     rivals: tuple[Intent, ...] = ()
     weak: tuple[Intent, ...] = ()
+    others: tuple[Intent, ...] = ()
     is_continued: bool = False
 
 
@@ -77,7 +80,8 @@ def understand(
     rivals = [one for one in strong if is_close(strong[0], one)]
     if len(rivals) > 1:
         return Understood(scope, results, None, tuple(one.intent for one in rivals[:MOST_OPTIONS]))
-    return Understood(scope, results, strong[0].intent)
+    others = tuple(one.intent for one in found[1:] if one.score >= _LIVE * strong[0].score)
+    return Understood(scope, results, strong[0].intent, others=others)
 
 
 def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:
@@ -102,6 +106,7 @@ def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results
         "jest_sprawdzian": _has_tests(regulation),
         "kryterium": _names_criterion(tokens, regulation, scope),
         "zawod": _names_occupation(words, regulation),
+        "obcy_zawod": _has_occupations(regulation) and bool(named_beside(words)),
         "jednostka": bool(asked_unit(tokens)),
         "czynnosc": bool(choose(words, regulation.timetable)),
     }
@@ -135,6 +140,10 @@ def _names_criterion(tokens: Sequence[Token], regulation: Regulation, scope: Sco
     words = telling_words(tokens, scope.used)
     kinds = of_one_kind(list(offered(regulation).values())) if words else ()
     return any(named_criteria(branches[0], words) for branches in kinds)
+
+
+def _has_occupations(regulation: Regulation) -> bool:
+    return any(occupation_notion(branch) is not None for branch in offered(regulation).values())
 
 
 def _names_occupation(words: Sequence[str], regulation: Regulation) -> bool:

@@ -8,17 +8,21 @@ from typing import Any
 
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import words_of
+from assistant.coverage import covers, words_of
+from assistant.lexicon import lexicon
 from assistant.offered import ALL
 from assistant.passages import passages
-from assistant.patterns import is_same_word
+from assistant.patterns import is_same_word, pattern
 from assistant.quotes import cite, cite_sources, unique
+from assistant.scope import CLASS_WORD
 from assistant.slots import LANGUAGES
+from assistant.topics.provisions import MOST_QUOTED, quoted
 from assistant.topics.shared import branch_options, branch_title, branch_words, silent
 from assistant.topics.sheets import counted_subjects, subject_label
 from dsl.model.regulation import Branch, State
 from dsl.model.types import CollectionType, Notion, NotionType
 from polish.enumerations import quote
+from polish.folding import fold
 
 MOST_SEATS = 8
 ANY_LANGUAGE = "język_obcy"
@@ -62,8 +66,22 @@ def occupations(case: Case) -> Draft | AskBack:
             }
             return Draft("one", data, citations, standing.status, standing.told)
         names = [notion.label(one) for one in notion.members]
+        strange = named_beside(case.words)
+        if strange:
+            data = {
+                "verdict": case.bound.verdict("nie_wymienia"),
+                "strange": case.bound.echo(quote(strange)),
+                "names": case.bound.names("zawody", names),
+            }
+            return Draft("strange", data, citations, Status.UNSAID, standing.told)
         return Draft("every", {"names": case.bound.names("zawody", names)}, citations, standing.status, standing.told)
     return silent(case, "zawodów do wyboru", cite_branches(case))
+
+
+def named_beside(words: Sequence[str]) -> str:
+    """The word of a question for an occupation."""
+    known = pattern("".join(lexicon("kinds")["occupations"].split()))
+    return next((word for word in words if known.matches(word)), "")
 
 
 def occupation_notion(branch: Branch) -> Notion | None:
@@ -89,7 +107,12 @@ def _citing_occupations(case: Case, branch: Branch) -> tuple[Citation, ...]:
 
 
 def strange_kind(case: Case) -> Draft | AskBack:
-    """A kind of branches that the regulation does not have: those it has are told instead."""
+    """A kind of branches that the regulation does not have: those it has are told instead. A rule that speaks of the
+    kind all the same is quoted."""
+    words = [one for one in case.scope.strange_kind.split() if not CLASS_WORD.matches(fold(one))]
+    told = [one for one in passages(case.regulation) if any(covers(fold(word), one.name) for word in words)]
+    if told:
+        return quoted(case, told[:MOST_QUOTED])
     branches = list(case.offered.values())
     data = {
         "verdict": case.bound.verdict("nie_przewiduje"),
@@ -123,7 +146,7 @@ def subjects(case: Case) -> Draft | AskBack:
             notes = [*branch.fact_notes.values(), branch.notes]
             for one in notes[:1] if notes[0].state is not State.EXAMPLE else ():
                 standing.on(one, *(other for other in notes[1:] if other.state is not State.EXAMPLE))
-            citations += _subject_citations(case, branch)
+            citations += subject_citations(case, branch)
     data = {"lines": lines, "verdict": verdict}
     return Draft(variant, data, unique(citations), standing.status, standing.told)
 
@@ -207,7 +230,7 @@ def _own(branch: Branch) -> list[str]:
     return found
 
 
-def _subject_citations(case: Case, branch: Branch) -> Sequence[Citation]:
+def subject_citations(case: Case, branch: Branch) -> Sequence[Citation]:
     found: list[Citation] = []
     for notes in branch.fact_notes.values():
         quote = f"{branch_title(branch)}: punktowane zajęcia – {', '.join(scored(case, branch))}"

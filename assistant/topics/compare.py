@@ -8,7 +8,7 @@ from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.formulas import holds_in
 from assistant.quotes import cite, unique
-from assistant.topics.branches import scored
+from assistant.topics.branches import scored, subject_citations
 from assistant.topics.shared import branch_options, branch_title, branch_words
 from assistant.topics.sheets import subject_label
 from dsl.model.regulation import Branch, State
@@ -27,7 +27,7 @@ def branches(case: Case) -> Draft | AskBack:
     for one in chosen:
         standing.on_branch(one.notes)
         lines.append(_line(case, one))
-        citations += cite(case.regulation, branch_title(one), one.notes)
+        citations += subject_citations(case, one) or cite(case.regulation, branch_title(one), one.notes)
     same = case.bound.words("pozostałe zasady są takie same") if len({id(one.rules) for one in chosen}) == 1 else ""
     return Draft("compared", {"lines": lines, "same": same}, unique(citations), standing.status, standing.told)
 

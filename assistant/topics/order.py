@@ -118,7 +118,9 @@ def laureates(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     stage = priority_stage(branch)
     if stage is None:
-        return silent(case, "pierwszeństwa laureatów i finalistów")
+        sentences = case.sentences(branch)
+        first = (cite(case.regulation, sentences.stage(one), one.notes) for one in branch.rules.order)
+        return silent(case, "pierwszeństwa laureatów i finalistów", next(first, ()))
     standing = Standing(case)
     standing.on(stage.notes)
     limit = "także ponad limit miejsc" if stage.beyond_limit else "w ramach limitu miejsc"

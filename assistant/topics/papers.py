@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
@@ -28,6 +29,7 @@ from polish.folding import fold
 
 MOST_NAMED = 3
 _STEM = 5
+_REACH = 6
 _DULL = frozenset(("szkol", "ukonc", "podst", "formi", "wypel", "przyj", "wybor", "tytul", "konku", "zasie", "wynik"))
 _HAS = ("posiada ", "ma ")
 _TIMETABLE = "terminarz."
@@ -39,7 +41,10 @@ def documents(case: Case) -> Draft | AskBack:
     every = list(documents_of(case))
     if not every:
         return silent(case, "listy wymaganych dokumentów")
-    named = _by_term(case, every) or named_documents(words_beside(case.tokens, case.scope.used), every)
+    by_term = _by_term(case, every)
+    if by_term:
+        return _named(case, by_term)
+    named = named_documents(words_beside(case.tokens, case.scope.used), every)
     strange = _strange_words(case, named or every)
     if strange and kind_of_document(case.words):
         return _not_listed(case, strange, named)
@@ -122,7 +127,20 @@ def _strange_words(case: Case, known: Sequence[Document]) -> tuple[str, ...]:
     kinds = pattern(lexicon("papers")["kinds"])
     told = [f"{_words_of(one)} {one.form} {one.signed_by}" for one in known]
     left = uncovered_by(case.tokens, case.scope.used, told)
-    return tuple(word for word in left if kinds.matches(fold(word)) or not _says_little(fold(word), plain))
+    near = _near_a_kind(case.tokens)
+    kept = [word for word in left if word in near]
+    return tuple(word for word in kept if kinds.matches(fold(word)) or not _says_little(fold(word), plain))
+
+
+def _near_a_kind(tokens: Sequence[Token]) -> frozenset[str]:
+    """The words that may tell which „zaświadczenie” is meant: just before and after it, in its clause."""
+    kinds = pattern(lexicon("papers")["kinds"])
+    found: set[str] = set()
+    for place, token in enumerate(tokens):
+        if kinds.matches(token.text):
+            after = takewhile(lambda one: not one.is_sign, tokens[place + 1 : place + 1 + _REACH])
+            found |= {one.raw for one in (*tokens[max(0, place - 1) : place + 1], *after)}
+    return frozenset(found)
 
 
 def _says_little(word: str, plain: Pattern) -> bool:

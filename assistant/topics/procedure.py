@@ -128,7 +128,10 @@ def appeals(case: Case) -> Draft | AskBack:
 def _counted_from(case: Case, group: Sequence[Clause]) -> Clause | None:
     """The step whose days run from what happened on the day named: most of its words are in the question, and some of
     those that tell from when it runs."""
-    scored = [(_said_of(case, one), one) for one in group if isinstance(one.term, RelativeTerm) and not one.term.before]
+    phase = case.scope.phase or MAIN_PHASE
+    dated = {name for name, event in case.regulation.timetable.items() if phase in event.terms}
+    after = (one for one in group if isinstance(one.term, RelativeTerm) and not one.term.before)
+    scored = [(_said_of(case, one), one) for one in after if one.name not in dated]
     (_, since), best = max(scored, key=lambda pair: pair[0], default=((0, 0), None))
     return best if since else None
 

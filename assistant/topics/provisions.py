@@ -38,7 +38,7 @@ def about(case: Case) -> Draft | AskBack:
     meant = [one for one in found if _has_all(one, wanted)]
     if not meant:
         return silent(case, case.settings["what"])
-    return _quoted(case, _likest(case, meant))
+    return quoted(case, _likest(case, meant))
 
 
 def _likest(case: Case, meant: Sequence[Passage]) -> list[Passage]:
@@ -110,10 +110,10 @@ _TELLS: dict[str, Callable[[Passage, str], bool]] = {
 
 
 def quoted_rules(case: Case) -> Draft:
-    return _quoted(case, nearest_rules(case))
+    return quoted(case, nearest_rules(case))
 
 
-def _quoted(case: Case, found: Sequence[Passage]) -> Draft:
+def quoted(case: Case, found: Sequence[Passage]) -> Draft:
     standing = Standing(case)
     citations: list[Citation] = []
     for one in found:

@@ -137,6 +137,8 @@ def most(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     named = dict.fromkeys(fact for word in case.words for stem, fact in _TOPICS.items() if word.startswith(stem))
     found = {one.name: one for one in (_criterion_of(branch, fact) for fact in named) if one is not None}
+    if not named:
+        found = {one.name: one for one in _told_by_label(case, branch)}
     if EXAM in named and _asks_parts(case) and exam_criterion(branch) is not None:
         return _most_of_parts(case, branch)
     if len(found) > 1:
@@ -149,6 +151,12 @@ def _criterion_of(branch: Branch, fact: str) -> Criterion | None:
         return criterion_by_fact(branch.rules, fact)
     part = grades_criterion(branch)
     return branch.rules.criterion(part.path[:1]) if part is not None else None
+
+
+def _told_by_label(case: Case, branch: Branch) -> list[Criterion]:
+    """„z kryteriów dodatkowych”: the criteria of the sum that have the telling words in their names."""
+    words = telling_words(case.tokens, case.scope.used)
+    return [one for one in branch.rules.criteria if words and all(covers(word, one.notes.label) for word in words)]
 
 
 def _asks_parts(case: Case) -> bool:
@@ -256,7 +264,8 @@ def criteria(case: Case) -> Draft | AskBack:
 def named(case: Case) -> Draft | AskBack:
     """„ile punktów za żłobek”: the criteria that the question names, each with its points."""
     branch = case.branches[0]
-    found = named_criteria(branch, telling_words(case.tokens, case.scope.used))
+    named = named_criteria(branch, telling_words(case.tokens, case.scope.used))
+    found = of_person(named, case.words) if len(named) > 1 else named
     if not found:
         return silent(case, "takiego kryterium")
     standing = Standing(case)
@@ -343,6 +352,15 @@ def _best_named(every: Sequence[Named], words: Sequence[str]) -> list[Named]:
     found = [one for score, one in scored if 2 * best > len(words) and score == best]
     least = min((_unsaid(one, words) for one in found), default=0)
     return [one for one in found if _unsaid(one, words) == least]
+
+
+def of_person(found: Sequence[Named], words: Sequence[str]) -> list[Named]:
+    """Of criteria named alike, those of the person that the question names: the child, a parent, a brother."""
+    for said, own in lexicon("criteria")["persons"].items():
+        if any(map(pattern(said).matches, words)):
+            meant = [one for one in found if any(map(pattern(own).matches, words_of(one.words)))]
+            return meant or list(found)
+    return list(found)
 
 
 def _is_told(one: Named, words: Sequence[str]) -> bool:

@@ -11,10 +11,15 @@ from assistant.normalise import clean, tokens
 SAID = ("wolontariat – 3 punkty",)
 
 
-def _coverage(question: str, intent: str = "wolontariat") -> Coverage:
-    found: Intent | None = intent_of(intent)
+def _coverage(question: str, *others: str) -> Coverage:
+    found, *beside = [_intent(name) for name in ("wolontariat", *others)]
+    return coverage(tokens(clean(question)), frozenset(), found, SAID, beside)
+
+
+def _intent(name: str) -> Intent:
+    found = intent_of(name)
     assert found is not None
-    return coverage(tokens(clean(question)), frozenset(), found, SAID)
+    return found
 
 
 def test_a_question_without_telling_words_leaves_nothing_out() -> None:
@@ -33,8 +38,9 @@ def test_circumstances_are_not_left_out() -> None:
 
 
 def test_words_of_another_intent_weigh_more() -> None:
-    assert _coverage("czy wolontariat to skakanie").is_enough
-    assert not _coverage("czy wolontariat to egzamin").is_enough
+    assert _coverage("czy wolontariat to skakanie", "przelicznik_egzaminu").is_enough
+    assert _coverage("czy wolontariat to egzamin").is_enough
+    assert not _coverage("czy wolontariat to egzamin", "przelicznik_egzaminu").is_enough
 
 
 @pytest.mark.parametrize("question", ["ile kosztuje wolontariat", "jak długo trwa wolontariat w hospicjum"])

@@ -59,7 +59,7 @@ def _words(one: Insertion, events: Events) -> str:
         case InsertionKind.POINTS:
             return f"punkty za {quote(readable_name(one.name.partition('.')[2]))}"
         case InsertionKind.UNIT:
-            return f"części {quote(readable_name(one.name))}"
+            return f"części {quote(readable_name(one.name.rpartition('.')[2]))}"
     return one.written
 
 
