@@ -6,10 +6,12 @@ mend comes back as diagnostics; the numbered tree is complete all the same, for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dsl.diagnostics import Diagnostic, Diagnostics
+from dsl.source.text import Span
 from generator.numbered import (
     NumberedAnnex,
     NumberedBlock,
@@ -71,7 +73,7 @@ def number(document: Document) -> Numbering:
     """Numbers the document; problems (dead references, doubled labels, unprintable characters) are data."""
     learning = _Walk(Places(), resolving=False, prefix=document.prefix)
     learning.document(document)
-    printing = _Walk(learning.places, resolving=True, prefix=document.prefix)
+    printing = _Walk(learning.places, resolving=True, prefix=document.prefix, origin=document.origin)
     numbered = printing.document(document)
     attached = tuple(map(number, document.attached))
     problems = Diagnostics()
@@ -89,6 +91,7 @@ class _Walk:
     places: Places
     resolving: bool
     prefix: str = ""
+    origin: Origin = None
     problems: Diagnostics = field(default_factory=Diagnostics)
     chapters: int = 0
     sections: int = 0
@@ -186,8 +189,8 @@ class _Walk:
 
     def lone_unit(self, unit: Unit, paragraph: Address) -> NumberedUnit:
         """The only ustęp of a § has no number; its address is that of the §."""
-        if unit.id:
-            self.remember(unit.id, self.place(paragraph), unit.origin, shared=True)
+        for one in filter(None, (unit.id, *unit.also)):
+            self.remember(one, self.place(paragraph), unit.origin, shared=True)
         return self.unit(unit, "", paragraph, 0, SENTENCE_END)
 
     def units(
@@ -200,6 +203,8 @@ class _Walk:
         for position, (unit, own) in enumerate(zip(units, numerals(units, level), strict=True), start=1):
             address = parent.child(level, own)
             self.remember(unit.id, self.place(address), unit.origin)
+            for one in unit.also:
+                self.remember(one, self.place(address), unit.origin, shared=True)
             mark = last_mark if position == len(units) else between
             result.append(self.unit(unit, label(level, own), address, depth, mark))
         return result
@@ -306,7 +311,16 @@ class _Walk:
     def check_characters(self, text: str, origin: Origin) -> None:
         for char in unprintable(text):
             hint = "Usuń go; najczęściej trafia do tekstu przy kopiowaniu z innego programu."
-            self.problems.error("P804", origin, f"Znak {character_name(char)} nie może stać w dokumencie.", hint)
+            message = f"W dokumencie nie może stać znak {character_name(char)}."
+            self.problems.error("P804", _place_of(char, origin or self.origin), message, hint)
+
+
+def _place_of(char: str, origin: Origin) -> Origin:
+    """The character itself, also where the text writes it by its number (`\\u0007`); else all of what is printed."""
+    if not isinstance(origin, Span):
+        return origin
+    found = re.search(rf"{re.escape(char)}|\\[ux]0*{ord(char):x}(?![0-9a-f])", origin.text, re.IGNORECASE)
+    return origin.part(*found.span()) if found is not None else origin
 
 
 def level_of(depth: int) -> Level:

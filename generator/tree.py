@@ -64,6 +64,7 @@ class Unit:
     With children, `text` introduces them; `closing` is what they share at the end, written without its dash.
     With `quoted` lines and tables, `text` introduces these; the quotation marks are not written.
     `numeral` is set only for a unit inserted later (`1a`); it does not move the numbers of the others.
+    `also` are ids of what is told in this unit and would else be one of its own.
     """
 
     text: Text
@@ -73,6 +74,7 @@ class Unit:
     numeral: str = ""
     origin: Origin = None
     quoted: tuple[QuotedLine | Table, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class Align(StrEnum):
@@ -195,7 +197,8 @@ class Document:
     """`day` is the document's own date: it, and no clock, goes into the file. `mark` stands at the top of every page;
     a `compact` document is set smaller, to fit on one. Documents that are `attached`, such as the regulation to the
     order that introduces it, have a numbering of their own; `prefix` tells the anchors of one from those of the others.
-    The `logo` stands beside the lines of the letterhead."""
+    The `logo` stands beside the lines of the letterhead. `origin` is where the file says what its title, header,
+    footer and signature are made of."""
 
     title: str
     day: date
@@ -216,3 +219,4 @@ class Document:
     prefix: str = ""
     logo: Logo | None = None
     margins: Margins | None = None
+    origin: Origin = None

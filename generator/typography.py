@@ -16,7 +16,34 @@ from polish.spaces import bind_runs
 _WHITE = re.compile(rf"[^\S{NBSP}]+")
 _UNPRINTABLE_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
 # They reorder what a reader sees against what the file says, or are refused by PDF/UA.
-_FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe")
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_FORBIDDEN = _DIRECTIONS | frozenset("\ufeff\ufffe")
+_CATEGORIES = {
+    "Cc": "niewidoczny znak sterujący",
+    "Cf": "niewidoczny znak sterujący",
+    "Cn": "znak, którego nie ma w Unikodzie",
+    "Co": "znak, który ma postać tylko w jednym kroju pisma",
+    "Cs": "połowa znaku",
+    "Mn": "znak doczepiany do innego znaku",
+    "Sc": "znak waluty",
+    "Sk": "odmiana obrazka (emoji)",
+    "Sm": "znak matematyczny",
+    "So": "obrazek (emoji) albo symbol",
+}
+_SCRIPTS = {
+    "ARABIC": "znak pisma arabskiego",
+    "ARMENIAN": "znak pisma ormiańskiego",
+    "CJK": "znak pisma chińskiego",
+    "CYRILLIC": "znak cyrylicy",
+    "DEVANAGARI": "znak pisma dewanagari",
+    "GEORGIAN": "znak pisma gruzińskiego",
+    "GREEK": "znak pisma greckiego",
+    "HANGUL": "znak pisma koreańskiego",
+    "HEBREW": "znak pisma hebrajskiego",
+    "HIRAGANA": "znak pisma japońskiego",
+    "KATAKANA": "znak pisma japońskiego",
+    "THAI": "znak pisma tajskiego",
+}
 
 
 def unprintable(text: str) -> list[str]:
@@ -27,9 +54,19 @@ def unprintable(text: str) -> list[str]:
 
 
 def character_name(char: str) -> str:
-    """`U+0007`, with the Unicode name where it has one."""
+    """`U+1F393, obrazek (emoji)`: its number and what it is."""
+    return f"U+{ord(char):04X}, {_kind_of(char)}"
+
+
+def _kind_of(char: str) -> str:
     name = unicodedata.name(char, "")
-    return f"U+{ord(char):04X}" + (f" {name}" if name else "")
+    script = next((words for start, words in _SCRIPTS.items() if name.startswith(start)), "")
+    category = unicodedata.category(char)
+    if char in _DIRECTIONS:
+        return "niewidoczny znak, który zmienia kierunek czytania"
+    if script or category.startswith("L"):
+        return script or "litera obcego pisma"
+    return _CATEGORIES.get(category, "znak")
 
 
 def set_runs(runs: Sequence[Run]) -> Runs:

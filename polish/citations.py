@@ -109,15 +109,14 @@ class Act:
         return f"{text} {self.journal_reference()}" if journal and self.positions else text
 
     def journal_reference(self) -> str:
-        """`(Dz. U. z 2025 r. poz. 780 oraz z 2026 r. poz. 160)`; the act's own year alone is not repeated."""
-        years = sorted(self.positions)
-        texts = [self._year(year, alone=years == [self.day.year]) for year in years]
+        """`(Dz. U. z 2025 r. poz. 780 oraz z 2026 r. poz. 160)`; the act's own year is not repeated."""
+        texts = [self._year(year) for year in sorted(self.positions)]
         listed = texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} oraz {texts[-1]}"
         return f"({self.journal} {listed}{', z późn. zm.' if self.amended else ''})"
 
-    def _year(self, year: int, *, alone: bool) -> str:
+    def _year(self, year: int) -> str:
         positions = enumerate_items([str(position) for position in self.positions[year]])
-        return f"poz. {positions}" if alone else f"z {year} r. poz. {positions}"
+        return f"poz. {positions}" if year == self.day.year else f"z {year} r. poz. {positions}"
 
 
 def statute(day: date, title: str, positions: Mapping[int, Sequence[int]], *, amended: bool = False) -> Act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dsl.emit.polish.provisions import act, has_genitive
 from generator.regulation.draft import Draft
-from generator.regulation.texts import sentence
+from generator.regulation.texts import listed
 from generator.tree import Paragraph, Unit
 
 _PART = "podstawa_prawna"
@@ -16,6 +16,10 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
         return ()
     genitive = all(has_genitive(one) for one in acts)
     items = [Unit(act(one, genitive=genitive), id=f"akty.{one.name}", origin=one.notes.span) for one in acts]
-    opening = "Rekrutację prowadzi się na podstawie" if genitive else "Podstawą prawną rekrutacji są"
-    content = sentence(opening, items)
+    opening = (
+        "Rekrutację prowadzi się na podstawie"
+        if genitive
+        else f"Podstawą prawną rekrutacji {'jest' if len(items) == 1 else 'są'}"
+    )
+    content = listed(opening, "", "", items)
     return (Paragraph((content,), heading=draft.heading(_PART, "Podstawa prawna"), id=_PART),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dsl.emit.polish.nouns import Called, nouns_of
+from dsl.emit.polish.nouns import Called, Nouns, nouns_of
 from dsl.emit.polish.provisions import seats_words
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.words import fact_label
@@ -29,12 +29,13 @@ _YES, _NO = "tak", "nie"
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """One column: its heading, its width, and its cell for each branch. What may be told outside the table has a
-    `label` for that; an answer is yes or no."""
+    `label` for that; an answer is yes or no, and may have a `clause` that says it („oddział kształci w zawodzie”)."""
 
     column: Column
     cells: tuple[str, ...]
     label: str = ""
     is_answer: bool = False
+    clause: str = ""
 
     @property
     def told(self) -> int:
@@ -67,7 +68,7 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     content: tuple[Content, ...] = (
         unit,
         table,
-        *_features(features, branches, nouns.branch),
+        *_features(features, branches, nouns),
         *_pools(regulation, branches),
     )
     return (Paragraph(content, heading=draft.heading("oddziały", usual), id="oddziały"),)
@@ -86,13 +87,29 @@ def _columns_and_features(regulation: Regulation, branches: list[Branch]) -> tup
     return inside, [one for one in columns if one not in inside]
 
 
-def _features(features: list[_Kind], branches: list[Branch], noun: Called) -> list[Unit]:
-    told = [(one, values) for one in features if (values := _values_with_branches(one, branches, noun))]
+def _features(features: list[_Kind], branches: list[Branch], nouns: Nouns) -> list[Unit]:
+    told = [(one, values) for one in features if (values := _values_with_branches(one, branches, nouns.branch))]
     if len(told) == 1:
         ((one, values),) = told
-        return [_single_feature(one, values)]
+        return [_said_of_each(one, branches, nouns) or _single_feature(one, values)]
     items = [_feature(one, values) for one, values in told]
-    return [listed(f"Poszczególne {noun.several} mają", "", "następujące cechy", items)] if items else []
+    return [listed(f"Poszczególne {nouns.branch.several} mają", "", "następujące cechy", items)] if items else []
+
+
+def _said_of_each(one: _Kind, branches: list[Branch], nouns: Nouns) -> Unit | None:
+    """By its own words, in the singular that they are in: „Każdy oddział kształci w zawodzie”, „Oddział T …”."""
+    noun = nouns.branch
+    cells = {branch.code: cell for branch, cell in zip(branches, one.cells, strict=True) if cell.startswith(_YES)}
+    if not one.clause.startswith(f"{noun.one} ") or len(set(cells.values())) != 1:
+        return None
+    if len(cells) == len(branches) > 1:
+        who = f"{nouns.each} {noun.one}"
+    elif len(cells) == 1:
+        who = f"{noun.one} {enumerate_items(list(cells))}"
+    else:
+        who = f"{nouns.each} z {noun.of_several} {enumerate_items(list(cells))}"
+    (value,) = set(cells.values())
+    return sentence(f"{who}{one.clause.removeprefix(noun.one)}{value.removeprefix(_YES)}")
 
 
 Told = list[tuple[str, str, bool]]
@@ -185,7 +202,7 @@ def _fact_column(fact: Fact, branches: list[Branch]) -> _Kind:
     cells = tuple(_cell(fact, branch) for branch in branches)
     stays = isinstance(fact.type, CollectionType)  # criteria refer to the table for them
     label = "" if stays else fact_label(fact)
-    return _Kind(Column(capital(fact_label(fact)), 3), cells, label, isinstance(fact.type, TruthType))
+    return _Kind(Column(capital(fact_label(fact)), 3), cells, label, isinstance(fact.type, TruthType), fact.clause)
 
 
 def _cell(fact: Fact, branch: Branch) -> str:

@@ -6,6 +6,7 @@ from dsl.model.regulation import Regulation
 from generator.regulation import head
 from generator.regulation.draft import Draft
 from generator.regulation.examples import annex
+from generator.regulation.lone import run_on
 from generator.regulation.outline import blocks
 from generator.tree import Document
 
@@ -21,7 +22,7 @@ def drafted(draft: Draft) -> Document:
     return Document(
         title=head.title(regulation),
         day=head.day(regulation),
-        blocks=blocks(draft),
+        blocks=run_on(blocks(draft)),
         kind="regulamin",
         author=regulation.school.name if regulation.school else "",
         description=head.description(regulation),
@@ -30,4 +31,5 @@ def drafted(draft: Draft) -> Document:
         footer=head.footer(regulation),
         signature=head.signature(regulation),
         annexes=annex(draft),
+        origin=regulation.notes.span,
     )

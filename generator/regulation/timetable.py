@@ -55,8 +55,8 @@ def when(event: Event, phase: str, timetable: Mapping[str, Event]) -> str:
 
 
 def when_of(draft: Draft, term: str) -> str:
-    """`terminarz.wnioski` by its row, or, where the table is not printed, by its days; what a law leaves to timetables by
-    its name; a term in words as it stands."""
+    """`terminarz.wnioski` by its row, or, where the table is not printed, by its days; an activity that a law leaves to
+    timetables by its name; a term in words as it stands."""
     row = row_of(draft, term)
     if row:
         return f"w terminie określonym w {row}"

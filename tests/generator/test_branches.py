@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,30 @@ def test_answers_and_what_few_branches_have_stand_beside_the_table() -> None:
 def test_a_single_feature_goes_on_in_its_sentence() -> None:
     text = told("  A: {miejsca: 20, zawodowy: tak}\n  B: {miejsca: 20, zawodowy: tak}\n")
     assert "2. Cechę „oddział zawodowy” mają wszystkie oddziały." in text
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (("tak", "tak", "tak"), "Każdy oddział kształci w zawodzie."),
+        (("tak", "nie", "tak"), "Każdy z oddziałów A i C kształci w zawodzie."),
+        (("nie", "tak", "nie"), "Oddział B kształci w zawodzie."),
+        (
+            ("{wartość: tak, stan: przykładowe}", "nie", "nie"),
+            "Oddział A kształci w zawodzie (wartość przykładowa).",
+        ),
+        (("{wartość: tak, stan: przykładowe}", "tak", "nie"), "Cechę „oddział zawodowy” ma oddział A"),
+    ],
+)
+def test_a_single_feature_is_said_in_its_own_words(answers: tuple[str, ...], words: str) -> None:
+    branches = "".join(
+        f"  {code}: {{miejsca: 20, zawodowy: {one}}}\n" for code, one in zip("ABC", answers, strict=True)
+    )
+    clause = "nazwa: oddział zawodowy, zdanie: oddział kształci w zawodzie"
+    text = as_text(
+        number(regulation_document(regulation((FACTS + branches).replace("nazwa: oddział zawodowy", clause)))).document
+    )
+    assert f"2. {words}" in text
 
 
 def test_a_table_too_wide_for_its_words_gives_up_what_may_stand_beside_it() -> None:

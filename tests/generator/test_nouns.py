@@ -81,6 +81,23 @@ def test_the_school_is_called_as_its_name_does(name: str, genitive: str, told: s
 
 
 @pytest.mark.parametrize(
+    ("branches", "told"),
+    [
+        (
+            "  O: {nazwa: oddział przedszkolny „0”, miejsca: 5}\n",
+            "do oddziału przedszkolnego „0” Szkoły w Lesie (dalej",
+        ),
+        ("  O: {nazwa: zerówka, miejsca: 5}\n", "do oddziału przedszkolnego Szkoły w Lesie (dalej"),
+        ("  O: {miejsca: 5}\n  P: {miejsca: 5}\n", "do oddziałów przedszkolnych Szkoły w Lesie (dalej"),
+    ],
+)
+def test_children_apply_to_the_preschool_branches_of_a_school(branches: str, told: str) -> None:
+    head = "paragraf: 1\nregulamin: Regulamin\nwydaje: dyrektor\n"
+    school = "szkoła: {nazwa: Szkoła w Lesie, nazwa w dopełniaczu: Szkoły w Lesie, typ: przedszkole}\noddziały:\n"
+    assert told in text_of(small(head + school + branches))
+
+
+@pytest.mark.parametrize(
     ("title", "told"),
     [
         ("Zasady naboru do przedszkoli miejskich", "Zasady naboru do przedszkoli miejskich w Lesie"),

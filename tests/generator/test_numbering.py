@@ -1,13 +1,19 @@
 """Labels, addresses, references and what is reported."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from dsl.diagnostics import Diagnostic
+from dsl.load import load_text
+from dsl.model.regulation import Regulation
 from dsl.source.text import Location
 from generator.numbered import NumberedParagraph, NumberedTable, NumberedUnit, joined
 from generator.numbering import Numbering, number
+from generator.regulation import regulation_document
 from generator.tree import Chapter, Column, Document, Paragraph, Reference, Strong, Table, Text, TextBlock, Unit, refer
+from generator.typography import character_name
 from polish.spaces import plain
 
 
@@ -91,11 +97,49 @@ def test_doubled_names_and_labels_are_reported() -> None:
     assert sorted(problem.code for problem in numbering.problems) == ["P802", "P803"]
 
 
+@pytest.mark.parametrize(
+    ("character", "kind"),
+    [
+        ("\N{GRADUATION CAP}", "U+1F393, obrazek (emoji) albo symbol"),
+        ("\N{ARABIC LETTER BEH}", "U+0628, znak pisma arabskiego"),
+        ("\N{CJK UNIFIED IDEOGRAPH-962E}", "U+962E, znak pisma chińskiego"),
+        ("\N{ETHIOPIC SYLLABLE HA}", "U+1200, litera obcego pisma"),
+        ("\ue000", "U+E000, znak, który ma postać tylko w jednym kroju pisma"),
+        ("\N{BITCOIN SIGN}", "U+20BF, znak waluty"),
+        ("\N{EM QUAD}", "U+2001, znak"),
+    ],
+)
+def test_a_character_is_named_in_polish(character: str, kind: str) -> None:
+    assert character_name(character) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("regulamin: Regula\ue000min\n", 3, 18),
+        ("regulamin: Regulamin\nszkoła: {nazwa: Las \ue000, nazwa w dopełniaczu: Lasu}\n", 4, 21),
+        ('regulamin: "Regula\\ue000min"\n', 3, 19),
+        ('regulamin: "Regula\\U0000E000min"\n', 3, 19),
+    ],
+)
+def test_a_character_of_the_head_is_told_where_it_stands(text: str, line: int, column: int) -> None:
+    found = load_text(
+        f"paragraf: 1\nwydaje: dyrektor\n{text}oddziały: {{A: {{miejsca: 3}}}}\n", Path("regulamin.yaml")
+    ).regulation
+    assert found is not None
+    places = {(one.code, one.location.line, one.location.column) for one in _problems(found) if one.location}
+    assert places == {("P804", line, column)}
+
+
+def _problems(found: Regulation) -> tuple[Diagnostic, ...]:
+    return number(regulation_document(found)).problems
+
+
 def test_an_unprintable_character_is_reported_and_left_out() -> None:
     numbering = numbered(Paragraph((Unit("a\x07b\u202e"),)))
     assert [problem.message for problem in numbering.problems] == [
-        "Znak U+0007 nie może stać w dokumencie.",
-        "Znak U+202E RIGHT-TO-LEFT OVERRIDE nie może stać w dokumencie.",
+        "W dokumencie nie może stać znak U+0007, niewidoczny znak sterujący.",
+        "W dokumencie nie może stać znak U+202E, niewidoczny znak, który zmienia kierunek czytania.",
     ]
     assert texts(first_units(numbering)) == ["ab."]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.regulation import units
 from tests.dsl.loading import regulation
 from tests.generator.test_regulation import small, text_of
 
@@ -69,8 +70,12 @@ def test_members_of_one_set_are_asked_for_together() -> None:
 
 
 YEARS = """\
-kandydat: {urodzenie: {typ: data, nazwa: data urodzenia dziecka}}
-definicje: {rocznik: {nazwa: rok urodzenia dziecka, wzór: rok(urodzenie)}}
+kandydat:
+  urodzenie: {typ: data, nazwa: data urodzenia dziecka}
+  ukończenie: {typ: data, nazwa: data ukończenia szkoły}
+definicje:
+  rocznik: {nazwa: rok urodzenia dziecka, wzór: rok(urodzenie)}
+  rok_szkoły: {nazwa: rok ukończenia szkoły, wzór: rok(ukończenie)}
 warunki: {wiek: {gdy: CONDITION, wymaga: urodzenie < 2030-01-01, treść: ma decyzję}}
 oddziały: {A: {miejsca: 3}}
 """
@@ -79,12 +84,18 @@ oddziały: {A: {miejsca: 3}}
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        ("rocznik < 2019", "rok urodzenia dziecka jest wcześniejszy niż 2019"),
-        ("rocznik = 2019", "rok urodzenia dziecka to 2019"),
-        ("rocznik ≥ 2019", "rok urodzenia dziecka to 2019 albo późniejszy"),
-        ("rok(urodzenie) < 2019", "data urodzenia dziecka przypada przed 2019 r."),
-        ("rok(urodzenie) ≤ 2019", "data urodzenia dziecka przypada nie później niż w 2019 r."),
-        ("nie (rok(urodzenie) = 2019)", "data urodzenia dziecka nie przypada w 2019 r."),
+        ("rok_szkoły < 2019", "rok ukończenia szkoły jest wcześniejszy niż 2019"),
+        ("rok_szkoły = 2019", "rok ukończenia szkoły to 2019"),
+        ("rok_szkoły ≥ 2019", "rok ukończenia szkoły to 2019 albo późniejszy"),
+        ("rok(ukończenie) < 2019", "data ukończenia szkoły przypada przed 2019 r."),
+        ("rok(ukończenie) ≤ 2019", "data ukończenia szkoły przypada nie później niż w 2019 r."),
+        ("nie (rok(ukończenie) = 2019)", "data ukończenia szkoły nie przypada w 2019 r."),
+        ("rocznik < 2019", "dziecko urodziło się przed 2019 r."),
+        ("rocznik = 2019", "dziecko urodziło się w 2019 r."),
+        ("nie (rocznik = 2019)", "dziecko urodziło się w innym roku niż 2019"),
+        ("rok(urodzenie) ≤ 2019", "dziecko urodziło się w 2019 r. albo wcześniej"),
+        ("rok(urodzenie) > 2019", "dziecko urodziło się po 2019 r."),
+        ("rok(urodzenie) ≥ 2019", "dziecko urodziło się w 2019 r. albo później"),
         ("wybór.pozycja = 1", "oddział jest wskazany na pierwszym miejscu listy"),
         ("wybór.pozycja_szkoły ≠ 1", "szkoła nie jest wskazana na pierwszym miejscu listy"),
         ("wybór.pozycja_szkoły ≤ 3", "pozycja szkoły na liście wynosi najwyżej 3"),
@@ -202,3 +213,126 @@ def test_further_places_on_the_list() -> None:
     condition = "wybór.pozycja = 2 lub wybór.pozycja = 10"
     words = "oddział jest wskazany na drugim miejscu listy lub pozycja oddziału na liście wynosi 10"
     assert f"(jeżeli {words})" in text_of(regulation(YEARS.replace("CONDITION", condition)))
+
+
+WHO = """\
+kandydat:
+  gmina: {typ: tak/nie, nazwa: gmina, zdanie: kandydat mieszka w gminie}
+  brat: {typ: tak/nie, nazwa: brat, zdanie: kandydat ma brata w szkole}
+  trzeci: {typ: tak/nie, nazwa: trzeci, zdanie: "kandydat spełnia kryterium: trzecie"}
+  rodzina: {typ: tak/nie, nazwa: rodzina, zdanie: rodzina jest objęta wsparciem}
+warunki: {zgoda: {gdy: CONDITION, wymaga: gmina, treść: ma zgodę}}
+oddziały: {A: {miejsca: 3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("gmina i brat", "kandydat mieszka w gminie oraz ma brata w szkole"),
+        ("gmina lub brat lub trzeci", "kandydat mieszka w gminie lub ma brata w szkole lub spełnia kryterium: trzecie"),
+        ("trzeci i brat", "kandydat spełnia kryterium: trzecie oraz kandydat ma brata w szkole"),
+        (
+            "gmina i rodzina i brat",
+            "kandydat mieszka w gminie oraz rodzina jest objęta wsparciem oraz kandydat ma brata",
+        ),
+        ("gmina i brat lub rodzina", "kandydat mieszka w gminie oraz ma brata w szkole, albo też rodzina jest objęta"),
+    ],
+)
+def test_who_a_condition_is_about_is_said_once(condition: str, words: str) -> None:
+    assert f"ma zgodę (jeżeli {words}" in text_of(regulation(WHO.replace("CONDITION", condition)))
+
+
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        ("", "sprawdzian – wynik sprawdzianu, a w razie braku – 0 punktów."),
+        (", gdy: rodzina, najwyżej: 5", "a w razie braku – 0 punktów; punkty przyznaje się tylko, jeżeli rodzina jest"),
+    ],
+)
+def test_points_for_what_may_be_missing(rest: str, words: str) -> None:
+    text = text_of(
+        regulation(
+            "kandydat:\n  wynik: {typ: liczba od 0 do 10?, nazwa: wynik sprawdzianu}\n"
+            "  rodzina: {typ: tak/nie, nazwa: rodzina, zdanie: rodzina jest objęta wsparciem}\n"
+            f"kryteria: {{s: {{nazwa: sprawdzian, punkty: wynik gdy brak 0{rest}}}}}\n"
+            "kolejność: [{etap: suma, suma: [s]}]\noddziały: {A: {miejsca: 3}}\n"
+        )
+    )
+    assert words in text
+
+
+def test_a_list_that_the_criterion_names_is_not_named_again() -> None:
+    points = FAMILY + "kryteria: {s: {nazwa: NAME, za każde: k z sytuacje, punkty: 2}}\nrazem: {kryteria: [s]}\n"
+    points = points.replace(" gdy CONDITION", "")
+    named = text_of(regulation(points.replace("NAME", "kryteria spełniane przez rodzinę")))
+    assert "przez rodzinę – po 2 punkty za każdą z następujących pozycji:" in named
+    assert "pozycji (spełniane kryteria):" in text_of(regulation(points.replace("NAME", "sytuacja rodziny")))
+
+
+ACTS = """\
+akty:
+  r: {rodzaj: rozporządzenie, organ: Ministra Edukacji, data: 2025-04-03, tytuł: w sprawie X, dziennik: JOURNAL}
+oddziały: {A: {miejsca: 3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("journal", "printed"),
+    [
+        ("Dz. U. z 2025 r. poz. 464", "(Dz. U. poz. 464)"),
+        ("Dz. U. z 2025 r. poz. 464 oraz z 2026 r. poz. 1", "(Dz. U. poz. 464 oraz z 2026 r. poz. 1)"),
+        ("Dz. U. z 2026 r. poz. 464", "(Dz. U. z 2026 r. poz. 464)"),
+        ("Dz. U. poz. 464", "(Dz. U. poz. 464)"),
+    ],
+)
+def test_the_year_of_an_act_is_not_repeated(journal: str, printed: str) -> None:
+    text = text_of(regulation(ACTS.replace("JOURNAL", f'"{journal}"')))
+    act = "rozporządzenia Ministra Edukacji z dnia 3 kwietnia 2025 r. w sprawie X"
+    assert f"Rekrutację prowadzi się na podstawie {act} {printed}." in text
+
+
+def test_an_enumeration_of_one_goes_on_in_its_sentence() -> None:
+    found = regulation(
+        "kandydat: {a: {typ: tak/nie, nazwa: a}, b: {typ: tak/nie, nazwa: b}}\n"
+        "kryteria:\n"
+        "  dodatkowe: {nazwa: kryteria dodatkowe, składniki: {jeden: {nazwa: wolontariat, gdy: a, punkty: 3}}}\n"
+        "  b: {nazwa: sport, gdy: b, punkty: 2}\n"
+        "kolejność: [{etap: suma, suma: [dodatkowe, b]}]\n"
+        "komisja: {skład: {treść: w skład komisji wchodzą, wyliczenie: [nauczyciele]}}\n"
+        "oddziały: {A: {miejsca: 3}}\n"
+    )
+    text = text_of(found)
+    assert "1) kryteria dodatkowe, w tym: wolontariat – 3 punkty, jeżeli" in text
+    assert "W skład komisji wchodzą: nauczyciele." in text
+    assert "a)" not in text
+    printed = units(found)
+    assert printed["kryteria.dodatkowe.jeden"] == printed["kryteria.dodatkowe"] == "§ 3 pkt 1"
+
+
+def test_terms_that_a_law_leaves_to_timetables_are_named() -> None:
+    text = text_of(regulation("dokumenty: {d: {nazwa: świadectwo, termin: terminarz.uzupełnienie_wniosku}}\n"))
+    assert "składa w terminie czynności „uzupełnienie wniosku”, jest świadectwo." in text
+
+
+def test_a_document_not_called_a_regulation_does_not_call_itself_so() -> None:
+    assert "Dokument określa zasady przyjmowania" in text_of(small(SITE.replace("in: Regulamin", "in: Zasady naboru")))
+    assert "Regulamin określa zasady przyjmowania" in text_of(small(SITE))
+
+
+SITES = """\
+paragraf: 1
+regulamin: Zasady naboru do przedszkoli miejskich
+wydaje: organ prowadzący
+wybór: {blisko: {typ: tak/nie, nazwa: najkrótsza droga do tego przedszkola}}
+limity: {dane wyboru: {blisko: 3 przedszkola}}
+"""
+
+
+def test_of_how_many_preschools_something_may_be_claimed() -> None:
+    words = (
+        "Okoliczność „najkrótsza droga do tego przedszkola” rodzic może wskazać dla nie więcej niż 3 spośród wybranych"
+    )
+    assert f"{words} przedszkoli." in text_of(small(SITES))
+    said = "postanowienia: {droga: najkrótszą drogę można wskazać dla trzech przedszkoli}\n"
+    assert "Okoliczność" not in text_of(small(SITES + said))

@@ -67,6 +67,15 @@ _DAYS_OF_YEARS = {
     ">": "przypada po {year} r.",
     "≥": "przypada nie wcześniej niż w {year} r.",
 }
+_BIRTHS = {
+    "=": "w {year} r.",
+    "≠": "w innym roku niż {year}",
+    "<": "przed {year} r.",
+    "≤": "w {year} r. albo wcześniej",
+    ">": "po {year} r.",
+    "≥": "w {year} r. albo później",
+}
+_BORN = {"kandydata": "kandydat urodził się", "dziecka": "dziecko urodziło się", "ucznia": "uczeń urodził się"}
 _PLACES = ("pozycja", "pozycja_szkoły")
 _ORDINALS = ("pierwszym", "drugim", "trzecim", "czwartym", "piątym", "szóstym", "siódmym", "ósmym", "dziewiątym")
 _CHOSEN = {"szkoła": "wskazana", "przedszkole": "wskazane", "oddział": "wskazany", "grupa": "wskazana"}
@@ -204,8 +213,17 @@ def _joined(parts: Sequence[_Clause], is_all: bool) -> _Clause:
     depth = max(max(part.depth, _is_loose(part, is_all)) for part in parts)
     told = [f"({part.text})" if part.open or part.depth > 1 else part.text for part in parts]
     if depth == 0:
-        return _Clause((" oraz " if is_all else " lub ").join(told), 1)
+        return _Clause((" oraz " if is_all else " lub ").join(_with_one_subject(told)), 1)
     return _Clause((", a ponadto " if is_all else ", albo też ").join(told), 2)
+
+
+def _with_one_subject(told: Sequence[str]) -> Iterator[str]:
+    """„dziecko mieszka w gminie oraz ma rodzeństwo”: who it is about is said once."""
+    before = ""
+    for text in told:
+        who, _, rest = text.partition(" ")
+        yield rest if who in _WHO and before.startswith(f"{who} ") and ":" not in before else text
+        before = text
 
 
 _LOOSE_IN_ALL = (", ", " albo ", " lub ")
@@ -360,12 +378,20 @@ def _of_year(words: Words, node: typed.Typed) -> tuple[str, dict[str, str]] | No
     """How a year is compared, by its name („rok urodzenia”) or by the day that it is of."""
     match node:
         case typed.FunctionCall(function="rok", arguments=(typed.FactRef() as day,)):
-            return words.of(day), _DAYS_OF_YEARS
+            return _birth(words.of(day), "data urodzenia ") or (words.of(day), _DAYS_OF_YEARS)
         case typed.DefinitionRef(name=name):
             formula = words.rules.definitions[name].formula
             is_year = isinstance(formula, typed.FunctionCall) and formula.function == "rok"
-            return (words.of(node), _YEARS) if is_year and words.of(node).startswith("rok ") else None
+            if not is_year or not words.of(node).startswith("rok "):
+                return None
+            return _birth(words.of(node), "rok urodzenia ") or (words.of(node), _YEARS)
     return None
+
+
+def _birth(label: str, opening: str) -> tuple[str, dict[str, str]] | None:
+    """„rok urodzenia dziecka” tells who was born."""
+    born = _BORN.get(label.removeprefix(opening)) if label.startswith(opening) else None
+    return (born, _BIRTHS) if born is not None else None
 
 
 def _sentence(left: typed.Typed, right: typed.Typed) -> dict[str, str]:

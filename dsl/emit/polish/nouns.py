@@ -12,6 +12,7 @@ from dsl.model.regulation import Regulation
 from polish.plurals import BRANCH, GROUP, PRESCHOOL, SCHOOL, Noun
 
 _PRESCHOOL = "przedszkole"
+_PRESCHOOL_BRANCH = "oddział przedszkolny"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """`who`, `whose`, `qualified` agree with the candidate, `of_named` („wymienionego”) with a branch in the genitive;
-    `applicant` files the papers. `schools`, `branches`: as they are counted."""
+    """`who`, `whose`, `qualified` agree with the candidate, `each` with a branch and `of_named` („wymienionego”) with
+    its genitive; `applicant` files the papers. `schools`, `branches`: as they are counted."""
 
     candidate: Called
     who: str
@@ -37,6 +38,7 @@ class Nouns:
     qualified: str
     past: str
     branch: Called
+    each: str
     of_named: str
     applicant: Called
     schools: Noun
@@ -51,6 +53,7 @@ _USUAL = Nouns(
     qualified="zakwalifikowany",
     past="ł",
     branch=Called("oddział", "oddziału", "oddziale", "oddziały", "oddziałów", "oddziały"),
+    each="każdy",
     of_named="wymienionego",
     applicant=_CANDIDATE,
     schools=SCHOOL,
@@ -65,6 +68,7 @@ _OF_PRESCHOOLS = Nouns(
     qualified="zakwalifikowane",
     past="ło",
     branch=Called("grupa", "grupy", "grupie", "grupy", "grup", "grupy"),
+    each="każda",
     of_named="wymienionej",
     applicant=_PARENT,
     schools=PRESCHOOL,
@@ -97,6 +101,17 @@ def school_word(regulation: Regulation) -> str:
     if school is None or school.family != _PRESCHOOL or _is_named_school(school.name.casefold()):
         return "szkoła"
     return "przedszkola" if school.name_genitive.casefold().startswith("przedszkoli") else _PRESCHOOL
+
+
+def branches_of_school(regulation: Regulation) -> str:
+    """In the genitive, where children apply to the preschool branches of a school: „oddziału przedszkolnego „0””."""
+    if regulation.school is None or not _is_preschool(regulation) or school_word(regulation) != "szkoła":
+        return ""
+    labels = [branch.label for branch in regulation.branches.values()]
+    if len(labels) != 1:
+        return "oddziałów przedszkolnych"
+    own = labels[0].removeprefix(_PRESCHOOL_BRANCH) if labels[0].startswith(_PRESCHOOL_BRANCH) else ""
+    return f"oddziału przedszkolnego{own}"
 
 
 def _is_named_school(name: str) -> bool:

@@ -90,8 +90,13 @@ def act(one: Act, *, genitive: bool = False) -> str:
     day = f" z dnia {format_date(one.date)}" if one.date else ""
     dash = " –" if one.kind == "ustawa" and one.title[:1].isupper() else ""
     title = f"{dash} {_title(one.title, genitive)}" if one.title else ""
-    journal = f" ({one.journal})" if one.journal else ""
+    journal = f" ({_journal(one)})" if one.journal else ""
     return f"{kind}{number}{body}{day}{title}{journal}"
+
+
+def _journal(one: Act) -> str:
+    """„Dz. U. poz. 2431”: the year of the journal is not told where it is the act's own."""
+    return one.journal.replace(f"Dz. U. z {one.date.year} r. poz.", "Dz. U. poz.", 1) if one.date else one.journal
 
 
 def _title(title: str, genitive: bool) -> str:

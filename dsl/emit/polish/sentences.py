@@ -68,6 +68,8 @@ __all__ = [
 
 
 _MOST_LISTED = 20
+_MOST_OF_IT = Fraction(2, 3)
+_NAMED = (typed.FactRef, typed.ItemOf, typed.FieldOf, typed.DefinitionRef)
 
 
 class Sentences:
@@ -103,9 +105,10 @@ class Sentences:
         points = self.usual(criterion, way.points)
         amount, most = self.amount_of(criterion, points), self.most(criterion)
         condition = "" if self.is_named_by(criterion, way.condition) else self.only_when(way.condition)
-        if isinstance(points, typed.If) and condition:
+        by_case = isinstance(points, typed.If | typed.Fallback)
+        if by_case and condition:
             condition = f"punkty przyznaje się tylko, {condition}"
-        told = ("; " if isinstance(points, typed.If) else ", ").join(filter(None, (amount, condition, most)))
+        told = ("; " if by_case else ", ").join(filter(None, (amount, condition, most)))
         return told if self.speaks_for_itself(criterion) else f"{criterion.notes.label} – {told}"
 
     def amount_of(self, criterion: Criterion, points: typed.Typed) -> str:
@@ -169,6 +172,8 @@ class Sentences:
             case typed.TableLookup(table=table, key=key):
                 base = self.words.of(key) if isinstance(key, typed.DefinitionRef) else self.words.side(key)
                 return f"{self.table_points(self.rules.tables[table])}, których podstawą jest {base}"
+            case typed.Fallback(value=value, fallback=typed.Constant() as otherwise) if isinstance(value, _NAMED):
+                return f"{self.words.part(value)}, a w razie braku – {self.amount(otherwise)}"
         return self.words.of(points)
 
     def by_case(self, points: typed.If) -> str:
@@ -240,7 +245,8 @@ class Sentences:
         members = () if isinstance(points, typed.TableLookup) else self.members(way)
         once = ("" if members else self.counted_only(way)) + self.once(criterion, way)
         listed = enumerate_items(self.positions(way.each.collection))
-        each = f"za każdą z następujących pozycji ({listed})" if members else f"za każdą z pozycji: {listed}"
+        which = "" if says(criterion.notes.label, listed, _MOST_OF_IT) else f" ({listed})"
+        each = f"za każdą z następujących pozycji{which}" if members else f"za każdą z pozycji: {listed}"
         match points:
             case typed.TableLookup():
                 lead = "przy czym " if most or condition else ""
