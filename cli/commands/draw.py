@@ -9,7 +9,6 @@ does not add up, 2 when it was called wrongly.
 from __future__ import annotations
 
 import argparse
-import json
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -18,18 +17,21 @@ from typing import Any
 
 from admission.allocation import MarginTie
 from admission.candidates import Candidate, Choice
-from admission.draw import (
-    VERSION,
-    Announcement,
-    BadDraw,
-    Lot,
-    Protocol,
-    Repeated,
-    announce,
-    digits_of,
-    hold,
-    problems_of,
+from admission.draw import Announcement, BadDraw, Protocol, Repeated, announce, digits_of, hold, problems_of
+from admission.draw_files import (
+    announcement_record,
+    earlier_draws,
+    encoded,
+    protocol_record,
+    read_announcement,
+    read_record,
+    secret_file,
+    secret_record,
+    shown_before,
+    shown_record,
+    text_in,
 )
+from admission.draw_files import read_protocol as protocol_of
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment, Settlement
 from admission.results import Allocation, run_allocation
@@ -49,8 +51,6 @@ from polish.plurals import CANDIDATE, SEAT, Case, count
 
 _STEPS = {"przygotuj": "przygotuj", "prepare": "przygotuj", "przeprowadz": "przeprowadz", "hold": "przeprowadz"}
 _STEPS |= {"sprawdz": "sprawdz", "verify": "sprawdz"}
-_LARGEST_FILE = 20_000_000
-_SHOWN = "ujawniono_przy"
 _EXAMPLES = """kroki:
   paragraf draw przygotuj REGULAMIN KANDYDACI --branch A -o losowanie.json
       zapisuje ogłoszenie losowanie.json (do wywieszenia) i losowanie.sekret.json (do zachowania)
@@ -98,7 +98,7 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     regulation, candidates = _files(args, 2, "REGULAMIN KANDYDACI")
     expect_in_order(regulation, candidates)
     target = Path(args.output or "losowanie.json")
-    secret_file = target.with_suffix(f".sekret{target.suffix or '.json'}")
+    kept = secret_file(target)
     try:
         offer = load_offer(regulation, io)
         expect_seats(offer)
@@ -113,11 +113,11 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     secret = secrets.token_hex(32)
     announcement = announce(branch, group, tie.seats, secret, repeated)
     written = [
-        (secret_file, _json({"sekret_losowania": VERSION, "zobowiązanie": announcement.commitment, "sekret": secret})),
-        (target, _json(announcement_record(announcement))),
+        (kept, encoded(secret_record(announcement, secret))),
+        (target, encoded(announcement_record(announcement))),
     ]
     inputs = [Path(regulation), *files_of(offer), *read_with(candidates, offer, args)]
-    outputs.save(written, inputs, args.force, private=[secret_file])
+    outputs.save(written, inputs, args.force, private=[kept])
     drawn = count(len(announcement.candidates), CANDIDATE, Case.ACCUSATIVE)
     io.print(f"Losowanie w oddziale {branch}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
     if tie.may_join:
@@ -127,7 +127,7 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     io.print(f"Zobowiązanie: {announcement.commitment}")
     io.print()
     io.print(f"1. Wywieś {printable(str(target))} przed losowaniem.")
-    io.print(f"2. Zachowaj {printable(str(secret_file))} i nikomu go nie pokazuj do losowania.")
+    io.print(f"2. Zachowaj {printable(str(kept))} i nikomu go nie pokazuj do losowania.")
     io.print("3. Przy świadkach wylosuj wartość publiczną (np. osiem rzutów jedną kostką, po kolei) i wykonaj krok")
     io.print("   „przeprowadz”.")
     return exits.OK
@@ -148,28 +148,16 @@ def repeated_draw(folder: Path, branch: str, group: Collection[str], why: str | 
     if not earlier:
         hint = "Zapisz nowe ogłoszenie (-o) w folderze, w którym jest tamto, albo usuń --again."
         raise exits.WrongUse("w folderze nie ma ogłoszenia, które to losowanie miałoby zastąpić.", hint)
-    name, last = earlier[-1]
+    path, last = earlier[-1]
     if why is None:
         hint = (
             "Jeżeli trzeba je powtórzyć, dopisz --again i powód: stanie w nowym ogłoszeniu i w protokole. "
             "Jeżeli tamtego nikomu nie pokazano, usuń jego pliki."
         )
-        raise exits.WrongUse(f"losowanie w oddziale „{branch}” między tymi osobami już jest: {printable(name)}.", hint)
+        raise exits.WrongUse(
+            f"losowanie w oddziale „{branch}” między tymi osobami już jest: {printable(path.name)}.", hint
+        )
     return Repeated(last.commitment, why)
-
-
-def earlier_draws(folder: Path, branch: str, group: Collection[str]) -> list[tuple[str, Announcement]]:
-    """By their files, those that others have taken the place of first."""
-    found: dict[str, tuple[str, Announcement]] = {}
-    for path in sorted(folder.glob("*.json")):
-        try:
-            one = read_announcement(_read(str(path)))
-        except (BadDraw, exits.WrongUse):
-            continue
-        if one.branch == branch and not set(group).isdisjoint(one.candidates):
-            found.setdefault(one.commitment, (path.name, one))
-    replaced = {one.repeated.commitment for _, one in found.values() if one.repeated is not None}
-    return sorted(found.values(), key=lambda pair: pair[1].commitment not in replaced)
 
 
 def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str, MarginTie]:
@@ -219,11 +207,11 @@ def hold_draw(args: argparse.Namespace, io: Streams) -> int:
     if args.public is None:
         raise exits.WrongUse("brakuje wartości publicznej.", 'Dopisz np. --public "kostka: 3 5 1 6 2 4 4 1"')
     announcement, kept = read_announcement(_read(first)), _read(second)
-    protocol = hold(announcement, _text(kept, "sekret"), args.public)
+    protocol = hold(announcement, text_in(kept, "sekret"), args.public)
     target = Path(args.output or "protokol-losowania.json")
     expect_unused(kept, protocol.public)
     mark_as_shown(Path(second), kept, protocol.public)
-    outputs.save([(target, _json(protocol_record(protocol)))], [Path(first), Path(second)], args.force)
+    outputs.save([(target, encoded(protocol_record(protocol)))], [Path(first), Path(second)], args.force)
     show(protocol, io)
     io.print()
     io.print(f"Protokół: {printable(str(target))}. Każdy może go przeliczyć: paragraf draw sprawdz {target.name}")
@@ -238,9 +226,8 @@ def hold_draw(args: argparse.Namespace, io: Streams) -> int:
 
 
 def expect_unused(kept: Mapping[str, Any], public: str) -> None:
-    """With a secret that others know, whoever chooses the value chooses the order. Raises `BadDraw`."""
-    before = kept.get(_SHOWN)
-    if isinstance(before, str) and digits_of(before) != digits_of(public):
+    """Raises `BadDraw`."""
+    if before := shown_before(kept, public):
         message = f"Ten sekret ujawniono już przy wartości „{printable(before)}”: kolejność można by teraz ustawić."
         hint = "Jeżeli losowanie trzeba powtórzyć, ogłoś nowe: paragraf draw przygotuj … --again POWÓD"
         raise BadDraw(message, hint)
@@ -249,7 +236,7 @@ def expect_unused(kept: Mapping[str, Any], public: str) -> None:
 def mark_as_shown(path: Path, kept: Mapping[str, Any], public: str) -> None:
     """Before anybody sees the order. Raises `WrongUse`."""
     try:
-        write_atomically(path, _json({**kept, _SHOWN: public}), private=True)
+        write_atomically(path, encoded(shown_record(kept, public)), private=True)
     except OSError as error:
         hint = "Przenieś go do folderu, w którym wolno zapisywać: program notuje w nim, że sekret jest już jawny."
         raise exits.WrongUse(f"nie można zapisać pliku sekretu: {reason(error)}.", hint) from None
@@ -334,83 +321,14 @@ def is_of(settlement: Settlement, branch: str, group: Collection[str]) -> bool:
 
 def read_protocol(name: str) -> Protocol:
     """As the file says, not recounted. Raises `BadDraw`."""
-    raw = _read(name)
-    lots = raw.get("kolejność")
-    if not isinstance(lots, list) or not all(isinstance(one, dict) for one in lots):
-        raise BadDraw("Protokół nie ma „kolejność”.", "Podaj plik zapisany krokiem „przeprowadz”.")
-    return Protocol(
-        read_announcement(raw),
-        _text(raw, "sekret"),
-        _text(raw, "wartość_publiczna"),
-        tuple(Lot(_text(one, "kandydat"), _text(one, "los")) for one in lots),
-    )
-
-
-# -- files ------------------------------------------------------------------------------------------------------------
-
-
-def announcement_record(announcement: Announcement) -> dict[str, Any]:
-    repeated = announcement.repeated
-    return {
-        "losowanie": VERSION,
-        "oddział": announcement.branch,
-        "miejsca": announcement.seats,
-        "zobowiązanie": announcement.commitment,
-        "kandydaci": list(announcement.candidates),
-        **({} if repeated is None else {"zastępuje": {"zobowiązanie": repeated.commitment, "powód": repeated.reason}}),
-    }
-
-
-def protocol_record(protocol: Protocol) -> dict[str, Any]:
-    return {
-        **announcement_record(protocol.announcement),
-        "sekret": protocol.secret,
-        "wartość_publiczna": protocol.public,
-        "kolejność": [{"kandydat": one.candidate, "los": one.number} for one in protocol.lots],
-    }
-
-
-def read_announcement(raw: Mapping[str, Any]) -> Announcement:
-    """Raises `BadDraw`."""
-    if raw.get("losowanie") != VERSION:
-        raise BadDraw("To nie jest ogłoszenie ani protokół losowania.", "Podaj plik zapisany poleceniem draw.")
-    seats, candidates = raw.get("miejsca"), raw.get("kandydaci")
-    if not isinstance(seats, int) or isinstance(seats, bool) or not isinstance(candidates, list):
-        raise BadDraw("Plik losowania jest niepełny.", "Nie zmieniaj go ręcznie.")
-    names = tuple(_text({"kandydat": one}, "kandydat") for one in candidates)
-    earlier = raw.get("zastępuje")
-    if earlier is not None and not isinstance(earlier, dict):
-        raise BadDraw("W pliku losowania „zastępuje” jest złe.", "Nie zmieniaj go ręcznie.")
-    repeated = Repeated(_text(earlier, "zobowiązanie"), _text(earlier, "powód")) if earlier is not None else None
-    return Announcement(_text(raw, "oddział"), names, seats, _text(raw, "zobowiązanie"), repeated)
-
-
-def _text(raw: Mapping[str, Any], name: str) -> str:
-    value = raw.get(name)
-    if not isinstance(value, str) or len(value) > 500 or not value.isprintable():
-        raise BadDraw(f"W pliku losowania brakuje „{name}” albo jest zły.", "Nie zmieniaj go ręcznie.")
-    return value
+    return protocol_of(_read(name))
 
 
 def _read(name: str) -> Mapping[str, Any]:
-    path = existing(name)
-    if path.stat().st_size > _LARGEST_FILE:
-        raise BadDraw(f"Plik „{printable(name)}” jest za duży na plik losowania.")
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        hint = "Podaj plik zapisany poleceniem draw."
-        raise BadDraw(f"Plik „{printable(name)}” nie jest plikiem losowania.", hint) from None
-    if not isinstance(raw, dict):
-        raise BadDraw(f"Plik „{printable(name)}” nie jest plikiem losowania.", "Podaj plik zapisany poleceniem draw.")
-    return raw
+    return read_record(existing(name))
 
 
 def _files(args: argparse.Namespace, number: int, what: str) -> tuple[str, ...]:
     if len(args.files) != number:
         raise exits.WrongUse(f"krok „{args.step}” bierze pliki: {what}.", "Przykłady: paragraf draw --help")
     return tuple(args.files)
-
-
-def _json(record: Mapping[str, Any]) -> bytes:
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
