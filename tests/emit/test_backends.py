@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -177,7 +179,7 @@ def test_what_is_remembered_is_of_one_candidate_alone() -> None:
     pair = program.pair(branch, {})
     for facts in ({"x": 1}, {"x": 2}, {}, {"x": 3}, {"x": Fraction(1, 3)}):
         expected = evaluate(found, branch, facts)
-        assert program.evaluate_prepared(branch, program.candidate(facts), pair) == expected
+        assert program.evaluate_prepared(branch, facts, pair) == expected
         assert expected.criteria["b"] == bool(facts)
 
 
@@ -248,20 +250,93 @@ def test_what_depends_on_the_branch_is_counted_in_each() -> None:
 def test_numbers_alone_are_those_of_the_result_in_its_scales(kety: Regulation) -> None:
     program, branch = compile_regulation(kety), kety.branches["A"]
     lines = [json.dumps(row, ensure_ascii=False).encode() for row in holed_rows(kety, 200, seed=3)]
-    prepared = [program.candidate(one.facts) for one in read_rows(lines, "kandydaci.jsonl", kety).good]
-    pair, scales = program.pair(branch, {}), [one.scale for one in program.rules["A"].criteria]
+    facts = [one.facts for one in read_rows(lines, "kandydaci.jsonl", kety).good]
+    entries = program.entries([(branch, program.pair(branch, {}))])
     complete = 0
-    for one, numbers in zip(prepared, program.numbers(branch, [(one, pair) for one in prepared]), strict=True):
-        result = program.evaluate_prepared(branch, one, pair)
-        assert (numbers is None) == (not result.is_complete)
-        if numbers is not None:
-            unmet, _, points, total, order = numbers
+    for one, found in zip(facts, program.numbers(facts, entries), strict=True):
+        result = program.evaluate(branch, one)
+        assert (found is None) == (not result.is_complete)
+        if found is not None:
+            ((unmet, reserve, total, *order),) = found
             complete += 1
-            assert (unmet is None) == result.eligible
-            assert [*map(Fraction, points, scales)] == [*result.criteria.values()]
+            assert ((unmet is None), reserve) == (result.eligible, result.reserve)
             assert Fraction(total, 100) == result.total
-            assert order[::2] == (result.order[0].value, result.order[2].value)
-    assert 0 < complete < len(prepared)
+            assert order == [result.order[0].value, total, result.order[2].value]
+    assert 0 < complete < len(facts)
+
+
+@given(
+    medals=st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "rodzaj": st.sampled_from(("bieg", "skok", "rzut")),
+                "miejsce": st.sampled_from(("pierwsze", "drugie")),
+                "drużynowo": st.booleans(),
+                "nazwa": st.sampled_from(("Memoriał", "memoriał ", "Igrzyska")),
+                "dni": st.sets(st.sampled_from(("sobota", "niedziela"))).map(sorted),
+            },
+        ),
+        max_size=4,
+    ),
+    days=st.none() | st.sets(st.sampled_from(("sobota", "niedziela"))).map(sorted),
+)
+@settings(max_examples=300, deadline=None)
+def test_rows_found_once_for_elements_alike_are_those_of_each(medals: list[dict[str, Any]], days: Any) -> None:
+    """Fields may be missing, sets empty or in any order; `k.get('sport', ())` in a text is no code."""
+    found = medal_rules()
+    row = {"id": "a", "sport": medals, "wynik": {"sobota": 3}, **({} if days is None else {"dni": days})}
+    assert different(found, [row]) == []
+
+
+@functools.cache
+def medal_rules() -> Regulation:
+    return regulation("""
+        pojęcia:
+          rodzaj: [bieg, skok, rzut]
+          miejsce: [pierwsze, drugie]
+          dzień: [niedziela, sobota]
+        kandydat:
+          sport: {lista: {rodzaj: rodzaj, miejsce: miejsce, drużynowo: tak/nie, nazwa: tekst, dni: zbiór dzień}}
+          dni: zbiór dzień
+          wynik: liczba dla dzień
+        tabele: {za_dzień: {wiersze: {sobota: 3, niedziela: 1}}}
+        definicje:
+          wysoko: któryś(s.miejsce = pierwsze dla s z sport gdy nie s.drużynowo)
+        kryteria:
+          medale:
+            za każde: s z sport
+            jednorazowo: [nazwa]
+            wiersze:
+              - {gdy: s.rodzaj = bieg i s.miejsce = pierwsze, punkty: 5, dwa lub więcej: 6}
+              - {gdy: s.rodzaj = bieg i s.drużynowo, punkty: 4}
+              - {gdy: s.rodzaj w (skok; rzut) i s.miejsce = pierwsze, punkty: 2,5}
+              - {gdy: s.rodzaj = skok, punkty: 1}
+          każdy medal:
+            za każde: s z sport gdy s.nazwa = "k.get('sport', ())" lub s.nazwa = "Memoriał"
+            wiersze:
+              - {gdy: s.rodzaj = bieg, punkty: 5}
+              - {gdy: s.rodzaj = skok, punkty: 4}
+              - {gdy: s.rodzaj = rzut, punkty: 3}
+              - {gdy: s.drużynowo, punkty: 1}
+          suma:
+            za każde: s z sport
+            wiersze:
+              - {gdy: s.rodzaj = bieg, punkty: 5}
+              - {gdy: s.miejsce = pierwsze, punkty: 4}
+              - {gdy: s.drużynowo, punkty: 3}
+              - {gdy: s.rodzaj = rzut, punkty: 1}
+            najwyżej: 8
+          dni: {za każde: d z dni, punkty: "za_dzień[d] + wynik[d]"}
+          w dni: {za każde: s z sport, punkty: "suma(za_dzień[d] dla d z s.dni)"}
+          podane: jeżeli dni jest podane to 1 inaczej 0
+          w sobotę: jeżeli sobota w dni i (któryś(wynik[d] > 2 dla d z dni)) to 1 inaczej 0
+          wysoko: jeżeli wysoko to 1 inaczej 0
+        kolejność:
+          - {etap: medaliści, pierwszeństwo: wysoko}
+          - {etap: punkty, suma: [medale, każdy medal, suma, dni, w dni, podane, w sobotę, wysoko]}
+        oddziały: {A: {miejsca: 1}}
+    """)
 
 
 def test_a_bug_in_emitted_code_points_into_the_regulation(everything: Regulation) -> None:

@@ -15,7 +15,7 @@ from math import lcm
 from dsl.emit.evaluate import example_of
 from dsl.model import expr as typed
 from dsl.model.regulation import Regulation, Rules
-from dsl.model.types import CollectionType, DateType, MapType, NotionType, NumberType, TextType, TruthType
+from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, NumberType, TextType, TruthType
 from dsl.syntax.terms import Period
 
 LONGEST_SUM = 50  # Python's parser nests each `+`
@@ -33,11 +33,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class TableCode:
-    """A table as a constant of the module: integers of one scale; `rest` for a key that no row names."""
+    """A table as a constant of the module: integers of one scale; `rest` for a key that none of `rows` names."""
 
     name: str
     scale: int
     rest: int
+    rows: frozenset[str]
     by_range: bool
 
 
@@ -56,6 +57,7 @@ class Expressions:
         self.prefix = prefix
         self.done: dict[int, Code] = {}
         self.of_branch: dict[str, str] = {}  # what the branch alone settles, and its name among the branch's facts
+        self.orders: dict[str, str] = {}  # constants that put sets in order
 
     def of(self, node: typed.Typed) -> Code:
         """Each node once: its code is asked for several times on the way up."""
@@ -86,12 +88,30 @@ class Expressions:
             return Code(str(int(value * scale)), scale)
         if isinstance(value, date):
             return Code(f"date({value.year}, {value.month}, {value.day})")
-        return Code(repr(value))
+        return Code(_in_apostrophes(value) if isinstance(value, str) else repr(value))
 
     def fact(self, node: typed.FactRef) -> Code:
-        scope = SCOPES[node.scope]
+        """Of the candidate as it was read, of the branch and the pair prepared: every claim is there."""
+        scope, name = SCOPES[node.scope], repr(node.fact.name)
+        if node.scope == "kandydat" and (absent := _absent(node.fact)):
+            return Code(f"k.get({name}, {absent})")
         optional = node.fact.optional and not node.fact.is_claim
-        return Code(f"{scope}.get({node.fact.name!r})" if optional else f"{scope}[{node.fact.name!r}]")
+        return Code(f"{scope}.get({name})" if optional else f"{scope}[{name}]")
+
+    def claimed(self, node: typed.Typed) -> str:
+        """The text of a candidate's list or set; nothing for other collections."""
+        return self.text(node) if isinstance(node, typed.FactRef) and node.scope == "kandydat" else ""
+
+    def in_order(self, node: typed.Typed) -> str:
+        """A collection to go through; the sets of a candidate come in any order."""
+        match node:
+            case typed.FactRef(scope="kandydat") | typed.ItemOf() | typed.FieldOf():
+                if isinstance(node.type, CollectionType) and isinstance(node.type.item, NotionType):
+                    notion = node.type.item.notion
+                    name = order_name(notion.name)
+                    self.orders[name] = f"w_kolejnosci({tuple(notion.members)!r})"
+                    return f"{name}[{self.text(node)}]"
+        return self.text(node)
 
     def item(self, node: typed.ItemOf) -> Code:
         assert isinstance(node.base.type, MapType)
@@ -106,6 +126,8 @@ class Expressions:
         base = self.text(node.base)
         if isinstance(node.fact.type, TruthType):
             return Code(f"{base}.get({node.fact.name!r}, False)")
+        if isinstance(node.fact.type, CollectionType):
+            return Code(f"{base}.get({node.fact.name!r}, ())")
         if node.fact.optional:
             return Code(f"{base}.get({node.fact.name!r})")
         return Code(f"{base}[{node.fact.name!r}]")
@@ -121,7 +143,10 @@ class Expressions:
         table = self.tables[node.table]
         if table.by_range:
             return Code(f"z_przedzialu({table.name}, {self.exact(node.key)}, {table.rest})", table.scale)
-        return Code(f"{table.name}.get({self.text(node.key)}, {table.rest})", table.scale)
+        key = self.text(node.key)
+        if isinstance(node.key.type, NotionType) and table.rows.issuperset(node.key.type.notion.members):
+            return Code(f"{table.name}[{key}]", table.scale)
+        return Code(f"{table.name}.get({key}, {table.rest})", table.scale)
 
     def points(self, node: typed.PointsRef) -> Code:
         paths = [(name,) for name in self.rules.total] if node.path == typed.TOTAL else [node.path]
@@ -135,7 +160,7 @@ class Expressions:
         return Code(f"niepuste({items})" if any(item.maybe for item in node.items) else f"({items})")
 
     def joined(self, node: typed.Joined) -> Code:
-        text = f"razem({self.text(node.left)}, {self.text(node.right)})"
+        text = f"razem({self.in_order(node.left)}, {self.in_order(node.right)})"
         if not all(map(_is_of_branch, node.walk())):
             return Code(text)
         name = self.of_branch.setdefault(text, identifier(f"zbior{self.prefix}", str(len(self.of_branch) + 1)))
@@ -236,7 +261,7 @@ class Expressions:
             items = "".join(f"{rescaled(self.of(item), scale, item.maybe)}, " for item in node.items)
             present = " if _x is not None" if any(item.maybe for item in node.items) else ""
             return f"_x for _x in ({items}){present}", scale
-        element, collection, name = self.of(node.element), self.text(node.collection), variable_name(node.variable)
+        element, collection, name = self.of(node.element), self.in_order(node.collection), variable_name(node.variable)
         condition = f" if {self.text(node.condition)}" if node.condition is not None else ""
         if not node.element.maybe:
             return f"{element.text} for {name} in {collection}{condition}", element.scale
@@ -354,8 +379,12 @@ def added(codes: list[Code]) -> Code:
     scale = lcm(*(code.scale for code in codes))
     if len(codes) > LONGEST_SUM:
         return Code(f"sum(({', '.join(rescaled(code, scale) for code in codes)}))", scale)
-    text = " + ".join(rescaled(code, scale) for code in codes)
-    return Code(f"({text})" if len(codes) > 1 else text, scale)
+    together: dict[int, list[str]] = {}
+    for code in codes:
+        together.setdefault(code.scale, []).append(code.text)
+    sums = [Code(f"({' + '.join(texts)})" if len(texts) > 1 else texts[0], each) for each, texts in together.items()]
+    text = " + ".join(rescaled(code, scale) for code in sums)
+    return Code(f"({text})" if len(sums) > 1 else text, scale)
 
 
 def identifier(word: str, *names: str) -> str:
@@ -385,6 +414,10 @@ def local_name(criterion: str) -> str:
     return identifier("p", criterion)
 
 
+def order_name(notion: str) -> str:
+    return identifier("KOLEJNOSC", notion)
+
+
 def ranks_name(notion: str) -> str:
     return identifier("STARSZENSTWO", notion)
 
@@ -399,6 +432,23 @@ def _is_of_branch(node: typed.Typed) -> bool:
         case typed.FactRef(scope=scope, fact=fact):
             return scope == "oddział" and isinstance(fact.type, CollectionType)
     return isinstance(node, typed.Joined | typed.ListOf | typed.NotionMembers | typed.Constant)
+
+
+def _absent(fact: Fact) -> str:
+    """What stands for a fact that is not given; nothing where that is for whoever asks to say."""
+    match fact.type:
+        case MapType():
+            return "NIC"
+        case CollectionType():
+            return "()"
+        case TruthType() if not fact.optional:
+            return repr(fact.default)
+    return ""
+
+
+def _in_apostrophes(text: str) -> str:
+    """A literal without a bare apostrophe inside, so that no text can be taken for code."""
+    return "'" + repr(f'"{text}')[2:]
 
 
 def _date(day: date) -> str:

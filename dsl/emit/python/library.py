@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
-from dsl.emit.runtime import MissingFact, Number, best_values, count_once, divide, exact, same_text
+from dsl.emit.runtime import MissingFact, Number, best_values, divide, exact, is_something, same_text
 
 # A candidate's facts may be plain dictionaries: then what is missing is a `KeyError`, which tells no full name.
 Function = Callable[[dict[str, Any], "Facts", "Facts"], Any]
@@ -81,9 +81,9 @@ class Stage:
 
 
 # A candidate of whom nothing is missing, in plain numbers: which condition is the first unmet one, if any, whether it
-# leaves a place on the reserve list, the points of each criterion and their sum, the value of each stage. Points and
-# sums are to be divided by their scales in `Rules`.
-Numbers = tuple[int | None, bool, tuple[Number, ...], Number, tuple[Any, ...]]
+# leaves a place on the reserve list, the sum of the points, then the value of each stage. Points and sums are to be
+# divided by their scales in `Rules`.
+Numbers = tuple[Any, ...]
 Pairs = Sequence[tuple["Facts", "Facts"]]  # branches of one kind, each with the facts of the candidate in it
 
 
@@ -95,7 +95,7 @@ class Rules:
     total: tuple[str, ...]
     total_scale: int
     of_branch: Mapping[str, Callable[[Facts], Any]]
-    all_at_once: Callable[[dict[str, Any], Pairs], list[Numbers]]
+    all_at_once: Callable[..., list[Numbers]]  # of facts and pairs; the points of each criterion into a list, if given
 
     @cached_property
     def exact_points(self) -> tuple[tuple[str, Remembered], ...]:
@@ -130,26 +130,19 @@ class Outcome(NamedTuple):
 
 
 def result(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Outcome:
-    found = numbers(rules, k, o, w)
-    if found is None:
+    points: list[tuple[Number, ...]] = []
+    try:
+        ((unmet, reserve, total, *order),) = rules.all_at_once(k, ((o, w),), points)
+    except CANNOT_BE_COUNTED:
         return careful_result(rules, k, o, w)
-    unmet, reserve, points, total, order = found
     return Outcome(
         *eligibility(rules, unmet),
-        exact_points(rules, points),
+        exact_points(rules, points[0]),
         rules.exact_total[total],
         tuple(exact_stage(stage, value) for stage, value in zip(rules.stages, order, strict=True)),
         (),
         reserve,
     )
-
-
-def numbers(rules: Rules, k: dict[str, Any], o: Facts, w: Facts) -> Numbers | None:
-    """None when a fact is missing or something cannot be counted; `careful_result` says what."""
-    try:
-        return rules.all_at_once(k, ((o, w),))[0]
-    except CANNOT_BE_COUNTED:
-        return None
 
 
 def exact_stage(stage: Stage, value: Any) -> Any:
@@ -344,7 +337,7 @@ def podane(value: Callable[[], Any]) -> bool:
         found = value()
     except IS_MISSING:
         return False
-    return found is not None and found != () and found != {}
+    return is_something(found)
 
 
 def najlepsze(count: int, values: Iterable[Any], rank: Any, highest: bool) -> tuple[Any, ...]:
@@ -359,11 +352,22 @@ def razem(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
     return first + tuple(one for one in second if one not in first)
 
 
-def raz_kazde(scored: list[Any], sameness: Callable[[Any], tuple[Any, ...]], required: tuple[str, ...]) -> list[Any]:
-    """(element, row, points) of each -> the best of the same ones; one alone is like no other."""
-    if len(scored) < 2:
-        return scored
-    return count_once([(sameness(element), row, points) for element, row, points in scored], required)
+def w_kolejnosci(members: tuple[str, ...]) -> Remembered:
+    """A set -> those of the members that it has, in their order."""
+    return Remembered(lambda found: tuple(member for member in members if member in found))
+
+
+def dla_pol(owner: str, *fields: str) -> Callable[[Callable[[Facts], Any]], Remembered]:
+    """Of a function that asks for nothing but these fields: what it gives by their values, found once for each."""
+
+    def remembered(function: Callable[[Facts], Any]) -> Remembered:
+        def of_values(values: tuple[Any, ...]) -> Any:
+            given = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
+            return function(Facts(given, f"{owner}."))
+
+        return Remembered(of_values)
+
+    return remembered
 
 
 def niepuste(*values: Any) -> tuple[Any, ...]:
@@ -372,6 +376,10 @@ def niepuste(*values: Any) -> tuple[Any, ...]:
 
 def tak_samo(text: str | None) -> str | None:
     return same_text(text) if text is not None else None
+
+
+TAK_SAMO = Remembered(tak_samo)
+NIC: Mapping[str, Any] = {}
 
 
 def z_przedzialu(table: tuple[Iterable[tuple[Any, Any, bool, int]], int], key: Number | None, rest: int) -> int:

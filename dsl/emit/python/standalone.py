@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import Any
 
 from dsl.emit.python.backend import prefix_of
-from dsl.emit.python.module import CriterionCode, RulesCode, emit_rules, in_docstring
+from dsl.emit.python.module import emit_rules
+from dsl.emit.python.parts import CriterionCode, RulesCode, in_docstring
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.types import (
     CollectionType,
