@@ -77,12 +77,11 @@ def _results(candidate: Candidate, parts: Sequence[_Together]) -> Sequence[Branc
     """In the order of the list."""
     if len(parts) == 1:
         first = parts[0]
-        return first.program.results(first.program.candidate(candidate.facts), first.entries)
-    facts = {id(one.program): one.program.candidate(candidate.facts) for one in parts}
+        return first.program.results(candidate.facts, first.entries)
     counted = [
         pair
         for one in parts
-        for pair in zip(one.numbers, one.program.results(facts[id(one.program)], one.entries), strict=True)
+        for pair in zip(one.numbers, one.program.results(candidate.facts, one.entries), strict=True)
     ]
     return [result for _, result in sorted(counted, key=itemgetter(0))]
 
