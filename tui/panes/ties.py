@@ -21,6 +21,8 @@ from tui.paragraphs import Paragraph
 
 LIST = "ties-list"
 NO_TIES = "Żaden remis nie wymaga rozstrzygnięcia: wszyscy mają wynik."
+_SETTLE = "Enter: wpisz, kto jest przed kim, albo losuj."
+_OF_EXAMPLES = "To osoby z przykładów. Remisy kandydatów rozstrzyga się po ich wczytaniu (Ctrl+K)."
 _WAYS = {StageKind.LOT: "losowanie", StageKind.DECISION: "decyzja komisji"}
 
 
@@ -68,11 +70,14 @@ def ties_of(analysis: Analysis) -> Ties:
     assert allocation is not None
     found = [(code, tie) for code, one in allocation.branches.items() for tie in one.ties]
     named = {str(number): pair for number, pair in enumerate(found)}
-    told = [one for name, pair in named.items() for one in _tie(name, *pair, analysis.offer.branches[pair[0]].rules)]
+    what = _OF_EXAMPLES if analysis.from_examples else _SETTLE
+    told = [
+        one for name, pair in named.items() for one in _tie(name, *pair, analysis.offer.branches[pair[0]].rules, what)
+    ]
     return Ties(tuple(told), named)
 
 
-def _tie(name: str, code: str, tie: MarginTie, rules: Rules) -> Iterator[Paragraph]:
+def _tie(name: str, code: str, tie: MarginTie, rules: Rules, what: str) -> Iterator[Paragraph]:
     group = count(len(tie.candidates), CANDIDATE)
     pool = f", pula „{tie.pool}”" if tie.pool else ""
     yield Paragraph(f"{code}{pool}: {group} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}", is_head=True, name=name)
@@ -86,7 +91,7 @@ def _tie(name: str, code: str, tie: MarginTie, rules: Rules) -> Iterator[Paragra
         said = enumerate_items(ways, "albo")
         yield Paragraph(f"Regulamin nie mówi, co rozstrzyga; może to być {said}.", 1, name=name)
     if tie.settled:
-        yield Paragraph("Enter: wpisz, kto jest przed kim.", 1, name=name)
+        yield Paragraph(what, 1, name=name)
     else:
         yield Paragraph("Skład grupy zależy jeszcze od innych remisów.", 1, name=name)
     yield Paragraph("")

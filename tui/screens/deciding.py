@@ -13,14 +13,14 @@ from tui.modals.choice import Choice
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.line import AskWords
 from tui.modals.order import Order
-from tui.screens.part import Part
+from tui.screens.drawing import Drawing
 from tui.settling import NotWritten, entry, recruitment_of, recruitment_path, settled
 
-_HOW = "how"
+_DRAW = "draw"
 _ORDERS = {StageKind.DECISION: "Wpisz decyzję komisji", StageKind.LOT: "Wpisz wynik losowania"}
 
 
-class Deciding(Part):
+class Deciding(Drawing):
     def on_tie_chosen(self, event: TieChosen) -> None:
         if self.shown is None or self.shown.offer is None:
             return
@@ -35,11 +35,11 @@ class Deciding(Part):
         rules = self.shown.offer.branches[event.branch].rules
         answers = [(kind.value, _ORDERS[kind]) for kind in rules.settling]
         if StageKind.LOT in rules.settling:
-            answers.append((_HOW, "Jak przeprowadzić losowanie"))
+            answers.append((_DRAW, "Losuj tutaj, tak żeby każdy mógł sprawdzić"))
 
         def chosen(way: str | None) -> None:
-            if way == _HOW:
-                self._tell_how(event.branch)
+            if way == _DRAW:
+                self.draw_here(event, is_said=rules.says_what_settles)
             elif way is not None:
                 self._ask_order(event, StageKind(way))
 
@@ -48,29 +48,21 @@ class Deciding(Part):
         else:
             self.app.push_screen(message("Regulamin nie mówi, co rozstrzyga", _silence(rules)))
 
-    def _tell_how(self, branch: str) -> None:
-        words = (
-            "Losowanie, które każdy może sprawdzić, przeprowadza się w terminalu poleceniem:\n"
-            f"paragraf draw przygotuj {self.file.name} KANDYDACI --branch {branch} -o losowanie.json\n"
-            "Program powie, co robić dalej. Wynik wpisz potem tutaj: „Wpisz wynik losowania”."
-        )
-        self.app.push_screen(message("Jak przeprowadzić losowanie", words))
-
     def _ask_order(self, event: TieChosen, way: StageKind) -> None:
         def ordered(order: tuple[str, ...] | None) -> None:
             if order is not None:
-                self._ask_basis(event.branch, way, order)
+                self.ask_basis(event.branch, way, order)
 
         title = f"Oddział {event.branch}: kolejność równych kandydatów"
         self.app.push_screen(Order(title, event.tie.candidates), ordered)
 
-    def _ask_basis(self, branch: str, way: StageKind, order: tuple[str, ...]) -> None:
-        def based(basis: str | None) -> None:
-            if basis:
-                self._write(entry(branch, way, order, basis))
+    def ask_basis(self, branch: str, way: StageKind, order: tuple[str, ...], basis: str = "") -> None:
+        def based(said: str | None) -> None:
+            if said:
+                self._write(entry(branch, way, order, said))
 
         text = "Dokument, z którego to wynika, np. protokół komisji nr 4 z 14 lipca 2026 r.:"
-        self.app.push_screen(AskWords("Podstawa rozstrzygnięcia", text), based)
+        self.app.push_screen(AskWords("Podstawa rozstrzygnięcia", text, value=basis), based)
 
     def _write(self, line: str) -> None:
         offer = self.shown.offer if self.shown is not None else None

@@ -13,6 +13,7 @@ saving       files, and nothing typed lost
 forming      the yearly form
 reports      explanation, comparison, candidates, documents, the assistant
 deciding     what settles a tie
+drawing      a draw between equal candidates
 """
 
 from __future__ import annotations

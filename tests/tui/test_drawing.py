@@ -1,0 +1,151 @@
+"""A draw held from the editor: announced, decided by what people drew, written into the recruitment, taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, OptionList
+
+from admission.draw import problems_of
+from admission.draw_files import read_protocol, read_record
+from tests.tui.conftest import REGULATION, running, settled, until
+from tui.modals.choice import Choice
+from tui.modals.dialog import Dialog
+from tui.panes.reading import ReadingList
+from tui.screens.main import MainScreen
+
+PUBLIC = "kostka: 3 5 1 6 2 4 4 1"
+RECRUITMENT = "paragraf: 1\nnabór: Próba\nregulaminy: {lo: regulamin}\n"
+BY_LOTS = REGULATION.replace("suma: [egzamin]}]", "suma: [egzamin]}, {etap: los, losowanie: tak}]")
+
+
+@pytest.fixture
+def recruitment(tmp_path: Path) -> Path:
+    (tmp_path / "regulamin.yaml").write_text(BY_LOTS, encoding="utf-8")
+    path = tmp_path / "nabór.yaml"
+    path.write_text(RECRUITMENT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def equal(tmp_path: Path) -> Path:
+    path = tmp_path / "osoby.jsonl"
+    rows = [{"id": f"k{n}", "egzamin": 80, "świadectwo": True, "wybory": ["A"]} for n in range(1, 5)]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+async def chosen(main: MainScreen, pilot: Pilot[None], name: str) -> None:
+    """The answer of the question that stands on the screen."""
+    await until(pilot, lambda: isinstance(main.app.screen, Dialog) and bool(main.app.screen.query(f"#{name}")))
+    asked = main.app.screen
+    asked.query_one(f"#{name}", Button).press()
+    await until(pilot, lambda: main.app.screen is not asked)
+
+
+async def draw_of_the_tie(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.action_show_ties()
+    ties = main.query_one("#ties-list", ReadingList)
+    await until(pilot, lambda: any("4 kandydatów na 2 miejsca" in line for line in ties.lines()))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(main.app.screen, Choice))
+    options = main.app.screen.query_one(OptionList)
+    options.highlighted = options.get_option_index("draw")
+    await pilot.press("enter")
+
+
+async def said(main: MainScreen, pilot: Pilot[None], words: str) -> None:
+    await until(pilot, lambda: bool(main.app.screen.query(Input)) and not isinstance(main.app.screen, MainScreen))
+    main.app.screen.query_one(Input).value = words
+    await pilot.press("enter")
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.json")}
+
+
+async def test_a_draw_is_announced_held_written_and_undone(recruitment: Path, equal: Path) -> None:
+    folder = recruitment.parent
+    async with running(recruitment, equal) as (main, pilot):
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "announce")
+        await chosen(main, pilot, "cancel")
+        assert files(folder) == {"losowanie-A.json", "losowanie-A.sekret.json"}
+        assert (folder / "losowanie-A.sekret.json").stat().st_mode & 0o077 == 0
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "hold")
+        await said(main, pilot, "3 5 1")
+        assert bool(main.app.screen.query(Input)), "too few digits"
+        await said(main, pilot, PUBLIC)
+        await chosen(main, pilot, "write")
+        protocol = read_protocol(read_record(folder / "protokol-losowanie-A.json"))
+        assert not problems_of(protocol)
+        assert protocol.public == PUBLIC
+        await until(pilot, lambda: bool(main.app.screen.query(Input)) and not isinstance(main.app.screen, MainScreen))
+        assert "protokol-losowanie-A.json" in main.app.screen.query_one(Input).value
+        await said(main, pilot, "protokół nr 7")
+        await until(pilot, lambda: main.app.screen is main)
+        order = ", ".join(one.candidate for one in protocol.lots)
+        assert f"- {{oddział: A, losowanie: [{order}], podstawa: protokół nr 7}}" in main.current_text()
+        await settled(main, pilot)
+        assert main.shown is not None
+        assert main.shown.results is not None
+        allocation = main.shown.results.allocation()
+        assert allocation is not None
+        admitted = [one.candidate.id for one in allocation.candidates if one.admitted]
+        assert sorted(admitted) == sorted(one.candidate for one in protocol.lots[:2])
+        main.show_pane("text")
+        await pilot.press("ctrl+z")
+        assert main.current_text() == RECRUITMENT
+
+
+async def test_a_secret_that_was_shown_decides_nothing_else(recruitment: Path, equal: Path) -> None:
+    async with running(recruitment, equal) as (main, pilot):
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "announce")
+        await chosen(main, pilot, "cancel")
+        for public, answer in ((PUBLIC, "cancel"), ("kostka: 1 1 1 1 1 1 1 1", "cancel")):
+            await until(pilot, lambda: main.app.screen is main)
+            await draw_of_the_tie(main, pilot)
+            await chosen(main, pilot, "hold")
+            await said(main, pilot, public)
+            await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+            title = main.app.screen.query(".dialog-title").first()
+            expected = "Losowanie przeprowadzone" if public == PUBLIC else "Nie przeprowadzono losowania"
+            assert str(title.render()) == expected
+            await chosen(main, pilot, answer)
+        kept = read_record(recruitment.parent / "losowanie-A.sekret.json")
+        assert PUBLIC in kept.values()
+
+
+async def test_a_draw_is_repeated_only_with_a_reason(recruitment: Path, equal: Path) -> None:
+    async with running(recruitment, equal) as (main, pilot):
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "announce")
+        await chosen(main, pilot, "cancel")
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "again")
+        await said(main, pilot, "zgubiono kostkę")
+        await chosen(main, pilot, "cancel")
+    first, second = (
+        json.loads((recruitment.parent / name).read_text(encoding="utf-8"))
+        for name in ("losowanie-A.json", "losowanie-A-2.json")
+    )
+    assert second["zastępuje"] == {"zobowiązanie": first["zobowiązanie"], "powód": "zgubiono kostkę"}
+
+
+async def test_equal_people_of_examples_are_not_to_be_settled(recruitment: Path) -> None:
+    regulation = recruitment.with_name("regulamin.yaml")
+    text = (
+        BY_LOTS.replace("miejsca: 2", "miejsca: 1").replace("  B: {miejsca: 1}\n", "")
+        + "  druga: {dane: {egzamin: 75%, świadectwo: tak}, oczekuj: {}}\n"
+    )
+    regulation.write_text(text, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        main.action_show_ties()
+        ties = main.query_one("#ties-list", ReadingList)
+        await until(pilot, lambda: any("2 kandydatów na 1 miejsce" in line for line in ties.lines()))
+        assert not any("Enter" in line for line in ties.lines())

@@ -1,0 +1,91 @@
+"""A draw held from the editor: its files beside the text, as `paragraf draw` writes them. No Textual.
+
+Raises `BadDraw`, or `FileProblem` where a file cannot be written.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from admission.allocation import MarginTie
+from admission.draw import Announcement, BadDraw, Protocol, Repeated, announce, hold
+from admission.draw_files import (
+    announcement_record,
+    earlier_draws,
+    encoded,
+    protocol_record,
+    read_record,
+    secret_file,
+    secret_record,
+    shown_before,
+    shown_record,
+    text_in,
+)
+from generator.files import write_atomically
+from tui.files import FileProblem, explain
+
+_USED = "Sekret tego losowania ujawniono już przy innej wartości („{}”): kolejność można by teraz ustawić."
+_AGAIN = "Jeżeli losowanie trzeba powtórzyć, ogłoś je od nowa i podaj powód."
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    path: Path
+    announcement: Announcement
+
+    def is_of(self, tie: MarginTie) -> bool:
+        one = self.announcement
+        same = one.candidates == tie.candidates and one.seats == tie.seats
+        return same and secret_file(self.path).is_file()
+
+
+def last_draw(folder: Path, branch: str, tie: MarginTie) -> Announced | None:
+    """The one between any of these people that counts now."""
+    found = earlier_draws(folder, branch, tie.candidates)
+    return Announced(*found[-1]) if found else None
+
+
+def announced(folder: Path, branch: str, tie: MarginTie, last: Announced | None, why: str) -> Announced:
+    """A new draw; `why` it takes the place of the `last` one."""
+    secret = secrets.token_hex(32)
+    repeated = Repeated(last.announcement.commitment, why) if last is not None else None
+    made = announce(branch, tie.candidates, tie.seats, secret, repeated)
+    path = _free(folder, "losowanie", branch)
+    _write(secret_file(path), encoded(secret_record(made, secret)), private=True)
+    _write(path, encoded(announcement_record(made)))
+    return Announced(path, made)
+
+
+def held(draw: Announced, public: str) -> tuple[Protocol, Path]:
+    """The order that follows from the value, and its protocol. The secret is marked as known before anybody sees it."""
+    kept_in = secret_file(draw.path)
+    kept = read_record(kept_in)
+    protocol = hold(draw.announcement, text_in(kept, "sekret"), public)
+    if before := shown_before(kept, protocol.public):
+        raise BadDraw(_USED.format(before), _AGAIN)
+    _write(kept_in, encoded(shown_record(kept, protocol.public)), private=True)
+    path = draw.path.with_name(f"protokol-{draw.path.name}")
+    _write(path, encoded(protocol_record(protocol)))
+    return protocol, path
+
+
+def order_words(order: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {one}" for number, one in enumerate(order, start=1))
+
+
+def _free(folder: Path, name: str, branch: str) -> Path:
+    code = "".join(one if one.isalnum() else "-" for one in branch)
+    number = 1
+    while (path := folder / f"{name}-{code}{f'-{number}' if number > 1 else ''}.json").exists():
+        number += 1
+    return path
+
+
+def _write(path: Path, content: bytes, *, private: bool = False) -> None:
+    try:
+        write_atomically(path, content, private=private)
+    except OSError as error:
+        raise FileProblem(*explain(error)) from None

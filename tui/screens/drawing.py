@@ -1,0 +1,123 @@
+"""A draw between equal candidates, held in front of people: announced with a commitment, then decided by a value that
+they draw. What it gives goes into the recruitment's file as any settlement does. A part of the main screen."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from admission.draw import FEWEST_DIGITS as FEWEST
+from admission.draw import BadDraw, digits_of
+from admission.draw_files import secret_file
+from dsl.model.regulation import StageKind
+from polish.dates import format_date
+from polish.plurals import CANDIDATE, SEAT, Case, count
+from tui import drawing
+from tui.drawing import Announced
+from tui.files import FileProblem
+from tui.messages import TieChosen
+from tui.modals.dialog import CANCEL, Dialog, message
+from tui.modals.line import AskWords
+from tui.screens.part import Part
+
+_BY_PEOPLE = " Regulamin nie mówi, co rozstrzyga równe wyniki, więc o losowaniu musi najpierw zdecydować komisja."
+_PUBLIC = (
+    "Przy świadkach wylosujcie wartość, której nikt nie zna wcześniej, np. osiem rzutów kostką. "
+    "Wpisz ją po kolei, np. „kostka: 3 5 1 6 2 4 4 1”. Liczą się same cyfry, co najmniej 8:"
+)
+
+
+class Drawing(Part):
+    def ask_basis(self, branch: str, way: StageKind, order: tuple[str, ...], basis: str = "") -> None:
+        raise NotImplementedError
+
+    def draw_here(self, event: TieChosen, *, is_said: bool) -> None:
+        """The next step of the draw of this tie; `is_said`: the regulation itself says that lots settle it."""
+        if self.unsaved or self.is_stale:
+            self.app.push_screen(message("Najpierw zapisz tekst", "Losowanie dotyczy zapisanego tekstu (Ctrl+S)."))
+            return
+        last = drawing.last_draw(self._folder(), event.branch, event.tie)
+        if last is None:
+            self._offer_announcement(event, is_said=is_said)
+        elif last.is_of(event.tie):
+            self._offer_next(event, last)
+        else:
+            self._ask_why(event, last)
+
+    def _folder(self) -> Path:
+        return self.file.path.absolute().parent
+
+    def _offer_announcement(self, event: TieChosen, *, is_said: bool) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "announce":
+                self._announce(event, None, "")
+
+        tie = event.tie
+        drawn = count(len(tie.candidates), CANDIDATE, Case.ACCUSATIVE)
+        words = (
+            f"Oddział {event.branch}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}. Program zapisze obok tego "
+            "pliku ogłoszenie do wywieszenia i sekret, którego do losowania nikt nie może zobaczyć."
+        )
+        answers = [("announce", "Ogłoś losowanie"), (CANCEL, "Wróć")]
+        self.app.push_screen(Dialog("Losowanie", words + ("" if is_said else _BY_PEOPLE), answers), answered)
+
+    def _offer_next(self, event: TieChosen, last: Announced) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "hold":
+                self._ask_public(event, last)
+            elif answer == "again":
+                self._ask_why(event, last)
+
+        words = f"Losowanie jest ogłoszone: „{last.path.name}”.\nZobowiązanie: {last.announcement.commitment}"
+        answers = [("hold", "Wpisz, co wylosowano"), ("again", "Ogłoś od nowa…"), (CANCEL, "Wróć")]
+        self.app.push_screen(Dialog("Losowanie", words, answers), answered)
+
+    def _ask_why(self, event: TieChosen, last: Announced) -> None:
+        def answered(why: str | None) -> None:
+            if why:
+                self._announce(event, last, why)
+
+        text = f"Między tymi osobami już ogłoszono losowanie („{last.path.name}”). Powód powtórzenia, do protokołu:"
+        self.app.push_screen(AskWords("Losowanie od nowa", text), answered)
+
+    def _announce(self, event: TieChosen, last: Announced | None, why: str) -> None:
+        try:
+            made = drawing.announced(self._folder(), event.branch, event.tie, last, why)
+        except (BadDraw, FileProblem) as problem:
+            self.app.push_screen(message("Nie ogłoszono losowania", f"{problem.message} {problem.hint}"))
+            return
+        words = (
+            f"1. Wywieś „{made.path.name}” przed losowaniem. Zobowiązanie: {made.announcement.commitment}\n"
+            f"2. Zachowaj „{secret_file(made.path).name}” i nikomu go nie pokazuj do losowania.\n"
+            "3. Przy świadkach wylosujcie wartość (np. osiem rzutów kostką), wróć do tego remisu i ją wpisz."
+        )
+        self.app.push_screen(message("Losowanie ogłoszone", words))
+
+    def _ask_public(self, event: TieChosen, last: Announced) -> None:
+        def answered(public: str | None) -> None:
+            if public:
+                self._hold(event, last, public)
+
+        self.app.push_screen(AskWords("Co wylosowano", _PUBLIC, _public_problem), answered)
+
+    def _hold(self, event: TieChosen, last: Announced, public: str) -> None:
+        try:
+            protocol, path = drawing.held(last, public)
+        except (BadDraw, FileProblem) as problem:
+            self.app.push_screen(message("Nie przeprowadzono losowania", f"{problem.message} {problem.hint}"))
+            return
+        order = tuple(one.candidate for one in protocol.lots)
+
+        def answered(answer: str | None) -> None:
+            if answer == "write":
+                basis = f"protokół losowania {path.name} z {format_date(date.today())}"
+                self.ask_basis(event.branch, StageKind.LOT, order, basis)
+
+        words = f"Protokół: „{path.name}”; każdy może go przeliczyć. Kolejność:"
+        answers = [("write", "Wpisz do naboru"), (CANCEL, "Wróć")]
+        body = drawing.order_words(order)
+        self.app.push_screen(Dialog("Losowanie przeprowadzone", words, answers, body=body), answered)
+
+
+def _public_problem(public: str) -> str:
+    return "" if len(digits_of(public)) >= FEWEST else f"Potrzeba co najmniej {FEWEST} cyfr."
