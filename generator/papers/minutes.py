@@ -186,13 +186,18 @@ def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Ite
     for pool in one.pools:
         found = pool.result
         yield (
-            f"– pula: {pool.label}",
+            f"– {_of_pool(pool.label)}",
             pool_seats(pool),
             _NONE,
             str(found.admitted),
             seats_words(found.free_seats),
             least_points(pool.minimum),
         )
+
+
+def _of_pool(label: str) -> str:
+    """„pula olimpijczyków”, „pula: rodzeństwo”."""
+    return label if label.startswith("pula") else f"pula: {label}"
 
 
 # -- ties -------------------------------------------------------------------------------------------------------------
@@ -214,7 +219,7 @@ def _ties(summaries: Sequence[BranchSummary]) -> list[Block]:
 
 def _tie(one: BranchSummary, tie: MarginTie) -> tuple[str, ...]:
     pool = next((pool.label for pool in one.pools if pool.result.name == tie.pool), "")
-    where = f"{one.branch.code}, pula: {pool}" if pool else one.branch.code
+    where = f"{one.branch.code}, {_of_pool(pool)}" if pool else one.branch.code
     waits = "" if tie.settled else " (skład zależy jeszcze od innych remisów)"
     return where, f"{_listed(tie.candidates)}{waits}", str(tie.seats), _EMPTY
 
@@ -306,4 +311,4 @@ def _attachments(sitting: Sitting) -> Chapter:
     listed = names or [_EMPTY] * _BLANK_ATTACHMENTS
     rows = tuple((str(place), name, _EMPTY) for place, name in enumerate(listed, start=1))
     columns = (Column("Nr", None, Align.RIGHT), Column(heading, 6), Column("Liczba stron", 2))
-    return section("Załączniki", form(columns, rows), *notes)
+    return section("Załączniki", *notes, form(columns, rows))

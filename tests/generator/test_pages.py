@@ -7,23 +7,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 
 import pytest
 
+from admission.candidates import Candidates
+from admission.results import Allocation
+from admission.synthetic import synthetic_rows
 from dsl.load import load
+from dsl.model.regulation import Regulation
 from generator.numbered import NumberedChapter, NumberedDocument, NumberedParagraph, NumberedTable
 from generator.numbering import number
+from generator.orders.identity import why_no_order
+from generator.orders.introducing import introducing_order
 from generator.papers.fitting import fitted_leaflet
 from generator.papers.lists import Announcement
+from generator.papers.minutes import Sitting, minutes
 from generator.pdf.render import Style, render
 from generator.regulation import regulation_document
 from generator.tree import Column, Document, SignatureBlock, Table, TextBlock
 from tests.generator.documents import squeezed
 from tests.generator.lines import Line, Page, Word, needs_poppler, pages
 from tests.generator.papers.school import TEXT, allocated, regulation, row
-from tests.generator.papers.test_papers import lists, papers
+from tests.generator.papers.test_papers import lists, papers, sheets
 
 ROOT = Path(__file__).parents[2]
 SCHOOLS = [
@@ -48,9 +55,35 @@ def document(name: str) -> NumberedDocument:
     kind, _, where = name.partition(" ")
     if kind == "lista":
         return number(list_of(int(where))).document
+    return number(of_school(kind, where)).document
+
+
+def of_school(kind: str, where: str) -> Document:
+    found = shipped(where)
+    match kind:
+        case "ulotka":
+            return fitted_leaflet(found)
+        case "zarzadzenie":
+            return introducing_order(found)
+        case "regulamin":
+            return regulation_document(found)
+    _, candidates, allocation = with_candidates(where)
+    if kind == "protokol":
+        return minutes(allocation, candidates, Sitting(found, tuple(found.branches)))
+    choices = [len(one.choices) for one in allocation.candidates]
+    return next(islice(sheets((found, candidates, allocation)), choices.index(max(choices)), None))
+
+
+@lru_cache
+def shipped(where: str) -> Regulation:
     found = load(ROOT / "regulations" / where).regulation
     assert found is not None
-    return number(fitted_leaflet(found) if kind == "ulotka" else regulation_document(found)).document
+    return found
+
+
+@lru_cache
+def with_candidates(where: str) -> tuple[Regulation, Candidates, Allocation]:
+    return allocated(synthetic_rows(shipped(where), 40, seed=5), shipped(where))
 
 
 def list_of(length: int) -> Document:
@@ -65,7 +98,8 @@ def list_of(length: int) -> Document:
 
 NAMES = (
     *(f"regulamin {name}" for name in SCHOOLS),
-    *(f"ulotka {name}" for name in SCHOOLS),
+    *(f"{kind} {name}" for name in SCHOOLS for kind in ("ulotka", "protokol", "wyjasnienie")),
+    *(f"zarzadzenie {name}" for name in SCHOOLS if not why_no_order(shipped(name))),
     *(f"lista {length}" for length in LENGTHS),
     "lista-B-z-pulami",
     "lista-projekt",
