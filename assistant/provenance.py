@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"^prawo:[ ]*(.+?)[ ]*(?:#.*)?$", re.MULTILINE)
 _ISSUER = re.compile(r"^wydaje:[ ]*(\S.*?)[ ]*$", re.MULTILINE)
 _LONGEST_TITLE = 60
-_SOURCE = re.compile(r"^[^#\n]*\bźródło:", re.MULTILINE)
+_SOURCE = re.compile(r"[^#]*\bźródło:")
 _RECALLED = re.compile(r"^obowiązuje:.*pewność:[ ]*przypomniane", re.MULTILINE)
 
 
@@ -117,7 +117,12 @@ def is_basis_recalled(regulation: Regulation, notes: Notes) -> bool:
 
 def has_source(regulation: Regulation) -> bool:
     """Whether the regulation was written down from a document that it names."""
-    return bool(_SOURCE.search(regulation.source.text))
+    return _names_source(regulation.source)
+
+
+@lru_cache(maxsize=256)
+def _names_source(source: Source) -> bool:
+    return any(_SOURCE.match(line) for line in source.text.split("\n") if "źródło:" in line)
 
 
 @lru_cache(maxsize=256)

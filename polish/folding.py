@@ -15,6 +15,17 @@ BASE_LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """`Łódź` → `lodz`; white space and punctuation stay as they are."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return bare.casefold().translate(BASE_LETTERS)
+    return text.translate(_FOLDED)
+
+
+class _Folded(dict[int, str]):
+    """Each character that was met, as it is folded: no character depends on those beside it."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+        folded = self[code] = bare.casefold().translate(BASE_LETTERS)
+        return folded
+
+
+_FOLDED = _Folded()

@@ -1,5 +1,6 @@
 """Enumerations, folding, holidays."""
 
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -30,6 +31,11 @@ def test_fold(text: str, folded: str) -> None:
 @given(st.text(alphabet="aąAĄłŁżŹ éüßİ1-"))
 def test_fold_twice_is_fold_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="ąłŻ éüßİΣ가ﬁ½–„"))
+def test_marks_apart_from_their_letters_fold_the_same(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(text)
 
 
 # Published dates of Easter Sunday.
