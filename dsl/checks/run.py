@@ -8,6 +8,7 @@ from dsl.checks.consistency.acts_named import check_acts_named
 from dsl.checks.consistency.coverage import check_coverage
 from dsl.checks.consistency.marked import check_marked
 from dsl.checks.consistency.names_and_years import check_names_and_years
+from dsl.checks.consistency.terms_in_words import check_terms_in_words
 from dsl.checks.consistency.twice import check_twice
 from dsl.checks.consistency.unused import check_unused
 from dsl.checks.consistency.wording import check_wording
@@ -40,6 +41,7 @@ def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequen
     check_unused(regulation, diagnostics)
     check_twice(regulation, diagnostics)
     check_wording(regulation, diagnostics)
+    check_terms_in_words(regulation, diagnostics)
     check_names_and_years(regulation, diagnostics)
     check_acts_named(regulation, layers, diagnostics)
     check_marked(regulation, layers, diagnostics)
