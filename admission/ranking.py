@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -82,6 +82,7 @@ def rankings(branches: Mapping[str, Branch], results: Sequence[Scored]) -> dict[
     return {code: _ranking(branch, taking_part[code], left_out[code], columns) for code, branch in branches.items()}
 
 
+_group = partial(tuple.__new__, Group)  # the fields in one tuple: in half the time of calling it
 _by_id = attrgetter("candidate.id")
 _order_of = attrgetter("result.order")
 _pair_of = attrgetter("choice.pair")
@@ -119,6 +120,6 @@ def _groups(
     found = []
     ahead = 0
     for key, equal in equal_groups(branch.rules, numbers, orders, pairs):
-        found.append(Group(ahead + 1, key, equal))
+        found.append(_group((ahead + 1, key, equal)))
         ahead += len(equal)
     return tuple(found)

@@ -88,7 +88,7 @@ def compete(
         results=results,
         entries=entries,
         people=people,
-        choices={identifier: [entry for entry in entries[own] if entry] for identifier, own in people.items()},
+        choices={identifier: list(filter(None, entries[own])) for identifier, own in people.items()},
         groups={code: ranking.groups for code, ranking in rankings.items()},
         keys=keys,
         beyond_limit=frozenset(beyond_limit),

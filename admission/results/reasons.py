@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from admission.allocation import BranchResult, CandidateResult, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
@@ -31,7 +32,8 @@ def is_beyond_limit(branch: Branch, scored: Scored) -> bool:
 
 
 class Reporter:
-    """Knows the whole outcome. Most candidates who share a place and an outcome share the words as well."""
+    """Knows the whole outcome; `holding` is what the candidate of each result has. Most who share a place and an
+    outcome share the words as well."""
 
     def __init__(
         self, branches: Mapping[str, Branch], competition: Competition, outcome: Outcome, needed: Mapping[str, int]
@@ -39,6 +41,8 @@ class Reporter:
         self.branches, self.competition, self.outcome, self.needed = branches, competition, outcome, needed
         self.orders = {code: _order(branch) for code, branch in branches.items()}
         self.alike = frozenset(code for code in branches if self.words_follow_from_the_place(code))
+        own = [one.stop - one.start for one in competition.people.values()]
+        self.holding = list(chain.from_iterable(map(repeat, outcome.candidates.values(), own)))
         self.turned_down, self.open_at = self._not_admitted()
         self.last_admitted = self._last_admitted()
         self.tied = {
@@ -57,7 +61,8 @@ class Reporter:
     def _not_admitted(self) -> tuple[dict[_Seats, list[int]], Counter[str]]:
         """The places of those who asked for the seats and have none of them for certain, the best first; and for how
         many the result in a branch depends on a tie, there or elsewhere."""
-        asked: set[tuple[Entry, tuple[_Seats, ...]]] = set()
+        asked: set[Entry] = set()
+        asked_of_pools: set[tuple[Entry, tuple[_Seats, ...]]] = set()
         open_at: Counter[str] = Counter()
         below, tie, pools = ChoiceOutcome.BELOW_CUTOFF, ChoiceOutcome.UNRESOLVED_TIE, self.competition.pools
         held = self.outcome.candidates.values()
@@ -67,10 +72,15 @@ class Reporter:
                     open_at[entry[0]] += 1
                 elif what is not below:
                     break
-                asked.add((entry, self.competes_for(identifier, entry[0]) if entry[0] in pools else ()))
+                if entry[0] in pools:
+                    asked_of_pools.add((entry, self.competes_for(identifier, entry[0])))
+                else:
+                    asked.add(entry)
         turned_down: dict[_Seats, list[int]] = {}
-        for (code, rank), wanted in sorted(asked, reverse=True):
-            for seats in wanted or ((code, None),):
+        for code, rank in sorted(asked, reverse=True):
+            turned_down.setdefault((code, None), []).append(-rank)
+        for (_, rank), wanted in sorted(asked_of_pools, reverse=True):
+            for seats in wanted:
                 turned_down.setdefault(seats, []).append(-rank)
         return turned_down, open_at
 
@@ -92,7 +102,7 @@ class Reporter:
 
     def holds(self, number: int) -> _Seats | None:
         """Whoever the result is of: which seats the candidate has whatever is decided about the ties."""
-        held = self.outcome.candidates[self.competition.results[number].candidate.id]
+        held = self.holding[number]
         return None if held.admitted is None else (held.admitted, held.pool)
 
     def reason(self, one: Scored, entry: Entry, outcome: ChoiceOutcome, held: CandidateResult) -> str:
@@ -218,7 +228,7 @@ class Reporter:
         winner = self.competition.results[last]
         threshold = self.thresholds.get(last)
         if threshold is None:
-            pool = self.outcome.candidates[winner.candidate.id].pool
+            pool = self.holding[last].pool
             who = "ostatnia osoba przyjęta na podstawie punktów" if order.first else "ostatnia przyjęta osoba"
             if self.priority(self.entry(last), pool) is not None:
                 who = "ostatnia osoba przyjęta z tym samym pierwszeństwem"
@@ -270,9 +280,9 @@ class Reporter:
         for group in self.competition.groups[code]:
             if max(group.key[:first], default=0) <= 0:  # nor has anybody after them, for the best come first
                 break
-            holding = Counter(map(self.holds, group.numbers))
-            for held, number in holding.items():
-                stage = self.priority((code, -group.number), held[1]) if held and held[0] == code else None
+            here = [held.pool for held in map(self.holding.__getitem__, group.numbers) if held.admitted == code]
+            for pool, number in Counter(here).items():
+                stage = self.priority((code, -group.number), pool)
                 if stage is not None:
                     found[stage_words(stage)] += number
         return dict(found)
