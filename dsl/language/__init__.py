@@ -2,6 +2,7 @@
 
 outline     the text as keys with their places, also while it cannot be read; the symbols
 place       what may stand where the cursor is
+insertions  what may stand in `<…>` inside a text
 completion  keys, names and values that fit there
 hover       what a key or a name means
 definition  where a name is explained, also in the files below

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dsl.decode.vocabulary import SCHOOL_TYPES
+from dsl.language.insertions import insertion_names
 from dsl.language.names import Kind, Name, behind_dot, formula_names, members_of, type_of
 from dsl.language.place import Place, Position, place_at
 from dsl.language.shape import Offered, Shape
@@ -58,6 +59,8 @@ def completions(text: str, offset: int, shape: Shape) -> tuple[Completion, ...]:
             return ()
         case Position.FORMULA:
             found = list(_names(place, text, shape.regulation))
+        case Position.INSERTION:
+            found = list(_insertions(place, shape.regulation))
         case Position.KEY:
             found = list(_keys(place, text, shape))
         case Position.VALUE:
@@ -78,6 +81,12 @@ def fitting(found: Iterable[Completion], typed: str) -> list[Completion]:
         elif any(word.startswith(wanted) for word in re.split(r"[\s./]", label)):
             second.append(one)
     return [*first, *second]
+
+
+def _insertions(place: Place, regulation: Regulation | None) -> Iterator[Completion]:
+    for one in insertion_names(regulation) if regulation is not None else ():
+        help_ = f"{one.kind.value}: {one.help}"
+        yield Completion(one.text, f"<{one.text}>", place.start, place.end, Sort.NAME, help_)
 
 
 def _keys(place: Place, text: str, shape: Shape) -> Iterator[Completion]:

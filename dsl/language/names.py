@@ -26,6 +26,7 @@ class Kind(Enum):
     EVENT = "termin"
     FIELD = "pole listy"
     WORD = "słowo języka"
+    INSERTION = "wstawka"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from dsl.language.insertions import SECTIONS
 from dsl.language.outline import State, state_at
 from dsl.names import normal_name
 
@@ -16,6 +17,8 @@ _NAME = re.compile(r"[\w.]*$")
 _REST_OF_NAME = re.compile(r"\w*")
 _REST_OF_KEY = re.compile(r"[\w ]*(?=:)|\w*")
 _REST_OF_VALUE = re.compile(r"[^\s,\]}#](?:[^,\]}#\n]*[^\s,\]}#])?|")
+_OPEN_INSERTION = re.compile(r"<(?P<typed>(?:§ ?)?[\w. ]*)$")
+_REST_OF_INSERTION = re.compile(r"[\w. ]*>|[\w.]*")
 _TOP_KEY = re.compile(r"^([^\s#{}\[\],:\-\"'][^:\n]*?)\s*:(?=\s|$)", re.MULTILINE)
 
 
@@ -24,6 +27,7 @@ class Position(Enum):
     VALUE = "value"
     EITHER = "either"
     FORMULA = "formula"
+    INSERTION = "insertion"
     NOTHING = "nothing"
 
 
@@ -43,6 +47,8 @@ class Place:
 def place_at(text: str, offset: int) -> Place:
     state = state_at(text, offset)
     path = state.path
+    if not state.in_comment and path[:1] and path[0] in SECTIONS and (inserted := _in_insertion(text, offset, path)):
+        return inserted
     if state.in_comment or state.in_quotes:
         return Place(Position.NOTHING, path, offset, offset, "")
     if is_formula(path) and (state.after_key or state.in_text):
@@ -54,6 +60,15 @@ def place_at(text: str, offset: int) -> Place:
     position = _position(state)
     rest = (_REST_OF_KEY if position is Position.KEY else _REST_OF_VALUE).match(text, offset)
     return Place(position, path, begin, rest.end() if rest else offset, text[begin:offset], written)
+
+
+def _in_insertion(text: str, offset: int, path: tuple[str, ...]) -> Place | None:
+    """In the brackets of `<terminarz.wnioski>`, which are begun and maybe not closed yet."""
+    found = _OPEN_INSERTION.search(text, max(0, offset - 200), offset)
+    if found is None:
+        return None
+    rest = _REST_OF_INSERTION.match(text, offset)
+    return Place(Position.INSERTION, path, found.start(), rest.end() if rest else offset, found["typed"])
 
 
 def _position(state: State) -> Position:

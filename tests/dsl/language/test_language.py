@@ -153,6 +153,51 @@ def test_what_stands_behind_the_cursor_goes_with_it(text: str, after: str) -> No
     assert plain[: one.start] + one.insert + plain[one.end :] == after
 
 
+WITH_TEXTS = (
+    TEXT
+    + """\
+terminarz:
+  wnioski: {czynność: złożenie wniosku, rekrutacyjne: od 4 do 8 maja 2026}
+teksty:
+  wstęp: Zasady na rok <rok szkolny>.
+postanowienia:
+  pierwsze: "Wniosek składa się: <X>"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("<ter", "terminarz.wnioski"),
+        ("<terminarz.wn", "terminarz.wnioski"),
+        ("<r", "rok szkolny"),
+        ("<te", "terminarz.wnioski"),
+        ("<§ dok", "§ dokumenty"),
+        ("<§ kryteria.eg", "§ kryteria.egzamin"),
+        ("<punkty.eg", "punkty.egzamin"),
+        ("<teksty.", "teksty.wstęp"),
+    ],
+)
+def test_what_may_be_inserted_is_offered_in_brackets(typed: str, first: str) -> None:
+    whole = load_text(WITH_TEXTS.replace("<X>", "<terminarz.wnioski>"), PATH)
+    assert whole.draft is not None, whole.diagnostics
+    before, after = WITH_TEXTS.split("<X>")
+    for rest in ("", ">", "wnioski> do końca"):
+        text = before + typed + rest + after
+        found = completions(text, len(before + typed), Shape(whole.draft))
+        assert found[0].label == first
+        taken = text[: found[0].start] + found[0].insert + text[found[0].end :]
+        assert taken == f"{before}<{first}>{rest.partition('>')[2]}{after}"
+
+
+def test_nothing_is_inserted_where_brackets_are_words() -> None:
+    regulation = load_text(TEXT, PATH).draft
+    for line in ("regulamin: <ter", "kryteria:\n  a: {gdy: egzamin <ter", "teksty:\n  b: c  # <ter"):
+        found = completions(line, len(line), Shape(regulation))
+        assert not any(one.insert.startswith("<") for one in found)
+
+
 def test_every_function_is_offered_with_its_use() -> None:
     names = formula_names(None)
     for function in (*AGGREGATES, *SEVERAL, *FUNCTIONS):
