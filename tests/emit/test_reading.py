@@ -119,13 +119,13 @@ MODULE, MODULE_OF_KINDS = _module("paragraf_reading", REGULATION), _module("para
 def by_score(lines: list[bytes], regulation: Regulation = REGULATION) -> tuple[list[dict[str, Any]], set[int]]:
     """The records, and the numbers of the rows refused."""
     read = read_rows(lines, "kandydaci.jsonl", regulation)
-    refused = {one.location.line for one in read.problems if one.code in ("K001", "K002") and one.location}
+    refused = {one.location.line for one in read.problems if one.code in ("K001", "K002", "K018") and one.location}
     return [score_record(one) for one in score(regulation, read.good)], refused
 
 
 def by_module(lines: list[bytes], module: ModuleType = MODULE) -> tuple[list[dict[str, Any]], set[int]]:
     told: list[str] = []
-    records = list(module.score_lines(lines, told.append))
+    records = list(module.score_lines(lines, told.append, module.says_choices(lines)))
     return records, {int(one.split()[1].rstrip(",:")) for one in told if one.startswith("wiersz")}
 
 
@@ -245,6 +245,14 @@ def test_ids_compare_after_composing() -> None:
     assert same('{"id": "k"}', '{"id": "K"}', '{"id": "k k"}', '{"id": 1}')
 
 
+def test_who_chose_nothing_where_others_choose_has_not_chosen_everything() -> None:
+    told: list[str] = []
+    lines = [b'{"id": "a"}', b'{"id": "b", "wybory": ["B"]}']
+    records = list(MODULE.score_lines(lines, told.append, MODULE.says_choices(lines)))
+    assert [(one["kandydat"], one["oddział"]) for one in records] == [("b", "B")]
+    assert told == ["wiersz 1, pole „wybory”: Nie podano żadnego oddziału. Wiersz pominięto."]
+
+
 @pytest.mark.parametrize(
     ("wish", "counted"),
     [
@@ -304,9 +312,12 @@ def rows(draw: st.DrawFn, wishes: bool) -> str:
     return "{" + ", ".join(draw(st.permutations(fields))) + "}"
 
 
-@given(st.booleans().flatmap(lambda wishes: st.lists(rows(wishes), min_size=1, max_size=3)))
+@given(st.lists(st.booleans().flatmap(rows), min_size=1, max_size=3))
 @settings(max_examples=400, deadline=None)
 @example(['{"id": "a"}', '{"id": "a"}'])
+@example(['{"id": "a"}', '{"id": "b", "wybory": ["B"]}'])
+@example(['{"id": "a"}', '{"id": "a", "wybory": ["B"]}'])
+@example(['{"id": "a"}', '{"id": "b", "mój wynik": "x", "wybory": ["Z"]}', '{"id": "c", "mój wynik": 1}'])
 def test_any_rows_mean_the_same_to_both(lines: list[str]) -> None:
     same(*lines)
 

@@ -194,7 +194,7 @@ def any_candidates(data: bytes) -> str:
     lines = list(limited_lines(BytesIO(data)))
     alone: Any = _standalone(path)
     told: list[str] = []
-    records = list(alone.score_lines(lines, told.append))
+    records = list(alone.score_lines(lines, told.append, alone.says_choices(lines)))
     fate, ours = _counted(lines, regulation, _program(path))
     assert records == ours
     return fate

@@ -43,11 +43,14 @@ _OUR_IMPORT = re.compile(r"^from (dsl|polish)\.[\w.]+ import (\([^)]*\)|.*)\n", 
 _FUTURE = "from __future__ import annotations\n"
 
 _MAIN = '''
-def score(row):
-    """The records of one candidate's row, one for each branch chosen. Raises `BadField`."""
+def score(row, chosen=False):
+    """The records of one candidate's row, one for each branch chosen; `chosen`: other rows say what is. Raises
+    `BadField`."""
     k = read_facts(row.facts, KANDYDAT)
     if row.identity and not isinstance(row.identity, dict):
         raise BadField("tożsamość", "Tu powinny być pola: imiona, nazwisko…")
+    if chosen and row.wishes is None:
+        raise BadField("wybory", "Nie podano żadnego oddziału.")
     for code, given in list(read_choices(row, ODDZIALY, NAJWYZEJ_ODDZIALOW, WYBOR, NAJWYZEJ_TAK)):
         rules, o, pair_kinds = ODDZIALY[code]
         found = result(rules, k, o, prepared(given, pair_kinds, "wybór."))
@@ -56,7 +59,21 @@ def score(row):
         yield record(row.id, code, *eligible, found.criteria, found.total, order, found.missing)
 
 
-def score_lines(lines, tell):
+def says_choices(lines):
+    """Whether any row says what is chosen: then who says nothing of it has not chosen everything."""
+    seen = set()
+    for number, line in numbered_rows(lines):
+        try:
+            row = read_row(line)
+        except BadRow:
+            continue
+        if row.wishes is not None and row.id not in seen:
+            return True
+        seen.add(row.id)
+    return False
+
+
+def score_lines(lines, tell, chosen=False):
     """The records of all rows; what is wrong with a row is told, and the row passed over."""
     first, rows = {}, 0
     for number, line in numbered_rows(lines):
@@ -66,7 +83,7 @@ def score_lines(lines, tell):
             if row.id in first:
                 raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {first[row.id]}.")
             first[row.id] = number
-            yield from list(score(row))
+            yield from list(score(row, chosen))
         except BadRow as bad:
             tell(f"wiersz {number}: {bad.message} Pominięto go.")
         except BadField as bad:
@@ -94,7 +111,9 @@ def main(arguments):
         print(f"Nie można otworzyć pliku kandydatów: {arguments[0]}", file=sys.stderr)
         return 2
     with stream:
-        for one in score_lines(limited_lines(stream), tell):
+        chosen = says_choices(limited_lines(stream))
+        stream.seek(0)
+        for one in score_lines(limited_lines(stream), tell, chosen):
             print(json.dumps(one, ensure_ascii=False))
     return 1 if problems else 0
 
