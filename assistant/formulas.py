@@ -90,3 +90,9 @@ def holds_in(regulation: Regulation, branch: Branch, condition: typed.Typed | No
 
 def facts_of_candidate(node: typed.Typed, rules: Rules) -> bool:
     return any(isinstance(inner, typed.FactRef) and inner.scope != "oddział" for inner in rules.reached(node))
+
+
+def is_of_choice(node: typed.Typed, rules: Rules) -> bool:
+    """Whether it depends on what a candidate chooses in a branch, such as an occupation, and on nothing else of him."""
+    scopes = {inner.scope for inner in rules.reached(node) if isinstance(inner, typed.FactRef)}
+    return "wybór" in scopes and "kandydat" not in scopes

@@ -62,6 +62,8 @@ class _Item:
 
 
 _VALUES = frozenset({"procent", "ocena", "liczba"})
+_SHORT = frozenset({"j", "jez", "kl", "ang", "niem", "pol", "mat", "ocen", "pkt"})
+_AND = frozenset({"i", "oraz"})
 _INSTEAD = "zamiast"
 _FROM = frozenset({"z", "ze"})
 _CHANGED = frozenset({"na", "%", "procent", "procentach"})
@@ -192,8 +194,10 @@ def _item(tokens: Sequence[Token], place: int) -> _Item | None:
         return _number(tokens, place)
     if token.text in ("z", "ze"):
         return _Item("z", place)
+    if token.text == "." and place and tokens[place - 1].text in _SHORT:
+        return None
     if token.text in (",", ";", "i", "oraz", "a", "/", "+", "."):
-        return _Item("przerwa", place)
+        return _Item("przerwa", place, subject=token.text)
     if words_for("good").matches(token.text):
         before = tokens[place - 1].text if place else ""
         return _Item("ocena", place, 5 if words_for("very").matches(before) else 4)
@@ -262,11 +266,21 @@ def _pair(items: list[_Item]) -> dict[int, list[str]]:
 
 
 def _left(items: list[_Item], number: int) -> list[str]:
-    """The subject just before, when it has no value yet: „matma 75”. Not across a separator or another value."""
+    """The subject just before, when it has no value yet: „matma 75”; those joined to it share it: „z matmy i angola 5”.
+    Not across another value."""
     before = items[number - 1] if number else None
-    if before is not None and before.kind == "przedmiot" and not before.paired:
-        return [_take(before)]
-    return []
+    if before is None or before.kind != "przedmiot" or before.paired:
+        return []
+    found = [_take(before)]
+    place = number - 2
+    while place > 0 and items[place].subject in _AND and _is_free(items[place - 1]):
+        found.append(_take(items[place - 1]))
+        place -= 2
+    return found[::-1]
+
+
+def _is_free(item: _Item) -> bool:
+    return item.kind == "przedmiot" and not item.paired
 
 
 def _left_across(items: list[_Item], number: int) -> list[str]:

@@ -18,8 +18,8 @@ from assistant.passages import CRITERIA, passages
 from assistant.patterns import Pattern, pattern
 from assistant.scope import Scope, find_phase, find_scope
 from assistant.slots import Results, find_results
-from assistant.topics.branches import named_beside, named_occupation, occupation_notion
 from assistant.topics.dates import choose
+from assistant.topics.occupations import named_beside, named_occupation, occupation_notion
 from assistant.topics.papers import kind_of_document, named_documents
 from assistant.topics.scale import named_criteria
 from assistant.topics.several import names_several

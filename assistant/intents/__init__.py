@@ -16,6 +16,7 @@ from typing import Any
 from assistant.lexicon import lexicon, read_data
 from assistant.normalise import Token
 from assistant.patterns import Pattern, pattern
+from assistant.vocabulary import subject_of
 
 FILES = ("points", "scale", "dates", "papers", "order", "school", "procedure", "choices", "provisions", "silence")
 MARGIN = 0.15
@@ -66,8 +67,7 @@ def intent_of(name: str) -> Intent | None:
 
 def match(tokens: Sequence[Token], slots: Set[str]) -> list[Match]:
     """Intents that any cue speaks for, the best first."""
-    words = [token.text for token in tokens if not token.is_sign]
-    seen = _Seen(words)
+    seen = _Seen([token for token in tokens if not token.is_sign])
     found = [Match(intent, sum(_worth(cue, seen, slots) for cue in intent.cues)) for intent in intents()]
     return sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
 
@@ -77,15 +77,15 @@ def is_close(best: Match, other: Match) -> bool:
 
 
 class _Seen:
-    """The patterns that the words of a question have; only a word that no pattern knows may be a typo of another."""
+    """The patterns that the words of a question have; only a word that nothing knows may be a typo of another."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[Token]) -> None:
         self._exact: set[Pattern] = set()
         self._near: set[Pattern] = set()
         for word in words:
-            exact, near = _patterns_of(word)
+            exact, near = _patterns_of(word.text)
             self._exact |= exact
-            self._near |= near
+            self._near |= near if word.number is None and not subject_of(word.text) else frozenset()
 
     def worth(self, wanted: Pattern) -> float:
         """1 when it occurs, less when only a typo of it does, 0 when it does not."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import covers, words_of
-from assistant.lexicon import lexicon
+from assistant.coverage import covers
 from assistant.offered import ALL
 from assistant.passages import passages
-from assistant.patterns import is_same_word, pattern
 from assistant.quotes import cite, cite_sources, unique
 from assistant.scope import CLASS_WORD
 from assistant.slots import LANGUAGES
+from assistant.topics.occupations import named_beside, named_occupation, occupation_notion
 from assistant.topics.provisions import MOST_QUOTED, quoted
 from assistant.topics.shared import branch_options, branch_title, branch_words, silent
 from assistant.topics.sheets import counted_subjects, subject_label
 from dsl.model.regulation import Branch, State
-from dsl.model.types import CollectionType, Notion, NotionType
+from dsl.model.types import CollectionType, NotionType
 from polish.enumerations import quote
 from polish.folding import fold
 
@@ -76,28 +74,6 @@ def occupations(case: Case) -> Draft | AskBack:
             return Draft("strange", data, citations, Status.UNSAID, standing.told)
         return Draft("every", {"names": case.bound.names("zawody", names)}, citations, standing.status, standing.told)
     return silent(case, "zawodów do wyboru", cite_branches(case))
-
-
-def named_beside(words: Sequence[str]) -> str:
-    """The word of a question for an occupation."""
-    known = pattern("".join(lexicon("kinds")["occupations"].split()))
-    return next((word for word in words if known.matches(word)), "")
-
-
-def occupation_notion(branch: Branch) -> Notion | None:
-    """What a candidate chooses inside of the branch, such as an occupation."""
-    facts = branch.rules.facts.get("wybór", {}).values()
-    return next((one.type.notion for one in facts if isinstance(one.type, NotionType)), None)
-
-
-def named_occupation(words: Sequence[str], notion: Notion) -> str:
-    """The member whose own word is in the question: „fryzjerką”, „kucharz”."""
-    shared = Counter(word for name in notion.members for word in words_of(notion.label(name)))
-    for name in notion.members:
-        own = [word for word in words_of(notion.label(name)) if shared[word] == 1]
-        if any(is_same_word(word, one) for word in words for one in own):
-            return name
-    return ""
 
 
 def _citing_occupations(case: Case, branch: Branch) -> tuple[Citation, ...]:

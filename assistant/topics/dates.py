@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.coverage import telling_words, words_of
+from assistant.coverage import asked_places, telling_words, words_of
 from assistant.days import day_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
@@ -33,7 +33,7 @@ _PLAIN = 7
 
 def when(case: Case) -> Draft | AskBack:
     """One event; the best by words. Several equally good: which of them?"""
-    events = choose(case.words, case.regulation.timetable)
+    events = _asked_events(case)
     is_plain = len(events) == 1 and _score(case.words, events[0]) >= _PLAIN
     phase = case.scope.phase or _next_phase(case, events) or MAIN_PHASE
     document = None if is_plain else with_own_term(case.words, list(documents_of(case)))
@@ -52,6 +52,14 @@ def when(case: Case) -> Draft | AskBack:
         options = tuple(one.activity for one in events[:MOST_OPTIONS])
         return AskBack("O termin jakiej czynności pytasz?", options)
     return _term(case, events[0], phase)
+
+
+def _asked_events(case: Case) -> list[Event]:
+    """By the words of the clauses that ask; where these tell of nothing or of several, by all words."""
+    asked = asked_places(case.tokens)
+    words = [token.text for place, token in enumerate(case.tokens) if place in asked and not token.is_sign]
+    own = choose(words, case.regulation.timetable)
+    return own if len(own) == 1 else choose(case.words, case.regulation.timetable)
 
 
 def _next_phase(case: Case, events: Sequence[Event]) -> str:

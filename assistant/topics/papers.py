@@ -11,13 +11,15 @@ from typing import Any
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.coverage import called, is_plain_verb, is_telling, uncovered_by, words_of
-from assistant.formulas import facts_of_candidate, holds_in
+from assistant.formulas import facts_of_candidate, holds_in, is_of_choice
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, cite_law, unique
 from assistant.scope import MAIN_PHASE
+from assistant.topics.occupations import CHOICE, named_occupation, occupation_notion
 from assistant.topics.shared import silent
+from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.conditions import when
 from dsl.emit.polish.sentences import Wording
 from dsl.emit.polish.sentences import document as document_sentence
@@ -270,13 +272,32 @@ def _named(case: Case, named: Sequence[Document]) -> Draft:
         standing.on(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     some = {one.name: _some_of(case, wanted[one]) for one in named}
-    conditional = all(one.applies_when is not None or some[one.name] for one in named)
     is_asked = len(named) == 1 and _asks_whether(case.words)
     data = {
-        "verdict": case.bound.verdict("zależy" if conditional else "tak") if is_asked else "",
+        "verdict": case.bound.verdict(_verdict(case, named[0], some[named[0].name])) if is_asked else "",
         "lines": [_line(case, one, some[one.name]) for one in named],
     }
     return Draft("named", data, unique(citations), standing.status, standing.told)
+
+
+def _verdict(case: Case, document: Document, some: str) -> str:
+    """Whether it is wanted: always, never of the occupation that is named, or it depends."""
+    if document.applies_when is None:
+        return "zależy" if some else "tak"
+    for branch in documents_of(case)[document]:
+        if not is_of_choice(document.applies_when, branch.rules):
+            continue
+        notion = occupation_notion(branch)
+        named = named_occupation(case.words, notion) if notion is not None else ""
+        if named:
+            return "tak" if _holds_for(case, branch, document, named) else "nie"
+    return "zależy"
+
+
+def _holds_for(case: Case, branch: Branch, document: Document, named: str) -> bool:
+    chosen = dict.fromkeys(branch.rules.facts[CHOICE], named)
+    assert document.applies_when is not None
+    return bool(Evaluator(case.regulation, branch, {}, chosen).value(document.applies_when))
 
 
 def _asks_whether(words: Sequence[str]) -> bool:
@@ -360,6 +381,9 @@ _MEDICAL = "lekarsk*|lekarz*|psychologiczne|sanitarn*|zdrowia|medycyny"
 
 def health(case: Case) -> Draft | AskBack:
     """Documents of a doctor, and conditions on one that no document is listed for."""
+    asked = named_documents(words_beside(case.tokens, case.scope.used), list(documents_of(case)))
+    if len(asked) == 1 and _asks_whether(case.words):
+        return _named(case, asked)
     wanted = pattern(_MEDICAL)
     papers = {one: some for one, some in documents_of(case).items() if _has_word(_words_of(one), wanted)}
     conditions = {one: some for one, some in _conditions_of(case).items() if _has_word(one.text, wanted)}
