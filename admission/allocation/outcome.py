@@ -6,6 +6,7 @@ Read by decisions, lists, protocols and letters. Values only, no computation bey
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from admission.allocation.instance import Key
 
@@ -19,8 +20,7 @@ class ChoiceOutcome(StrEnum):
     UNRESOLVED_TIE = "remis_nierozstrzygnięty"
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateResult:
+class CandidateResult(NamedTuple):
     """The result of one candidate. Equal results are one shared object, so it does not name the candidate."""
 
     admitted: str | None

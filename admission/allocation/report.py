@@ -4,7 +4,8 @@ What is equal in both bounds holds in every way of treating the ties and is fina
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 from admission.allocation.acceptance import Bounds, Placement, find_bounds
 from admission.allocation.beyond_limit import ABOVE_ALL
@@ -29,55 +30,67 @@ def allocate(instance: Instance) -> Outcome:
 
 
 def _candidate_results(instance: Instance, places: Places, bounds: Bounds) -> dict[str, CandidateResult]:
-    """Equal results are one object; without pools the position on the list is the number of the choice."""
-    results: dict[str, CandidateResult] = {}
-    shared: dict[tuple[object, ...], CandidateResult] = {}
-    has_pools, has_ties = bool(places.choice_numbers), bounds.everybody is not bounds.nobody
-    everybody = zip(instance.choices.items(), places.lists, bounds.everybody.positions, strict=True)
-    for number, ((candidate, choices), own, best) in enumerate(everybody):
-        length, count = len(own), len(choices)
-        best_place = worst_place = own[best][0] if best < length else None
-        shape: tuple[object, ...] = (best_place, best, count)
-        worst = bounds.nobody.positions[number] if has_ties else best
-        if worst != best:
-            worst_place = own[worst][0] if worst < length else None
-        if has_pools:
-            best, worst = places.choice_number(number, best), places.choice_number(number, worst)
-        if has_pools or worst != best:
-            shape = (best_place, worst_place, best, worst, count)
-        result = shared.get(shape)
-        if result is None:
-            result = shared[shape] = _candidate_result(best_place, worst_place, best, worst, count)
-        results[candidate] = result
-    return results
+    best_places, best = worst_places, worst = _where(places, bounds.everybody)
+    if bounds.nobody is not bounds.everybody:
+        worst_places, worst = _where(places, bounds.nobody)
+    counts = map(len, instance.choices.values())
+    shapes = zip(best_places, worst_places, best, worst, counts, strict=True)
+    return dict(zip(instance.choices, map(_SharedResults().__getitem__, shapes), strict=True))
+
+
+def _where(places: Places, placement: Placement) -> tuple[Sequence[Place | None], Sequence[int]]:
+    """Candidate → place held and the number of the choice that it stands for."""
+    positions = placement.positions
+    held = [
+        own[position][0] if position < len(own) else None for own, position in zip(places.lists, positions, strict=True)
+    ]
+    if places.choice_numbers:
+        return held, [places.choice_number(*pair) for pair in enumerate(positions)]
+    return held, positions
+
+
+_Shape: TypeAlias = tuple[Place | None, Place | None, int, int, int]
+"""The places and the choices of both bounds, and how many choices there are."""
+
+
+class _SharedResults(dict[_Shape, CandidateResult]):
+    """Equal results are one object."""
+
+    def __missing__(self, shape: _Shape) -> CandidateResult:
+        result = self[shape] = _candidate_result(*shape)
+        return result
 
 
 def _candidate_result(
     best_place: Place | None, worst_place: Place | None, best: int, worst: int, count: int
 ) -> CandidateResult:
+    best_code, best_pool = _names(best_place)
+    worst_code, worst_pool = _names(worst_place)
+    return CandidateResult(
+        best_code if best == worst else None,
+        _outcomes(best, worst, count),
+        best_code,
+        worst_code,
+        best_pool if best_place == worst_place else None,
+        best_pool,
+        worst_pool,
+    )
+
+
+@cache
+def _outcomes(best: int, worst: int, count: int) -> tuple[ChoiceOutcome, ...]:
     """Above the best choice everything is lost in both bounds, below the worst nothing is needed in either."""
     outcomes = [ChoiceOutcome.BELOW_CUTOFF] * best
     outcomes += [ChoiceOutcome.ADMITTED if best == worst else ChoiceOutcome.UNRESOLVED_TIE] * (worst + 1 - best)
     outcomes += [ChoiceOutcome.ADMITTED_HIGHER] * (count - worst - 1)
-    best_code, best_pool = _names(best_place)
-    worst_code, worst_pool = _names(worst_place)
-    return CandidateResult(
-        admitted=best_code if best == worst else None,
-        choices=tuple(outcomes[:count]),
-        best=best_code,
-        worst=worst_code,
-        pool=best_pool if best_place == worst_place else None,
-        best_pool=best_pool,
-        worst_pool=worst_pool,
-    )
+    return tuple(outcomes[:count])
 
 
 def _names(place: Place | None) -> tuple[str | None, str | None]:
     return (None, None) if place is None else (branch_of(place), pool_of(place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
+class _Figures(NamedTuple):
     """What is told of any set of candidates who hold seats of one kind."""
 
     admitted: int

@@ -68,7 +68,7 @@ def test_a_result_right_for_one_list_is_not_right_for_another() -> None:
 
 
 def test_a_pool_where_there_are_none() -> None:
-    assert spoiled(INSTANCE, k1=replace(FIRST, pool="x", best_pool="x", worst_pool="x")) == {"accounted"}
+    assert spoiled(INSTANCE, k1=FIRST._replace(pool="x", best_pool="x", worst_pool="x")) == {"accounted"}
 
 
 def test_too_many_admitted() -> None:
@@ -227,5 +227,5 @@ def test_no_other_branch_of_one_candidate_passes_with_pools(instance: Instance, 
         seats = None if moved.admitted is None else instance.capacities[moved.admitted]
         pools = [pool.name for pool in seats] if isinstance(seats, tuple) else [None]
         for pool in pools:
-            placed = replace(moved, pool=pool, best_pool=pool, worst_pool=pool)
+            placed = moved._replace(pool=pool, best_pool=pool, worst_pool=pool)
             assert verify(instance, replace(outcome, candidates={**outcome.candidates, name: placed}))
