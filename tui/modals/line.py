@@ -1,9 +1,8 @@
-"""Asks for one line, a path or a few words; what is wrong with it is said in place, until it is right."""
+"""Asks for one line, such as a few words; what is wrong with it is said in place, until it is right."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from dsl.templates import SUFFIX
 from tui.modals.field import Field
 
 Answer = TypeVar("Answer")
@@ -24,6 +22,7 @@ class AskLine(ModalScreen[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "wróć", show=False)]
     EMPTY: ClassVar[str]
     PLACEHOLDER: ClassVar[str] = ""
+    KEYS: ClassVar[str] = "Enter zatwierdza, Esc wraca."
 
     def __init__(
         self, title: str, text: str, value: str, read: Callable[[str], Answer], check: Callable[[Answer], str]
@@ -37,7 +36,12 @@ class AskLine(ModalScreen[Answer | None], Generic[Answer]):
             yield Static(self._text, markup=False)
             yield Field(self._value, placeholder=self.PLACEHOLDER, select_on_focus=False)
             yield Static("", id="line-problem", markup=False)
-            yield Static("Enter zatwierdza, Esc wraca.", classes="hint", markup=False)
+            yield from self.below()
+            yield Static(self.KEYS, classes="hint", markup=False)
+
+    def below(self) -> ComposeResult:
+        """What else helps to answer."""
+        yield from ()
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -46,7 +50,9 @@ class AskLine(ModalScreen[Answer | None], Generic[Answer]):
         event.stop()
         line = event.value.strip()
         answer = self._read(line)
-        problem = self._check(answer) if line else self.EMPTY
+        self.give(answer, self._check(answer) if line else self.EMPTY)
+
+    def give(self, answer: Answer, problem: str) -> None:
         if problem:
             self.query_one("#line-problem", Static).update(f"● {problem}")
         else:
@@ -58,37 +64,3 @@ class AskWords(AskLine[str]):
 
     def __init__(self, title: str, text: str, check: Callable[[str], str] = lambda words: "", value: str = "") -> None:
         super().__init__(title, text, value, lambda line: " ".join(line.split()), check)
-
-
-class AskPath(AskLine[Path]):
-    EMPTY = "Podaj nazwę pliku."
-    PLACEHOLDER = "ścieżka pliku"
-
-    def __init__(self, title: str, text: str, value: str, check: Callable[[Path], str]) -> None:
-        super().__init__(title, text, value, lambda line: Path(line).expanduser(), check)
-
-
-class AskNewFile(AskPath):
-    """For a regulation's file that must not exist yet: nothing is ever overwritten by a slip."""
-
-    def __init__(self, title: str, text: str, value: str) -> None:
-        super().__init__(title, f"{text}\n(sama nazwa: w folderze {Path.cwd()})", value, new_file)
-        self._read = lambda line: with_suffix(Path(line).expanduser())
-
-
-def with_suffix(path: Path) -> Path:
-    """„Regulamin 2026.27” is a name without one."""
-    known = path.suffix.lower() in (".yaml", ".yml")
-    return path if known or not path.name else path.with_name(path.name + SUFFIX)
-
-
-def new_file(path: Path) -> str:
-    if path.exists():
-        return "Taki plik już jest. Podaj inną nazwę."
-    if not path.absolute().parent.is_dir():
-        return "Nie ma takiego folderu."
-    return ""
-
-
-def existing_file(path: Path) -> str:
-    return "" if path.is_file() else "Nie ma takiego pliku."

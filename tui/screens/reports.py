@@ -21,8 +21,8 @@ from tui.faults import NOT_MADE, Fault
 from tui.files import FileProblem, read_file
 from tui.messages import Asked, Broken, CandidateChosen, Made, PlaceChosen
 from tui.modals.dialog import CANCEL, Dialog, message
-from tui.modals.line import AskPath, existing_file
 from tui.modals.listing import Listing
+from tui.modals.path import CANDIDATES, REGULATIONS, AskFile
 from tui.modals.progress import Progress
 from tui.panes.asking import AskingPane
 from tui.panes.later import LaterPane
@@ -145,7 +145,7 @@ class Reports(Part):
                 self.app.push_screen(message("Nie otwarto pliku", f"{problem.message} {problem.hint}"))
 
         text = "Poprzednia wersja, np. regulamin z zeszłego roku (*.yaml):"
-        self.app.push_screen(AskPath("Porównaj z innym plikiem", text, "", existing_file), chosen)
+        self.app.push_screen(AskFile("Porównaj z innym plikiem", text, REGULATIONS), chosen)
 
     def _compare(self, old: str, path: Path, title: str) -> None:
         new, file = (self.current_text(), self.file.path), self.chosen_candidates()
@@ -175,7 +175,7 @@ class Reports(Part):
                 self.take_candidates(path, None)
 
         value = str(self.candidates_path or "")
-        self.app.push_screen(AskPath("Wczytaj kandydatów", "Plik XLSX, CSV albo JSONL:", value, existing_file), chosen)
+        self.app.push_screen(AskFile("Wczytaj kandydatów", "Plik XLSX, CSV albo JSONL:", CANDIDATES, value), chosen)
 
     def take_candidates(self, path: Path | None, made_up: CandidatesFile | None) -> None:
         if path != self.candidates_path:

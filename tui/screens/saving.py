@@ -10,7 +10,7 @@ from tui import files, recovery
 from tui.files import ChangedOutside, FileProblem, TextFile
 from tui.modals import conflict as conflicts
 from tui.modals.dialog import CANCEL, Dialog, message
-from tui.modals.line import AskNewFile, AskPath, existing_file
+from tui.modals.path import REGULATIONS, AskFile, AskNewFile
 from tui.screens.part import Part
 
 KEEP_EVERY = 3.0
@@ -155,7 +155,7 @@ class Saving(Part):
                 self._open_another(path)
 
         value = f"{self.file.path.parent}{os.sep}" if str(self.file.path.parent) != "." else ""
-        ask = AskPath("Otwórz inny plik", "Plik regulaminu albo naboru (*.yaml):", value, existing_file)
+        ask = AskFile("Otwórz inny plik", "Plik regulaminu albo naboru (*.yaml):", REGULATIONS, value)
         self.app.push_screen(ask, chosen)
 
     def _open_another(self, path: Path) -> None:

@@ -22,7 +22,7 @@ from tui.faults import Surviving
 from tui.files import FileProblem, TextFile, read_file, save
 from tui.modals.choice import Choice
 from tui.modals.dialog import message
-from tui.modals.line import AskNewFile, AskPath, existing_file
+from tui.modals.path import REGULATIONS, AskFile, AskNewFile
 from tui.recent import recent
 
 EXAMPLE = "lo-wyspianskiego-kety/2025-2026"
@@ -99,7 +99,7 @@ class StartScreen(Surviving, Screen[TextFile]):
             case "copy":
                 self._ask_name("Kopia przykładu", "Gdzie zapisać kopię:", COPY_NAME, self._copy)
             case "open":
-                ask = AskPath("Otwórz", "Plik regulaminu (*.yaml):", "", existing_file)
+                ask = AskFile("Otwórz", "Plik regulaminu albo naboru (*.yaml):", REGULATIONS)
                 self.app.push_screen(ask, self._open)
             case "quit":
                 self.app.exit()
