@@ -1,36 +1,31 @@
 """Obviously made-up candidates of an offer: for demonstrations, previews and measurements. No real person's data.
 
-The same offer, number and seed give the same rows everywhere.
+The same offer, number and seed give the same rows everywhere. Most meet the conditions and few come before the points
+by an achievement, as in life: whoever does not fit this is drawn again, nearly always.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
+from admission.days_meant import days_meant
 from admission.offer import Offer, school_of
+from admission.scoring import homes_of
+from admission.synthetic_values import Drawing, bell
 from dsl.decode.declarations import BUILT_IN_PAIR
-from dsl.model.types import (
-    CollectionType,
-    DateType,
-    Fact,
-    MapType,
-    NotionType,
-    NumberType,
-    RecordType,
-    TextType,
-    TruthType,
-    Type,
-)
+from dsl.model.expr import FactRef, Negation, Typed
+from dsl.model.regulation import Condition, Rules, StageKind
+from dsl.model.types import CollectionType, Fact, RecordType, TruthType
+from dsl.quick_values import quick_reader
+from dsl.rows import places
 
-_CLAIM_CHANCE = 0.15
-_LIST_CHANCE = 0.25
-_FIRST_DAY = date(2010, 1, 1)
 _MOST_WISHES = 8
-_STANDS_OUT = 0.19  # of a range: one standard deviation of results around a candidate's own level
-_MIDDLE = 0.56
+_KEPT_AHEAD, _KEPT_UNMET = 0.05, 0.3  # the share of those drawn who are not drawn again
+_MOST_TRIES = 40
+_Wish = str | dict[str, Any]
 
 
 def synthetic_rows(offer: Offer, number: int, seed: int = 1, ties: float = 0.0) -> Iterator[dict[str, Any]]:
@@ -39,28 +34,80 @@ def synthetic_rows(offer: Offer, number: int, seed: int = 1, ties: float = 0.0) 
     Who is good at one thing is often good at others. `ties` is the share of candidates with all the data of another.
     """
     source = random.Random(seed)
-    needed = _needed_truths(offer)
+    maker = _Maker(offer, source)
     popularity = _popularity(offer, source)
     known: list[dict[str, Any]] = []
     for position in range(1, number + 1):
-        level = _bell(source)
+        codes = _wishes(offer, popularity, source)
         facts = source.choice(known) if known and source.random() < ties else None
+        level = bell(source)
         if facts is None:
-            facts = _facts(offer.candidate, source, needed, level)
+            facts, wishes = maker.facts_and_wishes(codes, level)
             known.append(facts)
+        else:
+            wishes = [maker.wish(code, level) for code in codes]
         yield {
             "id": f"przyklad-{position:04d}",
             "tożsamość": {"imiona": "Osoba", "nazwisko": f"Przykładowa-{position:04d}"},
-            "wybory": _within_claims(
-                offer, [_wish(offer, code, source, needed, level) for code in _wishes(offer, popularity, source)]
-            ),
+            "wybory": _within_claims(offer, wishes),
             **facts,
         }
 
 
-def _bell(source: random.Random) -> float:
-    """About a standard normal number, out of `random()` alone: the same in every version of Python."""
-    return sum(source.random() for _ in range(12)) - 6.0
+class _Maker:
+    def __init__(self, offer: Offer, source: random.Random) -> None:
+        self.offer, self.source = offer, source
+        self.read, self.read_pair = quick_reader(offer.candidate), quick_reader(offer.pair)
+        self.drawing = Drawing(source, _needed_truths(offer), days_meant(offer))
+
+    @cached_property
+    def homes(self) -> dict[str, Any]:
+        return homes_of(self.offer)
+
+    @cached_property
+    def ahead(self) -> dict[str, frozenset[str]]:
+        return {code: frozenset(_by_achievements(branch.rules)) for code, branch in self.offer.branches.items()}
+
+    def facts_and_wishes(self, codes: list[str], level: float) -> tuple[dict[str, Any], list[_Wish]]:
+        for attempt in range(_MOST_TRIES):
+            facts = self.drawing.facts(self.offer.candidate, level, attempt)
+            wishes = [self.wish(code, level, attempt) for code in codes]
+            if not wishes or self.source.random() < self.chance(facts, wishes[0]):
+                break
+        return facts, wishes
+
+    def wish(self, code: str, level: float, attempt: int = 0) -> _Wish:
+        """The code of a branch, with the facts of the pair where its kind has some."""
+        declared = self.offer.branches[code].rules.facts["wybór"]
+        given = {name: fact for name, fact in declared.items() if name not in BUILT_IN_PAIR}
+        found = self.drawing.facts(given, level, attempt)
+        return {"oddział": code, **found} if found else code
+
+    def chance(self, facts: Mapping[str, Any], wish: _Wish) -> float:
+        """Of staying as drawn, by what the branch wished first makes of it."""
+        code, pair = (wish, {}) if isinstance(wish, str) else (wish["oddział"], wish)
+        program, branch = self.homes[code]
+        own, of_pair = self.read(facts), self.read_pair({name: one for name, one in pair.items() if name != "oddział"})
+        assert own is not None, "what is made up can be read"
+        assert of_pair is not None, "what is made up can be read"
+        result = program.evaluate(branch, own, {**places(1, 1), **of_pair})
+        if result.eligible is False:
+            return _KEPT_UNMET
+        is_ahead = any(one.value is True for one in result.order if one.stage in self.ahead[code])
+        return _KEPT_AHEAD if is_ahead else 1.0
+
+
+def _by_achievements(rules: Rules) -> Iterator[str]:
+    """Stages before the points that somebody's achievements lead into; living in the commune, say, is not rare."""
+    for stage in rules.order:
+        if stage.kind is StageKind.PRIORITY:
+            for node in rules.reached(*stage.formulas()):
+                if isinstance(node, FactRef) and _is_list_of_records(node):
+                    yield stage.name
+
+
+def _is_list_of_records(node: FactRef) -> bool:
+    return isinstance(node.fact.type, CollectionType) and isinstance(node.fact.type.item, RecordType)
 
 
 def _popularity(offer: Offer, source: random.Random) -> dict[str, float]:
@@ -89,7 +136,7 @@ def _wishes(offer: Offer, popularity: Mapping[str, float], source: random.Random
     return found
 
 
-def _within_claims(offer: Offer, wishes: list[str | dict[str, Any]]) -> list[str | dict[str, Any]]:
+def _within_claims(offer: Offer, wishes: list[_Wish]) -> list[_Wish]:
     """The first claims stay, as many as may be made; of the others no."""
     for limit in offer.limits.claims.values():
         claimed: set[str] = set()
@@ -104,66 +151,25 @@ def _within_claims(offer: Offer, wishes: list[str | dict[str, Any]]) -> list[str
     return wishes
 
 
-def _wish(offer: Offer, code: str, source: random.Random, needed: frozenset[str], level: float) -> str | dict[str, Any]:
-    """The code of a branch, with the facts of the pair where its kind has some."""
-    declared = offer.branches[code].rules.facts["wybór"]
-    given = {name: fact for name, fact in declared.items() if name not in BUILT_IN_PAIR}
-    found = _facts(given, source, needed, level)
-    return {"oddział": code, **found} if found else code
-
-
 def _needed_truths(offer: Offer) -> frozenset[str]:
-    """Facts that a condition asks for by name: most candidates have them."""
+    """Facts that a condition asks of everybody in a branch: most candidates have them."""
     return frozenset(
-        node.fact.name
-        for branch in offer.branches.values()
-        for condition in branch.rules.conditions
-        for node in condition.requires.walk()
-        if hasattr(node, "fact") and isinstance(node.fact.type, TruthType)
+        fact.name
+        for rules in {id(one.rules): one.rules for one in offer.branches.values()}.values()
+        for condition in rules.conditions
+        if _is_for_everybody(condition, rules)
+        for fact in _asked_for(condition.requires)
     )
 
 
-def _facts(declared: Mapping[str, Fact], source: random.Random, needed: frozenset[str], level: float) -> dict[str, Any]:
-    found = {}
-    for name, fact in declared.items():
-        if isinstance(fact.type, TruthType):
-            found[name] = source.random() < (0.97 if name in needed else _CLAIM_CHANCE)
-        elif not (fact.optional and source.random() < 0.5):
-            value = _value(fact.type, source, level)
-            if value not in (None, [], {}):
-                found[name] = value
-    return found
+def _is_for_everybody(condition: Condition, rules: Rules) -> bool:
+    asked_when = () if condition.applies_when is None else rules.reached(condition.applies_when)
+    return all(one.scope == "oddział" for one in asked_when if isinstance(one, FactRef))
 
 
-def _value(type_: Type, source: random.Random, level: float) -> Any:
-    match type_:
-        case NumberType(low=low, high=high):
-            first, last = int(low or 0), int(high if high is not None else 100)
-            return first + round(_share(source, level) * (last - first))
-        case TruthType():
-            return source.random() < _CLAIM_CHANCE
-        case TextType():
-            return f"przykład {source.randint(1, 9)}"
-        case DateType(with_time):
-            day = (_FIRST_DAY + timedelta(days=source.randint(0, 365))).isoformat()
-            return f"{day} {source.randint(0, 23):02}:{source.randint(0, 59):02}" if with_time else day
-        case NotionType(notion) if notion.ranks:
-            worst_first = sorted(notion.members, key=lambda member: notion.ranks[member])
-            return worst_first[round(_share(source, level) * (len(worst_first) - 1))]
-        case NotionType(notion):
-            return source.choice(list(notion.members))
-        case MapType(key, value):
-            return {member: _value(value, source, level) for member in key.members}
-        case CollectionType(RecordType() as record, _, size):
-            count = source.randint(1, 3) if source.random() < _LIST_CHANCE else 0
-            count = max(size.least, count if size.most is None else min(count, size.most))
-            return [{fact.name: _value(fact.type, source, level) for fact in record.fields} for _ in range(count)]
-        case CollectionType(NotionType(), _, size):
-            count = max(size.least, 1 if source.random() < _CLAIM_CHANCE and size.most != 0 else 0)
-            return source.sample(type_.choices, min(count, len(type_.choices)))
-    return None
-
-
-def _share(source: random.Random, level: float) -> float:
-    """How far between the lowest and the highest a result is: a candidate's level, and chance."""
-    return min(1.0, max(0.0, _MIDDLE + _STANDS_OUT * (0.8 * level + 0.6 * _bell(source))))
+def _asked_for(formula: Typed) -> Iterator[Fact]:
+    """Truths that are to hold, not those that must not."""
+    denied = {id(one) for node in formula.walk() if isinstance(node, Negation) for one in node.walk()}
+    for node in formula.walk():
+        if isinstance(node, FactRef) and isinstance(node.fact.type, TruthType) and id(node) not in denied:
+            yield node.fact

@@ -70,3 +70,57 @@ def test_limits_of_schools_and_branches_hold(tmp_path: Path) -> None:
     rows = list(synthetic_rows(offer, 100))
     assert read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", offer).problems.items == []
     assert {len({code.partition("/")[0] for code in row["wybory"]}) for row in rows} == {1}
+
+
+TITLES = """
+    pojęcia: {tytuł: {laureat: laureat, finalista: finalista, uczestnik: uczestnik}}
+    kandydat:
+      wynik: liczba od 0 do 100
+      wyróżnienie: tak/nie
+      zwolniony: tak/nie
+      konkursy: {lista: {tytuł: tytuł}}
+    definicje:
+      laureat: któryś(k.tytuł = laureat dla k z konkursy)
+    kryteria: {a: wynik}
+    kolejność:
+      - {etap: laureaci, pierwszeństwo: laureat}
+      - {etap: punkty, suma: [a]}
+    oddziały: {A: {miejsca: 1}}
+"""
+
+
+def test_few_come_before_the_points_and_few_are_exempt() -> None:
+    found = regulation(TITLES)
+    rows = list(synthetic_rows(found, 3000))
+    ahead = sum(any(one["tytuł"] == "laureat" for one in row.get("konkursy", ())) for row in rows)
+    assert 0.002 < ahead / len(rows) < 0.02
+    assert 0.1 < sum("konkursy" in row for row in rows) / len(rows) < 0.3
+    assert sum(row["zwolniony"] for row in rows) / len(rows) < 0.02
+    with_distinction = [row["wynik"] for row in rows if row["wyróżnienie"]]
+    assert 0.1 < len(with_distinction) / len(rows) < 0.3
+    assert min(with_distinction) > 30
+
+
+PRESCHOOL = """
+    kandydat: {data_urodzenia: data, data_wniosku: data, kontynuuje: tak/nie, wynik: liczba od 0 do 10}
+    definicje: {rocznik: rok(data_urodzenia)}
+    terminarz:
+      wnioski: {czynność: złożenie wniosku, rekrutacyjne: od 3 marca do 31 marca 2025}
+    warunki:
+      wiek: {wymaga: rocznik ≤ 2022, treść: urodził się w 2022 r. albo wcześniej}
+      termin: {wymaga: data_wniosku w terminarz.wnioski, treść: złożył w terminie}
+      nowy: {wymaga: nie kontynuuje, treść: nie kontynuuje}
+    kryteria: {a: wynik}
+    kolejność: [{etap: punkty, suma: [a]}]
+    oddziały: {A: {miejsca: 1}}
+"""
+
+
+def test_days_are_those_that_the_conditions_mean() -> None:
+    found = regulation(PRESCHOOL)
+    rows = list(synthetic_rows(found, 300))
+    assert {row["data_urodzenia"][:4] for row in rows} == {"2022"}
+    assert {row["data_wniosku"][:7] for row in rows} == {"2025-03"}
+    candidates = read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", found)
+    met = [one.result.eligible for one in score(found, candidates.good)]
+    assert 0.85 < sum(one is True for one in met) / len(met) < 1
