@@ -171,7 +171,7 @@ def _refuse(override: Override, before: Issuer, spans: tuple[Span, Span], diagno
     diagnostics.error(
         "P045",
         spans[1],
-        f"Tej wartości nie można tu zmienić: {_words(override.path)} (ustala {named or before.words}).",
+        f"Tej wartości nie można tu zmienić, ustala ją {named or before.words}: {_words(override.path)}.",
         _only_adds(override) or _HOW_TO_DEVIATE,
         related=[Related(spans[0], "tu ustalono wartość")],
     )

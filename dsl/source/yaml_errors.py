@@ -44,7 +44,7 @@ _KNOWN: tuple[_Complaint, ...] = (
         "did not find expected key", "P011", "Wcięcie tego wiersza nie pasuje do wierszy powyżej.", _INDENT_HINT
     ),
     _Complaint(
-        "could not find expected ':'", "P011", "W tym wierszu brakuje dwukropka po nazwie klucza.", "Napisz „a: b”."
+        "could not find expected ':'", "P011", "W tym wierszu brakuje dwukropka po nazwie.", "Napisz „nazwa: wartość”."
     ),
     _Complaint(
         "block sequence entries are not allowed",

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from dsl.checks.reading.entry_lines import removable
+from dsl.checks.reading.entry_lines import entry_key, removable
 from dsl.checks.reading.every_rules import all_rules, every_rules
 from dsl.checks.reading.followed import criteria_of, followed
 from dsl.diagnostics import Diagnostics, Edit, Fix
+from dsl.guesses import guess
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Criterion, Regulation, Rules
 from dsl.source.text import Span
@@ -55,12 +56,26 @@ def _check_uncounted(regulation: Regulation, diagnostics: Diagnostics) -> None:
     if not regulation.branches:
         return
     pools = _pools(regulation)
+    inherited = _inherited(regulation)
     for criterion in _in_all(all_rules(regulation), lambda rules: _uncounted(rules, pools)):
         if criterion.notes.span.source is regulation.source:
             what = f"Kryterium „{criterion.notes.label}” nigdzie się nie liczy"
             message = f"{what}: nie ma go w etapach, w „razem” ani w warunkach."
-            hint = "Dopisz je do „suma” w „kolejność” albo usuń."
-            diagnostics.warning("P115", criterion.notes.span, message, hint, fixes=_removal(criterion))
+            otherwise = "Dopisz je do „suma” w „kolejność” albo usuń."
+            meant = guess(entry_key(criterion.notes.span), criterion.name.replace("_", " "), inherited, otherwise)
+            hint = (
+                otherwise
+                if meant.hint == otherwise
+                else f"{meant.hint} Jeżeli nie: {otherwise[0].lower()}{otherwise[1:]}"
+            )
+            fixes = (*meant.fixes, *_removal(criterion))
+            diagnostics.warning("P115", criterion.notes.span, message, hint, fixes=fixes)
+
+
+def _inherited(regulation: Regulation) -> tuple[str, ...]:
+    """Criteria of the bases: a slip in such a name makes a new one beside them."""
+    every = (one for rules in every_rules(regulation) for top in rules.criteria for one in top.walk())
+    return tuple(dict.fromkeys(one.name for one in every if one.notes.span.source is not regulation.source))
 
 
 def _removal(criterion: Criterion) -> tuple[Fix, ...]:

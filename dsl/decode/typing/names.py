@@ -93,7 +93,8 @@ def lonely_member(resolver: Resolver, name: str, node: tree.Name, expected: Type
         if name in resolver.scope.facts[scope]:
             resolver.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Napisz „{scope}.{name}”.")
     if ("punkty" not in name) and any(name == path[-1] for path in resolver.scope.criteria):
-        resolver.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", f"Punkty kryterium to „punkty.{name}”.")
+        hint = f"Daną o kandydacie zapisz w „kandydat”; punkty kryterium o tej nazwie to „punkty.{name}”."
+        resolver.fail("P060", node.at, f"Nie znam nazwy „{node.name}”.", hint)
     otherwise = "Daną zapisuje się w „kandydat”, wyliczoną wartość w „definicje”, a nazwę z listy w „pojęcia”."
     raise resolver.unknown(
         node.at, f"Nie znam nazwy „{node.name}”.", node.name, resolver.scope.known_names(), otherwise
