@@ -77,8 +77,12 @@ class _Cells(dict[str, str]):
 
     def column(self, values: Sequence[Any]) -> Sequence[str]:
         """Most columns of texts hold nothing to take care of, which is seen quickest of all of them at once."""
-        if set(map(type, values)) == {str} and _are_plain(set(values)):
+        classes = set(map(type, values))
+        if classes == {str} and _are_plain(set(values)):
             return values
+        if str not in classes:
+            known = map(self._numbers.get, map(id, values))
+            return [pair[1] if pair is not None else self.other(one) for one, pair in zip(values, known, strict=True)]
         return [self[one] if one.__class__ is str else self.other(one) for one in values]
 
     def __missing__(self, text: str) -> str:

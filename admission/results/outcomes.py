@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from typing import overload
 
 from admission.allocation import (
@@ -23,12 +23,11 @@ from admission.results.reasons import Reporter
 from admission.results.seats import whom_the_seats_are_for
 from admission.scoring import Scored, missing_words, unmet_words
 
-_HIGHER = ChoiceOutcome.ADMITTED_HIGHER
 _RESULTS = {one: Result(one.value) for one in ChoiceOutcome}
 _choice_result = partial(tuple.__new__, ChoiceResult)  # the fields in one tuple: twice as fast, and there are very many
-_End = tuple[ChoiceOutcome, Result, dict[object, str], str | None]
-"""What became of a choice, twice, the reasons known for it, and of a choice below that where the candidate is admitted
-which branch that is."""
+_End = tuple[ChoiceOutcome, Result, str, dict[object, str], CandidateResult]
+"""What became of a choice, twice, its reason where that is known, else those known by the place, and the result of the
+candidate."""
 
 
 class Outcomes(Sequence[CandidateOutcome]):
@@ -66,16 +65,14 @@ class Outcomes(Sequence[CandidateOutcome]):
         people, everybody = self._people[which], self._held[which]
         scored = list(chain.from_iterable(map(competition.results.__getitem__, people)))
         entries = list(chain.from_iterable(map(competition.entries.__getitem__, people)))
-        ends = self._ends(people, everybody)
-        holding = chain.from_iterable(map(repeat, everybody, map(_length, people)))
         results: list[Result] = []
         reasons: list[str] = []
-        for one, entry, end, held in zip(scored, entries, ends, holding, strict=True):
+        for one, entry, end in zip(scored, entries, self._ends(people, everybody), strict=True):
             if entry is None or end is None:
                 result, words = self._out_of_competition(one)
             else:
-                outcome, result, known, higher = end
-                words = known.get(higher or entry) or self._reporter.reason(one, entry, outcome, held)
+                outcome, result, words, known, held = end
+                words = words or known.get(entry) or self._reporter.reason(one, entry, outcome, held)
             results.append(result)
             reasons.append(words)
         return scored, results, reasons
@@ -91,21 +88,23 @@ class Outcomes(Sequence[CandidateOutcome]):
 
     def _ends(self, people: Sequence[slice], everybody: Sequence[CandidateResult]) -> list[_End | None]:
         """What became of each choice; None for those that do not compete."""
-        entries, known = self._competition.entries, self._reporter.known
+        entries = self._competition.entries
         of_result: dict[int, list[_End]] = {}  # by its identity, which very many share
         found: list[_End | None] = []
         for own, held in zip(people, everybody, strict=True):
             ends = of_result.get(id(held))
             if ends is None:
-                ends = of_result[id(held)] = [
-                    (one, _RESULTS[one], known[one], held.admitted if one is _HIGHER else None) for one in held.choices
-                ]
+                ends = of_result[id(held)] = [self._end(outcome, held) for outcome in held.choices]
             if len(ends) == own.stop - own.start:
                 found += ends
             else:
                 waiting = iter(ends)
                 found += [None if entry is None else next(waiting) for entry in entries[own]]
         return found
+
+    def _end(self, outcome: ChoiceOutcome, held: CandidateResult) -> _End:
+        words = self._reporter.higher(held) if outcome is ChoiceOutcome.ADMITTED_HIGHER else ""
+        return outcome, _RESULTS[outcome], words, self._reporter.known[outcome], held
 
     def _out_of_competition(self, one: Scored) -> tuple[Result, str]:
         code, missing = one.choice.branch, one.result.missing

@@ -106,15 +106,11 @@ class Reporter:
         return None if held.admitted is None else (held.admitted, held.pool)
 
     def reason(self, one: Scored, entry: Entry, outcome: ChoiceOutcome, held: CandidateResult) -> str:
-        """Kept in `known` for all of whom it holds: by the branch where they are admitted, by the entry, or, where the
+        """Of a choice that is not below another. Kept in `known` for all of whom it holds: by the entry, or, where the
         words do not follow from that, by all they depend on."""
         known = self.known[outcome]
         if outcome is ChoiceOutcome.UNRESOLVED_TIE:
             return self.tie_reason(one, entry[0])
-        if outcome is ChoiceOutcome.ADMITTED_HIGHER:
-            where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
-            known[held.admitted] = f"przyjęto do {where} wskazanego wyżej na liście"
-            return known[held.admitted]
         depends_on: object = entry
         if entry[0] not in self.alike:
             basis = one.choice.pair.get(BASIS_OF_SETTLING)
@@ -126,6 +122,10 @@ class Reporter:
             words = self.admitted(one, entry, held.pool) if is_admitted else self.below(one, entry)
             known[depends_on] = words
         return words
+
+    def higher(self, held: CandidateResult) -> str:
+        where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
+        return f"przyjęto do {where} wskazanego wyżej na liście"
 
     def admitted(self, one: Scored, entry: Entry, pool: str | None) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
