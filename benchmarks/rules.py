@@ -93,7 +93,7 @@ def sides(regulation: Regulation, rows: list[dict[str, Any]]) -> dict[str, Job]:
     pair = program.pair(branch, {"pozycja": 1, "pozycja_szkoły": 1})
     entries = program.entries([(branch, pair)])
 
-    def numbers() -> list[list[Numbers] | None]:
+    def numbers() -> list[Numbers | None]:
         return program.numbers(facts, entries)
 
     def emitted() -> list[list[BranchResult]]:
@@ -141,9 +141,9 @@ def verdict_of_read(read: tuple[BranchResult, dict[str, Number | None]]) -> Verd
     return verdict([found])
 
 
-def verdict_of_numbers(found: list[Numbers] | None) -> Verdict:
+def verdict_of_numbers(found: Numbers | None) -> Verdict:
     assert found is not None
-    ((unmet, _, total, laureate, _, opinion),) = found
+    unmet, _, total, laureate, _, opinion = found
     return Verdict(unmet is None, int(total), laureate, opinion)
 
 

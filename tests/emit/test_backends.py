@@ -257,7 +257,7 @@ def test_numbers_alone_are_those_of_the_result_in_its_scales(kety: Regulation) -
         result = program.evaluate(branch, one)
         assert (found is None) == (not result.is_complete)
         if found is not None:
-            ((unmet, reserve, total, *order),) = found
+            unmet, reserve, total, *order = found
             complete += 1
             assert ((unmet is None), reserve) == (result.eligible, result.reserve)
             assert Fraction(total, 100) == result.total

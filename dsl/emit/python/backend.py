@@ -146,15 +146,15 @@ class Program:
     def pair(self, branch: Branch, given: Mapping[str, Any]) -> Facts:
         return self.pairs[branch.code](given)
 
-    def numbers(self, candidates: Iterable[Mapping[str, Any]], entries: Entries) -> list[list[library.Numbers] | None]:
-        """Of many candidates, in each entry, no more than who is admitted needs; None when anything is missing."""
+    def numbers(self, candidates: Iterable[Mapping[str, Any]], entries: Entries) -> list[library.Numbers | None]:
+        """Of each candidate in each entry no more than who is admitted needs; None when anything is missing."""
         count, pairs = entries.exact.rules.all_at_once, entries.pairs
-        found: list[list[library.Numbers] | None] = []
+        found: list[library.Numbers | None] = []
         for candidate in candidates:
             try:
-                found.append(count(candidate, pairs))
+                found += count(candidate, pairs)
             except library.CANNOT_BE_COUNTED:
-                found.append(None)
+                found += [None] * len(pairs)
         return found
 
 
