@@ -8,7 +8,7 @@ name of a person. It is covered by a cue or an alias of the intent, or by a word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from itertools import pairwise
 from assistant.intents import Intent, intent_of, is_cue
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
-from assistant.patterns import Pattern, is_same_word, pattern
+from assistant.patterns import Pattern, forms, has_form, pattern
 from assistant.vocabulary import grade_of, subject_of
 from polish.folding import fold
 
@@ -29,6 +29,7 @@ _HEAVY = 2
 _NO_COMMON = frozenset({"aspects", "same", "questions", "kinds_of_question", "pairs"})
 _ENDS = frozenset(",.;:!?–—")
 _LITTLE = frozenset({"sie", "nas", "go", "mnie", "jej", "ja"})
+_WORD = re.compile(r"[^\W\d_]+")
 _VERB = re.compile(r"(?:[aeiy]c|uje|uja|ujesz|ujemy|[aeiy]my|[ai]cie|[aeiy]sz|[ai]lem|[ai]lam|[ai]lismy)$")
 
 
@@ -62,7 +63,7 @@ def coverage(
     """`said`: the texts of the answer, its citations and labels; `others`: what else the question may want. Only what
     is asked can be left out: the clauses without a question word tell the circumstances („pomagałam w schronisku, ile
     to punktów?”)."""
-    known = {word for text in said for word in _words_kept(text)}
+    known = [_forms_of(text) for text in said]
     covered: dict[str, str] = {}
     uncovered: dict[str, str] = {}
     weight = 0
@@ -126,17 +127,17 @@ def _pairs_of_words() -> dict[str, tuple[str, str]]:
 
 def covers(word: str, text: str) -> bool:
     """Whether a text has a word in some form, or what the regulation calls it."""
-    return _is_said(word, _words_kept(text))
+    return _is_said(word, [_forms_of(text)])
 
 
-@lru_cache(maxsize=2048)
-def _words_kept(text: str) -> frozenset[str]:
-    return frozenset(words_of(text))
+@lru_cache(maxsize=4096)
+def _forms_of(text: str) -> tuple[str, ...]:
+    return forms(words_of(text))
 
 
 def uncovered_by(tokens: Sequence[Token], used: frozenset[int], said: Iterable[str]) -> tuple[str, ...]:
     """The telling words of the clauses that ask, which none of the texts has, as typed."""
-    known = {word for text in said for word in _words_kept(text)}
+    known = [_forms_of(text) for text in said]
     asked = asked_places(tokens)
     left = (token for place, token in enumerate(tokens) if place in asked and place not in used and tells(token))
     return tuple(token.raw for token in left if not _is_said(token.text, known))
@@ -154,11 +155,9 @@ def is_telling(word: str) -> bool:
     return not (any(one.matches(word) for one in _common()) or subject_of(word) or grade_of(word))
 
 
-def _is_said(word: str, known: Set[str]) -> bool:
-    """The word itself in some form, or what the regulation calls it."""
-    if any(is_same_word(word, one) for one in known):
-        return True
-    return any(is_same_word(one, other) for one in called(word) for other in known)
+def _is_said(word: str, known: Sequence[Sequence[str]]) -> bool:
+    """The word itself in some form in some text, or what the regulation calls it."""
+    return any(has_form(one, text) for one in (word, *called(word)) for text in known)
 
 
 @lru_cache(maxsize=4096)
@@ -177,8 +176,7 @@ def _aspects() -> Pattern:
 
 
 def words_of(text: str) -> set[str]:
-    cleaned = "".join(char if char.isalpha() else " " for char in fold(text))
-    return {word for word in cleaned.split() if len(word) >= _SHORTEST}
+    return {word for word in _WORD.findall(fold(text)) if len(word) >= _SHORTEST}
 
 
 def _joined(words: str) -> str:

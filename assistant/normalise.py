@@ -83,7 +83,7 @@ def tokens(question: str) -> tuple[Token, ...]:
     place = 0
     while place < len(words):
         token = _token(words, place)
-        result.append(replace(token, glued=_is_glued(question, found, place)))
+        result.append(replace(token, glued=True) if _is_glued(question, found, place) else token)
         place += token.width
     return tuple(result)
 

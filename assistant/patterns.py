@@ -4,9 +4,12 @@ word's beginning, so that „podpis” is never found inside another word. Typos
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
+from sys import intern
 
 from polish.folding import fold
 
@@ -51,6 +54,22 @@ def is_same_word(one: str, other: str) -> bool:
         return True
     needed = max(_SHORTEST_FUZZY, _LEAST_COMMON * shorter, _LEAST_OF_LONGER * max(len(one), len(other)))
     return (shorter >= _SHORTEST_FUZZY and one[: ceil(needed)] == other[: ceil(needed)]) or one == other
+
+
+def forms(words: Iterable[str]) -> tuple[str, ...]:
+    """Words in the order in which `has_form` looks for them; equal words are kept once, whatever they are words of."""
+    return tuple(sorted(map(intern, set(words))))
+
+
+def has_form(word: str, ordered: Sequence[str]) -> bool:
+    """Whether some of the words is the same in some form; such ones begin with the same letters."""
+    start = word[:_SHORTEST_STEM]
+    place = bisect_left(ordered, start)
+    while place < len(ordered) and ordered[place].startswith(start):
+        if is_same_word(word, ordered[place]):
+            return True
+        place += 1
+    return False
 
 
 def is_near(word: str, stem: str) -> bool:

@@ -1,12 +1,13 @@
 """One slip of the finger mended before a question is read: a letter too many, missing, wrong, or two swapped.
 
 Only a word that nothing knows is touched, and only into one that our intents, lexicons or the regulation use. Words are
-found by what is left of them without one letter, so no list is searched through.
+found by their ends, so no list is searched through.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _LEXICONS = ("achievements", "common", "criteria", "events", "kinds", "papers", 
 _SHORTEST = 5
 _STEM = 5
 _ENDING = 2
+_END = 2
 _KEPT = 6
 _WORD = re.compile(r"[^\W\d_]+")
 # A word joined to a figure is somebody's identifier ("probny-01").
@@ -35,15 +37,19 @@ _OUTSIDE_IDENTIFIERS = re.compile(r"(?<![\w\-])[^\W\d_]++(?![\w\-]*\d)")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often words are used, their beginnings, and words by what is left of them without one letter."""
+    """How often words are used, the words in order, and the words by both their ends: a slip leaves one end whole."""
 
     counts: Mapping[str, int]
-    beginnings: frozenset[str]
-    by_rest: Mapping[str, Sequence[str]]
+    ordered: Sequence[str]
+    by_end: Mapping[str, Sequence[str]]
+
+    def has_beginning(self, beginning: str) -> bool:
+        place = bisect_left(self.ordered, beginning)
+        return place < len(self.ordered) and self.ordered[place].startswith(beginning)
 
     def nearest(self, word: str) -> str:
         """The word in use one slip away; of several the commonest."""
-        found = {near for rest in _rests(word) for near in self.by_rest.get(rest, ()) if is_near(word, near)}
+        found = {near for end in _ends(word) for near in self.by_end.get(end, ()) if is_near(word, near)}
         return min(found, key=lambda near: (-self.counts[near], near), default="")
 
 
@@ -55,31 +61,29 @@ def _mended(raw: str, regulation: Regulation) -> str:
     word = fold(raw)
     if len(word) < _SHORTEST or is_cue(word):
         return raw
-    known = _vocabulary(regulation)
-    if word in known.counts or word[: max(_STEM, len(word) - _ENDING)] in known.beginnings:
+    known = vocabulary(regulation)
+    if word in known.counts or known.has_beginning(word[: max(_STEM, len(word) - _ENDING)]):
         return raw
     near = known.nearest(word)
     return raw if not near else near.capitalize() if raw[:1].isupper() else near
 
 
-def _rests(word: str) -> Iterator[str]:
-    yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+def _ends(word: str) -> tuple[str, str]:
+    """Of five letters or more at least one end stays as it was when one letter goes, comes, changes or is swapped."""
+    return f"{word[:_END]}-", f"-{word[-_END:]}"
 
 
 def _made(regulation: Regulation) -> Vocabulary:
     counts = Counter(_common_words())
     counts.update(_words(" ".join(_texts_of(regulation))))
-    by_rest: dict[str, list[str]] = {}
+    by_end: dict[str, list[str]] = {}
     for word in counts:
-        for rest in set(_rests(word)):
-            by_rest.setdefault(rest, []).append(word)
-    beginnings = frozenset(word[:length] for word in counts for length in range(_STEM, len(word) + 1))
-    return Vocabulary(counts, beginnings, by_rest)
+        for end in _ends(word):
+            by_end.setdefault(end, []).append(word)
+    return Vocabulary(counts, sorted(counts), by_end)
 
 
-_vocabulary = Kept(_made, _KEPT)
+vocabulary = Kept(_made, _KEPT)
 
 
 def _texts_of(regulation: Regulation) -> Iterator[str]:

@@ -68,8 +68,31 @@ def intent_of(name: str) -> Intent | None:
 def match(tokens: Sequence[Token], slots: Set[str]) -> list[Match]:
     """Intents that any cue speaks for, the best first."""
     seen = _Seen([token for token in tokens if not token.is_sign])
-    found = [Match(intent, sum(_worth(cue, seen, slots) for cue in intent.cues)) for intent in intents()]
-    return sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
+    scores: dict[str, float] = {}
+    for place in _places_met(seen):
+        intent, cue = _cues()[place]
+        scores[intent.id] = scores.get(intent.id, 0.0) + _worth(cue, seen, slots)
+    found = [Match(_by_id()[name], score) for name, score in scores.items() if score > 0]
+    return sorted(found, key=lambda one: -one.score)
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[Intent, Cue], ...]:
+    return tuple((intent, cue) for intent in intents() for cue in intent.cues)
+
+
+@lru_cache(maxsize=1)
+def _places() -> Mapping[Pattern | None, Sequence[int]]:
+    """The places of cues by the first pattern that they need; None: by slots alone."""
+    found: dict[Pattern | None, list[int]] = {}
+    for place, (_, cue) in enumerate(_cues()):
+        found.setdefault(next(iter(cue.needed), None), []).append(place)
+    return found
+
+
+def _places_met(seen: _Seen) -> list[int]:
+    """Of cues that may speak for their intents, in the order of the files."""
+    return sorted(place for one in (None, *seen.patterns) for place in _places().get(one, ()))
 
 
 def is_close(best: Match, other: Match) -> bool:
@@ -86,6 +109,10 @@ class _Seen:
             exact, near = _patterns_of(word.text)
             self._exact |= exact
             self._near |= near if word.number is None and not subject_of(word.text) else frozenset()
+
+    @property
+    def patterns(self) -> Set[Pattern]:
+        return self._exact | self._near
 
     def worth(self, wanted: Pattern) -> float:
         """1 when it occurs, less when only a typo of it does, 0 when it does not."""

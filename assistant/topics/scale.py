@@ -363,15 +363,20 @@ def of_person(found: Sequence[Named], words: Sequence[str]) -> list[Named]:
     return list(found)
 
 
+@lru_cache(maxsize=2048)
+def _strong_of(text: str) -> tuple[str, ...]:
+    return tuple(word for word in words_of(text) if _strong().matches(word))
+
+
 def _is_told(one: Named, words: Sequence[str]) -> bool:
     """Not „droga z domu, miejsca pracy …” by „praca” alone: a name that a word tells alone wants it."""
-    strong = [word for word in words_of(one.all_words) if _strong().matches(word)]
+    strong = _strong_of(one.all_words)
     return not strong or any(covers(said, word) for said in words for word in strong)
 
 
 def _unsaid(one: Named, words: Sequence[str]) -> int:
     """How many words that would name a criterion alone its name has, and the question does not."""
-    strong = [word for word in words_of(one.all_words) if _strong().matches(word)]
+    strong = _strong_of(one.all_words)
     return sum(not any(covers(said, word) for said in words) for word in strong)
 
 

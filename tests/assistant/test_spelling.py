@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.spelling import mended
+from assistant.patterns import forms, has_form, is_near, is_same_word
+from assistant.spelling import mended, vocabulary
 from benchmarks.ask import noisy
 from tests.assistant.asking import ask, faults, has_other_figures, kety, school_of, tuned_on
 
@@ -33,6 +36,27 @@ def test_a_word_of_its_own_stays(text: str) -> None:
 
 def test_a_capital_stays_a_capital() -> None:
     assert mended("Wnisoek", kety()) == "Wniosek"
+
+
+USED = st.sampled_from(sorted(vocabulary(kety()).counts))
+
+
+@given(USED, st.integers(0, 20), st.text("abeklnosw", max_size=2), st.booleans())
+def test_a_word_one_slip_away_is_found_by_its_ends(word: str, place: int, other: str, is_swap: bool) -> None:
+    known = vocabulary(kety())
+    instead, left = (word[place : place + 2][::-1], word[place + 2 :]) if is_swap else (other, word[place + 1 :])
+    typed = word[:place] + instead + left
+    near = [one for one in known.counts if is_near(typed, one)]
+    found = known.nearest(typed)
+    assert found in near if near else not found
+
+
+WORDS = st.text("ab", max_size=8)
+
+
+@given(WORDS, st.lists(WORDS, max_size=8))
+def test_forms_in_order_are_the_forms_among_all(word: str, words: list[str]) -> None:
+    assert has_form(word, forms(words)) == any(is_same_word(word, one) for one in words)
 
 
 def test_noise_costs_little_and_gives_no_other_figure() -> None:

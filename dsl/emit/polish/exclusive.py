@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -19,6 +19,7 @@ _RANGES = {
     ">": lambda value: Range(value, None, beyond=True),
     "≥": lambda value: Range(value, None),
 }
+_BESIDE = frozenset({"span", "type", "maybe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,10 @@ def _meet(one: Range, other: Range) -> bool:
 
 def _same(one: Any, other: Any) -> bool:
     """The same formula, wherever it is written."""
+    if one is other:
+        return True
     if isinstance(one, typed.Typed):
-        names = [field.name for field in fields(one) if field.name not in ("span", "type", "maybe")]
+        names = (name for name in one.__dataclass_fields__ if name not in _BESIDE)
         return type(one) is type(other) and all(_same(getattr(one, name), getattr(other, name)) for name in names)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
