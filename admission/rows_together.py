@@ -19,8 +19,9 @@ def tell_alike(seen: Mapping[str, int], telling: Telling) -> None:
     """Ids are what commissions write in protocols: two that look the same are taken for one another."""
     for first, like in alike(seen):
         row = seen[like]
+        there = telling.row(seen[first], row)
         place = telling.raw.row_place(row)
-        message = place.prefixed(f"Znak kandydata „{like}” łatwo pomylić ze znakiem „{first}” z wiersza {seen[first]}.")
+        message = place.prefixed(f"Znak kandydata „{like}” łatwo pomylić ze znakiem „{first}” z wiersza {there}.")
         hint = "Sprawdź, czy to nie ten sam kandydat; jeśli nie, nadaj mu inny znak."
         telling.add(like, Diagnostic("K017", Severity.WARNING, message, place.location, hint))
 
@@ -72,7 +73,7 @@ def tell_equal_lots(candidates: Sequence[Candidate], telling: Telling) -> None:
         if other is not candidate:
             message = (
                 f"kandydat „{candidate.id}”: w oddziale „{branch}” ma ten sam numer losu "
-                f"co kandydat „{other.id}” z wiersza {other.row}."
+                f"co kandydat „{other.id}” z wiersza {telling.row(other.row, candidate.row)}."
             )
             hint = "Popraw numer, jeśli losowano między nimi; w osobnych losowaniach numery mogą się powtarzać."
             where = telling.raw.row_place(candidate.row).location

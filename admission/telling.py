@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from admission.raw import RawRows, Spoilt
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from dsl.rows import BadField
@@ -22,6 +24,11 @@ class Telling:
         who = f"kandydat „{identifier}”" if identifier else ""
         where = ", ".join(filter(None, (who, one.place.words, one.field)))
         self.add(identifier, Diagnostic(code, Severity.ERROR, f"{where}: {one.message}", one.place.location, one.hint))
+
+    def row(self, number: int, seen_from: int) -> str:
+        """The number of a row in its file, with the file where that is another than the one it is seen from."""
+        there, here = self.raw.row_place(number).location, self.raw.row_place(seen_from).location
+        return f"{there.line}" if there.path == here.path else f"{there.line} pliku {Path(there.path).name}"
 
     def add(self, identifier: str, problem: Diagnostic) -> None:
         self.problems.add(problem)

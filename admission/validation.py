@@ -159,7 +159,7 @@ class _Reader:
         """None when a value is wrong, and told. Raises `BadRow`."""
         if row.id in self.seen:
             hint = "Usuń powtórzony wiersz albo zmień znak."
-            raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {self.seen[row.id]}.", hint)
+            raise BadRow(f"Kandydat „{row.id}” jest już w wierszu {self.telling.row(self.seen[row.id], number)}.", hint)
         self.seen[row.id] = number
         given = row.facts
         application: Application | None = None
@@ -220,7 +220,7 @@ class _Reader:
         if first == number:
             return False
         place = self.raw.row_place(number)
-        message = place.prefixed(f"Numer PESEL z tego wiersza jest już w wierszu {first}.")
+        message = place.prefixed(f"Numer PESEL z tego wiersza jest już w wierszu {self.telling.row(first, number)}.")
         hint = "Zostaw jeden wiersz tego kandydata albo popraw numer."
         self.telling.add(identifier, Diagnostic("K014", Severity.ERROR, message, place.location, hint))
         return True

@@ -6,15 +6,16 @@ Problems go to the person (stderr), results to stdout; a regulation with errors 
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from admission.application import WHY_NOT, State
 from admission.candidates import Candidates, state_of
 from admission.intake.mapping import Mapping, read_mapping
-from admission.intake.reading import read_candidates, vocabularies
+from admission.intake.reading import read_together, vocabularies
 from admission.offer import Offer
 from admission.recruitment.recognising import is_recruitment
 from cli import exits, kept
@@ -72,19 +73,27 @@ def load_branches(regulation: Regulation) -> None:
         raise exits.WrongUse("ten plik nie ma oddziałów.", "Podaj regulamin szkoły, nie akt prawa.")
 
 
-def open_candidates(name: str, offer: Offer, mapping: Mapping | None = None) -> Candidates:
-    """The rows, with nothing told of them."""
-    path = existing_candidates(name)
+def open_candidates(names: Sequence[str], offer: Offer, mapping: Mapping | None = None) -> Candidates:
+    """The rows of all the files, with nothing told of them."""
+    paths = [existing_candidates(name) for name in names]
+    if len(set(map(os.path.realpath, paths))) < len(paths):
+        raise exits.WrongUse("ten sam plik kandydatów podano dwa razy.", "Usuń powtórzenie przy --also.")
     try:
-        return read_candidates(path, offer, mapping)
-    except OSError:
+        return read_together(paths, offer, mapping)
+    except OSError as error:
+        name = str(error.filename or paths[0])
         raise exits.WrongUse(f"nie można odczytać pliku „{printable(name)}”.", "Sprawdź prawa dostępu.") from None
+
+
+def files_of_candidates(name: str, args: argparse.Namespace | None) -> list[str]:
+    """The file, and those read with it (`--also`)."""
+    return [name, *getattr(args, "more", ()), *getattr(args, "also", ())]
 
 
 def load_candidates(name: str, offer: Offer, io: Streams, args: argparse.Namespace | None = None) -> Candidates:
     """The good rows of those who take part; the bad ones are told, and counted at the end. `args` may hold what
     `cli.people.add_candidates` adds. Raises `Failed`."""
-    candidates = open_candidates(name, offer, mapping_of(args, offer, io))
+    candidates = open_candidates(files_of_candidates(name, args), offer, mapping_of(args, offer, io))
     tell_rows(candidates.problems.sorted(), io)
     if not candidates.rows and any(one.code in ("K010", "K011") for one in candidates.problems):
         raise Failed
@@ -158,17 +167,22 @@ def tell(problems: Iterable[Diagnostic], io: Streams) -> None:
 
 def tell_rows(problems: Iterable[Diagnostic], io: Streams) -> None:
     """Of problems alike (one field, one fault) the first five in full, of the rest the numbers of their rows."""
-    told: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    told: dict[tuple[str, str, str, str], list[Diagnostic]] = {}
     for one in problems:
-        alike = told.setdefault(_fault(one), [])
+        alike = told.setdefault((*_fault(one), _file_of(one)), [])
         alike.append(one)
         if len(alike) <= _ALIKE:
             tell([one], io)
-    for (code, field, _), alike in told.items():
+    files = {file for *_, file in told}
+    for (code, field, _, file), alike in told.items():
         rest = [one.location.line for one in alike[_ALIKE:] if one.location is not None]
         if rest:
-            where = f"{code}, {field}" if field else code
+            where = ", ".join(filter(None, (code, field, file if len(files) > 1 else "")))
             io.warn(f"{where}: to samo w dalszych wierszach ({len(rest)}): {', '.join(spans(rest))}.")
+
+
+def _file_of(problem: Diagnostic) -> str:
+    return printable(Path(problem.location.path).name) if problem.location is not None else ""
 
 
 def _fault(problem: Diagnostic) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from admission.recruitment.settling import with_settlements
 from admission.scoring import Scored
 from cli import exits, outputs
 from cli.files import existing_regulation
-from cli.loading import Failed, load_branches, regulation_in, tell
+from cli.loading import Failed, files_of_candidates, load_branches, regulation_in, tell
 from cli.output import printable
 from cli.progress import watched
 from cli.proven import results_of
@@ -58,11 +58,12 @@ def inputs_of(args: argparse.Namespace, offer: Offer) -> list[Path]:
 
 
 def read_with(candidates: str, offer: Offer, args: argparse.Namespace) -> list[Path]:
-    """The candidates' file, the lists beside it and the mapping."""
-    path = Path(candidates)
-    lists = [path.with_name(f"{path.stem}.{name}{path.suffix}") for name in vocabularies(offer) if name]
+    """The candidates' files, the lists beside them and the mapping."""
+    paths = [Path(name) for name in files_of_candidates(candidates, args)]
+    names = [name for name in vocabularies(offer) if name]
+    lists = [path.with_name(f"{path.stem}.{name}{path.suffix}") for path in paths for name in names]
     mapping = getattr(args, "mapping", None)
-    return [path, *lists, *([Path(mapping)] if mapping is not None else [])]
+    return [*paths, *lists, *([Path(mapping)] if mapping is not None else [])]
 
 
 def files_of(offer: Offer) -> list[Path]:

@@ -23,6 +23,7 @@ from admission.intake.header import (
 from admission.intake.mapping import NOTHING_CHANGED, Mapping
 from admission.intake.table import Table
 from admission.intake.text import LARGEST_TABLE, Unreadable, read_text
+from admission.joined import JoinedRows
 from admission.offer import Offer, names_of_branches
 from admission.raw import JsonLines, RawRows
 from admission.validation import read_raw
@@ -57,6 +58,20 @@ def read_candidates(path: Path, offer: Offer, mapping: Mapping | None = None) ->
     if opened.rows is None:
         return Candidates(opened.path, 0, (), opened.problems)
     return read_raw(opened.rows, offer, opened.problems)
+
+
+def read_together(paths: Sequence[Path], offer: Offer, mapping: Mapping | None = None) -> Candidates:
+    """Several files as one: an id in two of them is told with both places. Raises OSError."""
+    if len(paths) == 1:
+        return read_candidates(paths[0], offer, mapping)
+    opened = [open_rows(path, offer, mapping) for path in paths]
+    problems = Diagnostics()
+    for problem in (problem for one in opened for problem in one.problems):
+        problems.add(problem)
+    rows = [one.rows for one in opened if one.rows is not None]
+    if len(rows) < len(opened):
+        return Candidates(opened[0].path, 0, (), problems)
+    return read_raw(JoinedRows(rows), offer, problems)
 
 
 def open_rows(path: Path, offer: Offer, mapping: Mapping | None = None) -> Opened:

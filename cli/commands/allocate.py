@@ -43,7 +43,7 @@ from polish.plurals import CANDIDATE, SEAT, count
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    add_candidates(parser)
+    add_candidates(parser, are_last=True)
     add_reading(parser)
     add_confirmed(parser)
     parser.add_argument("--summary", action="store_true", help="zamiast kandydatów pokaż podsumowanie oddziałów")

@@ -21,6 +21,7 @@ from cli import exits, output
 from cli.files import expect_in_order
 from cli.loading import (
     Failed,
+    files_of_candidates,
     mapping_of,
     open_candidates,
     stop_if_strict,
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     expect_in_order(args.regulation, args.candidates)
     try:
         offer = load_offer(args.regulation, io)
-        candidates = open_candidates(args.candidates, offer, mapping_of(args, offer, io))
+        candidates = open_candidates(files_of_candidates(args.candidates, args), offer, mapping_of(args, offer, io))
         stop_if_strict(args, candidates, io)
         every = (*settled(candidates, offer, io), *candidates.set_aside)
     except Failed:

@@ -33,7 +33,7 @@ from polish.plurals import CANDIDATE, SEAT, Case, count
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    add_candidates(parser)
+    add_candidates(parser, are_last=True)
     add_reading(parser)
     add_confirmed(parser)
     parser.add_argument("--branch", metavar="ODDZIAŁ", help="tylko ten oddział")

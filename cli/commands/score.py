@@ -22,7 +22,7 @@ from dsl.emit.python.library import record
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    add_candidates(parser)
+    add_candidates(parser, are_last=True)
     add_reading(parser)
     add_confirmed(parser)
     add_results(parser)

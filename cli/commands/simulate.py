@@ -18,7 +18,7 @@ from admission.simulation import BranchChange, Moved, branch_changes, missing_fr
 from cli import exits, output
 from cli.commands.allocate import expect_seats
 from cli.files import expect_in_order
-from cli.loading import Failed, exit_code, load_candidates, mapping_of, open_candidates
+from cli.loading import Failed, exit_code, files_of_candidates, load_candidates, mapping_of, open_candidates
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
 from cli.people import add_candidates, add_confirmed, add_reading
 from cli.results import Results, add_results, cells, deliver, is_table
@@ -29,7 +29,7 @@ from polish.plurals import CANDIDATE, Case, count
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("regulation", metavar=METAVAR, help=HELP)
-    add_candidates(parser)
+    add_candidates(parser, are_last=True)
     add_reading(parser)
     add_confirmed(parser)
     parser.add_argument("--with", dest="changed", metavar="NOWY", help="zmieniony regulamin albo nabór")
@@ -71,7 +71,7 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams, is_told: bool
     if is_told:
         found = load_candidates(args.candidates, offer, io, args)
     else:
-        found = open_candidates(args.candidates, offer, mapping_of(args, offer, io))
+        found = open_candidates(files_of_candidates(args.candidates, args), offer, mapping_of(args, offer, io))
     return run_allocation(offer, scored(found, offer, io, args.confirmed_only, is_told)), exit_code(found)
 
 

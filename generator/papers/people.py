@@ -58,7 +58,7 @@ def people(candidates: Iterable[Candidate]) -> dict[str, Person]:
         person = Person(_part(one.identity, _SURNAME), _part(one.identity, _GIVEN), one.id)
         problem = _problem(person)
         if problem:
-            problems.append(f"Kandydat „{one.id}” (wiersz {one.row}): {problem}.")
+            problems.append(f"Kandydat „{one.id}”: {problem}.")
         found[one.id] = person
     if problems:
         raise BadPeople(tuple(problems))

@@ -26,7 +26,7 @@ def test_whoever_cannot_be_named_is_told_by_id_and_all_at_once() -> None:
     with pytest.raises(BadPeople) as caught:
         people([*bad, candidate("k4", nazwisko="Nowak", imiona="Ewa")])
     first, second, third = caught.value.problems
-    assert first == "Kandydat „k1” (wiersz 1): brak imion (pola „tożsamość”)."
+    assert first == "Kandydat „k1”: brak imion (pola „tożsamość”)."
     assert "brak nazwiska i imion" in second
     assert "U+202E" in third
     assert "Nowak" not in "".join(caught.value.problems)
