@@ -121,7 +121,7 @@ def test_whoever_has_no_name_is_told_by_id_and_nothing_is_printed(tmp_path: Path
     rows = [*ROWS, {"id": "k9", "wybory": ["A"], "egzamin": 10, "świadectwo": True}]
     said = say("papers", "lista", *files(tmp_path, rows), "-o", str(tmp_path / "x"))
     assert said.code == 1
-    assert "Kandydat „k9” (wiersz 9): brak nazwiska i imion" in said.err
+    assert "Kandydat „k9”: brak nazwiska i imion" in said.err
     assert names(tmp_path / "x") == []
 
 
