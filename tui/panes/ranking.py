@@ -141,7 +141,9 @@ def margin(ranking: Ranking) -> dict[int, tuple[str, ...]]:
     if branch.seats is None or branch.seats.count is None:
         return {}
     seats = branch.seats.count
-    beyond = sum(is_beyond_limit(branch, member) for place in ranking.places for member in place.members)
+    has_limitless = any(stage.beyond_limit for stage in branch.rules.order)
+    members = (member for place in ranking.places for member in place.members) if has_limitless else ()
+    beyond = sum(is_beyond_limit(branch, member) for member in members)
     end = max(seats, beyond)
     told = f"— tu kończą się miejsca ({seats})"
     told += f", ponad limit: {beyond}" if beyond else ""

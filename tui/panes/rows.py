@@ -250,8 +250,8 @@ def _least(column: Column, cells: Sequence[str]) -> int:
 
 
 def fitting(words: Iterable[str], least: int, most: int) -> int:
-    """The width of a column in which these words fit, within bounds."""
-    return max(least, min(most, max(map(cell_len, words), default=least)))
+    """The width of a column in which these words fit, within bounds; the longest is the widest."""
+    return max(least, min(most, cell_len(max(words, key=len, default=""))))
 
 
 def _fitted(text: str, width: int, right: bool) -> str:

@@ -13,6 +13,7 @@ from tui.panes.status import Standing
 from tui.screens.part import Part
 
 FILL_IN = "F2 zaznacza następne puste miejsce: pisz, a tekst je zastąpi. Ctrl+L: to samo w formularzu. Ctrl+Z cofa."
+STALE = "[$warning] – NIEAKTUALNY[/]"
 MEND = "Podgląd czeka na poprawienie błędów: F2 przenosi do następnego, F1 go wyjaśnia, F9 wpisuje gotową poprawkę."
 WHAT_TO_DO = {
     "text": "Pisz: punkty liczą się same. Ctrl+L: formularz, Ctrl+E: dokument PDF, Ctrl+K: kandydaci, Ctrl+P: menu.",
@@ -80,8 +81,7 @@ class Telling(Part):
         )
         self.status.show_standing(words)
         preview = self.query_one("#preview")
-        preview.set_class(stale, "-stale")
-        title = f"Podgląd{' – NIEAKTUALNY' if stale and self.shown else ''}"
+        title = f"Podgląd{STALE if stale and self.shown else ''}"
         if preview.border_title != title:
             preview.border_title = title
         if preview.border_subtitle != self.whose_preview():
