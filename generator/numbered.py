@@ -33,6 +33,9 @@ def joined(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
+OPENING_QUOTE = "„"
+
+
 @dataclass(frozen=True, slots=True)
 class NumberedQuote:
     """A line of a quoted text, with the quotation marks in the first and the last one."""
@@ -40,6 +43,12 @@ class NumberedQuote:
     label: str
     text: Runs
     depth: int
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether all of it but the quotation mark is strong."""
+        words = [run for run in self.text if run.text != OPENING_QUOTE]
+        return not self.label and bool(words) and all(run.strong for run in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,11 @@ class NumberedUnit:
     address: Address
     anchor: str
     quoted: tuple[NumberedQuote | NumberedTable, ...] = ()
+
+    @property
+    def ends_under_table(self) -> bool:
+        """Whether the last line of what is quoted is but the marks that end it, under a table."""
+        return len(self.quoted) > 1 and isinstance(self.quoted[-2], NumberedTable)
 
 
 @dataclass(frozen=True, slots=True)

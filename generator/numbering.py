@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.source.text import Span
 from generator.numbered import (
+    OPENING_QUOTE,
     NumberedAnnex,
     NumberedBlock,
     NumberedChapter,
@@ -57,7 +58,7 @@ from polish.units import Level, label, numeral
 
 _LEVELS = (Level.SECTION, Level.POINT, Level.LETTER, Level.INDENT, Level.DOUBLE_INDENT)
 _CLOSING_DASH = "– "
-_OPENING_QUOTE, _CLOSING_QUOTE = "„", "”"
+_CLOSING_QUOTE = "”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ class _Walk:
         if parts and isinstance(parts[-1], Table):
             parts.append(QuotedLine("", ""))
         for place, part in enumerate(parts, start=1):
-            opening = _OPENING_QUOTE if place == 1 else ""
+            opening = OPENING_QUOTE if place == 1 else ""
             if isinstance(part, Table):
                 yield self.table(replace(part, caption=opening + part.caption))
                 continue

@@ -150,15 +150,19 @@ class Flowing:
             yield Paragraph("CzescWspolna", unit.closing, indent=level if unit.label else None)
         else:
             yield from inside
-        for part in unit.quoted:
-            yield self.quoted(part, level if unit.label else 0)
+        for place, part in enumerate(unit.quoted, start=1):
+            yield self.quoted(unit, place, part, level if unit.label else 0)
 
-    def quoted(self, part: NumberedQuote | NumberedTable, indent: int) -> Flow:
-        """Labels of a quoted text are text: they belong to another document."""
+    def quoted(self, unit: NumberedUnit, place: int, part: NumberedQuote | NumberedTable, indent: int) -> Flow:
+        """Labels of a quoted text are text: they belong to another document, and Word would count them anew as soon as
+        somebody puts in a line."""
+        to_the_end = len(unit.quoted) - place
         if isinstance(part, NumberedTable):
-            return self.table(part)
+            return replace(self.table(part), keep_next=to_the_end == 1 and unit.ends_under_table)
+        if to_the_end == 0 and unit.ends_under_table:
+            return Paragraph("BrzmienieKoniec", part.text)
         label = (Run(f"{part.label} "),) if part.label else ()
-        return Paragraph("Brzmienie", (*label, *part.text), indent=indent + part.depth)
+        return Paragraph("Brzmienie", (*label, *part.text), indent=indent + part.depth, keep_next=part.is_heading)
 
     def table(self, table: NumberedTable) -> Table:
         label, number = _label_and_number(table.label)

@@ -114,21 +114,34 @@ def _order_words(versions: Sequence[Regulation], base: Identity, case: str = "za
 
 
 def points(found: Sequence[Change], before: NumberedDocument) -> Iterator[Unit]:
-    """One for each §; several changes inside one are its letters."""
+    """One for each § and annex; several changes inside one are its letters."""
     whole = [one for one in found if one.kind in (Kind.TITLE, Kind.ANNEXES)]
+    of_annexes = [one for one in found if one.annex]
     for one in whole:
         if one.kind is Kind.TITLE:
             yield Unit("tytuł otrzymuje brzmienie", quoted=(QuotedLine("", one.title),))
-    for place, group in groupby((one for one in found if one not in whole), key=paragraph_of):
+    of_paragraphs = (one for one in found if one not in whole and not one.annex)
+    for place, group in groupby(of_paragraphs, key=paragraph_of):
         inside = list(group)
         alone = said_together(inside, Address())
         if place is None or len(alone) == 1:
             yield from alone
         else:
             yield Unit(f"w {reference(place)}", said_together(inside, place))
+    for label, several in groupby(of_annexes, key=lambda one: one.annex):
+        yield _inside_annex(label, said_together(list(several), Address()))
     for one in whole:
         if one.kind is Kind.ANNEXES:
             yield from _of_annexes(before.annexes, one.annexes)
+
+
+def _inside_annex(label: str, told: Sequence[Unit]) -> Unit:
+    """„w załączniku do regulaminu po tabeli 8 dodaje się …”."""
+    name = label[:1].lower() + label[1:]
+    where = f"w {name.replace('załącznik', 'załączniku', 1) if name.startswith('załącznik') else f'części „{label}”'}"
+    if len(told) > 1:
+        return Unit(where, tuple(told))
+    return replace(told[0], text=f"{where} {told[0].text}")
 
 
 def _of_annexes(old: Sequence[NumberedAnnex], new: Sequence[NumberedAnnex]) -> Iterator[Unit]:

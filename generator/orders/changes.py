@@ -53,7 +53,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`old` is the node at the path, or the one after which something is added; `new` what stands there afterwards."""
+    """`old` is the node at the path, or the one after which something is added; `new` what stands there afterwards.
+    `annex` is the label of the annex inside which that is, `annexes` are all, given anew."""
 
     kind: Kind
     path: Path
@@ -61,6 +62,7 @@ class Change:
     new: tuple[Node, ...] = ()
     annexes: tuple[NumberedAnnex, ...] = ()
     title: str = ""
+    annex: str = ""
 
     @property
     def cost(self) -> int:
@@ -86,12 +88,32 @@ class Change:
 def changes(old: NumberedDocument, new: NumberedDocument) -> tuple[Change, ...]:
     """Empty where both say the same. `new` has the numbers of `old` (`generator.orders.consolidated`)."""
     title = [Change(Kind.TITLE, (), title=new.title)] if old.title != new.title else []
-    annexes = [Change(Kind.ANNEXES, (), annexes=new.annexes)] if old.annexes != new.annexes else []
+    annexes = _of_annexes(old.annexes, new.annexes)
     inside = _siblings(old.blocks, new.blocks, ())
     whole = sum(map(size, new.blocks))
     if inside is None or 2 * sum(one.cost for one in inside) > whole:
         return (Change(Kind.WHOLE, (), new=new.blocks, annexes=new.annexes, title=new.title),)
     return (*title, *inside, *annexes)
+
+
+def _of_annexes(old: Sequence[NumberedAnnex], new: Sequence[NumberedAnnex]) -> list[Change]:
+    """Of the tables inside them, where nothing else differs and telling these takes less."""
+    if old == new:
+        return []
+    whole = [Change(Kind.ANNEXES, (), annexes=tuple(new))]
+    names = [(one.label, one.heading, one.anchor) for one in old]
+    if names != [(one.label, one.heading, one.anchor) for one in new] or len({label for label, *_ in names}) < len(
+        names
+    ):
+        return whole
+    result: list[Change] = []
+    for before, after in zip(old, new, strict=True):
+        has_paragraphs = any(isinstance(one, NumberedParagraph) for one in (*before.blocks, *after.blocks))
+        inside = None if has_paragraphs else _siblings(before.blocks, after.blocks, ())
+        if inside is None or sum(one.cost for one in inside) > sum(map(size, after.blocks)):
+            return whole
+        result += [replace(one, annex=before.label) for one in inside]
+    return result
 
 
 def applied(old: NumberedDocument, found: Sequence[Change]) -> NumberedDocument:
@@ -104,6 +126,8 @@ def applied(old: NumberedDocument, found: Sequence[Change]) -> NumberedDocument:
                 old = replace(old, annexes=one.annexes)
             case Kind.WHOLE:
                 old = replace(old, blocks=_blocks(one.new), annexes=one.annexes, title=one.title)
+            case _ if one.annex:
+                old = replace(old, annexes=tuple(_changed_annex(annex, one) for annex in old.annexes))
             case _:
                 old = replace(old, blocks=_blocks(_changed(old.blocks, one.path, one)))
     return old
@@ -278,6 +302,13 @@ def _changed(nodes: Sequence[Node], path: Path, change: Change) -> list[Node]:
         else:
             result.append(_replaced(one, change.new[0], change.kind))
     return result
+
+
+def _changed_annex(annex: NumberedAnnex, change: Change) -> NumberedAnnex:
+    if annex.label != change.annex:
+        return annex
+    found = _changed(annex.blocks, change.path, change)
+    return replace(annex, blocks=tuple(one for one in found if not isinstance(one, NumberedUnit | NumberedChapter)))
 
 
 def _changed_inside(node: Node, path: Path, change: Change) -> Node:

@@ -149,7 +149,25 @@ class _Merging:
         if numerals is None:
             return None
         own = iter(one for place, one in enumerate(numerals) if place not in self.ghosts)
-        return replace(new, blocks=tuple(_with_numerals(one, own) for one in blocks))
+        return replace(
+            new,
+            blocks=tuple(_with_numerals(one, own) for one in blocks),
+            annexes=self.annexes(old.annexes, new.annexes),
+        )
+
+    def annexes(self, old: Sequence[Annex], new: Sequence[Annex]) -> tuple[Annex, ...]:
+        """With the places of their tables that are gone."""
+        before = {one.label: one.blocks for one in old}
+        return tuple(
+            replace(one, blocks=tuple(self.leaves(self.pairs(before.get(one.label, ()), one.blocks)))) for one in new
+        )
+
+    def leaves(self, pairs: Sequence[Pair[Inner]]) -> Iterator[Inner]:
+        for old, new in pairs:
+            if new is not None:
+                yield new
+            elif old is not None:
+                yield from _repealed_leaf(old)
 
     def pairs(self, old: Sequence[_I], new: Sequence[_I]) -> list[Pair[_I]]:
         return aligned(old, new, self.score)

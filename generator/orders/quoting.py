@@ -13,7 +13,6 @@ from generator.numbered import (
     NumberedText,
     NumberedUnit,
     Runs,
-    joined,
 )
 from generator.orders.changes import Node
 from generator.tree import Column, QuotedLine, Strong, Table, Text
@@ -62,6 +61,6 @@ def _table(table: NumberedTable) -> Table:
     return Table(
         caption=f"{table.label} {table.caption}".lstrip(),
         columns=tuple(Column(one.header, one.width, one.align) for one in table.columns),
-        rows=tuple(tuple(joined(cell) for cell in row) for row in table.rows),
+        rows=tuple(tuple(plain_text(cell) for cell in row) for row in table.rows),
         numbered=False,
     )

@@ -155,7 +155,13 @@ def _unit(unit: NumberedUnit) -> Data:
 def _quoted(part: NumberedQuote | NumberedTable) -> Data:
     if isinstance(part, NumberedTable):
         return _table(part)
-    return {"type": "quote", "label": part.label, "text": _runs(part.text), "depth": part.depth}
+    return {
+        "type": "quote",
+        "label": part.label,
+        "text": _runs(part.text),
+        "depth": part.depth,
+        "heading": part.is_heading,
+    }
 
 
 def _table(table: NumberedTable) -> Data:

@@ -26,7 +26,17 @@ from generator.papers.lists import Announcement
 from generator.papers.minutes import Sitting, minutes
 from generator.pdf.render import Style, render
 from generator.regulation import regulation_document
-from generator.tree import Column, Document, SignatureBlock, Table, TextBlock
+from generator.tree import (
+    Column,
+    Document,
+    Paragraph,
+    QuotedLine,
+    SignatureBlock,
+    Strong,
+    Table,
+    TextBlock,
+    Unit,
+)
 from tests.generator.documents import squeezed
 from tests.generator.lines import Line, Page, Word, needs_poppler, pages
 from tests.generator.papers.school import TEXT, allocated, regulation, row
@@ -213,6 +223,24 @@ def rows_left_alone(document: NumberedDocument, sheets: list[Page]) -> list[str]
             if is_row and (len(rows) < 2 or not before or not before[-1].text.startswith("Lp.")):
                 found.append(rows[0].text)
     return found
+
+
+QUOTED_TABLE = Table("Tabela 7. Przykład", (Column("A"), Column("B")), (("a", "b"), ("c", "d")), numbered=False)
+QUOTED_LINE = QuotedLine("", "Tekst po nagłówku.")
+
+
+@pytest.mark.parametrize("under", [(QUOTED_LINE,), (QUOTED_TABLE,), (QUOTED_LINE, QUOTED_TABLE)])
+def test_what_an_order_quotes_stays_with_its_heading_and_its_end(under: tuple[QuotedLine | Table, ...]) -> None:
+    """However much stands before it on the page."""
+    heading = QuotedLine("", (Strong("Załącznik. Przykłady"),))
+    for before in range(28, 36):
+        points = tuple(Unit("uchyla się tabelę") for _ in range(before))
+        last = Unit("załącznik otrzymuje brzmienie", quoted=(heading, *under))
+        one = Document("Zarządzenie", date(2026, 1, 1), (Paragraph((Unit("Zmiany", (*points, last)),)),))
+        for page in pages(render(number(one).document)):
+            assert not page.body[-1].text.startswith(("„Załącznik", "„Tabela", "Tabela"))
+            assert not page.body[-1].text.endswith("brzmienie:")
+            assert page.body[0].text != "”."
 
 
 def test_every_name_of_a_list_is_printed_once() -> None:

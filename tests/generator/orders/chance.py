@@ -58,13 +58,16 @@ class _Making:
     def content(self) -> Content:
         match self.chance.randrange(8):
             case 0:
-                rows = tuple((str(one), self.words()) for one in range(1, self.chance.randint(1, 4)))
-                return Table(self.words(), (Column("Lp.", None), Column("Treść")), rows)
+                return self.table()
             case 1:
                 return Note("Przykład.", self.words())
             case 2:
                 return TextBlock(self.words())
         return self.unit()
+
+    def table(self) -> Table:
+        rows = tuple((str(one), self.words()) for one in range(1, self.chance.randint(1, 4)))
+        return Table(self.words(), (Column("Lp.", None), Column("Treść")), rows)
 
     def paragraph(self) -> Paragraph:
         rest = (self.content() for _ in range(self.chance.randint(0, 4)))
@@ -74,7 +77,8 @@ class _Making:
         return Chapter(self.words(), tuple(self.paragraph() for _ in range(self.chance.randint(0, 4))))
 
     def annexes(self) -> tuple[Annex, ...]:
-        return (Annex("Załącznik", self.words(), (TextBlock(self.words()),)),) if self.often(2) else ()
+        tables = (self.table() for _ in range(self.chance.randint(0, 4)))
+        return (Annex("Załącznik", self.words(), (TextBlock(self.words()), *tables)),) if self.often(2) else ()
 
     def document(self) -> Document:
         make: Callable[[], Block] = self.chapter if self.often(2) else self.paragraph
@@ -91,7 +95,7 @@ class _Making:
                 _unconnected(document),
                 blocks=self.siblings(_unconnected(document).blocks, make, self.changed_block) or document.blocks,
                 title=self.words() if self.often(6) else document.title,
-                annexes=self.annexes() if self.often(4) else document.annexes,
+                annexes=self.annexes() if self.often(4) else tuple(map(self.changed_annex, document.annexes)),
             )
         )
 
@@ -111,6 +115,10 @@ class _Making:
                 case _:
                     result.append(one)
         return tuple(reversed(result)) if self.often(10) else tuple(result)
+
+    def changed_annex(self, annex: Annex) -> Annex:
+        text, *tables = annex.blocks
+        return replace(annex, blocks=(text, *self.siblings(tables, self.table, lambda _: self.table())))
 
     def changed_block(self, block: Block) -> Block:
         if not isinstance(block, Chapter):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,10 @@ from dsl.load import load
 from dsl.model.regulation import Regulation
 from generator.docx.render import render as render_docx
 from generator.html.render import render as render_html
-from generator.numbered import NumberedDocument
+from generator.numbered import NumberedDocument, NumberedParagraph, NumberedTable, NumberedText, NumberedUnit, Run
 from generator.numbering import number
 from generator.orders.amending import amending_order, consolidated_text
+from generator.orders.changes import Kind, changes
 from generator.orders.identity import why_no_order, with_order
 from generator.orders.introducing import introducing_order
 from generator.pdf.render import Style, render
@@ -218,3 +219,62 @@ def test_a_hostile_name_comes_through_as_text(read: Read) -> None:
 def pypdf_text(content: bytes) -> str:
     reader: Any = pypdf.PdfReader(io.BytesIO(content))
     return " ".join("".join(one.extract_text() for one in reader.pages).split())
+
+
+EXAMPLES = """\
+przykłady:
+  dobry wynik: {oddział: A, dane: {egzamin: 80}, oczekuj: {razem: 80}}
+  słaby wynik: {oddział: A, dane: {egzamin: 20}, oczekuj: {razem: 20}}
+  zwykły wynik: {oddział: A, dane: {egzamin: 50}, oczekuj: {razem: 50}}
+"""
+
+
+def with_examples(*changes: tuple[str, str]) -> str:
+    text = EXAMPLES
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return SECOND.replace("w obecności przewodniczącego", "w pełnym składzie") + text
+
+
+def test_an_example_that_changes_is_told_alone(read: Read) -> None:
+    before = read(SCHOOL + EXAMPLES)
+    changed = amending_order([before, read(with_examples(("20}", "25}")))])
+    words = told(changed)
+    assert (
+        "w załączniku do regulaminu tabela 3 otrzymuje brzmienie:\n„Tabela 3. Przykład dla oddziału A: słaby" in words
+    )
+    assert "dobry wynik" not in words
+    assert changed is not None
+    assert "Razem" in {run.text for run in strong_runs(numbered(changed))}
+
+
+def test_examples_put_in_and_taken_out_are_told_alone(read: Read) -> None:
+    before = read(SCHOOL + EXAMPLES)
+    line = "  słaby wynik: {oddział: A, dane: {egzamin: 20}, oczekuj: {razem: 20}}\n"
+    gone = read(with_examples((line, "")))
+    assert "w załączniku do regulaminu uchyla się tabelę 3" in told(amending_order([before, gone]))
+    assert "\nTabela 3 (uchylona)\n" in told(consolidated_text([before, gone]))
+    assert "\nTabela 4. Przykład dla oddziału A: zwykły wynik\n" in told(consolidated_text([before, gone]))
+    more = read(with_examples((line, line + line.replace("słaby", "zły").replace("20}", "10}"))))
+    words = told(amending_order([before, more]))
+    assert "w załączniku do regulaminu po tabeli 3 dodaje się tabelę 3a w brzmieniu:\n„Tabela 3a. Przykład" in words
+    assert "zwykły wynik" not in words
+
+
+def test_an_annex_that_changes_in_words_is_given_anew(read: Read) -> None:
+    before = numbered(introducing_order(read(SCHOOL + EXAMPLES)).attached[0])
+    text, *tables = before.annexes[0].blocks
+    assert isinstance(text, NumberedText)
+    annex = replace(before.annexes[0], blocks=(NumberedText((Run("Inne słowa."),)), *tables))
+    (change,) = changes(before, replace(before, annexes=(annex,)))
+    assert change.kind is Kind.ANNEXES
+
+
+def strong_runs(document: NumberedDocument) -> Iterator[Run]:
+    for paragraph in document.blocks:
+        if isinstance(paragraph, NumberedParagraph):
+            for unit in paragraph.content:
+                for point in unit.children if isinstance(unit, NumberedUnit) else ():
+                    tables = (part for part in point.quoted if isinstance(part, NumberedTable))
+                    yield from (run for one in tables for row in one.rows for cell in row for run in cell if run.strong)
