@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from admission.candidates import Candidate, Choice
-from admission.lookalikes import alike
 from admission.offer import Offer
 from admission.telling import Telling
 from dsl.diagnostics import Diagnostic, Severity
+from dsl.lookalikes import alike
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from polish.plurals import CANDIDATE, count
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from admission.lookalikes import alike
 from admission.offer import has_pools
 from admission.recruitment import vocabulary
 from admission.recruitment.model import SEPARATOR, Opening, Recruitment, Settlement, without_sign
@@ -18,6 +17,7 @@ from dsl.layers.blanks import tell_blanks_in
 from dsl.layers.library import find_base, is_outside
 from dsl.layers.loading import LANGUAGE_VERSION
 from dsl.load import Loaded, load_source
+from dsl.lookalikes import alike
 from dsl.model.regulation import ClaimLimit, Limits, Notes, Regulation, Seats, StageKind
 from dsl.model.types import Fact
 from dsl.source import nodes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dsl.checks.consistency.acts_named import check_acts_named
+from dsl.checks.consistency.alike_codes import check_alike_codes
 from dsl.checks.consistency.coverage import check_coverage
 from dsl.checks.consistency.marked import check_marked
 from dsl.checks.consistency.names_and_years import check_names_and_years
@@ -40,6 +41,7 @@ def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequen
     check_written_dates(regulation, diagnostics)
     check_unused(regulation, diagnostics)
     check_twice(regulation, diagnostics)
+    check_alike_codes(regulation, diagnostics)
     check_wording(regulation, diagnostics)
     check_terms_in_words(regulation, diagnostics)
     check_names_and_years(regulation, diagnostics)

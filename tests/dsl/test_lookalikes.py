@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admission.lookalikes import alike
+from dsl.lookalikes import alike
 
 
 @pytest.mark.parametrize(
