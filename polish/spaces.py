@@ -25,7 +25,7 @@ _BEFORE_ANYTHING = _words(
 )
 _BEFORE_NUMBER = _words(
     "pkt tabela tabeli tabelę tabelą załącznik załącznika załączniku załącznikiem rozdział rozdziału rozdziale "
-    "klas klasy klasa oddział oddziału oddziale"
+    "klas klasy klasa oddział oddziału oddziale przez"
 )
 _NOUN_FORMS = frozenset(form for noun in NOUNS.values() for form in noun.forms())
 _AFTER_NUMBER = _words("r. zł gr min km m pkt") | frozenset(MONTHS_GENITIVE) | _NOUN_FORMS

@@ -23,6 +23,7 @@ SENTENCES = [
     "nr_7/2026, ul._Wyspiańskiego, dr_Kowalska",
     "75%_punktów, w_terminie 3_dni",
     "„w_domu” (z_psem)",
+    "mnoży się przez_0,35, a_przez całość nie",
     "klasy pierwsze nie kończą się na literze",
 ]
 
