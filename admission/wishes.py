@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from admission.branch_guess import likely_branch
 from admission.candidates import Choice
 from admission.facts import FactsReader
 from admission.limits import over_limit, rule_words
@@ -13,7 +14,7 @@ from admission.raw import PlainWish
 from admission.telling import Telling
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.emit.order import not_settling
-from dsl.rows import LONGEST_LIST, PLACES, BadField, field_name, places, read_wish, read_wishes
+from dsl.rows import LONGEST_LIST, PLACES, BadField, called, field_name, find_member, places, read_wish, read_wishes
 from polish.plurals import BRANCH, Case, count
 
 _MOST_WISHED = 1 << 14
@@ -126,6 +127,7 @@ class WishesReader:
         """None when a fact of the pair is wrong, and told. Raises `BadField`."""
         entry = self.with_own_code(entry)
         self.refuse_former(entry, place)
+        self.refuse_other_names(entry, place)
         code, raw = read_wish(entry, place, self.offer.branches)
         pair = self.pair.read(raw, identifier, number, f"wybory.{place}.")
         if pair is None:
@@ -136,13 +138,21 @@ class WishesReader:
 
     def refuse_former(self, entry: Any, place: int) -> None:
         """A branch that is part of a list, or divided into groups, is no choice any more. Raises `BadField`."""
-        given = entry.items() if isinstance(entry, dict) else ((_OPENING, entry),)
-        code = next((one for name, one in given if field_name(name) == _OPENING and isinstance(one, str)), "")
+        code = _opening_in(entry)
         now = instead_of(self.offer, code) if code not in self.offer.branches else ()
         if now:
             what = "ma wspólną listę z innymi" if len(now) == 1 else "jest podzielony na grupy"
             hint = f"Napisz zamiast niego: {' albo '.join(now)}."
             raise BadField(f"wybory.{place}", f"Oddział „{code}” {what}, więc się go nie wybiera.", hint)
+
+    def refuse_other_names(self, entry: Any, place: int) -> None:
+        """With the branch that was most likely meant, where its code is not written. Raises `BadField`."""
+        code = _opening_in(entry)
+        if code and find_member(code, self.offer.branches) is None:
+            meant = likely_branch(self.offer, code)
+            if meant is not None:
+                hint = f"Czy chodziło o „{meant}”? Popraw albo przetłumacz w mapowaniu („wartości: {{wybory: …}}”)."
+                raise BadField(f"wybory.{place}", f"Nie ma oddziału {called(code)}.", hint)
 
     def with_own_code(self, entry: Any) -> Any:
         if isinstance(entry, str):
@@ -169,3 +179,9 @@ class WishesReader:
         if excluded is not None:
             name, message, hint = excluded
             raise BadField(prefix + name, message, hint)
+
+
+def _opening_in(entry: Any) -> str:
+    """The code of a branch as written, "" where there is none."""
+    given = entry.items() if isinstance(entry, dict) else ((_OPENING, entry),)
+    return next((one for name, one in given if field_name(name) == _OPENING and isinstance(one, str)), "")

@@ -43,7 +43,7 @@ def position_in(words: Sequence[str]) -> int:
 
 def likeness(words: Sequence[str], own: Sequence[str], labels: Sequence[str]) -> float:
     """How much of the foreign name is found in ours, and how much of ours in it; single letters say nothing."""
-    mine = [one for word in words for one in _written_out(word, own) if len(one) > 1 or one.isdigit()]
+    mine = [one for word in words for one in written_out(word, own) if len(one) > 1 or one.isdigit()]
     theirs = [one for one in own if len(one) > 1 or one.isdigit()]
     if not mine or not theirs:
         return 0.0
@@ -52,7 +52,7 @@ def likeness(words: Sequence[str], own: Sequence[str], labels: Sequence[str]) ->
     return 0.65 * found + 0.35 * covered
 
 
-def _written_out(word: str, own: Sequence[str]) -> Sequence[str]:
+def written_out(word: str, own: Sequence[str]) -> Sequence[str]:
     """`wos` as the words that it begins, where ours has them in a row."""
     for start in range(len(own) - len(word) + 1):
         part = own[start : start + len(word)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from admission.branch_guess import likely_branch
 from admission.intake.cells import is_blank, parts_of
 from admission.intake.column_names import WHOSE, has_no_letter, likeness, position_in, title_of, tokens, with_digits
 from admission.intake.column_values import DAYS, asks_truth, may_be_shown, may_stand, means_nothing, member_of, truth_of
@@ -122,6 +123,7 @@ def _rows_from(table: Table, first: int) -> list[tuple[int, Cells]]:
 
 class _Proposer:
     def __init__(self, offer: Offer) -> None:
+        self.offer = offer
         self.known = vocabularies(offer)[""]
         self.branches = {normal_name(code).casefold(): code for code in offer.branches}
         labels_of = Counter(fold(one.label) for one in offer.branches.values())
@@ -279,13 +281,6 @@ class _Proposer:
         """By its code, or by its name where only one has it."""
         return self.branches.get(normal_name(text).casefold()) or self.named.get(fold(text))
 
-    def branch_within(self, text: str) -> str | None:
-        """Of „klasa A”: the code of a branch that begins or ends it, where only one does."""
-        words = text.split()
-        ends = {normal_name(words[at].strip("().,:–-")) for at in (0, -1)} if len(words) > 1 else ()
-        found = {code for one in ends if (code := self.branches.get(one.casefold())) and (len(one) > 1 or one == code)}
-        return next(iter(found)) if len(found) == 1 else None
-
     def described(self, text: str, target: Target | None, cells: Sequence[object]) -> Proposed:
         if target is None:
             several = self.best(text, cells)
@@ -296,7 +291,7 @@ class _Proposer:
             wished = sorted({part for cell in cells for part in _wished(target, cell)})
             for one in wished:
                 may_show = may_be_shown(one)
-                code = self.branch(one) or (self.branch_within(one) if may_show else None)
+                code = self.branch(one) or (likely_branch(self.offer, one) if may_show else None)
                 if code is None and may_show and not means_nothing(one) and len(unknown) < _MOST_VALUES:
                     unknown[one] = None
                 elif code is not None and normal_name(one) != normal_name(code):
