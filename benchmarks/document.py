@@ -4,13 +4,18 @@
 
 First it proves that every page of both sides says the same. Then they take turns; medians, spread, ratio. Prints a
 table and writes benchmarks/results/document.json. The target is the ratio of the whole way (from the model, or from
-the candidates, to the bytes) to bare typst: at most 1.5, better 1.2. Sheets are measured in one thread on both sides,
-and beside them the command itself, which uses all processors and writes the files.
+the candidates, to the bytes) to bare typst: at most 1.5, better 1.2; of a regulation also to WeasyPrint, which prints
+our own page of the same text: at most 0.35. Sheets are measured in one thread on both sides, and beside them the
+command itself, which uses all processors and writes the files.
+
+WeasyPrint is in requirements/bench.txt and needs Pango of the system (Debian: libpango-1.0-0, libpangoft2-1.0-0).
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
+import importlib.util
 import io
 import json
 import statistics
@@ -33,6 +38,7 @@ from cli.main import main as paragraf
 from dsl.emit.rule_words import WordsOfRules
 from dsl.load import load
 from dsl.model.regulation import Regulation
+from generator.html.render import render as render_html
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.papers.people import person_of
@@ -44,7 +50,7 @@ from generator.regulation import regulation_document
 ROOT = Path(__file__).parent.parent
 SCHOOL = ROOT / "regulations" / "lo-wyspianskiego-kety" / "2025-2026.yaml"
 RESULT = Path(__file__).parent / "results" / "document.json"
-RUNS_OF_REGULATION, RUNS_OF_SHEETS = 25, 3
+RUNS_OF_REGULATION, RUNS_OF_SHEETS, RUNS_OF_WEASYPRINT = 25, 3, 7
 
 
 def main() -> None:
@@ -67,7 +73,21 @@ def _regulation(regulation: Regulation) -> dict[str, object]:
         "words and numbers": lambda: number(regulation_document(regulation)),
         "whole way": lambda: render(number(regulation_document(regulation)).document),
     }
-    return _told(measure(ways, RUNS_OF_REGULATION), "bare typst")
+    told = _told(measure(ways, RUNS_OF_REGULATION), "bare typst")
+    return told | _beside_weasyprint(regulation)
+
+
+def _beside_weasyprint(regulation: Regulation) -> dict[str, object]:
+    if importlib.util.find_spec("weasyprint") is None:
+        print("WeasyPrint is not installed: pip install --require-hashes -r requirements/bench.txt")
+        return {}
+    weasyprint = importlib.import_module("weasyprint")
+    page = render_html(number(regulation_document(regulation)).document).decode()
+    ways: dict[str, Callable[[], object]] = {
+        "WeasyPrint": lambda: weasyprint.HTML(string=page).write_pdf(),
+        "the same by us": lambda: render(number(regulation_document(regulation)).document),
+    }
+    return _told(measure(ways, RUNS_OF_WEASYPRINT), "WeasyPrint")
 
 
 def _sheets(regulation: Regulation, how_many: int) -> dict[str, object]:
