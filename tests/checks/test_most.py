@@ -49,6 +49,14 @@ def test_what_somebody_reaches_and_what_nobody_exceeds(criteria: str, reached: i
     assert Bounds(branch).of_sum(branch.rules.criteria).high == bound
 
 
+def test_loops_within_loops_are_not_gone_through_one_by_one() -> None:
+    """Nested thirty deep, no computer would end."""
+    loops = "suma(" * 30 + "wynik" + "".join(f" dla p{number} z powód)" for number in range(30))
+    _, branch = loaded(f'x: "{loops}"')
+    found = Bounds(branch).of_sum(branch.rules.criteria)
+    assert (found.low, found.high) == (0, 100 * 3**30)
+
+
 @pytest.mark.parametrize(("of_any_branch", "most"), [(False, Fraction(300)), (True, None)])
 def test_what_a_branch_is_yet_to_set(of_any_branch: bool, most: Fraction | None) -> None:
     regulation, branch = loaded("x: {punkty: oddział.mnożnik * wynik}, y: {gdy: zgoda, punkty: 4}")

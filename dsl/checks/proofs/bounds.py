@@ -6,7 +6,7 @@ branch's own facts are known, the candidate's are whatever their declarations al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ from dsl.model.types import CollectionType, Fact, MapType, NotionType, NumberTyp
 ZERO_POINTS = Fraction(0)
 ZERO = Interval(ZERO_POINTS, ZERO_POINTS)
 _MOST_LISTED = 1000
+_MOST_TURNS = 500  # of loops within loops; beyond, one element stands for all of an inner loop
 _UNKNOWN = object()
 Variables = Mapping[str, Any]
 _NONE: Variables = {}
@@ -44,6 +45,7 @@ class Bounds:
     _criteria: dict[tuple[str, ...], Interval] = field(default_factory=dict)
     _definitions: dict[str, Interval] = field(default_factory=dict)
     _truths: dict[str, bool | None] = field(default_factory=dict)
+    _turns: int = 1  # of the loops around what is looked at
 
     def knows(self, fact: Fact) -> bool:
         return fact.name in self.branch.facts and not self.of_any_branch
@@ -268,7 +270,7 @@ class Bounds:
             each = [self.of_chosen(node.collection.chosen, variables)] * len(inside.known)
             parts, more = [either(one, ZERO) for one in each], ZERO
         else:
-            parts = list(self.parts(node, inside, variables))
+            parts = self.parts(node, inside, variables)
             more = self.part(node, _UNKNOWN, False, variables) if inside.more else ZERO
         match node.function:
             case "liczba":
@@ -282,9 +284,14 @@ class Bounds:
                 return _hull([self.of_chosen(node, variables)])
         return ANY
 
-    def parts(self, node: typed.Aggregate, inside: Elements, variables: Variables) -> Iterator[Interval]:
-        for value, is_sure in inside.known:
-            yield self.part(node, value, is_sure, variables)
+    def parts(self, node: typed.Aggregate, inside: Elements, variables: Variables) -> list[Interval]:
+        around, count = self._turns, len(inside.known)
+        if around > 1 and around * count > _MOST_TURNS:
+            return [multiplied(Interval(Fraction(count), Fraction(count)), self.part(node, _UNKNOWN, False, variables))]
+        self._turns = around * max(count, 1)
+        found = [self.part(node, value, is_sure, variables) for value, is_sure in inside.known]
+        self._turns = around
+        return found
 
     def part(self, node: typed.Aggregate, value: Any, is_sure: bool, variables: Variables) -> Interval:
         inner = {**variables, node.variable: value}
