@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`key` may be several, with commas. `footer` is the short word at the bottom of the screen; "" keeps the action
-    out of it. What is typed next belongs to what an action `opens`, so its key may not wait in a queue behind those
-    letters."""
+    """`key` may be several, with commas. `footer` is the short word at the bottom of the screen, "" keeps the
+    action out of it, `wide` out of a narrow screen. What is typed next belongs to what an action `opens`, so its key
+    may not wait in a queue behind those letters."""
 
     name: str
     key: str
@@ -18,6 +18,7 @@ class Action:
     footer: str = ""
 
     opens: bool = False
+    wide: bool = False
 
 
 _WORDS = {"shift": "Shift", "ctrl": "Ctrl", "@": "Spacja", "escape": "Esc", "home": "Home", "end": "End"}

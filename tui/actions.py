@@ -11,7 +11,14 @@ from tui.keymap import own_keys, with_keys
 
 STANDARD: tuple[Action, ...] = (
     Action("help", "f1", "Pomoc", "Cały opis problemu i klucza pod kursorem, potem klawisze.", "Pomoc", opens=True),
-    Action("next_problem", "f2", "Następny problem", "Błąd, uwaga albo puste miejsce, zaznaczone całe."),
+    Action(
+        "next_problem",
+        "f2",
+        "Następny problem",
+        "Błąd, uwaga albo puste miejsce, zaznaczone całe.",
+        "Problem",
+        wide=True,
+    ),
     Action("previous_problem", "shift+f2", "Poprzedni problem", "To samo w drugą stronę."),
     Action(
         "form",
@@ -28,7 +35,9 @@ STANDARD: tuple[Action, ...] = (
     Action("recalculate", "f5", "Przelicz", "Czyta plik kandydatów na nowo i liczy punkty."),
     Action("next_pane", "f6", "Następne okno", "Tekst, podgląd, lista problemów – po kolei.", "Okno"),
     Action("previous_pane", "shift+f6", "Poprzednie okno", "To samo w drugą stronę."),
-    Action("next_tab", "f7", "Następna karta podglądu", "Punkty, Ranking, Remisy, Dokument, Asystent."),
+    Action(
+        "next_tab", "f7", "Następna karta podglądu", "Punkty, Ranking, Remisy, Dokument, Asystent.", "Karta", wide=True
+    ),
     Action("wrap", "f8", "Zawijaj długie wiersze", "Włącza i wyłącza łamanie długich wierszy na ekranie."),
     Action("fix", "f9", "Zastosuj poprawkę", "Poprawia problem pod kursorem, jeżeli jest gotowa poprawka."),
     Action("complete", "ctrl+@,ctrl+space", "Podpowiedz", "Klucze, nazwy i wartości, które pasują w tym miejscu."),

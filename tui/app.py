@@ -32,6 +32,7 @@ from tui.screens.main import MainScreen
 from tui.screens.start import StartScreen
 
 _TURN = 0.0005  # seconds that counting may go on before a key typed meanwhile gets its turn
+FEW_COLOURS = "-few-colours"  # sixteen at most: shades cannot be told apart
 FAULT, TOLD_FOR = "Błąd programu", 20
 _HUNG_UP = 129  # 128 and the number of SIGHUP, as shells say it
 
@@ -68,6 +69,7 @@ class ParagrafApp(Surviving, App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK
+        self.set_class(bool(os.environ.get("NO_COLOR")) or self.console.color_system == "standard", FEW_COLOURS)
 
     def get_key_display(self, binding: Binding) -> str:
         return key_words(binding.key)

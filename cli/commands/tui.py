@@ -8,14 +8,13 @@ from pathlib import Path
 
 from cli import exits, output
 from cli.files import existing, existing_candidates, existing_regulation
-from cli.loading import refuse_recruitment
 from cli.people import add_mapping
 from cli.streams import Streams
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", metavar="REGULAMIN", nargs="?", help="plik regulaminu (*.yaml); bez niego: ekran startowy"
+        "file", metavar="REGULAMIN", nargs="?", help="plik regulaminu albo naboru (*.yaml); bez niego: ekran startowy"
     )
     parser.add_argument("--candidates", metavar="KANDYDACI", help="kandydaci do podglądu (XLSX, CSV albo JSONL)")
     add_mapping(parser)
@@ -24,8 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, io: Streams) -> int:
     wanted = Path(args.file) if args.file else None
     if wanted is not None and os.path.exists(wanted) and not wanted.is_dir():
-        instead = "Nabór zmień w zwykłym edytorze tekstu i sprawdź poleceniem check; tu otwiera się regulamin szkoły"
-        refuse_recruitment(existing_regulation(args.file), args.file, instead)
+        existing_regulation(args.file)
     candidates = existing_candidates(args.candidates) if args.candidates is not None else None
     mapping = existing(args.mapping) if args.mapping is not None else None
     if not (io.stdin.isatty() and io.stdout.isatty()):

@@ -89,9 +89,14 @@ def _insertions(place: Place, regulation: Regulation | None) -> Iterator[Complet
         yield Completion(one.text, f"<{one.text}>", place.start, place.end, Sort.NAME, help_)
 
 
+_OF_LAWS = frozenset(("prawo", "obowiązuje", "liczenie_terminów", "organ", "akty", "pojęcia", "kandydat", "wybór"))
+
+
 def _keys(place: Place, text: str, shape: Shape) -> Iterator[Completion]:
     has_colon = text[place.end : place.end + 1] == ":"
-    for one in shape.keys(place.path):
+    """A school seldom begins what laws are made of."""
+    offered = shape.keys(place.path)
+    for one in sorted(offered, key=lambda one: normal_name(one.name) in _OF_LAWS) if not place.path else offered:
         if normal_name(one.name) not in place.written:
             yield Completion(
                 one.name, one.name + ("" if has_colon else ": "), place.start, place.end, Sort.KEY, one.help

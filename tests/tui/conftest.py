@@ -51,6 +51,8 @@ Open = Callable[..., Running]
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "stan"
     monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
     return folder
 
 

@@ -9,6 +9,7 @@ import pytest
 from rich.text import Text
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
+from textual.widgets._footer import FooterKey
 
 from dsl.templates import COMPANIONS, KINDS
 from polish.folding import fold
@@ -21,6 +22,7 @@ from tui.editor import keys as editor_keys
 from tui.modals.choice import Choice
 from tui.modals.help import help_text
 from tui.modals.palette import Palette, matching
+from tui.panes.reading import ReadingList
 from tui.panes.status import Standing, fitted
 from tui.screens.main import MainScreen
 from tui.screens.panes import PANES
@@ -209,3 +211,32 @@ def test_what_does_not_fit_says_where_the_whole_is() -> None:
     assert cut.endswith("F1: cały opis")
     assert [len(line) <= 30 for line in cut.splitlines()] == [True] * 3
     assert fitted(Text("słowo " * 10), 30, 3).plain == "słowo " * 10
+
+
+@pytest.mark.parametrize(("size", "expected"), [((120, 40), True), ((80, 24), False)])
+async def test_footer_of_a_narrow_screen_holds_only_what_nobody_can_do_without(
+    regulation: Path, size: tuple[int, int], expected: bool
+) -> None:
+    async with running(regulation, size=size) as (main, pilot):
+        await until(pilot, lambda: any(key.region.width > 0 for key in main.query(FooterKey)))
+        keys = {key.action: key for key in main.query(FooterKey)}
+        assert keys["next_tab"].display is expected
+        assert keys["form"].display
+        assert max(key.region.right for key in keys.values() if key.display) <= size[0]
+
+
+async def test_the_question_has_the_cursor_when_its_tab_opens(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("f7", "f7", "f7", "f7", *"kiedy")
+        assert main.query_one("#question", Input).value == "kiedy"
+        assert main.current_text() == REGULATION
+
+
+async def test_what_is_no_command_is_looked_for_in_the_text_or_asked(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await pilot.press("ctrl+p", *"warunki", "enter")
+        await until(pilot, lambda: main.app.screen is main)
+        assert main.editor.selected_text == "warunki"
+        await pilot.press("ctrl+p", *"warunki", "down", "enter")
+        await until(pilot, lambda: main.query_one("#asking-list", ReadingList).lines() != [])
+        assert main.query_one("#asking-list", ReadingList).lines()[0].strip() == "– warunki"

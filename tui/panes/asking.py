@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LIST, QUESTION = "asking-list", "question"
 _MOST_KEPT = 20
+_TOLD_ANYWAY = ("szkoła", "temat")
 EMPTY = (
     "Zapytaj zwykłymi słowami, np. „ile punktów za wolontariat?” albo „do kiedy złożyć wniosek?”. "
     "Odpowiedź zawsze wskazuje przepis."
@@ -83,7 +85,7 @@ class AskingPane(Vertical):
 
         if self.regulation is None or not self.regulation.branches:
             return None
-        return answer(question, [self.regulation], self.conversation.frame)
+        return answer(question, [self.regulation], self.conversation.frame, date.today())
 
     def show_answer(self, question: str, answer: Answer | None) -> None:
         if answer is None:
@@ -102,8 +104,20 @@ class AskingPane(Vertical):
 
     def _show(self) -> None:
         told = self.query_one(ReadingList)
-        told.read([one for pair in self.conversation.told for one in paragraphs(*pair)], empty=EMPTY)
+        answers = [one for pair in self.conversation.told for one in paragraphs(*pair)]
+        told.read([*_remembered(self.conversation.frame), *answers], empty=EMPTY)
         told.cursor = 0
+
+
+def _remembered(frame: Frame | None) -> Iterator[Paragraph]:
+    """What further answers stand on, so that nobody is surprised by them."""
+    from assistant.conversation import frame_lines
+
+    lines = frame_lines(frame) if frame is not None else ()
+    own = [one for one in lines if not one.startswith(_TOLD_ANYWAY)]
+    if own:
+        yield Paragraph(f"Pamiętam: {'; '.join(own)}. Ctrl+P, „Zacznij rozmowę od nowa”: zapominam.")
+        yield Paragraph("")
 
 
 def paragraphs(question: str, answer: Answer) -> Iterator[Paragraph]:

@@ -26,7 +26,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, TabbedContent, TabPane, TextArea
+from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
 from dsl.diagnostics import Diagnostic
 from dsl.language.shape import Shape
@@ -46,6 +46,7 @@ from tui.modals.palette import ASK, Palette
 from tui.modals.palette import FIND as FIND_WORDS
 from tui.panes.asking import AskingPane
 from tui.panes.document import DocumentPane
+from tui.panes.footer import KeyFooter
 from tui.panes.later import LaterPane
 from tui.panes.points import PointsPane
 from tui.panes.problems import ProblemsPane
@@ -136,7 +137,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
             yield ProblemsPane()
         yield StatusBar()
         yield Offers()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#text").border_title = "Regulamin"

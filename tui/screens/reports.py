@@ -190,7 +190,9 @@ class Reports(Part):
             self.notify(_NOT_PRINTED, timeout=5)
             return
         answers = [(one.value, words) for one, words in _FORMS.items()]
-        text = "Dokument powstaje z tekstu, który widać, i zapisuje się obok pliku regulaminu."
+        text = f"Dokument powstaje z tekstu, który widać, i zapisuje się w folderze {self.file.path.absolute().parent}."
+        if self.unsaved:
+            text += " Sam tekst nie jest jeszcze zapisany: potem naciśnij Ctrl+S."
 
         def answered(answer: str | None) -> None:
             if answer == _ALL:
