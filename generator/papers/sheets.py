@@ -83,13 +83,13 @@ def sheet(
     who = f"Kandydat: {person.name} (znak: {identifier})" if person is not None else f"Kandydat: {identifier}"
     blocks: list[Block] = [Note("Uwaga.", _NOT_FINAL)] if allocation.outcome.ties else []
     blocks.append(_results(allocation, outcome, explained))
+    blocks.append(Note("Informacja.", _PERSONAL))
     told: calculation.Told = {}
     for choice, one in zip(outcome.choices, explained, strict=True):
         blocks.append(_branch(choice, one, told))
     is_draft = is_draft or bool(allocation.outcome.ties)
     blocks += _bases(explained, is_draft)
     blocks += _afterwards(regulation, is_draft)
-    blocks.append(Note("Informacja.", _PERSONAL))
     return Document(
         title=_TITLE,
         day=day_of(regulation, "lista_zakwalifikowanych", phase, day),
