@@ -93,7 +93,7 @@ def _about(ranking: Ranking, position: int, of: int) -> str:
     here = sum(len(place.members) for place in ranking.places)
     turn = f" ({position} z {of}, ← →)" if of > 1 else ""
     order = [f"{number}. {_stage(stage)}" for number, stage in enumerate(branch.rules.order, start=1)]
-    told = f"\nKolejność: {'; '.join(order)}" if len(order) > 1 else ""
+    told = f"\nKolejność: {'; '.join(order)}" if order else ""
     return f"{branch.code}{turn}: {count(here, CANDIDATE)}, {seats}{told}"
 
 
