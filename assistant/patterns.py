@@ -15,6 +15,7 @@ from polish.folding import fold
 
 _SHORTEST_FUZZY = 5
 _SHORTEST_STEM = 3
+_END = 2
 _LEAST_COMMON = 0.65
 _LEAST_OF_LONGER = 0.45
 
@@ -33,10 +34,49 @@ class Pattern:
         """One letter wrong, missing, added, or two swapped, in a stem of five letters or more."""
         if len(word) < _SHORTEST_FUZZY:
             return False
+        stems, words = self.fuzzy
+        return any(_begins_near(word, stem) for stem in stems) or any(is_near(word, one) for one in words)
+
+    @property
+    def fuzzy(self) -> tuple[list[str], list[str]]:
+        """The stems and the words that are long enough for a typo."""
         stems = [stem for stem in self.prefixes if len(stem) >= _SHORTEST_FUZZY]
-        if any(is_near(word[: len(stem) + step], stem) for stem in stems for step in (-1, 0, 1)):
-            return True
-        return any(len(one) > _SHORTEST_FUZZY and is_near(word, one) for one in self.exact)
+        return stems, [one for one in self.exact if len(one) > _SHORTEST_FUZZY]
+
+
+class Patterns:
+    """Many patterns asked about one word: found by its beginnings and by its ends instead of one after another."""
+
+    def __init__(self, every: Iterable[Pattern]) -> None:
+        self._by_word: dict[str, list[Pattern]] = {}
+        self._by_prefix: dict[str, list[Pattern]] = {}
+        self._by_end: dict[str, dict[tuple[str, bool], list[Pattern]]] = {}
+        for one in every:
+            for word in one.exact:
+                self._by_word.setdefault(word, []).append(one)
+            for prefix in one.prefixes:
+                self._by_prefix.setdefault(prefix, []).append(one)
+            stems, words = one.fuzzy
+            for text, is_stem in (*((stem, True) for stem in stems), *((word, False) for word in words)):
+                for end in ends(text):
+                    self._by_end.setdefault(end, {}).setdefault((text, is_stem), []).append(one)
+
+    def matching(self, word: str) -> frozenset[Pattern]:
+        found = set(self._by_word.get(word, ()))
+        for length in range(len(word) + 1):
+            found.update(self._by_prefix.get(word[:length], ()))
+        return frozenset(found)
+
+    def resembling(self, word: str) -> frozenset[Pattern]:
+        if len(word) < _SHORTEST_FUZZY:
+            return frozenset()
+        cuts = {end for length in range(_SHORTEST_FUZZY - 1, len(word) + 1) for end in ends(word[:length])}
+        found: set[Pattern] = set()
+        for end in cuts:
+            for (text, is_stem), patterns in self._by_end.get(end, {}).items():
+                if _begins_near(word, text) if is_stem else is_near(word, text):
+                    found.update(patterns)
+        return frozenset(found)
 
 
 @cache
@@ -70,6 +110,15 @@ def has_form(word: str, ordered: Sequence[str]) -> bool:
             return True
         place += 1
     return False
+
+
+def ends(word: str) -> tuple[str, str]:
+    """Of five letters or more at least one end stays as it was when one letter goes, comes, changes or is swapped."""
+    return f"{word[:_END]}-", f"-{word[-_END:]}"
+
+
+def _begins_near(word: str, stem: str) -> bool:
+    return any(is_near(word[: len(stem) + step], stem) for step in (-1, 0, 1))
 
 
 def is_near(word: str, stem: str) -> bool:

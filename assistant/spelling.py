@@ -20,7 +20,7 @@ from assistant.lexicon import lexicon
 from assistant.normalise import NUMBER_WORDS
 from assistant.offered import offered
 from assistant.passages import passages
-from assistant.patterns import is_near
+from assistant.patterns import ends, is_near
 from dsl.model.regulation import Regulation
 from polish.folding import fold
 
@@ -28,7 +28,6 @@ _LEXICONS = ("achievements", "common", "criteria", "events", "kinds", "papers", 
 _SHORTEST = 5
 _STEM = 5
 _ENDING = 2
-_END = 2
 _KEPT = 6
 _WORD = re.compile(r"[^\W\d_]+")
 # A word joined to a figure is somebody's identifier ("probny-01").
@@ -49,7 +48,7 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str:
         """The word in use one slip away; of several the commonest."""
-        found = {near for end in _ends(word) for near in self.by_end.get(end, ()) if is_near(word, near)}
+        found = {near for end in ends(word) for near in self.by_end.get(end, ()) if is_near(word, near)}
         return min(found, key=lambda near: (-self.counts[near], near), default="")
 
 
@@ -68,17 +67,12 @@ def _mended(raw: str, regulation: Regulation) -> str:
     return raw if not near else near.capitalize() if raw[:1].isupper() else near
 
 
-def _ends(word: str) -> tuple[str, str]:
-    """Of five letters or more at least one end stays as it was when one letter goes, comes, changes or is swapped."""
-    return f"{word[:_END]}-", f"-{word[-_END:]}"
-
-
 def _made(regulation: Regulation) -> Vocabulary:
     counts = Counter(_common_words())
     counts.update(_words(" ".join(_texts_of(regulation))))
     by_end: dict[str, list[str]] = {}
     for word in counts:
-        for end in _ends(word):
+        for end in ends(word):
             by_end.setdefault(end, []).append(word)
     return Vocabulary(counts, sorted(counts), by_end)
 

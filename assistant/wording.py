@@ -7,15 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from jinja2 import Environment, StrictUndefined, Template
 
 from assistant import guard
 from assistant.bound import Bound
 from assistant.case import Draft
 from assistant.contract import Citation
 from assistant.intents import Intent
+from assistant.templates import template
 from polish.enumerations import enumerate_items
 
 MOST_CITED = 4
@@ -26,16 +24,6 @@ _PARAGRAPH = re.compile(r"§ \w+")
 
 class GuardFailed(Exception):
     """A template or topic of ours says something of its own making: our bug, never shown to a person."""
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
-
-
-@lru_cache(maxsize=256)
-def _template(source: str) -> Template:
-    return _environment().from_string(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ def skeleton_of(intent: Intent, draft: Draft, bound: Bound) -> tuple[str, str, s
 
 def short_of(intent: Intent, draft: Draft) -> str:
     """The intent's template with placeholders."""
-    return _tidy(_template(intent.templates[draft.variant]).render(**draft.data))
+    return _tidy(template(intent.templates[draft.variant])(draft.data))
 
 
 def _tidy(text: str) -> str:

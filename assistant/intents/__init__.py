@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant.lexicon import lexicon, read_data
 from assistant.normalise import Token
-from assistant.patterns import Pattern, pattern
+from assistant.patterns import Pattern, Patterns, pattern
 from assistant.vocabulary import subject_of
 
 FILES = ("points", "scale", "dates", "papers", "order", "school", "procedure", "choices", "provisions", "silence")
@@ -121,9 +121,8 @@ class _Seen:
 
 @lru_cache(maxsize=4096)
 def _patterns_of(word: str) -> tuple[frozenset[Pattern], frozenset[Pattern]]:
-    exact = frozenset(one for one in all_patterns() if one.matches(word))
-    near = frozenset(one for one in all_patterns() if one.resembles(word)) if not exact else frozenset[Pattern]()
-    return exact, near
+    exact = _patterns().matching(word)
+    return exact, _patterns().resembling(word) if not exact else frozenset()
 
 
 def is_cue(word: str) -> bool:
@@ -135,6 +134,11 @@ def is_cue(word: str) -> bool:
 def all_patterns() -> tuple[Pattern, ...]:
     """Of every cue, each once."""
     return tuple({one for intent in intents() for cue in intent.cues for one in (*cue.needed, *cue.forbidden)})
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Patterns:
+    return Patterns(all_patterns())
 
 
 def _worth(cue: Cue, seen: _Seen, slots: Set[str]) -> float:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.patterns import forms, has_form, is_near, is_same_word
+from assistant.intents import all_patterns
+from assistant.patterns import Patterns, forms, has_form, is_near, is_same_word
 from assistant.spelling import mended, vocabulary
 from benchmarks.ask import noisy
 from tests.assistant.asking import ask, faults, has_other_figures, kety, school_of, tuned_on
@@ -64,3 +65,13 @@ def test_noise_costs_little_and_gives_no_other_figure() -> None:
     right = [question for question, given in asked if not faults(question, given)]
     assert len(right) >= 0.96 * len(asked)
     assert not [question["q"] for question, given in asked if has_other_figures(question, given)]
+
+
+TOGETHER = Patterns(all_patterns())
+
+
+@given(USED, st.integers(0, 20), st.text("abeklnosw", max_size=2), st.text("aeikuwy", max_size=2))
+def test_patterns_together_find_what_each_finds(word: str, place: int, instead: str, ending: str) -> None:
+    typed = word[:place] + instead + word[place + 1 :] + ending
+    assert TOGETHER.matching(typed) == {one for one in all_patterns() if one.matches(typed)}
+    assert TOGETHER.resembling(typed) == {one for one in all_patterns() if one.resembles(typed)}
