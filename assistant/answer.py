@@ -154,7 +154,8 @@ def _answer_one(
     covered = coverage(found, understood.scope.used, understood.intent, told, understood.others)
     if covered.is_enough:
         return given if model is None else _phrased(model, case, understood.intent, given, prefix) or given
-    if not covered.covered and not covered.lacks_aspect and _is_strange(covered.uncovered, regulation):
+    is_of_nothing_else = not covered.covered and not covered.lacks_aspect
+    if model is None and is_of_nothing_else and _is_strange(covered.uncovered, regulation):
         return _declined(after)
     quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after)
     return quoted or _beside_the_question(given, covered.uncovered, Bound(prefix))

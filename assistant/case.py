@@ -16,6 +16,7 @@ from assistant.contract import Citation, Status
 from assistant.normalise import Token
 from assistant.offered import offered
 from assistant.outcomes import Outcomes
+from assistant.own_results import CHOICE
 from assistant.provenance import Origin, basis_words, has_source, is_basis_recalled, origin, worst
 from assistant.scope import Scope
 from assistant.slots import Results
@@ -58,7 +59,10 @@ class Case:
         return Sentences(self.regulation, (branch or self.branches[0]).rules)
 
     def evaluator(self, branch: Branch, facts: Mapping[str, Any]) -> Evaluator:
-        return Evaluator(self.regulation, branch, facts)
+        own = branch.rules.facts.get(CHOICE, {})
+        return Evaluator(
+            self.regulation, branch, facts, {name: value for name, value in self.results.own.items() if name in own}
+        )
 
     def codes(self, branches: Sequence[Branch]) -> tuple[str, ...]:
         """For a value: nothing where it holds for all branches."""

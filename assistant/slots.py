@@ -28,7 +28,8 @@ _EXAM_SUBJECTS = frozenset({"język_polski", "matematyka", "język_obcy"})
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`every_grade`, `every_exam`: the same for all. `loose`: values that could not be given to a subject."""
+    """`every_grade`, `every_exam`: the same for all. `loose`: values that could not be given to a subject. `own`:
+    results of a branch's own test."""
 
     exam: dict[str, int] = field(default_factory=dict)
     grades: dict[str, int] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Results:
     strange_subject: str = ""
     identifier: str = ""
     claims: tuple[str, ...] = ()
+    own: dict[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -214,7 +216,8 @@ def _number(tokens: Sequence[Token], place: int) -> _Item | None:
     if _is_of_identifier(tokens, place):
         return None
     after = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    before = tokens[place - 1].text if place else ""
+    labels = [one.text for one in tokens[max(0, place - 2) : place] if one.text != "."]
+    before = labels[-1] if labels else ""
     if after == "%" or after.startswith("procent") or after == "proc":
         return _Item("procent", place, number)
     if words_for("counted").matches(after) or words_for("labelled").matches(before):

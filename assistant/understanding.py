@@ -14,6 +14,7 @@ from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, i
 from assistant.kept import Kept
 from assistant.normalise import Token
 from assistant.offered import of_one_kind, offered
+from assistant.own_results import own_results
 from assistant.passages import CRITERIA, passages
 from assistant.patterns import Pattern, pattern
 from assistant.scope import Scope, find_phase, find_scope
@@ -67,7 +68,9 @@ def understand(
     tokens: Sequence[Token], regulation: Regulation, frame: Frame, names_candidate: bool = False
 ) -> Understood:
     scope = find_scope(tokens, regulation)
-    results = _meant_results(find_results(tokens, scope.used), regulation)
+    own = own_results(tokens, scope.used, regulation)
+    found_results = find_results(tokens, scope.used | {place for _, place in own.values()})
+    results = replace(_meant_results(found_results, regulation), own={fact: value for fact, (value, _) in own.items()})
     if scope.strange_kind:
         return Understood(scope, results, intent_of(STRANGE_KIND))
     named = slots(tokens, regulation, scope, results) | ({CANDIDATE} if names_candidate else set())

@@ -1,4 +1,4 @@
-"""How well and how fast `paragraf ask` answers the questions of tests/assistant: those tuned on and those held out.
+"""How well and how fast `paragraf ask` answers the questions of tests/assistant: those tuned on and those looked at.
 
     python -m benchmarks.ask [RUNS]
 
@@ -43,9 +43,10 @@ RESULT = Path(__file__).parent / "results" / "ask.json"
 SETS = {
     "tuned on": "questions",
     "schools": "questions_schools",
-    "held out": "held_out",
-    "held out 2": "held_out_new",
-    "held out 3": "held_out_schools",
+    "looked at": "looked_at",
+    "looked at 2": "looked_at_new",
+    "looked at 3": "looked_at_schools",
+    "looked at 4": "looked_at_4",
 }
 VERDICTS = {"tak", "nie"}
 ROWS = {
@@ -121,7 +122,7 @@ def asked(chosen: Sequence[Question], runs: int, change: Callable[[str], str] = 
         times = []
         for _ in range(runs):
             start = time.perf_counter()
-            given = answer(change(question["q"]), [school(school_of(question))])
+            given = answer(change(question["q"]), [school(school_of(question))], today=question.get("today"))
             times.append((time.perf_counter() - start) * 1000)
         found.append(Outcome(question, given, statistics.median(times)))
     return found

@@ -10,6 +10,7 @@ from assistant.contract import Citation, Status
 from assistant.coverage import covers
 from assistant.offered import ALL
 from assistant.passages import passages
+from assistant.patterns import pattern
 from assistant.quotes import cite, cite_sources, unique
 from assistant.scope import CLASS_WORD
 from assistant.slots import LANGUAGES
@@ -24,6 +25,7 @@ from polish.folding import fold
 
 MOST_SEATS = 8
 ANY_LANGUAGE = "język_obcy"
+_COUNTS = pattern("licz*|wlicz*|punkt*")
 
 
 def every(case: Case) -> Draft | AskBack:
@@ -132,7 +134,8 @@ def _subject_verdict(case: Case, branches: Sequence[Branch], variant: str) -> st
     named = [case.branches[0]] if len(case.scope.branches) == 1 else []
     if case.words[:1] != ("czy",) or not named or len(case.results.subjects) != 1 or not branches:
         return ""
-    known = _subjects_of(case, named[0], variant)
+    counts = set(counted_subjects(case, named[0])) if any(map(_COUNTS.matches, case.words)) else set()
+    known = counts or _subjects_of(case, named[0], variant)
     is_known = case.results.subjects[0] in known or (case.results.subjects[0] == ANY_LANGUAGE and known & LANGUAGES)
     return case.bound.verdict("tak" if is_known else "nie")
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from assistant.coverage import words_of
 from assistant.lexicon import lexicon
+from assistant.own_results import CHOICE
 from assistant.patterns import is_same_word, pattern
 from dsl.model.regulation import Branch
 from dsl.model.types import Notion, NotionType
-
-CHOICE = "wybór"
 
 
 def occupation_notion(branch: Branch) -> Notion | None:

@@ -14,10 +14,11 @@ from assistant.coverage import called, is_plain_verb, is_telling, uncovered_by, 
 from assistant.formulas import facts_of_candidate, holds_in, is_of_choice
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
+from assistant.own_results import CHOICE
 from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, cite_law, unique
 from assistant.scope import MAIN_PHASE
-from assistant.topics.occupations import CHOICE, named_occupation, occupation_notion
+from assistant.topics.occupations import named_occupation, occupation_notion
 from assistant.topics.shared import silent
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.conditions import when

@@ -195,7 +195,7 @@ def sheet_of(case: Case, branch: Branch) -> Sheet:
     exam = _exam_items(case, evaluator, facts)
     grades, ignored = _grade_items(case, evaluator, facts[GRADES])
     claimed = _claim_items(evaluator, claims(case)) if exam or grades else []
-    items = (*exam, *grades, *claimed)
+    items = (*exam, *grades, *claimed, *_own_items(case, evaluator))
     same = len(grades) > 1 and bool(case.results.every_grade) and not case.results.grades
     others = _missing_others(evaluator, items)
     return Sheet(branch, items, *_missing(case, branch, facts), ignored, same, others)
@@ -222,6 +222,18 @@ def _claim_items(evaluator: Evaluator, names: Sequence[str]) -> list[Item]:
         criterion = criterion_by_fact(evaluator.branch.rules, name)
         points = evaluator.points(criterion) if criterion is not None else None
         if criterion is not None and points:
+            items.append(Item(CLAIMS, criterion.notes.label, "", "", points, criterion))
+    return items
+
+
+def _own_items(case: Case, evaluator: Evaluator) -> list[Item]:
+    """Criteria of the sum that count a result of the branch's own test."""
+    rules, given = evaluator.branch.rules, set(evaluator.pair)
+    items = []
+    for criterion in rules.criteria:
+        counts = criterion.name in rules.total and given & {fact.name for fact in facts_reached(rules, criterion)}
+        points = evaluator.points(criterion) if counts else None
+        if points is not None:
             items.append(Item(CLAIMS, criterion.notes.label, "", "", points, criterion))
     return items
 

@@ -107,6 +107,16 @@ def _changes() -> list[Change]:
                "ile za wolontariat", "3", "2"),
         Change(LAW, "najwyżej: 18", "najwyżej: 17", "ile najwięcej punktów za osiągnięcia", "18", "17"),
     ]  # fmt: skip
+    found += [
+        Change(LAW, "gdy: wyróżnienie\n    punkty: 7", "gdy: wyróżnienie\n    punkty: 6",
+               "mam pasek i wolontariat, ile to razem punktów", "10", "9"),
+        Change(LAW, "inaczej 0,35 * egzamin.matematyka", "inaczej 0,34 * egzamin.matematyka",
+               "80% z matmy zamiast 60%, o ile punktów więcej", "7", "6.8"),
+        Change(LAW, "inaczej 0,35 * egzamin.matematyka", "inaczej 0,34 * egzamin.matematyka",
+               "ile najwięcej punktów za egzamin z matematyki", "35", "34"),
+        Change(LAW, "termin: 3 dni od otrzymania uzasadnienia", "termin: 5 dni od otrzymania uzasadnienia",
+               "uzasadnienie odebrałam 28 lipca 2025, do kiedy odwołanie", "2025-07-31", "2025-08-04"),
+    ]  # fmt: skip
     for text, question in TITLES:
         head, points = text.rsplit(" ", 1)
         found.append(Change(LAW, text, f"{head} {int(points) + 5}", question, points, str(int(points) + 5)))
