@@ -10,6 +10,7 @@ from generator.typography import character_name
 
 _UNDISPLAYABLE = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-fA-F]+)\}")
+OUTSIDE = "tytuł, nagłówek albo inny tekst poza paragrafami"
 OUR_FAULT = "Nie udało się złożyć dokumentu PDF. To błąd programu, a nie regulaminu."
 
 
@@ -52,5 +53,5 @@ def explain(message: str, detail: str, document: NumberedDocument) -> PdfError:
         return PdfError(OUR_FAULT, f"{message}\n{detail}")
     text = _ESCAPED.sub(lambda escape: chr(int(escape["code"], 16)), found["text"])
     character = text[:1]
-    units = tuple(dict.fromkeys(line.unit or "poza §" for line in lines(document) if character in line.text))
+    units = tuple(dict.fromkeys(line.unit or OUTSIDE for line in lines(document) if character in line.text))
     return MissingCharacterError(character, units)

@@ -17,7 +17,7 @@ from generator.docx.render import render as docx
 from generator.html.render import render as html
 from generator.numbered import NumberedDocument
 from generator.numbering import number
-from generator.pdf.errors import MissingCharacterError
+from generator.pdf.errors import OUTSIDE, MissingCharacterError
 from generator.pdf.render import render as pdf
 from generator.regulation import regulation_document
 from generator.text import as_text, lines
@@ -137,7 +137,7 @@ def test_hostile_words_come_through_or_are_named(hostile: str, form: str) -> Non
         shown(document_of(hostile), form)
     assert missing.value.character in hostile
     assert len(missing.value.units) > 10
-    assert set(missing.value.units) <= {line.unit or "poza §" for line in lines(document_of(hostile))}
+    assert set(missing.value.units) <= {line.unit or OUTSIDE for line in lines(document_of(hostile))}
 
 
 @settings(max_examples=15, deadline=None)
