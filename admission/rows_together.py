@@ -1,10 +1,10 @@
-"""What only shows when all rows of candidates have been read: signs and lots that repeat, numbers without their zeros,
-lots and decisions that a regulation does not speak of.
+"""What only shows when all rows of candidates have been read: signs, names and lots that repeat, numbers without their
+zeros, lots and decisions that a regulation does not speak of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from admission.candidates import Candidate, Choice
 from admission.offer import Offer
@@ -12,6 +12,7 @@ from admission.telling import Telling
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.lookalikes import alike
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
+from dsl.names import normal_name
 from polish.plurals import CANDIDATE, count
 
 
@@ -24,6 +25,26 @@ def tell_alike(seen: Mapping[str, int], telling: Telling) -> None:
         message = place.prefixed(f"Znak kandydata „{like}” łatwo pomylić ze znakiem „{first}” z wiersza {there}.")
         hint = "Sprawdź, czy to nie ten sam kandydat; jeśli nie, nadaj mu inny znak."
         telling.add(like, Diagnostic("K017", Severity.WARNING, message, place.location, hint))
+
+
+def tell_same_names(candidates: Iterable[Candidate], telling: Telling) -> None:
+    """Lists say no more of a person than surname and given names."""
+    named = [one for one in candidates if one.identity.get("nazwisko")]
+    names = [f"{one.identity['nazwisko']} {one.identity.get('imiona', '')}".casefold() for one in named]
+    if len(set(names)) == len(names):
+        return
+    first: dict[str, Candidate] = {}
+    for one, name in zip(named, names, strict=True):
+        other = first.setdefault(normal_name(name), one)
+        if other is not one:
+            place = telling.raw.row_place(one.row)
+            there = telling.row(other.row, one.row)
+            message = f"Kandydat „{one.id}” nazywa się tak samo jak „{other.id}” z wiersza {there}."
+            hint = (
+                "Sprawdź, czy to nie ta sama osoba. Jeżeli to dwie osoby, powiedz im, gdzie są na liście: "
+                "stoją na niej tylko nazwisko i imiona."
+            )
+            telling.add(one.id, Diagnostic("K019", Severity.WARNING, place.prefixed(message), place.location, hint))
 
 
 def tell_short_pesels(rows: Sequence[int], telling: Telling) -> None:

@@ -17,7 +17,13 @@ from admission.facts import FactsReader
 from admission.identity import read_pesel
 from admission.offer import Offer
 from admission.raw import JsonLines, PlainRow, RawRows
-from admission.rows_together import tell_alike, tell_equal_lots, tell_short_pesels, tell_unsaid_settling
+from admission.rows_together import (
+    tell_alike,
+    tell_equal_lots,
+    tell_same_names,
+    tell_short_pesels,
+    tell_unsaid_settling,
+)
 from admission.telling import Telling
 from admission.wishes import WishesReader
 from dsl.diagnostics import Diagnostic, Diagnostics, Severity
@@ -48,6 +54,7 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     tell_unsaid_settling(good, offer, reader.telling)
     tell_short_pesels(reader.short_pesels, reader.telling)
     tell_alike(reader.seen, reader.telling)
+    tell_same_names(good, reader.telling)
     says_states = reader.says_states
     taking_part = tuple(filter(_is_confirmed, good)) if says_states else good
     aside = tuple(filterfalse(_is_confirmed, good)) if says_states else ()

@@ -14,7 +14,7 @@ from admission.raw import PlainWish
 from admission.telling import Telling
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.emit.order import not_settling
-from dsl.rows import LONGEST_LIST, PLACES, BadField, called, field_name, find_member, places, read_wish, read_wishes
+from dsl.rows import LONGEST_LIST, PLACES, BadField, called, field_name, find_branch, places, read_wish, read_wishes
 from polish.plurals import BRANCH, Case, count
 
 _MOST_WISHED = 1 << 14
@@ -148,7 +148,7 @@ class WishesReader:
     def refuse_other_names(self, entry: Any, place: int) -> None:
         """With the branch that was most likely meant, where its code is not written. Raises `BadField`."""
         code = _opening_in(entry)
-        if code and find_member(code, self.offer.branches) is None:
+        if code and find_branch(code, self.offer.branches) is None:
             meant = likely_branch(self.offer, code)
             if meant is not None:
                 hint = f"Czy chodziło o „{meant}”? Popraw albo przetłumacz w mapowaniu („wartości: {{wybory: …}}”)."

@@ -299,7 +299,7 @@ def read_wish(entry: Any, place: int, branches: Iterable[str]) -> tuple[str, dic
                 raise BadField(where, "Pole „oddział” jest tu dwa razy.", "Zostaw jedno.")
             else:
                 code = value
-    found = _find_branch(code, branches) if isinstance(code, str) else None
+    found = find_branch(code, branches) if isinstance(code, str) else None
     if found is None:
         raise _no_such_branch(code, where, branches)
     for name in raw:
@@ -320,7 +320,7 @@ def _no_such_branch(code: Any, where: str, branches: Iterable[str]) -> BadField:
     return BadField(where, f"Nie ma oddziału {called(code)}.", f"Czy chodziło o „{meant}”?" if meant else listed)
 
 
-def _find_branch(code: str, branches: Iterable[str]) -> str | None:
+def find_branch(code: str, branches: Iterable[str]) -> str | None:
     if code in branches:
         return code
     wanted = field_name(code)

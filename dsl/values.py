@@ -149,8 +149,10 @@ class _Reader:
                 hint = f"Napisz ją rok-miesiąc-dzień: {year}-{month.zfill(2)}-{day.zfill(2)}."
                 self.bad(path, "Data jest tu zapisana inaczej: rok stoi na początku.", hint)
                 return None
-            if moment_in(raw) is not None:
-                self.bad(path, "Jest tu data z godziną, a potrzebna jest sama data.", "Napisz ją rok-miesiąc-dzień.")
+            moment = moment_in(raw)
+            if moment is not None:
+                hint = f"Usuń godzinę, zostaw {moment.date().isoformat()}."
+                self.bad(path, "Jest tu data z godziną, a potrzebna jest sama data.", hint)
                 return None
             hint = "Napisz ją rok-miesiąc-dzień, np. 2025-05-12."
             self.bad(path, f"To nie jest istniejąca data: {shown(raw)}.", hint)

@@ -59,3 +59,9 @@ def test_the_remedy_names_it(offer: Recruitment) -> None:
     problem = next(iter(read_rows([row], "k.jsonl", offer).problems))
     assert problem.message.startswith("kandydat „k1”, pole „wybory.1”: Nie ma oddziału „")
     assert problem.hint.startswith("Czy chodziło o „lo1/A”?")
+
+
+def test_a_code_of_two_words_is_no_guess() -> None:
+    found = regulation(ONE.replace("TI:", '"1 B":'))
+    row = json.dumps({"id": "k1", "egzamin": 50, "wybory": ["1 B"]}).encode()
+    assert read_rows([row], "k.jsonl", found).problems.items == []

@@ -288,3 +288,21 @@ def test_a_result_at_a_branch_that_does_not_ask_for_it_is_told() -> None:
     assert len(candidates.good) == 1
     told = [(one.code, one.message) for one in candidates.problems.sorted() if one.code == "K003"]
     assert told == [("K003", "kandydat „k1”: oddział „A” nie pyta o „wybory.1.próba”; pominięto je.")]
+
+
+def test_people_of_one_name_are_told_without_it() -> None:
+    def person(identifier: str, surname: str, given: str = "Osoba") -> dict[str, Any]:
+        return {"id": identifier, "tożsamość": {"imiona": given, "nazwisko": surname}}
+
+    found = read(
+        person("a", "Zmyślona"), person("b", "ZMYŚLONA"), person("c", "Zmyślona", "Inna"), {"id": "d"}, {"id": "e"}
+    )
+    assert len(found.good) == 5
+    assert told(found) == ["K019 Kandydat „b” nazywa się tak samo jak „a” z wiersza 1."]
+    problem = next(iter(found.problems))
+    assert "myślona" not in f"{problem.message} {problem.hint}".casefold()
+
+
+def test_people_of_one_surname_are_not_told() -> None:
+    rows = [{"id": f"k{n}", "tożsamość": {"imiona": f"Osoba {n}", "nazwisko": "Zmyślona"}} for n in "abc"]
+    assert not told(read(*rows))
