@@ -28,7 +28,7 @@ async def offered(main: MainScreen, pilot: Pilot[None]) -> list[str]:
 async def test_a_key_is_offered_while_it_is_typed_and_tab_takes_it(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         put_cursor(main, "B: {miejsca: 1")
-        await pilot.press(*", roz")
+        await pilot.press(*", rzz")
         await until(pilot, lambda: not main.offers.is_open)
         await pilot.press("backspace", "backspace", *"azem", "backspace", "backspace")
         assert (await offered(main, pilot))[0] == "razem"

@@ -104,8 +104,9 @@ class AskingPane(Vertical):
 
     def _show(self) -> None:
         told = self.query_one(ReadingList)
-        answers = [one for pair in self.conversation.told for one in paragraphs(*pair)]
-        told.read([*_remembered(self.conversation.frame), *answers], empty=EMPTY)
+        newest, *older = [list(paragraphs(*pair)) for pair in self.conversation.told] or [[]]
+        remembered = _remembered(self.conversation.frame)
+        told.read([*newest, *remembered, *(one for answer in older for one in answer)], empty=EMPTY)
         told.cursor = 0
 
 
