@@ -19,7 +19,7 @@ from dsl.source.nodes import readable_name
 
 CRITERIA, CONDITIONS, ORDER, TABLES = "kryteria", "warunki", "kolejność", "tabele"
 TIMETABLE, DOCUMENTS, BRANCHES = "terminarz", "dokumenty", "oddziały"
-_KEPT = 6
+_KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)

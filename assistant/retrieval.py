@@ -6,7 +6,7 @@ Quotes only. BM25 over folded five-letter beginnings of words, BM25 over runs of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -24,7 +24,7 @@ _FUSION = 60
 _K1, _B = 1.2, 0.75
 _LEAST_COVERAGE = 0.5
 _LEAST_OF_RULE = 0.6
-_KEPT = 6
+_KEPT = 12
 _STOP = frozenset(("jest", "beda", "bedzie", "moze", "mozna", "trzeba", "oraz", "albo", "przez", "przy", "jako")) | {
     *("jaki", "jakie", "jaka", "ktory", "ktora", "ktore", "czyli")
 }
@@ -34,13 +34,13 @@ Terms = Callable[[str], list[str]]
 
 def is_about(question: str, regulation: Regulation) -> bool:
     """Whether enough of the question's words occur anywhere in the regulation."""
-    known = _index(regulation).by_prefix.document_frequency
+    known = _index(regulation).by_prefix.places
     return _share(prefixes(question), known) >= _LEAST_COVERAGE
 
 
 def is_known(word: str, regulation: Regulation) -> bool:
     """Whether any rule has a word that begins so."""
-    return any(one in _index(regulation).by_prefix.document_frequency for one in prefixes(word))
+    return any(one in _index(regulation).by_prefix.places for one in prefixes(word))
 
 
 def nearest(question: str, regulation: Regulation) -> Citation | None:
@@ -48,7 +48,7 @@ def nearest(question: str, regulation: Regulation) -> Citation | None:
     index = _index(regulation)
     words = prefixes(question)
     best = next(iter(_ranked(index, question)), None)
-    if best is None or _share(words, index.by_prefix.counts[best]) < _LEAST_OF_RULE:
+    if best is None or _share(words, {word for word in words if index.by_prefix.has(word, best)}) < _LEAST_OF_RULE:
         return None
     return index.passages[best].citations[0]
 
@@ -88,17 +88,22 @@ def runs(text: str) -> list[str]:
 
 
 class Bm25:
-    """Plain BM25 over lists of terms."""
+    """Plain BM25 over lists of terms: of each term the places that have it, and how many times where not once."""
 
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
-        self.counts = [Counter(document) for document in documents]
-        self.lengths = [len(document) for document in documents]
-        self.average = sum(self.lengths) / max(1, len(documents))
-        self.document_frequency = Counter(term for counts in self.counts for term in counts)
+    def __init__(self, documents: Iterable[Sequence[str]]) -> None:
+        self.lengths: list[int] = []
         self.places: dict[str, list[int]] = {}
-        for place, counts in enumerate(self.counts):
-            for term in counts:
+        self._times: dict[tuple[str, int], int] = {}
+        for place, document in enumerate(documents):
+            self.lengths.append(len(document))
+            for term, times in Counter(document).items():
                 self.places.setdefault(term, []).append(place)
+                if times > 1:
+                    self._times[term, place] = times
+        self.average = sum(self.lengths) / max(1, len(self.lengths))
+
+    def has(self, term: str, place: int) -> bool:
+        return place in self.places.get(term, ())
 
     def ranking(self, terms: Sequence[str]) -> list[int]:
         scores: dict[int, float] = {}
@@ -110,13 +115,13 @@ class Bm25:
 
     def share(self, term: str, place: int) -> float:
         """How much of a passage a term is, by its count and the passage's length."""
-        count = self.counts[place][term]
+        count = self._times.get((term, place), 1)
         norm = _K1 * (1 - _B + _B * self.lengths[place] / max(1.0, self.average))
         return count * (_K1 + 1) / (count + norm)
 
     def weight(self, term: str) -> float:
-        seen = self.document_frequency.get(term, 0)
-        return log(1 + (len(self.counts) - seen + 0.5) / (seen + 0.5))
+        seen = len(self.places.get(term, ()))
+        return log(1 + (len(self.lengths) - seen + 0.5) / (seen + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class Index:
 def _made(regulation: Regulation) -> Index:
     found = tuple(one for one in passages(regulation) if one.citations)
     texts = [f"{one.citations[0].unit} {one.words}" for one in found]
-    return Index(found, Bm25([prefixes(text) for text in texts]), Bm25([runs(text) for text in texts]))
+    return Index(found, Bm25(map(prefixes, texts)), Bm25(map(runs, texts)))
 
 
 _index = Kept(_made, _KEPT)

@@ -28,7 +28,7 @@ _LEXICONS = ("achievements", "common", "criteria", "events", "kinds", "papers", 
 _SHORTEST = 5
 _STEM = 5
 _ENDING = 2
-_KEPT = 6
+_KEPT = 12
 _WORD = re.compile(r"[^\W\d_]+")
 # A word joined to a figure is somebody's identifier ("probny-01").
 _OUTSIDE_IDENTIFIERS = re.compile(r"(?<![\w\-])[^\W\d_]++(?![\w\-]*\d)")

@@ -11,7 +11,7 @@ from assistant.kept import Kept
 from assistant.offered import offered
 from dsl.model.regulation import Branch, Criterion, ForEach, Notes, Regulation, Rows
 
-_KEPT = 6
+_KEPT = 12
 
 _Units = Mapping[str, str]
 

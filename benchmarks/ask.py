@@ -6,16 +6,20 @@ Prints a table and writes benchmarks/results/ask.json. „Right” means the exp
 expected unit cited. A wrong figure is an answer where some expected value is missing although others are told; a wrong
 verdict is a yes where the answer is no, or the other way round. An answer to another question is one that is given
 although the regulation does not settle what was asked. „With noise”: the same questions without Polish letters and with
-a typo in every fifth long word.
+a typo in every fifth long word. Then each file: processor time of answers in a process that has answered before, and
+of a whole `paragraf ask` with its model kept (decision 0014), with its memory (Linux).
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,6 +31,7 @@ from dsl.model.regulation import Regulation
 from polish.folding import fold
 from tests.assistant.asking import (
     ANSWERED,
+    SCHOOLS,
     Question,
     answers_another_question,
     faults,
@@ -64,6 +69,15 @@ ROWS = {
     "p50": "latency p50, ms",
     "p95": "latency p95, ms",
 }
+FILE_ROWS = ("p50, ms", "p95, ms", "process, ms", "process, MB")
+_WHOLE = """
+import resource, sys
+from cli.main import main
+main(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_SELF)
+own = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print((used.ru_utime + used.ru_stime) * 1000, int(own.split()[1]) // 1024, file=sys.stderr)
+"""
 LONG_WORD = 6
 TYPO_EVERY = 5
 
@@ -82,11 +96,15 @@ def main() -> None:
     print(f"{'':<50}" + "".join(f"{title:>12}" for title in found))
     for key, words in ROWS.items():
         print(f"{words:<50}" + "".join(f"{row[key]:>12}" for row in found.values()))
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{'first answer of a process, ms':<50}{cold:>12.1f}")
+    by_file = {name: of_file(name) for name in SCHOOLS}
+    print(f"\n{'':<20}" + "".join(f"{title:>14}" for title in FILE_ROWS))
+    for name, row in by_file.items():
+        print(f"{name:<20}" + "".join(f"{value:>14.1f}" for value in row))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{'peak memory with all regulations, MB':<50}{megabytes:>12}")
     RESULT.parent.mkdir(exist_ok=True)
-    results = {"runs": runs, "first_ms": round(cold, 1), "peak_mb": megabytes, "results": found}
+    results = {"runs": runs, "first_ms": round(cold, 1), "peak_mb": megabytes, "results": found, "files": by_file}
     RESULT.write_text(json.dumps(results, indent=2), encoding="utf-8")
 
 
@@ -95,6 +113,34 @@ def milliseconds_of_first(regulation: Regulation) -> float:
     start = time.perf_counter()
     answer("jestem zwolniony z egzaminu, jak policzą punkty?", [regulation])
     return (time.perf_counter() - start) * 1000
+
+
+def of_file(name: str) -> tuple[float, float, float, float]:
+    """p50 and p95 of its own questions and of every fourth of the others, each asked for the second time."""
+    every = [one for title in SETS.values() for one in questions(title)]
+    own = [one for one in every if school_of(one) == name]
+    chosen = [*own, *[one for one in every if school_of(one) != name][::4]]
+    for one in chosen:
+        answer(one["q"], [school(name)])
+    times = sorted(_processor_ms(one["q"], name) for one in chosen)
+    return statistics.median(times), times[round(0.95 * (len(times) - 1))], *of_process(SCHOOLS[name])
+
+
+def _processor_ms(question: str, name: str) -> float:
+    start = time.process_time()
+    answer(question, [school(name)])
+    return (time.process_time() - start) * 1000
+
+
+def of_process(path: Path) -> tuple[float, float]:
+    """Processor time and memory of the second and later `paragraf ask` of a file: the median of three."""
+    with tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "PARAGRAF_CACHE": f"{cache}/kept"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        command = [sys.executable, "-c", _WHOLE, "ask", str(path), "do kiedy złożyć wniosek?"]
+        told = [subprocess.run(command, env=environment, capture_output=True, text=True, check=False) for _ in range(4)]
+    figures_of = [tuple(map(float, one.stderr.split()[-2:])) for one in told[1:]]
+    return statistics.median(one[0] for one in figures_of), max(one[1] for one in figures_of)
 
 
 def noisy(text: str) -> str:
