@@ -12,12 +12,14 @@ from polish.dates import WEEKDAYS
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `start` (None: open) to `end`, both days included; the times narrow the first and the last day."""
+    """From `start` (None: open) to `end`, both days included; the times narrow the first and the last day. `is_at` is a
+    day's moment (`o godz. 10`), written otherwise than an hour until which something is done (`do godz. 10`)."""
 
     start: date | None
     end: date
     start_time: time | None = None
     end_time: time | None = None
+    is_at: bool = field(default=False, compare=False)
 
     def holds(self, day: date) -> bool:
         """Whether a day, or a moment of a day, falls into it; a moment also by the hours."""
@@ -60,11 +62,12 @@ class TermError(ValueError):
         self.hint = hint or "Na przykład: „od 12 maja do 9 lipca 2025 do godz. 15:00” albo „3 dni od doręczenia”."
 
 
+_UNREAD = "Nie rozumiem tego terminu."
 _CHECK_DAY = "Sprawdź dzień i miesiąc."
 _YEAR = r"(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.|\s+roku)?)?"
 _DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)" + _YEAR + r"|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
 _MINUTE = r"(?:[:.](?P<{0}minute>\d\d))?"
-_CLOCK = r"(?:\s+(?:{1}\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})" + _MINUTE + r")?"
+_CLOCK = r"(?:\s+(?:(?P<{0}way>{1})\s+)?godz\.?\s*(?P<{0}hour>\d{{1,2}})" + _MINUTE + r")?"
 _START = rf"(?:{_DAY.format('a')}){_CLOCK.format('a', 'od')}"
 _END = rf"(?:{_DAY.format('b')}){_CLOCK.format('b', '(?:do|o)')}"
 _RANGE = re.compile(rf"^od\s+{_START}\s+do\s+{_END}$")
@@ -101,7 +104,7 @@ def _usual_slip(text: str) -> TermError | None:
         hint = "Podaj datę, liczbę dni (np. „30 dni od …”) albo napisz to słowami w „treść”."
         return TermError("Terminu w miesiącach nie da się tu policzyć.", hint)
     if found := _WITHIN.match(text):
-        return TermError("Nie rozumiem tego terminu.", f"Napisz „{found['term']}”.", found["term"])
+        return TermError(_UNREAD, f"Napisz „{found['term']}”.", found["term"])
     if _NO_END.match(text):
         return TermError("Ten termin nie ma końca.", f"Dopisz „do …”; jeden dzień pisze się bez „od”: „{text[3:]}”.")
     if found := _WEEKDAY.match(text):
@@ -138,11 +141,14 @@ def parse_term(text: str) -> Term:
         raise slip
     try:
         return _dated(text)
-    except TermError:
+    except TermError as problem:
         better = _in_words(text)
         if better == text:
             raise
-        _dated(better)
+        try:
+            _dated(better)
+        except TermError as other:
+            raise (problem if str(other) == _UNREAD else other) from None
         raise TermError("Tak zapisanego terminu program nie czyta.", f"Napisz „{better}”.", better) from None
 
 
@@ -155,8 +161,9 @@ def _dated(text: str) -> Period:
         return _ordered(Period(_make(end.year, end.month, int(found["first"])), end, None, _clock(found, "b")))
     if found := _SINGLE.match(text):
         end = _day(found, "b", None)
-        return Period(None if found["upto"] else end, end, None, _clock(found, "b"))
-    raise TermError("Nie rozumiem tego terminu.")
+        is_at = found["bway"] == "o" and not found["upto"]
+        return Period(None if found["upto"] else end, end, None, _clock(found, "b"), is_at)
+    raise TermError(_UNREAD)
 
 
 def _day(found: re.Match[str], side: str, later: date | None) -> date:

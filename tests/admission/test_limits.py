@@ -121,4 +121,7 @@ def test_the_standalone_module_and_the_document_say_it(tmp_path: Path) -> None:
     assert [one.returncode for one in ran] == [0, 1]
     assert "wybory.2.droga" in ran[1].stderr.decode()
     _, out, _ = say("document", str(tmp_path / "lo1.yaml"), "--format", "text")
-    assert "Okoliczność „najkrótsza droga” kandydat może wskazać dla nie więcej niż 1 spośród wybranych oddziałów." in " ".join(out.split())
+    assert (
+        "Okoliczność „najkrótsza droga” kandydat może wskazać dla nie więcej niż 1 spośród wybranych oddziałów."
+        in " ".join(out.split())
+    )

@@ -559,7 +559,7 @@ def test_who_may_set_a_value_is_named(change: str, tmp_path: Path) -> None:
     own = SCHOOL + f"kryteria: {{dodatkowe: {change}}}\n"
     found = problems(tmp_path, ("minister", LAW), ("organ", CITY), ("dyrektor", own))
     (told,) = [one for one in found if one.code == "P045"]
-    assert told.message.endswith("(ustala organ prowadzący).")
+    assert told.message.startswith("Tej wartości nie można tu zmienić, ustala ją organ prowadzący:")
 
 
 def test_whoever_may_set_a_criterion_may_do_without_it(tmp_path: Path) -> None:

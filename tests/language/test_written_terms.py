@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dsl.emit.polish.terms import term_words
 from dsl.syntax.terms import Period, TermError, parse_term
 from polish.dates import MONTHS_GENITIVE
 from tests.dsl.loading import SHORT_HEADER
@@ -87,3 +88,10 @@ def test_the_result_of_the_rules_is_offered_to_an_example() -> None:
     mended = mend(text + "oczekuj: {a: 5}}\n", every)
     assert "oczekuj: {a: 6}" in mended.text
     assert not mended.left
+
+
+def test_at_an_hour_is_not_until_it() -> None:
+    at, until = (parse_term(f"14 lipca 2026 {word} godz. 10:00") for word in ("o", "do"))
+    assert at == until  # the same for whoever counts
+    assert term_words(at) == "14 lipca 2026 r. o godz. 10.00"
+    assert term_words(until) == "14 lipca 2026 r. do godz. 10.00"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from dsl.model.regulation import Event
 from dsl.source.nodes import normal_name, readable_name
 from dsl.syntax.terms import Period, RelativeTerm, Term
-from polish.dates import format_date, format_range, format_time
+from polish.dates import format_date, format_moment, format_range, format_time
 from polish.plurals import DAY, count
 
 Events = Mapping[str, Event]
@@ -31,6 +31,8 @@ def term_words(term: Term, events: Events = MappingProxyType({})) -> str:
 def period_words(period: Period) -> str:
     if period.start is None:
         return f"do {format_date(period.end)}{_until(period.end_time)}"
+    if period.is_one_day and period.is_at:
+        return format_moment(period.end, period.end_time)
     if period.is_one_day:
         return f"{format_date(period.end)}{_until(period.end_time)}"
     if period.start_time is None:
