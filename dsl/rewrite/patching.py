@@ -121,8 +121,8 @@ class _Patch:
         """A value that was an example is one no more."""
         if isinstance(entry.value, Mapping) and only_notes(entry.value):
             return [self.first_in(entry.value, value)]
-        if isinstance(entry.value, Mapping) and self.is_only_an_example(entry.value):
-            return [TextEdit(entry.value.span.start, entry.value.span.end, _shown(value))]
+        if isinstance(entry.value, Mapping) and self.is_only_an_example(entry, entry.value):
+            return [TextEdit(self.after_colon(entry), self.end_of_notes(entry.value), f" {_shown(value)}")]
         target = bare(entry.value)
         assert target is not None
         edits = self.written(entry, target, value)
@@ -136,12 +136,18 @@ class _Patch:
         joint = ", " if self.is_flow(notes) else self.newline + " " * self.column(start)
         return TextEdit(start, start, f"{_VALUE}: {_shown(value)}{joint}")
 
-    def is_only_an_example(self, node: Mapping) -> bool:
+    def is_only_an_example(self, entry: Entry, node: Mapping) -> bool:
         """`{wartość: 30, stan: przykładowe}` and nothing else worth keeping."""
         names = {one.name for one in node}
-        written = self.text[node.span.start : node.span.end]
-        is_plain = self.is_flow(node) and "#" not in written and not isinstance(bare(node), Mapping)
-        return is_plain and bool(self.no_example(node)) and names <= {_VALUE, *_OF_AN_EXAMPLE} and _VALUE in names
+        written = self.text[self.after_colon(entry) : self.end_of_notes(node)]
+        is_plain = "#" not in written and not isinstance(bare(node), Mapping)
+        is_one_piece = self.is_flow(node) or isinstance(node.entries[-1].value, Scalar)
+        is_example = bool(self.no_example(node)) and names <= {_VALUE, *_OF_AN_EXAMPLE} and _VALUE in names
+        return is_plain and is_one_piece and is_example
+
+    def end_of_notes(self, notes: Mapping) -> int:
+        """A block's span goes on to the next line, its last value's does not."""
+        return notes.span.end if self.is_flow(notes) else self.end_of(notes.entries[-1])
 
     def no_example(self, notes: Mapping) -> list[TextEdit]:
         state = notes.get("stan")

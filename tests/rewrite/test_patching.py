@@ -39,7 +39,16 @@ def test_a_value_keeps_its_neighbours_and_comments() -> None:
 
 def test_an_example_becomes_a_value() -> None:
     after = put(TEXT, ("oddziały", "A", "miejsca"), "28")
-    assert "    miejsca: {wartość: 28}  # do zmiany\n" in after
+    assert "    miejsca: 28  # do zmiany\n" in after
+
+
+def test_what_else_is_noted_about_an_example_stays() -> None:
+    text = "a: {wartość: 30, stan: przykładowe, źródło: uchwała}\n"
+    assert put(text, ("a",), "28") == "a: {wartość: 28, źródło: uchwała}\n"
+    text = "a:\n  wartość: 30\n  stan: przykładowe  # do zmiany\nb: 1\n"
+    assert put(text, ("a",), "28") == "a: 28  # do zmiany\nb: 1\n"
+    text = "a:\n  wartość: 30  # dlaczego\n  stan: przykładowe\n"
+    assert put(text, ("a",), "28") == "a:\n  wartość: 28  # dlaczego\n"
 
 
 def test_a_value_that_is_only_noted_gets_one() -> None:

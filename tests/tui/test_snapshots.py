@@ -1,11 +1,12 @@
 """Pictures of the screens. When a change is meant: `pytest tests/tui/test_snapshots.py --update-golden`, then look.
 
-Only names of files stand on these screens, never paths, and nothing on them depends on the time.
+No folder of a test stands on these screens, and nothing on them depends on the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,7 @@ async def ties(main: MainScreen, pilot: Pilot[None]) -> None:
 
 
 async def document_forms(main: MainScreen, pilot: Pilot[None]) -> None:
+    main.file = replace(main.file, path=Path("/szkoła/rekrutacja") / main.file.name)
     await pilot.press("ctrl+e")
     await until(pilot, lambda: isinstance(main.app.screen, Dialog))
     await pilot.pause()
