@@ -84,14 +84,20 @@ def coverage(
     return Coverage(tuple(covered.values()), tuple(uncovered.values()), weight, lacks_aspect, results)
 
 
-def asked_places(tokens: Sequence[Token]) -> frozenset[int]:
-    """The places of the clauses that ask; all of them where none has a question word."""
+def clauses_of(tokens: Sequence[Token]) -> list[list[int]]:
+    """The places of each clause, signs left out."""
     clauses: list[list[int]] = [[]]
     for place, token in enumerate(tokens):
         if token.text in _ENDS:
             clauses.append([])
         else:
             clauses[-1].append(place)
+    return clauses
+
+
+def asked_places(tokens: Sequence[Token]) -> frozenset[int]:
+    """The places of the clauses that ask; all of them where none has a question word."""
+    clauses = clauses_of(tokens)
     word = pattern(_joined(lexicon("common")["questions"]))
     asking = [one for one in clauses if any(word.matches(tokens[place].text) for place in one)]
     return frozenset(place for one in asking or clauses for place in one)
@@ -104,6 +110,16 @@ def telling_words(tokens: Sequence[Token], used: frozenset[int]) -> tuple[str, .
     chosen = [place for place in places if place in asked] or places
     words = [tokens[place].text for place in chosen]
     return tuple({word[:_STEM]: word for word in (*words, *_told_by_two(tokens))}.values())
+
+
+def words_of_criteria(tokens: Sequence[Token], used: frozenset[int]) -> tuple[str, ...]:
+    """As `telling_words`; „…, ile to punktów i jaki papier?” asks of what was told before it."""
+    words = telling_words(tokens, used)
+    papers = pattern(_joined(lexicon("concepts")["papier"]))
+    if not all(map(papers.matches, words)):
+        return words
+    told = [token for place, token in enumerate(tokens) if place not in asked_places(tokens)]
+    return telling_words(told, frozenset()) if told else words
 
 
 def _told_by_two(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from assistant.kept import Kept
 from dsl.emit.evaluate import Evaluator
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Criterion, Regulation, Rules
+from dsl.model.regulation import Branch, Components, Criterion, Regulation, Rules
+from dsl.model.result import Number
 from dsl.model.types import Fact
 
 _MOST_KEPT = 2000
@@ -96,3 +97,18 @@ def is_of_choice(node: typed.Typed, rules: Rules) -> bool:
     """Whether it depends on what a candidate chooses in a branch, such as an occupation, and on nothing else of him."""
     scopes = {inner.scope for inner in rules.reached(node) if isinstance(inner, typed.FactRef)}
     return "wybór" in scopes and "kandydat" not in scopes
+
+
+def counted(evaluator: Evaluator, points: Mapping[tuple[str, ...], Number]) -> dict[str, Number]:
+    """Of points of criteria and of their parts: what each whole criterion comes to after its cut, by its name."""
+    tops = {path[:1] for path in points}
+    whole = (one for one in evaluator.branch.rules.criteria if one.path in tops)
+    return {one.name: _cut(evaluator, one, points) for one in whole}
+
+
+def _cut(evaluator: Evaluator, criterion: Criterion, points: Mapping[tuple[str, ...], Number]) -> Number:
+    """No more than `najwyżej` of the criterion, and of each of its parts."""
+    found: Number = points.get(criterion.path, 0)
+    if isinstance(criterion.way, Components):
+        found += sum((_cut(evaluator, part, points) for part in criterion.way.parts), 0)
+    return found if criterion.limit is None else min(found, evaluator.value(criterion.limit))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from assistant.normalise import Token
@@ -18,6 +19,7 @@ BEST_GRADE = 6
 MOST_PERCENT = 100
 ALL_GRADES = 4
 _SHORTEST_SUBJECT = 4
+_TOTAL = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _CLASS_CODE = re.compile(r"[0-9][A-Za-z]")
 LANGUAGES = frozenset(
     f"język_{name}" for name in ("angielski", "niemiecki", "francuski", "hiszpański", "włoski", "rosyjski", "ukraiński")
@@ -89,6 +91,21 @@ def find_results(tokens: Sequence[Token], used: frozenset[int] = frozenset()) ->
     return replace(
         found, strange_subject=_strange_subject(items, tokens, builder), identifier=_identifier(tokens, used)
     )
+
+
+def own_total(tokens: Sequence[Token]) -> Fraction | None:
+    """„teraz mam 131,5”, „mam 120 punktów”: the sum that a person has; None where none is told."""
+    for before, token in pairwise(tokens):
+        found = _TOTAL.fullmatch(token.text)
+        if found is not None and words_for("has").matches(before.text):
+            total = Fraction(token.text.replace(",", "."))
+            return total if total > MOST_PERCENT or words_for("points").matches(_after(tokens, token)) else None
+    return None
+
+
+def _after(tokens: Sequence[Token], token: Token) -> str:
+    place = tokens.index(token) + 1
+    return tokens[place].text if place < len(tokens) else ""
 
 
 def _strange_subject(items: Sequence[_Item], tokens: Sequence[Token], builder: _Builder) -> str:
@@ -220,7 +237,10 @@ def _number(tokens: Sequence[Token], place: int) -> _Item | None:
     before = labels[-1] if labels else ""
     if after == "%" or after.startswith("procent") or after == "proc":
         return _Item("procent", place, number)
-    if words_for("counted").matches(after) or words_for("labelled").matches(before):
+    is_counted = words_for("counted").matches(after) and not (
+        subject_of(before) and words_for("class_after").matches(after)
+    )
+    if is_counted or words_for("labelled").matches(before):
         return None
     if _counts_grades([token.text for token in tokens[place + 1 : place + 4]]):
         return None  # „cztery piątki”: how many, not which

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.asked import asked_meaning, asked_unit, asks_how_many, chosen_places
 from assistant.contract import Frame
-from assistant.coverage import covers, telling_words
+from assistant.coverage import covers, telling_words, words_of_criteria
 from assistant.days import day_in
 from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, is_cue, match
 from assistant.kept import Kept
@@ -140,7 +140,7 @@ def _tells_no_criterion(tokens: Sequence[Token], regulation: Regulation, scope: 
 
 
 def _names_criterion(tokens: Sequence[Token], regulation: Regulation, scope: Scope) -> bool:
-    words = telling_words(tokens, scope.used)
+    words = words_of_criteria(tokens, scope.used)
     kinds = of_one_kind(list(offered(regulation).values())) if words else ()
     return any(named_criteria(branches[0], words) for branches in kinds)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from assistant.asked import COLLECTIVE
 from assistant.lexicon import lexicon, read_data
 from assistant.normalise import Token
 from assistant.patterns import Pattern, Patterns, pattern
@@ -108,7 +109,8 @@ class _Seen:
         for word in words:
             exact, near = _patterns_of(word.text)
             self._exact |= exact
-            self._near |= near if word.number is None and not subject_of(word.text) else frozenset()
+            is_number = word.number is not None or word.text in COLLECTIVE
+            self._near |= frozenset() if is_number or subject_of(word.text) else near
 
     @property
     def patterns(self) -> Set[Pattern]:

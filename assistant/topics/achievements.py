@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -14,7 +14,7 @@ from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.topics.order import laureates, priority_stage
-from assistant.topics.scale import most_points
+from assistant.topics.scale import is_denied_on_certificate, most_points, not_on_certificate
 from assistant.topics.shared import silent
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
 from dsl.model.types import CollectionType, NotionType, RecordType
@@ -65,7 +65,9 @@ def achievements(case: Case) -> Draft | AskBack:
     criterion = criterion_by_fact(branch.rules, FACT)
     if criterion is None or not isinstance(criterion.way, ForEach) or not isinstance(criterion.way.body, Rows):
         return silent(case, "punktów za konkursy i zawody")
-    said = said_of(case.words)
+    if is_denied_on_certificate(case, branch, criterion):
+        return not_on_certificate(case, branch, criterion)
+    said = _with_subject(case, said_of(case.words))
     if not said.anything:
         return _overview(case, branch, criterion)
     hits = _hits(case, branch, criterion, criterion.way.body, criterion.way, said)
@@ -74,6 +76,12 @@ def achievements(case: Case) -> Draft | AskBack:
     if len(hits) > MOST_ROWS:
         return _ask(said)
     return _rows(case, branch, criterion, hits)
+
+
+def _with_subject(case: Case, said: Said) -> Said:
+    """„laureat konkursu z fizyki”: a contest in a subject."""
+    is_in_subject = bool(said.titles) and not said.kinds and not said.others and bool(case.results.subjects)
+    return replace(said, kinds=("przedmiot",)) if is_in_subject else said
 
 
 def _ask(said: Said) -> AskBack:

@@ -73,9 +73,9 @@ def _next_phase(case: Case, events: Sequence[Event]) -> str:
 
 def _asks_timetable(case: Case) -> bool:
     """„terminy rekrutacji”, „harmonogram”; „do kiedy?” alone asks of nothing."""
-    return any(map(pattern(lexicon("events")["timetable"]).matches, case.words)) or bool(
-        telling_words(case.tokens, frozenset())
-    )
+    when = pattern("".join(lexicon("concepts")["kiedy"].split()))
+    told = [word for word in telling_words(case.tokens, frozenset()) if not when.matches(word)]
+    return bool(told) or any(map(pattern(lexicon("events")["timetable"]).matches, case.words))
 
 
 def _activities(case: Case) -> tuple[str, ...]:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
+from assistant.coverage import covers, is_telling, words_of
 from assistant.formulas import facts_in
+from assistant.patterns import pattern
 from assistant.provenance import deviation_notes
 from assistant.quotes import cite, cite_at, unique
+from assistant.topics.scale import meant_by_person
 from assistant.topics.shared import silent
+from dsl.emit.runtime import MissingFact
 from dsl.model.regulation import SETTLED_IN, Branch, Notes, Stage, StageKind, State
+from dsl.model.types import CollectionType, NotionType
 from dsl.source.nodes import readable_name
+from polish.enumerations import enumerate_items
 
 _STAGES = "kolejność"
+_FAMILY = "kryteria_rodzinne"
+_SIBLINGS = pattern("rodzenstw*|brat|brata|bratem|siostr*")
+_SIBLING = "rodzeństwo w szkole"
+_REASONS = pattern("wielodziet*|niepelnosprawn*|samotn*|piecz*")
 _CERTIFIED = ("opini", "poradni", "orzeczen")
 
 
@@ -187,8 +197,11 @@ def _stage_using(branch: Branch, fact: str) -> Stage | None:
 def family(case: Case) -> Draft | AskBack:
     """Family criteria: a stage of the law that a school may leave out; then our reading and the other one are told."""
     branch = case.branches[0]
-    stage = _stage_using(branch, "kryteria_rodzinne")
+    stage = _stage_using(branch, _FAMILY)
     if stage is not None:
+        unlike = _not_counted(case, branch, stage)
+        if unlike is not None:
+            return unlike
         standing = Standing(case)
         standing.on(stage.notes)
         citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
@@ -203,3 +216,57 @@ def family(case: Case) -> Draft | AskBack:
     verdict = case.bound.verdict("nie_określa")
     told: dict[str, Any] = {"verdict": verdict, "left_out": _told(case, left_out)}
     return Draft("left_out", told, unique(_cite_left_out(case, left_out)), Status.UNCERTAIN)
+
+
+def _not_counted(case: Case, branch: Branch, stage: Stage) -> Draft | None:
+    """A family reason that the stage leaves out, or that is none of its criteria: a brother at the school."""
+    labels = _family_labels(case)
+    told = _told_reasons(case, labels)
+    is_sibling = any(map(_SIBLINGS.matches, case.words))
+    if told and any(_counts(case, branch, stage, one) for one in told):
+        return None
+    if not told and not is_sibling:
+        return None
+    standing = Standing(case)
+    standing.on(stage.notes)
+    sentence = case.sentences(branch).stage(stage)
+    data = {
+        "verdict": case.bound.verdict("nie" if told else "nie_wymienia"),
+        "what": case.bound.words(enumerate_items([labels[one] for one in told]) if told else _SIBLING),
+        "stage": case.bound.words(sentence.flat),
+        "criteria": [case.bound.words(one) for one in labels.values()] if not told else [],
+    }
+    status = standing.status if told else Status.UNSAID
+    return Draft("not_counted", data, cite(case.regulation, sentence, stage.notes), status, standing.told)
+
+
+def _family_labels(case: Case) -> dict[str, str]:
+    fact = case.regulation.candidate.get(_FAMILY)
+    type_ = fact.type if fact is not None else None
+    if not isinstance(type_, CollectionType) or not isinstance(type_.item, NotionType):
+        return {}
+    return {name: type_.item.notion.label(name) for name in type_.item.notion.members}
+
+
+def _told_reasons(case: Case, labels: Mapping[str, str]) -> list[str]:
+    """Those whose reason is told; of reasons of several persons that of the person named."""
+    words = [word for word in case.words if is_telling(word)]
+    told = [name for name, label in labels.items() if _is_told(label, words)]
+    meant = meant_by_person([labels[one] for one in told], case.words)
+    return [one for one in told if labels[one] in meant]
+
+
+def _is_told(label: str, words: Sequence[str]) -> bool:
+    reasons = [word for word in words_of(label) if _REASONS.matches(word)]
+    return bool(reasons) and all(any(covers(said, word) for said in words) for word in reasons)
+
+
+def _counts(case: Case, branch: Branch, stage: Stage, reason: str) -> bool:
+    assert stage.value is not None
+    try:
+        with_it, without = (
+            case.evaluator(branch, {_FAMILY: frozenset(given)}).value(stage.value) for given in ({reason}, ())
+        )
+    except MissingFact:
+        return True
+    return bool(with_it != without)

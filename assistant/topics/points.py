@@ -162,8 +162,9 @@ def _single(case: Case, group: tuple[Sheet, list[Branch]], elsewhere: Sequence[B
     what = _what(case, item)
     data = {
         "what": case.bound.echo(what),
-        "points": case.bound.points(_value_id(case, item), item.points, case.codes(branches)),
+        "points": case.bound.points(_value_id(case, item), sheet.total, case.codes(branches)),
         "calculation": _calculation(case, item),
+        "limit": _limit(case, sheet, [item]),
         "branches": branch_words(case, branches) if case.codes(branches) else "",
         "elsewhere": branch_words(case, elsewhere) if elsewhere else "",
         "ignored": _ignored(case, sheet),
@@ -230,15 +231,24 @@ def _parts(case: Case, sheet: Sheet, codes: Sequence[str]) -> list[dict[str, Any
     found = []
     for name, top in tops.items():
         items = [item for item in sheet.items if item.criterion.path[0] == name]
-        points = sum((item.points for item in items), Fraction(0))
+        points = sheet.counted[name]
         found.append(
             {
                 "what": case.bound.words(top.notes.label),
                 "points": case.bound.points(f"punkty.{name}", points, codes) if len(tops) > 1 else "",
                 "lines": _lines(case, items, codes, sheet.same_grade),
+                "limit": _limit(case, sheet, items),
             }
         )
     return found
+
+
+def _limit(case: Case, sheet: Sheet, items: Sequence[Item]) -> str:
+    """What the lines of one criterion were cut to, where they come to more."""
+    points = sheet.counted[items[0].criterion.path[0]]
+    if sum((item.points for item in items), Fraction(0)) <= points:
+        return ""
+    return case.bound.points(f"najwyżej.{items[0].criterion.path[0]}", points)
 
 
 def _lines(case: Case, items: Sequence[Item], codes: Sequence[str], same_grade: bool) -> list[dict[str, str]]:

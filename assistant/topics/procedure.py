@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.coverage import words_of
+from assistant.coverage import clauses_of, words_of
 from assistant.days import day_in
 from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, unique
@@ -131,19 +131,30 @@ def _counted_from(case: Case, group: Sequence[Clause]) -> Clause | None:
     phase = case.scope.phase or MAIN_PHASE
     dated = {name for name, event in case.regulation.timetable.items() if phase in event.terms}
     after = (one for one in group if isinstance(one.term, RelativeTerm) and not one.term.before)
-    scored = [(_said_of(case, one), one) for one in after if one.name not in dated]
+    of_day = _words_of_day(case)
+    scored = [(_said_of(case, of_day, one), one) for one in after if one.name not in dated]
     (_, since), best = max(scored, key=lambda pair: pair[0], default=((0, 0), None))
     return best if since else None
 
 
-def _said_of(case: Case, clause: Clause) -> tuple[int, int]:
-    """How many words of the question a step has, and how many the beginning of its term."""
+def _words_of_day(case: Case) -> list[str]:
+    """What happened on the day named stands in one clause with it: „jest 8 sierpnia, do kiedy prosić o uzasadnienie”
+    tells of no reasons that were given."""
+    clauses = ([case.tokens[place] for place in places] for places in clauses_of(case.tokens))
+    dated = next((one for one in clauses if day_in(one, case.regulation) is not None), case.tokens)
+    return [token.text for token in dated if not token.is_sign]
+
+
+def _said_of(case: Case, of_day: Sequence[str], clause: Clause) -> tuple[int, int]:
+    """How many words of the question a step has, and how many of the day's clause the beginning of its term."""
     assert isinstance(clause.term, RelativeTerm)
     since = words_of(clause.term.anchor)
     every = since | words_of(clause.text)
-    said = [word for word in case.words if len(word) >= _STEM]
-    met = [sum(any(is_same_word(word, one) for one in own) for word in said) for own in (every, since)]
-    return met[0], met[1]
+    return _met(case.words, every), _met(of_day, since)
+
+
+def _met(words: Sequence[str], own: Iterable[str]) -> int:
+    return sum(any(is_same_word(word, one) for one in own) for word in words if len(word) >= _STEM)
 
 
 def _counted(case: Case, clause: Clause, day: date) -> Draft:

@@ -56,9 +56,14 @@ def _has_all(passage: Passage, wanted: Sequence[Pattern]) -> bool:
 
 
 def _held(case: Case, found: Iterable[Passage]) -> list[Passage]:
-    """Those that hold for a branch asked about."""
+    """Those that hold for a branch asked about, in the round asked about."""
     codes = {branch.code for branch in case.branches}
-    return [one for one in found if not one.codes or codes & set(one.codes)]
+    return [one for one in found if (not one.codes or codes & set(one.codes)) and _is_of_round(case, one)]
+
+
+def _is_of_round(case: Case, passage: Passage) -> bool:
+    """A term of the main round says nothing of the supplementary one."""
+    return not case.scope.phase or passage.group != TIMETABLE or passage.name.endswith(case.scope.phase)
 
 
 # -- the rule that has the words of the question ----------------------------------------------------------------------

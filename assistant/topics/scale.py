@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import covers, telling_words, words_of
+from assistant.coverage import clauses_of, covers, telling_words, words_of, words_of_criteria
 from assistant.formulas import criterion_by_fact, facts_reached, part_by_item
 from assistant.kept import Kept
 from assistant.lexicon import lexicon
 from assistant.patterns import Pattern, pattern
 from assistant.quotes import cite, unique
-from assistant.slots import MOST_PERCENT, part_of_exam
+from assistant.slots import MOST_PERCENT, own_total, part_of_exam
 from assistant.topics.shared import silent
 from assistant.topics.sheets import EXAM, EXEMPT, GRADES, exam_criterion, exam_parts, grade_name, grades_criterion
 from dsl.model import expr as typed
@@ -23,7 +24,7 @@ from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points,
 from dsl.model.result import Number
 from dsl.model.types import CollectionType, NotionType
 from dsl.source.nodes import readable_name
-from polish.enumerations import quote
+from polish.enumerations import enumerate_items, quote
 
 MOST_NAMED = 4
 _MOST_KEPT = 200
@@ -102,19 +103,63 @@ def simple(case: Case) -> Draft | AskBack:
     criterion = criterion_by_fact(branch.rules, case.settings["fact"])
     if criterion is None or not isinstance(criterion.way, Points):
         return silent(case, case.settings["what"])
+    if is_denied_on_certificate(case, branch, criterion):
+        return not_on_certificate(case, branch, criterion)
     points = case.evaluator(branch, {case.settings["fact"]: True}).points(criterion)
     if not points:
         return silent(case, case.settings["what"])
     standing = Standing(case)
     standing.on(criterion.notes)
     documents = [case.regulation.documents[name] for name in criterion.documents if name in case.regulation.documents]
+    own = own_total(case.tokens)
     data = {
         "what": case.bound.words(f"kryterium {quote(criterion.notes.label)}"),
         "points": case.bound.points(f"punkty.{criterion.dotted}", points),
         "proof": case.bound.words(documents[0].notes.label) if documents else "",
+        "sum": case.bound.points("punkty.po_doliczeniu", own + points) if own is not None else "",
     }
     citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
     return Draft("simple", data, citations, standing.status, standing.told)
+
+
+_ENTRY = pattern("wpis*|swiadectw*")
+_NEGATIONS = frozenset({"nie", "bez", "brak", "zapomnieli"})
+_UNSURE = pattern("wiem|wiemy|jestem|tylko|wiadomo|czy")
+_REACH = 4
+
+
+def is_denied_on_certificate(case: Case, branch: Branch, criterion: Criterion) -> bool:
+    """„nie ma tego na świadectwie”, „bez wpisu”, where only what the certificate says gives points."""
+    papers = branch.rules.documents or case.regulation.documents
+    labels = [criterion.notes.label, *(papers[name].notes.label for name in criterion.documents if name in papers)]
+    if not any(covers("swiadectwo", label) for label in labels):
+        return False
+    return any(_is_denied(case, clause) for clause in clauses_of(case.tokens))
+
+
+def _is_denied(case: Case, clause: Sequence[int]) -> bool:
+    words = [case.tokens[place].text for place in clause]
+    for place, word in enumerate(words):
+        if _ENTRY.matches(word):
+            before = words[max(0, place - _REACH) : place]
+            after = [two for one, two in pairwise([*before, word]) if one in _NEGATIONS]
+            if after and not any(map(_UNSURE.matches, after)):
+                return True
+    return False
+
+
+def not_on_certificate(case: Case, branch: Branch, criterion: Criterion) -> Draft:
+    standing = Standing(case)
+    standing.on(criterion.notes)
+    papers = branch.rules.documents or case.regulation.documents
+    proofs = [papers[name].notes.label for name in criterion.documents if name in papers]
+    data = {
+        "verdict": case.bound.verdict("nie"),
+        "what": case.bound.words(criterion.notes.label),
+        "proof": case.bound.words(enumerate_items(proofs)) if proofs else "",
+    }
+    citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
+    return Draft("not_certified", data, citations, standing.status, standing.told)
 
 
 # -- the most that can be had -----------------------------------------------------------------------------------------
@@ -139,7 +184,11 @@ def most(case: Case) -> Draft | AskBack:
     found = {one.name: one for one in (_criterion_of(branch, fact) for fact in named) if one is not None}
     if not named:
         found = {one.name: one for one in _told_by_label(case, branch)}
-    if EXAM in named and _asks_parts(case) and exam_criterion(branch) is not None:
+    if (
+        (EXAM in named or (not named and _says_parts(case)))
+        and _asks_parts(case)
+        and exam_criterion(branch) is not None
+    ):
         return _most_of_parts(case, branch)
     if len(found) > 1:
         return _most_of_each(case, branch, list(found.values()))
@@ -161,7 +210,11 @@ def _told_by_label(case: Case, branch: Branch) -> list[Criterion]:
 
 def _asks_parts(case: Case) -> bool:
     """„za każdą z części egzaminu”, „za sam polski na egzaminie”."""
-    return bool(case.results.subjects) or any(word.startswith("czesc") for word in case.words)
+    return bool(case.results.subjects) or _says_parts(case)
+
+
+def _says_parts(case: Case) -> bool:
+    return any(word.startswith("czesc") for word in case.words)
 
 
 def _most_of_parts(case: Case, branch: Branch) -> Draft:
@@ -264,7 +317,7 @@ def criteria(case: Case) -> Draft | AskBack:
 def named(case: Case) -> Draft | AskBack:
     """„ile punktów za żłobek”: the criteria that the question names, each with its points."""
     branch = case.branches[0]
-    named = named_criteria(branch, telling_words(case.tokens, case.scope.used))
+    named = named_criteria(branch, words_of_criteria(case.tokens, case.scope.used))
     found = of_person(named, case.words) if len(named) > 1 else named
     if not found:
         return silent(case, "takiego kryterium")
@@ -356,11 +409,21 @@ def _best_named(every: Sequence[Named], words: Sequence[str]) -> list[Named]:
 
 def of_person(found: Sequence[Named], words: Sequence[str]) -> list[Named]:
     """Of criteria named alike, those of the person that the question names: the child, a parent, a brother."""
-    for said, own in lexicon("criteria")["persons"].items():
-        if any(map(pattern(said).matches, words)):
-            meant = [one for one in found if any(map(pattern(own).matches, words_of(one.words)))]
-            return meant or list(found)
-    return list(found)
+    meant = meant_by_person([one.words for one in found], words)
+    return [one for one in found if one.words in meant]
+
+
+def meant_by_person(names: Sequence[str], words: Sequence[str]) -> list[str]:
+    """„niepełnosprawność rodzica kandydata” has two persons in its name, „niepełnosprawność kandydata” one."""
+    persons = lexicon("criteria")["persons"]
+    own = next((own for said, own in persons.items() if any(map(pattern(said).matches, words))), "")
+    meant = [one for one in names if own and _has_word(one, own)]
+    others = {one: sum(_has_word(one, other) for other in persons.values() if other != own) for one in meant}
+    return [one for one in meant if others[one] == min(others.values())] or list(names)
+
+
+def _has_word(text: str, words: str) -> bool:
+    return any(map(pattern(words).matches, words_of(text)))
 
 
 @lru_cache(maxsize=2048)

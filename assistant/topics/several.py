@@ -7,13 +7,12 @@ that could mean two criteria leaves the sum out: nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import groupby
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.coverage import telling_words
-from assistant.formulas import criterion_by_fact
+from assistant.coverage import asked_places, clauses_of, telling_words
+from assistant.formulas import counted, criterion_by_fact
 from assistant.normalise import Token
 from assistant.offered import offered
 from assistant.quotes import cite, unique
@@ -21,9 +20,12 @@ from assistant.topics.scale import Named, named_criteria, plain_points
 from assistant.topics.shared import silent
 from assistant.topics.sheets import claimed
 from dsl.model.regulation import Branch, Regulation
+from dsl.model.result import Number
+from polish.enumerations import quote
 
 _PARTS = frozenset(",.;:!?–—-") | {"i", "oraz", "a", "ale", "czy", "plus"}
 _LEAST = 2
+_LEAST_OF_CLAUSE = 3
 
 
 def names_several(tokens: Sequence[Token], used: frozenset[int], regulation: Regulation) -> bool:
@@ -39,19 +41,29 @@ def several(case: Case) -> Draft | AskBack:
     standing = Standing(case)
     citations: list[Citation] = []
     lines = []
-    total = Fraction(0)
+    counting: dict[tuple[str, ...], Number] = {}
     for one in found:
         top = branch.rules.criterion(one.criterion.path[:1]) or one.criterion
         standing.on(one.criterion.notes, *([top.notes] if top is not one.criterion else []))
         points = plain_points(case, branch, one.criterion)
         assert points is not None
-        total += Fraction(points)
+        counting[one.criterion.path] = counting.get(one.criterion.path, 0) + points
         shown = case.bound.points(f"punkty.{one.criterion.dotted}", points)
         lines.append({"what": case.bound.words(one.words), "points": shown})
         citations += cite(
             case.regulation, case.sentences(branch).criterion(one.criterion), one.criterion.notes, top.notes
         )
-    data = {"lines": lines, "total": case.bound.points("punkty.razem", total)}
+    total = sum(counted(case.evaluator(branch, {}), counting).values(), 0)
+    limit = (
+        case.bound.words("po ograniczeniu do najwyższej liczby za kryterium") if total < sum(counting.values()) else ""
+    )
+    beside = _not_counted(case.tokens, case.scope.used, branch)
+    data = {
+        "lines": lines,
+        "total": case.bound.points("punkty.razem", total),
+        "limit": limit,
+        "beside": [case.bound.echo(quote(one)) for one in beside],
+    }
     return Draft("several", data, unique(citations), standing.status, standing.told)
 
 
@@ -70,6 +82,14 @@ def _named(tokens: Sequence[Token], used: frozenset[int], branch: Branch) -> lis
         for one in named:
             found[one.criterion.dotted, one.member] = one
     return list(found.values())
+
+
+def _not_counted(tokens: Sequence[Token], used: frozenset[int], branch: Branch) -> list[str]:
+    """Clauses of the story that name no criterion: they may tell of one in words that nobody here knows."""
+    asked = asked_places(tokens)
+    told = [[tokens[place] for place in places] for places in clauses_of(tokens) if not asked & set(places)]
+    known = [one for one in told if not _named(one, frozenset(), branch)]
+    return [" ".join(token.raw for token in one) for one in known if len(one) >= _LEAST_OF_CLAUSE]
 
 
 def _clauses(tokens: Sequence[Token], used: frozenset[int]) -> Iterator[Sequence[Token]]:

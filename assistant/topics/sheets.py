@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.case import Case
-from assistant.formulas import criterion_by_fact, facts_reached, part_by_item, tables_in
+from assistant.formulas import counted, criterion_by_fact, facts_reached, part_by_item, tables_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.slots import LANGUAGES, part_of_exam
@@ -54,18 +54,20 @@ class Sheet:
     missing_grades: tuple[str, ...]
     ignored: tuple[str, ...]
     same_grade: bool
+    counted: Mapping[str, Number]
+    """The points of each whole criterion after its cut, by its name."""
     missing_others: tuple[str, ...] = ()
 
     @property
     def total(self) -> Number:
-        return sum((item.points for item in self.items), 0)
+        return sum(self.counted.values(), 0)
 
     @property
     def key(self) -> tuple[Any, ...]:
         """Branches with the same lines are told together; „same piątki” are one line, whatever the subjects."""
         grade = GRADES if self.same_grade else ""
         lines = tuple((one.group, "" if one.group == grade else one.subject, one.points) for one in self.items)
-        return lines, self.ignored, self.missing_others
+        return lines, self.total, self.ignored, self.missing_others
 
     @property
     def has_grades(self) -> bool:
@@ -198,7 +200,14 @@ def sheet_of(case: Case, branch: Branch) -> Sheet:
     items = (*exam, *grades, *claimed, *_own_items(case, evaluator))
     same = len(grades) > 1 and bool(case.results.every_grade) and not case.results.grades
     others = _missing_others(evaluator, items)
-    return Sheet(branch, items, *_missing(case, branch, facts), ignored, same, others)
+    return Sheet(branch, items, *_missing(case, branch, facts), ignored, same, _counted(evaluator, items), others)
+
+
+def _counted(evaluator: Evaluator, items: Sequence[Item]) -> dict[str, Number]:
+    points: dict[tuple[str, ...], Number] = {}
+    for item in items:
+        points[item.criterion.path] = points.get(item.criterion.path, 0) + item.points
+    return counted(evaluator, points)
 
 
 def _missing_others(evaluator: Evaluator, items: Sequence[Item]) -> tuple[str, ...]:

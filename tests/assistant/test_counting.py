@@ -46,6 +46,42 @@ def test_days_are_counted_from_the_day_named(day: str, last: str) -> None:
     assert last in told(ask(f"uzasadnienie odmowy odebrałam {day}, do kiedy złożyć odwołanie?").values)
 
 
+def test_the_day_of_asking_is_no_day_on_which_anything_happened() -> None:
+    given = ask("jest 8 sierpnia 2025, nie ma mnie na liście w uzupełniającej, do kiedy prosić o uzasadnienie")
+    assert "/2025-08-13" in told(given.values)
+    assert "2025-08-11" not in told(given.values)
+
+
+def test_a_clause_that_names_no_criterion_is_told_to_be_left_out() -> None:
+    given = ask("mamy trójkę dzieci, samotnie wychowuję, babcia jest w domu opieki, ile to razem?", "sp77")
+    assert _figures(given) == ["22", "22", "44"]
+    assert "Poza tą sumą zostało: „babcia jest w domu opieki”" in given.text
+    assert "Poza tą sumą" not in ask("mamy trójkę dzieci, samotnie wychowuję, ile to razem?", "sp77").text
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("teraz mam 131,5, ile będzie z czerwonym paskiem", ["7", "138.5"]),
+        ("mam 95 punktów, ile da wolontariat", ["3", "98"]),
+        ("mam 17 lat, ile da wolontariat", ["3"]),
+    ],
+)
+def test_points_are_added_to_the_sum_that_a_person_has(question: str, figures: list[str]) -> None:
+    assert _figures(ask(question)) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("polski 6 mata 5 historia 6 wos 4 klasa mundurowa ile za oceny", "67"),
+        ("polski 6 mata 5 historia 6 wos 4, oddział M, ile za oceny", "67"),
+    ],
+)
+def test_a_grade_before_the_class_is_a_grade(question: str, figures: str) -> None:
+    assert figures in _figures(ask(question, "lomza"))
+
+
 @pytest.mark.parametrize("text", ["31 lutego 2025", "sto lipca", "45.77", "lipca"])
 def test_what_is_no_day_is_none(text: str) -> None:
     assert day_in(tokens(clean(text)), kety()) is None

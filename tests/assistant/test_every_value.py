@@ -45,6 +45,9 @@ TITLES = [
     ("inne_zawody i o.szczebel = wojewódzki, punkty: 2", "miejsce w zawodach sportowych wojewódzkich ile punktów"),
     ("inne_zawody i o.szczebel = powiatowy, punkty: 1", "miejsce w zawodach sportowych powiatowych ile punktów"),
 ]  # fmt: skip
+GRADES_OF_FOUR = (
+    "za każde: p z (język_polski; matematyka) + oddział.przedmioty_punktowane\n    punkty: punkty_za_ocenę[oceny[p]]"
+)
 DAYS = [
     ("rekrutacyjne: od 12 maja do 9 lipca 2025", "rekrutacyjne: od 13 maja do 10 lipca 2025",
      "do kiedy złożyć wniosek?", "2025-05-12/2025-07-09", "2025-05-13/2025-07-10"),
@@ -114,6 +117,10 @@ def _changes() -> list[Change]:
                "80% z matmy zamiast 60%, o ile punktów więcej", "7", "6.8"),
         Change(LAW, "inaczej 0,35 * egzamin.matematyka", "inaczej 0,34 * egzamin.matematyka",
                "ile najwięcej punktów za egzamin z matematyki", "35", "34"),
+        Change(LAW, GRADES_OF_FOUR, f"{GRADES_OF_FOUR}\n    najwyżej: 60",
+               "polski 5, matma 5, angielski 5, fizyka 5, ile za oceny w klasie A", "68", "60"),
+        Change(LAW, "inaczej 0,3 * egzamin.język_obcy", "inaczej 0,3 * egzamin.język_obcy\n        najwyżej: 20",
+               "ile punktów za 100% z angielskiego na egzaminie", "30", "20"),
         Change(LAW, "termin: 3 dni od otrzymania uzasadnienia", "termin: 5 dni od otrzymania uzasadnienia",
                "uzasadnienie odebrałam 28 lipca 2025, do kiedy odwołanie", "2025-07-31", "2025-08-04"),
     ]  # fmt: skip

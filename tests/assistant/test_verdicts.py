@@ -1,0 +1,58 @@
+"""A yes or a no that the rule itself does not give is worse than no answer: who is meant, where it is written, when."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.contract import Status
+from tests.assistant.asking import ask, told
+
+
+@pytest.mark.parametrize(
+    ("question", "school", "verdict"),
+    [
+        ("niepełnosprawny kandydat do sportowej, czy to się liczy przy remisie?", "lomza", "nie"),
+        ("niepełnosprawny brat kandydata do sportowej, czy to się liczy przy remisie?", "lomza", "tak"),
+        ("wielodzietna rodzina, do sportowej, czy to się liczy przy remisie?", "lomza", "tak"),
+        ("niepełnosprawny kandydat, czy to się liczy przy remisie?", "zsme", "tak"),
+        ("brat chodzi do tej szkoły, czy to się liczy?", "zsme", "nie_wymienia"),
+    ],
+)
+def test_a_family_reason_counts_where_the_stage_counts_it(question: str, school: str, verdict: str) -> None:
+    assert verdict in told(ask(question, school).values)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mam wolontariat, ale nie jest wpisany na świadectwo, ile punktów",
+        "ile punktów za wolontariat bez wpisu na świadectwie",
+        "drugie miejsce w zawodach krajowych, nie ma tego na świadectwie, ile punktów",
+    ],
+)
+def test_what_the_certificate_does_not_say_gives_no_points(question: str) -> None:
+    assert told(ask(question).values) == ["nie"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mam wpis na świadectwie o wolontariacie, ile punktów",
+        "nie wiem, czy wolontariat jest na świadectwie, ile punktów",
+    ],
+)
+def test_nothing_is_denied_where_the_entry_is_not(question: str) -> None:
+    assert "3" in told(ask(question).values)
+
+
+@pytest.mark.parametrize("school", ["lomza", "miasto"])
+def test_a_term_of_the_main_round_is_not_told_of_the_supplementary_one(school: str) -> None:
+    for question in ("do kiedy wniosek w rekrutacji uzupełniającej", "kiedy wnioski w dogrywce"):
+        assert "7 lipca" not in ask(question, school).text
+
+
+@pytest.mark.parametrize(("school", "subject"), [("kety", "fizyki"), ("zsme", "chemii")])
+def test_a_contest_in_a_subject_gives_priority_instead_of_points(school: str, subject: str) -> None:
+    given = ask(f"jestem laureatką kuratoryjnego konkursu wojewódzkiego z {subject}, ile to punktów", school)
+    assert told(given.values) == ["nie"]
+    assert given.status is not Status.UNSAID
