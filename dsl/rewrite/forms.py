@@ -40,7 +40,7 @@ from dsl.source.nodes import Mapping, Node, Scalar, readable_name
 from dsl.source.nodes import Sequence as SequenceNode
 from dsl.source.text import Source
 from dsl.source.yaml_reader import read_yaml
-from dsl.syntax.terms import TermError, parse_term
+from dsl.syntax.terms import Period, TermError, parse_term
 from dsl.values import read_value
 
 _BRANCHES = "oddziały"
@@ -64,6 +64,7 @@ _IN_PARTS = "To miejsce jest rozpisane na części. Zmień je w tekście."
 class Kind(StrEnum):
     TEXT = "tekst"
     TERM = "termin"
+    DAY = "dzień"
     VALUE = "wartość"
     LIST = "lista"
 
@@ -157,7 +158,7 @@ def school_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
     school = [_field(root, ("szkoła", key), label, Kind.TEXT) for key, label in _SCHOOL_FIELDS.items()]
     order = [
         _field(root, ("zarządzenie", "numer"), "Numer zarządzenia", Kind.TEXT),
-        _field(root, ("zarządzenie", "data"), "Data zarządzenia (rok-miesiąc-dzień)", Kind.TEXT),
+        _field(root, ("zarządzenie", "data"), "Data zarządzenia (rok-miesiąc-dzień)", Kind.DAY),
     ]
     title = [_field(root, ("regulamin",), "Tytuł", Kind.TEXT)]
     return (
@@ -311,6 +312,8 @@ def problem_of(field: Field, typed: str) -> str:
         return "" if not field.value else "Tego pola nie można tu opróżnić. Usuń wpis w tekście."
     if field.kind is Kind.TERM:
         return _term_problem(text)
+    if field.kind is Kind.DAY:
+        return _day_problem(text)
     if field.kind is Kind.LIST:
         return _list_problem(field, items_of(text))
     if field.choices:
@@ -331,6 +334,15 @@ def _term_problem(text: str) -> str:
     except TermError as problem:
         return f"{problem} {problem.hint}"
     return ""
+
+
+def _day_problem(text: str) -> str:
+    try:
+        term = parse_term(text)
+    except TermError:
+        return "Program nie czyta tak zapisanej daty. Napisz np. 2027-02-15 albo 15 lutego 2027."
+    is_one_day = isinstance(term, Period) and term.is_one_day and term.end_time is None
+    return "" if is_one_day else "Tu powinna stać jedna data, bez godziny."
 
 
 def _list_problem(field: Field, items: Sequence[str]) -> str:

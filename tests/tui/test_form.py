@@ -130,7 +130,33 @@ async def test_blanks_of_a_new_file_are_fields_to_fill_in(regulation: Path) -> N
         await pilot.press("f6", *"chemiczny")
         assert note(screen, "Nazwa") == ""
         await pilot.press("ctrl+s")
+        await until(pilot, lambda: main.app.screen is main)
         await settled(main, pilot)
         assert main.current_text() == text.replace('"<wpisz nazwę, np. muzyczny>"', "chemiczny")
         await pilot.press("ctrl+z")
         assert main.current_text() == text
+
+
+async def test_arrows_go_through_fields_that_do_not_fit(regulation: Path) -> None:
+    async with running(regulation, size=(80, 12)) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("down", "down")
+        await until(pilot, lambda: "Miejscowość" in labels(screen))
+        assert screen.query_one("#form-fields").max_scroll_y > 0
+        await pilot.press("f6", "down", "down", "down")
+        await write(pilot, "Dębów")
+        typed = {row.field.label: row.query_one(Input).value for row in screen.query(FieldRow)}
+        assert [label for label, value in typed.items() if value] == ["Miejscowość"]
+
+
+async def test_a_date_that_would_not_be_read_is_told_with_its_place(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("end")
+        await until(pilot, lambda: "Numer zarządzenia" in labels(screen))
+        await pilot.press("f6", "down", "down")
+        await write(pilot, "15.02.2027")
+        assert note(screen, "Data zarządzenia (rok-miesiąc-dzień)").startswith("● ")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        assert any("Tytuł i zarządzenie: " in str(one.render()) for one in main.app.screen.query(Static))

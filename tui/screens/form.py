@@ -34,6 +34,7 @@ from tui.modals.line import AskWords
 CHANGE = Noun("zmiana", "zmiany", "zmiany", "zmian", "zmianę")
 _HINTS = {
     Kind.TERM: "np. od 12 do 16 maja 2026 do godz. 15:00",
+    Kind.DAY: "np. 2027-02-15",
     Kind.LIST: "po przecinku; → dokańcza nazwę",
 }
 _WRITE, _FORGET = "write", "forget"
@@ -91,6 +92,15 @@ class FieldRow(Vertical):
         note.display = bool(words)
 
 
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """↑ and ↓ go from field to field also where there are more fields than the screen has room for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
+
+
 class FormScreen(Surviving, Screen[str | None]):
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,8 +126,7 @@ class FormScreen(Surviving, Screen[str | None]):
         with Horizontal(id="form"):
             with Vertical(id="form-groups"):
                 yield OptionList(id="groups")
-            with VerticalScroll(id="form-fields", can_focus=False):
-                pass
+            yield Fields(id="form-fields")
         yield Static("", id="form-standing", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
@@ -160,7 +169,7 @@ class FormScreen(Surviving, Screen[str | None]):
             return
         self._shown = name
         group = self._groups()[name]
-        fields = self.query_one("#form-fields", VerticalScroll)
+        fields = self.query_one(Fields)
         fields.border_title = group.title
         await fields.remove_children()
         await fields.mount_all([FieldRow(one, self._value(one)) for one in group.fields])
@@ -220,13 +229,19 @@ class FormScreen(Surviving, Screen[str | None]):
         """The text with what was typed; None, with the reason told, where that cannot be."""
         for change in self._typed.values():
             if problem := forms.problem_of(change.field, change.value):
-                self.app.push_screen(message(f"Popraw pole „{change.field.label}”", problem))
+                self.app.push_screen(
+                    message(f"Popraw pole „{change.field.label}”", f"{self._where(change)}: {problem}")
+                )
                 return None
         try:
             return forms.apply(self._text, self._typed.values())
         except NotPatched as problem:
             self.app.push_screen(message("Nie wpisano", str(problem)))
             return None
+
+    def _where(self, change: Change) -> str:
+        """Fields of several groups have the same label."""
+        return next(one.title for one in self._groups().values() if change.field in one.fields)
 
     def action_write(self) -> None:
         text = self._patched()
