@@ -2,9 +2,9 @@
 
 Plain data in, plain data out: `allocate(instance)` gives an `Outcome`, `verify(instance, outcome)` lists what is wrong
 with it. Inside, in the order of the flow: `instance` → `places` (pools unfolded) → `acceptance` (both bounds) →
-`report` → `outcome`; `verify` shares nothing with `acceptance`. After it: `reserve` (who would come next) and
-`minimums` (branches not opened). Why ties and pools are treated as they are: docs/decisions/0002-ties-in-allocation.md
-and 0011-pools-in-allocation.md.
+`report` → `outcome`; `verify` shares nothing with `acceptance`. After it: `reserve` (who would come next), `waiting`
+(which tie is decided first) and `minimums` (branches not opened). Why ties and pools are treated as they are:
+docs/decisions/0002-ties-in-allocation.md and 0011-pools-in-allocation.md.
 """
 
 from admission.allocation.instance import Choice, Instance, Key, Pool, Seats, problems, total_seats
@@ -21,6 +21,7 @@ from admission.allocation.outcome import (
 from admission.allocation.report import allocate
 from admission.allocation.reserve import ReserveGroup, reserve_list
 from admission.allocation.verify import Violation, verify
+from admission.allocation.waiting import ties_in_the_way
 
 __all__ = [
     "BranchBound",
@@ -44,6 +45,7 @@ __all__ = [
     "allocate_with_minimums",
     "problems",
     "reserve_list",
+    "ties_in_the_way",
     "total_seats",
     "verify",
     "without",

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from admission.allocation import MarginTie
+from admission.allocation import MarginTie, ties_in_the_way
 from admission.candidates import Candidate, Choice
 from admission.draw import Announcement, BadDraw, Protocol, Repeated, announce, digits_of, hold, problems_of
 from admission.draw_files import (
@@ -123,6 +123,11 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     if tie.may_join:
         joining = count(len(tie.may_join), CANDIDATE, Case.ACCUSATIVE)
         io.print(f"W tym {joining}, bo mogą trafić do tej grupy po innych rozstrzygnięciach.")
+    if tie.may_outrank or tie.may_not_flow_in:
+        io.warn(
+            "Uwaga: po rozstrzygnięciu remisów mogą się tu znaleźć kandydaci wyżej w kolejności. Wtedy miejsc będzie"
+        )
+        io.warn("mniej albo wcale, więc to losowanie może o niczyim przyjęciu nie decydować.")
     tell_repeated(announcement, io)
     io.print(f"Zobowiązanie: {announcement.commitment}")
     io.print()
@@ -161,7 +166,7 @@ def repeated_draw(folder: Path, branch: str, group: Collection[str], why: str | 
 
 
 def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str, MarginTie]:
-    """The branch and its tie; one that depends on others only where all do, each on each: then whoever may join the
+    """The branch and its tie; one that depends on others only where they depend on it too: then whoever may join the
     group is drawn with it. Raises `WrongUse` where there is none, or nobody said which."""
     ties = {
         code: next((tie for tie in one.ties if tie.settled), one.ties[0])
@@ -175,8 +180,8 @@ def tie_of(allocation: Allocation, offer: Offer, named: str | None) -> tuple[str
     code = find_opening(offer, named) if named is not None else next(iter(ties))
     if code not in ties:
         raise exits.WrongUse(f"w oddziale „{code}” nie ma remisu.", f"Remisy są w: {', '.join(ties)}.")
-    first = [other for other, tie in ties.items() if tie.settled]
-    if first and code not in first:
+    first = ties_in_the_way(allocation.instance, allocation.outcome)[code]
+    if first and not ties[code].settled:
         raise exits.WrongUse(
             f"skład grupy w oddziale „{code}” zależy jeszcze od innych remisów.",
             f"Najpierw rozstrzygnij remisy w: {', '.join(first)}; potem powtórz ten krok.",
@@ -296,9 +301,16 @@ def problems_of_group(announcement: Announcement, args: argparse.Namespace, io: 
     people = replace(people, good=tuple(without_lot(one, branch) if one.id in group else one for one in people.good))
     if isinstance(offer, Recruitment):
         offer = replace(offer, settlements=tuple(one for one in offer.settlements if not is_of(one, branch, group)))
-    ties = run_allocation(offer, scored(people, offer, io, args.confirmed_only)).branches[branch].ties
-    if any(group == {*tie.candidates, *tie.may_join} and tie.seats == announcement.seats for tie in ties):
-        return []
+    allocation = run_allocation(offer, scored(people, offer, io, args.confirmed_only))
+    ties = allocation.branches[branch].ties
+    tie = next(
+        (one for one in ties if group == {*one.candidates, *one.may_join} and one.seats == announcement.seats), None
+    )
+    if tie is not None:
+        first = () if tie.settled else ties_in_the_way(allocation.instance, allocation.outcome)[branch]
+        return (
+            [f"losowano za wcześnie: według tych danych najpierw rozstrzyga się: {', '.join(first)}"] if first else []
+        )
     equal = [f"{', '.join(sorted({*tie.candidates, *tie.may_join}))} (miejsc: {tie.seats})" for tie in ties]
     told = f"równi są tam: {'; '.join(equal)}" if equal else "nikt nie jest tam równy na granicy miejsc"
     return [f"według tych danych losowano nie między tymi, co trzeba, albo o inną liczbę miejsc; {told}"]

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from admission.allocation import ChoiceOutcome, Instance, Outcome, allocate, verify
+from admission.allocation import ChoiceOutcome, Instance, Outcome, allocate, ties_in_the_way, verify
 from tests.admission.allocation_oracle import (
     Chooser,
     count_tie_breakings,
@@ -197,3 +197,37 @@ def with_lots(instance: Instance, lots: Mapping[tuple[str, str], int]) -> Instan
     for name, own in instance.choices.items():
         choices[name] = [(code, (key, lots.get((name, code), -1))) for code, key in own]
     return Instance(instance.capacities, choices, instance.beyond_limit)
+
+
+BEHIND_A_RING = Instance(
+    {"L": 2, "P": 1, "Z": 3},
+    {
+        "k1": [("Z", 6), ("P", 9)],
+        "k2": [("L", 5)],
+        "k3": [("Z", 7)],
+        "k4": [("Z", 5), ("L", 9)],
+        "k5": [("L", 4)],
+        "k6": [("L", 4)],
+        "k7": [("P", 8), ("Z", 7)],
+        "k8": [("P", 8), ("Z", 7)],
+    },
+)
+"""P and Z may send people to one another, so neither tie says of itself that it is settled; L only waits for them."""
+
+
+def test_a_tie_behind_a_ring_is_not_the_first() -> None:
+    outcome = allocate(BEHIND_A_RING)
+    assert not any(tie.settled for ties in outcome.ties.values() for tie in ties)
+    assert ties_in_the_way(BEHIND_A_RING, outcome) == {"L": ("P",), "P": ()}
+
+
+@given(instances(max_candidates=7, max_branches=4))
+@example(BEHIND_A_RING)
+def test_some_tie_is_always_the_first(instance: Instance) -> None:
+    outcome = allocate(instance)
+    in_the_way = ties_in_the_way(instance, outcome)
+    assert in_the_way.keys() == outcome.ties.keys()
+    assert not in_the_way or () in in_the_way.values()
+    for code, others in in_the_way.items():
+        assert not others or not all(tie.settled for tie in outcome.ties[code])
+        assert all(code not in in_the_way[other] for other in others)

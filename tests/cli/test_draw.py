@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from admission.draw import announce, hold
+from admission.draw_files import encoded, protocol_record
 from tests.cli.terminal import say
 
 REGULATION = """\
@@ -160,6 +162,43 @@ def test_ties_that_wait_for_one_another_can_be_drawn(tmp_path: Path) -> None:
     assert "W tym 2 kandydatów, bo mogą trafić do tej grupy" in said.out
     announced = json.loads(target.read_text(encoding="utf-8"))
     assert (announced["kandydaci"], announced["miejsca"]) == (["u", "v", "x", "y"], 1)
+
+
+def test_a_tie_that_waits_for_others_is_not_drawn_before_them(tmp_path: Path) -> None:
+    """P and Z may send people to one another; who loses in Z takes the seat that l1 and l2 would draw for."""
+    regulation = """\
+paragraf: 1
+regulamin: Przykład
+rok szkolny: 2026/2027
+wydaje: dyrektor
+wybór: {e: liczba}
+kryteria: {e: {punkty: wybór.e}}
+kolejność: [{etap: suma, suma: [e]}, {etap: los, losowanie: tak}]
+oddziały: {L: {miejsca: 2}, P: {miejsca: 1}, Z: {miejsca: 3}}
+"""
+    names = files(tmp_path, regulation)
+    wishes = {"z1": {"Z": 6, "P": 9}, "l0": {"L": 5}, "z2": {"Z": 7}, "z3": {"Z": 5, "L": 9}}
+    wishes |= {"l1": {"L": 4}, "l2": {"L": 4}, "p1": {"P": 8, "Z": 7}, "p2": {"P": 8, "Z": 7}}
+    rows = [
+        json.dumps({"id": one, "wybory": [{"oddział": code, "e": e} for code, e in listed.items()]})
+        for one, listed in wishes.items()
+    ]
+    (tmp_path / "kandydaci.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    target = tmp_path / "los.json"
+    refused = say("draw", "przygotuj", *names, "--branch", "L", "-o", str(target))
+    assert refused.code == 2
+    assert "Najpierw rozstrzygnij remisy w: P;" in refused.err
+    assert not target.exists()
+    drawn = say("draw", "przygotuj", *names, "--branch", "P", "-o", str(target))
+    assert drawn.code == 0
+    assert "to losowanie może o niczyim przyjęciu nie decydować" in drawn.err
+
+    too_early = announce("L", ["l1", "l2"], 1, "ab" * 32)
+    protocol = tmp_path / "protokol.json"
+    protocol.write_bytes(encoded(protocol_record(hold(too_early, "ab" * 32, THROWS))))
+    checked = say("draw", "sprawdz", str(protocol), *names)
+    assert checked.code == 1
+    assert "losowano za wcześnie: według tych danych najpierw rozstrzyga się: P" in checked.out
 
 
 def test_the_order_drawn_decides_the_allocation(announced: Path) -> None:
