@@ -126,10 +126,14 @@ class _Reader:
             if pesel.was_short or pesel.digits in self.pesels:
                 return None
             self.pesels[pesel.digits] = number
-        if application is not None:
-            self.says_states = True
+        self.hear_state(application)
         self.seen[identifier] = number
         return _candidate((identifier, number, choices, facts, identity or {}, application, confirmed))
+
+    def hear_state(self, application: Application | None) -> None:
+        """When an application was filed is no state, and neither is a value that says none."""
+        if application is not None and application.state is not State.UNKNOWN:
+            self.says_states = True
 
     def plain_of_commission(self, aside: Mapping[str, Any]) -> tuple[Application | None, frozenset[str]]:
         """Raises `BadField`."""
@@ -204,8 +208,8 @@ class _Reader:
         confirmed = _NOTHING
         try:
             if OF_COMMISSION[0] not in self.offer.candidate and OF_COMMISSION[0] in rest:
-                self.says_states = True
                 application = read_application(rest.pop(OF_COMMISSION[0]))
+                self.hear_state(application)
             if OF_COMMISSION[1] not in self.offer.candidate and OF_COMMISSION[1] in rest:
                 confirmed = read_confirmed(rest.pop(OF_COMMISSION[1]), self.may_be_confirmed)
         except BadField as bad:

@@ -64,6 +64,16 @@ def test_without_states_everybody_takes_part() -> None:
     assert (len(found.good), found.set_aside, found.says_states) == (2, (), False)
 
 
+def test_a_time_of_filing_and_a_mistake_are_no_states() -> None:
+    filed = [{"id": name, "wniosek": {"złożono": "2025-05-06 12:30"}} for name in "ab"]
+    found = read(*filed)
+    assert (len(found.good), found.set_aside, found.says_states) == (2, (), False)
+    found = read(*filed, {"id": "c", "wniosek": "niejasny"})
+    assert (len(found.good), found.set_aside, found.bad_rows) == (2, (), 1)
+    found = read(*filed, {"id": "c", "wniosek": "potwierdzony"})
+    assert ([one.id for one in found.good], len(found.set_aside)) == (["c"], 2)
+
+
 def test_with_states_only_the_confirmed_take_part() -> None:
     words = ["potwierdzony", "Zatwierdzony", {"stan": "zaakceptowany", "złożono": "2025-05-12 08:30"}]
     others = ["złożony", "w weryfikacji", {"stan": "zwrócony do poprawy"}, {}, "wycofany"]
