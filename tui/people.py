@@ -11,7 +11,8 @@ from tui.analysis import Analysis
 from tui.paragraphs import Paragraph
 from tui.problems import SYMBOLS, place_words
 
-LOAD, MADE_UP, EXAMPLES = "load", "made up", "examples"
+LOAD, MADE_UP, EXAMPLES, EMPTY = "load", "made up", "examples", "empty"
+EMPTY_TABLE = "kandydaci.xlsx"
 MADE_UP_NUMBER = 200
 _MOST_TOLD = 500
 
@@ -21,6 +22,7 @@ def people_paragraphs(analysis: Analysis | None, file: Path | None, text: Path) 
     yield Paragraph("Wczytaj plik kandydatów (XLSX, CSV albo JSONL)", 1, name=LOAD)
     yield Paragraph(f"Weź {MADE_UP_NUMBER} zmyślonych kandydatów", 1, name=MADE_UP)
     yield Paragraph("Weź osoby z przykładów w regulaminie", 1, name=EXAMPLES)
+    yield Paragraph("Utwórz pustą tabelę kandydatów (XLSX) do wypełnienia", 1, name=EMPTY)
     yield Paragraph("")
     if analysis is None:
         yield Paragraph("Regulaminu nie da się jeszcze policzyć: najpierw popraw błędy.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from admission.offer import Offer
 from dsl.diagnostics import Severity
 from dsl.model.regulation import Regulation
 from generator import formats
@@ -55,6 +56,12 @@ def made(regulation: Regulation, wanted: Sequence[Format]) -> Iterator[tuple[For
             yield one, KINDS[one].make(document, "dostepny")
         except PdfError as error:
             raise FileProblem(error.message) from None
+
+
+def empty_table(offer: Offer) -> bytes:
+    from generator.candidate_workbook import candidate_workbook
+
+    return candidate_workbook(offer)
 
 
 def write(files: Sequence[tuple[Path, bytes]]) -> None:

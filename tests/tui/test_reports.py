@@ -121,6 +121,24 @@ async def test_candidates_file_is_taken_row_by_row(regulation: Path, candidates:
         assert any("wiersz 6" in line and "900" in line for line in lines)
 
 
+async def test_an_empty_table_is_made_once_and_can_be_taken(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        table = regulation.with_name("kandydaci.xlsx")
+        for title in ("Tabela gotowa", "Nie utworzono tabeli"):
+            await pilot.press("ctrl+k")
+            await until(pilot, lambda: isinstance(main.app.screen, Listing))
+            await pilot.press("down", "down", "down", "enter")
+            await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+            assert any(title in str(one.render()) for one in main.app.screen.query(Static))
+            await pilot.press("enter")
+            await until(pilot, lambda: main.app.screen is main)
+        main.take_candidates(table, None)
+        await until(pilot, lambda: main.shown is not None and main.shown.read is not None)
+        assert main.shown is not None
+        assert main.shown.read is not None
+        assert [one.code for one in main.shown.read.problems] == ["K005"]  # nobody in it yet, and nothing else
+
+
 async def test_made_up_candidates_are_said_to_be_so(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         await pilot.press("ctrl+k")

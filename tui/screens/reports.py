@@ -165,9 +165,32 @@ class Reports(Part):
                     self.take_candidates(None, analyses.made_up(people.MADE_UP_NUMBER))
                 case people.EXAMPLES:
                     self.take_candidates(None, None)
+                case people.EMPTY:
+                    self._write_empty_table()
 
         hint = "↑ ↓ wybiera, Enter zatwierdza, Esc wraca."
         self.app.push_screen(Listing("Kandydaci do podglądu", paragraphs, hint, start=1), chosen)
+
+    def _write_empty_table(self) -> None:
+        offer = self.shown.offer if self.shown is not None else None
+        target = self.file.path.absolute().with_name(people.EMPTY_TABLE)
+        if offer is None:
+            self.notify(_NOT_YET, timeout=4)
+            return
+        if target.exists():
+            words = f"Plik „{target.name}” już jest w folderze {target.parent}. Wczytaj go albo zmień jego nazwę."
+            self.app.push_screen(message("Nie utworzono tabeli", words))
+            return
+        try:
+            printing.write([(target, printing.empty_table(offer))])
+        except FileProblem as problem:
+            self.app.push_screen(message("Nie utworzono tabeli", f"{problem.message} {problem.hint}"))
+            return
+        words = (
+            f"Plik „{target.name}” jest w folderze {target.parent}. Wpisz w nim kandydatów, kolumny objaśnia arkusz "
+            "„objaśnienia”. Potem wczytaj go tutaj (Ctrl+K)."
+        )
+        self.app.push_screen(message("Tabela gotowa", words))
 
     def _ask_for_candidates(self) -> None:
         def chosen(path: Path | None) -> None:
