@@ -10,7 +10,7 @@ from typing import Any
 from admission.offer import Offer
 from dsl.diagnostics import nearest
 from dsl.model.regulation import Rules
-from dsl.rows import LONGEST_LIST, PLACES, BadField, called, field_name, is_empty
+from dsl.rows import LONGEST_LIST, PLACES, BadField, field_name, is_empty, shown
 
 FIELD = "potwierdzone"
 
@@ -46,5 +46,5 @@ def _known_name(raw: Any, known: Collection[str]) -> str:
     if name not in known:
         meant = nearest(name, known)
         hint = f"Czy chodziło o „{meant}”?" if meant else "Wpisz nazwę dokumentu z „dokumenty” albo danej z „kandydat”."
-        raise BadField(FIELD, f"Regulamin nie zna dokumentu ani danej {called(raw)}.", hint)
+        raise BadField(FIELD, f"Regulamin nie zna takiego dokumentu ani danej: {shown(raw, known)}.", hint)
     return name

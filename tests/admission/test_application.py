@@ -200,10 +200,11 @@ def test_with_everything_confirmed_the_results_are_the_same() -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (["świadectwa"], "Regulamin nie zna dokumentu ani danej „świadectwa”."),
+        (["świadectwa"], "Regulamin nie zna takiego dokumentu ani danej: „świadectwa”."),
         ([1], "Tu powinny być nazwy dokumentów albo danych."),
         ({"świadectwo": True}, "Tu powinny być nazwy dokumentów albo danych."),
-        (["Jan Kowalski"], "Regulamin nie zna dokumentu ani danej „…” (12 znaków)."),
+        (["Jan Kowalski"], "Regulamin nie zna takiego dokumentu ani danej: tekst (12 znaków)."),
+        (["Nowaktajny"], "Regulamin nie zna takiego dokumentu ani danej: tekst (10 znaków)."),
     ],
 )
 def test_a_name_nobody_knows(raw: Any, said: str) -> None:
