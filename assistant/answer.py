@@ -33,7 +33,7 @@ from assistant.topics.shared import options_of
 from assistant.topics.sheets import claimed
 from assistant.understanding import Understood, understand
 from assistant.wording import GuardFailed, places, word
-from dsl.model.regulation import Regulation
+from dsl.model.regulation import Regulation, State
 from polish.enumerations import enumerate_items, quote
 from polish.folding import fold
 
@@ -99,11 +99,20 @@ def _guarded(
 ) -> Answer:
     """A bug of ours that the guard stopped is never shown: the nearest rule is quoted, with a question back."""
     try:
-        return _answer_one(question, found, regulation, frame, prefix, known)
+        return _of_example(_answer_one(question, found, regulation, frame, prefix, known), regulation)
     except GuardFailed as failed:
         _LOG.error("%s", failed)
         understood = understand(found, regulation, frame)
         return _nothing_fits(" ".join(token.raw for token in found), regulation, understood, frame)
+
+
+def _of_example(given: Answer, regulation: Regulation) -> Answer:
+    """What a made-up school settles holds for nobody, and the answer says so."""
+    school = regulation.school
+    if school is None or school.notes.state is not State.EXAMPLE or given.status not in (*_CONFIDENT, Status.UNSAID):
+        return given
+    said = f" – {school.notes.remark}" if school.notes.remark else ""
+    return replace(given, text=f"{given.text}\nTo szkoła przykładowa{said}.")
 
 
 def _remembering(given: Answer, question: str) -> Answer:

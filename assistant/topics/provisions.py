@@ -37,8 +37,19 @@ def about(case: Case) -> Draft | AskBack:
     found = [one for one in _held(case, passages(case.regulation)) if not groups or one.group in groups]
     meant = [one for one in found if _has_all(one, wanted)]
     if not meant:
-        return silent(case, case.settings["what"])
+        others = [one for one in passages(case.regulation) if one.codes and (not groups or one.group in groups)]
+        return _of_others(case, [one for one in others if _has_all(one, wanted)])
     return quoted(case, _likest(case, meant))
+
+
+def _of_others(case: Case, found: Sequence[Passage]) -> Draft:
+    """What holds for other branches only says that for those asked about nothing is settled."""
+    what = case.settings["what"]
+    if not found:
+        return silent(case, what)
+    told = [f"{', '.join(map(readable_name, one.codes))} – {_quoted(one)}" for one in found[:MOST_QUOTED]]
+    citations = unique([cited for one in found[:MOST_QUOTED] for cited in one.citations])
+    return silent(case, f"tu {what}. Przepisy o innych oddziałach: {'; '.join(told)}", citations)
 
 
 def _likest(case: Case, meant: Sequence[Passage]) -> list[Passage]:
@@ -134,7 +145,11 @@ def _line(case: Case, passage: Passage) -> str:
         if not passage.codes or len(case.branches) == 1
         else f"oddział {', '.join(map(readable_name, passage.codes))}: "
     )
-    return f"{whose}{quote(shorten(passage.text, LONGEST))}"
+    return f"{whose}{_quoted(passage)}"
+
+
+def _quoted(passage: Passage) -> str:
+    return quote(shorten(passage.text, LONGEST))
 
 
 # -- a unit that is named ---------------------------------------------------------------------------------------------

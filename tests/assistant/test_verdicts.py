@@ -56,3 +56,21 @@ def test_a_contest_in_a_subject_gives_priority_instead_of_points(school: str, su
     given = ask(f"jestem laureatką kuratoryjnego konkursu wojewódzkiego z {subject}, ile to punktów", school)
     assert told(given.values) == ["nie"]
     assert given.status is not Status.UNSAID
+
+
+@pytest.mark.parametrize("school", ["lomza", "malopolska"])
+def test_an_answer_of_a_made_up_school_says_so(school: str) -> None:
+    given = ask("ile punktów za wolontariat", school)
+    assert "3" in told(given.values)
+    assert given.text.endswith("To szkoła przykładowa – takiej szkoły nie ma.")
+
+
+def test_a_real_school_is_called_no_example() -> None:
+    assert "przykładowa" not in ask("ile punktów za wolontariat").text
+
+
+def test_a_rule_of_other_branches_is_told_as_theirs() -> None:
+    """Only military and uniformed branches of the sample school want Polish citizenship."""
+    given = ask("nie mam obywatelstwa polskiego, chcę do sportowej, mogę?", "lomza")
+    assert given.status is Status.UNSAID
+    assert "Przepisy o innych oddziałach: W, M" in given.text
