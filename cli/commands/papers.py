@@ -282,7 +282,11 @@ def _tell_left_off(offer: Offer, io: Streams) -> None:
         listed = "; ".join(map(printable, recalled[:_LISTED]))
         io.warn(f"Na arkuszach nie ma podstaw prawnych zapisanych z pamięci: {listed}{more}.")
         io.warn("Sprawdź je w aktach i dopisz „pewność: sprawdzone”, a staną na arkuszach.")
-    _tell_left_out("Na arkuszach", (one for _, doubtful in found for one in doubtful), io)
+    for one in dict.fromkeys(one for _, doubtful in found for one in doubtful):
+        io.warn(
+            f"Na arkuszach nie ma terminu ({one.doubt}), tylko „zapytaj w szkole”: {printable(one.text)} Popraw go w "
+            "regulaminie."
+        )
 
 
 def _wanted(args: argparse.Namespace, allocation: Allocation, candidates: Candidates) -> list[CandidateOutcome]:

@@ -43,7 +43,8 @@ _SETTLES = {
 class Step:
     """One line of an explanation; `rule` is the rule in words, `values` the same with the candidate's values.
 
-    `cut` is what was counted before `najwyżej` cut it, None where nothing was cut."""
+    `cut` is what was counted before `najwyżej` cut it, None where nothing was cut; `is_met`: the points are given under
+    a condition, and it holds."""
 
     kind: str
     name: str
@@ -56,6 +57,7 @@ class Step:
     missing: tuple[str, ...] = ()
     parts: tuple[Step, ...] = ()
     cut: Number | None = None
+    is_met: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ class _Explainer:
             missing=missing,
             parts=parts,
             cut=_cut(before, points),
+            is_met=criterion.way.condition is not None and bool(self.holds(criterion.way.condition)),
         )
 
     def criterion_values(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dsl.emit.polish.provisions import basis, clause
 from dsl.emit.polish.terms import term_words
+from dsl.model.outline import Insertion, InsertionKind
 from dsl.model.regulation import Branch, Certainty, Clause, Notes, Regulation, State
 from dsl.syntax.terms import Period
-from generator.regulation import head
+from generator.regulation import head, units
 from generator.tree import Chapter, Column, Inner, SignatureBlock, Table, Text
 
 DRAFT = "PROJEKT – nie do ogłoszenia"
@@ -124,10 +125,28 @@ def quotable(found: Iterable[Provision], *, is_draft: bool) -> tuple[Provision, 
 
 
 def provision(regulation: Regulation, one: Clause) -> Provision:
-    words = clause(one, regulation.timetable).flat
+    words = clause(_with_units(regulation, one), regulation.timetable).flat
     basis_words = legal(regulation, one.notes)
     text = f"{words[:1].upper()}{words[1:]}{f' ({basis_words})' if basis_words else ''}."
     return Provision(one.name, text, _doubt(one.notes))
+
+
+def _with_units(regulation: Regulation, one: Clause) -> Clause:
+    """With references to units as the printed regulation numbers them: „§ 18 ust. 4 regulaminu”."""
+    if not any(_refers(part) for part in one.prose):
+        return one
+    where = units(regulation)
+    prose = tuple(_unit_words(part, where) if _refers(part) else part for part in one.prose)
+    return replace(one, prose=prose)
+
+
+def _refers(part: str | Insertion) -> bool:
+    return isinstance(part, Insertion) and part.kind is InsertionKind.UNIT
+
+
+def _unit_words(part: str | Insertion, where: Mapping[str, str]) -> str | Insertion:
+    assert isinstance(part, Insertion)
+    return f"{where[part.name]} regulaminu" if part.name in where else part
 
 
 def _doubt(notes: Notes) -> str:

@@ -22,6 +22,8 @@ from dsl.model.regulation import (
     Stage,
     StageKind,
 )
+from dsl.model.types import PERCENT, NumberType
+from generator.papers.calculation import indent
 from generator.papers.common import author, listing, section
 from generator.regulation import criteria, head, order, units
 from generator.regulation.draft import Draft, Group
@@ -111,6 +113,8 @@ class _Most:
         return self.of([criterion]) if claimed is None else claimed
 
     def of(self, criteria: Sequence[Criterion]) -> Fraction | None:
+        if any(map(_is_unlimited, criteria)):
+            return None
         found = [one.reached(criteria) for one in self.branches]
         return None if None in found else max(one for one in found if one is not None)
 
@@ -137,12 +141,12 @@ class _Teller:
         parts = one.way.parts if isinstance(one.way, Components) else ()
         label = one.notes.label[:1].upper() + one.notes.label[1:]
         own: Cells = (label, self.how(one), self.most.words(one), self.unit(one))
-        return (own, *(row for part in parts for row in self.part_rows(part, "– ")))
+        return (own, *(row for part in parts for row in self.part_rows(part, 1)))
 
-    def part_rows(self, one: Criterion, indent: str) -> Iterator[Cells]:
-        yield f"{indent}{one.notes.label}", self.how(one), self.most.words(one), self.unit(one)
+    def part_rows(self, one: Criterion, depth: int) -> Iterator[Cells]:
+        yield f"{indent(depth)}{one.notes.label}", self.how(one), self.most.words(one), self.unit(one)
         for part in one.way.parts if isinstance(one.way, Components) else ():
-            yield from self.part_rows(part, f"{indent}– ")
+            yield from self.part_rows(part, depth + 1)
 
     def unit(self, one: Criterion) -> str:
         return self.where.get(f"{self.group.prefix}kryteria.{one.dotted}", _NONE)
@@ -204,6 +208,33 @@ def _branches(regulation: Regulation, group: Group) -> list[Most]:
     if group.branches:
         return [Most(regulation, one) for one in group.branches]
     return [Most(regulation, Branch("", one, None, {}, {}, (), one.notes), of_any_branch=True) for one in group.members]
+
+
+def _is_unlimited(criterion: Criterion) -> bool:
+    """Whether points are a number that the candidate brings: how great it may be in the data is no rule."""
+    if criterion.limit is not None or criterion.claimed_most is not None:
+        return False
+    if isinstance(criterion.way, Components):
+        return any(map(_is_unlimited, criterion.way.parts))
+    return isinstance(criterion.way, Points) and any(map(_is_bare_number, _amounts(criterion.way.points)))
+
+
+def _amounts(points: typed.Typed) -> Iterator[typed.Typed]:
+    """What the points are in any of the cases."""
+    match points:
+        case typed.If(then=then, otherwise=otherwise):
+            yield from (*_amounts(then), *_amounts(otherwise))
+        case typed.Fallback(value=value, fallback=fallback):
+            yield from (*_amounts(value), *_amounts(fallback))
+        case typed.Calculation(left=left, right=right):
+            yield from (*_amounts(left), *_amounts(right))
+        case _:
+            yield points
+
+
+def _is_bare_number(node: typed.Typed) -> bool:
+    is_of_candidate = isinstance(node, typed.FactRef) and node.scope != "oddział"
+    return is_of_candidate and isinstance(node.type, NumberType) and node.type != PERCENT
 
 
 def _number(node: typed.Typed | None) -> Fraction | None:

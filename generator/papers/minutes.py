@@ -19,6 +19,7 @@ from admission.results import Allocation, BranchSummary
 from dsl.emit.polish.provisions import clause
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation, StageKind
 from generator.papers.common import (
+    BLANK,
     DRAFT,
     Provision,
     author,
@@ -35,6 +36,7 @@ from generator.papers.common import (
 from generator.papers.lists import least_points, pool_seats, seats_words
 from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
 from polish.collation import collation_key
+from polish.dates import format_date
 from polish.numbers import NBSP
 
 _TITLE = "Protokół posiedzenia komisji rekrutacyjnej"
@@ -42,6 +44,12 @@ _MEMBERS = 6
 _FINDINGS = 6
 _WAYS = {StageKind.LOT: "losowanie", StageKind.DECISION: "decyzja komisji"}
 _EMPTY = NBSP
+_TOLD = (
+    "Kandydaci to wszyscy, którzy wybrali oddział. Minimum to wynik ostatniej osoby zakwalifikowanej na podstawie "
+    "punktów."
+)
+_WITHOUT_TIED = " Zakwalifikowanych podano bez osób, których wynik zależy od nierozstrzygniętego remisu."
+_SIGNATURES = "Podpisy członków komisji"
 _COMMITMENT = "Zobowiązanie ogłoszone przed losowaniem (odstępy tylko dla czytelności)"
 _NONE = "–"
 _ON_QUORUM = ("kworum",)
@@ -88,22 +96,23 @@ def minutes(
     regulation = sitting.regulation
     summaries = [allocation.branches[code] for code in sitting.branches]
     blocks: list[Block] = [
-        _form("Posiedzenie", ("Data i godzina", "Miejsce", "Przewodniczy", "Protokołuje")),
+        _opening(sitting.day),
         _present(sitting),
         _applications(candidates, frozenset(sitting.branches)),
         _branches(allocation, summaries),
         *_ties(summaries),
         *_settled(settled(allocation, sitting.branches)),
         *_draws([one for one in draws if one.announcement.branch in sitting.branches]),
-        _form("Inne czynności i ustalenia komisji", (_EMPTY,) * _FINDINGS, headings=("Czynność", "Ustalenie")),
+        _findings(),
         _attachments(sitting),
+        _signatures(),
     ]
     return Document(
         title=_TITLE,
         day=day_of(regulation, "lista_zakwalifikowanych", sitting.phase, sitting.day),
         blocks=tuple(blocks),
         kind="protokół",
-        subtitle=(regulation.title, year_and_phase(regulation, sitting.phase)),
+        subtitle=(year_and_phase(regulation, sitting.phase),),
         author=author(regulation),
         description="Dane do protokołu posiedzenia: oddziały, wnioski, minimum, remisy",
         letterhead=letterhead(regulation),
@@ -116,10 +125,21 @@ def minutes(
 # -- blanks -----------------------------------------------------------------------------------------------------------
 
 
-def _form(heading: str, labels: Sequence[str], headings: tuple[str, str] = ("Dane", "Wpis")) -> Chapter:
-    columns = (Column(headings[0], 2), Column(headings[1], 4))
-    table = form(columns, tuple((label, _EMPTY) for label in labels))
-    return section(heading, table)
+def _findings() -> Chapter:
+    columns = (Column("Czynność", 2), Column("Ustalenie", 4))
+    return section("Inne czynności i ustalenia komisji", form(columns, ((_EMPTY, _EMPTY),) * _FINDINGS))
+
+
+def _opening(day: date | None) -> Chapter:
+    when = f"{format_date(day)}, godz. {BLANK}" if day is not None else _EMPTY
+    blanks = tuple((label, _EMPTY) for label in ("Miejsce", "Przewodniczy", "Protokołuje"))
+    return section("Posiedzenie", form((Column("Dane", 2), Column("Wpis", 4)), (("Data i godzina", when), *blanks)))
+
+
+def _signatures() -> Chapter:
+    columns = (Column("Lp.", None, Align.RIGHT), Column("Imię i nazwisko", 4), Column("Podpis", 4))
+    rows = tuple((str(place), _EMPTY, _EMPTY) for place in range(1, _MEMBERS + 1))
+    return section(_SIGNATURES, form(columns, rows))
 
 
 def _present(sitting: Sitting) -> Chapter:
@@ -160,16 +180,13 @@ def _branches(allocation: Allocation, summaries: Sequence[BranchSummary]) -> Cha
         Column("Oddział", 4),
         Column("Miejsca", 2, Align.CENTER),
         Column("Kandydaci", 2, Align.CENTER),
-        Column("Zakwalifi\u00adkowani", 2, Align.CENTER),
+        Column("Zakwalifikowani", 3, Align.CENTER),
         Column("Wolne miejsca", 2, Align.CENTER),
         Column("Minimum punktów", 2, Align.CENTER),
     )
     rows = [row for one in summaries for row in _branch_rows(allocation, one, chosen[one.branch.code])]
-    told = TextBlock(
-        "Kandydaci to wszyscy, którzy wybrali oddział. Minimum to wynik ostatniej osoby zakwalifikowanej na podstawie "
-        "punktów. Zakwalifikowanych podano bez osób, o których rozstrzygnie remis."
-    )
-    return section("Oddziały", listing(columns, rows), told)
+    told = f"{_TOLD}{_WITHOUT_TIED if any(one.ties for one in summaries) else ''}"
+    return section("Oddziały", listing(columns, rows), TextBlock(told))
 
 
 def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Iterator[tuple[str, ...]]:
@@ -270,10 +287,7 @@ def _draws(draws: Sequence[Protocol]) -> list[Block]:
         rows: tuple[tuple[Text, ...], ...] = (
             ("Oddział", one.announcement.branch),
             ("Liczba miejsc", str(one.announcement.seats)),
-            (
-                "Zobowiązanie ogłoszone przed losowaniem (odstępy tylko dla czytelności)",
-                _broken(one.announcement.commitment),
-            ),
+            (_COMMITMENT, _broken(one.announcement.commitment)),
             *_repeated(one.announcement.repeated),
             ("Wartość wylosowana przy świadkach", one.public),
             ("Kolejność (znaki)", ", ".join(lot.candidate for lot in one.lots)),

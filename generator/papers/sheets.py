@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from admission.results import Allocation, BranchSummary, CandidateOutcome, ChoiceResult, Result
@@ -14,7 +14,6 @@ from dsl.emit.polish.names import fact_at
 from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.provisions import act, clause
 from dsl.model.regulation import Branch, Certainty, Clause, Notes, Regulation, Rules, StageKind
-from dsl.source.nodes import readable_name
 from generator.papers import calculation
 from generator.papers.common import (
     DRAFT,
@@ -35,6 +34,7 @@ from generator.papers.lists import least_points
 from generator.papers.people import Person
 from generator.regulation.conditions import says_who
 from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
+from polish.dates import format_date
 from polish.numbers import format_number
 
 _TITLE = "Wyjaśnienie wyniku rekrutacji"
@@ -53,6 +53,9 @@ _RESULTS = {
     Result.NOT_OPENED: "oddziału nie otwarto",
 }
 _SEATED = "przyjęto "  # how a reason of a candidate with a seat begins
+_AFTERWARDS = "Co można zrobić dalej"
+_ASK = "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole."
+_ASK_FOR_TERM = " – o termin zapytaj w szkole"
 _NOT_CONCERNED = "nie dotyczy"
 _NONE = "–"
 
@@ -95,7 +98,7 @@ def sheet(
         day=day_of(regulation, "lista_zakwalifikowanych", phase, day),
         blocks=tuple(blocks),
         kind="wyjaśnienie",
-        subtitle=(who, year_and_phase(regulation, phase)),
+        subtitle=(who, year_and_phase(regulation, phase), *([f"sporządzono {format_date(day)}"] if day else [])),
         author=author(regulation),
         description="Punkty i wynik jednego kandydata, z podstawą prawną",
         letterhead=letterhead(regulation),
@@ -129,8 +132,8 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
         for number, (choice, one) in enumerate(zip(outcome.choices, explained, strict=True), start=1)
     )
     told = TextBlock(
-        "Oddziały stoją w kolejności wybranej przez kandydata. Minimum to najniższa liczba punktów, która uprawnia do "
-        "przyjęcia."
+        "Oddziały są podane w kolejności wybranej przez kandydata. Minimum to najniższa liczba punktów, która uprawnia "
+        "do przyjęcia."
     )
     return section("Wynik w każdym z wybranych oddziałów", listing(columns, rows), told)
 
@@ -219,51 +222,61 @@ def _conditions(one: Explained) -> Iterator[Step]:
 
 
 def _bases(explained: Sequence[Explained], is_draft: bool) -> list[Block]:
-    """Every rule once."""
-    rows: dict[tuple[str, str], None] = {}
+    """Every rule once, with all that it stands on."""
+    rules: dict[str, dict[str, None]] = {}
     acts: dict[str, None] = {}
     for one in explained:
-        for step in (*one.found.criteria, *_conditions(one), *one.found.stages):
+        for words, step in _ruling(one):
             basis = stands_on(one.regulation, step.notes, is_draft=is_draft)
             if basis:
-                label = step.label or step.rule
-                rows[f"{label[:1].upper()}{label[1:]}", basis] = None
+                rules.setdefault(f"{words[:1].upper()}{words[1:]}", {})[basis] = None
                 acts.update(dict.fromkeys(_in_full(one.regulation, step)))
-    if not rows:
+    if not rules:
         return []
     columns = (Column("Zasada", 5), Column("Podstawa prawna", 5))
-    return [section("Podstawa prawna", listing(columns, rows), *map(TextBlock, acts))]
+    rows = ((words, "; ".join(bases)) for words, bases in rules.items())
+    return [section("Podstawa prawna", listing(columns, rows), TextBlock(f"Powołane akty: {'; '.join(acts)}."))]
+
+
+def _ruling(one: Explained) -> Iterator[tuple[str, Step]]:
+    """Conditions in the words of their table."""
+    yield from ((step.label or step.rule, step) for step in one.found.criteria)
+    yield from ((step.rule, step) for step in _conditions(one))
+    yield from ((step.label or step.rule, step) for step in one.found.stages)
 
 
 def _in_full(regulation: Regulation, step: Step) -> Iterator[str]:
     """The act that the table calls by its short name."""
     name = step.notes.basis.act if step.notes.basis is not None else ""
-    known = regulation.acts.get(name)
-    if known is not None and known.kind != "ustawa":
-        short = readable_name(name)
-        yield f"{short[:1].upper()}{short[1:]} – {act(known)}."
+    if name in regulation.acts:
+        yield act(regulation.acts[name])
 
 
 def _afterwards(regulation: Regulation, is_draft: bool) -> list[Block]:
-    """What may be done about the result, as the regulation says."""
-    found = regulation.clauses.get("odwołania", {}).values()
-    steps = [one for one in found if is_draft or not doubtful_state(one.notes)]
+    """What may be done about the result, as the regulation says: every step, or none."""
+    steps = regulation.clauses.get("odwołania", {}).values()
     if not steps:
         return []
+    if not is_draft and any(doubtful_state(one.notes) and one.term is None for one in steps):
+        return [section(_AFTERWARDS, TextBlock(_ASK))]
     columns = (Column("Czynność i termin", 6), Column("Podstawa prawna", 4))
     rows = tuple(_step(regulation, one, is_draft) for one in steps)
-    return [section("Co można zrobić dalej", listing(columns, rows))]
+    return [section(_AFTERWARDS, listing(columns, rows))]
 
 
 def _step(regulation: Regulation, one: Clause, is_draft: bool) -> tuple[str, str]:
-    words, doubt = clause(one, regulation.timetable).flat, doubtful_state(one.notes)
-    told = f"{words[:1].upper()}{words[1:]}{f' [{doubt}]' if doubt else ''}"
+    """A term by which the author does not stand is not told."""
+    doubt = doubtful_state(one.notes)
+    known = one if is_draft or not doubt else replace(one, term=None)
+    remark = (f" [{doubt}]" if is_draft else _ASK_FOR_TERM) if doubt else ""
+    words = clause(known, regulation.timetable).flat
+    told = f"{words[:1].upper()}{words[1:]}{remark}"
     return told, stands_on(regulation, one.notes, is_draft=is_draft) or "regulamin"
 
 
 def left_off(regulation: Regulation) -> tuple[list[str], list[Provision]]:
-    """What no official sheet says, for the commission to know: the bases that are only recalled, and the steps by which
-    the author does not stand."""
+    """What no official sheet says, for the commission to know: the bases that are only recalled, and the steps by whose
+    terms or words the author does not stand."""
     steps = list(regulation.clauses.get("odwołania", {}).values())
     notes = [note for branch in regulation.branches.values() for note in _notes(branch.rules)]
     recalled = [

@@ -161,7 +161,9 @@ def test_the_list_of_what_was_printed_holds_all_of_it(tmp_path: Path) -> None:
     assert [one[2:4] for one in rows] == [["Cma", "Ewa"], ["Ćma", "Żaneta"], ["Zych", "Jan"]]
     assert all(hashlib.sha256((target / one[0]).read_bytes()).hexdigest() == one[4] for one in rows)
     assert say(*words, "k3", *more, "--date", "2026-07-20", "--force").code == 0
-    assert listed(target) == [heading, *rows], "the day of a text is not printed in it"
+    _, again, *others = listed(target)
+    assert (again[:4], others) == (rows[0][:4], rows[1:])
+    assert again[4] == hashlib.sha256((target / again[0]).read_bytes()).hexdigest() != rows[0][4]
     (target / SHEETS).write_text("moje notatki", encoding="utf-8")
     said = say(*words, "k3", *more)
     assert (said.code, "już jest" in said.err) == (2, True)
@@ -300,7 +302,7 @@ def test_a_sheet_says_what_nobody_has_confirmed(tmp_path: Path) -> None:
     words = (*files(tmp_path, text=text), "k2", "-o", str(tmp_path / "x"), "--format", "text", "--force")
     assert say("papers", "wyjasnienia", *words).code == 0
     told = tmp_path / "x" / "wyjasnienie-k2.txt"
-    assert "Aktywność społeczna | – | 3" in told.read_text(encoding="utf-8")
+    assert "Aktywność społeczna | warunek spełniony | 3" in told.read_text(encoding="utf-8")
     assert say("papers", "wyjasnienia", *words, "--confirmed-only").code == 0
     text = told.read_text(encoding="utf-8")
     assert "Aktywność społeczna | warunek niespełniony | 0" in text

@@ -32,6 +32,7 @@ from generator.papers.people import people
 from generator.papers.sheets import Explained, left_off, sheet
 from generator.pdf.batch import render_all
 from generator.pdf.render import Style, render
+from generator.regulation import units
 from generator.text import as_text
 from generator.tree import Chapter, Column, Document, Table, TextBlock
 from tests.generator.papers.school import ROWS, TEXT, TIED, allocated, regulation, row
@@ -56,7 +57,9 @@ def of_school(found: tuple[Regulation, object, Allocation], what: Announcement) 
     return [paper.document for paper in school_papers(one, allocation, rolls(allocation), named, what)]
 
 
-def sheets(found: tuple[Regulation, object, Allocation], *, is_draft: bool = False) -> Iterator[Document]:
+def sheets(
+    found: tuple[Regulation, object, Allocation], *, is_draft: bool = False, day: date | None = None
+) -> Iterator[Document]:
     one, _, allocation = found
     named = people(outcome.candidate for outcome in allocation.candidates)
     for outcome in allocation.candidates:
@@ -65,7 +68,7 @@ def sheets(found: tuple[Regulation, object, Allocation], *, is_draft: bool = Fal
             _, home = home_of(one, choice.scored.choice.branch)
             told = explain(Evaluator(one, home, outcome.candidate.facts, choice.scored.choice.pair))
             explained.append(Explained(one, home, home, told))
-        yield sheet(allocation, outcome, explained, named[outcome.candidate.id], is_draft=is_draft)
+        yield sheet(allocation, outcome, explained, named[outcome.candidate.id], day=day, is_draft=is_draft)
 
 
 def protocol() -> Document:
@@ -287,13 +290,53 @@ def test_what_is_only_recalled_stands_on_drafts_alone() -> None:
     assert left_off(one) == (["art. 134 ust. 1 ustawy – Prawo oświatowe"], [])
 
 
-def test_an_appeal_that_the_author_calls_outdated_is_on_no_official_sheet() -> None:
+def test_a_term_of_an_appeal_that_the_author_calls_outdated_is_on_no_official_sheet_and_the_step_is() -> None:
     found = regulation(TEXT.replace("termin: 3 dni od wniosku,", "termin: 7 dni od wniosku, stan: nieaktualne,"))
     final, draft = (as_text(numbered(next(sheets(allocated(of=found), is_draft=one)))) for one in (False, True))
-    assert "Co można zrobić dalej" not in final
+    assert "Komisja sporządza uzasadnienie – o termin zapytaj w szkole | art. 158 ust. 7" in final
+    assert "7 dni" not in final
     assert "Komisja sporządza uzasadnienie – 7 dni od wniosku [w regulaminie: nieaktualne]" in draft
     _, (left,) = left_off(found)
     assert left.text.startswith("Komisja sporządza uzasadnienie – 7 dni od wniosku")
+
+
+def test_where_the_words_of_a_step_are_doubted_no_part_of_the_appeals_is_told() -> None:
+    found = regulation(TEXT.replace("termin: 3 dni od wniosku,", "stan: sprzeczne,"))
+    told = as_text(numbered(next(sheets(allocated(of=found)))))
+    assert "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole." in told
+    assert "sporządza" not in told
+
+
+def test_the_day_given_stands_on_sheets_and_protocols() -> None:
+    one, candidates, allocation = allocated()
+    day = date(2026, 7, 16)
+    found = [as_text(numbered(minutes(allocation, candidates, Sitting(one, ("A",), day=on)))) for on in (day, None)]
+    assert ["Data i godzina | 16 lipca 2026 r., godz." in text for text in found] == [True, False]
+    sheet_ = next(sheets(allocated(), day=day))
+    assert "sporządzono 16 lipca 2026 r." in as_text(numbered(sheet_))
+    assert "sporządzono" not in as_text(numbered(next(sheets(allocated()))))
+
+
+def test_a_provision_names_the_unit_of_the_regulation_that_it_refers_to() -> None:
+    place = "miejsce: {treść: 'miejscem, o którym mowa w <§ listy.ogłoszenie>, jest hol'}"
+    found = regulation(TEXT.replace("listy:\n", f"listy:\n  {place}\n"))
+    text = as_text(numbered(lists(allocated(of=found), Announcement())[0]))
+    assert f"Miejscem, o którym mowa w {units(found)['listy.ogłoszenie']} regulaminu, jest hol." in text
+
+
+def test_members_sign_below_all_that_the_protocol_says() -> None:
+    one, candidates, allocation = allocated()
+    text = as_text(numbered(minutes(allocation, candidates, Sitting(one, ("A",)))))
+    assert text.index("Załączniki") < text.index("Podpisy członków komisji") < text.index("(data i podpis)")
+    assert "remisu" not in text.replace("nierozstrzygniętych remisów", "")
+    assert "nierozstrzygniętego remisu" in as_text(numbered(papers()["protokol"]))
+
+
+def test_a_rule_of_several_branches_stands_once_among_the_bases_with_its_act_in_full() -> None:
+    text = as_text(numbered(papers()["wyjasnienie"]))
+    bases = text.partition("\nPodstawa prawna")[2].partition("Co można")[0]
+    assert bases.count("Wynik egzaminu | art. 134 ust. 2") == 1
+    assert "Powołane akty: ustawa z dnia 14 grudnia 2016 r. – Prawo oświatowe." in bases
 
 
 def test_an_unmet_condition_is_told_of_whom_it_is_about() -> None:
@@ -356,7 +399,9 @@ def test_a_candidate_for_any_branch_sees_all_that_counts_in_it(name: str) -> Non
         for criterion in counted:
             label = criterion.notes.label
             assert f"\n   {label[:1].upper()}{label[1:]} | " in part
-        assert ("\n   Razem | – | 300 | –" if "Sprawdzian" in part else "\n   Razem | – | 200 | –") in part
+        has_test = "Sprawdzian" in part
+        assert ("\n   Razem | – | 200 | –" in part) != has_test
+        assert bool(re.search(r"Sprawdzian.* \| – \| §", part)) == has_test
 
 
 def test_the_most_of_criteria_that_exclude_one_another_and_stages_that_differ() -> None:
