@@ -8,6 +8,7 @@ from admission.results.model import (
     BranchSummary,
     CandidateOutcome,
     ChoiceResult,
+    Least,
     PoolSummary,
     Result,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "BranchSummary",
     "CandidateOutcome",
     "ChoiceResult",
+    "Least",
     "PoolSummary",
     "Result",
     "branches_without_seats",

@@ -42,13 +42,25 @@ class CandidateOutcome(NamedTuple):
     pool: str | None = None
 
 
+class Least(NamedTuple):
+    """The least points that entitle to a seat; None: points decided nothing. `priority` is the stage, in words, shared
+    by those among whom they decided; "" where they did among the others."""
+
+    points: Number | None
+    priority: str = ""
+
+
+NOTHING_DECIDED = Least(None)
+
+
 @dataclass(frozen=True, slots=True)
 class PoolSummary:
-    """`minimum` is the total of the last one whom points let into this pool."""
+    """`minimum` is the total of the last one whom points let into this pool; `least` is what a list announces."""
 
     label: str
     result: PoolResult
     minimum: Number | None
+    least: Least
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class BranchSummary:
     pools: tuple[PoolSummary, ...] = ()
     needed: int = 0
     is_opened: bool = True
+    least: Least = NOTHING_DECIDED
 
     @property
     def tied(self) -> int:

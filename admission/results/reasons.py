@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from admission.allocation import BranchResult, CandidateResult, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
 from admission.results.competition import Competition, Entry, beyond_limit_at
-from admission.results.model import BranchSummary, PoolSummary
+from admission.results.model import NOTHING_DECIDED, BranchSummary, Least, PoolSummary
 from admission.scoring import Scored
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
@@ -177,10 +177,21 @@ class Reporter:
     def tie_reason(self, one: Scored, code: str) -> str:
         tie = next((tie for tie, tied in self.tied[code] if one.candidate.id in tied), None)
         if tie is None:
-            return "wynik zależy od nierozstrzygniętego remisu między innymi kandydatami"
+            own = self.tied_higher(one.candidate.id, code)
+            who = f"w oddziale {own}, wskazanym wyżej na liście" if own is not None else "między innymi kandydatami"
+            return f"wynik zależy od nierozstrzygniętego remisu {who}"
         people, seats = len(tie.candidates), tie.seats
         then = self.orders[code].to_be_settled
         return f"remis: {count(people, CANDIDATE)} z takim samym wynikiem na {count(seats, SEAT)}; {then}"
+
+    def tied_higher(self, identifier: str, code: str) -> str | None:
+        """The branch that the candidate placed before `code` and is in a tie of."""
+        for entry in self.competition.choices[identifier]:
+            if entry[0] == code:
+                return None
+            if any(identifier in tied for _, tied in self.tied[entry[0]]):
+                return entry[0]
+        return None
 
     def below(self, one: Scored, entry: Entry) -> str:
         """Against whom the candidate lost, and the stage that decided."""
@@ -254,11 +265,14 @@ class Reporter:
             result.ties,
             result.admitted + self.open_at[code],
             tuple(
-                PoolSummary(self.pool_label(code, one.name), one, self.minimum((code, one.name)))
+                PoolSummary(
+                    self.pool_label(code, one.name), one, self.minimum((code, one.name)), self.least((code, one.name))
+                )
                 for one in result.pools
             ),
             self.needed.get(code, 0),
             code not in self.competition.closed,
+            self.least_of_branch(code, result),
         )
 
     def minimum_of_branch(self, code: str, result: BranchResult) -> Number | None:
@@ -273,6 +287,24 @@ class Reporter:
         if last is None or self.priority(self.entry(last), seats[1]) is not None:
             return None
         return self.competition.results[last].result.total
+
+    def least_of_branch(self, code: str, result: BranchResult) -> Least:
+        pools = [self.least((code, one.name)) for one in result.pools] or [self.least((code, None))]
+        told = [one for one in pools if one.points is not None]
+        return min(told, key=lambda one: one.points or 0) if told else NOTHING_DECIDED
+
+    def least(self, seats: _Seats) -> Least:
+        """As the minimum; where priority let everybody in and points decided among those who share it, of these."""
+        last = self.last_admitted.get(seats)
+        if last is None:
+            return NOTHING_DECIDED
+        entry, total = self.entry(last), self.competition.results[last].result.total
+        priority = self.priority(entry, seats[1])
+        if priority is None:
+            return Least(total)
+        position = self.ahead_at(entry, seats[1])
+        is_shared = position is not None and position >= self.orders[entry[0]].first
+        return Least(total, stage_words(priority)) if is_shared else NOTHING_DECIDED
 
     def by_priority(self, code: str) -> dict[str, int]:
         found: Counter[str] = Counter()

@@ -9,10 +9,11 @@ from datetime import date
 from dsl.emit.polish.provisions import basis, clause
 from dsl.emit.polish.terms import term_words
 from dsl.model.outline import Insertion, InsertionKind
-from dsl.model.regulation import Branch, Certainty, Clause, Notes, Regulation, State
+from dsl.model.regulation import Branch, Certainty, Clause, Event, Notes, Regulation, State
 from dsl.syntax.terms import Period
 from generator.regulation import head, units
-from generator.tree import Chapter, Column, Inner, SignatureBlock, Table, Text
+from generator.regulation.texts import capital
+from generator.tree import Chapter, Column, Inner, Note, SignatureBlock, Table, Text
 
 DRAFT = "PROJEKT – nie do ogłoszenia"
 _CHAIR = "Przewodniczący komisji rekrutacyjnej"
@@ -57,6 +58,22 @@ def timetable_words(regulation: Regulation, event: str, phase: str) -> str:
     found = regulation.timetable.get(event)
     term = found.terms.get(phase) if found is not None else None
     return term_words(term, regulation.timetable) if term is not None else ""
+
+
+def to_be_confirmed(regulation: Regulation, phase: str) -> Iterator[Note]:
+    """What whoever is qualified has to do, and by when, as the timetable says; nothing where it does not."""
+    found = regulation.timetable.get("potwierdzenie_woli")
+    words = timetable_words(regulation, "potwierdzenie_woli", phase)
+    if found is not None and words and not any(map(doubtful_state, (found.notes, *_notes_of(found, phase)))):
+        yield Note(
+            "Zakwalifikowani muszą potwierdzić wolę przyjęcia.",
+            f"{capital(found.activity)}: {words.removesuffix('.')}.",
+        )
+
+
+def _notes_of(found: Event, phase: str) -> Iterator[Notes]:
+    if phase in found.term_notes:
+        yield found.term_notes[phase]
 
 
 def day_of(regulation: Regulation, event: str, phase: str, given: date | None) -> date:

@@ -9,17 +9,19 @@ of lists of all of them, with everybody once (decision 0015).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from admission.allocation import MarginTie
 from admission.offer import Offer, school_of
 from admission.results import (
     Allocation,
     BranchSummary,
     CandidateOutcome,
     ChoiceResult,
+    Least,
     PoolSummary,
     Result,
     is_beyond_limit,
@@ -40,13 +42,15 @@ from generator.papers.common import (
     quotable,
     section,
     signed_by_chair,
+    to_be_confirmed,
     year_and_phase,
 )
 from generator.papers.people import Person, in_order, printed
+from generator.regulation.texts import capital
 from generator.tree import Align, Block, Chapter, Column, Document, Note, Table, TextBlock
 from polish.dates import format_date
 from polish.numbers import format_number
-from polish.plurals import CANDIDATE, SEAT, Case, count
+from polish.plurals import CANDIDATE, PERSON, SEAT, Case, count
 
 _HANGING = ("ogłoszenie", "miejsce", "usunięcie")
 _UNLIMITED = "bez limitu"
@@ -227,8 +231,11 @@ def _school_document(
     rows = [(*cells, branch_of[one.id]) for one, cells in zip(listed, _rows(listed), strict=True)]
     seats = [(code, *_whole(allocation, code, found[code])) for code in codes]
     blocks: list[Block] = [listing((Column("Oddział", 3), *_seat_columns(kind)), seats)]
+    blocks += _beneath_seats(regulation, [allocation.branches[code] for code in codes], what)
     if what.is_draft and undecided:
-        blocks.append(Note("Uwaga.", f"{_waiting(len(undecided))}"))
+        blocks.append(
+            Note("Uwaga.", _undecided([tie for code in codes for tie in allocation.branches[code].ties], undecided))
+        )
     blocks.append(section(f"Kandydaci {kind.nominative}", listing(columns, rows) if rows else _NOBODY))
     blocks.append(_people(f"Kandydaci nie{kind.nominative} do żadnego oddziału", (named[one] for one in unlisted)))
     if elsewhere:
@@ -251,14 +258,21 @@ def _document(
     if not summary.is_opened:
         blocks.append(TextBlock("Oddziału nie otwarto."))
     blocks.append(_seats(allocation, code, roll, kind))
+    blocks += _beneath_seats(regulation, [summary], what)
     if what.is_draft and roll.undecided:
-        blocks.append(Note("Uwaga.", _undecided(summary, roll)))
+        blocks.append(Note("Uwaga.", _undecided(summary.ties, roll.undecided)))
     blocks.append(_people(f"Kandydaci {kind.nominative}", (named[one] for one in roll.listed)))
     blocks.append(_people(f"Kandydaci nie{kind.nominative}", (named[one] for one in roll.unlisted)))
     if roll.elsewhere:
         blocks.append(Note("Gdzie szukać nazwiska.", _ELSEWHERE))
     where = branch_words(summary.branch)
     return _announced(regulation, blocks, what, quoted, where, f"oddział {summary.branch.code}")
+
+
+def _beneath_seats(regulation: Regulation, summaries: Sequence[BranchSummary], what: Announcement) -> Iterator[Block]:
+    yield from priorities_told(summaries)
+    if what.kind is ListKind.QUALIFIED:
+        yield from to_be_confirmed(regulation, what.phase)
 
 
 def _announced(
@@ -290,14 +304,17 @@ def _announced(
     )
 
 
-def _undecided(summary: BranchSummary, roll: Roll) -> str:
-    seats = sum(tie.seats for tie in summary.ties)
-    settled = f" W tym oddziale chodzi o {count(seats, SEAT, Case.ACCUSATIVE)}." if summary.ties else ""
-    return f"{_waiting(len(roll.undecided))}{settled}"
-
-
-def _waiting(people: int) -> str:
-    return f"Nierozstrzygnięty remis: {count(people, CANDIDATE)}. Nie ma ich na żadnej z list."
+def _undecided(ties: Sequence[MarginTie], undecided: Collection[str]) -> str:
+    """Those in the ties, as the protocol counts them, apart from those who only wait for what is decided."""
+    tied = {one for tie in ties for one in tie.candidates}.intersection(undecided)
+    waiting = len(undecided) - len(tied)
+    seats = count(sum(tie.seats for tie in ties), SEAT, Case.ACCUSATIVE)
+    what = "Nierozstrzygnięty remis" if len(ties) == 1 else "Nierozstrzygnięte remisy"
+    told = [f"{what} {count(len(tied), CANDIDATE, Case.GENITIVE)}: chodzi o {seats}."] if tied else []
+    if waiting:
+        people = count(waiting, PERSON, Case.GENITIVE)
+        told.append(f"Od nierozstrzygniętych remisów zależy {'też ' if tied else ''}wynik {people}.")
+    return " ".join([*told, "Nie ma tych osób na żadnej z list."])
 
 
 def _people(heading: str, persons: Iterator[Person]) -> Chapter:
@@ -335,14 +352,14 @@ def _seat_columns(kind: ListKind) -> tuple[Column, ...]:
 def _whole(allocation: Allocation, code: str, roll: Roll) -> tuple[str, ...]:
     result = allocation.outcome.branches[code]
     free = _with(result.free_seats, sum(roll.vacated.values()))
-    minimum = least_points(allocation.branches[code].minimum)
+    minimum = least_points(allocation.branches[code].least.points)
     return seats_words(result.capacity), str(len(roll.listed)), free, minimum
 
 
 def _pool(pool: PoolSummary, roll: Roll) -> tuple[str, ...]:
     found = pool.result
     free = _with(found.free_seats, roll.vacated[found.name])
-    return pool_seats(pool), str(roll.seated[found.name]), free, least_points(pool.minimum)
+    return pool_seats(pool), str(roll.seated[found.name]), free, least_points(pool.least.points)
 
 
 def pool_seats(pool: PoolSummary) -> str:
@@ -354,6 +371,27 @@ def pool_seats(pool: PoolSummary) -> str:
 def least_points(minimum: Number | None) -> str:
     """A dash where points let nobody in."""
     return "–" if minimum is None else format_number(minimum)
+
+
+def priorities_told(summaries: Iterable[BranchSummary]) -> Iterator[Note]:
+    """Whom the least number of points concerns, wherever somebody was qualified whatever the points. By branch where
+    there are several."""
+    found = tuple(summaries)
+    for one in found:
+        if one.by_priority:
+            where = f"Oddział {one.branch.code}: " if len(found) > 1 else ""
+            yield Note("Pierwszeństwo.", capital(f"{where}{_priorities_told(one.least, one.by_priority)}"))
+
+
+def _priorities_told(least: Least, by_priority: Iterable[str]) -> str:
+    ahead = [f"„{one}”" for one in by_priority if one != least.priority]
+    if least.points is None:
+        return f"o zakwalifikowaniu rozstrzygnęło pierwszeństwo ({', '.join(ahead)}), a nie liczba punktów."
+    before = f"kandydatów z pierwszeństwem ({', '.join(ahead)}) zakwalifikowano niezależnie od liczby punktów"
+    if least.priority:
+        of_whom = f"najniższa liczba punktów dotyczy kandydatów z pierwszeństwem („{least.priority}”)"
+        return f"{of_whom}; {before}." if ahead else f"{of_whom}."
+    return f"{before}; najniższa liczba punktów dotyczy pozostałych."
 
 
 def _with(free: int | None, vacated: int) -> str:

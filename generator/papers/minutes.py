@@ -33,7 +33,7 @@ from generator.papers.common import (
     signed_by_chair,
     year_and_phase,
 )
-from generator.papers.lists import least_points, pool_seats, seats_words
+from generator.papers.lists import least_points, pool_seats, priorities_told, seats_words
 from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
 from polish.collation import collation_key
 from polish.dates import format_date
@@ -186,7 +186,7 @@ def _branches(allocation: Allocation, summaries: Sequence[BranchSummary]) -> Cha
     )
     rows = [row for one in summaries for row in _branch_rows(allocation, one, chosen[one.branch.code])]
     told = f"{_TOLD}{_WITHOUT_TIED if any(one.ties for one in summaries) else ''}"
-    return section("Oddziały", listing(columns, rows), TextBlock(told))
+    return section("Oddziały", listing(columns, rows), TextBlock(told), *priorities_told(summaries))
 
 
 def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Iterator[tuple[str, ...]]:
@@ -198,7 +198,7 @@ def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Ite
         str(chosen),
         admitted,
         seats_words(result.free_seats),
-        least_points(one.minimum),
+        least_points(one.least.points),
     )
     for pool in one.pools:
         found = pool.result
@@ -208,7 +208,7 @@ def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Ite
             _NONE,
             str(found.admitted),
             seats_words(found.free_seats),
-            least_points(pool.minimum),
+            least_points(pool.least.points),
         )
 
 

@@ -28,9 +28,10 @@ from generator.papers.common import (
     provision,
     section,
     stands_on,
+    to_be_confirmed,
     year_and_phase,
 )
-from generator.papers.lists import least_points
+from generator.papers.lists import least_points, priorities_told
 from generator.papers.people import Person
 from generator.regulation.conditions import says_who
 from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
@@ -56,6 +57,12 @@ _SEATED = "przyjęto "  # how a reason of a candidate with a seat begins
 _AFTERWARDS = "Co można zrobić dalej"
 _ASK = "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole."
 _ASK_FOR_TERM = " – o termin zapytaj w szkole"
+_QUALIFIED = {
+    "ostatnia osoba przyjęta": "ostatnia osoba zakwalifikowana",
+    "ostatnia przyjęta osoba": "ostatnia zakwalifikowana osoba",
+    "ostatniej przyjętej osoby": "ostatniej zakwalifikowanej osoby",
+    "remis: ": "remis ",
+}
 _NOT_CONCERNED = "nie dotyczy"
 _NONE = "–"
 
@@ -86,6 +93,8 @@ def sheet(
     who = f"Kandydat: {person.name} (znak: {identifier})" if person is not None else f"Kandydat: {identifier}"
     blocks: list[Block] = [Note("Uwaga.", _NOT_FINAL)] if allocation.outcome.ties else []
     blocks.append(_results(allocation, outcome, explained))
+    if outcome.admitted is not None:
+        blocks += to_be_confirmed(_home_of(outcome.admitted, explained), phase)
     blocks.append(Note("Informacja.", _PERSONAL))
     told: calculation.Told = {}
     for choice, one in zip(outcome.choices, explained, strict=True):
@@ -105,6 +114,11 @@ def sheet(
         footer=f"{_TITLE} · {identifier}",
         mark=DRAFT if is_draft else "",
     )
+
+
+def _home_of(code: str, explained: Sequence[Explained]) -> Regulation:
+    """Of the school of the branch."""
+    return next(one.regulation for one in explained if one.branch.code == code)
 
 
 # -- results ----------------------------------------------------------------------------------------------------------
@@ -135,17 +149,27 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
         "Oddziały są podane w kolejności wybranej przez kandydata. Minimum to najniższa liczba punktów, która uprawnia "
         "do przyjęcia."
     )
-    return section("Wynik w każdym z wybranych oddziałów", listing(columns, rows), told)
+    priorities = priorities_told(allocation.branches[one.branch.code] for one in explained)
+    return section("Wynik w każdym z wybranych oddziałów", listing(columns, rows), told, *priorities)
 
 
 def _reason(choice: ChoiceResult, one: Explained) -> str:
     """An unmet condition is told of whom it is about: „niespełniony warunek: kandydat uzyskał …”."""
     if choice.reason.startswith(_SEATED):
         return f"zakwalifikowano {choice.reason.removeprefix(_SEATED)}"
+    if choice.outcome in (Result.BELOW_CUTOFF, Result.UNRESOLVED_TIE):
+        return _before_confirmation(choice.reason)
     unmet, nouns = choice.scored.result.reason, nouns_of(one.regulation)
     if not unmet or not says_who(unmet, nouns):
         return choice.reason
     return choice.reason.replace(f": {unmet}", f": {nouns.candidate.one} {unmet}", 1)
+
+
+def _before_confirmation(reason: str) -> str:
+    """Nobody is admitted yet while the will to be admitted is not confirmed."""
+    for admitted, qualified in _QUALIFIED.items():
+        reason = reason.replace(admitted, qualified, 1)
+    return reason
 
 
 def _total(choice: ChoiceResult) -> str:
@@ -155,8 +179,8 @@ def _total(choice: ChoiceResult) -> str:
 
 def _minimum(summary: BranchSummary) -> str:
     if not summary.pools:
-        return least_points(summary.minimum)
-    return "; ".join(f"{one.label}: {least_points(one.minimum)}" for one in summary.pools)
+        return least_points(summary.least.points)
+    return "; ".join(f"{one.label}: {least_points(one.least.points)}" for one in summary.pools)
 
 
 # -- one branch -------------------------------------------------------------------------------------------------------

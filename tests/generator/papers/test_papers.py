@@ -197,6 +197,55 @@ def test_a_tie_leaves_people_on_neither_list() -> None:
     assert undecided_branches(allocation) == ("A",)
 
 
+def test_those_in_a_tie_are_counted_apart_from_those_who_wait_for_it() -> None:
+    """As the protocol counts them; k6 has the last seat of B only if k3 gets the one in A."""
+    lower = [row(f"k{n}", f"Osoba Inna-{n}", 100 - 10 * n, "B") for n in (4, 5, 6)]
+    found = allocated([*TIED[:2], row("k3", "Ewa Cma", 70, "AB"), *lower])
+    first, second = (as_text(numbered(one)) for one in lists(found, Announcement(is_draft=True)))
+    assert "Nierozstrzygnięty remis 2 kandydatów: chodzi o 1 miejsce. Nie ma tych" in first
+    assert "kandydatów: chodzi" not in second
+    assert "Od nierozstrzygniętych remisów zależy wynik 2 osób." in second
+    (whole,) = of_school(found, Announcement(is_draft=True))
+    both = "remis 2 kandydatów: chodzi o 1 miejsce. Od nierozstrzygniętych remisów zależy też wynik 1 osoby."
+    assert both in as_text(numbered(whole))
+    told = [as_text(numbered(one)) for one in sheets(found)]
+    assert "remis 2 kandydatów z takim samym" in told[2]
+    assert "wynik zależy od nierozstrzygniętego remisu w oddziale A, wskazanym wyżej na liście" in told[2]
+    assert "remisu między innymi kandydatami" in told[5]
+
+
+def test_the_least_points_say_whom_they_concern() -> None:
+    """Never more than somebody on the list has, without a word on why."""
+    low = row("k1", "Jan Zych", 10, "A", olimpijczyk=True)
+    high = [row("k2", "Ewa Cma", 70, "A"), row("k3", "Ola Nowak", 60, "A")]
+    others = as_text(numbered(lists(allocated([low, *high]), Announcement())[0]))
+    assert "| 35\n" in others
+    assert "Kandydatów z pierwszeństwem („olimpijczycy”) zakwalifikowano niezależnie od liczby punktów" in others
+    second = row("k4", "Iza Łoś", 20, "A", olimpijczyk=True)
+    third = row("k5", "Ada Lis", 5, "A", olimpijczyk=True)
+    none = as_text(numbered(lists(allocated([low, second, *high]), Announcement())[0]))
+    assert "O zakwalifikowaniu rozstrzygnęło pierwszeństwo („olimpijczycy”), a nie liczba punktów." in none
+    among = as_text(numbered(lists(allocated([low, second, third, *high]), Announcement())[0]))
+    assert "| 5\n" in among
+    assert "Najniższa liczba punktów dotyczy kandydatów z pierwszeństwem („olimpijczycy”)." in among
+    plain = as_text(numbered(lists(allocated(high), Announcement())[0]))
+    assert "Pierwszeństwo." not in plain
+
+
+def test_whoever_is_qualified_is_told_by_when_to_confirm() -> None:
+    will = "  potwierdzenie woli: {czynność: potwierdzenie woli przyjęcia, rekrutacyjne: do 18 lipca 2026}\n"
+    found = allocated(of=regulation(TEXT.replace("  lista przyjętych:", f"{will}  lista przyjętych:")))
+    by_when = "Potwierdzenie woli przyjęcia: do 18 lipca 2026 r."
+    assert all(by_when in as_text(numbered(one)) for one in lists(found, Announcement()))
+    assert not any(by_when in as_text(numbered(one)) for one in lists(found, Announcement(ListKind.ADMITTED)))
+    seated = [one.admitted is not None for one in found[2].candidates]
+    assert [by_when in as_text(numbered(one)) for one in sheets(found)] == seated
+    assert set(seated) == {True, False}
+    doubtful = will.replace("czynność:", "stan: nieaktualne, czynność:")
+    found = allocated(of=regulation(TEXT.replace("  lista przyjętych:", f"{doubtful}  lista przyjętych:")))
+    assert not any(by_when in as_text(numbered(one)) for one in (*lists(found, Announcement()), *sheets(found)))
+
+
 def test_a_draft_says_so_on_every_page() -> None:
     many = [row(f"k{n}", f"Osoba Przykładowa-{n}", 90, "A") for n in range(120)]
     (first, _) = lists(allocated([*many, *TIED][:120]), Announcement(is_draft=True))
