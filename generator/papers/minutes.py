@@ -16,6 +16,7 @@ from admission.application import State
 from admission.candidates import Candidate, Candidates, state_of
 from admission.draw import Protocol, Repeated
 from admission.results import Allocation, BranchSummary
+from admission.results.settling import decided
 from dsl.emit.polish.provisions import clause
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation, StageKind
 from generator.papers.common import (
@@ -101,7 +102,7 @@ def minutes(
         _applications(candidates, frozenset(sitting.branches)),
         _branches(allocation, summaries),
         *_ties(summaries),
-        *_settled(settled(allocation, sitting.branches)),
+        *_settled(allocation, settled(allocation, sitting.branches)),
         *_draws([one for one in draws if one.announcement.branch in sitting.branches]),
         _findings(),
         _attachments(sitting),
@@ -270,14 +271,25 @@ def _one_settled(place: tuple[str, StageKind], numbered: list[tuple[Any, str, st
     return Settled(*place, tuple(identifier for _, identifier, _ in ordered), bases)
 
 
-def _settled(found: Sequence[Settled]) -> list[Block]:
-    if not found:
-        return []
-    columns = (Column("Oddział", 2), Column("Sposób", 2), Column("Kolejność (znaki)", 5), Column("Podstawa", 4))
+def _settled(allocation: Allocation, found: Sequence[Settled]) -> list[Block]:
+    """What settled a tie; whatever the data give for people who are not equal is told to have decided nothing."""
+    equal = [decided(allocation, one.branch, one.way) for one in found]
     rows = tuple(
-        (one.branch, _WAYS[one.way], ", ".join(one.candidates), "; ".join(one.bases) or _EMPTY) for one in found
+        (one.branch, _WAYS[one.way], ", ".join(who), "; ".join(one.bases) or _EMPTY)
+        for one, among in zip(found, equal, strict=True)
+        if (who := [identifier for identifier in one.candidates if identifier in among])
     )
-    return [section("Remisy rozstrzygnięte", listing(columns, rows))]
+    columns = (Column("Oddział", 2), Column("Sposób", 2), Column("Kolejność (znaki)", 5), Column("Podstawa", 4))
+    blocks: list[Block] = [section("Remisy rozstrzygnięte", listing(columns, rows))] if rows else []
+    unused = [
+        f"{one.branch}: {', '.join(who)}"
+        for one, among in zip(found, equal, strict=True)
+        if (who := [identifier for identifier in one.candidates if identifier not in among])
+    ]
+    if unused:
+        text = f"Wpisana kolejność niczego nie rozstrzygnęła, bo nie mają równych wyników: {'; '.join(unused)}."
+        blocks.append(Note("Uwaga.", text))
+    return blocks
 
 
 def _draws(draws: Sequence[Protocol]) -> list[Block]:

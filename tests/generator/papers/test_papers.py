@@ -480,3 +480,16 @@ def test_what_has_no_number_moves_no_numbers() -> None:
     assert "\nZwykła\n" in text
     assert "Tabela 1. Pierwsza" in text
     assert faults(render(numbered(mixed))) == []
+
+
+def test_a_lot_of_people_who_are_not_equal_settles_nothing() -> None:
+    def drawn(name: str, points: int, lot: int) -> dict[str, object]:
+        return row(
+            name, f"Osoba Próbna-{name}", points, [{"oddział": "B", "los": lot, "podstawa rozstrzygnięcia": "p"}]
+        )
+
+    rows = [drawn("d1", 20, 2), drawn("d2", 20, 1), drawn("d3", 35, 3)]
+    one, candidates, allocation = allocated(rows)
+    text = as_text(numbered(minutes(allocation, candidates, Sitting(one, tuple(one.branches)))))
+    assert "B | losowanie | d2, d1 | p" in text
+    assert "Wpisana kolejność niczego nie rozstrzygnęła, bo nie mają równych wyników: B: d3." in text
