@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from admission.intake.column_names import tokens, with_digits, written_out
+from admission.intake.column_names import with_digits, written_out
+from admission.intake.column_words import tokens
 from admission.offer import Offer, school_of
 from admission.recruitment.model import Recruitment
 from dsl.names import normal_name

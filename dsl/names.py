@@ -21,7 +21,7 @@ def normal_name(text: str) -> str:
     return "_".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
     """The known name a user most likely meant, or None. Of very many names only the first ones are compared, and a
     very long one is like none of them."""
     if len(name) > LONGEST_COMPARED:
@@ -30,5 +30,5 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     folded = fold(name)
     if folded in by_folded:
         return by_folded[folded]
-    close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.7)
+    close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=likeness)
     return by_folded[close[0]] if close else None

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from admission.intake.column_words import column_words, tokens
 from polish.folding import fold
 
-_WORD = re.compile(r"[a-z]+|[0-9]+")
-WHOSE = frozenset({"kandydata", "kandydatki"})
-_SHORT = {"ur": "urodzony"}
+_RANGE = re.compile(r"\b\d+\s*[-–]\s*\d+\b")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_UNITS = frozenset({"m", "km", "cm", "mm", "s", "sek", "min", "h", "kg", "g", "pkt", "zl", "lat", "procent"})
-
-
-def tokens(text: str) -> list[str]:
-    return _WORD.findall(fold(text.replace("_", " ")))
 
 
 def title_of(text: str) -> str:
-    return " ".join(one for one in tokens(text) if one not in WHOSE)
+    return " ".join(one for one in tokens(text) if one not in column_words().candidate)
 
 
 def with_digits(text: str) -> str:
-    """„II wybór” as „2 wybór”: a Roman number that begins or ends the name."""
+    """„II wybór” and „drugi wybór” as „2 wybór”: a Roman number that begins or ends the name, an ordinal anywhere."""
     words = text.split()
-    for at in {0, len(words) - 1} if len(words) > 1 else ():
-        plain = words[at].strip(".:)")
-        if plain in _ROMAN:
+    ordinals = column_words().ordinals
+    for at, word in enumerate(words):
+        plain = word.strip(".:()")
+        if plain in _ROMAN and len(words) > 1 and at in (0, len(words) - 1):
             words[at] = str(_ROMAN.index(plain) + 1)
+        elif fold(plain) in ordinals:
+            words[at] = str(ordinals[fold(plain)])
     return " ".join(words)
+
+
+def in_full(text: str) -> str:
+    """Numbers as digits, short forms as whole words, without the range of values that some add („0–100”)."""
+    short = column_words().short
+    words = with_digits(_RANGE.sub(" ", text)).split()
+    return " ".join(short.get(fold(one.strip(".:()")), one) for one in words)
 
 
 def position_in(words: Sequence[str]) -> int:
@@ -38,7 +42,7 @@ def position_in(words: Sequence[str]) -> int:
     if len(numbers) != 1 or len(words[numbers[0]]) > 2:
         return 0
     after = words[numbers[0] + 1 : numbers[0] + 2]
-    return 0 if _UNITS.intersection(after) else int(words[numbers[0]])
+    return 0 if column_words().units.intersection(after) else int(words[numbers[0]])
 
 
 def likeness(words: Sequence[str], own: Sequence[str], labels: Sequence[str]) -> float:
@@ -47,8 +51,8 @@ def likeness(words: Sequence[str], own: Sequence[str], labels: Sequence[str]) ->
     theirs = [one for one in own if len(one) > 1 or one.isdigit()]
     if not mine or not theirs:
         return 0.0
-    found = sum(max((_alike(one, other) for other in labels), default=0.0) for one in mine) / len(mine)
-    covered = sum(max((_alike(one, other) for one in mine), default=0.0) for other in theirs) / len(theirs)
+    found = sum(nearness(one, labels) for one in mine) / len(mine)
+    covered = sum(nearness(other, mine) for other in theirs) / len(theirs)
     return 0.65 * found + 0.35 * covered
 
 
@@ -58,7 +62,12 @@ def written_out(word: str, own: Sequence[str]) -> Sequence[str]:
         part = own[start : start + len(word)]
         if len(word) > 1 and all(one[0] == letter for one, letter in zip(part, word, strict=True)):
             return part
-    return [_SHORT.get(word, word)]
+    return [word]
+
+
+def nearness(word: str, words: Iterable[str]) -> float:
+    """To the one that it is most like."""
+    return max((_alike(word, one) for one in words), default=0.0)
 
 
 def _alike(one: str, other: str) -> float:

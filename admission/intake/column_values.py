@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from admission.intake.cells import BadCell
-from admission.intake.column_names import tokens
+from admission.intake.column_words import tokens
 from admission.intake.header import Fills, Target
 from dsl.model.types import TruthType, Type
 from dsl.rows import find_ranked, truth_in

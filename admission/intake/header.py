@@ -8,12 +8,14 @@ what is said of the branch TM by everybody who wished it, wherever on the list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 
 from admission.intake.cells import Converter, converter, day_or_moment, plain, several, truth_of_member
+from admission.intake.column_names import nearness
 from dsl.diagnostics import nearest
 from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, RecordType, Type
 from dsl.names import normal_name
@@ -26,6 +28,7 @@ FILED = "złożono"
 STATE_FIELDS = ("stan", FILED)
 IDENTITY_FIELDS = ("imiona", "nazwisko", "pesel")
 _LONGEST_HEADER = 200
+_BETWEEN_WORDS = re.compile(r"[._]")
 
 
 class Fills(Enum):
@@ -108,9 +111,21 @@ class Vocabulary:
         return tuple(self.exact)
 
     def meant(self, header: str) -> str | None:
-        """The column that a header nearly names: passing it over would hide a slip."""
+        """The column that a header nearly names: passing it over would hide a slip. Each word has to be like one of it,
+        so that no language is taken for another."""
         wanted = normal_name(header)
-        return nearest(wanted, self.exact) if 2 < len(wanted) <= _LONGEST_HEADER else None
+        found = nearest(wanted, self.exact) if 2 < len(wanted) <= _LONGEST_HEADER else None
+        return found if found is not None and _words_agree(wanted, found) else None
+
+
+def _words_agree(wanted: str, found: str) -> bool:
+    mine, theirs = (_BETWEEN_WORDS.split(one) for one in (wanted, found))
+    if len(mine) != len(theirs):
+        return nearest("".join(mine), ["".join(theirs)], 0.9) is not None
+    return all(
+        nearest(one, [other]) is not None or nearness(fold(one), [fold(other)]) > 0
+        for one, other in zip(mine, theirs, strict=True)
+    )
 
 
 def main_vocabulary(

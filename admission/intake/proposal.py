@@ -15,11 +15,12 @@ from pathlib import Path
 
 from admission.branch_guess import likely_branch
 from admission.intake.cells import is_blank, parts_of
-from admission.intake.column_names import WHOSE, has_no_letter, likeness, position_in, title_of, tokens, with_digits
+from admission.intake.column_names import has_no_letter, in_full, likeness, nearness, position_in, title_of
 from admission.intake.column_values import DAYS, asks_truth, may_be_shown, may_stand, means_nothing, member_of, truth_of
+from admission.intake.column_words import column_words, tokens
 from admission.intake.columns import header_text
 from admission.intake.csv_tables import SEPARATORS, Cells
-from admission.intake.header import BRANCH, ID, IDENTITY, STATE, WISHES, Fills, Target, Vocabulary, record_of
+from admission.intake.header import BRANCH, ID, IDENTITY, WISHES, Fills, Target, Vocabulary, record_of
 from admission.intake.mapping import NOTHING_CHANGED, notion_of
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.reading import main_table, vocabularies
@@ -35,31 +36,20 @@ from polish.folding import fold
 
 SEEN = 300  # rows looked at
 _MOST_TITLES, _ROWS_UNDER = 20, 10  # rows that may stand above the names of columns; rows that help to know them
-_ENOUGH, _CLEARLY = 0.5, 0.06
+_ENOUGH, _CLEARLY, _BY_MEANING = 0.5, 0.06, 0.85
 _MOST_VALUES = 20
 _DOTTED = re.compile(r"-?\d+\.\d+")
-_ALSO_CALLED = {
-    f"{IDENTITY}.imiona": ("imię", "imiona", "imię kandydata", "imiona kandydata"),
-    f"{IDENTITY}.nazwisko": ("nazwisko", "nazwisko kandydata"),
-    f"{IDENTITY}.pesel": ("pesel", "numer pesel", "pesel kandydata"),
-    f"{STATE}.stan": ("status", "stan", "status wniosku", "stan wniosku"),
-}
-_NUMBER_WORDS = frozenset({"nr", "numer", "lp", "id", "identyfikator", "znak", "kod"})
-_WHOSE_NUMBER = frozenset({"kandydata", "ucznia", "dziecka", "wniosku", "osoby", "kandydat"})
-_ONLY_OF_ROWS = frozenset({"lp", "l", "p"})
-_WHO = frozenset(
-    {"kandydat", "kandydatka", *WHOSE, "uczen", "ucznia", "dziecko", "dziecka", "osoba", "osoby", "rodzic"}
-)
-_WISHED_TOGETHER = "wybory wybrane wybrany oddziały oddział klasy klasa preferencje lista kandydata"
 _MOST_ITEMS = 30
-_SURELY_WISHED = ("wybor", "wyboru", "preferencja", "preferencji")
-_WISH_WORDS = (*_SURELY_WISHED, "oddzial", "klasa")
+_MOST_MEMBERS = 1_000  # of a notion; a number may be any of more
+_SHORTEST_WORD = 3  # that may name something
+_LAST_CLASS = "8"  # „ocena z klasy 8” is the grade itself; another number makes a column another thing
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """One foreign column: the field it seems to hold (None: nobody knows) and what its values mean; `unknown` are
-    values that fit nothing, only where they may be shown, `alike` the fields between which nobody can tell."""
+    values that fit nothing, only where they may be shown, `alike` the fields between which nobody can tell, or the one
+    that another column holds as surely."""
 
     header: str
     target: Target | None
@@ -132,9 +122,13 @@ class _Proposer:
         self.words = {name: tokens(name) for name in self.known.exact}
         labels = {column.header: column.words for column in sheets(offer)[0].columns}
         self.labels = {name: tokens(f"{name} {labels.get(name, '')}") for name in self.known.exact}
-        self.labels[WISHES] = tokens(_WISHED_TOGETHER)
+        self.labels[WISHES] = [*column_words().wished_together, *column_words().candidate]
+        for name, called in column_words().called.items():
+            self.labels[name] = [*self.labels.get(name, ()), *(word for one in called for word in tokens(one))]
         self.titles = _titles(self.known, labels)
         self.items = dict(_numbered(offer, self.known))
+        self.all_words = {word for words in (*self.labels.values(), *self.items.values()) for word in words}
+        self.all_words -= column_words().anybody
         self.of_pair = _titles_of_pair(offer)
 
     def named_row(self, rows: Sequence[tuple[int, Cells]]) -> int | None:
@@ -177,21 +171,36 @@ class _Proposer:
         return notion is not None and find_ranked(str(cell).strip(), notion.members, notion.ranks) is not None
 
     def assigned(self, columns: Sequence[tuple[str, list[object]]]) -> dict[str, Target]:
-        """Each field once: the surest first."""
+        """Each field once: the surest first, and none where two columns are as sure to hold it."""
         scored: list[tuple[float, int, str, Target]] = []
         for order, (text, cells) in enumerate(columns):
             best = self.best(text, cells)
             if len(best) == 1:
                 scored.append((-best[0][0], order, text, best[0][1]))
-        if any(one.path == (WISHES,) and one.fills is Fills.ITEM for _, _, _, one in scored):
-            scored = [one for one in scored if one[3].path != (WISHES,) or one[3].fills is not Fills.VALUE]
-        found: dict[str, Target] = {}
-        taken: set[str] = set()
-        for _, _, text, target in sorted(scored, key=lambda one: one[:2]):
-            if target.dotted not in taken and text not in found:
-                taken.add(target.dotted)
-                found[text] = target
-        return found
+        scored = self.wishes_apart(scored, dict(columns))
+        sure: dict[str, float] = {}
+        claimed: dict[str, list[str]] = {}
+        for score, _, text, target in sorted(scored, key=lambda one: one[:2]):
+            if sure.setdefault(target.dotted, score) > score - _CLEARLY:
+                claimed.setdefault(target.dotted, []).append(text)
+        targets = {text: target for _, _, text, target in scored}
+        return {texts[0]: targets[texts[0]] for name, texts in claimed.items() if len(set(texts)) == 1 or name == ID}
+
+    def wishes_apart(
+        self, scored: list[tuple[float, int, str, Target]], cells: Mapping[str, Sequence[object]]
+    ) -> list[tuple[float, int, str, Target]]:
+        """Where some columns hold one wish each, „wybór” without a number is the first one."""
+        wishes = [one for one in scored if one[3].path == (WISHES,) and one[3].inner is None]
+        numbers = {one[3].position for one in wishes if one[3].fills is Fills.ITEM}
+        whole = [one for one in wishes if one[3].fills is Fills.VALUE]
+        if not numbers:
+            return scored
+        others = [one for one in scored if one not in whole]
+        first = self.known.find(f"{WISHES}.1")
+        single = len(whole) == 1 and all(len(parts_of(str(cell))) == 1 for cell in cells[whole[0][2]])
+        if first is not None and 1 not in numbers and single:
+            others.append((*whole[0][:3], first))
+        return others
 
     def best(self, text: str, cells: Sequence[object]) -> Sequence[tuple[float, Target]]:
         """None where nothing is like it, several where nobody can tell between them."""
@@ -201,39 +210,74 @@ class _Proposer:
         certain = self.called(text) or self.titles.get(title_of(text)) or self.of_branch(text)
         if certain is not None:
             return [(_sureness_of_id(text, cells) if certain.path == (ID,) else 1.5, certain)]
-        words = tokens(with_digits(text))
-        if _WHO.issuperset(words):
+        words = tokens(in_full(text))
+        if column_words().anybody.issuperset(words):
             return ()
         ranked: list[tuple[float, Target]] = []
+        in_name: dict[str, int] = {}
         for target, own, labels in self.candidates(words):
-            score = likeness(words, own, labels)
+            meant = self.meant(words, target, labels)
+            score = likeness(meant, own, labels) if self.agree(meant, target, labels) else 0.0
+            if meant == words:
+                in_name[target.dotted] = len(set(words).intersection(tokens(target.dotted)))
+            else:
+                score *= _BY_MEANING
             if score >= _ENOUGH:
                 ranked.append((score * (0.4 + 0.6 * self.fit(target, cells)), target))
         ranked.sort(key=lambda one: -one[0])
         if not ranked or ranked[0][0] < _ENOUGH:
             return ()
         near = [one for one in ranked if ranked[0][0] - one[0] < _CLEARLY]
-        exactly = [len(set(words).intersection(tokens(target.dotted))) for _, target in near]
-        return [one for one, number in zip(near, exactly, strict=True) if number == max(exactly)]
+        most = max(in_name.get(target.dotted, 0) for _, target in near)
+        near = [one for one in near if in_name.get(one[1].dotted, most) == most]
+        return _narrowest(near) if cells else near
+
+    def meant(self, words: Sequence[str], target: Target, labels: Sequence[str]) -> list[str]:
+        """The words, with ours for those that the field and its like do not know: English is a foreign language."""
+        known = {one for name in self.words if name.split(".")[0] == target.path[0] for one in self.words[name]}
+        found: list[str] = []
+        for word in words:
+            ours = _meaning_of(word) if not nearness(word, known) and not nearness(word, labels) else ()
+            found += ours if ours and all(nearness(one, labels) for one in ours) else [word]
+        return found
+
+    def agree(self, words: Sequence[str], target: Target, labels: Sequence[str]) -> bool:
+        """No word names something else: another field, another person, a count made of a result, another year."""
+        if target.path[0] == IDENTITY:
+            return False  # only by its whole name
+        is_measured = notion_of(target.type) is not None or (
+            isinstance(target.type, NumberType) and target.type.unit == "%"
+        )
+        return not any(self.names_another(word, labels, is_measured) for word in words)
+
+    def names_another(self, word: str, labels: Sequence[str], is_measured: bool) -> bool:
+        if word.isdigit():
+            return is_measured and len(word) == 1 and word != _LAST_CLASS and word not in labels
+        if nearness(word, labels) or len(word) < _SHORTEST_WORD or word in column_words().candidate:
+            return False
+        is_of_another = is_measured and word in column_words().another
+        return is_of_another or nearness(word, self.all_words) > 0 or bool(_meaning_of(word))
 
     def called(self, text: str) -> Target | None:
-        plain = " ".join(tokens(text))
-        for name, others in _ALSO_CALLED.items():
-            if plain in (" ".join(tokens(one)) for one in others):
+        known = column_words()
+        for name, others in known.called.items():
+            if title_of(text) in others:
                 return self.known.find(name)
-        words = tokens(with_digits(text))
-        if "".join(words) in _NUMBER_WORDS:
+        words = tokens(in_full(text))
+        if "".join(words) in known.number:
             return self.known.find(ID)
-        if words and _NUMBER_WORDS.intersection(words) and _NUMBER_WORDS.union(_WHOSE_NUMBER).issuperset(words):
+        if words and known.number.intersection(words) and known.number.union(known.whose_number).issuperset(words):
             return self.known.find(ID)
         position = position_in(words)
-        if 0 < position <= self.most_of(WISHES, words) and any(one in _WISH_WORDS for one in words) and len(words) <= 3:
+        if 0 < position <= self.most_of(WISHES, words) and known.wished.intersection(words) and len(words) <= 3:
             return self.known.find(f"{WISHES}.{position}")
         return None
 
     def most_of(self, list_name: str, words: Sequence[str]) -> int:
         """The last item that a column may be of. A choice above the limit is read too, so that the limit is told."""
-        return _MOST_ITEMS if list_name != WISHES or set(words).intersection(_SURELY_WISHED) else self.most_wished
+        return (
+            _MOST_ITEMS if list_name != WISHES or column_words().surely_wished.intersection(words) else self.most_wished
+        )
 
     def of_branch(self, text: str) -> Target | None:
         """„Sprawdzian TM”: what is asked of a choice, and the code of a branch before or after it."""
@@ -283,8 +327,9 @@ class _Proposer:
 
     def described(self, text: str, target: Target | None, cells: Sequence[object]) -> Proposed:
         if target is None:
-            several = self.best(text, cells)
-            return Proposed(text, None, alike=tuple(one.dotted for _, one in several) if len(several) > 1 else ())
+            return Proposed(
+                text, None, alike=tuple(one.dotted for _, one in self.best(text, cells) if one.path != (ID,))
+            )
         values: dict[str, str] = {}
         unknown: dict[str, None] = {}
         if target.path == (WISHES,) and target.inner is None:
@@ -369,7 +414,25 @@ def _repeats(cells: Sequence[object]) -> bool:
 
 def _sureness_of_id(text: str, cells: Sequence[object]) -> float:
     """The number of a person or an application before that of a row; what repeats after both."""
-    return 1.5 - 0.1 * _ONLY_OF_ROWS.issuperset(tokens(text)) - 0.2 * _repeats(cells)
+    return 1.5 - 0.1 * column_words().number_of_row.issuperset(tokens(text)) - 0.2 * _repeats(cells)
+
+
+def _meaning_of(word: str) -> Sequence[str]:
+    """By any beginning of three letters or more, as „ang.” is of „angielski”."""
+    meanings = column_words().meanings
+    found = {ours for one, ours in meanings.items() if nearness(word, (one,))}
+    return next(iter(found)) if len(found) == 1 else ()
+
+
+def _narrowest(near: Sequence[tuple[float, Target]]) -> Sequence[tuple[float, Target]]:
+    """Where values may stand in both, few grades are told from many percents; not where both are as wide."""
+    widths = [_width(target.type) for _, target in near]
+    return [one for one, width in zip(near, widths, strict=True) if width == min(widths)]
+
+
+def _width(type_: Type | None) -> int:
+    notion = notion_of(type_)
+    return len(notion.members) if notion is not None else _MOST_MEMBERS
 
 
 def _is(target: Target | None, kind: type[Type]) -> bool:

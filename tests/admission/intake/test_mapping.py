@@ -522,6 +522,94 @@ def test_a_field_is_found_by_what_people_call_it(tmp_path: Path) -> None:
     assert "  # może: społeczne.niepełnosprawność_rodzica albo społeczne.niepełnosprawność_rodzeństwa\n" in told
 
 
+SCHOOL = regulation("""
+    pojęcia:
+      część: [język polski, matematyka, język obcy]
+      przedmiot: [język polski, matematyka, język angielski, język niemiecki]
+      stopień: {celujący: 6, bardzo dobry: 5, dobry: 4, dostateczny: 3}
+    kandydat:
+      egzamin: procent dla część
+      oceny: stopień? dla przedmiot
+      aktywność społeczna: tak/nie
+      sprawdzian: {typ: liczba od 0 do 60?, nazwa: wynik sprawdzianu}
+    kryteria: {a: egzamin.matematyka}
+    kolejność: [{etap: suma, suma: [a]}]
+    oddziały: {A: {miejsca: 1}, B: {miejsca: 1}, C: {miejsca: 1}}
+""")
+
+
+def columns_of(folder: Path, head: str, *rows: str) -> dict[str, str | tuple[str, ...] | None]:
+    """What each column is proposed to hold; several where nobody can tell."""
+    path = folder / "obcy.csv"
+    path.write_text("\n".join([f"id;{head}", *(f"{n};{row}" for n, row in enumerate(rows))]) + "\n", encoding="utf-8")
+    found = propose(path, SCHOOL, Diagnostics()).columns[1:]
+    return {one.header: one.target.dotted if one.target else one.alike or None for one in found}
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "field"),
+    [
+        ("Egzamin język angielski", ("70", "6"), "egzamin.język_obcy"),
+        ("e8 ang.", ("70", "6"), "egzamin.język_obcy"),
+        ("j. obcy", ("70", "6"), "egzamin.język_obcy"),
+        ("angielski", ("70", "88"), "egzamin.język_obcy"),
+        ("angielski", ("5", "4"), "oceny.język_angielski"),
+        ("angielski", ("", ""), ("oceny.język_angielski", "egzamin.język_obcy")),
+        ("Matematyka", ("5", "4"), "oceny.matematyka"),
+        ("Matematyka", ("bdb", "db"), "oceny.matematyka"),
+        ("Matematyka", ("57", "4"), "egzamin.matematyka"),
+        ("Matematyka (0–100)", ("57", "100"), "egzamin.matematyka"),
+        ("Matematyka", ("", ""), ("egzamin.matematyka", "oceny.matematyka")),
+        ("Ocena z matematyki (kl. 8)", ("5", "4"), "oceny.matematyka"),
+        ("Matematyka kl. 7", ("5", "4"), None),
+        ("Punkty z matematyki", ("35", "30"), None),
+        ("Punkty ze sprawdzianu", ("35", "30"), "sprawdzian"),
+        ("Egzamin próbny matematyka", ("35", "30"), None),
+        ("Egzamin język francuski", ("35", "30"), "egzamin.język_obcy"),
+        ("Ocena język francuski", ("5", "4"), None),
+        ("Drugi język obcy", ("5", "4"), None),
+        ("Wolontariat", ("tak", "nie"), "aktywność_społeczna"),
+        ("PESEL matki", ("1", "2"), None),
+        ("Nazwisko i imię", ("X", "Y"), None),
+        ("Imię ucznia", ("X", "Y"), "tożsamość.imiona"),
+        ("preferencje", ("A", "B, A"), "wybory"),
+        ("Oddział", ("A", "B"), "wybory"),
+        ("oddziały", ("A", "B"), "wybory"),
+        ("Pierwsza preferencja", ("A", "B"), "wybory.1"),
+        ("Oddział drugiego wyboru", ("A", "B"), "wybory.2"),
+    ],
+)
+def test_a_column_is_proposed_only_where_its_words_and_values_agree(
+    tmp_path: Path, header: str, values: tuple[str, str], field: str | tuple[str, ...] | None
+) -> None:
+    assert columns_of(tmp_path, header, *values) == {header: field}
+
+
+def test_the_first_of_several_wishes_may_have_no_number(tmp_path: Path) -> None:
+    found = columns_of(tmp_path, "Wybór;II wybór;trzeci wybór", "A;B;C", "B;;")
+    assert list(found.values()) == ["wybory.1", "wybory.2", "wybory.3"]
+
+
+def test_of_two_columns_for_one_field_none_is_taken(tmp_path: Path) -> None:
+    found = columns_of(tmp_path, "Oddział;oddziały;egzamin polski", "A;B;50", "B;A;60")
+    assert found == {"Oddział": ("wybory",), "oddziały": ("wybory",), "egzamin polski": "egzamin.język_polski"}
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("egzamin.język_angielski", None),
+        ("oceny.język_czeski", None),
+        ("egzamin.matematka", "egzamin.matematyka"),
+        ("egzamin.matem", "egzamin.matematyka"),
+        ("egzaminmatematyka", "egzamin.matematyka"),
+        ("ocena język niemecki", "oceny.język_niemiecki"),
+    ],
+)
+def test_no_subject_is_advised_for_another(header: str, meant: str | None) -> None:
+    assert vocabularies(SCHOOL)[""].meant(header) == meant
+
+
 def test_a_table_without_names_of_columns_is_not_shown(tmp_path: Path) -> None:
     path = tmp_path / "obcy.csv"
     for text in ("k1;Tajemnicka;05210112349\n", ""):
