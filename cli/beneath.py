@@ -1,12 +1,14 @@
-"""What a person is told beneath the results of an allocation: ties, branches with too few, priorities, papers owed."""
+"""What a person is told beside the results of an allocation: orders given that settle nothing, ties, branches with too
+few, priorities, papers owed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from admission.outstanding import Outstanding, Owed
 from admission.results import Allocation
+from admission.results.settling import Unused, Why
 from admission.scoring import Scored
 from cli import output
 from cli.output import printable
@@ -20,6 +22,28 @@ _LISTED = 30
 _OWED = {"oddział": "oddział", "brakuje": "czego brakuje", "ilu": "osób", "kandydaci": "kandydaci"}
 _SETTLED_BY = {StageKind.LOT: "losowanie", StageKind.DECISION: "komisja"}
 _NOT_SAID = "komisja, bo regulamin tego nie określa"
+
+
+_UNUSED = {
+    Why.NOT_IN_ORDER: "niczego nie rozstrzyga: {} w kolejności tego oddziału (niespełniony warunek albo brak danych)",
+    Why.NOT_EQUAL: "niczego nie rozstrzyga: {} z nikim równego wyniku",
+    Why.NOT_OF_ALL: "nie liczy się, bo nie ma w niej wszystkich z tym samym wynikiem; brakuje: {}",
+    Why.ALL_HAVE_SEATS: "nie decyduje o niczyim miejscu: bez niej każda z tych osób też ma miejsce, tu albo w oddziale "
+    "wskazanym wyżej na jej liście",
+    Why.NOBODY_HAS_A_SEAT: "nie decyduje o niczyim miejscu: żadna z tych osób się tu nie mieści",
+}
+_WHO = {
+    Why.NOT_IN_ORDER: ("tej osoby nie ma", "tych osób nie ma"),
+    Why.NOT_EQUAL: ("ta osoba nie ma", "te osoby nie mają"),
+}
+
+
+def warn_of_unused(found: Iterable[Unused], io: Streams) -> None:
+    """Lots and decisions that somebody gave, and that settle nothing."""
+    for one in found:
+        who = _listed(one.others) if one.others else _WHO.get(one.why, ("", ""))[len(one.candidates) > 1]
+        what = f"wpisana kolejność ({_SETTLED_BY[one.way]}: {_listed(one.candidates)})"
+        io.warn(f"Uwaga: w oddziale {one.branch} {what} {_UNUSED[one.why].format(who)}.")
 
 
 def tell_ties(allocation: Allocation, io: Streams) -> None:
@@ -122,7 +146,7 @@ def _rows_of_owed(owed: Iterable[Owed], scored: Iterable[Scored]) -> Iterator[di
                 yield {"oddział": code, "brakuje": words, "ilu": len(names), "kandydaci": who}
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     more = f" i jeszcze {len(names) - _LISTED}" if len(names) > _LISTED else ""
     return ", ".join(map(printable, names[:_LISTED])) + more
 

@@ -35,7 +35,7 @@ class Outcomes(Sequence[CandidateOutcome]):
 
     def __init__(self, reporter: Reporter) -> None:
         self._reporter = reporter
-        self._competition = reporter.competition
+        self.competition = reporter.competition
         self._people = list(reporter.competition.people.values())
         self._held = list(reporter.outcome.candidates.values())
 
@@ -61,7 +61,7 @@ class Outcomes(Sequence[CandidateOutcome]):
 
     def columns(self, which: slice = slice(None)) -> tuple[list[Scored], list[Result], list[str]]:
         """Of all choices, one candidate after another: who counted how, what became of it, why."""
-        competition = self._competition
+        competition = self.competition
         people, everybody = self._people[which], self._held[which]
         scored = list(chain.from_iterable(map(competition.results.__getitem__, people)))
         entries = list(chain.from_iterable(map(competition.entries.__getitem__, people)))
@@ -88,7 +88,7 @@ class Outcomes(Sequence[CandidateOutcome]):
 
     def _ends(self, people: Sequence[slice], everybody: Sequence[CandidateResult]) -> list[_End | None]:
         """What became of each choice; None for those that do not compete."""
-        entries = self._competition.entries
+        entries = self.competition.entries
         of_result: dict[int, list[_End]] = {}  # by its identity, which very many share
         found: list[_End | None] = []
         for own, held in zip(people, everybody, strict=True):
@@ -108,11 +108,11 @@ class Outcomes(Sequence[CandidateOutcome]):
 
     def _out_of_competition(self, one: Scored) -> tuple[Result, str]:
         code, missing = one.choice.branch, one.result.missing
-        if code in self._competition.closed:
+        if code in self.competition.closed:
             return Result.NOT_OPENED, "oddziału nie otwarto"
         if one.result.eligible is False:
             return Result.CONDITION_NOT_MET, unmet_words(one.result)
-        pools = self._competition.pools.get(code)
+        pools = self.competition.pools.get(code)
         if not missing and pools is not None and one.candidate.id in pools.pools:
             words = whom_the_seats_are_for(self._reporter.branches[code])
             return Result.CONDITION_NOT_MET, words

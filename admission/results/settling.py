@@ -1,27 +1,154 @@
-"""Whether what was settled from outside decided anything: only among those who are equal without it."""
+"""Lots and decisions given from outside: which of them part people who are equal otherwise, and which settle nothing.
+
+A key says it: where nobody was parted by a lot or a decision, the number that stands for it is zero.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby
+from typing import NamedTuple
+
+from admission.allocation import ChoiceOutcome
+from admission.ranking import Group
 from admission.results.outcomes import Allocation
-from dsl.emit.order import Entrant, in_order
-from dsl.model.regulation import SETTLED_IN, StageKind
+from admission.scoring import Scored
+from dsl.emit.order import key_parts
+from dsl.model.regulation import SETTLED_IN, Branch, Stage, StageKind
+
+
+class Why(Enum):
+    """Why an order that somebody gave settles nothing."""
+
+    NOT_IN_ORDER = auto()
+    NOT_EQUAL = auto()
+    NOT_OF_ALL = auto()
+    ALL_HAVE_SEATS = auto()
+    NOBODY_HAS_A_SEAT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """An order given to these people of a branch; `others` are equal to them and have none."""
+
+    branch: str
+    way: StageKind
+    why: Why
+    candidates: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+class _Equal(NamedTuple):
+    """People equal before a lot or a decision; `is_parted`: it counts for them."""
+
+    numbers: Sequence[int]
+    is_parted: bool
 
 
 def decided(allocation: Allocation, code: str, way: StageKind) -> frozenset[str]:
     """Those of a branch whom a lot or a decision parts from somebody who is equal otherwise."""
-    field = SETTLED_IN[way]
-    choices = [
-        (one.candidate.id, choice.scored)
-        for one in allocation.candidates
-        for choice in one.choices
-        if choice.scored.choice.branch == code and choice.scored.result.eligible
-    ]
-    given = {identifier for identifier, scored in choices if scored.choice.pair.get(field) is not None}
-    entrants = (
-        Entrant(identifier, scored.result, {key: value for key, value in scored.choice.pair.items() if key != field})
-        for identifier, scored in choices
-    )
-    groups = in_order(allocation.branches[code].branch.rules, entrants) if given else ()
+    competition = allocation.candidates.competition
+    branch, groups = allocation.branches[code].branch, competition.groups[code]
     return frozenset(
-        one for group in groups if len(group.items) > 1 and given.issuperset(group.items) for one in group.items
+        competition.results[number].candidate.id
+        for equal in _equal_before(branch, groups, way)
+        if equal.is_parted
+        for number in equal.numbers
     )
+
+
+def unused_in_order(
+    branches: Iterable[Branch], groups: Mapping[str, Sequence[Group]], results: Sequence[Scored]
+) -> Iterator[Unused]:
+    """What parts nobody, by the order of each branch alone. `groups` are made of numbers of `results`."""
+    given = _given(results)
+    for branch in branches:
+        for way in SETTLED_IN:
+            numbers = given.get((branch.code, way))
+            if numbers:
+                yield from _unused(branch, way, groups[branch.code], frozenset(numbers), results)
+
+
+def unused(allocation: Allocation) -> Iterator[Unused]:
+    """The same, and what parts people among whom nobody gets a seat, or nobody is left without one, because of it."""
+    competition = allocation.candidates.competition
+    branches = [one.branch for one in allocation.branches.values()]
+    yield from unused_in_order(branches, competition.groups, competition.results)
+    for branch in branches:
+        for way in SETTLED_IN:
+            for equal in _equal_before(branch, competition.groups[branch.code], way):
+                why = _no_seat_depends(allocation, equal.numbers) if equal.is_parted else None
+                if why is not None:
+                    yield Unused(branch.code, way, why, _ids(equal.numbers, competition.results))
+
+
+def _no_seat_depends(allocation: Allocation, numbers: Iterable[int]) -> Why | None:
+    found = {_outcome(allocation, number) for number in numbers} - {ChoiceOutcome.ADMITTED_HIGHER}
+    if found <= {ChoiceOutcome.ADMITTED}:
+        return Why.ALL_HAVE_SEATS
+    return Why.NOBODY_HAS_A_SEAT if found == {ChoiceOutcome.BELOW_CUTOFF} else None
+
+
+def _outcome(allocation: Allocation, number: int) -> ChoiceOutcome | None:
+    """What became of a result; None where it does not compete."""
+    competition = allocation.candidates.competition
+    if competition.entries[number] is None:
+        return None
+    identifier = competition.results[number].candidate.id
+    earlier = competition.entries[competition.people[identifier].start : number]
+    return allocation.outcome.candidates[identifier].choices[sum(entry is not None for entry in earlier)]
+
+
+def _given(results: Sequence[Scored]) -> dict[tuple[str, StageKind], list[int]]:
+    """The results of those who were given a place, by branch and way. Very many share their pairs."""
+    pairs = [one.choice.pair for one in results]
+    different = dict(zip(map(id, pairs), pairs, strict=True))
+    saying = {
+        identity: [way for way, field in SETTLED_IN.items() if pair.get(field) is not None]
+        for identity, pair in different.items()
+    }
+    found: dict[tuple[str, StageKind], list[int]] = {}
+    if any(saying.values()):
+        for number, (one, pair) in enumerate(zip(results, pairs, strict=True)):
+            for way in saying[id(pair)]:
+                found.setdefault((one.choice.branch, way), []).append(number)
+    return found
+
+
+def _unused(
+    branch: Branch, way: StageKind, groups: Sequence[Group], given: frozenset[int], results: Sequence[Scored]
+) -> Iterator[Unused]:
+    in_order = frozenset(number for group in groups for number in group.numbers)
+    not_equal: list[int] = []
+    is_any_parted = False
+    for equal in _equal_before(branch, groups, way):
+        if equal.is_parted:
+            is_any_parted = True
+        elif len(equal.numbers) == 1:
+            not_equal += given.intersection(equal.numbers)
+        elif ordered := given.intersection(equal.numbers):
+            names = _ids(ordered, results), _ids(set(equal.numbers) - given, results)
+            yield Unused(branch.code, way, Why.NOT_OF_ALL, *names)
+    is_for_all = given >= in_order  # then it is needed by some and not by others
+    if not_equal and not (is_for_all and is_any_parted):
+        yield Unused(branch.code, way, Why.NOT_EQUAL, _ids(not_equal, results))
+    out = [number for number in given - in_order if not results[number].result.reserve]
+    if out:
+        yield Unused(branch.code, way, Why.NOT_IN_ORDER, _ids(out, results))
+
+
+def _equal_before(branch: Branch, groups: Sequence[Group], way: StageKind) -> Iterator[_Equal]:
+    """Those whom nothing before this lot or decision parts; none where the branch's order does not know it."""
+    kinds = [part.kind if isinstance(part, Stage) else part for part in key_parts(branch.rules)]
+    if way not in kinds:
+        return
+    place = kinds.index(way)
+    for _, together in groupby(groups, key=lambda group: group.key[:place]):
+        equal = list(together)
+        yield _Equal([number for group in equal for number in group.numbers], equal[0].key[place] != 0)
+
+
+def _ids(numbers: Iterable[int], results: Sequence[Scored]) -> tuple[str, ...]:
+    return tuple(sorted(results[number].candidate.id for number in numbers))

@@ -20,6 +20,7 @@ from admission.results import (
     branches_without_seats,
     run_allocation,
 )
+from admission.results.settling import unused
 from cli import exits
 from cli.beneath import (
     admitted,
@@ -29,6 +30,7 @@ from cli.beneath import (
     tell_ties,
     tell_too_few,
     warn_of_outstanding,
+    warn_of_unused,
 )
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
@@ -77,6 +79,7 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams) -> int:
     with many_records():
         candidates = load_candidates(args.candidates, offer, io, args)
         allocation = run_allocation(offer, scored(candidates, offer, io, args.confirmed_only))
+        warn_of_unused(unused(allocation), io)
         shown = by_branch if args.summary else next_in_line if args.next else by_candidate
         deliver(io, args, shown(allocation), inputs_of(args, offer))
         if is_table(args):

@@ -14,9 +14,10 @@ from admission.offer import Offer
 from admission.outstanding import Outstanding
 from admission.ranking import Place, Ranking, rank
 from admission.results import stage_words
+from admission.results.settling import unused_in_order
 from admission.scoring import Scored, missing_words, unmet_words
 from cli import exits, output
-from cli.beneath import tell_outstanding
+from cli.beneath import tell_outstanding, warn_of_unused
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, load_candidates
 from cli.offers import HELP, METAVAR, find_opening, inputs_of, load_offer, scored
@@ -49,6 +50,8 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         rankings = ranked(offer, codes, scored(candidates, offer, io, args.confirmed_only))
     except Failed:
         return exits.PROBLEMS
+    for one in rankings:
+        warn_of_unused(unused_in_order([one.branch], {one.branch.code: one.groups}, one.results), io)
     if is_table(args):
         show(rankings, io)
         outstanding = Outstanding(offer, candidates.good)

@@ -14,8 +14,10 @@ from typing import Any
 from admission.memory import many_records
 from admission.offer import Offer, has_pools, with_seats
 from admission.results import Allocation, run_allocation
+from admission.results.settling import unused
 from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved
 from cli import exits, output
+from cli.beneath import warn_of_unused
 from cli.commands.allocate import expect_seats
 from cli.files import expect_in_order
 from cli.loading import Failed, exit_code, files_of_candidates, load_candidates, mapping_of, open_candidates
@@ -72,7 +74,10 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams, is_told: bool
         found = load_candidates(args.candidates, offer, io, args)
     else:
         found = open_candidates(files_of_candidates(args.candidates, args), offer, mapping_of(args, offer, io))
-    return run_allocation(offer, scored(found, offer, io, args.confirmed_only, is_told)), exit_code(found)
+    allocation = run_allocation(offer, scored(found, offer, io, args.confirmed_only, is_told))
+    if is_told:
+        warn_of_unused(unused(allocation), io)
+    return allocation, exit_code(found)
 
 
 def with_other_seats(offer: Offer, changes: list[str], io: Streams) -> Offer:

@@ -1,0 +1,128 @@
+"""Orders given from outside: whom they part, and what is told of those that settle nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from admission.candidates import Candidate, Choice
+from admission.ranking import rank
+from admission.results import Allocation, run_allocation
+from admission.results.settling import Unused, Why, decided, unused, unused_in_order
+from admission.scoring import score
+from dsl.load import load_text
+from dsl.model.regulation import Regulation, StageKind
+from tests.cli.terminal import say
+
+SCHOOL = """
+paragraf: 1
+regulamin: Szkoła
+wydaje: dyrektor
+wybór: {e: liczba, próba: tak/nie}
+kryteria: {e: {punkty: wybór.e}}
+warunki: {próba: {wymaga: wybór.próba, treść: zdał próbę}}
+kolejność: [{etap: suma, suma: [e]}, {etap: los, losowanie: tak}, {etap: komisja, decyzja komisji: tak}]
+limity: {oddziały: 3}
+oddziały:
+  A: {miejsca: 2}
+  B: {miejsca: 1}
+"""
+
+
+def school(text: str = SCHOOL) -> Regulation:
+    regulation = load_text(text, Path("szkola.yaml")).regulation
+    assert regulation is not None
+    return regulation
+
+
+def person(name: str, **branches: tuple[int, dict[str, int]]) -> Candidate:
+    choices = [
+        Choice(code, {"e": e, "próba": e > 0, "pozycja": number, "pozycja_szkoły": number, **given})
+        for number, (code, (e, given)) in enumerate(branches.items(), start=1)
+    ]
+    return Candidate(name, 1, tuple(choices), {})
+
+
+def allocated(*people: Candidate) -> Allocation:
+    return run_allocation(school(), score(school(), people))
+
+
+def lot(number: int) -> dict[str, int]:
+    return {"los": number}
+
+
+def told(allocation: Allocation) -> list[tuple[str, Why, tuple[str, ...], tuple[str, ...]]]:
+    return [(one.branch, one.why, one.candidates, one.others) for one in unused(allocation)]
+
+
+def test_an_order_at_the_line_of_seats_settles_and_is_not_told() -> None:
+    found = allocated(person("a", A=(9, {})), person("b", A=(5, lot(2))), person("c", A=(5, lot(1))))
+    assert decided(found, "A", StageKind.LOT) == {"b", "c"}
+    assert told(found) == []
+
+
+def test_people_who_are_not_equal_are_told() -> None:
+    found = allocated(person("a", A=(9, {})), person("b", A=(6, lot(2))), person("c", A=(5, lot(1))))
+    assert decided(found, "A", StageKind.LOT) == frozenset()
+    assert told(found) == [("A", Why.NOT_EQUAL, ("b", "c"), ())]
+
+
+def test_an_order_of_a_part_of_the_equal_ones_names_the_others() -> None:
+    people = [person(name, A=(5, given)) for name, given in {"a": lot(1), "b": lot(2), "c": {}}.items()]
+    assert told(allocated(*people)) == [("A", Why.NOT_OF_ALL, ("a", "b"), ("c",))]
+
+
+def test_equal_people_who_all_have_seats_or_all_have_none() -> None:
+    seated = [person("a", A=(9, lot(1))), person("b", A=(9, lot(2)))]
+    without = [person("c", A=(5, lot(1))), person("d", A=(5, lot(2)))]
+    found = allocated(*seated, *without)
+    assert decided(found, "A", StageKind.LOT) == {"a", "b", "c", "d"}
+    assert told(found) == [("A", Why.ALL_HAVE_SEATS, ("a", "b"), ()), ("A", Why.NOBODY_HAS_A_SEAT, ("c", "d"), ())]
+
+
+def test_a_seat_higher_on_the_list_is_a_seat_all_the_same() -> None:
+    both = [person("a", B=(9, {}), A=(5, lot(1))), person("b", B=(8, {}), A=(5, lot(2)))]
+    assert told(allocated(*both)) == [("A", Why.ALL_HAVE_SEATS, ("a", "b"), ())]
+    found = allocated(*both, person("c", A=(7, {})), person("d", A=(6, {})))
+    assert told(found) == [("A", Why.NOBODY_HAS_A_SEAT, ("a", "b"), ())]
+
+
+def test_who_is_not_in_the_order_is_told_apart() -> None:
+    assert told(allocated(person("a", A=(0, lot(1))))) == [("A", Why.NOT_IN_ORDER, ("a",), ())]
+
+
+def test_numbers_for_everybody_are_told_only_where_none_was_needed() -> None:
+    needed = [person("a", A=(9, lot(1))), person("b", A=(5, lot(2))), person("c", A=(5, lot(3)))]
+    assert told(allocated(*needed)) == []
+    assert told(allocated(*needed[:2])) == [("A", Why.NOT_EQUAL, ("a", "b"), ())]
+
+
+def test_a_decision_about_those_whom_a_lot_has_parted_settles_nothing() -> None:
+    given = [{"los": 1, "decyzja": 2}, {"los": 2, "decyzja": 1}, {"los": 3, "decyzja": 3}]
+    found = allocated(*[person(name, A=(5, both)) for name, both in zip("abc", given, strict=True)])
+    assert decided(found, "A", StageKind.LOT) == {"a", "b", "c"}
+    assert decided(found, "A", StageKind.DECISION) == frozenset()
+    assert list(unused(found)) == [Unused("A", StageKind.DECISION, Why.NOT_EQUAL, ("a", "b", "c"))]
+
+
+def test_a_ranking_alone_tells_who_is_not_equal_and_nothing_of_seats() -> None:
+    people = [
+        person("a", A=(9, lot(1))),
+        person("b", A=(9, lot(2))),
+        person("c", A=(5, lot(1))),
+        person("d", A=(4, {})),
+    ]
+    ranking = rank(school().branches["A"], list(score(school(), people)))
+    found = unused_in_order([ranking.branch], {"A": ranking.groups}, ranking.results)
+    assert [(one.why, one.candidates) for one in found] == [(Why.NOT_EQUAL, ("c",))]
+
+
+def test_the_run_tells_it(tmp_path: Path) -> None:
+    file, rows = tmp_path / "szkola.yaml", tmp_path / "kandydaci.csv"
+    file.write_text(SCHOOL, encoding="utf-8")
+    lines = ["id;wybory.1;wybory.1.e;wybory.1.próba;wybory.1.los", "a;A;9;tak;", "b;A;6;tak;2", "c;A;5;tak;1"]
+    rows.write_text("\n".join(lines), encoding="utf-8")
+    said = "Uwaga: w oddziale A wpisana kolejność (losowanie: b, c) niczego nie rozstrzyga: te osoby nie mają z nikim"
+    for command in (["allocate"], ["rank"], ["simulate", "--seats", "A=1"], ["allocate", "--summary"]):
+        code, _, err = say(command[0], str(file), str(rows), *command[1:])
+        assert code == 0
+        assert err.count(said) == 1
