@@ -11,6 +11,7 @@ from generator.numbered import NumberedTable, joined
 
 PAGE = 9072  # A4 less the margins of 25 mm
 _LETTER = 115  # a letter of the tables' size, generously
+_USUAL_LETTER = 104
 _PADDING = 260
 _WORD = re.compile(r"[ \-–/]")
 
@@ -32,11 +33,11 @@ def widths(table: NumberedTable) -> tuple[int, ...]:
     return _fitted(wanted, least)
 
 
-def lines_of(table: NumberedTable) -> int:
-    """About how many lines the rows of the table take."""
-    letters = [max((width - _PADDING) // _LETTER, 1) for width in widths(table)]
-    heights = ([1 + len(joined(cell)) // most for cell, most in zip(row, letters, strict=True)] for row in table.rows)
-    return sum(map(max, heights))
+def lines_of_rows(table: NumberedTable) -> list[int]:
+    """About how many lines the head of the table takes, and each row."""
+    letters = [max((width - _PADDING) // _USUAL_LETTER, 1) for width in widths(table)]
+    rows = ([column.header for column in table.columns], *([joined(cell) for cell in row] for row in table.rows))
+    return [max(1 + len(text) // most for text, most in zip(texts, letters, strict=True)) for texts in rows]
 
 
 def _columns(table: NumberedTable) -> list[list[str]]:

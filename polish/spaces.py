@@ -29,6 +29,10 @@ _BEFORE_NUMBER = _words(
 )
 _NOUN_FORMS = frozenset(form for noun in NOUNS.values() for form in noun.forms())
 _AFTER_NUMBER = _words("r. zł gr min km m pkt") | frozenset(MONTHS_GENITIVE) | _NOUN_FORMS
+_YEAR = re.compile(r"\d{4}\Z")
+_SCHOOL_YEAR = re.compile(r"\d{4}/\d{2,4}\b")
+_OF_SCHOOL = _words("szkolny szkolnego szkolnemu szkolnym")
+_YEAR_NOUN = _words("rok roku rokiem")
 _ROMAN = re.compile(r"[IVX]{1,5}\Z")
 _AFTER_ROMAN = _words("LO Liceum Liceów Technikum stopnia SP")
 _INITIALS = re.compile(r"(?:[A-ZĄĆĘŁŃÓŚŹŻ]\.)+(?:-[A-ZĄĆĘŁŃÓŚŹŻ]\.)*\Z")
@@ -76,6 +80,7 @@ def _is_bound(words: list[str], gap: int) -> bool:
         after in _DASHES
         or _binds_forward(before, after, earlier)
         or _binds_number(before, after, following)
+        or _binds_year(before, after, following)
         or _binds_name(before, after)
     )
 
@@ -101,6 +106,15 @@ def _binds_number(before: str, after: str, following: str) -> bool:
     if unit == "pkt" and _NUMBER_START.match(following):
         return False
     return unit in _AFTER_NUMBER or after.startswith("r.")
+
+
+def _binds_year(before: str, after: str, following: str) -> bool:
+    """A month with its year; „rok szkolny 2025/2026”."""
+    if before in MONTHS_GENITIVE:
+        return bool(_YEAR.match(after)) and following.startswith("r.")
+    if before in _OF_SCHOOL:
+        return bool(_SCHOOL_YEAR.match(after))
+    return before in _YEAR_NOUN and after in _OF_SCHOOL and bool(_SCHOOL_YEAR.match(following))
 
 
 def _binds_name(before: str, after: str) -> bool:

@@ -25,14 +25,14 @@ from generator.numbered import (
     Runs,
     joined,
 )
-from generator.table_widths import lines_of, widths
+from generator.table_widths import lines_of_rows, widths
 
 BREAK = "\n"
 """In the text of a run: the line ends here. No text of the numbered tree has one."""
 _LEVEL_STYLES = ("Paragraf", "Ustep", "Punkt", "Litera", "Tiret", "PodwojneTiret")
 _LETTERHEAD = "NaglowekPisma"
 _SHORT_PARAGRAPH = 600  # characters; kept whole with the signature
-_LOW_TABLE = 14  # lines; kept whole on a page
+_LOW_TABLE = 24  # lines; kept whole on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Flowing:
             rows=table.rows,
             aligns=tuple(column.align.value for column in table.columns),
             tall=table.tall,
-            keep_rows=lines_of(table) <= _LOW_TABLE,
+            keep_rows=sum(lines_of_rows(table)) <= _LOW_TABLE,
         )
 
 

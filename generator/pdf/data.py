@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from generator.logo import Logo
@@ -20,20 +20,38 @@ from generator.numbered import (
     NumberedUnit,
     Runs,
 )
-from generator.table_widths import lines_of
+from generator.table_widths import lines_of_rows
 from polish.spaces import plain
 
 Data: TypeAlias = dict[str, Any]
-_HIGH, _LINE, _GAP, _TALL_GAP = 530, 45, 28, 63  # tenths of a millimetre: rows, a line of text, what is around it
+_HIGH, _LINE, _GAP, _TALL_GAP = 4100, 127, 80, 180  # tenths of a point: half a page, a line of text, what is around it
+_CAPTION = 200
+_FIRST_ROWS = 2
 
 
-def document_data(document: NumberedDocument, style: str, row_gap: float = 0, no_rows: str = "") -> Data:
-    """Everything the page library needs; metadata carry ordinary spaces. `row_gap` sets the rows of tables closer or
-    looser (0: as usual); `no_rows` is what typst says where a signature would be parted from the rows above it."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How closely the pages are set: `row_gap` above and below the text of a row in points (0: as usual), `spacing` of
+    lines and units by the usual one. `no_rows` is what typst says where a signature would be parted from the rows above
+    it, `near_empty` where a last page would hold hardly anything; empty where that does not matter."""
+
+    row_gap: float = 0
+    spacing: float = 1
+    no_rows: str = ""
+    near_empty: str = ""
+
+
+AS_IT_COMES = Fit()
+
+
+def document_data(document: NumberedDocument, style: str, fit: Fit = AS_IT_COMES) -> Data:
+    """Everything the page library needs; metadata carry ordinary spaces."""
     return {
         **_pages(document),
-        "row-gap": row_gap,
-        "no-rows": no_rows,
+        "row-gap": fit.row_gap,
+        "spacing": fit.spacing,
+        "no-rows": fit.no_rows,
+        "near-empty": fit.near_empty,
         "style": style,
         "metadata": {
             "title": plain(document.title),
@@ -165,11 +183,14 @@ def _quoted(part: NumberedQuote | NumberedTable) -> Data:
 
 
 def _table(table: NumberedTable) -> Data:
+    """A `high` one may break between pages, where there is `room` for its head and first rows: a lower one is whole."""
+    heights = _heights(table)
     return {
         "type": "table",
         "caption": f"{table.label} {table.caption}".lstrip(),
         "tall": table.tall,
-        "high": _is_high(table),
+        "high": sum(heights) > _HIGH,
+        "room": (_CAPTION + sum(heights[: 1 + _FIRST_ROWS])) / 10,
         "anchor": table.anchor,
         "headers": [column.header for column in table.columns],
         "widths": [column.width for column in table.columns],
@@ -178,11 +199,10 @@ def _table(table: NumberedTable) -> Data:
     }
 
 
-def _is_high(table: NumberedTable) -> bool:
-    """Whether it may break between pages: a lower one stands whole on one. Measuring it in typst takes as long as
-    laying it out."""
+def _heights(table: NumberedTable) -> list[int]:
+    """About how high the head of the table is, and each row. Measuring it in typst takes as long as laying it out."""
     between = _TALL_GAP if table.tall else _GAP
-    return lines_of(table) * _LINE + len(table.rows) * between > _HIGH
+    return [lines * _LINE + between for lines in lines_of_rows(table)]
 
 
 def _signature(signature: NumberedSignature | None) -> Data | None:

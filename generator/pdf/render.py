@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -13,17 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 from generator.numbered import NumberedDocument
 from generator.pdf.archive import Attachment
-from generator.pdf.data import Data, document_data, is_signed_under_rows
+from generator.pdf.data import AS_IT_COMES, Data, Fit, document_data, is_signed_under_rows
 from generator.pdf.errors import OUR_FAULT, PdfError, TooLargeError, explain
 
 if TYPE_CHECKING:
     import typst
 
 _NO_ROWS = "the signature is parted from the rows above it"
-_AS_USUAL = 0.0
-_ROW_GAPS = (_AS_USUAL, 3.6, 4.5, 3.2, 5.0, 5.5, 6.0, 6.5, 7.0, 2.8)
-_TRIES = (*((gap, _NO_ROWS) for gap in _ROW_GAPS), (_AS_USUAL, ""))
-"""Points above and below the text of a row, until the signature has rows on its page; at last as it comes."""
+_NEAR_EMPTY = "the last page holds hardly anything"
+_SPACINGS = (1.0, 0.93, 0.86, 0.8, 1.12)
+_ROW_GAPS = (0.0, 3.6, 4.5, 3.2, 5.0, 5.5, 6.0, 6.5, 7.0, 2.8)
+_CLOSER = tuple(Fit(spacing=spacing, near_empty=_NEAR_EMPTY) for spacing in _SPACINGS)
+_TRIES = (*_CLOSER, AS_IT_COMES)
+_TRIES_UNDER_ROWS = (
+    *(replace(one, no_rows=_NO_ROWS) for one in _CLOSER),
+    *(Fit(row_gap=gap, no_rows=_NO_ROWS) for gap in _ROW_GAPS),
+    AS_IT_COMES,
+)
+"""Until the last pages hold something, and the signature has rows on its page; at last as it comes."""
 _LARGEST = 2_000_000  # characters of data: 0.8 GB of memory
 _STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
 _WITH_FILES: tuple[typst.PDFStandard, ...] = ("ua-1", "a-3a")
@@ -43,14 +50,13 @@ def render(
     import typst
 
     style = Style(style)
-    tries = _TRIES if is_signed_under_rows(document) else _TRIES[-1:]
-    for gap, no_rows in tries:
+    for fit in _TRIES_UNDER_ROWS if is_signed_under_rows(document) else _TRIES:
         try:
-            data = document_data(document, style.value, gap, no_rows)
+            data = document_data(document, style.value, fit)
             pdf, warnings = compile_data(_json(data, attached), _WITH_FILES if attached else _STANDARDS)
             break
         except typst.TypstError as error:
-            if _NO_ROWS not in error.message:
+            if _NO_ROWS not in error.message and _NEAR_EMPTY not in error.message:
                 raise explain(error.message, error.diagnostic, document) from error
     if warnings:
         detail = "\n".join(warning.diagnostic for warning in warnings)

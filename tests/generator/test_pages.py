@@ -145,6 +145,7 @@ def test_every_page_is_as_a_person_would_leave_it(paper: Paper) -> None:
         assert heading_at_the_end(document, page) == []
     assert alone_with_signature(document, sheets) == []
     assert rows_left_alone(document, sheets) == []
+    assert near_empty_pages(document, sheets) == []
 
 
 def text_beyond_margins(page: Page) -> list[str]:
@@ -225,6 +226,80 @@ def rows_left_alone(document: NumberedDocument, sheets: list[Page]) -> list[str]
     return found
 
 
+LEAST_OF_LAST_PAGE = 0.27  # of its height, the margin counted
+
+
+def near_empty_pages(document: NumberedDocument, sheets: list[Page]) -> list[str]:
+    """Pages after the first on which a part of the document ends at once; a whole table may stand alone."""
+    begins = (*(squeezed(one.label) for one in document.annexes), *(squeezed(one.title) for one in document.attached))
+    found = []
+    for before, page, after in zip((None, *sheets), sheets, (*sheets[1:], None), strict=False):
+        if before is None or begins_with(page, *begins, "Tabela") or (after and not begins_with(after, *begins)):
+            continue
+        if page.body[-1].top < LEAST_OF_LAST_PAGE * page.height:
+            found.append(page.body[-1].text)
+    return found
+
+
+def begins_with(page: Page, *texts: str) -> bool:
+    """Whether the words of the page begin with one of these; an attached document stands below its own head."""
+    first = squeezed("".join(line.text for line in page.body[:8]))
+    return any(first.startswith(text) or (len(text) > 20 and text in first) for text in texts)
+
+
+def unit_texts(count: int) -> tuple[Unit, ...]:
+    return tuple(Unit(f"Ustęp {place}") for place in range(count))
+
+
+def rows_on(page: Page) -> list[str]:
+    return [line.text for line in page.body if line.text.startswith("wiersz")]
+
+
+@pytest.mark.parametrize("style", Style)
+def test_a_table_up_to_half_a_page_stays_whole_with_the_units_that_announce_it(style: Style) -> None:
+    """However much stands before it on the page."""
+    for before in range(14, 34, 2):
+        table = Table("Próba", (Column("A"), Column("B")), tuple((f"wiersz {one}", "b") for one in range(16)))
+        last = Paragraph((Unit("Określa to tabela"), Unit("Drugi ustęp"), table), "Tabela")
+        one = Document("Próba", date(2026, 1, 1), (Paragraph(unit_texts(before)), last))
+        (whole,) = [page for page in pages(render(number(one).document, style)) if rows_on(page)]
+        assert len(rows_on(whole)) == 16
+        assert "1. Określa to tabela." in [line.text for line in whole.body]
+
+
+@pytest.mark.parametrize("style", Style)
+def test_of_a_high_table_no_row_stands_alone(style: Style) -> None:
+    long = " ".join(["słowo"] * 30)
+    for before in range(8, 32):
+        table = Table("Próba", (Column("A"), Column("B")), tuple((f"wiersz {one}", long) for one in range(12)))
+        one = Document("Próba", date(2026, 1, 1), (Paragraph((*unit_texts(before), table)),))
+        found = [len(rows_on(page)) for page in pages(render(number(one).document, style))]
+        assert sum(found) == 12
+        assert 1 not in found
+
+
+def test_the_beginning_of_an_address_on_the_web_does_not_break() -> None:
+    for words in range(4, 24):
+        text = " ".join([*["słowo"] * words, "https://rekrutacja-szkoly.przyklad.pl/omikron-public/lista", "dalej"])
+        (page,) = pages(render(number(Document("Próba", date(2026, 1, 1), (TextBlock(text),))).document))
+        assert any("https://rekrutacja-szkoly.przyklad.pl/" in line.text for line in page.body)
+
+
+@pytest.mark.parametrize("style", Style)
+def test_titles_have_no_lone_word_on_a_line(style: Style) -> None:
+    name = "Regulamin rekrutacji dzieci do przedszkolnego oddziału „0” Szkoły Podstawowej nr 7"
+    for words in ("w Lesie", "im. św. Jana z Dukli w Lesie", "im. św. Jana z Dukli w Lesie na rok szkolny 2026/2027"):
+        title = f"{name} {words}"
+        attached = Document(title, date(2026, 1, 1), (TextBlock("Treść"),), prefix="a-")
+        one = Document("Zarządzenie", date(2026, 1, 1), (TextBlock("Treść"),), subtitle=(title,), attached=(attached,))
+        for page in pages(render(number(one).document, style)):
+            printed_lines = [line for line in page.body if line.text not in ("Zarządzenie", "Treść")]
+            lengths = [line.words[-1].right - line.words[0].left for line in printed_lines]
+            assert squeezed(title) == squeezed("".join(line.text for line in printed_lines))
+            assert min(lengths) > 0.6 * max(lengths)
+            assert all(abs(line.words[0].left + line.words[-1].right - page.width) < 5 for line in printed_lines)
+
+
 QUOTED_TABLE = Table("Tabela 7. Przykład", (Column("A"), Column("B")), (("a", "b"), ("c", "d")), numbered=False)
 QUOTED_LINE = QuotedLine("", "Tekst po nagłówku.")
 
@@ -288,6 +363,8 @@ def test_a_mistake_of_each_kind_is_found() -> None:
     high = Page(595, 842, (Line((Word(70, 40, 90, 50, "Tabela"),)),))
     assert above_the_page(one, high) == ["Tabela"]
     assert above_the_page(replace(one, mark="Tabela"), high) == []
+    assert near_empty_pages(one, [page_of("słowa"), page_of("koniec")]) == ["koniec"]
+    assert near_empty_pages(one, [page_of("słowa"), page_of("Tabela 1. Terminy", "Dzień")]) == []
     wide = page_of("a" + " a" * 60)
     assert text_beyond_margins(wide)
     over = page_of("słowo słowo").lines[0].words

@@ -216,12 +216,13 @@ def test_a_sentence_that_names_a_table_stays_with_it() -> None:
 
 
 def test_pages_are_full() -> None:
-    """Only the last page before the annex, and of the annex, may end early."""
+    """Only the last page before the annex, and of the annex, may end early; before a table that stays whole a page may
+    leave as much as such a table takes."""
     for style in Style:
         sheets = make("school", style.value).reader.pages
         annex = next(i for i, sheet in enumerate(sheets) if "Przykłady obliczania" in sheet.extract_text())
         for sheet in sheets[: annex - 1]:
-            assert lowest_line(sheet) < 0.25 * float(sheet.mediabox.height)
+            assert lowest_line(sheet) < 0.4 * float(sheet.mediabox.height)
 
 
 def lowest_line(sheet: pypdf.PageObject) -> float:
@@ -386,7 +387,7 @@ def test_a_long_last_paragraph_with_a_signature(before: int) -> None:
 
 
 def test_a_long_table_repeats_its_header_for_the_eye_only() -> None:
-    rows = tuple((str(n), f"kandydat {n}") for n in range(1, 91))
+    rows = tuple((str(n), f"kandydat {n}") for n in range(1, 121))
     table = Table("Lista", (Column("Lp.", None), Column("Nazwisko i imiona")), rows)
     content = render(number(Document("Lista", date(2026, 1, 1), (Paragraph((Unit("Lista"), table)),))).document)
     reader = pypdf.PdfReader(io.BytesIO(content))
