@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 
 from cli import exits
 from cli.days import day
@@ -86,7 +87,7 @@ def remark_lines(args: argparse.Namespace, versions: Sequence[Regulation]) -> li
         return []
     own = identity(versions[-1]) if args.kind == ORDER else amending_identity(versions)
     days = [f"\nUwaga: {printable(one)}" for one in doubts(versions, own)]
-    bases = _bases(versions[-1]) if args.kind != CONSOLIDATED else []
+    bases = _bases(versions[-1], own.day) if args.kind != CONSOLIDATED else []
     return [*_missing(own), *days, *bases]
 
 
@@ -98,13 +99,14 @@ def _missing(own: Identity) -> list[str]:
     return [f"\nZarządzenie nie ma {' ani '.join(missing)}, więc to tylko projekt; {hint}."]
 
 
-def _bases(regulation: Regulation) -> list[str]:
-    acts = [printable(f"• {one}") for one in bases_with_status(regulation)]
+def _bases(regulation: Regulation, day: date | None) -> list[str]:
+    acts = [printable(f"• {one}") for one in bases_with_status(regulation, day)]
     if has_own_basis(regulation):
         opening = "Podstawa prawna zarządzenia. Uzgodnij ją z prawnikiem organu prowadzącego:"
     else:
         opening = (
-            "Zarządzenie nie ma własnej podstawy prawnej; stoją w nim ustawy i rozporządzenia z regulaminu, bez "
-            "jednostek. Uzgodnij ją z prawnikiem i wpisz w pliku („zarządzenie: {na podstawie: […]}”):"
+            "Zarządzenie nie ma własnej podstawy prawnej; stoją w nim ustawy i rozporządzenia, na których opierają się "
+            "zasady regulaminu, bez jednostek. Uzgodnij ją z prawnikiem i wpisz w pliku („zarządzenie: {na podstawie: "
+            "[…]}”):"
         )
     return [f"\n{opening}", *acts] if acts else [f"\n{opening.rstrip(':')}."]

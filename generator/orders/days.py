@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from dsl.acts.journal import read_journal
 from dsl.checks.law.dates import is_of_year
 from dsl.emit.polish.provisions import act
-from dsl.model.regulation import Regulation
+from dsl.model.regulation import Act, Regulation
 from dsl.syntax.terms import Period
 from generator.orders.identity import Identity, identity
 from generator.papers.days import APPLICATIONS
@@ -38,9 +39,39 @@ def _later_acts(regulation: Regulation, day: date, given: str) -> Iterator[str]:
     later = [act(one) for one in regulation.acts.values() if one.date is not None and one.date > day]
     if later:
         yield f"{given} powołuje akty, których wtedy nie było: {'; '.join(later)}. Popraw datę albo „akty”."
+    texts = [
+        told
+        for one in regulation.acts.values()
+        if one.date is None or one.date <= day
+        for told in _later_texts(regulation, one, day)
+    ]
+    if texts:
+        yield f"{given} powołuje teksty, których wtedy nie było: {'; '.join(texts)}. Popraw datę albo „akty”."
     repealed = regulation.ordinance.repeals if regulation.ordinance else None
     if repealed is not None and repealed.day is not None and repealed.day > day:
         yield f"{given} uchyla zarządzenie późniejsze (z dnia {format_date(repealed.day)}). Popraw jedną z tych dat."
+
+
+def _later_texts(regulation: Regulation, act_: Act, day: date) -> Iterator[str]:
+    """Numbers of the journal grow through a year: who cites one above that of an act of a later day cites what was
+    published later."""
+    known = [found for one in regulation.acts.values() for found in _published(one)]
+    for cited in read_journal(act_.journal, act_.date.year if act_.date else None):
+        for number in cited.numbers:
+            later = [(top, on) for year, top, on in known if year == cited.year and top <= number and on > day]
+            if cited.year > day.year:
+                yield f"Dz. U. z {cited.year} r. poz. {number}"
+            elif later:
+                top, on = min(later)
+                yield f"Dz. U. z {cited.year} r. poz. {number} (poz. {top} to dopiero akt z dnia {format_date(on)})"
+
+
+def _published(one: Act) -> Iterator[tuple[int, int, date]]:
+    """Where the act itself was published, with its own day, if that was in the same year."""
+    if one.date is not None:
+        first = next(iter(read_journal(one.journal, one.date.year)), None)
+        if first is not None and first.year == one.date.year:
+            yield first.year, first.numbers[0], one.date
 
 
 def _late(regulation: Regulation, day: date, given: str) -> Iterator[str]:

@@ -52,3 +52,25 @@ def test_an_order_that_amends() -> None:
     (years,) = amending(SCHOOL.replace("2026/2027", "2025/2026"), SECOND)
     assert "na różne lata szkolne (2025/2026 i 2026/2027)" in years
     assert "--kind zarzadzenie" in years
+
+
+ACTS = (
+    "akty: {prawo_oświatowe: {rodzaj: ustawa, data: 2016-12-14, tytuł: Prawo oświatowe, "
+    "dziennik: Dz. U. z 2026 r. poz. 500}, rozporządzenie: {rodzaj: rozporządzenie, data: 2026-03-05, "
+    "tytuł: w sprawie rekrutacji, dziennik: Dz. U. z 2026 r. poz. 400}}\n"
+)
+
+
+def with_acts(day: date, acts: str) -> list[str]:
+    first, last = SCHOOL.index("akty:"), SCHOOL.index("kandydat:")
+    return of_order(day, SCHOOL[:first] + acts + SCHOOL[last:] + TERMS)
+
+
+def test_a_text_published_after_an_act_of_a_later_day_is_told() -> None:
+    acts, texts = with_acts(date(2026, 2, 20), ACTS)
+    assert "w sprawie rekrutacji" in acts
+    assert "teksty, których wtedy nie było: Dz. U. z 2026 r. poz. 500 (poz. 400 to dopiero akt z dnia 5 marca" in texts
+    assert with_acts(date(2026, 2, 20), ACTS.replace("poz. 500", "poz. 399")) == [acts]
+    (next_year,) = with_acts(date(2025, 12, 20), ACTS.replace("2026-03-05", "2025-03-05"))
+    assert "Dz. U. z 2026 r. poz. 500; Dz. U. z 2026 r. poz. 400." in next_year
+    assert with_acts(date(2026, 3, 6), ACTS) == []

@@ -18,6 +18,7 @@ from generator.docx.render import render as render_docx
 from generator.html.render import render as render_html
 from generator.numbered import NumberedDocument, NumberedParagraph, NumberedTable, NumberedText, NumberedUnit, Run
 from generator.numbering import number
+from generator.orders.acting import bases_with_status
 from generator.orders.amending import amending_order, consolidated_text
 from generator.orders.changes import Kind, changes
 from generator.orders.identity import why_no_order, with_order
@@ -278,3 +279,38 @@ def strong_runs(document: NumberedDocument) -> Iterator[Run]:
                 for point in unit.children if isinstance(unit, NumberedUnit) else ():
                     tables = (part for part in point.quoted if isinstance(part, NumberedTable))
                     yield from (run for one in tables for row in one.rows for cell in row for run in cell if run.strong)
+
+
+NO_OWN_BASIS = SCHOOL.replace(
+    "na podstawie: [prawo_oświatowe art. 5 ust. 1, prawo_oświatowe art. 6, statut szkoły § 2], ", ""
+)
+MORE_ACTS = NO_OWN_BASIS.replace(
+    "pewność: przypomniane}}",
+    "pewność: przypomniane}, rozporządzenie: {rodzaj: rozporządzenie, data: 2026-02-20, tytuł: w sprawie rekrutacji}, "
+    "dawna ustawa: {rodzaj: ustawa, data: 1997-08-29, tytuł: o ochronie danych, stan: nieaktualne, uwaga: dawna}}",
+)
+
+
+def enacting(regulation: Regulation) -> str:
+    (words,) = (line for line in told(introducing_order(regulation)).splitlines() if "co następuje" in line)
+    return words
+
+
+def test_an_order_without_a_basis_of_its_own_stands_on_the_acts_of_its_rules(read: Read) -> None:
+    based = MORE_ACTS.replace("punkty: egzamin}", "punkty: egzamin, podstawa: prawo_oświatowe art. 134}").replace(
+        "kworum: komisja pracuje w pełnym składzie",
+        "kworum: {treść: komisja pracuje w pełnym składzie, podstawa: rozporządzenie § 10}",
+    )
+    law = "ustawy z dnia 14 grudnia 2016 r. – Prawo oświatowe"
+    regulation = "rozporządzenia z dnia 20 lutego 2026 r. w sprawie rekrutacji"
+    assert enacting(read(MORE_ACTS)) == f"Na podstawie {law} zarządza się, co następuje:"
+    assert enacting(read(based)) == f"Na podstawie {law} zarządza się, co następuje:"
+    later_text = based.replace("2026-02-16", "2026-02-21")
+    later = read(later_text)
+    assert enacting(later) == f"Na podstawie {law} oraz {regulation} zarządza się, co następuje:"
+    without = later_text.replace("podstawa: rozporządzenie § 10", "pewność: sprawdzone")
+    assert enacting(read(without)) == f"Na podstawie {law} zarządza się, co następuje:"
+    assert [one.partition(" – ")[0] for one in bases_with_status(later, date(2026, 2, 21))] == [
+        "ustawa z dnia 14 grudnia 2016 r.",
+        "rozporządzenie z dnia 20 lutego 2026 r. w sprawie rekrutacji",
+    ]
