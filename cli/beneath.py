@@ -59,10 +59,13 @@ def tell_ties(allocation: Allocation, io: Streams) -> None:
     begun = f"{count(ties, TIE)} do rozstrzygnięcia. Program {them} nie rozstrzyga: robi to"
     if len(by_whom) == 1:
         io.print(f"{begun} {next(iter(by_whom))}.")
-        return
-    io.print(f"{begun}:")
-    for whom, codes in by_whom.items():
-        io.print(f"  {whom}: {', '.join(codes)}")
+    else:
+        io.print(f"{begun}:")
+        for whom, codes in by_whom.items():
+            io.print(f"  {whom}: {', '.join(codes)}")
+    first = [code for code, one in allocation.branches.items() if one.ties and not one.awaited]
+    if 0 < len(first) < sum(map(len, by_whom.values())):
+        io.print(f"Zacznij od: {', '.join(first)}. Pozostałe mogą się potem zmienić.")
 
 
 def _settled_by(rules: Rules) -> str:

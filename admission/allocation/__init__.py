@@ -21,7 +21,7 @@ from admission.allocation.outcome import (
 from admission.allocation.report import allocate
 from admission.allocation.reserve import ReserveGroup, reserve_list
 from admission.allocation.verify import Violation, verify
-from admission.allocation.waiting import ties_in_the_way
+from admission.allocation.waiting import ties_awaited, ties_in_the_way
 
 __all__ = [
     "BranchBound",
@@ -45,6 +45,7 @@ __all__ = [
     "allocate_with_minimums",
     "problems",
     "reserve_list",
+    "ties_awaited",
     "ties_in_the_way",
     "total_seats",
     "verify",

@@ -16,11 +16,22 @@ def ties_in_the_way(instance: Instance, outcome: Outcome) -> dict[str, tuple[str
     """Branch with ties → branches whose ties come first. Some branch has none; branches that wait for one another in a
     ring are not in each other's way."""
     tied = outcome.ties
-    waits_for = _waits_for(instance, outcome) if tied else {}
-    reached = {code: _reached(code, waits_for) for code in tied}
+    reached = _all_reached(instance, outcome)
     return {
         code: tuple(other for other in tied if other in reached[code] and code not in reached[other]) for code in tied
     }
+
+
+def ties_awaited(instance: Instance, outcome: Outcome) -> dict[str, tuple[str, ...]]:
+    """Branch → other branches whose ties may change who comes to it, and so how many of its seats are left."""
+    reached = _all_reached(instance, outcome)
+    return {code: tuple(other for other in outcome.ties if other in found - {code}) for code, found in reached.items()}
+
+
+def _all_reached(instance: Instance, outcome: Outcome) -> dict[str, set[str]]:
+    """Branch → all that it waits for, itself included."""
+    waits_for = _waits_for(instance, outcome) if outcome.ties else {}
+    return {code: _reached(code, waits_for) for code in outcome.branches}
 
 
 def _reached(start: str, waits_for: Mapping[str, set[str]]) -> set[str]:

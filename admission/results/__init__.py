@@ -5,18 +5,23 @@ In the order of the flow: `run` (ranking, allocation, verification) with `seats`
 """
 
 from admission.results.model import (
+    ADMITTED,
+    QUALIFIED,
     BranchSummary,
     CandidateOutcome,
     ChoiceResult,
     Least,
     PoolSummary,
     Result,
+    Seated,
 )
 from admission.results.outcomes import Allocation
 from admission.results.reasons import is_beyond_limit, stage_words
 from admission.results.run import branches_without_seats, not_opened, run_allocation
 
 __all__ = [
+    "ADMITTED",
+    "QUALIFIED",
     "Allocation",
     "BranchSummary",
     "CandidateOutcome",
@@ -24,6 +29,7 @@ __all__ = [
     "Least",
     "PoolSummary",
     "Result",
+    "Seated",
     "branches_without_seats",
     "is_beyond_limit",
     "not_opened",

@@ -27,6 +27,24 @@ class Result(StrEnum):
     NOT_OPENED = "oddziału_nie_otwarto"
 
 
+class Seated(NamedTuple):
+    """What is said of those who have a seat: while they have not confirmed their will, they are qualified only."""
+
+    verb: str
+    last: str
+    last_who: str
+    of_last: str
+
+
+ADMITTED = Seated("przyjęto", "ostatnia przyjęta osoba", "ostatnia osoba przyjęta", "ostatniej przyjętej osoby")
+QUALIFIED = Seated(
+    "zakwalifikowano",
+    "ostatnia zakwalifikowana osoba",
+    "ostatnia osoba zakwalifikowana",
+    "ostatniej zakwalifikowanej osoby",
+)
+
+
 class ChoiceResult(NamedTuple):
     scored: Scored
     outcome: Result
@@ -68,7 +86,7 @@ class BranchSummary:
     """`minimum` is the total of the last one admitted by points; `by_priority` says how many a stage before the points
     let in, by the stage's name in words. The points of these say nothing of what was needed. `admitted` are so whatever
     is decided about ties, `most` counts all who wait for that too; `needed` is the least number for which the branch is
-    opened, where somebody has set it."""
+    opened, where somebody has set it. `awaited`: other branches whose ties may change how many seats are left here."""
 
     branch: Branch
     admitted: int
@@ -80,6 +98,7 @@ class BranchSummary:
     needed: int = 0
     is_opened: bool = True
     least: Least = NOTHING_DECIDED
+    awaited: tuple[str, ...] = ()
 
     @property
     def tied(self) -> int:

@@ -18,7 +18,7 @@ from admission.allocation import (
     allocate_with_minimums,
     reserve_list,
 )
-from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, Result
+from admission.results.model import BranchSummary, CandidateOutcome, ChoiceResult, Result, Seated
 from admission.results.reasons import Reporter
 from admission.results.seats import whom_the_seats_are_for
 from admission.scoring import Scored, missing_words, unmet_words
@@ -54,6 +54,10 @@ class Outcomes(Sequence[CandidateOutcome]):
             return tuple(self._outcomes(index))
         number = range(len(self))[index]
         return next(self._outcomes(slice(number, number + 1)))
+
+    def told(self, seated: Seated) -> Outcomes:
+        """The same with reasons in these words."""
+        return Outcomes(self._reporter.with_words(seated))
 
     def choices(self) -> Iterator[ChoiceResult]:
         """Of all candidates, one after another."""

@@ -11,13 +11,15 @@ from itertools import chain, repeat
 from admission.allocation import BranchResult, CandidateResult, Outcome, PoolResult
 from admission.allocation.outcome import ChoiceOutcome
 from admission.results.competition import Competition, Entry, beyond_limit_at
-from admission.results.model import NOTHING_DECIDED, BranchSummary, Least, PoolSummary
+from admission.results.model import ADMITTED, NOTHING_DECIDED, BranchSummary, Least, PoolSummary, Seated
+from admission.results.seats import pool_words
+from admission.results.ties import people_words, seats_words
 from admission.scoring import Scored
 from dsl.emit.order import Key, key_parts
 from dsl.model.regulation import BASIS_OF_SETTLING, Branch, Rules, Stage, StageKind
 from dsl.model.result import Number
 from polish.enumerations import enumerate_items
-from polish.plurals import CANDIDATE, POINT, SEAT, count
+from polish.plurals import POINT, count
 
 _Seats = tuple[str, str | None]
 """A branch without pools, or a branch and one of its pools: those who compete for the same seats."""
@@ -36,9 +38,16 @@ class Reporter:
     outcome share the words as well."""
 
     def __init__(
-        self, branches: Mapping[str, Branch], competition: Competition, outcome: Outcome, needed: Mapping[str, int]
+        self,
+        branches: Mapping[str, Branch],
+        competition: Competition,
+        outcome: Outcome,
+        needed: Mapping[str, int],
+        awaited: Mapping[str, tuple[str, ...]],
+        seated: Seated = ADMITTED,
     ) -> None:
-        self.branches, self.competition, self.outcome, self.needed = branches, competition, outcome, needed
+        self.branches, self.competition, self.outcome = branches, competition, outcome
+        self.needed, self.awaited, self.seated = needed, awaited, seated
         self.orders = {code: _order(branch) for code, branch in branches.items()}
         self.alike = frozenset(code for code in branches if self.words_follow_from_the_place(code))
         own = [one.stop - one.start for one in competition.people.values()]
@@ -48,9 +57,18 @@ class Reporter:
         self.tied = {
             code: [(tie, frozenset(tie.candidates)) for tie in result.ties] for code, result in outcome.branches.items()
         }
+        self.cutoffs_with_ties = {
+            (code, one.name if isinstance(one, PoolResult) else None): one.everybody.cutoff
+            for code, result in outcome.branches.items()
+            for one in result.pools or (result,)
+        }
         self.known: dict[ChoiceOutcome, dict[object, str]] = {one: {} for one in ChoiceOutcome}
         self.spoken: dict[int, str] = {}
         self.thresholds: dict[int, str] = {}
+
+    def with_words(self, seated: Seated) -> Reporter:
+        """The same, told in other words."""
+        return Reporter(self.branches, self.competition, self.outcome, self.needed, self.awaited, seated)
 
     def words_follow_from_the_place(self, code: str) -> bool:
         """No matter who of those who share it is told, of which pool, and with which basis of a decision."""
@@ -125,7 +143,7 @@ class Reporter:
 
     def higher(self, held: CandidateResult) -> str:
         where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
-        return f"przyjęto do {where} wskazanego wyżej na liście"
+        return f"{self.seated.verb} do {where} wskazanego wyżej na liście"
 
     def admitted(self, one: Scored, entry: Entry, pool: str | None) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
@@ -133,11 +151,11 @@ class Reporter:
         position = self.ahead_at(entry, pool)
         priority = self.priority(entry, pool)
         if priority is not None:
-            return f"przyjęto z pierwszeństwem: {stage_words(priority)}; {total}"
+            return f"{self.seated.verb} z pierwszeństwem: {stage_words(priority)}; {total}"
         order = self.orders[entry[0]]
         if position is None or position == order.points:
-            return f"przyjęto z wynikiem {total}"
-        return f"przyjęto z wynikiem {total}; {order.settled_by(position, one)}"
+            return f"{self.seated.verb} z wynikiem {total}"
+        return f"{self.seated.verb} z wynikiem {total}; {order.settled_by(position, one)}"
 
     def priority(self, entry: Entry, pool: str | None) -> Stage | None:
         """The priority that stands before the points and let the candidate in before somebody who wanted the same
@@ -156,7 +174,7 @@ class Reporter:
 
     def pool_words(self, code: str, pool: str | None) -> str:
         """Which pool the seat is of; "" in a branch without pools, or while a tie may change it."""
-        return f" (pula: {self.pool_label(code, pool)})" if pool is not None else ""
+        return f" ({pool_words(self.pool_label(code, pool))})" if pool is not None else ""
 
     def pool_label(self, code: str, name: str) -> str:
         seats = self.branches[code].seats
@@ -180,9 +198,8 @@ class Reporter:
             own = self.tied_higher(one.candidate.id, code)
             who = f"w oddziale {own}, wskazanym wyżej na liście" if own is not None else "między innymi kandydatami"
             return f"wynik zależy od nierozstrzygniętego remisu {who}"
-        people, seats = len(tie.candidates), tie.seats
         then = self.orders[code].to_be_settled
-        return f"remis: {count(people, CANDIDATE)} z takim samym wynikiem na {count(seats, SEAT)}; {then}"
+        return f"remis {people_words(tie)} z takim samym wynikiem {seats_words(tie, self.awaited[code])}; {then}"
 
     def tied_higher(self, identifier: str, code: str) -> str | None:
         """The branch that the candidate placed before `code` and is in a tie of."""
@@ -198,17 +215,32 @@ class Reporter:
         code = entry[0]
         order = self.orders[code]
         competed_for = self.competes_for(one.candidate.id, code)
+        settled = self.settled_before(entry, competed_for)
+        if settled is not None:
+            return order.settled_by(settled, one)
         last = self.nearest_admitted(competed_for)
         if last is None:
             return self.below_nobody(code, competed_for)
         position = _first_difference(self.competition.keys[entry], self.competition.keys[self.entry(last)])
         if position is None:
-            return "wynik równy wynikowi ostatniej przyjętej osoby, ale miejsc już nie ma"
+            return f"wynik równy wynikowi {self.seated.of_last}, ale miejsc już nie ma"
         if position < order.first:
             return _taken_by_priority(order.stage(position))
         if position == order.points:
             return self.too_few_points(one, last, order)
         return order.settled_by(position, one)
+
+    def settled_before(self, entry: Entry, competed_for: Sequence[_Seats]) -> int | None:
+        """The lot or decision that puts the candidate behind somebody equal who has the last seat or still waits for
+        it; None where there is no such person."""
+        code, rank = entry
+        for seats in competed_for:
+            cutoff = self.cutoffs_with_ties[seats]
+            if isinstance(cutoff, int) and cutoff > rank:
+                position = _first_difference(self.competition.keys[entry], self.competition.keys[code, cutoff])
+                if position in self.orders[code].settled:
+                    return position
+        return None
 
     def below_nobody(self, code: str, competed_for: Sequence[_Seats]) -> str:
         """Nobody is admitted on a seat: equal candidates wait for the seats, others are admitted whatever their number,
@@ -240,9 +272,9 @@ class Reporter:
         threshold = self.thresholds.get(last)
         if threshold is None:
             pool = self.holding[last].pool
-            who = "ostatnia osoba przyjęta na podstawie punktów" if order.first else "ostatnia przyjęta osoba"
+            who = f"{self.seated.last_who} na podstawie punktów" if order.first else self.seated.last
             if self.priority(self.entry(last), pool) is not None:
-                who = "ostatnia osoba przyjęta z tym samym pierwszeństwem"
+                who = f"{self.seated.last_who} z tym samym pierwszeństwem"
             theirs = f"{self.pool_words(winner.choice.branch, pool)} ma {self.points(order.points_of(winner))}"
             threshold = self.thresholds[last] = f"a {who}{theirs}"
         where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"
@@ -273,6 +305,7 @@ class Reporter:
             self.needed.get(code, 0),
             code not in self.competition.closed,
             self.least_of_branch(code, result),
+            self.awaited[code],
         )
 
     def minimum_of_branch(self, code: str, result: BranchResult) -> Number | None:

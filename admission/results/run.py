@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from admission.allocation import allocate, verify
+from admission.allocation import allocate, ties_awaited, verify
 from admission.offer import Offer
 from admission.ranking import rankings
 from admission.recruitment.model import Recruitment
@@ -42,6 +42,6 @@ def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
     violations = verify(instance, outcome)
     if violations:
         raise AssertionError(f"allocation not stable: {len(violations)} violations")
-    reporter = Reporter(offer.branches, competition, outcome, minimums(offer))
+    reporter = Reporter(offer.branches, competition, outcome, minimums(offer), ties_awaited(instance, outcome))
     branches = {code: reporter.branch(code) for code in offer.branches}
     return Allocation(Outcomes(reporter), branches, instance, outcome)

@@ -55,6 +55,11 @@ def seats_of(branch: Branch, admitted: Admissions | None) -> Seats:
     )
 
 
+def pool_words(label: str) -> str:
+    """„pula olimpijczyków”, „pula: rodzeństwo”."""
+    return label if label.startswith("pula") else f"pula: {label}"
+
+
 def whom_the_seats_are_for(branch: Branch) -> str:
     pools = branch.seats.pools if branch.seats is not None else ()
     return (

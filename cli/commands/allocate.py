@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -21,6 +21,7 @@ from admission.results import (
     run_allocation,
 )
 from admission.results.settling import unused
+from admission.results.ties import people_words, seats_words
 from cli import exits
 from cli.beneath import (
     admitted,
@@ -40,7 +41,6 @@ from cli.proven import unproven_record, unproven_words
 from cli.results import Results, add_results, cells, deliver, is_table
 from cli.streams import Streams
 from dsl.emit.python.library import as_text, plain_value
-from polish.plurals import CANDIDATE, SEAT, count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -120,7 +120,8 @@ def candidate_record(outcome: CandidateOutcome) -> dict[str, Any]:
 
 def summary_record(summary: BranchSummary) -> dict[str, Any]:
     seats = summary.branch.seats
-    more: dict[str, Any] = {"pule": [pool_record(one) for one in summary.pools]} if summary.pools else {}
+    pools = [pool_record(one, summary.awaited) for one in summary.pools]
+    more: dict[str, Any] = {"pule": pools} if pools else {}
     if summary.needed:
         more["otwiera_się_od"] = summary.needed
     if not summary.is_opened:
@@ -131,12 +132,12 @@ def summary_record(summary: BranchSummary) -> dict[str, Any]:
         "przyjętych": summary.admitted,
         "najwięcej_przyjętych": summary.most,
         "minimum": None if summary.minimum is None else as_text(summary.minimum),
-        "remisy": [tie_record(tie) for tie in summary.ties],
+        "remisy": [tie_record(tie, summary.awaited) for tie in summary.ties],
         **more,
     }
 
 
-def pool_record(pool: PoolSummary) -> dict[str, Any]:
+def pool_record(pool: PoolSummary, awaited: Sequence[str]) -> dict[str, Any]:
     found = pool.result
     return {
         "pula": found.name,
@@ -145,14 +146,19 @@ def pool_record(pool: PoolSummary) -> dict[str, Any]:
         "przeszło_do_innych": found.passed_on,
         "przyjętych": found.admitted,
         "minimum": None if pool.minimum is None else as_text(pool.minimum),
-        "remisy": [tie_record(found.tie)] if found.tie is not None else [],
+        "remisy": [tie_record(found.tie, awaited)] if found.tie is not None else [],
     }
 
 
-def tie_record(tie: MarginTie) -> dict[str, Any]:
-    """`czeka_na_inne`: whether a decision elsewhere may still change the group or its seats."""
-    pool = {"pula": tie.pool} if tie.pool is not None else {}
-    return {"kandydaci": list(tie.candidates), "miejsca": tie.seats, "czeka_na_inne": not tie.settled, **pool}
+def tie_record(tie: MarginTie, awaited: Sequence[str]) -> dict[str, Any]:
+    """`czeka_na_inne`: whether a decision elsewhere may still change the group or its seats; `czeka_na`: where."""
+    return {
+        "kandydaci": list(tie.candidates),
+        "miejsca": tie.seats,
+        "czeka_na_inne": not tie.settled,
+        **({"czeka_na": list(awaited)} if awaited and not tie.settled else {}),
+        **({"pula": tie.pool} if tie.pool is not None else {}),
+    }
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
@@ -251,19 +257,19 @@ def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
                 "przyjętych": pool.result.admitted,
                 "z pierwszeństwem": None,
                 "minimum": pool.minimum,
-                "remis": tie_words(pool.result.tie) if pool.result.tie is not None else "",
+                "remis": tie_words(pool.result.tie, one) if pool.result.tie is not None else "",
             }
 
 
 def ties_words(summary: BranchSummary) -> str:
     """Its own, or that its seats depend on those of other branches."""
     if not summary.ties and summary.most > summary.admitted:
-        return "czeka na inne remisy"
-    return "; ".join(map(tie_words, summary.ties))
+        return f"czeka na remis w: {', '.join(summary.awaited)}" if summary.awaited else "czeka na inne remisy"
+    return "; ".join(tie_words(tie, summary) for tie in summary.ties)
 
 
-def tie_words(tie: MarginTie) -> str:
-    return f"{count(len(tie.candidates), CANDIDATE)} na {count(tie.seats, SEAT)}"
+def tie_words(tie: MarginTie, summary: BranchSummary) -> str:
+    return f"{people_words(tie)} {seats_words(tie, summary.awaited)}"
 
 
 def pool_seats(pool: PoolResult) -> int | str:

@@ -19,7 +19,7 @@ from admission.offer import Offer, school_of
 from admission.outstanding import Outstanding
 from admission.recruitment.model import Recruitment
 from admission.recruitment.recognising import is_recruitment
-from admission.results import Allocation, CandidateOutcome, run_allocation
+from admission.results import QUALIFIED, Allocation, CandidateOutcome, run_allocation
 from admission.scoring import home_of
 from cli import exits, outputs
 from cli.beneath import admitted, warn_of_outstanding
@@ -290,7 +290,7 @@ def _tell_left_off(offer: Offer, io: Streams) -> None:
 
 
 def _wanted(args: argparse.Namespace, allocation: Allocation, candidates: Candidates) -> list[CandidateOutcome]:
-    with_choices = [one for one in allocation.candidates if one.choices]
+    with_choices = [one for one in allocation.candidates.told(QUALIFIED) if one.choices]
     if not args.only:
         return with_choices
     by_id = {one.candidate.id: one for one in with_choices}

@@ -16,6 +16,7 @@ from admission.application import State
 from admission.candidates import Candidate, Candidates, state_of
 from admission.draw import Protocol, Repeated
 from admission.results import Allocation, BranchSummary
+from admission.results.seats import pool_words
 from admission.results.settling import decided
 from dsl.emit.polish.provisions import clause
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation, StageKind
@@ -204,18 +205,13 @@ def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Ite
     for pool in one.pools:
         found = pool.result
         yield (
-            f"– {_of_pool(pool.label)}",
+            f"– {pool_words(pool.label)}",
             pool_seats(pool),
             _NONE,
             str(found.admitted),
             seats_words(found.free_seats),
             least_points(pool.least.points),
         )
-
-
-def _of_pool(label: str) -> str:
-    """„pula olimpijczyków”, „pula: rodzeństwo”."""
-    return label if label.startswith("pula") else f"pula: {label}"
 
 
 # -- ties -------------------------------------------------------------------------------------------------------------
@@ -237,7 +233,7 @@ def _ties(summaries: Sequence[BranchSummary]) -> list[Block]:
 
 def _tie(one: BranchSummary, tie: MarginTie) -> tuple[str, ...]:
     pool = next((pool.label for pool in one.pools if pool.result.name == tie.pool), "")
-    where = f"{one.branch.code}, {_of_pool(pool)}" if pool else one.branch.code
+    where = f"{one.branch.code}, {pool_words(pool)}" if pool else one.branch.code
     waits = "" if tie.settled else " (skład zależy jeszcze od innych remisów)"
     return where, f"{_listed(tie.candidates)}{waits}", str(tie.seats), _EMPTY
 

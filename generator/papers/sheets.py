@@ -53,16 +53,9 @@ _RESULTS = {
     Result.UNRESOLVED_TIE: "jeszcze nie wiadomo",
     Result.NOT_OPENED: "oddziału nie otwarto",
 }
-_SEATED = "przyjęto "  # how a reason of a candidate with a seat begins
 _AFTERWARDS = "Co można zrobić dalej"
 _ASK = "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole."
 _ASK_FOR_TERM = " – o termin zapytaj w szkole"
-_QUALIFIED = {
-    "ostatnia osoba przyjęta": "ostatnia osoba zakwalifikowana",
-    "ostatnia przyjęta osoba": "ostatnia zakwalifikowana osoba",
-    "ostatniej przyjętej osoby": "ostatniej zakwalifikowanej osoby",
-    "remis: ": "remis ",
-}
 _NOT_CONCERNED = "nie dotyczy"
 _NONE = "–"
 
@@ -87,7 +80,8 @@ def sheet(
     *,
     is_draft: bool = False,
 ) -> Document:
-    """`explained` are the candidate's choices in their order. Of a candidate without a name the id alone is printed."""
+    """`outcome` is told in the words of those who are qualified, `explained` are its choices in their order. Of a
+    candidate without a name the id alone is printed."""
     regulation = explained[0].regulation
     identifier = outcome.candidate.id
     who = f"Kandydat: {person.name} (znak: {identifier})" if person is not None else f"Kandydat: {identifier}"
@@ -155,21 +149,10 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
 
 def _reason(choice: ChoiceResult, one: Explained) -> str:
     """An unmet condition is told of whom it is about: „niespełniony warunek: kandydat uzyskał …”."""
-    if choice.reason.startswith(_SEATED):
-        return f"zakwalifikowano {choice.reason.removeprefix(_SEATED)}"
-    if choice.outcome in (Result.BELOW_CUTOFF, Result.UNRESOLVED_TIE):
-        return _before_confirmation(choice.reason)
     unmet, nouns = choice.scored.result.reason, nouns_of(one.regulation)
     if not unmet or not says_who(unmet, nouns):
         return choice.reason
     return choice.reason.replace(f": {unmet}", f": {nouns.candidate.one} {unmet}", 1)
-
-
-def _before_confirmation(reason: str) -> str:
-    """Nobody is admitted yet while the will to be admitted is not confirmed."""
-    for admitted, qualified in _QUALIFIED.items():
-        reason = reason.replace(admitted, qualified, 1)
-    return reason
 
 
 def _total(choice: ChoiceResult) -> str:

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from admission.allocation import ChoiceOutcome, Instance, Outcome, allocate, ties_in_the_way, verify
+from admission.allocation import ChoiceOutcome, Instance, Outcome, allocate, ties_awaited, ties_in_the_way, verify
 from tests.admission.allocation_oracle import (
     Chooser,
     count_tie_breakings,
@@ -219,15 +219,18 @@ def test_a_tie_behind_a_ring_is_not_the_first() -> None:
     outcome = allocate(BEHIND_A_RING)
     assert not any(tie.settled for ties in outcome.ties.values() for tie in ties)
     assert ties_in_the_way(BEHIND_A_RING, outcome) == {"L": ("P",), "P": ()}
+    assert ties_awaited(BEHIND_A_RING, outcome) == {"L": ("P",), "P": (), "Z": ("P",)}
 
 
 @given(instances(max_candidates=7, max_branches=4))
 @example(BEHIND_A_RING)
 def test_some_tie_is_always_the_first(instance: Instance) -> None:
     outcome = allocate(instance)
-    in_the_way = ties_in_the_way(instance, outcome)
+    in_the_way, awaited = ties_in_the_way(instance, outcome), ties_awaited(instance, outcome)
     assert in_the_way.keys() == outcome.ties.keys()
     assert not in_the_way or () in in_the_way.values()
     for code, others in in_the_way.items():
         assert not others or not all(tie.settled for tie in outcome.ties[code])
         assert all(code not in in_the_way[other] for other in others)
+        assert code not in awaited[code]
+        assert set(others) <= set(awaited[code])

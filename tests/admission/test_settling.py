@@ -1,12 +1,13 @@
-"""Orders given from outside: whom they part, and what is told of those that settle nothing."""
+"""Orders given from outside: whom they part, what is told of those that settle nothing, and of ties that still wait."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from admission.candidates import Candidate, Choice
 from admission.ranking import rank
-from admission.results import Allocation, run_allocation
+from admission.results import QUALIFIED, Allocation, run_allocation
 from admission.results.settling import Unused, Why, decided, unused, unused_in_order
 from admission.scoring import score
 from dsl.load import load_text
@@ -126,3 +127,82 @@ def test_the_run_tells_it(tmp_path: Path) -> None:
         code, _, err = say(command[0], str(file), str(rows), *command[1:])
         assert code == 0
         assert err.count(said) == 1
+
+
+WAITING = (
+    person("a", B=(5, {}), A=(9, {})),
+    person("b", B=(5, {}), A=(9, {})),
+    person("c", A=(7, lot(1))),
+    person("d", A=(7, lot(2))),
+    person("e", A=(6, {})),
+)
+"""One of a and b comes down from B to A; c waits for it, d has lost to c by lot."""
+
+
+def reasons(allocation: Allocation) -> dict[tuple[str, str], str]:
+    return {
+        (one.candidate.id, choice.scored.choice.branch): choice.reason
+        for one in allocation.candidates
+        for choice in one.choices
+    }
+
+
+def test_who_lost_by_lot_is_told_so_while_other_ties_wait() -> None:
+    found = reasons(allocated(*WAITING, person("f", A=(10, {}))))
+    assert found["f", "A"] == "przyjęto z wynikiem 10 punktów"
+    assert found["c", "A"] == "wynik zależy od nierozstrzygniętego remisu między innymi kandydatami"
+    assert found["d", "A"] == "przy równych wynikach rozstrzygnęło losowanie"
+    assert found["e", "A"] == "za mało punktów: 6 punktów, a ostatnia przyjęta osoba ma 10 punktów"
+
+
+def test_a_tie_whose_seats_others_may_take_says_whose() -> None:
+    found = allocated(*WAITING[:2], person("f", A=(9, {})), person("c", A=(7, {})), person("d", A=(7, {})))
+    assert found.branches["A"].awaited == ("B",)
+    assert found.branches["B"].awaited == ()
+    told = reasons(found)
+    assert told["c", "A"] == (
+        "remis 2 kandydatów z takim samym wynikiem najwyżej na 1 miejsce, zależnie od remisu w: B; rozstrzyga "
+        "losowanie, a potem decyzja komisji"
+    )
+    assert told["a", "B"].startswith("remis 2 kandydatów z takim samym wynikiem na 1 miejsce; ")
+
+
+def test_a_group_that_others_may_join_is_told_as_the_least() -> None:
+    people = [person(name, B=(5, {}), A=(7, {})) for name in "ab"]
+    found = allocated(*people, *[person(name, A=(7, {})) for name in "cde"])
+    assert reasons(found)["c", "A"].startswith(
+        "remis co najmniej 3 kandydatów z takim samym wynikiem na 2 miejsca, zależnie od remisu w: B; "
+    )
+
+
+def test_those_who_are_qualified_are_not_called_admitted() -> None:
+    people = [
+        person("a", A=(9, lot(2))),
+        person("b", A=(9, lot(1))),
+        person("c", A=(9, lot(3))),
+        person("d", A=(5, {})),
+    ]
+    found = allocated(*people)
+    qualified = [choice.reason for one in found.candidates.told(QUALIFIED) for choice in one.choices]
+    assert qualified == [
+        "zakwalifikowano z wynikiem 9 punktów; przy równych wynikach rozstrzygnęło losowanie",
+        "zakwalifikowano z wynikiem 9 punktów; przy równych wynikach rozstrzygnęło losowanie",
+        "przy równych wynikach rozstrzygnęło losowanie",
+        "za mało punktów: 5 punktów, a ostatnia zakwalifikowana osoba ma 9 punktów",
+    ]
+    assert [one.choices[0].reason.replace("przyjęto", "zakwalifikowano") for one in found.candidates][:3] == qualified[
+        :3
+    ]
+
+
+def test_the_run_says_where_to_begin(tmp_path: Path) -> None:
+    file, rows = tmp_path / "szkola.yaml", tmp_path / "kandydaci.csv"
+    file.write_text(SCHOOL, encoding="utf-8")
+    heads = "id;wybory.1;wybory.1.e;wybory.1.próba;wybory.2;wybory.2.e;wybory.2.próba"
+    lines = [heads, "a;B;5;tak;A;9;tak", "b;B;5;tak;A;9;tak", "f;A;9;tak;;;", "c;A;7;tak;;;", "d;A;7;tak;;;"]
+    rows.write_text("\n".join(lines), encoding="utf-8")
+    out = say("allocate", str(file), str(rows), "--summary").out
+    assert "2 kandydatów najwyżej na 1 miejsce, zależnie od remisu w: B" in out
+    assert out.endswith("Zacznij od: B. Pozostałe mogą się potem zmienić.\n")
+    first = json.loads(say("allocate", str(file), str(rows), "--summary", "--format", "jsonl").out.splitlines()[0])
+    assert [(one["kandydaci"], one["czeka_na"]) for one in first["remisy"]] == [(["c", "d"], ["B"])]

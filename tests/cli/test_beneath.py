@@ -154,4 +154,4 @@ def test_a_branch_whose_seats_wait_for_a_tie_elsewhere_says_so(tmp_path: Path) -
     rows = [{"id": f"k{n}", "egzamin": 80, "badanie": True, "wybory": ["T", "L"]} for n in range(3)]
     lines = say("allocate", school(tmp_path), people(tmp_path, *rows), "--summary").out.splitlines()
     assert lines[2].split() == ["T", "2", "0", "–", "3", "kandydatów", "na", "2", "miejsca"]
-    assert lines[3].split() == ["L", "2", "0", "–", "czeka", "na", "inne", "remisy"]
+    assert lines[3].split() == ["L", "2", "0", "–", "czeka", "na", "remis", "w:", "T"]

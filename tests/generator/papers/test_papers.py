@@ -16,7 +16,7 @@ import pypdf
 import pytest
 
 from admission.draw import announce, hold
-from admission.results import Allocation
+from admission.results import QUALIFIED, Allocation
 from admission.scoring import home_of
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.explain import explain
@@ -62,7 +62,7 @@ def sheets(
 ) -> Iterator[Document]:
     one, _, allocation = found
     named = people(outcome.candidate for outcome in allocation.candidates)
-    for outcome in allocation.candidates:
+    for outcome in allocation.candidates.told(QUALIFIED):
         explained = []
         for choice in outcome.choices:
             _, home = home_of(one, choice.scored.choice.branch)
