@@ -94,10 +94,14 @@ class ParagrafApp(Surviving, App[None]):
 
     # -- faults and the end --------------------------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is open above the text is closed first."""
+        return action != "quit" or self.main is None or self.screen is self.main
+
     async def action_quit(self) -> None:
         if self.main is None:
             self.exit()
-        elif self.screen is self.main:
+        else:
             self.main.ask_to_quit()
 
     def action_help_quit(self) -> None:

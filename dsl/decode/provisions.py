@@ -54,11 +54,14 @@ def read_term(node: Node | None, what: str, diagnostics: Diagnostics) -> Term | 
     try:
         return parse_term(scalar.text)
     except TermError as error:
-        fixes = (
-            (Fix(f"Napisz „{error.better}”", (Edit(scalar.span, error.better),), safe=False),) if error.better else ()
-        )
-        diagnostics.error("P024", scalar.span, str(error), error.hint, fixes=fixes)
+        diagnostics.error("P024", scalar.span, str(error), error.hint, fixes=_in_better_words(scalar.span, error))
         return None
+
+
+def _in_better_words(place: Span, error: TermError) -> tuple[Fix, ...]:
+    if not error.better:
+        return ()
+    return (Fix(f"Napisz „{error.better}”", (Edit(place, error.better),), safe=False),)
 
 
 def read_acts(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Act]:
@@ -99,10 +102,11 @@ def _read_date(node: Node | None, diagnostics: Diagnostics) -> date | None:
         term = parse_term(scalar.text)
         if isinstance(term, Period) and term.is_one_day and term.end_time is None:
             return term.end
-        message = "Tu powinna stać jedna data."
+        problem = TermError("Tu powinna stać jedna data.")
     except TermError as error:
-        message = str(error)
-    diagnostics.error("P024", scalar.span, message, "Na przykład: 2025-02-14 albo 14 lutego 2025.")
+        problem = error
+    hint = problem.hint if problem.better else "Na przykład: 2025-02-14 albo 14 lutego 2025."
+    diagnostics.error("P024", scalar.span, str(problem), hint, fixes=_in_better_words(scalar.span, problem))
     return None
 
 

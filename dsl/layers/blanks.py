@@ -13,12 +13,12 @@ from dsl.source.text import Span
 
 BEGIN = "<wpisz "
 BLANK = re.compile(rf"{BEGIN}(?P<what>[^<>\n]*)>")
-_AS_IN = "np. "
+AS_IN = "np. "
 
 
 def with_examples(text: str) -> str:
     """The text with each blank filled by the example that it gives itself: what it would be like as a whole."""
-    return BLANK.sub(lambda found: found["what"].rpartition(_AS_IN)[2], text)
+    return BLANK.sub(lambda found: found["what"].rpartition(AS_IN)[2], text)
 
 
 def tell_blanks(layers: Iterable[Layer], diagnostics: Diagnostics) -> None:

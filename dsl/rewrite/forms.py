@@ -72,7 +72,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Field:
     """`value` as it is shown and typed. `origin` says whose value it is; `locked`, why it is changed in the text only.
-    `choices` are the words that may stand in it; `hint` is what a blank of the file asks for."""
+    `choices` are the words that may stand in it; `hint` is what a blank of the file asks for. An example (`is_example`)
+    is one no more when it is written, be it with the same value. What few schools need `is_seldom`."""
 
     path: Path
     label: str
@@ -83,6 +84,8 @@ class Field:
     origin: str = ""
     locked: str = ""
     hint: str = ""
+    is_example: bool = False
+    is_seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def school_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
     school = [_field(root, ("szkoła", key), label, Kind.TEXT) for key, label in _SCHOOL_FIELDS.items()]
     order = [
         _field(root, ("zarządzenie", "numer"), "Numer zarządzenia", Kind.TEXT),
-        _field(root, ("zarządzenie", "data"), "Data zarządzenia (rok-miesiąc-dzień)", Kind.DAY),
+        _field(root, ("zarządzenie", "data"), "Data zarządzenia", Kind.DAY),
     ]
     title = [_field(root, ("regulamin",), "Tytuł", Kind.TEXT)]
     return (
@@ -179,8 +182,8 @@ def _branch_group(root: Mapping, code: str, branch: Branch, regulation: Regulati
     if subjects:
         extended = _field(root, (*place, "przedmioty rozszerzone"), "Przedmioty rozszerzone", Kind.LIST)
         fields.append(_with(extended, choices=members))
-    for fact in branch.rules.facts["oddział"].values():
-        fields.append(_fact_field(root, place, fact, branch))
+    facts = [_fact_field(root, place, fact, branch) for fact in branch.rules.facts["oddział"].values()]
+    fields += sorted(facts, key=lambda one: one.is_seldom)
     title = f"{code}: {branch.label}" if branch.label != code and not fields[0].hint else code
     return Group(code, title, tuple(fields))
 
@@ -198,7 +201,7 @@ def _fact_field(root: Mapping, place: Path, fact: Fact, branch: Branch) -> Field
     if not field.value and branch.facts.get(fact.name):
         return _with(field, value=_words(branch.facts[fact.name]), origin="wspólne dla oddziałów")
     if not field.value and isinstance(fact.type, TruthType):
-        return _with(field, value="nie", origin="nie podano, a to znaczy „nie”")
+        return _with(field, value="nie", origin="nie podano, a to znaczy „nie”", is_seldom=True)
     return field
 
 
@@ -210,11 +213,11 @@ def _field(
     value = None if node is not None and only_notes(node) else bare(node)
     if isinstance(value, Mapping) or (isinstance(value, SequenceNode) and kind is not Kind.LIST):
         return Field(path, label, kind, "", type_, choices, locked=_IN_PARTS)
-    origin = "wartość przykładowa: sprawdź ją" if _is_example(node) else ""
     shown = _written(value)
     if blank := BLANK.fullmatch(shown):
-        return Field(path, label, kind, "", type_, choices, "do uzupełnienia", hint=blank["what"])
-    return Field(path, label, kind, readable_name(shown) if choices else shown, type_, choices, origin)
+        return Field(path, label, kind, "", type_, choices, "do uzupełnienia", hint=f"wpisz {blank['what']}")
+    shown = readable_name(shown) if choices else shown
+    return Field(path, label, kind, shown, type_, choices, is_example=_is_example(node))
 
 
 def _term_fields(layers: _Layers, event: str, phases: Iterable[str]) -> Iterable[Field]:
@@ -324,6 +327,20 @@ def problem_of(field: Field, typed: str) -> str:
     return ""
 
 
+def better_of(field: Field, typed: str) -> str:
+    """What was meant, as it can be written; "" where that is not known, or nothing is wrong."""
+    text = " ".join(typed.split())
+    if field.kind in (Kind.TERM, Kind.DAY):
+        try:
+            parse_term(text)
+        except TermError as problem:
+            return problem.better
+    if field.kind is Kind.LIST and problem_of(field, text):
+        apart = ", ".join(one.replace(_AND, ", ") for one in items_of(text))
+        return "" if problem_of(field, apart) else apart
+    return ""
+
+
 def items_of(text: str) -> tuple[str, ...]:
     return tuple(one for part in text.replace(";", ",").split(",") if (one := " ".join(part.split())))
 
@@ -339,8 +356,10 @@ def _term_problem(text: str) -> str:
 def _day_problem(text: str) -> str:
     try:
         term = parse_term(text)
-    except TermError:
-        return "Program nie czyta tak zapisanej daty. Napisz np. 2027-02-15 albo 15 lutego 2027."
+    except TermError as problem:
+        if problem.better:
+            return f"{problem} {problem.hint}"
+        return "Program nie czyta tak zapisanej daty. Napisz np. 15 lutego 2027."
     is_one_day = isinstance(term, Period) and term.is_one_day and term.end_time is None
     return "" if is_one_day else "Tu powinna stać jedna data, bez godziny."
 

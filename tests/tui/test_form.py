@@ -10,7 +10,9 @@ from textual.widgets import Button, Input, OptionList, Static
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui.modals.dialog import Dialog
 from tui.modals.line import AskWords
-from tui.screens.form import FieldRow, FormScreen
+from tui.screens.form import FormScreen
+from tui.screens.form_fields import CONFIRMED, EXAMPLE, FieldRow, Fields
+from tui.screens.form_list import GroupList
 from tui.screens.main import MainScreen
 
 
@@ -23,13 +25,21 @@ async def opened(main: MainScreen, pilot: Pilot[None]) -> FormScreen:
     return screen
 
 
+def shown(screen: FormScreen) -> Fields:
+    return next(one for one in screen.query(Fields) if one.display)
+
+
 def labels(screen: FormScreen) -> list[str]:
-    return [row.field.label for row in screen.query(FieldRow)]
+    return [row.field.label for row in shown(screen).rows]
 
 
 def note(screen: FormScreen, label: str) -> str:
-    row = next(row for row in screen.query(FieldRow) if row.field.label == label)
+    row = next(row for row in shown(screen).rows if row.field.label == label)
     return str(row.query_one(".form-note", Static).render())
+
+
+def listed(screen: FormScreen) -> list[str]:
+    return [str(one.prompt) for one in screen.query_one(GroupList).options if not one.disabled]
 
 
 async def write(pilot: Pilot[None], words: str) -> None:
@@ -124,11 +134,11 @@ async def test_blanks_of_a_new_file_are_fields_to_fill_in(regulation: Path) -> N
     regulation.write_text(text, encoding="utf-8")
     async with running(regulation, size=(80, 24)) as (main, pilot):
         screen = await opened(main, pilot)
-        assert note(screen, "Nazwa") == "do uzupełnienia"
+        assert note(screen, "Nazwa") == "do uzupełnienia · wpisz nazwę"
         box = screen.query(Input).first()
-        assert (box.value, box.placeholder) == ("", "nazwę, np. muzyczny")
+        assert (box.value, box.placeholder) == ("", "np. muzyczny")
         await pilot.press("f6", *"chemiczny")
-        assert note(screen, "Nazwa") == ""
+        await until(pilot, lambda: note(screen, "Nazwa") == "")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: main.app.screen is main)
         await settled(main, pilot)
@@ -142,10 +152,10 @@ async def test_arrows_go_through_fields_that_do_not_fit(regulation: Path) -> Non
         screen = await opened(main, pilot)
         await pilot.press("down", "down")
         await until(pilot, lambda: "Miejscowość" in labels(screen))
-        assert screen.query_one("#form-fields").max_scroll_y > 0
+        assert shown(screen).max_scroll_y > 0
         await pilot.press("f6", "down", "down", "down")
         await write(pilot, "Dębów")
-        typed = {row.field.label: row.query_one(Input).value for row in screen.query(FieldRow)}
+        typed = {row.field.label: row.query_one(Input).value for row in shown(screen).rows}
         assert [label for label, value in typed.items() if value] == ["Miejscowość"]
 
 
@@ -156,7 +166,112 @@ async def test_a_date_that_would_not_be_read_is_told_with_its_place(regulation: 
         await until(pilot, lambda: "Numer zarządzenia" in labels(screen))
         await pilot.press("f6", "down", "down")
         await write(pilot, "15.02.2027")
-        assert note(screen, "Data zarządzenia (rok-miesiąc-dzień)").startswith("● ")
+        assert note(screen, "Data zarządzenia").startswith("● ")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(main.app.screen, Dialog))
         assert any("Tytuł i zarządzenie: " in str(one.render()) for one in main.app.screen.query(Static))
+
+
+async def test_an_example_is_confirmed_by_a_key_or_by_typing_it_again(regulation: Path) -> None:
+    text = REGULATION.replace("A: {miejsca: 2}", "A: {miejsca: {wartość: 2, stan: przykładowe}}")
+    text = text.replace("B: {miejsca: 1}", "B: {miejsca: {wartość: 1, stan: przykładowe}}")
+    regulation.write_text(text, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6", "down", "f4")
+        assert note(screen, "Liczba miejsc") == CONFIRMED
+        await pilot.press("f4")
+        assert note(screen, "Liczba miejsc") == EXAMPLE
+        await pilot.press("f4", "down", "down", *"71", "backspace", "backspace", "1")
+        await until(pilot, lambda: note(screen, "Liczba miejsc") == CONFIRMED)
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        assert main.editor.text == REGULATION
+
+
+async def test_a_confirmed_value_in_a_form_left_alone_changes_nothing(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        await opened(main, pilot)
+        await pilot.press("f6", "down", "f4", "down", "ctrl+s")
+        await until(pilot, lambda: main.app.screen is main)
+        assert main.editor.text == REGULATION
+
+
+async def test_the_list_shows_what_is_wrong_empty_and_changed(regulation: Path) -> None:
+    text = REGULATION.replace("A: {miejsca: 2}", 'A: {nazwa: "<wpisz nazwę, np. muzyczny>", miejsca: 2}')
+    regulation.write_text(text, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        assert listed(screen)[:2] == ["○ A", "  B"]
+        await pilot.press("f6", *"muzyczny")
+        await until(pilot, lambda: listed(screen)[0] == "* A")
+        await pilot.press("down", *"wiele")
+        await until(pilot, lambda: listed(screen)[0] == "● A")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog) and bool(main.app.screen.query(Button)))
+        await pilot.press("enter", *"12")
+        await until(pilot, lambda: listed(screen)[0] == "* A")
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        assert "A: {nazwa: muzyczny, miejsca: 12}" in main.editor.text
+
+
+async def test_yes_and_no_are_changed_by_space_or_a_letter(regulation: Path) -> None:
+    text = REGULATION.replace("kryteria:\n", "oddział: {sportowy: tak/nie}\nkryteria:\n")
+    regulation.write_text(text, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        assert labels(screen)[-1] == "Sportowy"
+        await pilot.press("f6", "down", "down", "space")
+        row = shown(screen).rows[-1]
+        await until(pilot, lambda: row.box.value == "tak")
+        await pilot.press("n", "i", "e", "x")
+        await until(pilot, lambda: row.box.value == "nie")
+        await pilot.press("space", "ctrl+s")
+        await settled(main, pilot)
+        assert "A: {miejsca: 2, sportowy: tak}" in main.editor.text
+
+
+async def test_dates_in_digits_are_put_in_words_by_a_key(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("end", "f6", "down", "down", *"15.02.2027")
+        assert note(screen, "Data zarządzenia").endswith("Napisz „15 lutego 2027”. F9 tak wpisuje.")
+        await pilot.press("f9", "ctrl+s")
+        await settled(main, pilot)
+        assert "zarządzenie:\n  data: 15 lutego 2027\n" in main.editor.text
+
+
+async def test_help_is_of_the_field(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6", "down", "f1")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog) and bool(main.app.screen.query(Button)))
+        words = "\n".join(str(one.render()) for one in main.app.screen.query(Static))
+        assert "Liczba miejsc" in words
+        assert screen._shape.help(("oddziały", "a", "miejsca")) in words
+        assert "F9" in words
+
+
+async def test_what_is_typed_into_a_field_scrolled_away_is_seen(regulation: Path) -> None:
+    async with running(regulation, size=(80, 12)) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("down", "down")
+        await until(pilot, lambda: "Miejscowość" in labels(screen))
+        fields = shown(screen)
+        await pilot.press("f6")
+        fields.scroll_end(animate=False)
+        await until(pilot, lambda: fields.scroll_y > 0)
+        await pilot.press(*"Dębów")
+        box = fields.rows[0].box
+        await until(pilot, lambda: box.value == "Dębów" and screen.can_view_entire(box))
+
+
+async def test_fields_of_all_groups_follow_one_another(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("tab", "tab", "tab", *"beta")
+        await until(pilot, lambda: screen.query_one("#form-fields").border_title == "B")
+        await pilot.press("shift+tab", "ctrl+s")
+        await settled(main, pilot)
+        assert "B: {miejsca: 1, nazwa: beta}" in main.editor.text

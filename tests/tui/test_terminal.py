@@ -166,6 +166,24 @@ def test_from_nothing_to_a_document_without_leaving(tmp_path: Path, start: Start
     assert "II Liceum Ogólnokształcące w Dębowie" in (tmp_path / "regulamin.html").read_text(encoding="utf-8")
 
 
+def test_a_form_takes_keys_typed_at_once_in_their_order(regulation: Path, start: Start) -> None:
+    """Faster than anybody types: all of it waits when the program reads the first key."""
+    with start(regulation, size=(80, 24)) as terminal:
+        terminal.see("regulamin: Próba", "podgląd aktualny")
+        terminal.keys("C-l")
+        terminal.see("Co zmienić", "Nic nie zmieniono")
+        terminal.keys("Down", "Down", "F6")
+        terminal.type("LO w Dębowie\tLiceum w Dębowie\tLiceum w Dębowie\tDębów\t2027\x7f\t")
+        terminal.see("Do wpisania: 5 zmian")
+        terminal.keys("C-s")
+        terminal.see("Wpisano do tekstu")
+        terminal.keys("C-s")
+        terminal.see("Zapisano")
+    written = regulation.read_text(encoding="utf-8")
+    assert "szkoła:\n  nazwa: LO w Dębowie\n  nazwa w dopełniaczu: Liceum w Dębowie\n" in written
+    assert "  miejscowość: Dębów\n  strona rekrutacji: 202\n" in written
+
+
 def fill_in(terminal: Terminal, text: str) -> None:
     """Each blank by the example that it gives itself."""
     lines = text.split("\n")

@@ -6,174 +6,137 @@ back. Nothing is saved here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.suggester import Suggester
 from textual.widgets import Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
 
+from dsl.language.shape import Shape
 from dsl.model.regulation import Regulation
+from dsl.names import normal_name
 from dsl.rewrite import forms
-from dsl.rewrite.forms import Change, Group, Kind
+from dsl.rewrite.forms import Change, Group
 from dsl.rewrite.forms import Field as FormField
 from dsl.rewrite.patching import NotPatched
-from polish.folding import fold
 from polish.plurals import Noun, count
+from tui.actions import by_name
 from tui.faults import Surviving
 from tui.modals.dialog import CANCEL, Dialog, message
-from tui.modals.field import Field
 from tui.modals.line import AskWords
+from tui.screens.form_fields import FieldRow, Fields, help_words
+from tui.screens.form_list import LEGEND, GroupList, Sign
 
 CHANGE = Noun("zmiana", "zmiany", "zmiany", "zmian", "zmianę")
-_HINTS = {
-    Kind.TERM: "np. od 12 do 16 maja 2026 do godz. 15:00",
-    Kind.DAY: "np. 2027-02-15",
-    Kind.LIST: "po przecinku; → dokańcza nazwę",
-}
 _WRITE, _FORGET = "write", "forget"
+_A_PAGE = 4  # fields
+KEYS = """\
+Tab, Enter i ↓ przechodzą do następnego pola, Shift+Tab i ↑ do poprzedniego; po ostatnim polu idzie następna część z \
+listy. F6 przenosi na listę i z powrotem.
 
+To, co wpiszesz, zastępuje poprzednią wartość pola. F4 potwierdza wartość przykładową, F9 wpisuje to, co proponuje \
+czerwona uwaga, F7 dodaje oddział, F8 usuwa.
 
-class Names(Suggester):
-    """Finishes the last of the names that are typed, or the only one."""
+Ctrl+S wpisuje zmiany do tekstu regulaminu (potem Ctrl+Z cofa je w tekście, a Ctrl+S zapisuje plik). Esc wraca.
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._names = names
-
-    async def get_suggestion(self, value: str) -> str | None:
-        begun = value.rpartition(",")[2].lstrip()
-        if not begun:
-            return None
-        found = next((one for one in self._names if fold(one).startswith(fold(begun)) and one != begun), None)
-        return None if found is None else value + found[len(begun) :]
-
-
-class FieldRow(Vertical):
-    """A label, the value, and under it where it comes from or what is wrong with it."""
-
-    def __init__(self, field: FormField, typed: str) -> None:
-        super().__init__(classes="form-row")
-        self.field, self._typed = field, typed
-
-    def compose(self) -> ComposeResult:
-        field = self.field
-        yield Static(field.label, classes="form-label", markup=False)
-        box = Field(
-            self._typed,
-            select_on_focus=False,
-            disabled=bool(field.locked),
-            suggester=Names(field.choices) if field.choices else None,
-            placeholder="" if field.locked else field.hint or _HINTS.get(field.kind, ""),
-        )
-        box.border_title = field.label
-        yield box
-        yield Static("", classes="form-note", markup=False)
-
-    def on_mount(self) -> None:
-        self.show_note(self._typed)
-
-    def show_note(self, typed: str) -> None:
-        field = self.field
-        is_changed = typed != field.value
-        problem = forms.problem_of(field, typed) if is_changed else ""
-        note = self.query_one(".form-note", Static)
-        note.set_class(bool(problem), "-problem")
-        words = (
-            f"● {problem}" if problem else " · ".join(filter(None, ("" if is_changed else field.origin, field.locked)))
-        )
-        note.update(words)
-        note.display = bool(words)
-
-
-class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """↑ and ↓ go from field to field also where there are more fields than the screen has room for."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "page_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-    ]
+Na liście: ● coś jest do poprawy, ○ jest puste miejsce, * coś zmieniono."""
 
 
 class FormScreen(Surviving, Screen[str | None]):
+    """Keys that go from field to field come before all others: what is typed next is for the next field."""
+
     CSS_PATH = "form.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  not a ClassVar in Textual
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "write", "Wpisz do tekstu", priority=True),
-        Binding("f6", "other_side", "Lista/pola"),
+        Binding("ctrl+s", "write", "Wpisz", priority=True),
+        Binding("f1", "help", "Pomoc", priority=True),
+        Binding("f4", "confirm", "Tak ma być", show=False, priority=True),
+        Binding("f6", "other_side", "Lista/pola", priority=True),
         Binding("f7", "add_branch", "Nowy oddział"),
         Binding("f8", "remove_branch", "Usuń oddział"),
+        Binding("f9", "better", "Popraw", show=False, priority=True),
         Binding("escape", "leave", "Wróć"),
-        Binding("up", "neighbour(-1)", show=False),
-        Binding("down", "neighbour(1)", show=False),
+        Binding(by_name("quit").key, "leave", show=False, priority=True),
+        Binding("up", "row(-1)", show=False, priority=True),
+        Binding("down", "row(1)", show=False, priority=True),
+        Binding("shift+tab", "neighbour(-1)", show=False, priority=True),
+        Binding("tab,enter", "neighbour(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
     ]
 
-    def __init__(self, text: str, path: Path, regulation: Regulation) -> None:
+    def __init__(self, text: str, path: Path, regulation: Regulation, shape: Shape) -> None:
         """Raises `NotPatched` where the text has no form."""
         super().__init__()
-        self._path, self._before = path, text
+        self._path, self._before, self._shape = path, text, shape
         self._text = text
         self._sections = forms.sections(text, regulation)
         self._typed: dict[tuple[str, ...], Change] = {}
         self._shown = ""
+        self._made: dict[str, Fields] = {}
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="form"):
             with Vertical(id="form-groups"):
-                yield OptionList(id="groups")
-            yield Fields(id="form-fields")
+                yield GroupList()
+            yield Vertical(id="form-fields")
         yield Static("", id="form-standing", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        self.query_one("#form-groups").border_title = "Co zmienić"
+        box = self.query_one("#form-groups")
+        box.border_title, box.border_subtitle = "Co zmienić", LEGEND
         self._fill_list()
-        self.query_one(OptionList).focus()
+        self.set_focus(self._list)
 
     # -- the list of groups -------------------------------------------------------------------------------------------
 
-    def _groups(self) -> dict[str, Group]:
-        return {f"{section.title}/{one.key}": one for section in self._sections for one in section.groups}
+    @property
+    def _list(self) -> GroupList:
+        return self.query_one(GroupList)
 
     def _fill_list(self, chosen: str = "") -> None:
-        options = self.query_one(OptionList)
-        options.clear_options()
-        for section in self._sections:
-            options.add_option(Option(section.title.upper(), disabled=True))
-            options.add_options(
-                [Option(one.title, id=self._identity(f"{section.title}/{one.key}")) for one in section.groups]
-            )
-        names = list(self._groups())
-        wanted = chosen if chosen in names else names[0]
-        options.highlighted = options.get_option_index(self._identity(wanted))
+        self._list.fill(self._sections, self._sign_of, chosen)
+        self._show_group(self._list.chosen)
 
-    def _identity(self, name: str) -> str:
-        return f"g{list(self._groups()).index(name)}"
+    def _sign_of(self, group: Group) -> Sign:
+        typed = [self._typed.get(one.path) for one in group.fields]
+        if any(one is not None and forms.problem_of(one.field, one.value) for one in typed):
+            return Sign.WRONG
+        if any(one.hint and not self._value(one).strip() for one in group.fields):
+            return Sign.EMPTY
+        return Sign.CHANGED if any(typed) else Sign.NOTHING
 
     @on(OptionList.OptionHighlighted)
-    async def group_chosen(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option.id is not None:
-            await self._show_group(list(self._groups())[int(event.option.id[1:])])
+    def group_chosen(self) -> None:
+        self._show_group(self._list.chosen)
 
     @on(OptionList.OptionSelected)
     def into_fields(self) -> None:
-        self.action_other_side()
+        self._enter_fields()
 
-    async def _show_group(self, name: str) -> None:
+    def _show_group(self, name: str) -> None:
+        """At once: a key pressed next is for a field of this group. Those made before stay, because what was typed in
+        them may still be on its way."""
         if name == self._shown:
             return
         self._shown = name
-        group = self._groups()[name]
-        fields = self.query_one(Fields)
-        fields.border_title = group.title
-        await fields.remove_children()
-        await fields.mount_all([FieldRow(one, self._value(one)) for one in group.fields])
-        fields.scroll_home(animate=False)
+        group = self._list.groups[name]
+        around = self.query_one("#form-fields")
+        around.border_title = group.title
+        if name not in self._made:
+            rows = [FieldRow(one, self._value(one), is_written=one.path in self._typed) for one in group.fields]
+            self._made[name] = Fields(rows)
+            around.mount(self._made[name])
+            self._made[name].fill()
+        for one, fields in self._made.items():
+            fields.display = one == name
+        self._made[name].scroll_home(animate=False)
         self._show_standing()
 
     # -- the fields ---------------------------------------------------------------------------------------------------
@@ -182,80 +145,201 @@ class FormScreen(Surviving, Screen[str | None]):
         change = self._typed.get(field.path)
         return field.value if change is None else change.value
 
+    @property
+    def _rows(self) -> Sequence[FieldRow]:
+        """Those that are seen."""
+        return self._made[self._shown].rows
+
+    @property
+    def _row(self) -> FieldRow | None:
+        """That which is typed in."""
+        return next((row for row in self._rows if row.box is self.focused), None)
+
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
         row = event.input.parent
         if not isinstance(row, FieldRow):
             return
-        row.show_note(event.value)
-        if " ".join(event.value.split()) == row.field.value:
-            self._typed.pop(row.field.path, None)
-        else:
-            self._typed[row.field.path] = Change(row.field, event.value)
+        self._take(row)
+        row.show_note(is_written=row.field.path in self._typed)
+        if row is self._row and not self.can_view_entire(row.box):
+            row.scroll_visible(animate=False, force=True)
         self._show_standing()
 
-    @on(Input.Submitted)
-    def on_to_the_next(self) -> None:
-        self.action_neighbour(1)
+    def _take(self, row: FieldRow) -> None:
+        """An example that was typed over and then typed again is meant to be so."""
+        field, typed = row.field, row.box.value
+        if " ".join(typed.split()) != field.value or (field.is_example and field.path in self._typed):
+            self._typed[field.path] = Change(field, typed)
+        else:
+            self._typed.pop(field.path, None)
+
+    def _when_typed(self, then: Callable[[], None]) -> None:
+        """Each line answers after the keys that are on their way to it."""
+        rows = [row for fields in self._made.values() for row in fields.rows]
+        left = len(rows)
+
+        def heard(row: FieldRow) -> None:
+            nonlocal left
+            self._take(row)
+            left -= 1
+            if not left:
+                self.surviving(then)()
+
+        for row in rows:
+            row.box.call_later(heard, row)
+
+    def action_confirm(self) -> None:
+        """Or take the confirmation back."""
+        row = self._row
+        if row is None or not row.field.is_example:
+            self.notify("F4 potwierdza wartość przykładową; tu jej nie ma.", timeout=3)
+            return
+        field = row.field
+        if self._value(field) != field.value:
+            return
+        if field.path in self._typed:
+            self._typed.pop(field.path)
+        else:
+            self._typed[field.path] = Change(field, field.value)
+        row.show_note(is_written=field.path in self._typed)
+        self._show_standing()
+
+    def action_better(self) -> None:
+        row = self._row
+        better = forms.better_of(row.field, row.box.value) if row is not None else ""
+        if row is None or not better:
+            self.notify("Tu nie ma gotowej poprawki.", timeout=3)
+            return
+        row.box.value = better
+        row.box.cursor_position = len(better)
+
+    # -- from field to field ------------------------------------------------------------------------------------------
+
+    def action_row(self, by: int) -> None:
+        if self.focused is self._list:
+            if by > 0:
+                self._list.action_cursor_down()
+            else:
+                self._list.action_cursor_up()
+            self._show_group(self._list.chosen)
+        else:
+            self.action_neighbour(by)
 
     def action_neighbour(self, by: int) -> None:
-        if by > 0:
-            self.focus_next(Input)
+        """The next field; behind the last one of a group, the first of the next group; behind all, the list."""
+        row = self._row
+        if row is None:
+            self._enter_fields()
+            return
+        free = [one for one in self._rows if not one.box.disabled]
+        place = free.index(row) + by
+        if 0 <= place < len(free):
+            self._enter(free[place])
+            return
+        names = self._list.names
+        following = names.index(self._shown) + by
+        if 0 <= following < len(names):
+            self._list.choose(names[following])
+            self._show_group(names[following])
+            self._enter_fields(last=by < 0)
         else:
-            self.focus_previous(Input)
+            self.set_focus(self._list)
+
+    def action_page(self, by: int) -> None:
+        free = [one for one in self._rows if not one.box.disabled]
+        row = self._row
+        if row is None:
+            self.action_row(by)
+        else:
+            self._enter(free[min(max(free.index(row) + by * _A_PAGE, 0), len(free) - 1)])
 
     def action_other_side(self) -> None:
-        if isinstance(self.focused, OptionList):
-            first = next((box for box in self.query("#form-fields Input").results(Input) if not box.disabled), None)
-            if first is not None:
-                first.focus()
+        if self.focused is self._list:
+            self._enter_fields()
         else:
-            self.query_one(OptionList).focus()
+            self.set_focus(self._list)
+
+    def _enter_fields(self, *, last: bool = False) -> None:
+        free = [one for one in self._rows if not one.box.disabled]
+        if free:
+            self._enter(free[-1 if last else 0])
+        else:
+            self.set_focus(self._list)
+
+    def _enter(self, row: FieldRow) -> None:
+        """Now, not by a message; and with its label and note to be seen. What is typed stands in place of the value."""
+        self.set_focus(row.box, scroll_visible=False)
+        row.box.action_select_all()
+        self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def action_help(self) -> None:
+        row = self._row
+        if row is None:
+            self.app.push_screen(message("Formularz", "Co zmienia się w regulaminie każdego roku.", body=KEYS))
+            return
+        meaning = self._shape.help(tuple(map(normal_name, row.field.path)))
+        body = "\n\n".join(filter(None, (help_words(row.field, meaning), KEYS)))
+        self.app.push_screen(message(row.field.label, self._list.groups[self._shown].title, body=body))
 
     def _show_standing(self) -> None:
         wrong = sum(bool(forms.problem_of(one.field, one.value)) for one in self._typed.values())
         words = f"Do wpisania: {count(len(self._typed), CHANGE)}" if self._typed else "Nic nie zmieniono"
         if self._text != self._before:
             words = f"Zmieniono oddziały{f', {words[:1].lower()}{words[1:]}' if self._typed else ''}"
-        if wrong:
-            words += f", w tym do poprawy: {wrong}"
-        self.query_one("#form-standing", Static).update(
-            f"{words}  ·  Tab i ↑ ↓ chodzą po polach, Ctrl+S wpisuje do tekstu, Esc wraca"
-        )
+        words += f", w tym do poprawy: {wrong}" if wrong else ""
+        self.query_one("#form-standing", Static).update(f"{words} · Tab i ↑ ↓: następne pole")
+        self._list.show_signs(self._sign_of)
 
     # -- into the text ------------------------------------------------------------------------------------------------
 
     def _patched(self) -> str | None:
         """The text with what was typed; None, with the reason told, where that cannot be."""
-        for change in self._typed.values():
-            if problem := forms.problem_of(change.field, change.value):
-                self.app.push_screen(
-                    message(f"Popraw pole „{change.field.label}”", f"{self._where(change)}: {problem}")
-                )
-                return None
+        wrong = next((one for one in self._typed.values() if forms.problem_of(one.field, one.value)), None)
+        if wrong is not None:
+            self._tell_wrong(wrong)
+            return None
         try:
             return forms.apply(self._text, self._typed.values())
         except NotPatched as problem:
             self.app.push_screen(message("Nie wpisano", str(problem)))
             return None
 
-    def _where(self, change: Change) -> str:
+    def _group_of(self, field: FormField) -> str:
         """Fields of several groups have the same label."""
-        return next(one.title for one in self._groups().values() if change.field in one.fields)
+        return next(name for name, one in self._list.groups.items() if field in one.fields)
+
+    def _tell_wrong(self, change: Change) -> None:
+        """With the part of the form that it stands in, which is shown then."""
+        name = self._group_of(change.field)
+        words = f"{self._list.groups[name].title}: {forms.problem_of(change.field, change.value)}"
+
+        def read(_: str | None) -> None:
+            self._list.choose(name)
+            self._show_group(name)
+            self._enter(next(row for row in self._rows if row.field == change.field))
+
+        self.app.push_screen(message(f"Popraw pole „{change.field.label}”", words), read)
 
     def action_write(self) -> None:
+        self._when_typed(self._write)
+
+    def _write(self) -> None:
         text = self._patched()
         if text is not None:
             self.dismiss(text if text != self._before else None)
 
     def action_leave(self) -> None:
+        self._when_typed(self._leave)
+
+    def _leave(self) -> None:
         if not self._typed and self._text == self._before:
             self.dismiss(None)
             return
 
         def answered(answer: str | None) -> None:
             if answer == _WRITE:
-                self.action_write()
+                self._write()
             elif answer == _FORGET:
                 self.dismiss(None)
 
@@ -266,7 +350,7 @@ class FormScreen(Surviving, Screen[str | None]):
 
     def _branch_shown(self) -> Group | None:
         section, _, _ = self._shown.partition("/")
-        return self._groups().get(self._shown) if section == forms.BRANCHES else None
+        return self._list.groups.get(self._shown) if section == forms.BRANCHES else None
 
     def action_add_branch(self) -> None:
         model = self._branch_shown() or next(iter(self._sections[0].groups))
@@ -313,5 +397,7 @@ class FormScreen(Surviving, Screen[str | None]):
             return
         self._text, self._shown = text, ""
         self._typed.clear()
+        self._made.clear()
+        self.query_one("#form-fields").remove_children()
         self._sections = forms.sections(text, draft)
         self._fill_list(f"{forms.BRANCHES}/{code}")

@@ -23,7 +23,7 @@ class Forming(Part):
         text, path = self.current_text(), self.current_path()
         try:
             model = forms.model_of(text, path, self.shape.regulation)
-            screen = FormScreen(text, path, model) if model is not None else None
+            screen = FormScreen(text, path, model, self.shape) if model is not None else None
         except NotPatched:
             screen = None
         if screen is None:

@@ -1,0 +1,147 @@
+"""One field of the form: its label, the line to type in, and under it where the value comes from or what is wrong.
+
+What a field is made of is mounted at once (`Fields.fill`), not composed later: a key pressed next is for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.containers import Vertical, VerticalScroll
+from textual.suggester import Suggester
+from textual.widgets import Static
+
+from dsl.layers.blanks import AS_IN
+from dsl.model.types import TruthType
+from dsl.rewrite import forms
+from dsl.rewrite.forms import Field as FormField
+from dsl.rewrite.forms import Kind
+from polish.folding import fold
+from tui.modals.field import Field
+
+YES_NO = ("tak", "nie")
+_HINTS = {
+    Kind.TERM: "np. od 12 do 16 maja 2026 do godz. 15:00",
+    Kind.DAY: "np. 15 lutego 2027",
+    Kind.LIST: "po przecinku; → dokańcza nazwę",
+}
+EXAMPLE = "wartość przykładowa: wpisz własną, a jeżeli tak ma być – F4"
+CONFIRMED = "tak ma być: znak „przykładowe” zniknie z tekstu"
+_MOST_TOLD = 8
+SELDOM = "Rzadziej potrzebne"
+
+
+class Names(Suggester):
+    """Finishes the last of the names that are typed, or the only one."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._names = names
+
+    async def get_suggestion(self, value: str) -> str | None:
+        begun = value.rpartition(",")[2].lstrip()
+        if not begun:
+            return None
+        found = next((one for one in self._names if fold(one).startswith(fold(begun)) and one != begun), None)
+        return None if found is None else value + found[len(begun) :]
+
+
+class YesNo(Field):
+    """Space changes it, and the first letter is enough."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not event.is_printable:
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "space":
+            self.value = YES_NO[self.value == YES_NO[0]]
+        else:
+            self.value = next((one for one in YES_NO if one[0] == (event.character or "").lower()), self.value)
+
+
+class FieldRow(Vertical):
+    def __init__(self, field: FormField, typed: str, *, is_written: bool) -> None:
+        kind = YesNo if isinstance(field.type, TruthType) else Field
+        self.field = field
+        self.box = kind(
+            typed,
+            disabled=bool(field.locked),
+            suggester=Names(field.choices) if field.choices else None,
+            placeholder="" if field.locked else _example(field),
+        )
+        self.note = Static("", classes="form-note", markup=False)
+        super().__init__(classes="form-row")
+        self.show_note(is_written=is_written)
+
+    def fill(self) -> None:
+        self.mount(Static(self.field.label, classes="form-label", markup=False), self.box, self.note)
+
+    def show_note(self, *, is_written: bool) -> None:
+        """`is_written` says that the value is to be written into the text, be it the same."""
+        field, typed = self.field, self.box.value
+        problem = forms.problem_of(field, typed) if typed != field.value else ""
+        words = _problem(field, typed, problem) if problem else _origin(field, typed, is_written=is_written)
+        self.note.set_class(bool(problem), "-problem")
+        self.note.update(words)
+        self.note.display = bool(words)
+
+
+def _example(field: FormField) -> str:
+    """Of a blank, the one that it gives itself."""
+    _, as_in, example = field.hint.rpartition(AS_IN)
+    return as_in + example if field.hint else _HINTS.get(field.kind, "")
+
+
+def _problem(field: FormField, typed: str, problem: str) -> str:
+    return f"● {problem}{' F9 tak wpisuje.' if forms.better_of(field, typed) else ''}"
+
+
+def _origin(field: FormField, typed: str, *, is_written: bool) -> str:
+    words = [] if is_written else [EXAMPLE if field.is_example else "", field.origin, field.locked]
+    if is_written and field.is_example and typed == field.value:
+        words.append(CONFIRMED)
+    if field.hint and not is_written:
+        words.append(field.hint.rpartition(AS_IN)[0].rstrip(" ,") or field.hint)
+    elif isinstance(field.type, TruthType):
+        words.append("Spacja zmienia")
+    elif field.kind is Kind.VALUE and 1 < len(field.choices) <= _MOST_TOLD:
+        words.append(f"do wyboru: {', '.join(field.choices)}")
+    return " · ".join(filter(None, words))
+
+
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Of one group. Scrolled by the mouse only: keys go from field to field."""
+
+    def __init__(self, rows: Sequence[FieldRow]) -> None:
+        super().__init__(classes="form-group")
+        self.rows = tuple(sorted(rows, key=lambda row: row.field.is_seldom))
+
+    def fill(self) -> None:
+        often = [row for row in self.rows if not row.field.is_seldom]
+        self.mount(*often)
+        if seldom := self.rows[len(often) :]:
+            self.mount(Static(SELDOM, classes="form-title", markup=False), *seldom)
+        for row in self.rows:
+            row.fill()
+
+
+def help_words(field: FormField, meaning: str) -> str:
+    """What the field is about and how it is filled in; `meaning` is what the language says of its key."""
+    ways = {
+        Kind.TERM: "Termin pisze się słowami: od 12 do 16 maja 2026 do godz. 15:00, albo jeden dzień: 14 lipca 2026.",
+        Kind.DAY: "Jeden dzień, np. 15 lutego 2027.",
+        Kind.LIST: "Nazwy pisze się po przecinku; → dokańcza zaczętą nazwę.",
+    }
+    words = [meaning, field.hint[:1].upper() + field.hint[1:] + "." if field.hint else "", ways.get(field.kind, "")]
+    if isinstance(field.type, TruthType):
+        words.append("Spacja zmienia „tak” na „nie” i z powrotem.")
+    elif field.choices:
+        words.append(f"Można wpisać: {', '.join(field.choices)}.")
+    if field.is_example:
+        words.append(
+            "Stoi tu wartość przykładowa, wymyślona. Wpisz własną; jeżeli przypadkiem jest właściwa, naciśnij F4."
+        )
+    words.append(field.locked)
+    return "\n\n".join(filter(None, words))

@@ -1,0 +1,68 @@
+"""The list of what the form is about: each group with a sign of what is left to do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dsl.rewrite.forms import Group, Section
+
+
+class Sign(StrEnum):
+    WRONG = "●"
+    EMPTY = "○"
+    CHANGED = "*"
+    NOTHING = " "
+
+
+LEGEND = f"{Sign.WRONG} błąd {Sign.EMPTY} puste {Sign.CHANGED} nowe"
+
+
+class GroupList(OptionList):
+    """`names` are those of the groups in their order, each with its section's."""
+
+    def __init__(self) -> None:
+        super().__init__(id="groups", markup=False)
+        self.groups: dict[str, Group] = {}
+        self._signs: dict[str, Sign] = {}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.groups)
+
+    def fill(self, sections: Sequence[Section], sign_of: Callable[[Group], Sign], chosen: str = "") -> None:
+        self.groups = {f"{section.title}/{one.key}": one for section in sections for one in section.groups}
+        self._signs = {name: sign_of(one) for name, one in self.groups.items()}
+        self.clear_options()
+        for section in sections:
+            self.add_option(Option(section.title.upper(), disabled=True))
+            self.add_options([self._option(f"{section.title}/{one.key}") for one in section.groups])
+        self.choose(chosen if chosen in self.groups else self.names[0])
+
+    def show_signs(self, sign_of: Callable[[Group], Sign]) -> None:
+        for name, group in self.groups.items():
+            sign = sign_of(group)
+            if self._signs[name] is not sign:
+                self._signs[name] = sign
+                self.replace_option_prompt(self._identity(name), self._words(name))
+
+    def choose(self, name: str) -> None:
+        self.highlighted = self.get_option_index(self._identity(name))
+
+    @property
+    def chosen(self) -> str:
+        place = self.highlighted
+        identity = self.get_option_at_index(place).id if place is not None else None
+        return self.names[int(identity[1:])] if identity else self.names[0]
+
+    def _option(self, name: str) -> Option:
+        return Option(self._words(name), id=self._identity(name))
+
+    def _words(self, name: str) -> str:
+        return f"{self._signs[name].value} {self.groups[name].title}"
+
+    def _identity(self, name: str) -> str:
+        return f"g{self.names.index(name)}"
