@@ -111,7 +111,8 @@ class Flowing:
 
     def annex(self, annex: NumberedAnnex, outline: int) -> Iterator[Flow]:
         heading = _lines([line for line in (annex.label, annex.heading) if line])
-        yield Paragraph("NaglowekNowejStrony", heading, (annex.anchor,), outline=outline or None)
+        style = "NaglowekNowejStrony" if annex.blocks else "Heading1"
+        yield Paragraph(style, heading, (annex.anchor,), outline=outline or None)
         yield from self.blocks(annex.blocks, outline + 1)
 
     def inner(self, block: NumberedInner, outline: int) -> Iterator[Flow]:

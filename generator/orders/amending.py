@@ -16,7 +16,7 @@ from generator.numbered import NumberedAnnex, NumberedDocument
 from generator.numbering import number
 from generator.orders.acting import order, paragraph
 from generator.orders.changes import Change, Kind, changes
-from generator.orders.consolidated import consolidated
+from generator.orders.consolidated import consolidated, is_repealed_annex
 from generator.orders.identity import Identity, annex_header, annex_name, identity
 from generator.orders.introducing import attached_regulation
 from generator.orders.labelled import labelled
@@ -145,13 +145,14 @@ def _inside_annex(label: str, told: Sequence[Unit]) -> Unit:
 
 
 def _of_annexes(old: Sequence[NumberedAnnex], new: Sequence[NumberedAnnex]) -> Iterator[Unit]:
-    for place in range(max(len(old), len(new))):
-        before, after = (one[place] if place < len(one) else None for one in (old, new))
-        if after is None and before is not None:
-            yield Unit(f"uchyla się {_annex(before)}")
-        elif after is not None and before is None:
+    known = {one.label: one for one in old}
+    for after in new:
+        before = known.get(after.label)
+        if before is None:
             yield Unit(f"dodaje się {_annex(after)} w brzmieniu", quoted=tuple(quoted_annex(after)))
-        elif after is not None and before is not None and before != after:
+        elif is_repealed_annex(after) and before != after:
+            yield Unit(f"uchyla się {_annex(before)}")
+        elif before != after:
             yield Unit(f"{_annex(before)} otrzymuje brzmienie", quoted=tuple(quoted_annex(after)))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from generator.numbered import NumberedAnnex
 from generator.numbering import level_of
 from generator.orders.alignment import SURELY, Item, Likeness, Pair, aligned
 from generator.orders.labelled import UNLABELLED, labelled, labelled_content, labelled_units, paragraphs
@@ -41,6 +42,10 @@ def is_repealed(item: Item) -> bool:
         case TextBlock():
             return isinstance(item.text, str) and _REPEALED_TABLE.fullmatch(item.text) is not None
     return False
+
+
+def is_repealed_annex(annex: NumberedAnnex) -> bool:
+    return annex.heading == REPEALED and not annex.blocks
 
 
 def repealed_table(text: str) -> str:
@@ -156,11 +161,16 @@ class _Merging:
         )
 
     def annexes(self, old: Sequence[Annex], new: Sequence[Annex]) -> tuple[Annex, ...]:
-        """With the places of their tables that are gone."""
+        """With the places of their tables that are gone, and of those that are gone themselves."""
         before = {one.label: one.blocks for one in old}
-        return tuple(
+        result = [
             replace(one, blocks=tuple(self.leaves(self.pairs(before.get(one.label, ()), one.blocks)))) for one in new
-        )
+        ]
+        kept = {one.label for one in new}
+        for place, one in enumerate(old):
+            if one.label not in kept:
+                result.insert(place, Annex(one.label, REPEALED, ()))
+        return tuple(result)
 
     def leaves(self, pairs: Sequence[Pair[Inner]]) -> Iterator[Inner]:
         for old, new in pairs:

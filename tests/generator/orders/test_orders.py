@@ -272,6 +272,20 @@ def test_an_annex_that_changes_in_words_is_given_anew(read: Read) -> None:
     assert change.kind is Kind.ANNEXES
 
 
+def test_an_annex_that_is_gone_leaves_its_place(read: Read) -> None:
+    before, gone = read(SCHOOL + EXAMPLES), read(with_examples((EXAMPLES, "")))
+    words = told(amending_order([before, gone]))
+    assert "uchyla się załącznik do regulaminu" in words
+    text = consolidated_text([before, gone])
+    assert told(text).rstrip().endswith("Załącznik do regulaminu. (uchylony)")
+    assert "Załącznik do regulaminu (uchylony)" in pypdf_text(render(numbered(text)))
+    assert len(pypdf.PdfReader(io.BytesIO(render(numbered(text)))).pages) == len(
+        pypdf.PdfReader(io.BytesIO(render(numbered(replace(text, annexes=()))))).pages
+    )
+    later = read(with_examples((EXAMPLES, "")).replace("w holu", "w szatni"))
+    assert "załącznik do regulaminu" not in told(amending_order([before, gone, later])).partition("§ 2")[0].lower()
+
+
 def strong_runs(document: NumberedDocument) -> Iterator[Run]:
     for paragraph in document.blocks:
         if isinstance(paragraph, NumberedParagraph):
