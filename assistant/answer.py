@@ -14,11 +14,12 @@ from datetime import date
 from assistant.bound import Bound
 from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
 from assistant.case import AskBack, Case, Draft
+from assistant.clauses import clauses
 from assistant.contract import Answer, Clarification, Frame, Status
 from assistant.conversation import in_conversation
 from assistant.coverage import coverage, telling_words
 from assistant.guard import fill, finish
-from assistant.intents import Intent, intent_of, intents, is_cue
+from assistant.intents import BY_WORDS, Intent, intent_of, intents, is_cue
 from assistant.llm.client import Client
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.offered import offered
@@ -39,7 +40,6 @@ from polish.folding import fold
 
 _LOG = logging.getLogger("assistant.guard")
 MOST_SCHOOLS = 4
-BY_WORDS = "przepis"
 _FACET = "silence.facet"
 _NEAREST_QUOTE = 200
 _GOES_ON = frozenset({"a", "i"})
@@ -59,8 +59,45 @@ def answer(
 ) -> Answer:
     """`today` is for the days left, and only where they are asked; `outcomes` for questions about a candidate; `model`
     a language model, made for this question, that may help where somebody set one up."""
-    frame = frame or Frame()
     known = Known(today, outcomes, model)
+    whole = _answer_clause(question, regulations, frame or Frame(), known)
+    parts = clauses(question)
+    return whole if len(parts) == 1 else _answer_each(parts, regulations, frame or Frame(), known, whole)
+
+
+def _answer_each(
+    parts: Sequence[str], regulations: Sequence[Regulation], frame: Frame, known: Known, whole: Answer
+) -> Answer:
+    """What each clause asks, the later ones as turns after the first; the whole's answer where they settle no more."""
+    settled: list[Answer] = []
+    for number, part in enumerate(parts, 1):
+        one = _answer_clause(part, regulations, frame, known, f"pytanie{number}.")
+        frame = one.frame
+        if one.status in _CONFIDENT and one.text not in {other.text for other in settled}:
+            settled.append(one)
+    if whole.status in _CONFIDENT and not {one.text for one in settled} - {whole.text}:
+        return whole
+    if len(settled) < 2:
+        return whole if whole.status in _CONFIDENT or not settled else settled[0]
+    values = tuple(value for one in settled for value in one.values)
+    citations = tuple(dict.fromkeys(citation for one in settled for citation in one.citations))
+    status = worst(*(one.status for one in settled))
+    text = "\n\n".join(_without_lines_of_next([one.text for one in settled]))
+    return Answer(text, status, values, citations, None, settled[0].intent, settled[-1].frame)
+
+
+def _without_lines_of_next(texts: Sequence[str]) -> list[str]:
+    """What every answer ends with, such as that a school is made up, stands once: at the end."""
+    lines = [text.splitlines() for text in texts]
+    return [
+        "\n".join(line for line in one if not any(line in other for other in lines[place + 1 :]))
+        for place, one in enumerate(lines)
+    ]
+
+
+def _answer_clause(
+    question: str, regulations: Sequence[Regulation], frame: Frame, known: Known, clause: str = ""
+) -> Answer:
     question = in_conversation(question, regulations, frame)
     found = without_courtesy(tokens(clean(question)))
     if not regulations or not any(token.text.isalnum() for token in found):
@@ -71,7 +108,7 @@ def answer(
         names = tuple(_school(regulations[number]) for number in wanted[:MOST_SCHOOLS])
         return _ask(AskBack("O którą szkołę chodzi?", names), Bound(), frame)
     several = len(wanted) > 1
-    prefixes = [f"szkoła{number + 1}." if several else "" for number in wanted]
+    prefixes = [f"{clause}szkoła{number + 1}." if several else clause for number in wanted]
     answers = [
         _guarded(question, _read(question, one), one, frame, prefix, known)
         for one, prefix in zip([regulations[number] for number in wanted], prefixes, strict=True)
@@ -161,7 +198,7 @@ def _answer_one(
         return given
     told = _said(given, understood.intent, regulation)
     covered = coverage(found, understood.scope.used, understood.intent, told, understood.others)
-    if covered.is_enough:
+    if covered.is_enough or understood.intent.settings.get("exact"):
         return given if model is None else _phrased(model, case, understood.intent, given, prefix) or given
     is_of_nothing_else = not covered.covered and not covered.lacks_aspect
     if model is None and is_of_nothing_else and _is_strange(covered.uncovered, regulation):

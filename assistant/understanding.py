@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.asked import asked_meaning, asked_unit, asks_how_many, chosen_places
+from assistant.choice import choices, rivals
 from assistant.contract import Frame
 from assistant.coverage import covers, telling_words, words_of_criteria
 from assistant.days import day_in
-from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_close, is_cue, match
+from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_cue, match
 from assistant.kept import Kept
 from assistant.normalise import Token
 from assistant.offered import of_one_kind, offered
 from assistant.own_results import own_results
 from assistant.passages import CRITERIA, passages
 from assistant.patterns import Pattern, pattern
+from assistant.ranker import likelihoods, terms_of
 from assistant.scope import Scope, find_phase, find_scope
 from assistant.slots import Results, find_results
 from assistant.topics.dates import choose
@@ -77,14 +79,16 @@ def understand(
     found = match(tokens, named)
     if _is_follow_up(tokens, found, scope, results, frame):
         return _continued(tokens, scope, results, regulation, frame)
-    strong = [one for one in found if one.score >= LEAST_SCORE]
+    weighed = choices(found, likelihoods(terms_of(tokens, scope.used, named)), named)
+    strong = [one for one in weighed if one.is_strong]
     if not strong:
-        return Understood(scope, results, None, weak=tuple(one.intent for one in found[:MOST_OPTIONS]))
-    rivals = [one for one in strong if is_close(strong[0], one)]
-    if len(rivals) > 1:
-        return Understood(scope, results, None, tuple(one.intent for one in rivals[:MOST_OPTIONS]))
-    others = tuple(one.intent for one in found[1:] if one.score >= _LIVE * strong[0].score)
-    return Understood(scope, results, strong[0].intent, others=others)
+        return Understood(scope, results, None, weak=tuple(one.intent for one in weighed[:MOST_OPTIONS]))
+    near = rivals(strong)
+    if len(near) > 1:
+        return Understood(scope, results, None, tuple(one.intent for one in near[:MOST_OPTIONS]))
+    best = strong[0].intent
+    others = tuple(one.intent for one in found if one.intent is not best and one.score >= _LIVE * found[0].score)
+    return Understood(scope, results, best, others=others)
 
 
 def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:

@@ -1,4 +1,4 @@
-"""What a question wants: intents as data (`*.yaml` beside this file), matched by cues, with a margin.
+"""What a question wants: intents as data (`*.yaml` beside this file), matched by cues.
 
 An intent has: `id`, `title` (as an option of a question back), `topic` (module.function of `assistant.topics`), `cues`
 (weight: patterns that must all occur, in any order; `!x` must not; `@x` a slot that was found; `$x` any word of a
@@ -20,7 +20,8 @@ from assistant.patterns import Pattern, Patterns, pattern
 from assistant.vocabulary import subject_of
 
 FILES = ("points", "scale", "dates", "papers", "order", "school", "procedure", "choices", "provisions", "silence")
-MARGIN = 0.15
+BY_WORDS = "przepis"
+"""The intent that quotes the rule with the words of a question; no cue asks for it."""
 LEAST_SCORE = 3.0
 _FUZZY_WORTH = 0.8
 
@@ -94,10 +95,6 @@ def _places() -> Mapping[Pattern | None, Sequence[int]]:
 def _places_met(seen: _Seen) -> list[int]:
     """Of cues that may speak for their intents, in the order of the files."""
     return sorted(place for one in (None, *seen.patterns) for place in _places().get(one, ()))
-
-
-def is_close(best: Match, other: Match) -> bool:
-    return best.score - other.score < MARGIN * best.score
 
 
 class _Seen:

@@ -6,9 +6,9 @@ from itertools import chain
 
 import pytest
 
-from assistant.answer import BY_WORDS, answer
+from assistant.answer import answer
 from assistant.contract import Frame, Status
-from assistant.intents import FILES, Intent, intents
+from assistant.intents import BY_WORDS, FILES, Intent, intents
 from assistant.lexicon import read_data
 from assistant.normalise import clean, tokens
 from assistant.templates import template

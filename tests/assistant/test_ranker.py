@@ -1,0 +1,77 @@
+"""The learned ranker: its weights are of the phrases that stand beside them, learned the same way on every run."""
+
+from __future__ import annotations
+
+import json
+from math import exp, isclose
+
+import pytest
+
+from assistant.choice import choices
+from assistant.intents import BY_WORDS, Match, intent_of, intents
+from assistant.normalise import tokens
+from assistant.ranker import BIAS, WEIGHTS, likelihoods, terms_of
+from scripts.train_ranker import FOLDER, hash_of, learn, packed, phrases
+from tests.assistant.asking import questions
+
+HELD_OUT = ("held_out_5a", "held_out_6a")
+
+
+def test_the_weights_are_of_these_phrases() -> None:
+    """After a change of phrases or examples: `python -m scripts.train_ranker`."""
+    known = json.loads((FOLDER / WEIGHTS).read_text(encoding="utf-8"))
+    assert known["phrases"] == hash_of(phrases())
+
+
+def test_phrases_are_of_intents_that_may_be_ranked() -> None:
+    known = {intent.id for intent in intents()} - {BY_WORDS}
+    assert {name for name, _ in phrases()} <= known
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_no_question_held_out_is_learned_from(name: str) -> None:
+    asked = {question["q"].casefold() for question in questions(name)}
+    assert not asked & {text.casefold() for _, text in phrases()}
+
+
+def test_learning_tells_terms_apart_and_repeats_itself() -> None:
+    given = [((BIAS, "wolon"), "wolontariat"), ((BIAS, "remis"), "remis"), ((BIAS, "wolon", "ile"), "wolontariat")]
+    names = ["remis", "wolontariat"]
+    table = learn(given, names, epochs=6)
+    assert table["wolon"][1] > table["wolon"][0]
+    assert table["remis"][0] > table["remis"][1]
+    assert packed(table, names, "x") == packed(learn(given, names, epochs=6), names, "x")
+
+
+def test_likelihoods_are_of_everything() -> None:
+    found = likelihoods([BIAS, "wolon", "ile", "punkt"])
+    assert isclose(sum(map(exp, found.values())), 1.0)
+    assert max(found, key=lambda name: found[name]) == "wolontariat"
+
+
+def test_unknown_words_change_nothing_but_how_sure_it_is() -> None:
+    plain, strange = likelihoods([BIAS, "wolon"]), likelihoods([BIAS, "wolon", "qwertz"])
+    assert max(plain, key=lambda name: plain[name]) == max(strange, key=lambda name: strange[name])
+    assert max(strange.values()) < max(plain.values())
+
+
+def test_what_names_a_branch_or_a_subject_is_no_word() -> None:
+    assert terms_of(tokens("ile miejsc w biol-chem"), frozenset({3, 4, 5}), {"oddzial"}) == [
+        BIAS, "ile", "miejs", "w", "@oddzial",
+    ]  # fmt: skip
+    assert terms_of(tokens("70 z matematyki"), frozenset(), set()) == [BIAS, "#", "z"]
+
+
+def test_an_intent_that_stands_on_a_slot_is_not_chosen_without_it() -> None:
+    learned = {one.id: -9.0 for one in intents()} | {"paragraf": -0.01}
+    assert not choices([], learned, set())
+    assert [one.intent.id for one in choices([], learned, {"jednostka"})] == ["paragraf"]
+
+
+def test_cues_and_likelihood_are_weighed_together() -> None:
+    termin, listy = intent_of("termin"), intent_of("listy")
+    assert termin is not None
+    assert listy is not None
+    learned = {one.id: -9.0 for one in intents()} | {"termin": -3.0, "listy": -0.1}
+    assert choices([Match(termin, 4.0)], learned, set())[0].intent is listy
+    assert choices([Match(termin, 12.0)], learned, set())[0].intent is termin
