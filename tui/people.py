@@ -11,15 +11,22 @@ from tui.analysis import Analysis
 from tui.paragraphs import Paragraph
 from tui.problems import SYMBOLS, place_words
 
-LOAD, MADE_UP, EXAMPLES, EMPTY = "load", "made up", "examples", "empty"
+LOAD, AGAIN, MATCH, MADE_UP, EXAMPLES, EMPTY = "load", "again", "match", "made up", "examples", "empty"
 EMPTY_TABLE = "kandydaci.xlsx"
 MADE_UP_NUMBER = 200
 _MOST_TOLD = 500
 
 
-def people_paragraphs(analysis: Analysis | None, file: Path | None, text: Path) -> Iterator[Paragraph]:
+def people_paragraphs(
+    analysis: Analysis | None, file: Path | None, mapping: Path | None, text: Path
+) -> Iterator[Paragraph]:
+    """`mapping` says what the columns of the `file` hold; `text` is the file of the regulation."""
     yield Paragraph("Kogo liczyć", is_head=True)
     yield Paragraph("Wczytaj plik kandydatów (XLSX, CSV albo JSONL)", 1, name=LOAD)
+    if file is not None:
+        yield Paragraph(f"Wczytaj „{file.name}” jeszcze raz, po zmianach", 1, name=AGAIN)
+        if file.suffix.lower() not in (".jsonl", ".json"):
+            yield Paragraph(f"Dopasuj kolumny…{f' (teraz: „{mapping.name}”)' if mapping else ''}", 1, name=MATCH)
     yield Paragraph(f"Weź {MADE_UP_NUMBER} zmyślonych kandydatów", 1, name=MADE_UP)
     yield Paragraph("Weź osoby z przykładów w regulaminie", 1, name=EXAMPLES)
     yield Paragraph("Utwórz pustą tabelę kandydatów (XLSX) do wypełnienia", 1, name=EMPTY)

@@ -54,7 +54,7 @@ Values = Map[str, str]
 _NONE: Values = {}
 
 
-def _key(text: str) -> str:
+def foreign_key(text: str) -> str:
     """Foreign names and values compare without case, Polish signs and needless spaces."""
     return fold(normal_name(text.strip(BLANKS)))
 
@@ -99,16 +99,23 @@ class Mapping:
 
     def target_of(self, header: str) -> str | None:
         """The field that a column holds; None: it is to be passed over."""
-        key = _key(header) if self.columns else ""
+        key = foreign_key(header) if self.columns else ""
         if key not in self.columns:
             return header
         rule = self.columns[key]
         return rule.target if rule else None
 
+    def names(self, header: str) -> bool:
+        return foreign_key(header) in self.columns
+
+    def rule_of(self, header: str) -> ColumnRule | None:
+        """None also of a column that is passed over."""
+        return self.columns.get(foreign_key(header))
+
     def converter(self, header: str, target: Target) -> Converter:
         if self is NOTHING_CHANGED:
             return target.convert
-        rule = self.columns.get(_key(header))
+        rule = self.rule_of(header)
         own = rule.values if rule else _NONE
         values = {**self.values_of(target), **own}
         days = self.days if target.is_dated else None
@@ -125,7 +132,7 @@ class Mapping:
         shared = self.values.get(TRUTH_VALUES, _NONE) if truths else _NONE
         whole = () if target.path[0] == WISHES and target.inner else target.path[:1]
         names = (*whole, target.dotted, *(target.inner.path[:1] if target.inner else ()))
-        found = [self.values.get(_key(name), _NONE) for name in dict.fromkeys(names)]
+        found = [self.values.get(foreign_key(name), _NONE) for name in dict.fromkeys(names)]
         return {key: value for one in (shared, *found) for key, value in one.items()}
 
     def constants_for(self, known: Vocabulary) -> Iterator[tuple[Target, Any]]:
@@ -141,7 +148,7 @@ class Mapping:
         """For the companion table of a list: its columns are those of our own templates, its values may be foreign."""
         if self is NOTHING_CHANGED:
             return self
-        branches = {_key(BRANCH): self.values[WISHES]} if name == WISHES and WISHES in self.values else {}
+        branches = {foreign_key(BRANCH): self.values[WISHES]} if name == WISHES and WISHES in self.values else {}
         return replace(self, columns={}, constants={}, header_row=0, values={**self.values, **branches})
 
 
@@ -156,7 +163,7 @@ def _translated(
     def convert(cell: object) -> Any:
         if isinstance(cell, str):
             text = cell.strip(BLANKS)
-            cell = meanings.get(_key(text)) if meanings else None
+            cell = meanings.get(foreign_key(text)) if meanings else None
             if cell is None:
                 cell = _each(text, meanings) if then is several else text
             if days is not None:
@@ -165,7 +172,7 @@ def _translated(
                 cell = cell.replace(decimal, ",")
         elif meanings and isinstance(cell, bool | int | float):
             known = meanings.get(
-                _key(str(plain(cell)) if not isinstance(cell, bool) else ("prawda" if cell else "fałsz"))
+                foreign_key(str(plain(cell)) if not isinstance(cell, bool) else ("prawda" if cell else "fałsz"))
             )
             cell = cell if known is None else known
         return None if cell == "" else then(cell)
@@ -175,7 +182,7 @@ def _translated(
 
 def _each(text: str, meanings: Values) -> str:
     """Of several in one cell each by its own meaning."""
-    return ", ".join(filter(None, (meanings.get(_key(one), one) for one in parts_of(text))))
+    return ", ".join(filter(None, (meanings.get(foreign_key(one), one) for one in parts_of(text))))
 
 
 # -- the file ---------------------------------------------------------------------------------------------------------
@@ -232,10 +239,10 @@ class _Decoder:
 
     def blanks(self, node: Node | None) -> frozenset[str]:
         if isinstance(node, Scalar):
-            return frozenset({_key(node.text)})
+            return frozenset({foreign_key(node.text)})
         if node is not None and not isinstance(node, Sequence):
             self.error(node, "Tu powinna być lista tego, co znaczy „nie ma”.", "Na przykład [–, brak, nie dotyczy].")
-        return frozenset(_key(self.text(one)) for one in node) if isinstance(node, Sequence) else frozenset()
+        return frozenset(foreign_key(self.text(one)) for one in node) if isinstance(node, Sequence) else frozenset()
 
     def passed_over(self, node: Node | None) -> dict[str, ColumnRule | None]:
         if node is None:
@@ -243,13 +250,13 @@ class _Decoder:
         if not isinstance(node, Sequence):
             self.error(node, "Tu powinna być lista kolumn.", "Na przykład [Telefon, Uwagi].")
             return {}
-        return {_key(self.text(item)): None for item in node}
+        return {foreign_key(self.text(item)): None for item in node}
 
     def columns(self, node: Node | None) -> dict[str, ColumnRule | None]:
         found: dict[str, ColumnRule | None] = {}
         used: dict[str, str] = {}
         for entry in self.entries(node):
-            key = _key(entry.key.text)
+            key = foreign_key(entry.key.text)
             rule = self.column(entry)
             if key in found:
                 self.error(entry.key, f"Kolumna „{entry.key.text}” jest tu drugi raz.", "Zostaw jedną.")
@@ -305,7 +312,7 @@ class _Decoder:
                 continue
             types = self.types_of(entry.key)
             if types:
-                found[_key(entry.key.text)] = self.values(entry.value, types[0], Fills.VALUE)
+                found[foreign_key(entry.key.text)] = self.values(entry.value, types[0], Fills.VALUE)
         return found
 
     def types_of(self, node: Scalar) -> list[Type | None]:
@@ -330,7 +337,7 @@ class _Decoder:
             if not isinstance(value, Scalar):
                 self.error(value, f"Zamiast wartości jest {describe(value)}.", "Wpisz jedną wartość.")
                 continue
-            key = _key(entry.key.text)
+            key = foreign_key(entry.key.text)
             if key in found:
                 self.error(entry.key, f"Wartość „{entry.key.text}” jest tu drugi raz.", "Zostaw jedną.")
             self.check_value(value, type_, fills)

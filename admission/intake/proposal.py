@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from admission.branch_guess import likely_branch
 from admission.intake.cells import is_blank, parts_of
@@ -83,7 +84,30 @@ class NoHeader(Exception):
     """The first row is somebody's data, or there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The beginning of a table, for proposing as often as a person has chosen something."""
+
+    proposer: _Proposer
+    header: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    read_as: Translation
+
+    def proposal(self, chosen: Mapping[str, Target | None] = MappingProxyType({})) -> Proposal:
+        """`chosen` are the fields of columns that need no guess; None: the column is passed over."""
+        return replace(self.proposer.proposal(self.header, self.rows, chosen), read_as=self.read_as)
+
+    @property
+    def known(self) -> Vocabulary:
+        return self.proposer.known
+
+
 def propose(path: Path, offer: Offer, problems: Diagnostics, read_as: Translation = NOTHING_CHANGED) -> Proposal:
+    """From `read_as` only how the table is read. Raises as `look` does."""
+    return look(path, offer, problems, replace(read_as, values={}, constants={})).proposal()
+
+
+def look(path: Path, offer: Offer, problems: Diagnostics, read_as: Translation = NOTHING_CHANGED) -> Seen:
     """`read_as`: where a person has said how the table is read. Raises OSError, `Unreadable` and `NoHeader`."""
     proposer = _Proposer(offer)
     table = main_table(path, offer, problems, read_as)
@@ -103,7 +127,7 @@ def propose(path: Path, offer: Offer, problems: Diagnostics, read_as: Translatio
         raise NoHeader
     if at:
         read_as = replace(read_as, header_row=rows[0][0])
-    return replace(proposer.proposal(header, [cells for _, cells in rows[1:]]), read_as=read_as)
+    return Seen(proposer, header, [cells for _, cells in rows[1:]], read_as)
 
 
 def _rows_from(table: Table, first: int) -> list[tuple[int, Cells]]:
@@ -141,11 +165,21 @@ class _Proposer:
                 return at
         return None
 
-    def proposal(self, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Proposal:
+    def proposal(
+        self, header: Sequence[str], rows: Sequence[Sequence[object]], given: Mapping[str, Target | None]
+    ) -> Proposal:
         columns = _columns(header, rows)
-        chosen = self.assigned(columns)
+        taken = {one.dotted: one for one in given.values() if one is not None}
+        free = self.assigned([(text, cells) for text, cells in columns if text not in given])
+        chosen = {text: one for text, one in free.items() if one.dotted not in taken}
+        chosen |= {text: one for text, one in given.items() if one is not None}
         repeats = any(_repeats(cells) for text, cells in columns if text in chosen and chosen[text].path == (ID,))
-        found = tuple(self.described(text, chosen.get(text), cells) for text, cells in columns)
+        found = tuple(
+            self.described(text, chosen.get(text), cells)
+            if chosen.get(text) or text not in given
+            else Proposed(text, None)
+            for text, cells in columns
+        )
         blanks = self.blanks(columns, chosen)
         columns = [(text, [cell for cell in cells if str(cell).strip() not in blanks]) for text, cells in columns]
         dates = [str(cell) for text, cells in columns if _is(chosen.get(text), DateType) for cell in cells]

@@ -16,12 +16,14 @@ from dsl.source.text import Source
 _REPEATS = "  # powtarza się, a „id” ma być u każdego inne"
 
 
-def as_yaml(proposal: Proposal, regulation: str, table: str) -> str:
-    return "\n".join(_lines(proposal, regulation, table)) + "\n"
+def as_yaml(proposal: Proposal, regulation: str, table: str, *, checked: bool = False) -> str:
+    """`checked`: a person has gone through it."""
+    what = f"mapowania tabeli {table} na pola regulaminu {regulation}"
+    title = f"# Plik {what}." if checked else f"# Propozycja {what}. Sprawdź każdy wiersz."
+    return "\n".join([title, *_lines(proposal)]) + "\n"
 
 
-def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
-    yield f"# Propozycja mapowania tabeli {table} na pola regulaminu {regulation}. Sprawdź każdy wiersz."
+def _lines(proposal: Proposal) -> Iterator[str]:
     yield "mapowanie: 1"
     read_as = proposal.read_as
     if read_as.sheet:
@@ -50,7 +52,7 @@ def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
         yield f"    pole: {one.target.dotted}"
         yield "    wartości:"
         for value, meaning in one.values.items():
-            yield f"      {quoted_where_needed(value)}: {meaning}"
+            yield f"      {quoted_where_needed(value)}: {quoted_where_needed(meaning)}"
         for value in one.unknown:
             yield f"      # {quoted_where_needed(value)}: (co to znaczy?)"
         if not one.values:
@@ -62,7 +64,23 @@ def _lines(proposal: Proposal, regulation: str, table: str) -> Iterator[str]:
             yield f"  - {quoted_where_needed(one.header)}" + (
                 f"  # może: {' albo '.join(one.alike)}" if one.alike else ""
             )
-    yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
+    yield from _shared(read_as)
+
+
+def _shared(read_as: Translation) -> Iterator[str]:
+    """What was said of values of many columns, and of everybody."""
+    if read_as.values:
+        yield "wartości:"
+        for name, values in read_as.values.items():
+            yield f"  {quoted_where_needed(name)}:"
+            for value, meaning in values.items():
+                yield f"    {quoted_where_needed(value)}: {quoted_where_needed(meaning)}"
+    else:
+        yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
+    if read_as.constants:
+        yield "stałe:"
+        for name, value in read_as.constants.items():
+            yield f"  {name}: {quoted_where_needed(value)}"
 
 
 def as_translation(proposal: Proposal, source_text: str, known: Vocabulary) -> Translation | None:

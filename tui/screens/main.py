@@ -11,7 +11,8 @@ mending      problems, their fixes, finding words
 language     completion, definitions, table of contents
 saving       files, and nothing typed lost
 forming      the yearly form
-reports      explanation, comparison, candidates, documents, the assistant
+taking       candidates and the columns of their file
+reports      explanation, comparison, documents, the assistant
 deciding     what settles a tie
 drawing      a draw between equal candidates
 """
@@ -105,6 +106,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
         self.file = file
         self.candidates_path, self.mapping_path, self.made_up = candidates, mapping, made_up
         self._reading = LastReading()
+        self._own_mappings = {}
         self._trail = []
         self._has_blanks = bool(blanks(file.text))
         self.shape = Shape()
@@ -220,6 +222,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
             self.query_one(AskingPane).show(analysis)
             self.make_later_pane()
             self.tell_what_next()
+            self.people_read(analysis)
         elif self.shown is None:
             self.show_no_preview(FILL_FIRST if blanks(self.current_text()) else MEND_FIRST)
         self.show_standing()

@@ -11,9 +11,8 @@ from textual.widgets import TabbedContent
 
 from generator.formats import KINDS, TOGETHER, Format
 from generator.opening import open_with_system
-from tui import analysis as analyses
-from tui import people, printing
-from tui.analysis import Analysis, CandidatesFile
+from tui import printing
+from tui.analysis import Analysis
 from tui.comparison import compared
 from tui.examples import example_paragraphs
 from tui.explanation import explained
@@ -22,23 +21,22 @@ from tui.files import FileProblem, read_file
 from tui.messages import Asked, Broken, CandidateChosen, Made, PlaceChosen
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.listing import Listing
-from tui.modals.path import CANDIDATES, REGULATIONS, AskFile
+from tui.modals.path import REGULATIONS, AskFile
 from tui.modals.progress import Progress
 from tui.panes.asking import AskingPane
 from tui.panes.later import LaterPane
 from tui.panes.points import LIST as POINTS
 from tui.panes.rows import RowList
 from tui.paragraphs import Paragraph
-from tui.screens.part import Part
+from tui.screens.taking import NOT_YET, Taking
 
 _ESC = "↑ ↓ przewija, Esc wraca."
 _TO_RULE = "↑ ↓ przewija, Enter przy wierszu z ↵ pokazuje regułę, Esc wraca."
-_NOT_YET = "Tego regulaminu nie da się jeszcze policzyć: najpierw popraw błędy (F2)."
 _NOT_PRINTED = "Dokument powstaje z regulaminu bez błędów: F2 przenosi do następnego, F1 go wyjaśnia."
 _ALL = "all"
 
 
-class Reports(Part):
+class Reports(Taking):
     _progress: Progress | None = None
 
     def in_thread(self, name: str, make: Callable[[], Any], of: Analysis | None = None) -> None:
@@ -74,6 +72,8 @@ class Reports(Part):
         match event.name:
             case "listing":
                 self._open_listing(*event.made)
+            case "matching":
+                self.matching_ready(*event.made)
             case "documents":
                 self._documents_ready(event.made)
             case "step":
@@ -116,12 +116,12 @@ class Reports(Part):
         if candidate:
             self.on_candidate_chosen(CandidateChosen(candidate))
         else:
-            self.notify(_NOT_YET if self.shown is None else "Nie ma kandydatów. Wybierz ich: Ctrl+K.", timeout=4)
+            self.notify(NOT_YET if self.shown is None else "Nie ma kandydatów. Wybierz ich: Ctrl+K.", timeout=4)
 
     def action_examples(self) -> None:
         regulation = self.shown.regulation if self.shown is not None else None
         if regulation is None:
-            self.notify(_NOT_YET, timeout=4)
+            self.notify(NOT_YET, timeout=4)
             return
         self.in_thread("listing", lambda: ("Przykłady z regulaminu", list(example_paragraphs(regulation)), _TO_RULE))
 
@@ -151,60 +151,6 @@ class Reports(Part):
         new, file = (self.current_text(), self.file.path), self.chosen_candidates()
         self.notify("Porównuję…", timeout=2)
         self.in_thread("listing", lambda: (title, compared((old, path), new, file), _ESC))
-
-    # -- candidates ---------------------------------------------------------------------------------------------------
-
-    def action_candidates(self) -> None:
-        paragraphs = list(people.people_paragraphs(self.shown, self.candidates_path, self.file.path))
-
-        def chosen(one: Paragraph | None) -> None:
-            match one.name if one is not None else None:
-                case people.LOAD:
-                    self._ask_for_candidates()
-                case people.MADE_UP:
-                    self.take_candidates(None, analyses.made_up(people.MADE_UP_NUMBER))
-                case people.EXAMPLES:
-                    self.take_candidates(None, None)
-                case people.EMPTY:
-                    self._write_empty_table()
-
-        hint = "↑ ↓ wybiera, Enter zatwierdza, Esc wraca."
-        self.app.push_screen(Listing("Kandydaci do podglądu", paragraphs, hint, start=1), chosen)
-
-    def _write_empty_table(self) -> None:
-        offer = self.shown.offer if self.shown is not None else None
-        target = self.file.path.absolute().with_name(people.EMPTY_TABLE)
-        if offer is None:
-            self.notify(_NOT_YET, timeout=4)
-            return
-        if target.exists():
-            words = f"Plik „{target.name}” już jest w folderze {target.parent}. Wczytaj go albo zmień jego nazwę."
-            self.app.push_screen(message("Nie utworzono tabeli", words))
-            return
-        try:
-            printing.write([(target, printing.empty_table(offer))])
-        except FileProblem as problem:
-            self.app.push_screen(message("Nie utworzono tabeli", f"{problem.message} {problem.hint}"))
-            return
-        words = (
-            f"Plik „{target.name}” jest w folderze {target.parent}. Wpisz w nim kandydatów, kolumny objaśnia arkusz "
-            "„objaśnienia”. Potem wczytaj go tutaj (Ctrl+K)."
-        )
-        self.app.push_screen(message("Tabela gotowa", words))
-
-    def _ask_for_candidates(self) -> None:
-        def chosen(path: Path | None) -> None:
-            if path is not None:
-                self.take_candidates(path, None)
-
-        value = str(self.candidates_path or "")
-        self.app.push_screen(AskFile("Wczytaj kandydatów", "Plik XLSX, CSV albo JSONL:", CANDIDATES, value), chosen)
-
-    def take_candidates(self, path: Path | None, made_up: CandidatesFile | None) -> None:
-        if path != self.candidates_path:
-            self.mapping_path = None
-        self.candidates_path, self.made_up = path, made_up
-        self.action_recalculate()
 
     # -- documents ----------------------------------------------------------------------------------------------------
 

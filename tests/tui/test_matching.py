@@ -1,0 +1,228 @@
+"""Columns of a foreign table gone through in the editor: proposed, chosen, written beside the table, used again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from admission.intake.mapping import read_mapping
+from admission.intake.reading import vocabularies
+from admission.offer import Offer
+from dsl.diagnostics import Diagnostics
+from tests.tui.conftest import running, settled, until
+from tui import analysis, matching
+from tui.files import FileProblem
+from tui.matching import PASS_OVER, Matching
+from tui.modals.dialog import Dialog
+from tui.modals.listing import Listing
+from tui.modals.matching import MatchColumns
+from tui.modals.searching import Searching
+from tui.panes.reading import ReadingList
+from tui.panes.rows import RowList
+from tui.screens.main import MainScreen
+
+TEXT = """\
+paragraf: 1
+regulamin: Próba
+rok szkolny: 2025/2026
+wydaje: dyrektor
+pojęcia:
+  przedmiot: [matematyka, fizyka]
+  stopień: {celujący: 6, bardzo dobry: 5, dobry: 4, dostateczny: 3}
+kandydat: {egzamin: procent dla przedmiot, oceny: stopień? dla przedmiot, wolontariat: tak/nie}
+kryteria:
+  egzamin: 0,5 * egzamin.matematyka
+kolejność: [{etap: suma, suma: [egzamin]}]
+oddziały:
+  A: {miejsca: 2}
+  B: {miejsca: 1}
+"""
+TABLE = """\
+Nr;Nazwisko;Egz. matematyka;Fizyka;Matematyka;Wolontariat;Uwagi;Wybór
+1;Zmyślona;80;;bdb;x;nic;A
+2;Umowna;90;;nkl;–;;B
+"""
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    path = tmp_path / "szkoła.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "sekretariat.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def offer(school: Path) -> Offer:
+    found = analysis.check(1, TEXT, school).offer
+    assert found is not None
+    return found
+
+
+def told(found: Matching) -> dict[str, str]:
+    return {one.header if one.value is None else f"{one.header}: {one.value}": one.meaning for one in found.lines()}
+
+
+def test_what_is_proposed_is_told_in_words(offer: Offer, table: Path) -> None:
+    found = matching.matching(table, offer, None)
+    assert told(found) == {
+        "Nr": "znak kandydata (np. numer wniosku), u każdego inny",
+        "Nazwisko": "nazwisko",
+        "Egz. matematyka": "egzamin (matematyka)",
+        "Fizyka": "wybierz: egzamin (fizyka) albo oceny (fizyka)",
+        "Matematyka": "oceny (matematyka)",
+        "Matematyka: bdb": "bardzo dobry",
+        "Matematyka: nkl": "co to znaczy? Enter wybiera",
+        "Wolontariat": "wolontariat",
+        "Wolontariat: x": "tak",
+        "Wolontariat: –": "nie",
+        "Uwagi": "(nie rozpoznano: będzie pominięta)",
+        "Wybór": "wybrane oddziały, po kolei w jednej komórce",
+    }
+
+
+def test_what_is_chosen_is_written_and_opened_again(offer: Offer, table: Path) -> None:
+    found = matching.matching(table, offer, None)
+    found = found.with_field("Fizyka", "oceny.fizyka").with_meaning("Matematyka", "nkl", "dobry")
+    found = found.with_field("Uwagi", PASS_OVER).with_field("Wolontariat", PASS_OVER)
+    path = matching.mapping_path(table)
+    path.write_text(found.text(Path("szkoła.yaml")), encoding="utf-8")
+    problems = Diagnostics()
+    used = read_mapping(path, vocabularies(offer)[""], problems)
+    assert not problems.items
+    assert used is not None
+    again = matching.matching(table, offer, used)
+    assert told(again) == {**told(found), "Uwagi": "(pomijana)"}
+    assert again.text(Path("szkoła.yaml")) == found.text(Path("szkoła.yaml"))
+
+
+def test_what_was_said_of_all_columns_stays(offer: Offer, table: Path) -> None:
+    path = matching.mapping_path(table)
+    path.write_text(
+        "mapowanie: 1\nkolumny: {Nr: id}\nwartości: {oceny: {nkl: dobry}}\nstałe: {wolontariat: tak}\n", "utf-8"
+    )
+    used = read_mapping(path, vocabularies(offer)[""], Diagnostics())
+    text = matching.matching(table, offer, used).text(Path("szkoła.yaml"))
+    assert "wartości:\n  oceny:\n    nkl: dobry\n" in text
+    assert text.endswith("stałe:\n  wolontariat: tak\n")
+    assert "(co to znaczy?)" not in text
+
+
+def test_a_field_is_held_by_one_column(offer: Offer, table: Path) -> None:
+    found = matching.matching(table, offer, None).with_field("Fizyka", "oceny.fizyka")
+    found = found.with_field("Uwagi", "oceny.fizyka")
+    assert told(found)["Uwagi"] == "oceny (fizyka)"
+    assert told(found)["Fizyka"] == "(pomijana)"
+    taken = found.with_field("Fizyka", "oceny.matematyka")
+    assert told(taken)["Matematyka"] == "wybierz: oceny (matematyka)"
+
+
+def test_a_table_with_our_names_needs_no_matching(offer: Offer, tmp_path: Path) -> None:
+    path = tmp_path / "nasza.csv"
+    path.write_text("id;egzamin.matematyka;wybory.1;Uwagi\n1;50;A;x\n", encoding="utf-8")
+    assert matching.needs_matching(path, offer) is None
+    path.write_text("Wykaz;;;\nid;egzamin.matematyka;wybory.1;Uwagi\n1;50;A;x\n", encoding="utf-8")
+    assert matching.needs_matching(path, offer) is not None
+
+
+def test_a_table_without_names_of_columns_is_told(offer: Offer, tmp_path: Path) -> None:
+    path = tmp_path / "goła.csv"
+    path.write_text("1;Tajemnicka;05210112349\n", encoding="utf-8")
+    with pytest.raises(FileProblem, match="nie ma wiersza z nazwami"):
+        matching.matching(path, offer, None)
+
+
+async def load(main: MainScreen, pilot: Pilot[None], path: Path) -> None:
+    await pilot.press("ctrl+k")
+    await until(pilot, lambda: isinstance(main.app.screen, Listing))
+    await pilot.press("enter")
+    await until(pilot, lambda: bool(main.app.screen.query(Input)))
+    main.app.screen.query_one(Input).value = str(path)
+    await pilot.press("enter")
+
+
+async def stand_on(main: MainScreen, pilot: Pilot[None], words: str) -> None:
+    rows = main.app.screen.query_one(RowList)
+    rows.cursor = next(number for number, line in enumerate(rows.lines()) if words in line)
+    await pilot.pause()
+
+
+async def test_a_foreign_table_is_matched_read_and_remembered(school: Path, table: Path) -> None:
+    async with running(school, size=(80, 24)) as (main, pilot):
+        await load(main, pilot, table)
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await stand_on(main, pilot, "Fizyka")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, Searching))
+        await pilot.press(*"fizyka oce")
+        assert main.app.screen.query_one(OptionList).option_count == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await stand_on(main, pilot, "nkl")
+        await pilot.press("enter", *"dobry", "down", "enter")
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        await pilot.press("enter")  # nothing chosen is lost by a slip
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: main.shown is not None and main.shown.read is not None)
+        await settled(main, pilot)
+        assert main.shown is not None
+        facts = [one.facts["oceny"] for one in main.shown.candidates]
+        assert facts == [{"matematyka": "bardzo_dobry"}, {"matematyka": "dobry"}]
+        assert not main.shown.read or not main.shown.read.problems
+    mapping = table.with_name("sekretariat-mapowanie.yaml")
+    assert "Fizyka: oceny.fizyka" in mapping.read_text(encoding="utf-8")
+    async with running(school) as (main, pilot):
+        await load(main, pilot, table)
+        await until(pilot, lambda: main.shown is not None and main.shown.read is not None)
+        await settled(main, pilot)
+        assert main.mapping_path == mapping
+        await until(pilot, lambda: main.app.screen is main)
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: isinstance(main.app.screen, Listing))
+        lines = [line.strip() for line in main.app.screen.query_one(ReadingList).lines()]
+        assert "Dopasuj kolumny… (teraz: „sekretariat-mapowanie.yaml”)" in lines
+        assert "Teraz: 2 kandydatów (sekretariat.csv); wszystkie wiersze są dobre" in lines
+
+
+async def test_a_mapping_that_somebody_wrote_is_not_written_over_unasked(school: Path, table: Path) -> None:
+    mapping = matching.mapping_path(table)
+    mine = "# moje\nmapowanie: 1\nkolumny: {Nr: id, Egz. matematyka: egzamin.matematyka}\n"
+    mapping.write_text(mine, encoding="utf-8")
+    async with running(school) as (main, pilot):
+        main.take_candidates(table, None, mapping)
+        await settled(main, pilot)
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: isinstance(main.app.screen, Listing))
+        await stand_on(main, pilot, "Dopasuj kolumny")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        assert "już jest" in str(main.app.screen.query(Static).first().render())
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        assert mapping.read_text(encoding="utf-8") == mine
+
+
+async def test_nothing_is_read_while_nobody_knows_whose_the_rows_are(school: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bez znaku.csv"
+    path.write_text("Egz. matematyka;Wybór\n50;A\n", encoding="utf-8")
+    async with running(school) as (main, pilot):
+        await load(main, pilot, path)
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        assert "znakiem kandydata" in str(main.app.screen.query_one("#matching-about", Static).render())
+        await pilot.press("ctrl+s")
+        assert isinstance(main.app.screen, MatchColumns)
+        assert not matching.mapping_path(path).exists()

@@ -1,0 +1,226 @@
+"""The columns of a foreign table and what they hold here, as a person goes through them: proposed, chosen, written as
+a mapping beside the table. No Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from admission.intake.column_values import asks_truth
+from admission.intake.header import ID, STATE, WISHES, Fills, Target
+from admission.intake.mapping import Mapping as Translation
+from admission.intake.mapping import foreign_key, notion_of
+from admission.intake.proposal import NoHeader, Proposal, Proposed, Seen, look
+from admission.intake.proposal_file import as_yaml
+from admission.intake.reading import kind_of_rows
+from admission.intake.text import Unreadable
+from admission.offer import Offer
+from admission.template.columns import TRUTHS, sheets
+from dsl.diagnostics import Diagnostics
+from dsl.source.nodes import readable_name
+from polish.folding import fold
+from tui.files import FileProblem
+
+PASS_OVER = ""
+_ITEMS = 5  # of a list, that are offered by number
+_MORE_FIELDS = {
+    ID: "znak kandydata (np. numer wniosku), u każdego inny",
+    WISHES: "wybrane oddziały, po kolei w jednej komórce",
+    "tożsamość.pesel": "PESEL",
+    f"{STATE}.stan": "stan wniosku",
+    f"{STATE}.złożono": "kiedy złożono wniosek",
+}
+_NO_HEADER = "W tej tabeli nie ma wiersza z nazwami kolumn.", "Dopisz go nad danymi i wczytaj plik jeszcze raz."
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`name` is what is written in a mapping, `words` what a person reads."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A column, or (with `value`) what stands in it; `is_open`: nobody knows what it is."""
+
+    header: str
+    value: str | None
+    meaning: str
+    is_open: bool = False
+    is_passed_over: bool = False
+
+
+@dataclass(frozen=True)
+class Matching:
+    """`chosen` are the fields that the person gave to columns (`PASS_OVER`: none), `meanings` what values mean by their
+    columns and themselves."""
+
+    offer: Offer
+    table: Path
+    seen: Seen
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        given = {header: self.seen.known.find(name) if name else None for header, name in self.chosen.items()}
+        found = self.seen.proposal(given)
+        return replace(found, columns=tuple(map(self._with_meanings, found.columns)))
+
+    def _with_meanings(self, one: Proposed) -> Proposed:
+        """What is said of values of many columns is not said again."""
+        if one.target is None:
+            return one
+        shared = self.seen.read_as.values_of(one.target)
+        told = {
+            foreign_key(value): meaning for (header, value), meaning in self.meanings.items() if header == one.header
+        }
+        seen = {foreign_key(value): value for value in (*one.values, *one.unknown)}
+        kept = {value: meaning for value, meaning in one.values.items() if foreign_key(value) not in {*shared, *told}}
+        unknown = tuple(value for value in one.unknown if foreign_key(value) not in {*shared, *told})
+        values = kept | {seen.get(key, key): meaning for key, meaning in told.items()}
+        return replace(one, values=values, unknown=unknown)
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        return {one.name: one.words for one in fields(self.offer)}
+
+    def lines(self) -> Iterator[Line]:
+        for one in self.proposal.columns:
+            said = one.header in self.chosen
+            nothing = one.target is None
+            yield Line(one.header, None, self._field_words(one), nothing and not said, nothing and said)
+            for value, meaning in one.values.items():
+                yield Line(one.header, value, meaning or "(jak puste miejsce)")
+            for value in one.unknown:
+                yield Line(one.header, value, "co to znaczy? Enter wybiera", True)
+
+    def _field_words(self, one: Proposed) -> str:
+        if one.target is not None:
+            return self.words.get(one.target.dotted, one.target.dotted)
+        if one.header in self.chosen:
+            return "(pomijana)"
+        if one.alike:
+            return "wybierz: " + " albo ".join(self.words.get(name, name) for name in one.alike)
+        return "(nie rozpoznano: będzie pominięta)"
+
+    def about(self) -> str:
+        found = self.proposal
+        matched = len(found.columns) - len(found.open)
+        told = f"Dopasowano kolumn: {matched} z {len(found.columns)}."
+        if found.id is None:
+            return (
+                f"{told} Wskaż jeszcze kolumnę ze znakiem kandydata, np. z numerem wniosku: bez niej nie da się czytać."
+            )
+        if found.repeats:
+            return f"{told} Kolumna „{found.id.header}” ma ten sam znak u dwóch osób: wskaż inną albo popraw tabelę."
+        if not any(one.target is not None and one.target.path == (WISHES,) for one in found.columns):
+            return f"{told} Żadna nie mówi o wybranych oddziałach: każdy będzie miał wybrane wszystkie."
+        return told
+
+    @property
+    def is_ready(self) -> bool:
+        return self.proposal.id is not None
+
+    # -- what can be chosen -------------------------------------------------------------------------------------------
+
+    def fields_of(self, header: str) -> list[Option]:
+        """What is likely first."""
+        one = self._column(header)
+        likely = [*one.alike, *([one.target.dotted] if one.target is not None else [])]
+        every = fields(self.offer)
+        near = [option for name in likely for option in every if option.name == name]
+        return [*near, Option(PASS_OVER, "(pomiń tę kolumnę)"), *(option for option in every if option not in near)]
+
+    def meanings_of(self, header: str) -> list[Option]:
+        target = self._column(header).target
+        return [*values_of(self.offer, target), Option("", "(nic: czytaj jak puste miejsce)")] if target else []
+
+    def _column(self, header: str) -> Proposed:
+        return next(one for one in self.proposal.columns if one.header == header)
+
+    def with_field(self, header: str, name: str) -> Matching:
+        """A field that another column held is taken from it; meanings of the old field go away."""
+        others = {one: PASS_OVER if name and taken == name else taken for one, taken in self.chosen.items()}
+        meanings = {key: meaning for key, meaning in self.meanings.items() if key[0] != header}
+        return replace(self, chosen={**others, header: name}, meanings=meanings)
+
+    def with_meaning(self, header: str, value: str, meaning: str) -> Matching:
+        target = self._column(header).target
+        chosen = {**self.chosen, header: target.dotted} if target is not None else self.chosen
+        return replace(self, chosen=chosen, meanings={**self.meanings, (header, value): meaning})
+
+    # -- the file -----------------------------------------------------------------------------------------------------
+
+    def text(self, regulation: Path) -> str:
+        return as_yaml(self.proposal, regulation.name, self.table.name, checked=True)
+
+
+def matching(table: Path, offer: Offer, used: Translation | None) -> Matching:
+    """Of a table; `used` is the mapping that it is read with now. Raises `FileProblem`."""
+    try:
+        seen = look(table, offer, Diagnostics(), used or Translation())
+    except Unreadable as bad:
+        raise FileProblem(bad.message, bad.hint) from None
+    except NoHeader:
+        raise FileProblem(*_NO_HEADER) from None
+    except OSError:
+        raise FileProblem("Nie udało się odczytać pliku.", "Sprawdź, czy jest na swoim miejscu.") from None
+    if used is None:
+        return Matching(offer, table, seen)
+    rules = {one.header: used.rule_of(one.header) for one in seen.proposal().columns if used.names(one.header)}
+    chosen = {header: rule.target if rule else PASS_OVER for header, rule in rules.items()}
+    said = {header: rule.values for header, rule in rules.items() if rule}
+    meanings = {(header, value): meaning for header, values in said.items() for value, meaning in values.items()}
+    return Matching(offer, table, seen, chosen, meanings)
+
+
+def needs_matching(table: Path, offer: Offer) -> Matching | None:
+    """The proposals, where they read more of a table than its own names do."""
+    try:
+        if kind_of_rows(table) == "jsonl":
+            return None
+        found = matching(table, offer, None)
+    except (FileProblem, OSError):
+        return None  # reading tells what is wrong
+    foreign = [one for one in found.proposal.columns if found.seen.known.find(one.header) is None]
+    guessed = any(one.target is not None or one.alike for one in foreign)
+    return found if guessed or found.proposal.read_as.header_row else None
+
+
+def mapping_path(table: Path) -> Path:
+    return table.with_name(f"{table.stem}-mapowanie.yaml")
+
+
+def fields(offer: Offer) -> list[Option]:
+    """Everything that a column may hold, as a person calls it."""
+    main, *lists = sheets(offer, in_columns=True)
+    found = {column.header: column.words for column in main.columns} | _MORE_FIELDS
+    for sheet in lists:
+        what = sheet.words.partition(";")[0]
+        for number in range(1, _ITEMS + 1):
+            for column in sheet.columns:
+                if column.header != ID:
+                    found[f"{sheet.name}.{number}.{column.header}"] = f"{what}, pozycja {number}: {column.words}"
+    return [Option(name, words) for name, words in found.items()]
+
+
+def values_of(offer: Offer, target: Target) -> list[Option]:
+    if target.path == (WISHES,) and target.inner is None:
+        return [Option(code, f"{code} – {one.label}") for code, one in offer.branches.items()]
+    if asks_truth(target) or target.fills is Fills.MEMBER:
+        return [Option(one, one) for one in TRUTHS]
+    notion = notion_of(target.type)
+    return [Option(readable_name(one), notion.label(one)) for one in notion.members] if notion is not None else []
+
+
+def matching_words(options: list[Option], wanted: str) -> list[Option]:
+    """Those with every word typed, in whatever order."""
+    words = fold(wanted).split()
+    return [one for one in options if all(word in fold(f"{one.words} {one.name}") for word in words)]
