@@ -92,7 +92,8 @@ def files_of_candidates(name: str, args: argparse.Namespace | None) -> list[str]
 
 def load_candidates(name: str, offer: Offer, io: Streams, args: argparse.Namespace | None = None) -> Candidates:
     """The good rows of those who take part; the bad ones are told, and counted at the end. `args` may hold what
-    `cli.people.add_candidates` adds. Raises `Failed`."""
+    `cli.people.add_candidates` adds. Raises `Failed`, also where nobody takes part: an empty list looks like a result.
+    """
     candidates = open_candidates(files_of_candidates(name, args), offer, mapping_of(args, offer, io))
     tell_rows(candidates.problems.sorted(), io)
     if not candidates.rows and any(one.code in ("K010", "K011") for one in candidates.problems):
@@ -107,6 +108,10 @@ def load_candidates(name: str, offer: Offer, io: Streams, args: argparse.Namespa
             what = "Nazwy i wartości z innego programu (np. „bdb”, ułamki z kropką)"
             io.warn(f"{what} przetłumaczy mapowanie: paragraf map REGULAMIN PLIK")
     tell_states(candidates, io)
+    if not candidates.good:
+        if candidates.rows:
+            io.warn("Nikt nie bierze udziału: nic nie policzono i nic nie zapisano.")
+        raise Failed
     return candidates
 
 
@@ -143,11 +148,9 @@ def tell_states(candidates: Candidates, io: Streams) -> None:
     for one in candidates.set_aside:
         by_state.setdefault(state_of(one), []).append(one.id)
     taking = count(len(candidates.good), CANDIDATE)
-    if not by_state and not candidates.good:
-        io.warn("Nie bierze udziału nikt: żadnego wiersza nie dało się policzyć.")
-        return
     if not by_state:
-        io.warn(f"Bierze udział {taking}: wszystkie wnioski są potwierdzone.")
+        if candidates.good:
+            io.warn(f"Bierze udział {taking}: wszystkie wnioski są potwierdzone.")
         return
     io.warn(f"Bierze udział {taking}; nie bierze udziału {count(len(candidates.set_aside), CANDIDATE)}:")
     for state in State:
