@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from admission.allocation import MarginTie
-from admission.draw import Announcement, BadDraw, Protocol, Repeated, announce, hold
+from admission.draw import Announcement, BadDraw, Protocol, Repeated, announce, hold, problems_of
 from admission.draw_files import (
     announcement_record,
     earlier_draws,
     encoded,
     protocol_record,
+    read_protocol,
     read_record,
     secret_file,
     secret_record,
@@ -28,6 +29,7 @@ from generator.files import write_atomically
 from tui.files import FileProblem, explain
 
 _USED = "Sekret tego losowania ujawniono już przy innej wartości („{}”): kolejność można by teraz ustawić."
+_NOT_OF_IT = "Plik „{}” nie jest protokołem tego losowania albo go zmieniono."
 _AGAIN = "Jeżeli losowanie trzeba powtórzyć, ogłoś je od nowa i podaj powód."
 
 
@@ -59,6 +61,21 @@ def announced(folder: Path, branch: str, tie: MarginTie, last: Announced | None,
     return Announced(path, made)
 
 
+def protocol_path(draw: Announced) -> Path:
+    return draw.path.with_name(f"protokol-{draw.path.name}")
+
+
+def protocol_of(draw: Announced) -> Protocol | None:
+    """Of the draw, where it has been held already; recounted."""
+    path = protocol_path(draw)
+    if not path.is_file():
+        return None
+    protocol = read_protocol(read_record(path))
+    if protocol.announcement != draw.announcement or problems_of(protocol):
+        raise BadDraw(_NOT_OF_IT.format(path.name), _AGAIN)
+    return protocol
+
+
 def held(draw: Announced, public: str) -> tuple[Protocol, Path]:
     """The order that follows from the value, and its protocol. The secret is marked as known before anybody sees it."""
     kept_in = secret_file(draw.path)
@@ -67,7 +84,7 @@ def held(draw: Announced, public: str) -> tuple[Protocol, Path]:
     if before := shown_before(kept, protocol.public):
         raise BadDraw(_USED.format(before), _AGAIN)
     _write(kept_in, encoded(shown_record(kept, protocol.public)), private=True)
-    path = draw.path.with_name(f"protokol-{draw.path.name}")
+    path = protocol_path(draw)
     _write(path, encoded(protocol_record(protocol)))
     return protocol, path
 

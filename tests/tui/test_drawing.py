@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, OptionList
+from textual.widgets import Button, Input, OptionList, Static
 
 from admission.draw import problems_of
 from admission.draw_files import read_protocol, read_record
@@ -63,6 +63,10 @@ async def said(main: MainScreen, pilot: Pilot[None], words: str) -> None:
     await pilot.press("enter")
 
 
+def words_of(main: MainScreen) -> str:
+    return " ".join(str(one.render()) for one in main.app.screen.query(Static))
+
+
 def files(folder: Path) -> set[str]:
     return {path.name for path in folder.glob("*.json")}
 
@@ -107,18 +111,63 @@ async def test_a_secret_that_was_shown_decides_nothing_else(recruitment: Path, e
         await draw_of_the_tie(main, pilot)
         await chosen(main, pilot, "announce")
         await chosen(main, pilot, "cancel")
-        for public, answer in ((PUBLIC, "cancel"), ("kostka: 1 1 1 1 1 1 1 1", "cancel")):
-            await until(pilot, lambda: main.app.screen is main)
-            await draw_of_the_tie(main, pilot)
-            await chosen(main, pilot, "hold")
-            await said(main, pilot, public)
-            await until(pilot, lambda: isinstance(main.app.screen, Dialog))
-            title = main.app.screen.query(".dialog-title").first()
-            expected = "Losowanie przeprowadzone" if public == PUBLIC else "Nie przeprowadzono losowania"
-            assert str(title.render()) == expected
-            await chosen(main, pilot, answer)
+        await until(pilot, lambda: main.app.screen is main)
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "hold")
+        await said(main, pilot, PUBLIC)
+        await chosen(main, pilot, "cancel")
         kept = read_record(recruitment.parent / "losowanie-A.sekret.json")
         assert PUBLIC in kept.values()
+        await until(pilot, lambda: main.app.screen is main)
+        await draw_of_the_tie(main, pilot)
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        assert "Losowanie przeprowadzone" in words_of(main)
+        assert not main.app.screen.query("#hold")
+        await chosen(main, pilot, "cancel")
+        protocol = recruitment.parent / "protokol-losowanie-A.json"
+        protocol.unlink()  # hidden from the program, the secret is known all the same
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "hold")
+        await said(main, pilot, "kostka: 1 1 1 1 1 1 1 1")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        assert "Nie przeprowadzono losowania" in words_of(main)
+        assert not protocol.exists()
+
+
+async def test_a_protocol_that_somebody_changed_is_not_written(recruitment: Path, equal: Path) -> None:
+    async with running(recruitment, equal) as (main, pilot):
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "announce")
+        await chosen(main, pilot, "cancel")
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "hold")
+        await said(main, pilot, PUBLIC)
+        await chosen(main, pilot, "cancel")
+        path = recruitment.parent / "protokol-losowanie-A.json"
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw["kolejność"].reverse()
+        path.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
+        await draw_of_the_tie(main, pilot)
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        assert "nie jest protokołem tego losowania" in words_of(main)
+
+
+async def test_a_draw_is_about_saved_text_and_escape_loses_nothing(recruitment: Path, equal: Path) -> None:
+    async with running(recruitment, equal) as (main, pilot):
+        main.editor.change_to(RECRUITMENT + "# zmiana\n")
+        await settled(main, pilot)
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "save")
+        await chosen(main, pilot, "announce")
+        await chosen(main, pilot, "cancel")
+        assert recruitment.read_text(encoding="utf-8").endswith("# zmiana\n")
+        await settled(main, pilot)
+        await draw_of_the_tie(main, pilot)
+        await chosen(main, pilot, "hold")
+        await pilot.press(*"kostka: 3", "escape")
+        await chosen(main, pilot, "hold")
+        await until(pilot, lambda: bool(main.app.screen.query(Input)) and not isinstance(main.app.screen, MainScreen))
+        assert main.app.screen.query_one(Input).value == "kostka: 3"
 
 
 async def test_a_draw_is_repeated_only_with_a_reason(recruitment: Path, equal: Path) -> None:

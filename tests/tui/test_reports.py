@@ -17,6 +17,7 @@ from tui.comparison import compared
 from tui.files import read_file
 from tui.modals.choice import Choice
 from tui.modals.dialog import Dialog
+from tui.modals.line import AskWords
 from tui.modals.listing import Listing
 from tui.modals.order import Order
 from tui.panes.reading import ReadingList
@@ -264,6 +265,70 @@ async def test_a_decision_of_the_commission_makes_a_recruitment_that_settles_the
         ties = other.query_one("#ties-list", ReadingList)
         await until(pilot, lambda: "Żaden remis" in ties.placeholder)
     assert regulation.read_text(encoding="utf-8") == text
+
+
+async def test_escape_steps_back_and_what_was_said_of_a_tie_is_there_again(regulation: Path, tmp_path: Path) -> None:
+    text = REGULATION.replace("suma: [egzamin]}]", "suma: [egzamin]}, {etap: komisja, decyzja komisji: tak}]")
+    regulation.write_text(text, encoding="utf-8")
+    people = tmp_path / "osoby.jsonl"
+    rows = [{"id": f"k{n}", "egzamin": 80, "świadectwo": True, "wybory": ["A"]} for n in range(1, 5)]
+    people.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    async with running(regulation, people) as (main, pilot):
+        app = main.app
+        main.editor.change_to(text + "# zmiana\n")
+        await settled(main, pilot)
+        main.action_show_ties()
+        ties = main.query_one("#ties-list", ReadingList)
+        await until(pilot, lambda: any("4 kandydatów na 2 miejsca" in line for line in ties.lines()))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Najpierw zapisz tekst" in words_of(main))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        assert regulation.read_text(encoding="utf-8").endswith("# zmiana\n")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Order))
+        await pilot.press("down", "enter", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Order))
+        assert "1. k2" in words_of(main)
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AskWords))
+        await pilot.press(*"protokół 5", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Order))
+        assert "2. k1" in words_of(main)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskWords))
+        assert app.screen.query_one(Input).value == "protokół 5"
+        await pilot.press("enter")
+        await answer(main, pilot, "cancel")
+        await until(pilot, lambda: isinstance(app.screen, AskWords))
+        await pilot.press("enter")
+        await answer(main, pilot, "create")
+        await until(pilot, lambda: isinstance(app.screen, MainScreen) and app.screen is not main)
+    made = regulation.with_stem("regulamin-nabór").read_text(encoding="utf-8")
+    assert "decyzja: [k2, k1, k3, k4], podstawa: protokół 5" in made
+
+
+async def test_the_file_that_settlements_already_stand_in_is_offered_before_anything_is_typed(
+    regulation: Path, candidates: Path
+) -> None:
+    text = REGULATION.replace("suma: [egzamin]}]", "suma: [egzamin]}, {etap: komisja, decyzja komisji: tak}]")
+    regulation.write_text(text, encoding="utf-8")
+    other = regulation.with_stem("regulamin-nabór")
+    other.write_text(RECRUITMENT, encoding="utf-8")
+    async with running(regulation, candidates) as (main, pilot):
+        app = main.app
+        main.action_show_ties()
+        ties = main.query_one("#ties-list", ReadingList)
+        await until(pilot, lambda: any("2 kandydatów na 1 miejsce" in line for line in ties.lines()))
+        await pilot.press("enter")
+        await answer(main, pilot, "open")
+        await until(pilot, lambda: isinstance(app.screen, MainScreen) and app.screen is not main)
+        opened = app.screen
+        assert isinstance(opened, MainScreen)
+        assert opened.file.path == other
+        assert opened.candidates_path == candidates
 
 
 RECRUITMENT = "paragraf: 1\nnabór: Próba\nregulaminy: {lo: regulamin}\n"

@@ -29,6 +29,7 @@ class AskLine(ModalScreen[Answer | None], Generic[Answer]):
     ) -> None:
         super().__init__()
         self._title, self._text, self._value, self._read, self._check = title, text, value, read, check
+        self.typed = value  # also when it is left
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
@@ -45,6 +46,9 @@ class AskLine(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.typed = event.value
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

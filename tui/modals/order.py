@@ -14,17 +14,22 @@ from textual.widgets.option_list import Option
 
 
 class Order(ModalScreen[tuple[str, ...] | None]):
-    """Gives back all of them in order."""
+    """Gives back all of them in order; `chosen` are those already put in their places, also when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "wróć", show=False),
         Binding("backspace", "take_back", "cofnij ostatni wybór", show=False),
     ]
 
-    def __init__(self, title: str, candidates: Sequence[str]) -> None:
+    def __init__(self, title: str, candidates: Sequence[str], chosen: Sequence[str] = ()) -> None:
         super().__init__()
-        self._title, self._left = title, list(candidates)
-        self._chosen: list[str] = []
+        self._title = title
+        self._chosen = list(chosen[: len(candidates) - 2])  # the last two follow from one choice
+        self._left = [one for one in candidates if one not in self._chosen]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(self._chosen)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
@@ -43,7 +48,7 @@ class Order(ModalScreen[tuple[str, ...] | None]):
         options.add_options([Option(one, id=str(number)) for number, one in enumerate(self._left)])
         options.highlighted = 0
         placed = [f"{place}. {one}" for place, one in enumerate(self._chosen, start=1)]
-        asked = f"Kto jest na miejscu {len(self._chosen) + 1}.?"
+        asked = f"Kto ma miejsce nr {len(self._chosen) + 1}?"
         self.query_one("#order-chosen", Static).update("\n".join([*placed, asked]))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

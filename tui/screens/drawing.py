@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from admission.draw import FEWEST_DIGITS as FEWEST
-from admission.draw import BadDraw, digits_of
+from admission.draw import BadDraw, Protocol, digits_of
 from admission.draw_files import secret_file
 from dsl.model.regulation import StageKind
 from polish.dates import format_date
@@ -28,19 +28,21 @@ _PUBLIC = (
 
 
 class Drawing(Part):
-    def ask_basis(self, branch: str, way: StageKind, order: tuple[str, ...], basis: str = "") -> None:
+    _why = _public = ""
+
+    def ask_basis(self, event: TieChosen, way: StageKind, order: tuple[str, ...], basis: str = "") -> None:
         raise NotImplementedError
 
     def draw_here(self, event: TieChosen, *, is_said: bool) -> None:
         """The next step of the draw of this tie; `is_said`: the regulation itself says that lots settle it."""
-        if self.unsaved or self.is_stale:
-            self.app.push_screen(message("Najpierw zapisz tekst", "Losowanie dotyczy zapisanego tekstu (Ctrl+S)."))
+        if self.unsaved:
+            self.save_first(lambda: self.draw_here(event, is_said=is_said))
             return
         last = drawing.last_draw(self._folder(), event.branch, event.tie)
         if last is None:
             self._offer_announcement(event, is_said=is_said)
         elif last.is_of(event.tie):
-            self._offer_next(event, last)
+            self._next_step(event, last)
         else:
             self._ask_why(event, last)
 
@@ -61,6 +63,17 @@ class Drawing(Part):
         answers = [("announce", "Ogłoś losowanie"), (CANCEL, "Wróć")]
         self.app.push_screen(Dialog("Losowanie", words + ("" if is_said else _BY_PEOPLE), answers), answered)
 
+    def _next_step(self, event: TieChosen, last: Announced) -> None:
+        try:
+            protocol = drawing.protocol_of(last)
+        except BadDraw as problem:
+            self.app.push_screen(message("Nie odczytano protokołu", f"{problem.message} {problem.hint}"))
+            return
+        if protocol is None:
+            self._offer_next(event, last)
+        else:
+            self._offer_writing(event, last, protocol)
+
     def _offer_next(self, event: TieChosen, last: Announced) -> None:
         def answered(answer: str | None) -> None:
             if answer == "hold":
@@ -74,11 +87,13 @@ class Drawing(Part):
 
     def _ask_why(self, event: TieChosen, last: Announced) -> None:
         def answered(why: str | None) -> None:
+            self._why = asked.typed
             if why:
                 self._announce(event, last, why)
 
         text = f"Między tymi osobami już ogłoszono losowanie („{last.path.name}”). Powód powtórzenia, do protokołu:"
-        self.app.push_screen(AskWords("Losowanie od nowa", text), answered)
+        asked = AskWords("Losowanie od nowa", text, value=self._why)
+        self.app.push_screen(asked, answered)
 
     def _announce(self, event: TieChosen, last: Announced | None, why: str) -> None:
         try:
@@ -94,27 +109,39 @@ class Drawing(Part):
         self.app.push_screen(message("Losowanie ogłoszone", words))
 
     def _ask_public(self, event: TieChosen, last: Announced) -> None:
+        asked = AskWords("Co wylosowano", _PUBLIC, _public_problem, self._public)
+
         def answered(public: str | None) -> None:
+            self._public = asked.typed
             if public:
                 self._hold(event, last, public)
+            else:
+                self._offer_next(event, last)
 
-        self.app.push_screen(AskWords("Co wylosowano", _PUBLIC, _public_problem), answered)
+        self.app.push_screen(asked, answered)
 
     def _hold(self, event: TieChosen, last: Announced, public: str) -> None:
         try:
-            protocol, path = drawing.held(last, public)
+            protocol, _ = drawing.held(last, public)
         except (BadDraw, FileProblem) as problem:
             self.app.push_screen(message("Nie przeprowadzono losowania", f"{problem.message} {problem.hint}"))
             return
+        self._public = ""
+        self._offer_writing(event, last, protocol)
+
+    def _offer_writing(self, event: TieChosen, last: Announced, protocol: Protocol) -> None:
+        path = drawing.protocol_path(last)
         order = tuple(one.candidate for one in protocol.lots)
 
         def answered(answer: str | None) -> None:
             if answer == "write":
                 basis = f"protokół losowania {path.name} z {format_date(date.today())}"
-                self.ask_basis(event.branch, StageKind.LOT, order, basis)
+                self.ask_basis(event, StageKind.LOT, order, basis)
+            elif answer == "again":
+                self._ask_why(event, last)
 
-        words = f"Protokół: „{path.name}”; każdy może go przeliczyć. Kolejność:"
-        answers = [("write", "Wpisz do naboru"), (CANCEL, "Wróć")]
+        words = f"Protokół: „{path.name}” w folderze {path.parent}; każdy może go przeliczyć. Kolejność:"
+        answers = [("write", "Wpisz do naboru"), ("again", "Ogłoś od nowa…"), (CANCEL, "Wróć")]
         body = drawing.order_words(order)
         self.app.push_screen(Dialog("Losowanie przeprowadzone", words, answers, body=body), answered)
 

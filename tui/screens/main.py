@@ -106,7 +106,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
         self.file = file
         self.candidates_path, self.mapping_path, self.made_up = candidates, mapping, made_up
         self._reading = LastReading()
-        self._own_mappings = {}
+        self._own_mappings, self._drafts = {}, {}
         self._trail = []
         self._has_blanks = bool(blanks(file.text))
         self.shape = Shape()

@@ -74,6 +74,14 @@ class Part(Surviving, _Base):
     def keep_text(self) -> Path | None:
         raise NotImplementedError
 
+    def save(self, *, overwrite: bool = False, then: Callable[[], None] | None = None) -> None:
+        """`then` once it is saved."""
+        raise NotImplementedError
+
+    def save_first(self, then: Callable[[], None]) -> None:
+        """Asks whether to save what the next step is about, before anything else is asked."""
+        raise NotImplementedError
+
     def open_with_people(self, file: TextFile) -> None:
         """Another file in the place of this one, with the same candidates."""
         raise NotImplementedError

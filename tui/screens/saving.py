@@ -120,6 +120,15 @@ class Saving(Part):
             return written
         return recovery.recovery_file(self.file.path)
 
+    def save_first(self, then: _Then) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "save":
+                self.save(then=then)
+
+        text = f"To, co dalej, dotyczy zapisanego tekstu, a w „{self.file.name}” są niezapisane zmiany."
+        answers = [("save", "Zapisz i idź dalej"), (CANCEL, "Wróć")]
+        self.app.push_screen(Dialog("Najpierw zapisz tekst", text, answers), answered)
+
     def ask_to_quit(self) -> None:
         self._ask_to_leave("Zakończyć pracę?", ("Zapisz i zakończ", "Zakończ bez zapisu"), self.leave)
 
