@@ -69,5 +69,5 @@ def _joint() -> re.Pattern[str]:
 
 
 def _asking() -> str:
-    words = "|".join(lexicon("common")["interrogatives"].split())
+    words = lexicon("common")["questions"].replace("*", r"\w*")
     return rf"(?:(?:do|od|o|w|we|na|z|za|u|po|przez)\s+)?(?:{words})\b"

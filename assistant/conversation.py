@@ -10,12 +10,19 @@ from collections.abc import Mapping, Sequence
 from assistant.contract import Frame
 from assistant.intents import intent_of
 from assistant.lexicon import lexicon
-from assistant.normalise import clean, tokens
+from assistant.normalise import Token, clean, tokens
+from assistant.patterns import pattern
 from assistant.understanding import has_own_intent
 from dsl.model.regulation import Regulation
 from polish.folding import fold
 
 _LONGEST_CHOICE = 2
+_SHORT_TURN = 5
+_LONG_TURN = 9
+_GOES_ON = frozenset({"a", "i", "no", "ale"})
+_FOR_WHAT_WAS_NAMED = frozenset(
+    {"tego", "temu", "niego", "niej", "nim", "nich", "go", "je", "tam", "nia", "takie", "taki"}
+)
 
 
 def in_conversation(text: str, regulations: Sequence[Regulation], frame: Frame) -> str:
@@ -38,6 +45,27 @@ def picked(text: str, options: Sequence[str]) -> str:
         place = int(said) - 1
         return options[place] if 0 <= place < len(options) else ""
     return next((one for one in options if fold(one) == said), "")
+
+
+def may_lean(turn: Sequence[Token]) -> bool:
+    """Whether a turn may be about what was asked before: it is short, or goes on with „a …”, „i …”, „no i …”."""
+    words = [token for token in turn if not token.is_sign]
+    return bool(words) and (len(words) <= _SHORT_TURN or words[0].text in _GOES_ON) and len(words) <= _LONG_TURN
+
+
+def points_back(turn: Sequence[Token]) -> bool:
+    """„jaki papier na to?”, „do kiedy go złożyć?”: a word for what was named before, at the end or before a verb."""
+    words = [token.text for token in turn if not token.is_sign]
+    return len(words) <= _SHORT_TURN and any(word in _FOR_WHAT_WAS_NAMED for word in words)
+
+
+def carried_on(before: str, turn: str) -> str:
+    """The question before with the turn after it; a turn that asks in its own way takes the place of the old asking."""
+    asking = pattern(lexicon("common")["questions"])
+    own = tokens(clean(turn))
+    asks = any(asking.matches(token.text) for token in own)
+    kept = [token.raw for token in tokens(clean(before)) if not (asks and asking.matches(token.text))]
+    return f"{' '.join(word for word in kept if word != '?')} {turn}"
 
 
 def frame_lines(frame: Frame) -> tuple[str, ...]:

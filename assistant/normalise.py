@@ -24,7 +24,7 @@ _TENS = {
 _HUNDRED = {"sto": 100}
 NUMBER_WORDS = (*_UNITS, *_TENS, *_HUNDRED)
 _LAST_UNIT = 9
-_COURTESY = ("witam", "siema", "siemka", "hej", "dziekuj", "pozdraw", "prosz", "poprosz", "szanown")
+_COURTESY = ("witam", "siema", "siemka", "hej", "dziek", "pozdraw", "prosz", "poprosz", "szanown")
 _COURTESY_PAIRS = frozenset(
     {("dzien", "dobry"), ("dobry", "wieczor"), ("z", "gory"), ("za", "odpowiedz"), ("mam", "pytanie")}
 )

@@ -36,6 +36,7 @@ _KEPT = 50
 STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
 _LIVE = 0.3
+_BRANCHES = pattern("wszedzie|wszystk*|klasy|klas|klasach|oddzialy|oddzialow|oddzialach|profile|kierunki|zawody")
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
 
@@ -87,6 +88,7 @@ def understand(
     if len(near) > 1:
         return Understood(scope, results, None, tuple(one.intent for one in near[:MOST_OPTIONS]))
     best = strong[0].intent
+    scope = _of_branch_before(tokens, scope, best, regulation, frame)
     others = tuple(one.intent for one in found if one.intent is not best and one.score >= _LIVE * found[0].score)
     return Understood(scope, results, best, others=others)
 
@@ -156,6 +158,16 @@ def _has_occupations(regulation: Regulation) -> bool:
 def _names_occupation(words: Sequence[str], regulation: Regulation) -> bool:
     notions = (occupation_notion(branch) for branch in offered(regulation).values())
     return any(notion is not None and named_occupation(words, notion) for notion in notions)
+
+
+def _of_branch_before(
+    tokens: Sequence[Token], scope: Scope, intent: Intent, regulation: Regulation, frame: Frame
+) -> Scope:
+    """The branch that the conversation is about, unless the turn asks about branches."""
+    asks_of_branches = intent.settings.get("of_branches") or any(map(_BRANCHES.matches, (one.text for one in tokens)))
+    if scope.branches or scope.unknown_branch or asks_of_branches or frame.branch not in regulation.branches:
+        return scope
+    return replace(scope, branches=(frame.branch,))
 
 
 # -- a conversation ---------------------------------------------------------------------------------------------------

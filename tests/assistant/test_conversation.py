@@ -129,3 +129,35 @@ def test_several_schools_then_one_of_them() -> None:
     assert "2025-05-12/2025-07-09" in told(first.values)
     assert "2025-03-03/2025-03-31" in told(first.values)
     assert told(second.values)[:1] == ["2025-03-03"]
+
+
+LEANING: list[tuple[str, Sequence[tuple[str, str]]]] = [
+    ("zsme", [("czy do technikum muszę mieć badania?", "§ 14 ust. 1"), ("do kiedy?", "§ 14 ust. 1")]),
+    ("zsme", [("ile lat trwa branżowa?", "§ 1 ust. 1 pkt 2"), ("a technikum?", "§ 1 ust. 1 pkt 1")]),
+    ("kety", [("kiedy składa się wniosek", "§ 2 ust. 1"), ("a gdzie?", "§ 1 ust. 1")]),
+]
+"""Turns that say nothing by themselves, and a source that their answers cite."""
+
+
+@pytest.mark.parametrize(("name", "turns"), LEANING, ids=[turns[0][0] for _, turns in LEANING])
+def test_a_turn_that_says_too_little_leans_on_the_one_before(name: str, turns: Sequence[tuple[str, str]]) -> None:
+    for given, (turn, unit) in zip(talk(*(turn for turn, _ in turns), name=name), turns, strict=True):
+        assert unit in {one.unit for one in given.citations}, (turn, given.text)
+
+
+def test_a_turn_of_something_else_does_not_lean() -> None:
+    _, second = talk("ile punktów za wolontariat?", "a lody?")
+    assert second.status in {Status.ASK_BACK, Status.OUT_OF_SCOPE}
+
+
+def test_the_branch_of_a_conversation_is_meant_until_branches_are_asked_about() -> None:
+    _, conditions, every = talk(
+        "do kiedy wniosek do klasy S?", "jakie są warunki?", "a jakie macie klasy?", name="lomza"
+    )
+    assert "oddziale sportowym" in conditions.text
+    assert "dwujęzyczn" not in conditions.text
+    assert "dwujęzyczn" in every.text
+
+
+def test_thanks_are_no_question() -> None:
+    assert talk("ile punktów za wolontariat?", "dzięki!")[1].status is Status.ASK_BACK
