@@ -1,4 +1,5 @@
-"""The leaflet in the size of letters that keeps it to the fewest pages, the usual size wherever that is as few."""
+"""The leaflet on two pages wherever it can be: in the usual size of letters where that is as few, and with the days of
+the timetable where these do not ask for a third."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ import re
 
 from dsl.model.regulation import Regulation
 from generator.numbering import number
-from generator.papers.leaflet import leaflet
+from generator.papers.leaflet import Room, leaflet
 from generator.pdf.render import Style, render
 from generator.tree import Document
 
+_MOST_PAGES = 2
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
 
 
@@ -19,8 +21,12 @@ def fitted_leaflet(regulation: Regulation, style: Style | str = Style.ACCESSIBLE
     pages = _pages(usual, style)
     if pages == 1:
         return usual
-    compact = leaflet(regulation, compact=True)
-    return compact if _pages(compact, style) < pages else usual
+    compact = leaflet(regulation, Room.COMPACT)
+    compact_pages = _pages(compact, style)
+    if compact_pages <= _MOST_PAGES:
+        return compact if compact_pages < pages else usual
+    short = leaflet(regulation, Room.SHORT)
+    return short if _pages(short, style) < compact_pages else compact
 
 
 def _pages(document: Document, style: Style | str) -> int:

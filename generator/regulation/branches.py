@@ -205,6 +205,12 @@ def _fact_column(fact: Fact, branches: list[Branch]) -> _Kind:
     return _Kind(Column(capital(fact_label(fact)), 3), cells, label, isinstance(fact.type, TruthType), fact.clause)
 
 
+def fact_column(fact: Fact, branches: list[Branch]) -> tuple[Column, tuple[str, ...]]:
+    """What each branch sets, as a column of a table of branches."""
+    found = _fact_column(fact, branches)
+    return found.column, found.cells
+
+
 def _cell(fact: Fact, branch: Branch) -> str:
     value = branch.facts.get(fact.name)
     if value is None or fact.name not in branch.rules.facts["oddział"]:

@@ -62,8 +62,13 @@ def _table(regulation: Regulation, example: Example, words: WordsOfRules) -> Tab
     where = (
         f" dla {nouns_of(regulation).branch.of_one} {example.branch}" if explanation.result.total is not None else ""
     )
-    path = f"przykłady.{example.name.replace(' ', '_')}"
-    return Table(f"Przykład{where}: {example.name}", columns, tuple(rows), id=path, origin=example.notes.span)
+    caption = f"Przykład{where}: {example.name}"
+    return Table(caption, columns, tuple(rows), id=example_id(example), origin=example.notes.span)
+
+
+def example_id(example: Example) -> str:
+    """Of the table that shows it."""
+    return f"przykłady.{example.name.replace(' ', '_')}"
 
 
 def _counted(explanation: Explanation, expected: set[str]) -> list[Cells]:

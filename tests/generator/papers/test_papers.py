@@ -41,6 +41,7 @@ from tests.generator.validity import faults
 ROOT = Path(__file__).parents[3]
 GOLDEN = Path(__file__).parent / "golden"
 SCHOOLS = ("lo-wyspianskiego-kety/2025-2026", "zsme-kety/2025-2026", "sp77-krakow/2025-2026")
+KINDS = ("malopolska-szkola-przykladowa/2025-2026", "lomza-szkola-przykladowa/2026-2027")
 
 
 def lists(
@@ -409,15 +410,21 @@ def test_a_sheet_is_told_to_be_open_while_a_tie_waits() -> None:
     assert all("komisja nie rozstrzygnęła" in one and one.startswith("PROJEKT") for one in told)
 
 
-@pytest.mark.parametrize("name", SCHOOLS)
+@pytest.mark.parametrize("name", (*SCHOOLS, *KINDS))
 @pytest.mark.parametrize("style", list(Style))
 def test_the_leaflet_of_a_shipped_school_is_short(name: str, style: Style) -> None:
     found = load(ROOT / "regulations" / f"{name}.yaml").regulation
     assert found is not None
     document = fitted_leaflet(found, style)
     content = render(numbered(document), style)
-    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) <= (2 if "zsme" in name else 1)
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) <= 2
     assert faults(content) == []
+
+
+def leaflet_of(name: str) -> str:
+    found = load(ROOT / "regulations" / f"{name}.yaml").regulation
+    assert found is not None
+    return as_text(numbered(leaflet(found)))
 
 
 def test_the_leaflet_tells_every_criterion_and_stage() -> None:
@@ -429,10 +436,43 @@ def test_the_leaflet_tells_every_criterion_and_stage() -> None:
         label = criterion.notes.label
         assert label[:1].upper() + label[1:] in text
     assert "35 | § 7 ust. 1 pkt 1 lit. a" in text  # the most that a part can give
-    assert "131,65" in text
 
 
-KINDS = [f"{name}-szkola-przykladowa/{year}" for name, year in (("malopolska", "2025-2026"), ("lomza", "2026-2027"))]
+def test_with_the_leaflet_alone_points_can_be_counted() -> None:
+    """What the exam, grades, achievements and an exemption give, and which subjects each branch counts."""
+    text = leaflet_of(SCHOOLS[0])
+    assert "– matematyka | wynik egzaminu ósmoklasisty z matematyki (w procentach) mnoży się przez 0,35" in text
+    assert "jeżeli kandydat jest zwolniony z egzaminu z matematyki – zamiast tego punkty z tabeli 4" in text
+    grades = "celujący | bardzo dobry | dobry | dostateczny | dopuszczający | brak oceny"
+    assert f"Stopień | {grades}\n   Tabela 3. Punkty za ocenę na świadectwie | 18 | 17 | 14 | 8 | 2 | 0\n" in text
+    assert re.search(r"\n   Tabela 4\. .* \| 35 \| 30 \| 25 \| 15 \| 10 \| 0\n", text)
+    assert "matematyka i punktowane zajęcia edukacyjne oddziału): punkty z tabeli 3 | 72" in text
+    assert re.search(r"\n   A \| .* \| język angielski, fizyka\n", text)
+    twice = "finalista konkursu przedmiotowego – 7 punktów, a za dwa lub więcej – łącznie 10 punktów"
+    assert re.search(rf"\n   – konkurs wojewódzki .* \| {twice}.* \| § 7 ust\. 1 pkt 4 lit\. c\n", text)
+    assert "krajowy – 3 punkty; wojewódzki – 2 punkty" in text
+    assert "punkty przyznaje się za nie raz, za najwyżej punktowane | 18 |" in text
+
+
+def test_the_leaflet_lists_the_criteria_that_a_number_counts() -> None:
+    preschool, school = leaflet_of(SCHOOLS[2]), leaflet_of(SCHOOLS[1])
+    assert "\n   – niepełnosprawność rodzeństwa kandydata | 22 punkty | – |" in preschool
+    assert "spełnianych kryteriów rodzinnych, do których należą: wielodzietność rodziny kandydata; " in school
+
+
+def test_the_example_of_a_leaflet_is_of_the_branches_that_most_count_alike() -> None:
+    assert "Przykład dla oddziału A: bez zwolnienia" in leaflet_of(KINDS[1])
+    assert "134,4" in leaflet_of(KINDS[1])
+
+
+def test_stages_of_several_orders_stand_once_with_their_places() -> None:
+    text = leaflet_of(KINDS[1]).partition("\nKolejność")[2].partition("\nTerminy")[0]
+    assert "Co decyduje | A, I i T | B | W i M | S\n" in text
+    assert "\n   decyduje wyższy wynik prób sprawności fizycznej | – | – | 2 | 3\n" in text
+    assert text.count("wielodzietność rodziny kandydata") == 1
+    places = [[row.split(" | ")[column] for row in text.splitlines()[2:] if " | " in row] for column in range(1, 5)]
+    for column, of in zip(places, (4, 3, 3, 4), strict=True):
+        assert sorted(one for one in column if one.isdigit()) == [str(place) for place in range(1, of + 1)]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -449,7 +489,7 @@ def test_a_candidate_for_any_branch_sees_all_that_counts_in_it(name: str) -> Non
             label = criterion.notes.label
             assert f"\n   {label[:1].upper()}{label[1:]} | " in part
         has_test = "Sprawdzian" in part
-        assert ("\n   Razem | – | 200 | –" in part) != has_test
+        assert ("\n   Razem | suma punktów za wszystkie kryteria | 200 | –" in part) != has_test
         assert bool(re.search(r"Sprawdzian.* \| – \| §", part)) == has_test
 
 
@@ -457,8 +497,8 @@ def test_the_most_of_criteria_that_exclude_one_another_and_stages_that_differ() 
     found = load(ROOT / "regulations" / f"{SCHOOLS[2]}.yaml").regulation
     assert found is not None
     text = as_text(numbered(leaflet(found)))
-    assert "22 punkty | 132 | § 7 ust. 1 pkt 1" in text
-    assert "Razem | – | 153 | –" in text
+    assert "suma punktów za pozycje wymienione niżej | 132 | § 7 ust. 1 pkt 1" in text
+    assert "| 153 | –" in text
     stages = re.findall(r"\n   \d \| (.*)", text)
     assert len(stages) == len(set(stages)) == 5
 
