@@ -11,8 +11,7 @@ from typing import Any
 from admission.recruitment.recognising import is_recruitment
 from cli.checking import Checked
 from cli.output import printable
-from dsl.checks.consistency.coverage import Answer, Standing, coverage, schema_of
-from dsl.model.notes import Certainty
+from dsl.checks.consistency.coverage import Answer, Standing, answer_words, coverage, schema_of
 from dsl.model.regulation import Regulation
 from dsl.report.records import place_record
 from dsl.source.text import Source, Span
@@ -51,12 +50,7 @@ def _of_file(name: str, regulation: Regulation) -> Iterator[str]:
 
 def _line(answer: Answer, own: Source) -> str:
     """`skarga do sądu (prawo oświatowe art. 158 ust. 9) – prawo/przedszkola.yaml, wiersz 273`."""
-    question = answer.question
-    doubt = ", niesprawdzone" if question.certainty is Certainty.RECALLED else ""
-    basis = f" ({question.basis}{doubt})" if question.basis else ""
-    who = f" – ustala: {answer.who}" if answer.who else ""
-    remark = f": {answer.remark}" if answer.remark else ""
-    return printable(f"{question.about}{basis}{who}{_place(answer.where, own)}{remark}")
+    return printable(answer_words(answer, _place(answer.where, own)))
 
 
 def _place(where: Span | None, own: Source) -> str:

@@ -34,6 +34,7 @@ from dsl.language import problems as language
 from dsl.model.regulation import Regulation
 from dsl.source.text import Location
 from tui.results import Results
+from tui.wording import all_in_editor
 
 IsCurrent = Callable[[int], bool]
 _UNREADABLE = "Nie można odczytać pliku kandydatów."
@@ -137,7 +138,7 @@ class LastReading:
         if last is not None and last[0] == declared:
             return last[1]
         read = _read(file, offer)
-        problems = read.problems.sorted()
+        problems = all_in_editor(read.problems.sorted())
         ready = _ready(offer, read.good, problems, RowsRead(read.rows, read.bad_rows, len(read.set_aside), problems))
         self._last = (declared, ready)
         gc.freeze()  # they live to the end and have no cycles: searching them at every turn would take half of the time
@@ -179,9 +180,9 @@ def _read(file: CandidatesFile, regulation: Offer) -> Candidates:
 def check(revision: int, text: str, path: Path) -> Checked:
     if is_recruitment_text(text):
         found = read_recruitment_text(text, path)
-        return Checked(revision, found.recruitment, found.diagnostics)
+        return Checked(revision, found.recruitment, all_in_editor(found.diagnostics))
     read = language.read(text, path)
-    return Checked(revision, read.regulation, read.problems, len(read.deliberate))
+    return Checked(revision, read.regulation, all_in_editor(read.problems), len(read.deliberate))
 
 
 def preview(
@@ -215,7 +216,7 @@ def _settled(ready: Ready, recruitment: Recruitment) -> Ready:
     """With the lots and decisions of the recruitment's file."""
     diagnostics = Diagnostics()
     candidates = with_settlements(ready.candidates, recruitment, diagnostics)
-    return replace(ready, candidates=candidates, problems=(*ready.problems, *diagnostics.sorted()))
+    return replace(ready, candidates=candidates, problems=(*ready.problems, *all_in_editor(diagnostics.sorted())))
 
 
 def count(analysis: Analysis, code: str, is_current: IsCurrent) -> None:

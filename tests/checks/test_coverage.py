@@ -181,8 +181,13 @@ def test_one_note_names_the_first_and_counts_the_rest() -> None:
 
 def test_a_dozen_are_all_named() -> None:
     (note,) = [one for one in load(ROOT / KETY).diagnostics if one.code == "P144"]
-    silent = [one.question.about for one in coverage(shipped(KETY)) if one.standing is Standing.SILENT]
-    assert note.message == f"Regulamin nie rozstrzyga: {'; '.join(silent)}."
+    silent = [one for one in coverage(shipped(KETY)) if one.standing is Standing.SILENT]
+    passed_over, examples = ([one.question.about for one in silent if one.is_example is is_] for is_ in (False, True))
+    assert examples == ["liczba miejsc w oddziałach"]
+    assert note.message == (
+        f"Regulamin nie rozstrzyga: {'; '.join(passed_over)}. Tylko wartość przykładową mają: {examples[0]}."
+    )
+    assert "usuń „stan: przykładowe”" in note.hint
 
 
 def test_a_base_and_a_file_without_a_school_are_not_told() -> None:

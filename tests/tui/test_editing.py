@@ -246,7 +246,7 @@ async def test_blanks_and_problems_go_round_together(regulation: Path) -> None:
         for _ in range(4):
             await pilot.press("f2")
             seen.append((min(main.editor.selection)[0], main.editor.selected_text))
-        assert seen == [(1, "<wpisz tytuł>"), (3, ""), (12, "<wpisz liczbę>"), (1, "<wpisz tytuł>")]
+        assert seen == [(1, "<wpisz tytuł>"), (3, "dyrektr"), (12, "<wpisz liczbę>"), (1, "<wpisz tytuł>")]
         await pilot.press("shift+f2")
         assert main.editor.selected_text == "<wpisz liczbę>"
         assert main.query_one("#problems-box").border_title == "Problemy: 1 błąd i 2 miejsca do uzupełnienia"
@@ -266,3 +266,36 @@ async def test_help_shows_the_whole_of_a_long_problem(regulation: Path) -> None:
         await pilot.press("f1")
         await until(pilot, lambda: main.app.screen is not main)
         assert diagnostic.hint in str(main.app.screen.query(".dialog-body Static").first().render())
+
+
+async def test_an_error_is_selected_so_that_typing_replaces_it(regulation: Path) -> None:
+    regulation.write_text(REGULATION.replace("wydaje: dyrektor", "wydaje: dyrektr"), encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        await pilot.press("f2", *"dyrektor")
+        await settled(main, pilot)
+        assert main.editor.text == REGULATION
+
+
+async def test_a_remark_is_gone_to_and_not_selected(regulation: Path) -> None:
+    regulation.write_text(
+        REGULATION.replace("świadectwo: tak/nie}", "świadectwo: tak/nie, hobby: tak/nie}"), encoding="utf-8"
+    )
+    async with running(regulation) as (main, pilot):
+        assert {one.severity for one in main.found} == {Severity.NOTE}
+        await pilot.press("f2")
+        assert main.editor.cursor_location[0] == 4
+        assert main.editor.selected_text == ""
+
+
+async def test_tidying_changes_blanks_only_and_can_be_undone(regulation: Path) -> None:
+    untidy = REGULATION.replace("kryteria:\n  egzamin: 0,5 * egzamin", "kryteria:\n     egzamin:    0,5*egzamin")
+    regulation.write_text(untidy, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        main.run_named("tidy")
+        assert "\nkryteria:\n  egzamin: 0,5 * egzamin\n" in main.editor.text
+        assert "".join(main.editor.text.split()) == "".join(untidy.split())
+        await pilot.press("ctrl+z")
+        assert main.editor.text == untidy
+        main.editor.change_to(f"{untidy}zła: [lista\n")
+        main.run_named("tidy")
+        assert main.editor.text == f"{untidy}zła: [lista\n"

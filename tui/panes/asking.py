@@ -22,6 +22,7 @@ from tui.modals.field import Field
 from tui.panes.reading import ReadingList
 from tui.panes.rows import RowList
 from tui.paragraphs import Paragraph
+from tui.wording import in_editor
 
 if TYPE_CHECKING:
     from assistant.contract import Answer, Frame
@@ -117,13 +118,14 @@ def _remembered(frame: Frame | None) -> Iterator[Paragraph]:
     lines = frame_lines(frame) if frame is not None else ()
     own = [one for one in lines if not one.startswith(_TOLD_ANYWAY)]
     if own:
-        yield Paragraph(f"Pamiętam: {'; '.join(own)}. Ctrl+P, „Zacznij rozmowę od nowa”: zapominam.")
+        kept = "; ".join(one.replace(": ", " ", 1) for one in own)
+        yield Paragraph(f"Następne pytania rozumiem tak: {kept}. Aby to odwołać: Ctrl+P, „Zacznij rozmowę od nowa”.")
         yield Paragraph("")
 
 
 def paragraphs(question: str, answer: Answer) -> Iterator[Paragraph]:
     yield Paragraph(f"– {question}", is_head=True)
-    for line in answer.text.split("\n"):
+    for line in in_editor(answer.text).split("\n"):
         yield Paragraph(line)
     if answer.clarification is not None:
         for option in answer.clarification.options:

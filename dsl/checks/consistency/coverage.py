@@ -65,13 +65,25 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`where` is the place that says it; `who` whom it is left to, `remark` what the author adds to a silence."""
+    """`where` is the place that says it; `who` whom it is left to, `remark` what the author adds to a silence, which
+    may be an example's."""
 
     question: Question
     standing: Standing
     where: Span | None = None
     who: str = ""
     remark: str = ""
+    is_example: bool = False
+
+
+def answer_words(answer: Answer, place: str = "") -> str:
+    """`skarga do sądu (prawo oświatowe art. 158 ust. 9) – ustala: …`; `place` is told after whom it is left to."""
+    question = answer.question
+    doubt = ", niesprawdzone" if question.certainty is Certainty.RECALLED else ""
+    basis = f" ({question.basis}{doubt})" if question.basis else ""
+    who = f" – ustala: {answer.who}" if answer.who else ""
+    remark = f": {answer.remark}" if answer.remark else ""
+    return f"{question.about}{basis}{who}{place}{remark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +208,8 @@ def _standing(question: Question, one: _Statement, own: Source) -> Answer:
         return Answer(question, Standing.SETTLED)
     if notes.state in _WITHOUT_VALUE:
         standing = Standing.DELEGATED if notes.state is State.DELEGATED else Standing.SILENT
-        return Answer(question, standing, _annotated(one, notes, own), "", notes.remark)
+        where, is_example = _annotated(one, notes, own), notes.state is State.EXAMPLE
+        return Answer(question, standing, where, "", notes.remark, is_example)
     if one.is_open:
         who = _left_to(notes.span, one.key)
         return Answer(question, Standing.DELEGATED if who else Standing.SILENT, notes.span, who, notes.remark)
@@ -348,12 +361,23 @@ def check_coverage(regulation: Regulation, diagnostics: Diagnostics) -> None:
     if not regulation.branches or regulation.school is None or schema is None:
         return
     has_law = _stands_on(regulation, schema)
-    answers = (one for one in coverage(regulation) if has_law or one.question.of_school)
-    silent = [one.question.about for one in answers if one.standing is Standing.SILENT]
+    answers = [one for one in coverage(regulation) if has_law or one.question.of_school]
+    silent = [one for one in answers if one.standing is Standing.SILENT]
     if silent:
-        hint = "Dopisz to albo zostaw świadomie; wszystko z podstawami pokazuje „paragraf check --coverage”."
+        passed_over = [one.question.about for one in silent if not one.is_example]
+        examples = [one.question.about for one in silent if one.is_example]
+        said = [
+            f"Regulamin nie rozstrzyga: {_listed(passed_over)}." if passed_over else "",
+            f"Tylko wartość przykładową mają: {_listed(examples)}." if examples else "",
+        ]
+        hints = [
+            "dopisz to albo zostaw świadomie" if passed_over else "",
+            "wartość przykładową zastąp własną, a przy właściwej usuń „stan: przykładowe”" if examples else "",
+            "wszystko z podstawami pokazuje „paragraf check --coverage”.",
+        ]
+        hint = "; ".join(filter(None, hints))
         place = place_of(regulation.school.kind, regulation.school.notes.span, "")
-        diagnostics.note("P144", place, f"Regulamin nie rozstrzyga: {_listed(silent)}.", hint)
+        diagnostics.note("P144", place, " ".join(filter(None, said)), f"{hint[0].upper()}{hint[1:]}")
 
 
 _MOST_NAMED = 12
