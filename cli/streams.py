@@ -62,7 +62,9 @@ class Streams:
 
     @property
     def shows_progress(self) -> bool:
-        """Whether a person watches: a line that changes would only spoil a file."""
+        """Whether a person watches: a line that changes would only spoil a file. The editor watches for a person."""
+        if os.environ.get("PARAGRAF_PROGRESS") == "1":
+            return True
         return self.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def overwrite(self, line: str) -> None:

@@ -10,7 +10,6 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from dsl.model.regulation import StageKind
-from generator import formats
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui import analysis, recovery
 from tui.comparison import compared
@@ -167,46 +166,6 @@ async def test_examples_are_run(regulation: Path) -> None:
         lines = await listing(main, pilot)
         assert lines[0] == "2 przykłady: niezgodne: 1."
         assert lines[1].startswith("● NIEZGODNY: połowa")
-
-
-async def test_a_document_is_made_of_what_is_seen(regulation: Path) -> None:
-    async with running(regulation) as (main, pilot):
-        main.editor.change_to(REGULATION.replace("Próba", "Próba druku"))
-        await settled(main, pilot)
-        await pilot.press("ctrl+e")
-        await answer(main, pilot, "html")
-        await until(pilot, lambda: "Dokument gotowy" in words_of(main))
-        await pilot.press("escape")
-    made = regulation.with_suffix(".html")
-    assert formats.is_ours(made.read_bytes())
-    assert "Próba druku" in made.read_text(encoding="utf-8")
-
-
-async def test_a_document_that_somebody_changed_is_not_written_over_unasked(regulation: Path) -> None:
-    other = regulation.with_suffix(".docx")
-    other.write_bytes(b"czyjs plik")
-    async with running(regulation) as (main, pilot):
-        await pilot.press("ctrl+e")
-        await answer(main, pilot, "docx")
-        await until(pilot, lambda: "zmieniono go poza programem" in words_of(main))
-        await pilot.press("enter")
-        await until(pilot, lambda: main.app.screen is main)
-        assert other.read_bytes() == b"czyjs plik"
-        await pilot.press("ctrl+e")
-        await answer(main, pilot, "docx")
-        await answer(main, pilot, "replace")
-        await until(pilot, lambda: "Dokument gotowy" in words_of(main))
-    assert formats.is_ours(other.read_bytes())
-
-
-async def test_no_document_of_a_regulation_with_errors(regulation: Path) -> None:
-    async with running(regulation) as (main, pilot):
-        main.editor.change_to(REGULATION.replace("miejsca: 2", "miejca: 2"))
-        await settled(main, pilot)
-        await pilot.press("ctrl+e")
-        await pilot.pause()
-        assert main.app.screen is main
-        assert not regulation.with_suffix(".pdf").exists()
 
 
 async def test_the_document_tab_follows_the_text(regulation: Path) -> None:

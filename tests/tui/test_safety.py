@@ -12,12 +12,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from generator.formats import Format
 from tests.tui.conftest import REGULATION, Open, running, settled, until
 from tui import analysis, files, printing, recovery
 from tui.app import FAULT, ParagrafApp
 from tui.faults import NOT_MADE, NOTE_NAME
 from tui.files import read_file
 from tui.modals.dialog import Dialog
+from tui.modals.progress import Progress
 from tui.panes import ties
 from tui.panes.points import LIST as POINTS
 from tui.panes.rows import RowList
@@ -245,9 +247,8 @@ async def test_an_explanation_that_crashes(crashed: Open, monkeypatch: pytest.Mo
 async def test_documents_that_crash_close_their_progress(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     async with crashed() as (main, pilot):
         monkeypatch.setattr(printing, "made", broken)
-        main.action_document()
-        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
-        await pilot.press("enter")
+        main._start_printing(printing.targets(main.file.path, [Format.PDF]))
+        await until(pilot, lambda: isinstance(main.app.screen, Progress))
         await until(pilot, lambda: main.app.screen is main)
 
 

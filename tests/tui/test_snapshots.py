@@ -17,7 +17,7 @@ from tests.tui.conftest import REGULATION, settled, until
 from tui import themes
 from tui.app import ParagrafApp
 from tui.files import read_file
-from tui.modals.dialog import Dialog
+from tui.modals.choice import Choice
 from tui.modals.listing import Listing
 from tui.modals.palette import Palette
 from tui.panes.reading import ReadingList
@@ -128,7 +128,7 @@ async def ties(main: MainScreen, pilot: Pilot[None]) -> None:
 async def document_forms(main: MainScreen, pilot: Pilot[None]) -> None:
     main.file = replace(main.file, path=Path("/szkoła/rekrutacja") / main.file.name)
     await pilot.press("ctrl+e")
-    await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+    await until(pilot, lambda: isinstance(main.app.screen, Choice))
     await pilot.pause()
 
 

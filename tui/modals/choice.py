@@ -20,13 +20,15 @@ class Choice(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "wróć", show=False)]
 
-    def __init__(self, title: str, answers: Sequence[Answer]) -> None:
+    def __init__(self, title: str, answers: Sequence[Answer], text: str = "") -> None:
         super().__init__()
-        self._title, self._answers = title, tuple(answers)
+        self._title, self._answers, self._text = title, tuple(answers), text
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
             yield Static(self._title, classes="dialog-title", markup=False)
+            if self._text:
+                yield Static(self._text, classes="dialog-text", markup=False)
             yield OptionList(*(Option(words, id=name) for name, words in self._answers))
             yield Static("↑ ↓ wybiera, Enter zatwierdza, Esc wraca.", classes="hint", markup=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,12 +17,15 @@ from polish.folding import fold
 from tui.action import Action, key_words
 from tui.actions import ACTIONS
 from tui.modals.field import Field
+from tui.places import Place
 
-FIND, ASK = "find:", "ask:"
+FIND, ASK, PLACE = "find:", "ask:", "place:"
+Elsewhere = Callable[[str], Sequence[Place]]
 
 
 class Palette(ModalScreen[str | None]):
-    """Gives back the name of the action chosen; or what to look for, behind `FIND` or `ASK`."""
+    """Gives back the name of the action chosen; or what to look for, behind `FIND` or `ASK`; or behind `PLACE` the
+    number of one of the places that `elsewhere` gives for the words typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "wróć", show=False),
@@ -29,10 +33,15 @@ class Palette(ModalScreen[str | None]):
         Binding("up", "step(-1)", "wyżej", show=False, priority=True),
     ]
 
+    def __init__(self, elsewhere: Elsewhere = lambda _: ()) -> None:
+        super().__init__()
+        self._elsewhere = elsewhere
+        self.places: Sequence[Place] = ()
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide tall"):
             yield Field(placeholder="Szukaj polecenia…")
-            yield OptionList(*map(_option, ACTIONS))
+            yield OptionList(*map(_option, ACTIONS), markup=False)
             yield Static("Enter wykonuje, ↑ ↓ wybiera, Esc wraca.", classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -43,8 +52,11 @@ class Palette(ModalScreen[str | None]):
         event.stop()
         options = self.query_one(OptionList)
         options.clear_options()
-        found = matching(event.value)
-        options.add_options([_option(action) for action in found] or _elsewhere(event.value.strip()))
+        found, wanted = matching(event.value), event.value.strip()
+        self.places = self._elsewhere(wanted)
+        options.add_options([_option(action) for action in found])
+        options.add_options([Option(one.words, id=f"{PLACE}{row}") for row, one in enumerate(self.places)])
+        options.add_options([] if found else _other(wanted))
         options.highlighted = 0
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -64,13 +76,17 @@ class Palette(ModalScreen[str | None]):
 
 
 def matching(words: str) -> list[Action]:
-    """Actions with every word typed somewhere in their name or help; hits in the name come first."""
+    """Actions with every word typed somewhere in their name or help; the very name comes first, then hits in one."""
     wanted = fold(words).split()
     hits = [action for action in ACTIONS if all(word in fold(f"{action.label} {action.help}") for word in wanted)]
-    return sorted(hits, key=lambda action: not all(word in fold(action.label) for word in wanted))
+    return sorted(hits, key=lambda action: _distance(wanted, fold(action.label)))
 
 
-def _elsewhere(wanted: str) -> list[Option]:
+def _distance(wanted: list[str], label: str) -> int:
+    return 0 if label == " ".join(wanted) else 1 if all(word in label for word in wanted) else 2
+
+
+def _other(wanted: str) -> list[Option]:
     """What is no command may stand in the text, or be a question."""
     return [
         Option(f"Znajdź w tekście: „{wanted}”", id=f"{FIND}{wanted}"),

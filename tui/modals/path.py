@@ -21,6 +21,7 @@ from tui.modals.line import AskLine
 
 REGULATIONS = (SUFFIX, ".yml")
 CANDIDATES = (".xlsx", ".csv", ".jsonl")
+TABLES = (".csv", ".txt")
 _MOST_LISTED = 1_000
 _UP = "↑ folder wyżej"
 

@@ -9,9 +9,6 @@ from typing import Any
 
 from textual.widgets import TabbedContent
 
-from generator.formats import KINDS, TOGETHER, Format
-from generator.opening import open_with_system
-from tui import printing
 from tui.analysis import Analysis
 from tui.comparison import compared
 from tui.examples import example_paragraphs
@@ -19,26 +16,22 @@ from tui.explanation import explained
 from tui.faults import NOT_MADE, Fault
 from tui.files import FileProblem, read_file
 from tui.messages import Asked, Broken, CandidateChosen, Made, PlaceChosen
-from tui.modals.dialog import CANCEL, Dialog, message
+from tui.modals.dialog import message
 from tui.modals.listing import Listing
 from tui.modals.path import REGULATIONS, AskFile
-from tui.modals.progress import Progress
 from tui.panes.asking import AskingPane
 from tui.panes.later import LaterPane
 from tui.panes.points import LIST as POINTS
 from tui.panes.rows import RowList
 from tui.paragraphs import Paragraph
+from tui.screens.documents import Documents
 from tui.screens.taking import NOT_YET, Taking
 
 _ESC = "↑ ↓ przewija, Esc wraca."
 _TO_RULE = "↑ ↓ przewija, Enter przy wierszu z ↵ pokazuje regułę, Esc wraca."
-_NOT_PRINTED = "Dokument powstaje z regulaminu bez błędów: F2 przenosi do następnego, F1 go wyjaśnia."
-_ALL = "all"
 
 
-class Reports(Taking):
-    _progress: Progress | None = None
-
+class Reports(Taking, Documents):
     def in_thread(self, name: str, make: Callable[[], Any], of: Analysis | None = None) -> None:
         revision = self.revision if of is None else of.revision
 
@@ -75,10 +68,11 @@ class Reports(Taking):
             case "matching":
                 self.matching_ready(*event.made)
             case "documents":
-                self._documents_ready(event.made)
+                self.documents_ready(event.made)
+            case "papers":
+                self.papers_ready(event.made)
             case "step":
-                if self._progress is not None and self._progress.is_mounted:
-                    self._progress.tell(*event.made)
+                self.show_step(*event.made)
             case "answer":
                 self.query_one(AskingPane).show_answer(*event.made)
             case name:
@@ -92,8 +86,8 @@ class Reports(Taking):
             case "analysis":
                 if self.shown is None:
                     self.show_no_preview(NOT_MADE)
-            case "documents":
-                self._close_progress()
+            case "documents" | "papers":
+                self.close_progress()
             case "answer":
                 self.query_one(AskingPane).show_none(NOT_MADE)
             case name:
@@ -152,87 +146,6 @@ class Reports(Taking):
         self.notify("Porównuję…", timeout=2)
         self.in_thread("listing", lambda: (title, compared((old, path), new, file), _ESC))
 
-    # -- documents ----------------------------------------------------------------------------------------------------
-
-    def action_document(self) -> None:
-        if self.shown is None or self.shown.regulation is None or self.shown.revision != self.revision:
-            self.notify(_NOT_PRINTED, timeout=5)
-            return
-        answers = [(one.value, words) for one, words in _FORMS.items()]
-        text = f"Dokument powstaje z tekstu, który widać, i zapisuje się w folderze {self.file.path.absolute().parent}."
-        if self.unsaved:
-            text += " Sam tekst nie jest jeszcze zapisany: potem naciśnij Ctrl+S."
-
-        def answered(answer: str | None) -> None:
-            if answer == _ALL:
-                self._print(list(TOGETHER))
-            elif answer not in (None, CANCEL):
-                self._print([Format(answer)])
-
-        self.app.push_screen(
-            Dialog("Zapisz dokument", text, [*answers, (_ALL, "Wszystkie"), (CANCEL, "Wróć")]), answered
-        )
-
-    def _print(self, wanted: list[Format]) -> None:
-        files = printing.targets(self.file.path, wanted)
-        others = printing.foreign(files)
-        if not others:
-            self._start_printing(files)
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer == "replace":
-                self._start_printing(files)
-
-        names = ", ".join(f"„{one.name}”" for one in others)
-        text = f"Ten plik już jest i zmieniono go poza programem: {names}. Zastąpić go?"
-        answers = [(CANCEL, "Wróć"), ("replace", "Zastąp")]
-        self.app.push_screen(Dialog("Plik już jest", text, answers), answered)
-
-    def _start_printing(self, files: list[tuple[Format, Path]]) -> None:
-        shown = self.shown
-        assert shown is not None
-        assert shown.regulation is not None
-        regulation, revision = shown.regulation, self.revision
-        self._progress = Progress("Zapisuję dokument", len(files))
-        self.app.push_screen(self._progress)
-
-        def work() -> list[Path] | FileProblem:
-            try:
-                made = []
-                for step, (one, path) in enumerate(files):
-                    self.post_message(Made("step", revision, (step, f"{KINDS[one].name}: {path.name}")))
-                    made += [(path, content) for _, content in printing.made(regulation, [one])]
-                printing.write(made)
-            except FileProblem as problem:
-                return problem
-            return [path for path, _ in made]
-
-        self.in_thread("documents", work)
-
-    def _close_progress(self) -> None:
-        if self._progress is not None:
-            self._progress.dismiss()
-            self._progress = None
-
-    def _documents_ready(self, made: list[Path] | FileProblem) -> None:
-        self._close_progress()
-        if isinstance(made, FileProblem):
-            self.app.push_screen(message("Nie zapisano dokumentu", f"{made.message} {made.hint}".strip()))
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer == "open" and not open_with_system(made[0]):
-                self.app.push_screen(
-                    message("Nie udało się otworzyć", f"Otwórz plik samodzielnie: {made[0].absolute()}")
-                )
-
-        names = ", ".join(f"„{one.name}”" for one in made)
-        text = f"Zapisano obok regulaminu: {names}."
-        self.app.push_screen(
-            Dialog("Dokument gotowy", text, [("open", "Otwórz"), (CANCEL, "Wróć do tekstu")]), answered
-        )
-
     # -- the assistant ------------------------------------------------------------------------------------------------
 
     def on_asked(self, event: Asked) -> None:
@@ -244,6 +157,3 @@ class Reports(Taking):
 
     def action_forget_talk(self) -> None:
         self.query_one(AskingPane).start_anew()
-
-
-_FORMS = {Format.PDF: "PDF", Format.DOCX: "Word", Format.HTML: "Strona"}
