@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 from textual.widgets._footer import FooterKey
 
-from dsl.templates import COMPANIONS, KINDS
+from dsl.rewrite.school_years import SchoolYear
+from dsl.templates import COMPANIONS, KINDS, template
 from polish.folding import fold
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui.action import key_words
@@ -19,9 +20,11 @@ from tui.actions import ACTIONS
 from tui.app import ParagrafApp
 from tui.blanks import blanks
 from tui.editor import keys as editor_keys
+from tui.editor.editor import Editor
 from tui.modals.choice import Choice
 from tui.modals.help import help_text
 from tui.modals.palette import Palette, matching
+from tui.modals.viewer import Viewer
 from tui.panes.reading import ReadingList
 from tui.panes.status import Standing, fitted
 from tui.screens.main import MainScreen
@@ -240,3 +243,20 @@ async def test_what_is_no_command_is_looked_for_in_the_text_or_asked(regulation:
         await pilot.press("ctrl+p", *"warunki", "down", "enter")
         await until(pilot, lambda: main.query_one("#asking-list", ReadingList).lines() != [])
         assert main.query_one("#asking-list", ReadingList).lines()[0].strip() == "– warunki"
+
+
+async def test_the_menu_finds_rules_of_the_law(tmp_path: Path) -> None:
+    path = tmp_path / "lo.yaml"
+    path.write_text(template("lo", SchoolYear(2026)), encoding="utf-8")
+    async with running(path) as (main, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(main.app.screen, Palette))
+        await pilot.press(*"wolontariat")
+        options = main.app.screen.query_one(OptionList)
+        await until(
+            pilot, lambda: str(options.get_option_at_index(0).prompt).startswith("ponadpodstawowe-2025, wiersz")
+        )
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, Viewer))
+        editor = main.app.screen.query_one(Editor)
+        await until(pilot, lambda: "wolontariat" in editor.document.get_line(editor.cursor_location[0]).lower())

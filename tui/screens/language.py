@@ -3,6 +3,7 @@ the main screen; the answers come from `dsl.language`."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from textual.timer import Timer
@@ -11,8 +12,10 @@ from dsl.language.completion import Completion, completions
 from dsl.language.definition import definition
 from dsl.language.hover import Meaning, hover, word_at
 from dsl.language.outline import symbols
+from dsl.rewrite.forms import model_of
+from dsl.rewrite.patching import NotPatched
 from dsl.source.nodes import readable_name
-from dsl.source.text import Location, Span
+from dsl.source.text import Location, Source, Span
 from tui.editor.change import place
 from tui.modals.listing import Listing
 from tui.modals.viewer import Viewer
@@ -121,6 +124,14 @@ class Language(Part):
         else:
             self.show_span(found)
 
+    def bases(self) -> list[Source]:
+        """The files that the text stands on, also of a new one with its blanks."""
+        regulation = self.shape.regulation
+        with suppress(NotPatched):
+            regulation = regulation or model_of(self.current_text(), self.current_path())
+        sources = regulation.sources if regulation is not None else ()
+        return [one for one in sources if one.path != str(self.current_path())]
+
     def show_span(self, span: Span) -> None:
         """In the text, or the file it stands on to be read."""
         row, column = place(span.source.text, span.start)
@@ -133,11 +144,10 @@ class Language(Part):
 
     def show_location(self, found: Location) -> None:
         """The same of a place told by its line."""
-        regulation = self.shape.regulation
         if found.path == str(self.current_path()):
             self.go_to(found.line - 1, found.column - 1)
             return
-        for source in regulation.sources if regulation is not None else ():
+        for source in self.bases():
             if source.path == found.path:
                 start = source.line_starts()[min(found.line, len(source.line_starts())) - 1]
                 self.show_span(Span(source, start, start + len(source.line_text(found.line))))

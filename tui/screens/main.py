@@ -43,7 +43,7 @@ from tui.messages import Asked, PreviewReady, ProblemsKnown
 from tui.modals.dialog import message
 from tui.modals.field import Field
 from tui.modals.help import Help
-from tui.modals.palette import ASK, Palette
+from tui.modals.palette import ASK, PLACE, Palette
 from tui.modals.palette import FIND as FIND_WORDS
 from tui.panes.asking import AskingPane
 from tui.panes.document import DocumentPane
@@ -55,6 +55,7 @@ from tui.panes.ranking import RankingPane
 from tui.panes.rows import RowList
 from tui.panes.status import StatusBar
 from tui.panes.ties import TiesPane
+from tui.places import places_with
 from tui.recent import remember
 from tui.recruitments import shape_of
 from tui.screens.calculation import Calculation
@@ -259,10 +260,15 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
         self.app.push_screen(Help(self.help_here() if in_text else None, self.status.problem, here))
 
     def action_palette(self) -> None:
+        bases = self.bases()
+        palette = Palette(lambda wanted: places_with(wanted, bases))
+
         def chosen(name: str | None) -> None:
             if name is None:
                 return
-            if name.startswith(FIND_WORDS):
+            if name.startswith(PLACE):
+                self.show_location(palette.places[int(name.removeprefix(PLACE))].location)
+            elif name.startswith(FIND_WORDS):
                 self.find_words(name.removeprefix(FIND_WORDS))
             elif name.startswith(ASK):
                 self.action_ask()
@@ -270,7 +276,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
             else:
                 self.run_named(name)
 
-        self.app.push_screen(Palette(), chosen)
+        self.app.push_screen(palette, chosen)
 
     def run_named(self, name: str) -> None:
         getattr(self, f"action_{name}")()
