@@ -16,10 +16,10 @@ from assistant.by_kind import is_split, joined_citations, joined_status, joined_
 from assistant.case import AskBack, Case, Draft
 from assistant.clauses import clauses
 from assistant.contract import Answer, Clarification, Frame, Status
-from assistant.conversation import in_conversation
+from assistant.conversation import carried_on, in_conversation, may_lean, points_back
 from assistant.coverage import coverage, telling_words
 from assistant.guard import fill, finish
-from assistant.intents import BY_WORDS, Intent, intent_of, intents, is_cue
+from assistant.intents import BY_WORDS, OWN_CASE, Intent, intent_of, intents, is_cue
 from assistant.llm.client import Client
 from assistant.normalise import Token, clean, tokens, without_courtesy
 from assistant.offered import offered
@@ -98,6 +98,29 @@ def _without_lines_of_next(texts: Sequence[str]) -> list[str]:
 def _answer_clause(
     question: str, regulations: Sequence[Regulation], frame: Frame, known: Known, clause: str = ""
 ) -> Answer:
+    """By itself; where that settles nothing and it may be about what was asked before, with those words."""
+    alone = _answer_alone(question, regulations, frame, known, clause)
+    turn = tokens(clean(question))
+    if frame.pending or not frame.question or not may_lean(turn):
+        return alone
+    if alone.status in _CONFIDENT and not points_back(turn):
+        return alone
+    joined = _answer_alone(carried_on(frame.question, question), regulations, frame, known, clause)
+    return joined if joined.status in _CONFIDENT and _is_about(joined, turn) else alone
+
+
+def _is_about(given: Answer, turn: Sequence[Token]) -> bool:
+    """Whether an answer covers what a turn itself tells."""
+    intent = intent_of(given.intent)
+    if intent is None:
+        return False
+    said = (given.text, intent.title, *(one.quote for one in given.citations))
+    return coverage(turn, frozenset(), intent, said).is_enough
+
+
+def _answer_alone(
+    question: str, regulations: Sequence[Regulation], frame: Frame, known: Known, clause: str = ""
+) -> Answer:
     question = in_conversation(question, regulations, frame)
     found = without_courtesy(tokens(clean(question)))
     if not regulations or not any(token.text.isalnum() for token in found):
@@ -173,6 +196,9 @@ def _answer_one(
     after = _frame_after(understood, regulation, frame, found)
     if understood.is_continued:
         found, understood = _with_question_before(found, understood, frame)
+    own = _of_own_case(question, found, regulation, understood, prefix, after)
+    if own is not None:
+        return own
     if understood.rivals:
         return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
     if understood.intent is None:
@@ -279,6 +305,21 @@ def _with_question_before(
     places = frozenset((*range(len(before)), *(place + len(before) for place in understood.scope.used)))
     scope = replace(understood.scope, used=places)
     return (*before, *found), replace(understood, scope=scope)
+
+
+def _of_own_case(
+    question: str, found: Sequence[Token], regulation: Regulation, understood: Understood, prefix: str, frame: Frame
+) -> Answer | None:
+    """A yes or a no that what was told settles by itself, whatever intent the question looks like."""
+    from assistant.topics.own_case import verdict_of
+
+    if understood.scope.unknown_branch or understood.scope.strange_kind:
+        return None
+    bound = Bound(prefix, regulation.timetable)
+    draft = verdict_of(Case(question, found, regulation, understood.scope, understood.results, {}, bound))
+    intent = intent_of(OWN_CASE)
+    assert intent is not None
+    return None if draft is None else _worded(intent, draft, bound, frame)
 
 
 def _by_its_words(case: Case, frame: Frame) -> Answer | None:

@@ -103,6 +103,10 @@ class _LawSaid:
     act: str
 
 
+_DOUBTED = frozenset({Status.CONTRADICTORY, Status.UNCERTAIN})
+_SOFTER = {Status.CONTRADICTORY: Status.UNCERTAIN}
+
+
 @dataclass(slots=True)
 class Standing:
     """Collects where the values of an answer come from: its status, and what must be said about them."""
@@ -115,13 +119,27 @@ class Standing:
     def on(self, *chain: Notes) -> Origin:
         """Take a value's notes into account; values bound from now on carry their state."""
         found = origin(self.case.regulation, *chain)
-        self.statuses.append(found.status)
+        self._take(found, chain, found.status)
+        return found
+
+    def beside(self, *chain: Notes) -> None:
+        """A rule around the value that was asked: that its sources contradict each other is told, but is no
+        contradiction about the value."""
+        found = origin(self.case.regulation, *chain)
+        self._take(found, chain, _SOFTER.get(found.status, found.status))
+
+    def aside(self, *chain: Notes) -> None:
+        """A rule that holds for some only, told beside those asked about: a doubt about it is told as well."""
+        found = origin(self.case.regulation, *chain)
+        self._take(found, chain, Status.GIVEN if found.status in _DOUBTED else found.status)
+
+    def _take(self, found: Origin, chain: tuple[Notes, ...], status: Status) -> None:
+        self.statuses.append(status)
         self.case.bound.state = str(State.DELEGATED if found.law is not None else found.state)
         if found.status is Status.DELEGATED:
             self.laws[self._law(found, chain)] = None
         for remark in _remarks(chain):
             self.remarks[remark] = None
-        return found
 
     def on_branch(self, notes: Notes) -> None:
         """That a branch is made up for an example does not make what is told of it unsaid."""
@@ -130,7 +148,9 @@ class Standing:
 
     @property
     def status(self) -> Status:
-        return worst(*self.statuses)
+        """Contradictory only where all that is told is: of many values one contradicted makes the answer doubtful."""
+        is_all = len(set(self.statuses)) == 1
+        return worst(*(self.statuses if is_all else (_SOFTER.get(one, one) for one in self.statuses)))
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`notes` are those that speak for the value: its own, or those of the nearest group that names a source."""
+    """`notes` are those that speak for the value: its own, or those of the nearest group that names a source. A value
+    that stands in the school's document alone is given, whatever else the document passes over in silence."""
 
     notes: Notes
     state: State
@@ -48,6 +49,8 @@ class Origin:
     def status(self) -> Status:
         if self.law is not None or self.state is State.DELEGATED:
             return Status.DELEGATED
+        if self.state is State.SILENT and self.notes.sources and self.notes.basis is None:
+            return Status.GIVEN
         return _STATUS.get(self.state, Status.GIVEN)
 
 
@@ -74,13 +77,20 @@ def worst(*statuses: Status) -> Status:
 def origin(regulation: Regulation, *chain: Notes) -> Origin:
     """`chain` goes from the value's own notes to those of the groups around it."""
     notes = next((one for one in chain if one.sources), None)
-    state = next((one.state for one in chain if one.state is not State.GIVEN), State.GIVEN)
+    state = next((one.state for place, one in enumerate(chain) if _speaks(one, chain[:place])), State.GIVEN)
     if notes is None:
         notes = next((one for one in chain if one.basis is not None), chain[0])
     law = law_of(notes.span.source) if _is_law(regulation, notes, state, chain) else None
     certainty = next((one.certainty for one in chain if one.certainty is not None), None)
     recalled = law is not None and law.recalled if certainty is None else certainty is Certainty.RECALLED
     return Origin(notes, state, law, recalled)
+
+
+def _speaks(notes: Notes, inner: tuple[Notes, ...]) -> bool:
+    """Whether the state is the value's; what a group passes over in silence is no matter of an item with its source."""
+    if notes.state is State.SILENT and any(one.sources for one in inner):
+        return False
+    return notes.state is not State.GIVEN
 
 
 def _is_law(regulation: Regulation, notes: Notes, state: State, chain: tuple[Notes, ...]) -> bool:

@@ -22,6 +22,8 @@ from assistant.vocabulary import subject_of
 FILES = ("points", "scale", "dates", "papers", "order", "school", "procedure", "choices", "provisions", "silence")
 BY_WORDS = "przepis"
 """The intent that quotes the rule with the words of a question; no cue asks for it."""
+OWN_CASE = "wlasny_przypadek"
+"""The intent of what the asker's own case settles; no cue asks for it either."""
 LEAST_SCORE = 3.0
 _FUZZY_WORTH = 0.8
 

@@ -246,16 +246,17 @@ def _all(case: Case, every: Sequence[Document]) -> Draft:
     always = [one for one in every if one.applies_when is None and len(wanted[one]) == len(case.branches)]
     sometimes = [one for one in every if one not in always]
     for one in (*always, *sometimes):
-        standing.on(one.notes)
+        stand = standing.beside if one in always else standing.aside
+        stand(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     data = {
         "always": [_line(case, one) for one in always],
-        "sometimes": [_line(case, one, _some_of(case, wanted[one])) for one in sometimes],
+        "sometimes": [_line(case, one, some_of(case, wanted[one])) for one in sometimes],
     }
     return Draft("all", data, unique(citations), standing.status, standing.told)
 
 
-def _some_of(case: Case, branches: Sequence[Branch]) -> str:
+def some_of(case: Case, branches: Sequence[Branch]) -> str:
     """„do oddziałów W i M”; nothing where all that were asked about want it."""
     if len(branches) == len(case.branches):
         return ""
@@ -270,9 +271,9 @@ def _named(case: Case, named: Sequence[Document]) -> Draft:
     citations: list[Citation] = []
     wanted = documents_of(case)
     for one in named:
-        standing.on(one.notes)
+        standing.beside(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
-    some = {one.name: _some_of(case, wanted[one]) for one in named}
+    some = {one.name: some_of(case, wanted[one]) for one in named}
     is_asked = len(named) == 1 and _asks_whether(case.words)
     data = {
         "verdict": case.bound.verdict(_verdict(case, named[0], some[named[0].name])) if is_asked else "",
@@ -396,12 +397,12 @@ def health(case: Case) -> Draft | AskBack:
     citations: list[Citation] = []
     lines = []
     for paper, some in papers.items():
-        standing.on(paper.notes)
-        lines.append(_line(case, paper, _some_of(case, some)))
+        standing.beside(paper.notes)
+        lines.append(_line(case, paper, some_of(case, some)))
         citations += cite(case.regulation, document_sentence(paper), paper.notes)
     required = []
     for one, branches in left.items():
-        standing.on(one.notes)
+        standing.beside(one.notes)
         words = case.sentences(branches[0]).condition(one)
         said = {"text": case.bound.words(words.flat), "branches": _bound_some(case, branches)}
         required.append(said | {"term": _term_of_event(case, one.checked_at)})
@@ -411,7 +412,7 @@ def health(case: Case) -> Draft | AskBack:
 
 
 def _bound_some(case: Case, branches: Sequence[Branch]) -> str:
-    some = _some_of(case, branches)
+    some = some_of(case, branches)
     return case.bound.words(some) if some else ""
 
 

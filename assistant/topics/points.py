@@ -10,6 +10,7 @@ from typing import Any
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import criterion_by_fact
+from assistant.patterns import pattern
 from assistant.quotes import cite, cite_sources, shorten, unique
 from assistant.slots import BEST_GRADE, Change, find_change
 from assistant.topics.shared import branch_options, branch_words, silent
@@ -161,6 +162,7 @@ def _single(case: Case, group: tuple[Sheet, list[Branch]], elsewhere: Sequence[B
     _stand_on(standing, sheet.branch, item)
     what = _what(case, item)
     data = {
+        "verdict": case.bound.verdict("tak") if _asks_whether(case) else "",
         "what": case.bound.echo(what),
         "points": case.bound.points(_value_id(case, item), sheet.total, case.codes(branches)),
         "calculation": _calculation(case, item),
@@ -170,6 +172,17 @@ def _single(case: Case, group: tuple[Sheet, list[Branch]], elsewhere: Sequence[B
         "ignored": _ignored(case, sheet),
     }
     return Draft("single", data, _citations(case, sheet), standing.status, standing.told)
+
+
+_WHETHER = "czy"
+_COUNTS = pattern("licz*|wlicz*|zalicz*|daje|dadza|da|punkt*|brana|brane|bierze|uwzgl*")
+_HOW_MANY = pattern("ile|ilu")
+
+
+def _asks_whether(case: Case) -> bool:
+    """„czy szóstka z wf liczy się do sportowej”."""
+    words = case.words
+    return _WHETHER in words and any(map(_COUNTS.matches, words)) and not any(map(_HOW_MANY.matches, words))
 
 
 def _what(case: Case, item: Item) -> str:
@@ -303,8 +316,9 @@ def _stand_on(standing: Standing, branch: Branch, item: Item) -> None:
     top = _top(branch, item)
     if item.table is not None:
         standing.on(item.table.notes)
-    else:
-        standing.on(item.criterion.notes, *([top.notes] if top is not item.criterion else []))
+        return
+    stand = standing.beside if item.group == GRADES else standing.on
+    stand(item.criterion.notes, *([top.notes] if top is not item.criterion else []))
 
 
 def _citations(case: Case, sheet: Sheet) -> tuple[Citation, ...]:

@@ -1,0 +1,182 @@
+"""What a question tells of the asker's own case, and whether it wants a yes or a no. Stands beside `slots`; the words
+are data (`lexicon/own_case.yaml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from assistant.days import day_in
+from assistant.lexicon import lexicon
+from assistant.normalise import Token
+from assistant.patterns import Pattern, pattern
+from dsl.model.regulation import Regulation
+
+_REACH = 5
+_SENTENCE_ENDS = frozenset(".?!;")
+_CLAUSE_ENDS = frozenset(".?!;:,–—-")
+_NOT = frozenset({"nie", "ani", "bez"})
+_YEARS = range(1990, 2100)
+_QUESTION = "?"
+_WHETHER = "czy"
+LACKS = "lacks."
+ALLOWED, DEMANDED = "allowed", "demanded"
+_INFINITIVE = "c"
+_LEAST_OF_VERB = 4
+
+
+def asks_verdict(tokens: Sequence[Token], kind: str = ALLOWED) -> bool:
+    """Whether some sentence asks if something is allowed or demanded, and none asks for anything else."""
+    asked = [one for one in _sentences(tokens) if _is_question(one)]
+    return any(_wants(one, kind) for one in asked) and not any(map(_is_open, asked))
+
+
+def _wants(sentence: Sequence[Token], kind: str) -> bool:
+    """„czy drukować wniosek” asks what is demanded."""
+    words = [token.text for token in sentence]
+    if any(map(words_of_case(kind).matches, words)):
+        return True
+    after = [two for one, two in pairwise(words) if one == _WHETHER]
+    return kind == DEMANDED and any(len(one) >= _LEAST_OF_VERB and one.endswith(_INFINITIVE) for one in after)
+
+
+def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
+    found: list[list[Token]] = [[]]
+    for token in tokens:
+        found[-1].append(token)
+        if token.text in _SENTENCE_ENDS:
+            found.append([])
+    return [one for one in found if any(not token.is_sign for token in one)]
+
+
+def _is_question(sentence: Sequence[Token]) -> bool:
+    return sentence[-1].text == _QUESTION or any(token.text == _WHETHER for token in sentence)
+
+
+def _is_open(sentence: Sequence[Token]) -> bool:
+    """„tak jak inni” and „jak nie mam …, to mogę?” do not ask how."""
+    words = [token.text for token in sentence]
+    if any(map(words_of_case("open").matches, words)):
+        return True
+    how, after = words_of_case("how"), words_of_case("after_how")
+    before, following = [",", *words], [*words[1:], ""]
+    turns = zip(before, words, following, strict=False)
+    return any(how.matches(one) and not start.isalpha() and not after.matches(two) for start, one, two in turns)
+
+
+@lru_cache(maxsize=256)
+def words_of_case(name: str) -> Pattern:
+    return pattern(_words(lexicon("own_case")[name]))
+
+
+def _words(text: str) -> str:
+    """The alternatives of one pattern, with the words of concepts (`$może`) and of this file (`$papierem`)."""
+    return "|".join(_named(one[1:]) if one.startswith("$") else one for one in "".join(text.split()).split("|"))
+
+
+def _named(name: str) -> str:
+    own = lexicon("own_case")
+    return _words(own[name] if name in own else lexicon("concepts")[name])
+
+
+# -- what is lacking --------------------------------------------------------------------------------------------------
+
+
+def lacking(tokens: Sequence[Token]) -> frozenset[str]:
+    """The facts that a question says the candidate has not: „nie mam obywatelstwa”, „bez zgody rodziców”."""
+    clauses = _clauses(tokens)
+    return frozenset(fact for fact, lines in _lacks().items() if any(_in_turn(one, clauses) for one in lines))
+
+
+@lru_cache(maxsize=1)
+def _lacks() -> Mapping[str, tuple[tuple[Pattern, ...], ...]]:
+    return {fact: tuple(map(_patterns, lines)) for fact, lines in lexicon("own_case")["lacks"].items()}
+
+
+@lru_cache(maxsize=512)
+def _patterns(line: str) -> tuple[Pattern, ...]:
+    return tuple(pattern(_words(part)) for part in line.split(" "))
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[str]]:
+    """The words of each clause; „czy”, „ale” and the like begin one."""
+    found: list[list[str]] = [[]]
+    for token in tokens:
+        if token.text in _CLAUSE_ENDS or words_of_case("parting").matches(token.text):
+            found.append([])
+        elif not token.is_sign:
+            found[-1].append(token.text)
+    return [one for one in found if one]
+
+
+def _in_turn(line: Sequence[Pattern], clauses: Sequence[Sequence[str]]) -> bool:
+    """The words of a line one after another in one clause, few words between them."""
+    return any(_begins_at(line, clause, start) for clause in clauses for start in range(len(clause)))
+
+
+def _begins_at(line: Sequence[Pattern], clause: Sequence[str], start: int) -> bool:
+    if not line[0].matches(clause[start]):
+        return False
+    if len(line) == 1:
+        return True
+    after = range(start + 1, min(start + 1 + _REACH, len(clause)))
+    return any(_begins_at(line[1:], clause, place) for place in after)
+
+
+def tells_in_turn(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
+    clauses = _clauses(tokens)
+    return any(_in_turn(_patterns(line), clauses) for line in lines)
+
+
+# -- what is said -----------------------------------------------------------------------------------------------------
+
+
+def says(tokens: Sequence[Token], line: str) -> bool:
+    """Whether all words of a line are said in any order, none of them denied; `$lacks.x`: the fact is lacking."""
+    if line.startswith(f"${LACKS}"):
+        return line.removeprefix(f"${LACKS}") in lacking(tokens)
+    clauses = _clauses(tokens)
+    every = [word for clause in clauses for word in clause]
+    affirmed = [word for clause in clauses for word in _affirmed(clause)]
+    parts = line.split(" ")
+    barred = [pattern(_words(part[1:])) for part in parts if part.startswith("!")]
+    needed = [pattern(_words(part)) for part in parts if not part.startswith("!")]
+    if any(one.matches(word) for one in barred for word in every):
+        return False
+    return all(any(map(one.matches, affirmed)) for one in needed)
+
+
+def _affirmed(clause: Sequence[str]) -> list[str]:
+    return [word for place, word in enumerate(clause) if not place or clause[place - 1] not in _NOT]
+
+
+def holds_words(text: Sequence[str], line: str) -> bool:
+    """Whether a rule has all words of a line."""
+    return all(any(map(one.matches, text)) for one in _patterns(line))
+
+
+# -- days of birth ----------------------------------------------------------------------------------------------------
+
+
+def days_of_birth(tokens: Sequence[Token], regulation: Regulation) -> tuple[date, ...]:
+    """The day that a question names; the first and the last day where only a year is named."""
+    place = next((place for place, one in enumerate(tokens) if words_of_case("born").matches(one.text)), None)
+    if place is None:
+        return ()
+    day = day_in(tokens[place:], regulation)
+    year = next((one.number for one in tokens[place:] if one.number in _YEARS), None)
+    if year is None:
+        return ()
+    if day is not None and day.year == year:
+        return (day,)
+    return (date(year, 1, 1), date(year, 12, 31))
+
+
+def numbers(tokens: Sequence[Token], collective: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Each number with its place; „sześcioro” is one too."""
+    found = ((place, collective.get(token.text, token.number)) for place, token in enumerate(tokens))
+    return [(place, number) for place, number in found if number is not None]

@@ -1,0 +1,332 @@
+"""A yes or a no about the asker's own case: what the question tells against the conditions, clauses and documents of
+the model. What they do not decide gets no verdict; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from assistant.case import AskBack, Case, Draft, Standing
+from assistant.contract import Citation
+from assistant.coverage import words_of
+from assistant.formulas import facts_in, holds_in
+from assistant.lexicon import lexicon
+from assistant.own_results import CHOICE
+from assistant.passages import CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE, Passage, passages
+from assistant.patterns import is_same_word, pattern
+from assistant.quotes import cite, shorten, unique
+from assistant.told import (
+    ALLOWED,
+    asks_verdict,
+    days_of_birth,
+    holds_words,
+    lacking,
+    numbers,
+    says,
+    tells_in_turn,
+    words_of_case,
+)
+from assistant.topics.achievements import said_of
+from assistant.topics.occupations import named_occupation, occupation_notion
+from assistant.topics.papers import documents_of, named_documents, some_of, words_beside
+from assistant.topics.shared import silent
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.polish.sentences import document as document_sentence
+from dsl.emit.runtime import MissingFact
+from dsl.model.regulation import Branch, Condition, Document
+from dsl.model.types import DateType, Fact, NotionType, TruthType
+from polish.enumerations import quote
+from polish.folding import fold
+
+_CANDIDATE = "kandydat"
+_BIRTH = "data_urodzenia"
+_OWN_WORDS = frozenset({CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE})
+_LONGEST = 300
+_NONE: frozenset[str] = frozenset()
+_CONDITION, _MET, _RULE, _FORM = "Warunek przyjęcia", "Warunek wieku jest spełniony", "Przepis", "Wymagana forma"
+
+
+def own_case(case: Case) -> Draft | AskBack:
+    """As a topic; `verdict_of` says whether there is anything to tell."""
+    return verdict_of(case) or silent(case, "tego przypadku")
+
+
+def verdict_of(case: Case) -> Draft | None:
+    """The answer with its verdict, where a rule settles the case by what was told."""
+    if not case.branches:
+        return None
+    return next((found for found in (way(case) for way in _WAYS) if found is not None), None)
+
+
+# -- conditions of admission ------------------------------------------------------------------------------------------
+
+
+def _by_conditions(case: Case) -> Draft | None:
+    """A condition that fails for what is told: a fact that is lacking, or the day of birth."""
+    if not asks_verdict(case.tokens, ALLOWED):
+        return None
+    without, born = lacking(case.tokens), days_of_birth(case.tokens, case.regulation)
+    if not (without or born):
+        return None
+    asked = _asked_branches(case)
+    every = [(branch, list(_unmet(case, branch, without, born))) for branch in asked]
+    unmet = [(branch, conditions) for branch, conditions in every if conditions]
+    if not unmet:
+        return None
+    lines: dict[str, list[Branch]] = {}
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for branch, conditions in unmet:
+        for one in conditions:
+            standing.on(one.notes)
+            words = case.sentences(branch).condition(one)
+            lines.setdefault(words.flat, []).append(branch)
+            citations += cite(case.regulation, words, one.notes)
+    verdict = "nie" if len(unmet) == len(asked) else "zależy"
+    told = [_of_candidate(case, text, branches) for text, branches in lines.items()]
+    return _settled(case, verdict, _CONDITION, told, unique(citations), standing)
+
+
+def _asked_branches(case: Case) -> Sequence[Branch]:
+    """An occupation that is named tells its branch, though a word of it names others too („mechanika pojazdów”)."""
+    least = 2 if case.scope.branches else 1
+    every = tuple(case.offered.values())
+    named = [branch for branch in every if _words_of_occupation(case, branch) >= least]
+    return named or case.branches
+
+
+def _words_of_occupation(case: Case, branch: Branch) -> int:
+    notion, name = occupation_notion(branch), _occupation(case, branch)
+    own = words_of(notion.label(name)) if notion is not None and name else set()
+    return sum(any(is_same_word(word, said) for said in case.words) for word in own)
+
+
+def _occupation(case: Case, branch: Branch) -> str:
+    notion = occupation_notion(branch)
+    return named_occupation(case.words, notion) if notion is not None else ""
+
+
+def _of_candidate(case: Case, text: str, branches: Sequence[Branch]) -> str:
+    some = some_of(case, branches)
+    return f"kandydat {text}{f' – {some}' if some else ''}"
+
+
+def _unmet(case: Case, branch: Branch, without: frozenset[str], born: Sequence[date]) -> Iterator[Condition]:
+    """Those that fail for the facts told, and would hold for the best facts otherwise."""
+    for one in branch.rules.conditions:
+        if not holds_in(case.regulation, branch, one.applies_when) or _is_excepted(case, one):
+            continue
+        used = facts_in(one.requires, branch.rules)
+        lacks = without & used
+        is_lacking = bool(lacks) and not _meets(case, branch, one, lacks) and _meets(case, branch, one, _NONE)
+        is_of_age = not _birth_facts(branch, used) or any(_meets(case, branch, one, _NONE, day) for day in born)
+        if is_lacking or (born and not is_of_age):
+            yield one
+
+
+def _is_excepted(case: Case, condition: Condition) -> bool:
+    """A condition that some need not meet, where the question may tell of such a one."""
+    return condition.unless is not None and bool(said_of(case.words).titles)
+
+
+def _birth_facts(branch: Branch, used: set[str]) -> list[Fact]:
+    facts = branch.rules.facts.get(_CANDIDATE, {}).values()
+    return [one for one in facts if one.name in used and one.name == _BIRTH and isinstance(one.type, DateType)]
+
+
+def _meets(case: Case, branch: Branch, condition: Condition, lacks: frozenset[str], born: date | None = None) -> bool:
+    """With every plain fact claimed but those that are lacking."""
+    facts, pair = ({**_claimed(branch, scope, lacks)} for scope in (_CANDIDATE, CHOICE))
+    if born is not None:
+        facts |= {one.name: born for one in _birth_facts(branch, facts_in(condition.requires, branch.rules))}
+    facts_of_choice = branch.rules.facts.get(CHOICE, {}).values()
+    pair |= {one.name: _occupation(case, branch) for one in facts_of_choice if isinstance(one.type, NotionType)}
+    try:
+        return Evaluator(case.regulation, branch, facts, pair).meets(condition)
+    except MissingFact:
+        return True
+
+
+def _claimed(branch: Branch, scope: str, lacks: frozenset[str]) -> dict[str, Any]:
+    facts = branch.rules.facts.get(scope, {}).values()
+    return {one.name: one.name not in lacks for one in facts if isinstance(one.type, TruthType)}
+
+
+def _by_age(case: Case) -> Draft | None:
+    """Every condition on the day of birth is met, and none on another fact begins to apply by it."""
+    born = days_of_birth(case.tokens, case.regulation)
+    if not born or not asks_verdict(case.tokens, ALLOWED):
+        return None
+    branch = case.branches[0]
+    dated = [one for one in branch.rules.conditions if _birth_facts(branch, facts_in(one.requires, branch.rules))]
+    if not dated or len(case.branches) > 1 or _begins_to_apply(case, branch, born):
+        return None
+    standing = Standing(case)
+    for one in dated:
+        standing.on(one.notes)
+    sentences = case.sentences(branch)
+    lines = [f"kandydat {sentences.condition(one).flat}" for one in dated]
+    citations = unique([c for one in dated for c in cite(case.regulation, sentences.condition(one), one.notes)])
+    return _settled(case, "tak", _MET, lines, citations, standing)
+
+
+def _begins_to_apply(case: Case, branch: Branch, born: Sequence[date]) -> bool:
+    """„decyzja o odroczeniu, jeżeli dziecko urodziło się przed 2019 r.”"""
+    for one in branch.rules.conditions:
+        if one.applies_when is None or not _birth_facts(branch, facts_in(one.applies_when, branch.rules)):
+            continue
+        facts = [
+            {fact.name: day for fact in _birth_facts(branch, facts_in(one.applies_when, branch.rules))} for day in born
+        ]
+        if any(Evaluator(case.regulation, branch, told).value(one.applies_when) for told in facts):
+            return True
+    return False
+
+
+# -- rules in words ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """`said`: lines, one of which must be said; `in_turn`: lines, one of which must be said in that order."""
+
+    verdict: str
+    said: tuple[str, ...]
+    rule: str
+    asks: str
+    in_turn: tuple[str, ...]
+
+
+def _rules() -> list[_Rule]:
+    return [
+        _Rule(
+            one["verdict"],
+            tuple(one["said"]),
+            one["rule"],
+            one.get("asks", ALLOWED),
+            tuple(one.get("in_turn", ())),
+        )
+        for one in lexicon("own_case")["rules"]
+    ]
+
+
+def _by_rules(case: Case) -> Draft | None:
+    for one in _rules():
+        is_said = any(says(case.tokens, line) for line in one.said)
+        if not is_said or (one.in_turn and not tells_in_turn(case.tokens, one.in_turn)):
+            continue
+        if not asks_verdict(case.tokens, one.asks):
+            continue
+        found = [passage for passage in _clauses(case) if holds_words(_all_words(passage), one.rule)]
+        if found:
+            return _quoting(case, one.verdict, found[:1])
+    return None
+
+
+def _clauses(case: Case) -> list[Passage]:
+    """Rules told in their authors' words: clauses, not those of which the model knows more."""
+    codes = {branch.code for branch in case.branches}
+    return [
+        one
+        for one in passages(case.regulation)
+        if one.group not in _OWN_WORDS and (not one.codes or codes & {*one.codes})
+    ]
+
+
+def _all_words(passage: Passage) -> list[str]:
+    return "".join(char if char.isalnum() else " " for char in fold(passage.text)).split()
+
+
+def _quoting(case: Case, verdict: str, found: Sequence[Passage]) -> Draft:
+    standing = Standing(case)
+    for one in found:
+        standing.on(*one.chain)
+    citations = unique([cited for one in found for cited in one.citations])
+    lines = [quote(shorten(one.text, _LONGEST)) for one in found]
+    return _settled(case, verdict, _RULE, lines, citations, standing)
+
+
+# -- how many must be present -----------------------------------------------------------------------------------------
+
+
+def _by_quorum(case: Case) -> Draft | None:
+    """„jest nas sześć osób, przyszły trzy”: the part of all that the clause wants."""
+    known = lexicon("own_case")["quorum"]
+    told = numbers(case.tokens, known["collective"])
+    if len(told) != 2 or not says(case.tokens, known["said"]) or not asks_verdict(case.tokens, ALLOWED):
+        return None
+    (_, all_of_them), (place, present) = told
+    if present > all_of_them:
+        return None
+    near = [token.text for token in case.tokens[max(0, place - 2) : place + 3]]
+    if any(map(pattern(known["absent"]).matches, near)):
+        present = all_of_them - present
+    for one in _clauses(case):
+        share = _share(fold(one.text), known["fractions"]) if holds_words(_all_words(one), known["rule"]) else None
+        if share is not None:
+            return _quoting(case, "tak" if Fraction(present, all_of_them) >= share else "nie", [one])
+    return None
+
+
+def _share(text: str, fractions: Mapping[str, Sequence[int]]) -> Fraction | None:
+    return next((Fraction(*parts) for words, parts in fractions.items() if words in text), None)
+
+
+# -- copies -----------------------------------------------------------------------------------------------------------
+
+
+def _by_form(case: Case) -> Draft | None:
+    """„kopię poświadczę sama, jako matka”: who may do it, by the forms of the document that is named."""
+    words = case.words
+    names_copy = any(map(words_of_case("copies").matches, words))
+    if not names_copy or not asks_verdict(case.tokens, ALLOWED):
+        return None
+    every = list(documents_of(case))
+    named = [one for one in named_documents(words_beside(case.tokens, case.scope.used), every) if one.form]
+    verdicts = {_of_form(words, one) for one in named}
+    if len(verdicts) != 1 or "" in verdicts:
+        return None
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in named:
+        standing.on(one.notes)
+        citations += cite(case.regulation, document_sentence(one), one.notes)
+    lines = [f"{one.notes.label} – forma: {one.form}" for one in named]
+    return _settled(case, verdicts.pop(), _FORM, lines, unique(citations), standing)
+
+
+def _of_form(words: Sequence[str], document: Document) -> str:
+    """The verdict; none where it is not told who certifies, or how."""
+    form = words_of(document.form)
+    if any(map(words_of_case("plain_copy").matches, words)):
+        return "nie" if any(map(words_of_case("certifying").matches, form)) else ""
+    if not any(map(words_of_case("certifying").matches, words)):
+        return ""
+    who = {own for said, own in lexicon("own_case")["certifiers"].items() if any(map(pattern(said).matches, words))}
+    if not who:
+        return ""
+    may = {bool(own) and any(map(pattern(own).matches, form)) for own in who}
+    return ("tak" if may.pop() else "nie") if len(may) == 1 else ""
+
+
+def _settled(
+    case: Case,
+    verdict: str,
+    lead: str,
+    lines: Sequence[str],
+    citations: tuple[Citation, ...],
+    standing: Standing,
+) -> Draft:
+    data = {
+        "verdict": case.bound.verdict(verdict),
+        "lead": case.bound.words(lead),
+        "lines": [case.bound.words(one) for one in lines],
+    }
+    return Draft("settled", data, citations, standing.status, standing.told, next_step="")
+
+
+_WAYS: tuple[Callable[[Case], Draft | None], ...] = (_by_conditions, _by_rules, _by_quorum, _by_form, _by_age)

@@ -1,0 +1,134 @@
+"""A yes or a no about the asker's own case: bound to the rule that settles it, and none where no rule does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import answer
+from assistant.contract import Answer
+from assistant.formulas import facts_in, holds_in
+from assistant.intents import OWN_CASE
+from assistant.lexicon import lexicon
+from assistant.normalise import tokens
+from assistant.offered import offered
+from assistant.told import lacking
+from tests.assistant.asking import ask, school, told
+
+SETTLED = {"tak", "nie"}
+
+
+def verdicts(given: Answer) -> set[str]:
+    return SETTLED & {value.canonical for value in given.values if isinstance(value.canonical, str)}
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "verdict", "unit"),
+    [
+        ("mam wyłącznie gruzińskie obywatelstwo, przyjmą mnie do mundurowej?", "miasto", "nie", "pkt 12 ppkt 1 lit. e"),
+        ("ojciec nie zgadza się na klasę sportową, mogę i tak startować?", "lomza", "nie", "§ 9 pkt 3"),
+        ("oblałem próby sprawności, czy przyjmą mnie do sportowej?", "malopolska", "nie", "§ 6 pkt 4"),
+        ("młodszy synek, rocznik 2023, czy może kandydować?", "sp77", "nie", "§ 1 ust. 4"),
+        ("córka jest z rocznika 2021, czy może kandydować?", "sp77", "tak", "§ 1 ust. 4"),
+        ("chcę na mechanika pojazdów, ale nie mam orzeczenia kierowcy. Mogę?", "zsme", "nie", "§ 14 ust. 1"),
+        ("uczę w tej szkole, mój syn startuje, mogę zasiadać w komisji?", "zsme", "nie", "§ 11 ust. 3"),
+        ("w komisji jest dziewięć osób, przyszło sześcioro, czy mogą obradować?", "kety", "tak", "§ 4 ust. 7"),
+        ("w komisji jest dziewięć osób, cztery są chore, czy mogą obradować?", "kety", "nie", "§ 4 ust. 7"),
+        ("wniosek podpisany profilem zaufanym, czy muszę nosić papier?", "zsme", "nie", "§ 2 ust. 5"),
+        ("czy tata może poświadczyć kopię świadectwa?", "miasto", "nie", "pkt 8"),
+        ("kopię opinii poradni poświadczy mama, może być?", "miasto", "tak", "pkt 9 lit. c"),
+        ("czy zwykłe ksero świadectwa wystarczy?", "kety", "nie", "§ 1 ust. 2"),
+        ("w żadnej szkole mnie nie chcieli, mogę złożyć wniosek w dogrywce?", "miasto", "tak", "pkt 16 ppkt 2"),
+        ("już się gdzieś dostałem, czy mogę zmienić szkołę w dogrywce?", "lomza", "nie", "pkt 16 ppkt 2"),
+    ],
+)  # fmt: skip
+def test_a_case_is_settled_by_its_rule(question: str, name: str, verdict: str, unit: str) -> None:
+    given = ask(question, name)
+    assert verdicts(given) == {verdict}
+    assert unit in [citation.unit for citation in given.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("córka ma obywatelstwo polskie i ukraińskie, może do mundurowej?", "lomza"),
+        ("nie wiem, czy mama się zgodzi, mogę startować do sportowej?", "lomza"),
+        ("do kiedy donieść zgodę rodziców do klasy sportowej, jeszcze jej nie mam", "lomza"),
+        ("moja siostra kandyduje, mogę być w komisji jako nauczyciel?", "zsme"),
+        ("dyrektor powołał komisję, czy może zmienić jej skład?", "kety"),
+        ("urodzony w 2018, przyjmiecie?", "sp77"),
+        ("jak mam poświadczyć kopię świadectwa?", "miasto"),
+        ("jestem laureatem, nie zdałem sprawdzianu językowego, przyjmą mnie do dwujęzycznej?", "lomza"),
+    ],
+)
+def test_what_no_rule_settles_gets_no_verdict(question: str, name: str) -> None:
+    assert ask(question, name).intent != OWN_CASE
+
+
+def test_where_only_some_branches_want_it_the_branches_are_told() -> None:
+    given = ask("nie mam obywatelstwa polskiego, mogę się u was uczyć?", "lomza")
+    assert told(given.values) == ["zależy"]
+    assert "do oddziałów W i M" in given.text
+
+
+# -- for every fact, line and branch ----------------------------------------------------------------------------------
+
+
+def _said(line: str) -> str:
+    """The line as a person may say it: of each group its first words, whole words before beginnings of some."""
+    return " ".join(group.split("|")[0].removesuffix("*") for group in line.split(" "))
+
+
+LINES = [(fact, line) for fact, lines in lexicon("own_case")["lacks"].items() for line in lines]
+
+
+@pytest.mark.parametrize(("fact", "line"), LINES)
+def test_every_line_tells_its_fact(fact: str, line: str) -> None:
+    assert fact in lacking(tokens(_said(line)))
+
+
+@pytest.mark.parametrize(("fact", "line"), LINES)
+def test_a_verdict_is_given_where_a_condition_wants_the_fact_and_nowhere_else(fact: str, line: str) -> None:
+    found = 0
+    for name, code, wants in _branches(fact):
+        given = ask(f"{_said(line)}. Czy mogę być przyjęty do oddziału {code}?", name)
+        if not wants:
+            assert given.intent != OWN_CASE or verdicts(given) != {"nie"} or _others(fact, line), (name, code)
+        else:
+            assert verdicts(given) == {"nie"}, (name, code)
+            found += 1
+    assert found or fact in {"odroczenie"}
+
+
+def _others(fact: str, line: str) -> bool:
+    """„nie mam zaświadczenia lekarza” may be of more than one fact."""
+    return bool(lacking(tokens(_said(line))) - {fact})
+
+
+def _branches(fact: str) -> Iterator[tuple[str, str, bool]]:
+    for name in ("lomza",):
+        regulation = school(name)
+        for branch in offered(regulation).values():
+            conditions = [one for one in branch.rules.conditions if holds_in(regulation, branch, one.applies_when)]
+            yield name, branch.code, any(fact in facts_in(one.requires, branch.rules) for one in conditions)
+
+
+ASKED = {
+    "dyrektor": "czy dyrektor może być członkiem komisji?",
+    "dziecko": "moja córka kandyduje, mogę być w komisji?",
+    "papier": "podpisałem profilem zaufanym, czy muszę drukować wniosek?",
+    "cudzoziem": "jesteśmy z Ukrainy, czy przyjmiecie syna?",
+    "absolwent": "jestem spoza systemu, czy muszę mieć hasło?",
+    "jeden": "czy mogę złożyć dwa wnioski?",
+    "zadnej": "nigdzie się nie dostałem, czy mogę złożyć wniosek w uzupełniającym?",
+}
+
+
+def test_without_its_clauses_no_rule_gives_a_verdict() -> None:
+    assert all(any(word in rule["rule"] for word in ASKED) for rule in lexicon("own_case")["rules"])
+    for name in ("zsme", "sp77"):
+        bare = replace(school(name), clauses={})
+        assert any(ask(question, name).intent == OWN_CASE for question in ASKED.values())
+        assert all(answer(question, [bare]).intent != OWN_CASE for question in ASKED.values())
