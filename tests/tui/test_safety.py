@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from dsl.diagnostics import Diagnostic, Severity
 from generator.formats import Format
 from tests.tui.conftest import REGULATION, Open, running, settled, until
 from tui import analysis, files, printing, recovery
@@ -20,9 +21,10 @@ from tui.faults import NOT_MADE, NOTE_NAME
 from tui.files import read_file
 from tui.modals.dialog import Dialog
 from tui.modals.progress import Progress
-from tui.panes import ties
+from tui.panes import points, ties
 from tui.panes.points import LIST as POINTS
 from tui.panes.rows import RowList
+from tui.problems import Mark
 from tui.screens import language, reports
 from tui.screens.main import MainScreen
 
@@ -164,7 +166,7 @@ async def test_closed_terminal_keeps_the_text(regulation: Path) -> None:
     assert "Urwana" in app.kept.read_text(encoding="utf-8")
 
 
-async def test_a_crash_of_the_editor_keeps_the_text_and_shows_nothing_of_it(
+async def test_a_crash_that_nothing_survives_keeps_the_text_and_shows_nothing_of_it(
     regulation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = ParagrafApp(read_file(regulation))
@@ -174,7 +176,7 @@ async def test_a_crash_of_the_editor_keeps_the_text_and_shows_nothing_of_it(
             assert app.main is not None
             await settled(app.main, pilot)
             app.main.editor.change_to(REGULATION.replace("Próba", "Przed awarią"))
-            app.main.editor.call_later(broken)
+            app.main.query_one("#upper").call_later(broken)
             await until(pilot, lambda: app.error is not None)
     assert app.kept is not None
     assert "Przed awarią" in app.kept.read_text(encoding="utf-8")
@@ -263,6 +265,42 @@ async def test_a_key_of_a_command_that_crashes(crashed: Open, monkeypatch: pytes
     async with crashed() as (main, pilot):
         monkeypatch.setattr(main, "action_wrap", broken)
         await pilot.press("f8")
+
+
+async def test_a_key_in_the_text_that_crashes(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(main.editor, "before_key", broken)
+            await pilot.press("ctrl+end", "a")
+            await until(pilot, lambda: bool(main.app._notifications))
+
+
+async def test_a_change_of_the_text_that_crashes(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(main.editor, "_move_marks", broken)
+            main.editor.show_marks([Mark(0, 0, 1, Severity.NOTE, Diagnostic("P000", Severity.NOTE, "próba"))])
+            await pilot.press("ctrl+end", "enter")
+            await until(pilot, lambda: bool(main.app._notifications))
+
+
+async def test_a_line_of_the_text_that_crashes_when_it_is_drawn(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(main.editor, "_pieces", broken)
+            main.editor._repaint()
+            await until(pilot, lambda: bool(main.app._notifications))
+            assert main.editor.render_line(1).text.startswith("regulamin: Przed awarią")
+        main.editor._repaint()
+
+
+async def test_a_place_of_the_screen_that_crashes(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crashed() as (main, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(points, "_detail", broken)
+            main.query_one(f"#{POINTS}", RowList).focus()
+            await pilot.press("down")
+            await until(pilot, lambda: bool(main.app._notifications))
 
 
 async def test_what_is_offered_while_typing_may_crash(crashed: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from tui.actions import by_name
 from tui.editor import keys
 from tui.editor.change import indent_after, least_change, place
 from tui.editor.highlight import Piece, highlight_line
+from tui.faults import Fault, Surviving
 from tui.problems import SYMBOLS, Mark, worst_first
 from tui.themes import DARK, NAMES, editor_themes
 
@@ -58,8 +59,9 @@ class _Pieces(dict[int, list[_Highlight]]):
         return found
 
 
-class Editor(TextArea, inherit_bindings=False):
-    """Plain lines in, plain lines out: `text` always has `\\n`."""
+class Editor(Surviving, TextArea, inherit_bindings=False):
+    """Plain lines in, plain lines out: `text` always has `\\n`. A fault of ours at a key or a colour costs no more than
+    that."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.BINDINGS)
 
@@ -180,6 +182,18 @@ class Editor(TextArea, inherit_bindings=False):
         return found
 
     def _render_line(self, y: int) -> Strip:
+        try:
+            return self._drawn(y)
+        except Exception as error:
+            self.app.post_message(Fault(error))
+            return self._without_colours(y)
+
+    def _without_colours(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        line = self.document.get_line(row) if row < self.document.line_count else ""
+        return Strip([Segment(line)]).adjust_cell_length(self.size.width)
+
+    def _drawn(self, y: int) -> Strip:
         strip = super()._render_line(y)
         if not self._marks:
             return strip

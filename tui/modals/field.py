@@ -8,8 +8,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from tui.faults import Surviving
 
-class Field(Input):
+
+class Field(Surviving, Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", "zaznacz wszystko", show=False)]
 
     async def _on_key(self, event: events.Key) -> None:

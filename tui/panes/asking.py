@@ -17,6 +17,7 @@ from textual.widgets import Input
 from dsl.model.regulation import Regulation
 from dsl.source.text import Location
 from tui.analysis import Analysis
+from tui.faults import Surviving
 from tui.messages import Asked, PlaceChosen
 from tui.modals.field import Field
 from tui.panes.reading import ReadingList
@@ -53,7 +54,7 @@ class Conversation:
         self.frame = None
 
 
-class AskingPane(Vertical):
+class AskingPane(Surviving, Vertical):
     def __init__(self) -> None:
         super().__init__(id="asking")
         self.conversation = Conversation()

@@ -7,9 +7,10 @@ from typing import Any
 from textual.containers import Vertical
 
 from tui.analysis import Analysis
+from tui.faults import Surviving
 
 
-class LaterPane(Vertical):
+class LaterPane(Surviving, Vertical):
     """`make` runs in a thread and gives what `show_made` puts on the screen."""
 
     made_revision = -1

@@ -14,15 +14,17 @@ from dsl.emit.evaluate import Evaluator
 from dsl.model.regulation import Branch, Criterion
 from dsl.source.nodes import readable_name
 from tui.analysis import Analysis
+from tui.faults import Surviving
 from tui.messages import CandidateChosen
 from tui.panes import words
 from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
 LIST, DETAIL, ABOUT = "points-list", "points-detail", "points-about"
+UNMET = "warunek"
 NO_CANDIDATES = "Nie ma kandydatów: wczytaj plik albo weź zmyślonych (Ctrl+K) lub dopisz „przykłady” w regulaminie."
 
 
-class PointsPane(Vertical):
+class PointsPane(Surviving, Vertical):
     def __init__(self) -> None:
         super().__init__(id="points")
         self._analysis: Analysis | None = None
@@ -57,7 +59,8 @@ class PointsPane(Vertical):
         scored = _in_columns(analysis.offer, analysis.scores.get(chosen, ()))
         detail = self.query_one(f"#{DETAIL}", RowList)
         detail.show(_detail(analysis.offer, scored) if scored else NOTHING)
-        self.query_one(f"#{ABOUT}", Static).update(_about(analysis, chosen) if scored else "Punkty")
+        about = [_about(analysis, chosen), *_signs(scored)] if scored else ["Punkty"]
+        self.query_one(f"#{ABOUT}", Static).update("\n".join(about))
 
 
 def _in_columns(offer: Offer, scored: Sequence[Scored]) -> list[Scored]:
@@ -72,6 +75,15 @@ def _about(analysis: Analysis, chosen: str) -> str:
         return f"{chosen} (↑ ↓ wybiera, Enter wyjaśnia)"
     number = next(one.row for one in analysis.candidates if one.id == chosen)
     return f"{chosen}: {analysis.regulation.examples[number - 1].name}"
+
+
+def _signs(scored: Sequence[Scored]) -> Iterator[str]:
+    """What stands in the place of points, in words."""
+    totals = {_total(one) for one in scored}
+    if words.UNKNOWN in totals:
+        yield f"„{words.UNKNOWN}” – brakuje danych, żeby policzyć; jakich, stoi na końcu tej tabeli"
+    if UNMET in totals:
+        yield f"„{UNMET}” – nie spełnia warunku, więc nie bierze udziału; którego, stoi na końcu tej tabeli"
 
 
 def _candidates(analysis: Analysis) -> Rows:
@@ -93,7 +105,7 @@ def _candidates(analysis: Analysis) -> Rows:
 
 def _total(scored: Scored) -> str:
     if scored.result.eligible is False:
-        return "warunek"
+        return UNMET
     return words.points(scored.result.total)
 
 

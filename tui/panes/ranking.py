@@ -19,6 +19,7 @@ from dsl.model.regulation import Stage
 from dsl.source.nodes import readable_name
 from polish.plurals import CANDIDATE, PERSON, SEAT, count
 from tui.analysis import Analysis
+from tui.faults import Surviving
 from tui.messages import CandidateChosen
 from tui.panes import words
 from tui.panes.points import NO_CANDIDATES
@@ -37,7 +38,7 @@ class _Said:
     cells: tuple[str, ...]
 
 
-class RankingPane(Vertical):
+class RankingPane(Surviving, Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "branch(-1)", "poprzedni oddział", show=False, priority=True),
         Binding("right", "branch(1)", "następny oddział", show=False, priority=True),

@@ -22,7 +22,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.faults import Fault
+from tui.faults import Fault, Surviving
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ _SHORTEST_TITLE, _SHORTEST_NAME = 4, 13
 NOTHING = Rows((), (), lambda _: ())
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(Surviving, ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--head", "rows--cursor", "rows--section"}
     DEFAULT_CSS = """
     RowList { height: 1fr; scrollbar-size-horizontal: 1; scrollbar-size-vertical: 1; }
@@ -183,8 +183,11 @@ class RowList(ScrollView, can_focus=True):
         *before, last = zip(cells, columns[: len(cells)], strict=True)
         cell, column = last
         short = len(cells) < len(columns)
-        ending = cell if short or not column.right else _fitted(cell, column.width, column.right)
-        return " ".join([*(_fitted(text, one.width, one.right) for text, one in before), ending])
+        begun = [_fitted(text, one.width, one.right) for text, one in before]
+        if not short and column.right:
+            return " ".join([*begun, _fitted(cell, column.width, column.right)])
+        room = max(self.size.width, self._full_width()) - sum(cell_len(text) + 1 for text in begun)
+        return " ".join([*begun, cell if cell_len(cell) <= room else _fitted(cell, max(room, 1), right=False)])
 
     # -- keys and mouse -----------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from dsl.diagnostics import Diagnostic, Fix, Severity
 from dsl.language.hover import Meaning
 from tui import blanks
+from tui.faults import Surviving
 from tui.problems import SYMBOLS
 
 _FIRST = {Severity.ERROR: "Błąd", Severity.WARNING: "Ostrzeżenie", Severity.NOTE: "Uwaga"}
@@ -25,7 +26,7 @@ _SHORTEST_NAME = 14
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The facts of the last line. `preview` says whether it is of this text; "" before the first one. `blanks` is how
-    many places are left to fill."""
+    many places are left to fill; `signs` tell the problems where there is no room for words."""
 
     file: str
     unsaved: bool
@@ -34,24 +35,31 @@ class Standing:
     preview: str
     row: int
     blanks: int = 0
+    signs: str = ""
 
     def words(self, width: int) -> str:
         """In one line of this width: a long file name is cut, then what is told elsewhere too is left out: of whom the
-        preview is, and while there are blanks also that it is out of date."""
-        with_blanks = "" if self.blanks else self.preview
-        for candidates, preview in ((self.candidates, self.preview), ("", self.preview), ("", with_blanks)):
-            room = width - len(self._line("", candidates, preview))
+        preview is, and while there are blanks also that it is out of date; at last words become signs."""
+        signs = self.signs or self.problems
+        ways = (
+            (self.candidates, self.preview, self.problems),
+            ("", self.preview, self.problems),
+            ("", "" if self.blanks else self.preview, self.problems),
+            ("", "" if self.blanks else self.preview, signs),
+        )
+        for way in ways:
+            room = width - len(self._line("", *way))
             if room >= min(len(self.file), _SHORTEST_NAME):
                 break
-        return self._line(_cut(self.file, max(room, _SHORTEST_NAME)), candidates, preview)
+        return self._line(_cut(self.file, max(room, _SHORTEST_NAME)), *way)
 
-    def _line(self, file: str, candidates: str, preview: str) -> str:
+    def _line(self, file: str, candidates: str, preview: str, problems: str) -> str:
         parts = [
             f"{file}: {'NIEZAPISANY' if self.unsaved else 'zapisany'}",
             f"wiersz {self.row}",
             blanks.words(self.blanks) if self.blanks else "",
             preview,
-            self.problems,
+            problems,
             candidates,
         ]
         return " │ ".join(part for part in parts if part)
@@ -65,7 +73,7 @@ def _cut(name: str, most: int) -> str:
     return f"{name[: most - 1 - end]}…{name[len(name) - end :]}"
 
 
-class StatusBar(Vertical):
+class StatusBar(Surviving, Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._text = Text()

@@ -145,7 +145,7 @@ class Saving(Part):
             elif answer == "drop":
                 then()
 
-        text = f"W pliku „{self.file.name}” są niezapisane zmiany."
+        text = f"W pliku „{self.file.name}” są niezapisane zmiany. Bez zapisu przepadną."
         self.app.push_screen(Dialog(title, text, answers), answered)
 
     def leave(self) -> None:
@@ -190,7 +190,7 @@ class Saving(Part):
         if newest.text == self.file.text:
             recovery.forget(newest.file)
             return
-        answers = [("take", "Odzyskaj"), (CANCEL, "Zapytaj później"), ("drop", "Usuń tekst")]
+        answers = [("take", "Odzyskaj"), (CANCEL, "Zapytaj później"), ("drop", "Wyrzuć odzyskany")]
 
         def answered(answer: str | None) -> None:
             if answer == "take":

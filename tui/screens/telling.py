@@ -70,14 +70,11 @@ class Telling(Part):
             self.file.name,
             self.unsaved,
             self.candidates_words(),
-            problems.signs(others)
-            if self.has_class("-narrow")
-            else problems.counts(others)
-            if others or not left
-            else "",
+            problems.counts(others) if others or not left else "",
             f"podgląd {'NIEAKTUALNY' if stale else 'aktualny'}" if self.shown else "",
             self.editor.cursor_location[0] + 1,
             left,
+            problems.signs(others),
         )
         self.status.show_standing(words)
         preview = self.query_one("#preview")
