@@ -11,6 +11,7 @@ from enum import Enum
 
 from admission.results import Allocation, BranchSummary, CandidateOutcome, Result
 from dsl.model.result import Number
+from polish.plurals import CANDIDATE, Case, count
 
 
 class Move(Enum):
@@ -57,6 +58,15 @@ def moved(old: Allocation, new: Allocation) -> Iterator[Moved]:
         first = before.get(after.candidate.id)
         if first is not None and (move := _move(first, after)) is not None:
             yield Moved(after.candidate.id, first.admitted, after.admitted, move, _why(first, after))
+
+
+def told_moves(old: Allocation, new: Allocation) -> str:
+    """How many of them, in a sentence."""
+    moves = [one.move.value for one in moved(old, new)]
+    if not moves:
+        return "Nikt nie zmienia miejsca."
+    parts = [f"{name}: {moves.count(name)}" for name in dict.fromkeys(moves)]
+    return f"Wynik zmienia się u {count(len(moves), CANDIDATE, Case.GENITIVE)}: {'; '.join(parts)}."
 
 
 def missing_from(one: Allocation, other: Allocation) -> tuple[str, ...]:

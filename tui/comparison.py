@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from admission.results import Allocation
-from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved
+from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved, told_moves
 from dsl.emit.differences import Difference, Status, by_part, differences
 from dsl.source.nodes import readable_name
 from polish.plurals import CANDIDATE, Case, count
@@ -23,7 +23,9 @@ def compared(old: tuple[str, Path], new: tuple[str, Path], file: CandidatesFile 
     if before.offer is None or after.offer is None:
         which = "poprzednia" if before.offer is None else "nowa"
         return [Paragraph(f"Nie da się porównać: {which} wersja ma błędy. Popraw je i spróbuj ponownie.")]
-    return [*_meaning(before, after), *_people(before, after)]
+    first, last = (one.results.allocation() if one.results else None for one in (before, after))
+    people = _moves(first, last) if first is not None and last is not None else ()
+    return [*_in_all(first, after, last), *_meaning(before, after), *people]
 
 
 def _meaning(before: Analysis, after: Analysis) -> Iterator[Paragraph]:
@@ -51,36 +53,38 @@ def _difference(one: Difference) -> Iterator[Paragraph]:
         yield Paragraph(f"jest: {one.new or '(nic)'}", 3)
 
 
-def _people(before: Analysis, after: Analysis) -> Iterator[Paragraph]:
-    old = before.results.allocation() if before.results else None
-    new = after.results.allocation() if after.results else None
-    yield Paragraph("")
-    yield Paragraph(f"Kto się przesunie ({_whose(after)})", is_head=True)
+def _in_all(old: Allocation | None, after: Analysis, new: Allocation | None) -> Iterator[Paragraph]:
+    """How many get another result, and the branches before and after."""
+    yield Paragraph(f"Razem ({_whose(after)})", is_head=True)
     if old is None or new is None:
-        yield Paragraph("Nie podano liczby miejsc w każdym oddziale, więc nie ma przydziału.", 1)
+        which = " i ".join(name for name, one in (("poprzednio", old), ("teraz", new)) if one is None)
+        yield Paragraph(f"Nie podano liczby miejsc w każdym oddziale ({which}), więc nie ma przydziału.", 1)
         return
-    yield from _moves(old, new)
+    yield Paragraph(told_moves(old, new), 1)
+    if lost := missing_from(new, old):
+        words = count(len(lost), CANDIDATE, Case.GENITIVE)
+        yield Paragraph(f"W nowej wersji nie da się odczytać {words}: ich dane już nie pasują.", 1)
     for one in branch_changes(old, new):
         if one.is_changed:
             yield Paragraph(_branch(one), 1)
-
-
-def _whose(after: Analysis) -> str:
-    number = count(len(after.candidates), CANDIDATE)
-    return f"{number} z przykładów w regulaminie" if after.from_examples else number
+    yield Paragraph("")
 
 
 def _moves(old: Allocation, new: Allocation) -> Iterator[Paragraph]:
     found = list(moved(old, new))
     if not found:
-        yield Paragraph("Nikt nie zmienia miejsca.", 1)
+        return
+    yield Paragraph("")
+    yield Paragraph("Kto się przesunie", is_head=True)
     for one in found[:MOST_MOVED]:
         yield Paragraph(_move(one), 1)
     if len(found) > MOST_MOVED:
         yield Paragraph(f"… i jeszcze {count(len(found) - MOST_MOVED, CANDIDATE, Case.GENITIVE)}.", 1)
-    if lost := missing_from(new, old):
-        words = count(len(lost), CANDIDATE, Case.GENITIVE)
-        yield Paragraph(f"W nowej wersji nie da się odczytać {words}: ich dane już nie pasują.", 1)
+
+
+def _whose(after: Analysis) -> str:
+    number = count(len(after.candidates), CANDIDATE)
+    return f"{number} z przykładów w regulaminie" if after.from_examples else number
 
 
 def _move(one: Moved) -> str:

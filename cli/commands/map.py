@@ -115,7 +115,8 @@ def summary(found: Proposal) -> Iterator[str]:
         yield f"Kolumna „{name}” wygląda na znak kandydata („id”), ale się powtarza: wskaż inną albo popraw tabelę."
     for one in found.columns:
         if one.unknown:
-            yield f"Kolumna „{printable(one.header)}”: nie wiadomo, co znaczy {', '.join(map(printable, one.unknown))}."
+            told = ", ".join(f"„{printable(value)}”" for value in one.unknown)
+            yield f"Kolumna „{printable(one.header)}”: nie wiadomo, co znaczy {told}."
 
 
 def dry_run(path: Path, offer: Offer, mapping: Mapping, io: Streams) -> int:

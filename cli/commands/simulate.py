@@ -15,7 +15,7 @@ from admission.memory import many_records
 from admission.offer import Offer, has_pools, with_seats
 from admission.results import Allocation, run_allocation
 from admission.results.settling import unused
-from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved
+from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved, told_moves
 from cli import exits, output
 from cli.beneath import warn_of_unused
 from cli.commands.allocate import expect_seats
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace, io: Streams) -> int:
     if not is_table(args):
         deliver(io, args, results, inputs)
     else:
-        tell(before, after, results, io)
+        tell(before, after, args.summary, io)
     return max(code, later)
 
 
@@ -126,8 +126,9 @@ _BRANCH = {
 }
 
 
-def of_branches(before: Allocation, after: Allocation) -> Results:
-    changes = branch_changes(before, after)
+def of_branches(before: Allocation, after: Allocation, is_whole: bool = True) -> Results:
+    """Not `is_whole`: only those in which something changes."""
+    changes = tuple(one for one in branch_changes(before, after) if is_whole or one.is_changed)
     return Results(
         "symulacja",
         lambda: cells(_BRANCH, map(_branch_row, changes)),
@@ -161,16 +162,19 @@ def _branch_records(changes: tuple[BranchChange, ...]) -> Iterator[dict[str, Any
         }
 
 
-def tell(before: Allocation, after: Allocation, results: Results, io: Streams) -> None:
-    moves = [one.move.value for one in moved(before, after)]
-    if moves or "miejsca" in results.columns:
-        output.write_table(io, results.columns.values(), results.rows())
-        io.print()
-    if not moves:
-        io.print("Nikt nie zmienia miejsca.")
-    else:
-        parts = [f"{name}: {moves.count(name)}" for name in dict.fromkeys(moves)]
-        io.print(f"Wynik zmienia się u {count(len(moves), CANDIDATE, Case.GENITIVE)}: {'; '.join(parts)}.")
+def tell(before: Allocation, after: Allocation, is_summary: bool, io: Streams) -> None:
+    """In all and in the branches first, the people after."""
+    io.print(told_moves(before, after))
     lost = missing_from(after, before)
     if lost:
         io.print(f"W drugim przydziale nie ma {count(len(lost), CANDIDATE, Case.GENITIVE)} (błędy w danych).")
+    _table(of_branches(before, after, is_whole=is_summary), io)
+    if not is_summary:
+        _table(of_candidates(before, after), io)
+
+
+def _table(results: Results, io: Streams) -> None:
+    rows = list(results.rows())
+    if rows:
+        io.print()
+        output.write_table(io, results.columns.values(), rows)

@@ -100,7 +100,8 @@ def test_a_tie_that_opens_and_one_that_closes(tmp_path: Path) -> None:
 
 def test_what_changes_in_the_branches(tmp_path: Path) -> None:
     _, out, _ = simulate(tmp_path, "--seats", "A=2", "--summary")
-    assert [line.split() for line in out.splitlines()[2:4]] == [
+    assert out.splitlines()[0].startswith("Wynik zmienia się u ")
+    assert [line.split() for line in out.splitlines()[4:6]] == [
         ["A", "1", "→", "2", "1", "→", "2", "9", "→", "8", "0"],
         ["B", "1", "1", "8", "→", "7", "0"],
     ]

@@ -80,6 +80,9 @@ async def test_what_saving_would_change(regulation: Path, candidates: Path) -> N
         await settled(main, pilot)
         await pilot.press("ctrl+r")
         lines = await listing(main, pilot)
+        order = [lines.index(one) for one in ("Razem (5 kandydatów)", "Co zmienia się w zasadach", "Kto się przesunie")]
+        assert order == sorted(order)
+        assert lines[1].startswith("Wynik zmienia się u 2 kandydatów: ")
         assert "jest: miejsca: 3" in lines
         assert any(line.startswith("k1: nigdzie → A, wynik nie zależy już od remisu") for line in lines)
         assert "Oddział A: miejsca 2 → 3, przyjętych 1 → 3, w remisie 2 → 0, minimum 45 → 40" in lines
