@@ -22,6 +22,8 @@ from cli.output import printable
 from cli.progress import watched
 from cli.streams import Streams
 from cli.watching import stamps, wait_for_change
+from dsl.checks.consistency.coverage import check_coverage
+from dsl.checks.law.timetable import check_timetable
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.layers.loading import load_layers
 from dsl.model.regulation import Regulation
@@ -193,6 +195,7 @@ class _Printing:
     def tell_remarks(self, regulation: Regulation) -> None:
         """What the director should know before the document is announced; it is not printed in it."""
         lines = [*orders.remark_lines(self.args, self.versions), *_remark_lines(regulation)]
+        lines += _open_lines(self.versions[-1] if self.versions else regulation)
         if lines != self.told:
             for line in lines:
                 self.io.warn(line)
@@ -266,6 +269,15 @@ def _remark_lines(regulation: Regulation) -> list[str]:
         if first.other_reading:
             lines.append(printable(f"  inny odczyt: {first.other_reading}"))
     return lines
+
+
+def _open_lines(regulation: Regulation) -> list[str]:
+    """What the regulation passes over and terms that disagree, as `check` tells them."""
+    found = Diagnostics()
+    check_timetable(regulation, found)
+    check_coverage(regulation, found)
+    told = [printable(f"• {one.message} {one.hint}".rstrip()) for one in found.sorted()]
+    return ["\nSprawdź też, zanim ogłosisz:", *told] if told else []
 
 
 def _wanted(args: argparse.Namespace) -> tuple[Format, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dsl.emit.polish.terms import term_words
 from dsl.model.regulation import Clause
+from dsl.syntax.terms import Period
 from generator.regulation.draft import APPEALS, Draft
 from generator.regulation.prose import worded
 from generator.regulation.provisions import clause_unit
@@ -38,7 +39,18 @@ def _table(draft: Draft, steps: list[Clause]) -> Table:
 
 
 def _term(draft: Draft, step: Clause) -> str:
-    """With the row of the timetable that gives its dates, where an activity of the same name stands there."""
+    """Where the timetable gives the days of an activity of the same name, its row: an act has one term for one step."""
     assert step.term is not None
     row = row_of(draft, f"terminarz.{step.name}")
-    return term_words(step.term, draft.regulation.timetable) + (f" ({row})" if row else "")
+    words = term_words(step.term, draft.regulation.timetable)
+    if row and _is_dated(draft, step.name):
+        return f"określony w {row}"
+    return f"{words} ({row})" if row else words
+
+
+def _is_dated(draft: Draft, name: str) -> bool:
+    """Whether the timetable gives its days in every phase that it knows."""
+    timetable = draft.regulation.timetable
+    phases = {phase for event in timetable.values() for phase in event.terms}
+    terms = timetable[name].terms
+    return phases == set(terms) and all(isinstance(term, Period) for term in terms.values())

@@ -14,7 +14,7 @@ from dsl.model.regulation import Branch, Notes, Regulation, State
 from dsl.model.types import CollectionType, Fact, NotionType, NumberType, TextType, TruthType
 from dsl.source.nodes import normal_name, readable_name
 from generator.regulation.draft import BRANCHES, Draft
-from generator.regulation.texts import capital, item, listed, mark, sentence
+from generator.regulation.texts import capital, item, mark, sentence
 from generator.regulation.widths import fits, fitted
 from generator.tree import Align, Column, Content, Paragraph, Table, Unit
 from polish.enumerations import enumerate_items, quote
@@ -93,7 +93,7 @@ def _features(features: list[_Kind], branches: list[Branch], nouns: Nouns) -> li
         ((one, values),) = told
         return [_said_of_each(one, branches, nouns) or _single_feature(one, values)]
     items = [_feature(one, values) for one, values in told]
-    return [listed(f"Poszczególne {nouns.branch.several} mają", "", "następujące cechy", items)] if items else []
+    return [sentence(f"Cechy {nouns.branch.of_several} są następujące", items)] if items else []
 
 
 def _said_of_each(one: _Kind, branches: list[Branch], nouns: Nouns) -> Unit | None:

@@ -56,6 +56,7 @@ class Draft:
     rows: dict[str, RowPlace] = field(default_factory=dict)
     explained: set[object] = field(default_factory=set)
     _tables: dict[object, str] = field(default_factory=dict)
+    _lists: dict[object, str] = field(default_factory=dict)
     _groups: dict[str, tuple[Group, ...]] = field(default_factory=dict)
 
     def groups(self, section: str, tell: Tell) -> tuple[Group, ...]:
@@ -69,6 +70,10 @@ class Draft:
         if not group.prefix:
             return table.id
         return self._tables.setdefault((table.caption, table.columns, table.rows), table.id)
+
+    def listed_first(self, what: object, path: str) -> str:
+        """Where the same enumeration stands first: at this path, if nowhere before."""
+        return self._lists.setdefault(what, path)
 
     def put_row(self, path: str, table: str, row: str) -> None:
         """Remembers in which row of which table a rule is told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -23,8 +24,11 @@ _COLUMNS = (Column("Kryterium", 5), Column("Obliczenie", 4), Column("Punkty", No
 _CONDITIONS = (Column("Warunek", 4), Column("Dane", 3), Column("Wynik", 3))
 _ADMISSION = frozenset({"dopuszczony", "powód"})
 _COUNTED = "liczy się"
+_TIMES = "×"
 _NOT_CONCERNED = "nie dotyczy"
 _NOTHING = "–"
+_MANY_PARTS = 3
+_PERCENT_OF_NUMBER = re.compile(r"(?<=\d)%")
 
 Cells = tuple[Text, ...]
 
@@ -95,9 +99,13 @@ def _rows(step: Step, *, keeps_nothing: bool = False) -> Iterator[_Row]:
     out, unless it is what the example shows."""
     parts = [part for part in step.parts if part.kind == step.kind]
     if parts:
-        for part in parts:
-            for row in _rows(part):
-                yield replace(row, label=f"{step.label} – {row.label}", is_added=row.is_added and step.cut is None)
+        inside = [row for part in parts for row in _rows(part)]
+        has_own_row = len(inside) >= _MANY_PARTS
+        if has_own_row:
+            yield _Row(f"{step.label}:", "", "", is_added=False)
+        for row in inside:
+            label = f"– {row.label}" if has_own_row else f"{step.label} – {row.label}"
+            yield replace(row, label=label, is_added=row.is_added and step.cut is None)
         if step.cut is not None and step.points is not None:
             yield _Row(f"{step.label} – łącznie", step.values, format_number(step.points))
     elif step.points or (keeps_nothing and step.points is not None):
@@ -111,7 +119,9 @@ def _values(step: Step) -> str:
         told = [f"{part.label}: {part.values}" for part in counted]
         plain = " + ".join(format_number(part.points or 0) for part in counted)
         return "; ".join(told if step.values == plain else [*told, step.values])
-    return _NOTHING if step.points is not None and step.values == format_number(step.points) else step.values
+    if step.points is not None and step.values == format_number(step.points):
+        return _NOTHING
+    return _PERCENT_OF_NUMBER.sub("", step.values) if _TIMES in step.values else step.values
 
 
 def _total(total: Number, rows: list[_Row]) -> list[Cells]:

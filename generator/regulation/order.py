@@ -44,7 +44,7 @@ def _used(draft: Draft, rules: Rules) -> Iterator[tuple[Typed, str]]:
 
 def _content(draft: Draft, group: Group) -> tuple[Unit, ...]:
     sentences = Sentences(draft.regulation, group.rules)
-    stages = [_stage(draft, sentences, group, one) for one in group.rules.order]
+    stages = [_told_before(draft, group, _stage(draft, sentences, group, one)) for one in group.rules.order]
     excluded = [sentence(capital(one)) for one in sentences.excluded()]
     candidates = nouns_of(draft.regulation).candidate
     if len(stages) == 1:
@@ -69,6 +69,18 @@ def _stage(draft: Draft, sentences: Sentences, group: Group, one: Stage) -> Word
     return replace(
         wording, text=f"decyduje wyższa suma punktów, o których mowa w {_criteria(draft, group, one)}", items=()
     )
+
+
+def _told_before(draft: Draft, group: Group, wording: Wording) -> Wording:
+    """What an earlier § lists is not listed again."""
+    if not wording.items or not group.prefix:
+        return wording
+    first = draft.listed_first(
+        (wording.text, tuple(one.flat for one in wording.items)), f"{group.prefix}{wording.path}"
+    )
+    if first.startswith(group.prefix):
+        return wording
+    return replace(wording, text=f"{wording.text}, o których mowa w {mark(first)}", items=(), lead="")
 
 
 def _criteria(draft: Draft, group: Group, one: Stage) -> str:

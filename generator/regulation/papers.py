@@ -78,12 +78,9 @@ def _unit(draft: Draft, term: str, papers: list[_Paper], terms: list[str]) -> Un
     items = [_item(draft, one) for one in papers]
     who = nouns_of(draft.regulation).applicant.one
     when_ = f" {found}" if (found := when_of(draft, term)) else ""
-    if len(items) == 1:
-        return listed(f"Dokumentem, który {who} składa{when_}, jest", "", "", items)
-    if when_:
-        return listed(f"{capital(when_.lstrip())} {who} składa", "", "następujące dokumenty", items)
-    also = " ponadto" if len(terms) > 1 else ""
-    return listed(f"{capital(who)} składa{also}", "", "następujące dokumenty", items)
+    also = " ponadto" if not when_ and len(terms) > 1 else ""
+    opening = f"{when_.lstrip()} {who} składa{also}".lstrip()
+    return listed(capital(opening), "następujący dokument:", "następujące dokumenty", items)
 
 
 def _item(draft: Draft, paper: _Paper) -> Unit:

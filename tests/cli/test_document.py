@@ -68,6 +68,17 @@ def test_remarks_are_told_after_the_document_and_not_in_it(small: Path) -> None:
     assert "nieczytelne" not in said.out
 
 
+def test_what_is_left_open_and_terms_that_disagree_are_told_too() -> None:
+    said = say("document", SCHOOL, "--format", "text")
+    assert said.code == 0
+    told = said.err.partition("Sprawdź też, zanim ogłosisz:")[2]
+    assert "remis po ostatnim etapie" in told
+    assert "kończy się 13 sierpnia 2025 r., a „3 dni od podania do wiadomości" in told
+    dated = say("document", SCHOOL, "--kind", "zarzadzenie", "--date", "2025-03-03", "--format", "text").err
+    assert "data zarządzenia" in told
+    assert "data zarządzenia" not in dated.partition("Sprawdź też, zanim ogłosisz:")[2]
+
+
 def test_no_remarks_no_word_of_them(small: Path) -> None:
     assert say("document", str(small)).err == ""
 

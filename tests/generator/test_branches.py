@@ -44,7 +44,7 @@ def test_answers_and_what_few_branches_have_stand_beside_the_table() -> None:
 """)
     assert "Oddział | Pierwszy język | Liczba miejsc" in text
     assert "C | niemiecki (wartość przykładowa) | 20" in text
-    assert "2. Poszczególne oddziały mają następujące cechy:" in text
+    assert "2. Cechy oddziałów są następujące:" in text
     assert "1) oddział zawodowy – oddziały A i B;" in text
     assert "2) drugi język nauczania: niemiecki – oddział B." in text
     assert "sportowy" not in text
@@ -58,12 +58,12 @@ def test_a_single_feature_goes_on_in_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        (("tak", "tak", "tak"), "Każdy oddział kształci w zawodzie."),
-        (("tak", "nie", "tak"), "Każdy z oddziałów A i C kształci w zawodzie."),
-        (("nie", "tak", "nie"), "Oddział B kształci w zawodzie."),
+        (("tak", "tak", "tak"), "Każdy oddział prowadzi kształcenie zawodowe."),
+        (("tak", "nie", "tak"), "Każdy z oddziałów A i C prowadzi kształcenie zawodowe."),
+        (("nie", "tak", "nie"), "Oddział B prowadzi kształcenie zawodowe."),
         (
             ("{wartość: tak, stan: przykładowe}", "nie", "nie"),
-            "Oddział A kształci w zawodzie (wartość przykładowa).",
+            "Oddział A prowadzi kształcenie zawodowe (wartość przykładowa).",
         ),
         (("{wartość: tak, stan: przykładowe}", "tak", "nie"), "Cechę „oddział zawodowy” ma oddział A"),
     ],
@@ -72,7 +72,7 @@ def test_a_single_feature_is_said_in_its_own_words(answers: tuple[str, ...], wor
     branches = "".join(
         f"  {code}: {{miejsca: 20, zawodowy: {one}}}\n" for code, one in zip("ABC", answers, strict=True)
     )
-    clause = "nazwa: oddział zawodowy, zdanie: oddział kształci w zawodzie"
+    clause = "nazwa: oddział zawodowy, zdanie: oddział prowadzi kształcenie zawodowe"
     text = as_text(
         number(regulation_document(regulation((FACTS + branches).replace("nazwa: oddział zawodowy", clause)))).document
     )

@@ -66,7 +66,7 @@ def test_members_of_one_set_are_asked_for_together() -> None:
         )
     )
     asked = f"jeżeli kandydat spełnia kryterium: {ONE}, niepełnosprawność obojga rodziców lub wielodzietność."
-    assert f"jest orzeczenie – {asked}" in text
+    assert f"składa następujący dokument: orzeczenie – {asked}" in text
 
 
 YEARS = """\
@@ -312,7 +312,7 @@ def test_an_enumeration_of_one_goes_on_in_its_sentence() -> None:
 
 def test_terms_that_a_law_leaves_to_timetables_are_named() -> None:
     text = text_of(regulation("dokumenty: {d: {nazwa: świadectwo, termin: terminarz.uzupełnienie_wniosku}}\n"))
-    assert "składa w terminie czynności „uzupełnienie wniosku”, jest świadectwo." in text
+    assert "W terminie czynności „uzupełnienie wniosku” kandydat składa następujący dokument: świadectwo." in text
 
 
 def test_a_document_not_called_a_regulation_does_not_call_itself_so() -> None:
@@ -336,3 +336,63 @@ def test_of_how_many_preschools_something_may_be_claimed() -> None:
     assert f"{words} przedszkoli." in text_of(small(SITES))
     said = "postanowienia: {droga: najkrótszą drogę można wskazać dla trzech przedszkoli}\n"
     assert "Okoliczność" not in text_of(small(SITES + said))
+
+
+KINDS_OF_FAMILY = FAMILY.replace("gdy CONDITION", "gdy k ≠ sam").replace(
+    "oddziały: {A: {miejsca: 3}}",
+    """rodzaje oddziałów:
+  zwykły: {}
+  losowany: {jak: zwykły, kolejność: [{etap: rodzina, malejąco: ile}, {etap: los, losowanie: tak}]}
+oddziały: {A: {rodzaj: zwykły, miejsca: 3}, L: {rodzaj: losowany, miejsca: 3}}""",
+)
+
+
+def test_a_list_of_an_earlier_paragraph_is_referred_to() -> None:
+    text = text_of(regulation(KINDS_OF_FAMILY))
+    assert text.count("wielodzietność") == 1
+    assert "1) decyduje większa liczba spełnianych kryteriów, o których mowa w § 3;" in text
+    other = KINDS_OF_FAMILY.replace("malejąco: ile}, {", "malejąco: liczba(k dla k z sytuacje gdy k ≠ dzieci)}, {")
+    assert text_of(regulation(other)).count("niepełnosprawność obojga rodziców") == 2
+
+
+STEP = """\
+rok szkolny: 2026/2027
+terminarz: {odwołanie: {czynność: złożenie odwołania, rekrutacyjne: TERM}}
+odwołania:
+  odwołanie: {treść: odwołanie do dyrektora, termin: 3 dni od uzasadnienia}
+  rozpatrzenie: {treść: rozpatrzenie odwołania, termin: 3 dni od odwołania}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "cell"),
+    [("do 24 lipca 2026", "określony w lp. 1 tabeli 1"), ("3 dni od uzasadnienia", "3 dni od uzasadnienia (lp. 1")],
+)
+def test_one_term_of_one_step_of_appeals(term: str, cell: str) -> None:
+    text = text_of(regulation(STEP.replace("TERM", term)))
+    assert f"1 | Odwołanie do dyrektora | {cell}" in text
+    assert "2 | Rozpatrzenie odwołania | 3 dni od odwołania" in text
+
+
+def test_an_example_multiplies_numbers_and_names_a_criterion_of_many_parts_once() -> None:
+    text = text_of(
+        regulation(
+            "kandydat: {a: procent, b: procent, c: procent}\n"
+            "kryteria: {egzamin: {nazwa: wyniki egzaminu, składniki: {a: {nazwa: polski, punkty: 0,35 * a}, "
+            "b: {nazwa: matematyka, punkty: 0,35 * b}, c: {nazwa: angielski, punkty: 0,3 * c}}}}\n"
+            "kolejność: [{etap: suma, suma: [egzamin]}]\noddziały: {A: {miejsca: 3}}\n"
+            "przykłady: {wszystko: {oddział: A, dane: {a: 80%, b: 60%, c: 50%}, oczekuj: {razem: 64}}}\n"
+        )
+    )
+    assert [line.strip() for line in text.splitlines()][-5:] == [
+        "Wyniki egzaminu: |  |",
+        "– polski | 0,35 × 80 | 28",
+        "– matematyka | 0,35 × 60 | 21",
+        "– angielski | 0,3 × 50 | 15",
+        "Razem | 28 + 21 + 15 | 64",
+    ]
+
+
+def test_a_single_document_stands_in_the_nominative_behind_a_colon() -> None:
+    text = text_of(regulation("dokumenty: {deklaracja: deklaracja wyboru języków}\n"))
+    assert "Kandydat składa następujący dokument: deklaracja wyboru języków." in text

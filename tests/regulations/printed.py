@@ -114,7 +114,8 @@ def _every(found: Regulation) -> Iterator[Encoded]:
             yield _one(f"limity.{name}", limit, "dowolną liczbę" if most is None else f"nie więcej niż {most}")
     for section, clauses in found.clauses.items():
         for clause in clauses.values():
-            yield _one(f"{section}.{clause.name}", clause.notes, *_of_clause(found, clause))
+            has_dates = section == "odwołania" and clause.name in found.timetable  # which are looked for there
+            yield _one(f"{section}.{clause.name}", clause.notes, *_of_clause(found, clause, with_term=not has_dates))
     yield from _branches(found)
     for rules in {id(rules): rules for rules, _ in owners(found)}.values():
         yield from _rules(rules)
@@ -156,13 +157,13 @@ def _criterion(criterion: Criterion) -> Iterator[Encoded]:
             yield _one(f"{path}.wiersz", row.notes, *_figures([row.points, row.several]))
 
 
-def _of_clause(found: Regulation, clause: Clause) -> Iterator[str]:
+def _of_clause(found: Regulation, clause: Clause, *, with_term: bool) -> Iterator[str]:
     """What the author wrote, between insertions, item by item, and the term."""
     for prose in (clause.prose, *clause.item_prose):
         yield from _literal(found, prose)
     if not clause.prose:
         yield clause.notes.label
-    if clause.term is not None:
+    if clause.term is not None and with_term:
         yield term_words(clause.term, found.timetable)
 
 
