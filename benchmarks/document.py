@@ -41,11 +41,12 @@ from dsl.model.regulation import Regulation
 from generator.html.render import render as render_html
 from generator.numbered import NumberedDocument
 from generator.numbering import number
+from generator.papers.explained import Explained
 from generator.papers.people import person_of
-from generator.papers.sheets import Explained, sheet
+from generator.papers.sheets import sheet
 from generator.pdf.data import document_data
 from generator.pdf.render import Style, compile_data, compile_library, render
-from generator.regulation import regulation_document
+from generator.regulation import regulation_document, units
 
 ROOT = Path(__file__).parent.parent
 SCHOOL = ROOT / "regulations" / "lo-wyspianskiego-kety" / "2025-2026.yaml"
@@ -112,10 +113,10 @@ def _sheets(regulation: Regulation, how_many: int) -> dict[str, object]:
 
 
 def _documents(regulation: Regulation, read: Candidates, allocation: Allocation) -> Iterator[NumberedDocument]:
-    words = WordsOfRules()
+    words, printed = WordsOfRules(), units(regulation)
     for outcome in allocation.candidates:
         explained = [
-            Explained(one.regulation, one.branch, one.home, one.found)
+            Explained(one.regulation, one.branch, one.home, one.found, printed)
             for one in explanations(regulation, outcome.candidate, None, words=words)
         ]
         yield number(sheet(allocation, outcome, explained, person_of(outcome.candidate))).document

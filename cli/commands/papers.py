@@ -308,14 +308,16 @@ def _sheets(
 ) -> Iterator[Paper]:
     from cli.commands.explain import confirmed_choices, explanations
     from dsl.emit.rule_words import WordsOfRules
-    from generator.papers.sheets import Explained, sheet
+    from generator.papers.explained import Explained
+    from generator.papers.sheets import sheet
+    from generator.regulation import units
 
-    words = WordsOfRules()
+    words, printed = WordsOfRules(), {id(one): units(one) for one in _schools(offer)}
     for outcome in wanted:
         candidate = outcome.candidate
         counted = confirmed_choices(offer, candidate) if args.confirmed_only else {}
         explained = [
-            Explained(one.regulation, one.branch, one.home, one.found)
+            Explained(one.regulation, one.branch, one.home, one.found, printed[id(one.regulation)])
             for one in explanations(offer, candidate, None, counted, words)
         ]
         person = person_of(candidate)

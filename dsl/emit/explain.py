@@ -33,6 +33,7 @@ from dsl.model.types import CollectionType
 from polish.numbers import format_number
 
 COUNTED = "liczy się"
+NOT_SCORED = "nie punktuje się"
 _SETTLES = {
     StageKind.LOT: "losowanie rozstrzyga tylko przy równych wynikach",
     StageKind.DECISION: "decyzja komisji rozstrzyga tylko przy równych wynikach",
@@ -256,7 +257,7 @@ class _Explainer:
         variables = {way.each.variable: one.element}
         formula = one.row.points if one.row is not None else (way.body.points if isinstance(way.body, Points) else None)
         if one.counts:
-            outcome = COUNTED if formula is not None else "nie punktuje się"
+            outcome = COUNTED if formula is not None else NOT_SCORED
         else:
             outcome = "pominięte: z takich samych liczy się najwyższe"
         return Step(

@@ -43,8 +43,12 @@ def year_and_phase(regulation: Regulation, phase: str) -> str:
 
 def branch_words(branch: Branch) -> str:
     """„Oddział A – matematyczno-językowy”."""
-    name = f" – {branch.label}" if branch.label and branch.label != branch.code else ""
-    return f"Oddział {branch.code}{name}"
+    return f"Oddział {branch_name(branch)}"
+
+
+def branch_name(branch: Branch) -> str:
+    """„A – matematyczno-językowy”."""
+    return f"{branch.code} – {branch.label}" if branch.label and branch.label != branch.code else branch.code
 
 
 def timetable_day(regulation: Regulation, event: str, phase: str) -> date | None:
@@ -64,11 +68,16 @@ def to_be_confirmed(regulation: Regulation, phase: str) -> Iterator[Note]:
     """What whoever is qualified has to do, and by when, as the timetable says; nothing where it does not."""
     found = regulation.timetable.get("potwierdzenie_woli")
     words = timetable_words(regulation, "potwierdzenie_woli", phase)
-    if found is not None and words and not any(map(doubtful_state, (found.notes, *_notes_of(found, phase)))):
+    if found is not None and words and not is_doubtful(found, phase):
         yield Note(
             "Zakwalifikowani muszą potwierdzić wolę przyjęcia.",
             f"{capital(found.activity)}: {words.removesuffix('.')}.",
         )
+
+
+def is_doubtful(found: Event, phase: str) -> bool:
+    """Whether the author does not stand by the event, or by its day in the phase."""
+    return any(map(doubtful_state, (found.notes, *_notes_of(found, phase))))
 
 
 def _notes_of(found: Event, phase: str) -> Iterator[Notes]:

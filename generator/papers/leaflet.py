@@ -17,6 +17,7 @@ from dsl.emit.polish.wording import Wording
 from dsl.model.regulation import Regulation, Stage, StageKind
 from generator.papers.common import author, listing, section
 from generator.papers.points_told import branch_facts, points
+from generator.papers.side_by_side import merged, places
 from generator.regulation import criteria, head, order, units
 from generator.regulation.draft import TIMETABLE, Draft, Group
 from generator.regulation.examples import annex, example_id
@@ -77,32 +78,16 @@ def _order(draft: Draft) -> Iterator[Block]:
     told = _shortened([_stages(draft, group) for group in groups])
     if len(groups) == 1:
         columns = (Column("Etap", None, Align.RIGHT), Column("Co decyduje", 9))
-        rows = ((str(number), text) for number, text in enumerate(told[0], start=1))
-        yield section(_ORDER, listing(columns, rows))
+        numbered = ((str(number), text) for number, text in enumerate(told[0], start=1))
+        yield section(_ORDER, listing(columns, numbered))
     elif groups:
-        places = (Column(_codes(group), None, Align.CENTER) for group in groups)
-        yield section(_ORDER_OF_EACH, listing((Column("Co decyduje"), *places), _places(told)))
+        heads = (Column(_codes(group), None, Align.CENTER) for group in groups)
+        rows = ((text, *places(text, told)) for text in merged(told))
+        yield section(_ORDER_OF_EACH, listing((Column("Co decyduje"), *heads), rows))
 
 
 def _codes(group: Group) -> str:
     return enumerate_items([branch.code for branch in group.branches]) or group.named
-
-
-def _places(told: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    for text in _merged(told):
-        yield text, *(str(stages.index(text) + 1) if text in stages else _NONE for stages in told)
-
-
-def _merged(told: Sequence[Sequence[str]]) -> list[str]:
-    """All stages once; one that a later list adds stands behind the one that it follows there."""
-    merged: list[str] = []
-    for stages in told:
-        place = 0
-        for text in stages:
-            if text not in merged:
-                merged.insert(place, text)
-            place = merged.index(text) + 1
-    return merged
 
 
 def _shortened(told: Sequence[Sequence[Wording]]) -> list[list[str]]:

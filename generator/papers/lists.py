@@ -49,6 +49,7 @@ from generator.papers.people import Person, in_order, printed
 from generator.regulation.texts import capital
 from generator.tree import Align, Block, Chapter, Column, Document, Note, Table, TextBlock
 from polish.dates import format_date
+from polish.enumerations import enumerate_items
 from polish.numbers import format_number
 from polish.plurals import CANDIDATE, PERSON, SEAT, Case, count
 
@@ -377,10 +378,14 @@ def priorities_told(summaries: Iterable[BranchSummary]) -> Iterator[Note]:
     """Whom the least number of points concerns, wherever somebody was qualified whatever the points. By branch where
     there are several."""
     found = tuple(summaries)
+    told: dict[str, list[str]] = {}
     for one in found:
         if one.by_priority:
-            where = f"Oddział {one.branch.code}: " if len(found) > 1 else ""
-            yield Note("Pierwszeństwo.", capital(f"{where}{_priorities_told(one.least, one.by_priority)}"))
+            told.setdefault(_priorities_told(one.least, one.by_priority), []).append(one.branch.code)
+    for text, codes in told.items():
+        noun = "Oddział" if len(codes) == 1 else "Oddziały"
+        where = f"{noun} {enumerate_items(codes)}: " if len(found) > 1 else ""
+        yield Note("Pierwszeństwo.", capital(f"{where}{text}"))
 
 
 def _priorities_told(least: Least, by_priority: Iterable[str]) -> str:

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from admission.results import Allocation, BranchSummary, CandidateOutcome, ChoiceResult, Result
 from admission.scoring import Unproven
-from dsl.emit.applicability import concerns
-from dsl.emit.explain import Explanation, Step
 from dsl.emit.polish.names import fact_at
 from dsl.emit.polish.nouns import nouns_of
-from dsl.emit.polish.provisions import act, clause
-from dsl.model.regulation import Branch, Certainty, Clause, Notes, Regulation, Rules, StageKind
-from generator.papers import calculation
+from dsl.emit.polish.provisions import clause
+from dsl.model.regulation import Certainty, Clause, Notes, Regulation, Rules
 from generator.papers.common import (
     DRAFT,
     Provision,
     author,
-    branch_words,
+    branch_name,
     day_of,
     doubtful_state,
+    is_doubtful,
     legal,
     letterhead,
     listing,
     provision,
     section,
     stands_on,
+    timetable_words,
     to_be_confirmed,
     year_and_phase,
 )
+from generator.papers.explained import Explained, bases, by_school, conditions, has_one_order, named, points, stages
 from generator.papers.lists import least_points, priorities_told
 from generator.papers.people import Person
 from generator.regulation.conditions import says_who
-from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
+from generator.regulation.texts import capital
+from generator.tree import Align, Block, Chapter, Column, Document, Note, TextBlock
 from polish.dates import format_date
 from polish.numbers import format_number
 
@@ -53,21 +54,14 @@ _RESULTS = {
     Result.UNRESOLVED_TIE: "jeszcze nie wiadomo",
     Result.NOT_OPENED: "oddziału nie otwarto",
 }
-_AFTERWARDS = "Co można zrobić dalej"
+_ORDER = "Kolejność: następny etap rozstrzyga przy równym wyniku"
+_ORDERS = "Kolejność: numer etapu w oddziałach; następny etap rozstrzyga przy równym wyniku"
+_LAST_LISTS = "lista_przyjętych"
+_AFTERWARDS = "Co można zrobić po odmowie przyjęcia"
 _ASK = "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole."
 _ASK_FOR_TERM = " – o termin zapytaj w szkole"
-_NOT_CONCERNED = "nie dotyczy"
 _NONE = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """One choice: `branch` as candidates' files name it, `home` as the regulation of its school does."""
-
-    regulation: Regulation
-    branch: Branch
-    home: Branch
-    found: Explanation
+_MOST_IN_USUAL_LETTERS = 1  # choices
 
 
 def sheet(
@@ -90,12 +84,12 @@ def sheet(
     if outcome.admitted is not None:
         blocks += to_be_confirmed(_home_of(outcome.admitted, explained), phase)
     blocks.append(Note("Informacja.", _PERSONAL))
-    told: calculation.Told = {}
-    for choice, one in zip(outcome.choices, explained, strict=True):
-        blocks.append(_branch(choice, one, told))
+    blocks += _doubts(outcome, explained)
     is_draft = is_draft or bool(allocation.outcome.ties)
-    blocks += _bases(explained, is_draft)
-    blocks += _afterwards(regulation, is_draft)
+    schools = by_school(explained)
+    for choices in schools:
+        blocks += _of_school(choices, author(choices[0].regulation) if len(schools) > 1 else "", is_draft)
+    blocks += _afterwards(explained[0], phase, is_draft)
     return Document(
         title=_TITLE,
         day=day_of(regulation, "lista_zakwalifikowanych", phase, day),
@@ -107,6 +101,7 @@ def sheet(
         letterhead=letterhead(regulation),
         footer=f"{_TITLE} · {identifier}",
         mark=DRAFT if is_draft else "",
+        compact=len(explained) > _MOST_IN_USUAL_LETTERS,
     )
 
 
@@ -122,7 +117,7 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
     has_pools = any(allocation.branches[one.branch.code].pools for one in explained)
     columns = (
         Column("Lp.", None, Align.RIGHT),
-        Column("Oddział", 2 if has_pools else 3),
+        Column("Oddział", 3 if has_pools else 4),
         Column("Wynik", 4 if has_pools else 3),
         Column("Dlaczego", 5),
         Column("Punkty", None, Align.RIGHT),
@@ -131,7 +126,7 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
     rows = tuple(
         (
             str(number),
-            one.branch.code,
+            branch_name(one.branch),
             _RESULTS[choice.outcome],
             _reason(choice, one),
             _total(choice),
@@ -166,119 +161,88 @@ def _minimum(summary: BranchSummary) -> str:
     return "; ".join(f"{one.label}: {least_points(one.least.points)}" for one in summary.pools)
 
 
-# -- one branch -------------------------------------------------------------------------------------------------------
+# -- what stands behind it --------------------------------------------------------------------------------------------
 
 
-def _branch(choice: ChoiceResult, one: Explained, told: calculation.Told) -> Chapter:
-    """`told` are parts, conditions and stages by the branch that they stand in already: they are not printed twice."""
-    found, where = one.found, f"oddział {one.branch.code}"
-    blocks: list[Inner] = []
-    if choice.scored.result.missing:
-        facts = one.home.rules.facts
-        missing = "; ".join(fact_at(facts, path) for path in choice.scored.result.missing)
-        blocks.append(Note("Brakuje danych.", f"{missing[:1].upper()}{missing[1:]}."))
-    unproven = choice.scored.unproven
-    if unproven is not None:
-        blocks.append(Note("Bez potwierdzenia.", _unproven(one, unproven)))
-    points = calculation.rows(found.criteria, found.result.total, told, one.branch.code)
-    blocks.append(listing(calculation.COLUMNS, points, f"Punkty – {where}"))
-    conditions, stages = tuple(_condition_rows(one)), tuple(_stage_rows(one))
-    before = told.setdefault((conditions, stages), one.branch.code)
-    if before != one.branch.code:
-        blocks.append(TextBlock(f"Warunki i kolejność – tak samo jak wyżej, w oddziale {before}."))
-        return section(branch_words(one.branch), *blocks)
-    if conditions:
-        columns = (Column("Warunek", 6), Column("Dane", 4), Column("Wynik", 2))
-        blocks.append(listing(columns, conditions, f"Warunki – {where}"))
-    if stages:
-        columns = (Column("Etap", None, Align.RIGHT), Column("Co się porównuje", 6), Column("U kandydata", 5))
-        caption = f"Kolejność – {where}: kolejny etap rozstrzyga przy równym wyniku"
-        blocks.append(listing(columns, stages, caption))
-    return section(branch_words(one.branch), *blocks)
+def _doubts(outcome: CandidateOutcome, explained: Sequence[Explained]) -> Iterator[Note]:
+    """What was not counted because it is not known or not confirmed, once for all the branches that say the same."""
+    found: dict[tuple[str, str], list[Explained]] = {}
+    for choice, one in zip(outcome.choices, explained, strict=True):
+        for note in _of_choice(choice, one):
+            found.setdefault(note, []).append(one)
+    for (label, text), choices in found.items():
+        where = f"{capital(named(choices))}: " if len(choices) < len(explained) else ""
+        yield Note(label, f"{where}{text if where else capital(text)}.")
 
 
-def _stage_rows(one: Explained) -> Iterator[tuple[Text, ...]]:
-    """A sum stands in the table of points."""
-    for number, (stage, step) in enumerate(zip(one.home.rules.order, one.found.stages, strict=True), start=1):
-        is_total = stage.kind is StageKind.SUM and set(stage.criteria) == set(one.home.rules.total)
-        yield str(number), step.label, "razem z tabeli punktów" if is_total else step.outcome
+def _of_choice(choice: ChoiceResult, one: Explained) -> Iterator[tuple[str, str]]:
+    facts, missing = one.home.rules.facts, choice.scored.result.missing
+    if missing:
+        yield "Brakuje danych.", "; ".join(fact_at(facts, path) for path in missing)
+    if choice.scored.unproven is not None:
+        yield "Bez potwierdzenia.", _unproven(one, choice.scored.unproven)
 
 
 def _unproven(one: Explained, unproven: Unproven) -> str:
     rules = one.home.rules
     told = "; ".join(fact_at(rules.facts, name) for name in unproven.facts)
     papers = "; ".join(rules.documents[name].notes.label for name in unproven.documents if name in rules.documents)
-    missing = f" Brakujące dokumenty: {papers}." if papers else ""
-    return f"Nie policzono danych, których nie potwierdzono dokumentami: {told}.{missing}"
+    missing = f". Brakujące dokumenty: {papers}" if papers else ""
+    return f"nie policzono danych, których nie potwierdzono dokumentami: {told}{missing}"
 
 
-def _condition_rows(one: Explained) -> Iterator[tuple[Text, ...]]:
-    for step in _conditions(one):
-        yield step.rule, step.values if step.values != step.outcome else _NONE, step.outcome
+def _of_school(choices: Sequence[Explained], school: str, is_draft: bool) -> Iterator[Chapter]:
+    """`school` where there are several."""
+    which = f" – {school}" if school else ""
+    for heading, blocks in (
+        ("Punkty", tuple(points(choices))),
+        ("Warunki przyjęcia", tuple(conditions(choices))),
+        (_ORDER if has_one_order(choices) else _ORDERS, tuple(stages(choices))),
+        ("Podstawa prawna", tuple(bases(choices, is_draft=is_draft))),
+    ):
+        if blocks:
+            yield section(f"{heading}{which}", *blocks)
 
 
-def _conditions(one: Explained) -> Iterator[Step]:
-    """Those that may concern somebody in the branch."""
-    for condition, step in zip(one.home.rules.conditions, one.found.conditions, strict=True):
-        is_foreign = concerns(one.regulation, one.home, condition.applies_when) is False
-        if not is_foreign and step.outcome != _NOT_CONCERNED:
-            yield step
+# -- afterwards -------------------------------------------------------------------------------------------------------
 
 
-# -- what it stands on ------------------------------------------------------------------------------------------------
-
-
-def _bases(explained: Sequence[Explained], is_draft: bool) -> list[Block]:
-    """Every rule once, with all that it stands on."""
-    rules: dict[str, dict[str, None]] = {}
-    acts: dict[str, None] = {}
-    for one in explained:
-        for words, step in _ruling(one):
-            basis = stands_on(one.regulation, step.notes, is_draft=is_draft)
-            if basis:
-                rules.setdefault(f"{words[:1].upper()}{words[1:]}", {})[basis] = None
-                acts.update(dict.fromkeys(_in_full(one.regulation, step)))
-    if not rules:
-        return []
-    columns = (Column("Zasada", 5), Column("Podstawa prawna", 5))
-    rows = ((words, "; ".join(bases)) for words, bases in rules.items())
-    return [section("Podstawa prawna", listing(columns, rows), TextBlock(f"Powołane akty: {'; '.join(acts)}."))]
-
-
-def _ruling(one: Explained) -> Iterator[tuple[str, Step]]:
-    """Conditions in the words of their table."""
-    yield from ((step.label or step.rule, step) for step in one.found.criteria)
-    yield from ((step.rule, step) for step in _conditions(one))
-    yield from ((step.label or step.rule, step) for step in one.found.stages)
-
-
-def _in_full(regulation: Regulation, step: Step) -> Iterator[str]:
-    """The act that the table calls by its short name."""
-    name = step.notes.basis.act if step.notes.basis is not None else ""
-    if name in regulation.acts:
-        yield act(regulation.acts[name])
-
-
-def _afterwards(regulation: Regulation, is_draft: bool) -> list[Block]:
-    """What may be done about the result, as the regulation says: every step, or none."""
+def _afterwards(one: Explained, phase: str, is_draft: bool) -> list[Block]:
+    """What may be done about a refusal, as the regulation says: every step, or none."""
+    regulation = one.regulation
     steps = regulation.clauses.get("odwołania", {}).values()
     if not steps:
         return []
-    if not is_draft and any(doubtful_state(one.notes) and one.term is None for one in steps):
+    if not is_draft and any(doubtful_state(step.notes) and step.term is None for step in steps):
         return [section(_AFTERWARDS, TextBlock(_ASK))]
-    columns = (Column("Czynność i termin", 6), Column("Podstawa prawna", 4))
-    rows = tuple(_step(regulation, one, is_draft) for one in steps)
+    columns = (Column("Czynność i termin", 7), Column("Regulamin", 3), Column("Podstawa prawna", 4))
+    rows = (*_announced(one, phase), *(_step(one, step, phase, is_draft) for step in steps))
     return [section(_AFTERWARDS, listing(columns, rows))]
 
 
-def _step(regulation: Regulation, one: Clause, is_draft: bool) -> tuple[str, str]:
-    """A term by which the author does not stand is not told."""
-    doubt = doubtful_state(one.notes)
-    known = one if is_draft or not doubt else replace(one, term=None)
-    remark = (f" [{doubt}]" if is_draft else _ASK_FOR_TERM) if doubt else ""
-    words = clause(known, regulation.timetable).flat
-    told = f"{words[:1].upper()}{words[1:]}{remark}"
-    return told, stands_on(regulation, one.notes, is_draft=is_draft) or "regulamin"
+def _announced(one: Explained, phase: str) -> Iterator[tuple[str, str, str]]:
+    """The day from which the first terms run, as the timetable has it."""
+    event = one.regulation.timetable.get(_LAST_LISTS)
+    when = timetable_words(one.regulation, _LAST_LISTS, phase)
+    if event is not None and when and not is_doubtful(event, phase):
+        yield f"{capital(event.activity)} – {when}", one.unit(f"terminarz.{_LAST_LISTS}"), _NONE
+
+
+def _step(one: Explained, step: Clause, phase: str, is_draft: bool) -> tuple[str, str, str]:
+    """With its day where the timetable gives one. A term by which the author does not stand is not told."""
+    doubt = doubtful_state(step.notes)
+    known = step if is_draft or not doubt else replace(step, term=None)
+    day = "" if doubt else _dated(one.regulation, step.name, phase)
+    remark = (f" [{doubt}]" if is_draft else _ASK_FOR_TERM) if doubt else day and f" ({day})"
+    words = clause(known, one.regulation.timetable).flat
+    basis = stands_on(one.regulation, step.notes, is_draft=is_draft)
+    return f"{capital(words)}{remark}", one.unit(f"odwołania.{step.name}"), basis or _NONE
+
+
+def _dated(regulation: Regulation, name: str, phase: str) -> str:
+    """What the timetable says of an activity of the same name."""
+    event = regulation.timetable.get(name)
+    return "" if event is None or is_doubtful(event, phase) else timetable_words(regulation, name, phase)
 
 
 def left_off(regulation: Regulation) -> tuple[list[str], list[Provision]]:

@@ -24,12 +24,13 @@ from dsl.load import load
 from dsl.model.regulation import Regulation
 from generator.numbered import NumberedDocument
 from generator.numbering import number
+from generator.papers.explained import Explained
 from generator.papers.fitting import fitted_leaflet
 from generator.papers.leaflet import leaflet
 from generator.papers.lists import Announcement, ListKind, list_papers, rolls, school_papers, undecided_branches
 from generator.papers.minutes import Sitting, minutes
 from generator.papers.people import people
-from generator.papers.sheets import Explained, left_off, sheet
+from generator.papers.sheets import left_off, sheet
 from generator.pdf.batch import render_all
 from generator.pdf.render import Style, render
 from generator.regulation import units
@@ -62,13 +63,13 @@ def sheets(
     found: tuple[Regulation, object, Allocation], *, is_draft: bool = False, day: date | None = None
 ) -> Iterator[Document]:
     one, _, allocation = found
-    named = people(outcome.candidate for outcome in allocation.candidates)
+    named, where = people(outcome.candidate for outcome in allocation.candidates), units(one)
     for outcome in allocation.candidates.told(QUALIFIED):
         explained = []
         for choice in outcome.choices:
             _, home = home_of(one, choice.scored.choice.branch)
             told = explain(Evaluator(one, home, outcome.candidate.facts, choice.scored.choice.pair))
-            explained.append(Explained(one, home, home, told))
+            explained.append(Explained(one, home, home, told, where))
         yield sheet(allocation, outcome, explained, named[outcome.candidate.id], day=day, is_draft=is_draft)
 
 
@@ -343,7 +344,7 @@ def test_what_is_only_recalled_stands_on_drafts_alone() -> None:
 def test_a_term_of_an_appeal_that_the_author_calls_outdated_is_on_no_official_sheet_and_the_step_is() -> None:
     found = regulation(TEXT.replace("termin: 3 dni od wniosku,", "termin: 7 dni od wniosku, stan: nieaktualne,"))
     final, draft = (as_text(numbered(next(sheets(allocated(of=found), is_draft=one)))) for one in (False, True))
-    assert "Komisja sporządza uzasadnienie – o termin zapytaj w szkole | art. 158 ust. 7" in final
+    assert "Komisja sporządza uzasadnienie – o termin zapytaj w szkole | § 10 | art. 158 ust. 7" in final
     assert "7 dni" not in final
     assert "Komisja sporządza uzasadnienie – 7 dni od wniosku [w regulaminie: nieaktualne]" in draft
     _, (left,) = left_off(found)
@@ -382,11 +383,53 @@ def test_members_sign_below_all_that_the_protocol_says() -> None:
     assert "nierozstrzygniętego remisu" in as_text(numbered(papers()["protokol"]))
 
 
-def test_a_rule_of_several_branches_stands_once_among_the_bases_with_its_act_in_full() -> None:
+def test_a_basis_stands_once_with_all_that_stands_on_it_and_its_act_in_full() -> None:
     text = as_text(numbered(papers()["wyjasnienie"]))
     bases = text.partition("\nPodstawa prawna")[2].partition("Co można")[0]
-    assert bases.count("Wynik egzaminu | art. 134 ust. 2") == 1
+    assert "\n   art. 134 ust. 2 ustawy – Prawo oświatowe | § 6 ust. 1 pkt 1\n" in bases
     assert "Powołane akty: ustawa z dnia 14 grudnia 2016 r. – Prawo oświatowe." in bases
+
+
+def test_a_day_of_the_timetable_stands_with_the_step_of_an_appeal() -> None:
+    event = "  uzasadnienie: {czynność: sporządzenie uzasadnienia, rekrutacyjne: do 25 lipca 2026}\n"
+    found = regulation(TEXT.replace("  lista przyjętych:", f"{event}  lista przyjętych:"))
+    text = as_text(numbered(next(sheets(allocated(of=found)))))
+    assert "Ogłoszenie list przyjętych – 21 lipca 2026 r. | § 4 tabela 2 lp. 3 | –\n" in text
+    assert "Komisja sporządza uzasadnienie – 3 dni od wniosku (do 25 lipca 2026 r.) | § 10" in text
+
+
+def wishing_all_of_lomza() -> Document:
+    found = load(ROOT / "regulations" / f"{KINDS[1]}.yaml").regulation
+    assert found is not None
+    wishes = [{"oddział": code, "wynik_prób": 40 if code == "W" else None} for code in "MITABSW"]
+    subjects = ("język_polski", "matematyka", "język_angielski", "fizyka", "historia", "wiedza_o_społeczeństwie")
+    facts = {
+        "egzamin": {"język_polski": 40, "matematyka": 60, "język_obcy": 80},
+        "oceny": dict.fromkeys(subjects, "dobry"),
+        "świadectwo_ukończenia": True,
+    }
+    one = {"id": "k1", "tożsamość": {"imiona": "Osoba", "nazwisko": "Próbna"}, "wybory": wishes, **facts}
+    return next(sheets(allocated([one], found)))
+
+
+def test_choices_stand_side_by_side_and_of_later_ones_only_what_differs() -> None:
+    text = as_text(numbered(wishing_all_of_lomza()))
+    assert text.count("– język obcy nowożytny |") == text.count("na naukę w tym oddziale |") == 1
+    assert "– matematyka | 0,35 × 60" in text
+    assert "| 21 | § 10 ust. 1 pkt 1 lit. b\n" in text
+    assert re.search(r"\n   A \| Oceny z .* \| język polski: 14 \(dobry\);.* \| 56 \| § 10 ust\. 1 pkt 2\n", text)
+    assert re.search(r"\n   A \| Razem \| 56 \+ 59 \(pozostałe kryteria, tak samo jak w oddziale M\) \| 115 \|", text)
+    condition = "posiada świadectwo ukończenia szkoły podstawowej | spełniony | wszystkie | § 8 pkt 1; § 6 ust. 1; "
+    assert condition in text
+    order = text.partition("\nKolejność")[2].partition("\nPodstawa")[0]
+    assert re.search(r"\n   wyniki prób sprawności fizycznej \| 40 \|.* 2 \| § 14 pkt 2\n", order)
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_a_sheet_of_seven_choices_is_four_pages_at_most(style: Style) -> None:
+    content = render(numbered(wishing_all_of_lomza()), style)
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) <= 4
+    assert faults(content) == []
 
 
 def test_an_unmet_condition_is_told_of_whom_it_is_about() -> None:
@@ -410,7 +453,7 @@ def test_a_sheet_is_told_to_be_open_while_a_tie_waits() -> None:
     assert all("komisja nie rozstrzygnęła" in one and one.startswith("PROJEKT") for one in told)
 
 
-@pytest.mark.parametrize("name", (*SCHOOLS, *KINDS))
+@pytest.mark.parametrize("name", [*SCHOOLS, *KINDS])
 @pytest.mark.parametrize("style", list(Style))
 def test_the_leaflet_of_a_shipped_school_is_short(name: str, style: Style) -> None:
     found = load(ROOT / "regulations" / f"{name}.yaml").regulation
