@@ -6,7 +6,7 @@ The parser is imported only here and only when there is a workbook to read.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,24 +47,25 @@ def read_workbook(data: bytes) -> tuple[SheetCells, ...]:
         raise Unreadable("Plik XLSX jest uszkodzony.", _DAMAGED) from None
 
 
-def _sheets(content: bytes, marks: Any) -> Iterator[SheetCells]:
+def _sheets(content: io.BytesIO, marks: Mapping[str, Marks]) -> Iterator[SheetCells]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for about in book.sheets_metadata:
-        own = marks.get(about.name)
-        if about.typ != SheetTypeEnum.WorkSheet or own is None:
-            continue
-        if own.twice:
-            message = (
-                f"W arkuszu „{about.name}” komórka {own.twice} jest zapisana dwa razy: nie wiadomo, co w niej stoi."
-            )
-            raise Unreadable(message, _DAMAGED)
-        hidden = about.visible != SheetVisibleEnum.Visible
-        if not own.fits:
-            yield SheetCells(about.name, (), hidden, is_too_large=True)
-            continue
-        yield _sheet(about.name, hidden, book.get_sheet_by_name(about.name), own)
+    with content:
+        book = CalamineWorkbook.from_filelike(content)
+        for about in book.sheets_metadata:
+            own = marks.get(about.name)
+            if about.typ != SheetTypeEnum.WorkSheet or own is None:
+                continue
+            if own.twice:
+                message = (
+                    f"W arkuszu „{about.name}” komórka {own.twice} jest zapisana dwa razy: nie wiadomo, co w niej stoi."
+                )
+                raise Unreadable(message, _DAMAGED)
+            hidden = about.visible != SheetVisibleEnum.Visible
+            if not own.fits:
+                yield SheetCells(about.name, (), hidden, is_too_large=True)
+                continue
+            yield _sheet(about.name, hidden, book.get_sheet_by_name(about.name), own)
 
 
 def _sheet(name: str, hidden: bool, sheet: Any, marks: Marks) -> SheetCells:
@@ -76,10 +77,11 @@ def _sheet(name: str, hidden: bool, sheet: Any, marks: Marks) -> SheetCells:
     for place in marks.errors:
         grid.put(place, ERROR_CELL)
     counted: dict[int, int] = {}
-    for place in marks.formulas - marks.errors:
-        if grid.get(place) in ("", None):
+    for place in marks.formulas:
+        cell = grid.get(place)
+        if cell in ("", None):
             grid.put(place, FORMULA_WITHOUT_VALUE)
-        else:
+        elif cell is not ERROR_CELL:
             counted[place[1]] = counted.get(place[1], 0) + 1
     for place in marks.percents:
         cell = grid.get(place)

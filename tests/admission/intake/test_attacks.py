@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from admission.candidates import Candidates
 from admission.intake.reading import read_candidates
+from admission.intake.workbook import read_workbook
 from tests.admission.intake.tables import xlsx_bytes
 from tests.admission.intake.test_traps import RULES
 
@@ -138,18 +141,114 @@ def test_places_may_be_left_out_and_prefixes_used(tmp_path: Path) -> None:
     assert [one.id for one in read(tmp_path, changed({SHEET: sheet(NO_PLACES)})).good] == ["k"]
 
 
-def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
-            new.writestr(name, part(name))
-        with new.open(SHEET, "w", force_zip64=True) as out:
-            for _ in range(700):
-                out.write(bytes(1_000_000))
-    started = time.process_time()
-    (problem,) = read(tmp_path, bomb.getvalue()).problems
+def test_more_than_all_parts_may_take_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("admission.intake.package.LARGEST_PARTS", 1_000_000)
+    (problem,) = read(tmp_path, changed({SHEET: sheet(HEADER + "<row/>" * 200_000)})).problems
+    assert problem.message == "Plik XLSX jest po rozpakowaniu zbyt duży."
+
+
+MEASURED = """
+import pathlib, resource, sys
+from admission.intake.text import Unreadable
+from admission.intake.workbook import read_workbook
+try:
+    sheets = read_workbook(pathlib.Path(sys.argv[1]).read_bytes())
+    told = " ".join(f"{len(one.rows)} {one.is_too_large}" for one in sheets)
+except Unreadable as bad:
+    told = f"{bad.message} {bad.hint}"
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, told)
+"""
+
+
+def measured(path: Path) -> tuple[int, str]:
+    """The most memory in MB that a process of its own takes to read the workbook, and what comes of it."""
+    done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, check=True, encoding="utf-8")
+    memory, told = done.stdout.split(" ", 1)
+    return int(memory), told
+
+
+def bomb(path: Path, name: str, begin: bytes, much: bytes, times: int, end: bytes) -> Path:
+    """One part made of the same bytes again and again."""
+    path.write_bytes(changed({name: None}))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w") as out:
+        out.write(begin)
+        for _ in range(times):
+            out.write(much)
+        out.write(end)
+    return path
+
+
+HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+END = b"</sheetData></worksheet>"
+REFUSED = "razy tyle co spakowany. Tak nie wygląda żaden arkusz z danymi. Skopiuj samych kandydatów do nowego pliku"
+SMALL_ROW = b"<row>" + b"<c/>" * 1000 + b"</row>"
+WITH_FORMULAS = b"<row>" + b"<c><f/></c>" * 1000 + b"</row>"
+Bomb = tuple[str, bytes, bytes, int, bytes]
+BOMBS: dict[str, tuple[Bomb, str]] = {
+    "one cell": ((SHEET, HEAD + b'<row r="1"><c r="A1" t="inlineStr"><is><t>', b"a" * 10**6, 150, END), REFUSED),
+    "blank styles": (("xl/styles.xml", b"<styleSheet>", b" " * 10**6, 150, b"</styleSheet>"), REFUSED),
+    "many rows": ((SHEET, HEAD, b"<row><c/></row>" * 1000, 13_000, END), REFUSED),
+    "empty cells": ((SHEET, HEAD, SMALL_ROW, 2400, END), "0 True 2 False"),
+    "formulas": ((SHEET, HEAD, WITH_FORMULAS, 900, END), "0 False 2 False"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the module resource")
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_small_file_takes_no_large_memory(tmp_path: Path, name: str) -> None:
+    parts, expected = BOMBS[name]
+    path = bomb(tmp_path / "bomba.xlsx", *parts)
+    assert path.stat().st_size < 1_000_000
+    memory, told = measured(path)
+    assert expected in told
+    assert memory < 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the module resource")
+def test_a_text_that_many_cells_share_is_not_made_for_each(tmp_path: Path) -> None:
+    """Three thousand cells of 400 kB each would be more than a gigabyte."""
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 3000))
+    text = b"<sst><si><t>" + b"a" * 400_000 + b"</t></si></sst>"
+    (tmp_path / "k.xlsx").write_bytes(changed({SHEET: sheet(cells), "xl/sharedStrings.xml": text}))
+    memory, told = measured(tmp_path / "k.xlsx")
+    assert "zbyt duży" in told
+    assert memory < 200
+    oddly = cells.replace('t="s"', "t='s'")
+    (problem,) = read(tmp_path, changed({SHEET: sheet(oddly), "xl/sharedStrings.xml": text})).problems
     assert "zbyt duży" in problem.message
-    assert time.process_time() - started < 1
+
+
+def test_a_text_longer_than_any_cell_is_refused(tmp_path: Path) -> None:
+    text = "".join(map(str, range(300_000)))
+    (problem,) = read(tmp_path, changed({SHEET: sheet(HEADER + text_cell("A2", text))})).problems
+    assert "dłuższy, niż mieści komórka" in problem.message
+
+
+def test_sheets_that_share_a_part_are_damaged(tmp_path: Path) -> None:
+    """Each of thousands would be read anew."""
+    names = part("xl/workbook.xml").replace(b"rId2", b"rId1")
+    (problem,) = read(tmp_path, changed({"xl/workbook.xml": names})).problems
+    assert problem.message == "Plik XLSX jest uszkodzony."
+
+
+@pytest.mark.parametrize("level", [1, 9])
+def test_tables_of_very_like_rows_are_read(tmp_path: Path, level: int) -> None:
+    """The same long words in every cell, as spreadsheets write them: nothing real packs better."""
+    words = "zaświadczenie o przeprowadzonych badaniach lekarskich"
+    rows = (
+        f'<row r="{row}">' + "".join(text_cell(f"{column}{row}", words) for column in "ABCDEFGHIJKLMNOP") + "</row>"
+        for row in range(1, 7000)
+    )
+    content = changed({SHEET: sheet("".join(rows))})
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(tmp_path / "k.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=level) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        (large,) = [one for one in new.infolist() if one.filename == SHEET]
+    assert large.file_size > 10_000_000
+    assert [len(one.rows) for one in read_workbook((tmp_path / "k.xlsx").read_bytes())] == [6999, 2]
 
 
 def test_a_part_that_lies_about_its_size(tmp_path: Path) -> None:
