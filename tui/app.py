@@ -14,7 +14,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual.app import App
@@ -87,6 +87,12 @@ class ParagrafApp(Surviving, App[None]):
         if file is not None:
             remember(file.path)
             self.push_screen(MainScreen(file, self._candidates, self._mapping))
+
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:
+        """What was told about the last action does not cover the next; a fault stays."""
+        if not self.fault or time.monotonic() > self._told_at + TOLD_FOR:
+            self.clear_notifications()
+        return super().push_screen(*args, **kwargs)
 
     @property
     def main(self) -> MainScreen | None:

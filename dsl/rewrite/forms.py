@@ -90,11 +90,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields about one thing; `key` is its name in the file."""
+    """Fields about one thing; `key` is its name in the file, `about` what is done then."""
 
     key: str
     title: str
     fields: tuple[Field, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def branch_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
 def date_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
     layers = _Layers(text, regulation)
     return tuple(
-        Group(name, readable_name(name), tuple(_term_fields(layers, name, event.terms)))
+        Group(name, readable_name(name), tuple(_term_fields(layers, name, event.terms)), event.activity)
         for name, event in regulation.timetable.items()
     )
 

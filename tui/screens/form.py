@@ -131,7 +131,7 @@ class FormScreen(Surviving, Screen[str | None]):
         around.border_title = group.title
         if name not in self._made:
             rows = [FieldRow(one, self._value(one), is_written=one.path in self._typed) for one in group.fields]
-            self._made[name] = Fields(rows)
+            self._made[name] = Fields(group.about, rows)
             around.mount(self._made[name])
             self._made[name].fill()
         for one, fields in self._made.items():
@@ -167,9 +167,10 @@ class FormScreen(Surviving, Screen[str | None]):
         self._show_standing()
 
     def _take(self, row: FieldRow) -> None:
-        """An example that was typed over and then typed again is meant to be so."""
+        """An example that was typed over with the same is meant to be so."""
         field, typed = row.field, row.box.value
-        if " ".join(typed.split()) != field.value or (field.is_example and field.path in self._typed):
+        is_meant = field.is_example and (row.box.was_typed or field.path in self._typed)
+        if " ".join(typed.split()) != field.value or is_meant:
             self._typed[field.path] = Change(field, typed)
         else:
             self._typed.pop(field.path, None)
@@ -200,6 +201,7 @@ class FormScreen(Surviving, Screen[str | None]):
             return
         if field.path in self._typed:
             self._typed.pop(field.path)
+            row.box.was_typed = False
         else:
             self._typed[field.path] = Change(field, field.value)
         row.show_note(is_written=field.path in self._typed)

@@ -47,7 +47,19 @@ class Names(Suggester):
         return None if found is None else value + found[len(begun) :]
 
 
-class YesNo(Field):
+class Line(Field):
+    """`was_typed` says that the value is somebody's own, be it the same as before."""
+
+    was_typed = False
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        before, self.was_typed = self.value, True
+        super().replace(text, start, end)
+        if self.value == before:
+            self.post_message(self.Changed(self, before))
+
+
+class YesNo(Line):
     """Space changes it, and the first letter is enough."""
 
     async def _on_key(self, event: events.Key) -> None:
@@ -55,6 +67,7 @@ class YesNo(Field):
             return
         event.stop()
         event.prevent_default()
+        self.was_typed = True
         if event.key == "space":
             self.value = YES_NO[self.value == YES_NO[0]]
         else:
@@ -63,7 +76,7 @@ class YesNo(Field):
 
 class FieldRow(Vertical):
     def __init__(self, field: FormField, typed: str, *, is_written: bool) -> None:
-        kind = YesNo if isinstance(field.type, TruthType) else Field
+        kind = YesNo if isinstance(field.type, TruthType) else Line
         self.field = field
         self.box = kind(
             typed,
@@ -114,11 +127,14 @@ def _origin(field: FormField, typed: str, *, is_written: bool) -> str:
 class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Of one group. Scrolled by the mouse only: keys go from field to field."""
 
-    def __init__(self, rows: Sequence[FieldRow]) -> None:
+    def __init__(self, about: str, rows: Sequence[FieldRow]) -> None:
         super().__init__(classes="form-group")
+        self._about = about
         self.rows = tuple(sorted(rows, key=lambda row: row.field.is_seldom))
 
     def fill(self) -> None:
+        if self._about:
+            self.mount(Static(f"{self._about[0].upper()}{self._about[1:]}.", classes="form-about", markup=False))
         often = [row for row in self.rows if not row.field.is_seldom]
         self.mount(*often)
         if seldom := self.rows[len(often) :]:

@@ -68,8 +68,8 @@ from tui.screens.reports import Reports
 from tui.screens.saving import KEEP_EVERY, Saving
 from tui.screens.telling import WHAT_TO_DO, Telling
 
-FILLED = "Punkty i ranking już się liczą. Ctrl+S zapisuje, Ctrl+L otwiera formularz, Ctrl+E zapisuje dokument PDF."
-SORT_OUT = "Sprawdź jeszcze to, co stoi pod tekstem: F2 przenosi do następnego, F1 wyjaśnia."
+FILLED = "Punkty i ranking już się liczą (F7). Ctrl+S zapisuje plik, Ctrl+E – dokument."
+SORT_OUT = "Zostało coś do sprawdzenia: F2 tam przenosi, F1 wyjaśnia."
 MEND_FIRST = "Popraw błędy: punkty policzą się same."
 FILL_FIRST = "Uzupełnij miejsca <wpisz …> (F2 przenosi do następnego): punkty policzą się same."
 
