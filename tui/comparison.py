@@ -7,25 +7,35 @@ from pathlib import Path
 
 from admission.results import Allocation
 from admission.simulation import BranchChange, Moved, branch_changes, missing_from, moved, told_moves
+from dsl.diagnostics import Severity
 from dsl.emit.differences import Difference, Status, by_part, differences
 from dsl.source.nodes import readable_name
 from polish.plurals import CANDIDATE, Case, count
 from tui.analysis import Analysis, CandidatesFile, LastReading, check, preview
 from tui.panes.words import points
 from tui.paragraphs import Paragraph
+from tui.problems import by_weight
 
-MOST_MOVED = 300
+MOST_MOVED, MOST_ERRORS = 300, 5
 
 
 def compared(old: tuple[str, Path], new: tuple[str, Path], file: CandidatesFile | None) -> list[Paragraph]:
     """Both texts with their places; `file` are the candidates counted by both."""
     before, after = (preview(check(0, *one), file, lambda _: True, LastReading()) for one in (old, new))
     if before.offer is None or after.offer is None:
-        which = "poprzednia" if before.offer is None else "nowa"
-        return [Paragraph(f"Nie da się porównać: {which} wersja ma błędy. Popraw je i spróbuj ponownie.")]
+        return list(_in_the_way(before, "poprzednia") if before.offer is None else _in_the_way(after, "nowa"))
     first, last = (one.results.allocation() if one.results else None for one in (before, after))
     people = _moves(first, last) if first is not None and last is not None else ()
     return [*_in_all(first, after, last), *_meaning(before, after), *people]
+
+
+def _in_the_way(of: Analysis, which: str) -> Iterator[Paragraph]:
+    """The errors of a version that cannot be counted, such as a value that the law sets."""
+    yield Paragraph(f"Nie da się porównać: {which} wersja ma błędy. Popraw je i spróbuj ponownie.")
+    for one in by_weight(of.diagnostics)[:MOST_ERRORS]:
+        if one.severity is Severity.ERROR:
+            line = f", wiersz {one.location.line}" if one.location is not None else ""
+            yield Paragraph(f"{one.code}{line}: {one.message} {one.hint}".strip(), 1)
 
 
 def _meaning(before: Analysis, after: Analysis) -> Iterator[Paragraph]:

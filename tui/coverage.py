@@ -15,6 +15,15 @@ _TITLES = {
     Standing.SETTLED: "Ustalone w tym pliku",
     Standing.INHERITED: "Ustalone w prawie i plikach, na których regulamin się opiera",
 }
+_PARTS = {
+    "dane oddziałów": "oddziały",
+    "miejsca": "oddziały",
+    "przedmioty rozszerzone": "oddziały",
+    "suma": "kolejność",
+    "rozstrzygnięcie": "kolejność",
+    "terminy uzupełniające": "terminarz",
+}
+_WORDS = "postanowienia"  # where anything may be said
 _EXAMPLE = " – tylko wartość przykładowa"
 
 
@@ -34,6 +43,14 @@ def coverage_paragraphs(regulation: Regulation) -> Iterator[Paragraph]:
             yield from map(_paragraph, group)
 
 
+def _to_write(one: Answer) -> str:
+    places = list(one.question.places)
+    if one.standing is not Standing.SILENT or not places:
+        return ""
+    part = _WORDS if _WORDS in places else _PARTS.get(places[0], places[0])
+    return f" – można dopisać w części „{part}”"
+
+
 def _paragraph(one: Answer) -> Paragraph:
-    words = f"{answer_words(one)}{_EXAMPLE if one.is_example else ''}"
+    words = f"{answer_words(one)}{_EXAMPLE if one.is_example else _to_write(one)}"
     return Paragraph(words, 2, place=one.where.location() if one.where is not None else None)

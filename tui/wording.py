@@ -23,6 +23,10 @@ _INSTEAD = tuple(
     (re.compile(told), words)
     for told, words in (
         (r"„paragraf check --coverage”", _in_menu("coverage")),
+        (
+            r"a przy właściwej usuń „stan: przykładowe”",
+            f"a właściwą potwierdź w formularzu ({_key('form')}, potem F4)",
+        ),
         (r"„paragraf check --fix”", _key("fix")),
         (r"Popraw go i sprawdź: paragraf check ?\S*", f"Otwórz go ({_key('open_file')}) i popraw."),
         (

@@ -7,13 +7,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static, TabbedContent
 
 from admission.ranking import rank
 from admission.scoring import score
+from dsl.layers.blanks import with_examples
 from dsl.model.regulation import Regulation
-from tests.tui.conftest import REGULATION, running, settled
+from dsl.rewrite.school_years import SchoolYear
+from dsl.templates import template
+from tests.tui.conftest import REGULATION, running, settled, until
 from tui.analysis import CandidatesFile, Checked, LastReading, Superseded, check, preview, read_candidates_file
+from tui.comparison import compared
 from tui.messages import PreviewReady
+from tui.panes.points import ABOUT
 from tui.panes.problems import ProblemsPane
 from tui.panes.ranking import ranking_rows
 from tui.panes.rows import Column, RowList, Rows, full_width, narrowed
@@ -234,3 +240,31 @@ def test_a_table_is_read_with_its_mapping_and_again_when_asked(tmp_path: Path) -
     assert len(reading.read(regulation, read_candidates_file(people, mapping)).candidates) == 2
     mapping.write_text("mapowanie: 1\nkolumny: {Nr: id, Mat: nic}\n", encoding="utf-8")
     assert [one.code for one in reading.read(regulation, read_candidates_file(people, mapping)).problems] == ["K015"]
+
+
+async def test_the_preview_is_shown_first_where_it_was_not_seen(regulation: Path) -> None:
+    async with running(regulation, size=(80, 24)) as (main, pilot):
+        await pilot.press("f7")
+        assert (main.pane, main.query_one(TabbedContent).active) == ("preview", "tab-points")
+        await pilot.press("f7")
+        assert main.query_one(TabbedContent).active == "tab-ranking"
+
+
+async def test_signs_in_place_of_points_are_told(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.show_pane("preview")
+        about = main.query_one(f"#{ABOUT}", Static)
+        assert "„" not in str(about.render())
+        await pilot.press("down")
+        await until(pilot, lambda: "„?” – brakuje danych" in " ".join(str(about.render()).split()))
+
+
+def test_a_value_that_the_law_sets_is_told_by_what_if(tmp_path: Path) -> None:
+    path = tmp_path / "lo.yaml"
+    text = with_examples(template("lo", SchoolYear(2026)))
+    changed = f"{text}\nkryteria:\n  aktywność społeczna:\n    punkty: 5\n"
+    told = "\n".join(one.text for one in compared((text, path), (changed, path), None))
+    assert "nowa wersja ma błędy" in told
+    assert "P045" in told
+    assert "ustala ją minister" in told
+    assert "ma błędy" not in "\n".join(one.text for one in compared((text, path), (text, path), None))

@@ -27,7 +27,7 @@ from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
 LIST, ABOUT = "ranking-list", "ranking-about"
 _TIE = "remis"
-_LONGEST_STAGE = 48
+_LONGEST_STAGE = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,9 @@ class Panes(Part):
         self.show_pane("preview")
 
     def action_next_tab(self) -> None:
+        if self.has_class("-narrow") and self.pane != "preview":
+            self.show_pane("preview")  # the open card was not seen yet
+            return
         tabs = tuple(TABS)
         active = self.query_one(TabbedContent).active
         self.query_one(TabbedContent).active = tabs[(tabs.index(active) + 1) % len(tabs)]

@@ -16,7 +16,7 @@ FILL_IN = "F2 zaznacza następne puste miejsce: pisz, a tekst je zastąpi. Ctrl+
 STALE = "[$warning] – NIEAKTUALNY[/]"
 MEND = "Podgląd czeka na poprawienie błędów: F2 przenosi do następnego, F1 go wyjaśnia, F9 wpisuje gotową poprawkę."
 WHAT_TO_DO = {
-    "text": "Pisz: punkty liczą się same. Ctrl+L: formularz, Ctrl+E: dokument PDF, Ctrl+K: kandydaci, Ctrl+P: menu.",
+    "text": "Pisz: punkty liczą się same (F7). Ctrl+L: formularz, Ctrl+E: dokumenty, Ctrl+K: kandydaci, Ctrl+P: menu.",
     "tab-points": "↑ ↓ wybiera kandydata, Enter wyjaśnia jego punkty. Ctrl+K: inni kandydaci, F7: następna karta.",
     "tab-ranking": "← → zmienia oddział, ↑ ↓ przewija, Enter wyjaśnia punkty. F7: następna karta, F6: następne okno.",
     "tab-ties": "Równi kandydaci na granicy miejsc. Enter przy remisie wpisuje rozstrzygnięcie. F7: następna karta.",
