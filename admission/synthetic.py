@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from admission.days_meant import days_meant
+from admission.doubtful_items import DoubtfulItems
 from admission.offer import Offer, school_of
 from admission.scoring import homes_of
 from admission.synthetic_values import Drawing, bell
@@ -58,7 +59,8 @@ class _Maker:
     def __init__(self, offer: Offer, source: random.Random) -> None:
         self.offer, self.source = offer, source
         self.read, self.read_pair = quick_reader(offer.candidate), quick_reader(offer.pair)
-        self.drawing = Drawing(source, _needed_truths(offer), days_meant(offer))
+        self.doubtful = DoubtfulItems(offer)
+        self.drawing = Drawing(source, _needed_truths(offer), days_meant(offer), self.can_be)
 
     @cached_property
     def homes(self) -> dict[str, Any]:
@@ -67,6 +69,11 @@ class _Maker:
     @cached_property
     def ahead(self) -> dict[str, frozenset[str]]:
         return {code: frozenset(_by_achievements(branch.rules)) for code, branch in self.offer.branches.items()}
+
+    def can_be(self, name: str, item: Mapping[str, Any]) -> bool:
+        read = self.read({name: [item]})
+        assert read is not None, "what is made up can be read"
+        return not self.doubtful.reason(name, read[name][0])
 
     def facts_and_wishes(self, codes: list[str], level: float) -> tuple[dict[str, Any], list[_Wish]]:
         for attempt in range(_MOST_TRIES):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -47,6 +47,7 @@ _TRIES_AT_NEEDED = 3  # then it may be what nobody is to have
 _WITH_ACHIEVEMENTS = 0.25
 _STANDS_OUT = 0.19  # of a range: one standard deviation of results around a candidate's own level
 _MIDDLE = 0.56
+_MOST_TRIES = 200
 
 
 def bell(source: random.Random) -> float:
@@ -56,10 +57,16 @@ def bell(source: random.Random) -> float:
 
 class Drawing:
     """`needed` are truths that a condition asks for: most candidates have them. `days` are the first and the last that
-    the rules mean, by the names of facts."""
+    the rules mean, by the names of facts. `can_be`: whether an item of a list by its name is not nonsense."""
 
-    def __init__(self, source: random.Random, needed: Collection[str], days: Mapping[str, tuple[date, date]]) -> None:
-        self.source, self.needed, self.days = source, needed, days
+    def __init__(
+        self,
+        source: random.Random,
+        needed: Collection[str],
+        days: Mapping[str, tuple[date, date]],
+        can_be: Callable[[str, Mapping[str, Any]], bool] = lambda name, item: True,
+    ) -> None:
+        self.source, self.needed, self.days, self.can_be = source, needed, days, can_be
 
     def facts(self, declared: Mapping[str, Fact], level: float, attempt: int = 0) -> dict[str, Any]:
         """Complete. `attempt` counts how often the conditions were not met so far."""
@@ -103,12 +110,23 @@ class Drawing:
             case CollectionType(RecordType() as record, _, size):
                 count = source.randint(1, 3) if source.random() < _WITH_ACHIEVEMENTS else 0
                 count = max(size.least, count if size.most is None else min(count, size.most))
-                return [
-                    {fact.name: self.value(fact.name, fact.type, level) for fact in record.fields} for _ in range(count)
-                ]
+                return [self.item(name, record, level) for _ in range(count)]
             case CollectionType(NotionType(), _, size):
                 return self.members(name, type_.choices, size.least, size.most)
         return None
+
+    def item(self, name: str, record: RecordType, level: float) -> dict[str, Any]:
+        """What cannot be is drawn again, by lots of its own: nobody else's change for it."""
+        found = self._item(record, level)
+        again = Drawing(random.Random(repr(found)), self.needed, self.days)
+        for _ in range(_MOST_TRIES):
+            if self.can_be(name, found):
+                break
+            found = again._item(record, level)
+        return found
+
+    def _item(self, record: RecordType, level: float) -> dict[str, Any]:
+        return {fact.name: self.value(fact.name, fact.type, level) for fact in record.fields}
 
     def members(self, name: str, choices: Sequence[str], least: int, most: int | None) -> list[str]:
         """Of a set: each by its own share, or one of all where that is known of the set."""

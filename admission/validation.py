@@ -55,6 +55,10 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     tell_short_pesels(reader.short_pesels, reader.telling)
     tell_alike(reader.seen, reader.telling)
     tell_same_names(good, reader.telling)
+    if reader.lists:
+        from admission.doubtful_items import tell_doubtful_items
+
+        tell_doubtful_items(good, offer, reader.telling)
     says_states = reader.says_states
     taking_part = tuple(filter(_is_confirmed, good)) if says_states else good
     aside = tuple(filterfalse(_is_confirmed, good)) if says_states else ()

@@ -1,0 +1,215 @@
+"""Items of a candidate's lists, such as achievements, that cannot be as they are written, or not so together.
+
+Both follow from the regulation alone: from the names of what is chosen („konkurs wojewódzki” is not „międzynarodowy”)
+and from the rules that go through the list (no row of the table, no condition).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Any
+
+from admission.candidates import Candidate
+from admission.intake.column_names import nearness
+from admission.intake.column_words import tokens
+from admission.intake.header import record_of
+from admission.offer import Offer
+from admission.scoring import home_of
+from admission.telling import Telling
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.runtime import MissingFact
+from dsl.model.expr import Aggregate, FactRef, FieldOf, Typed
+from dsl.model.regulation import Criterion, ForEach, Rows, Rules
+from dsl.model.types import Fact, Notion, NotionType, RecordType
+from dsl.source.nodes import readable_name
+from polish.enumerations import enumerate_items
+
+CODE = "K020"
+_MOST_ITEMS = 5_000
+_Item = Mapping[str, Any]
+_Loop = tuple[str, Typed | None, tuple[Typed | None, ...]]
+
+
+def tell_doubtful_items(candidates: Iterable[Candidate], offer: Offer, telling: Telling) -> None:
+    items = DoubtfulItems(offer)
+    if not items.names:
+        return
+    for one in candidates:
+        for name in items.names:
+            for number, item in enumerate(one.facts.get(name) or (), start=1):
+                reason = items.reason(name, item)
+                if reason:
+                    _tell(one, f"{readable_name(name)}, pozycja {number}", reason, telling)
+
+
+def _tell(one: Candidate, where: str, reason: str, telling: Telling) -> None:
+    place = telling.raw.row_place(one.row)
+    message = place.prefixed(f"kandydat „{one.id}”, {where}: {reason}")
+    hint = "Sprawdź w dokumencie, co tam naprawdę stoi, i popraw tę pozycję albo ją usuń."
+    telling.add(one.id, Diagnostic(CODE, Severity.WARNING, message, place.location, hint))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the words of a member say of another field: only one of `allowed` can stand there."""
+
+    field: str
+    member: str
+    other: str
+    allowed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A rule that goes through a list; `counted` are formulas any of which has to hold (or be more than 0);
+    `gives_points`: to every item by itself."""
+
+    gives_points: bool
+    evaluator: Evaluator
+    variable: str
+    condition: Typed | None
+    counted: tuple[Typed | None, ...]
+
+    def formulas(self) -> Iterator[Typed]:
+        yield from (one for one in (self.condition, *self.counted) if one is not None)
+
+    def heeds(self, item: _Item) -> bool:
+        """Also where that depends on what else is known of a candidate."""
+        variables = {self.variable: item}
+        try:
+            if self.condition is not None and not self.evaluator.value(self.condition, variables):
+                return False
+            return any(one is None or bool(self.evaluator.value(one, variables)) for one in self.counted)
+        except MissingFact:
+            return True
+
+
+class DoubtfulItems:
+    def __init__(self, offer: Offer) -> None:
+        self._lists = {
+            name: record for name, one in offer.candidate.items() if (record := record_of(one.type)) is not None
+        }
+        self._named = {name: tuple(_named(record)) for name, record in self._lists.items()}
+        self._readers = {name: tuple(_readers(offer, name)) for name in self._lists}
+        self._keys = {name: tuple(self._told_apart(name)) for name in self._lists}
+        self._known: dict[tuple[Any, ...], str] = {}
+        self._spoken: dict[str, frozenset[tuple[str, str]]] = {}
+
+    def _told_apart(self, name: str) -> Iterator[Fact]:
+        """The fields that a rule reads, or of which one says something of another: few items differ in these."""
+        parts = (part for one in self._readers[name] for part in one.formulas())
+        read = {node.fact.name for part in parts for node in part.walk() if isinstance(node, FieldOf)}
+        said = {field for one in self._named[name] for field in (one.field, one.other)}
+        yield from (one for one in self._lists[name].fields if one.name in read | said)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._lists)
+
+    def reason(self, name: str, item: _Item) -> str:
+        """What is wrong, as a sentence; "" of what can be."""
+        key = (name, *(_hashable(item.get(one.name)) for one in self._keys[name]))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._contradiction(name, item) or self._unheard(name, item)
+        return found
+
+    def _contradiction(self, name: str, item: _Item) -> str:
+        for one in self._named[name]:
+            given = item.get(one.other)
+            if item.get(one.field) == one.member and given is not None and given not in one.allowed:
+                return f"{_told(one.field, one.member)} wyklucza {_told(one.other, given)}."
+        return ""
+
+    def _unheard(self, name: str, item: _Item) -> str:
+        readers = self._readers[name]
+        if not any(one.gives_points for one in readers) or any(one.heeds(item) for one in readers):
+            return ""
+        given = [(fact.name, item[fact.name]) for fact in self._keys[name] if _notion(fact) and item.get(fact.name)]
+        if len(given) < 2 or not self._spoken_of(name).issuperset(given):
+            return ""  # the rules pass over it on purpose
+        told = enumerate_items([_told(*one) for one in given])
+        return f"regulamin nie mówi o takiej pozycji ({told}), więc nic ona nie daje."
+
+    def _spoken_of(self, name: str) -> frozenset[tuple[str, str]]:
+        """Every value with which some item gives something."""
+        if name not in self._spoken:
+            notions = [
+                (fact.name, notion.members) for fact in self._keys[name] if (notion := _notion(fact)) is not None
+            ]
+            fields = [field for field, _ in notions]
+            items = islice(product(*(members for _, members in notions)), _MOST_ITEMS)
+            found: set[tuple[str, str]] = set()
+            for values in items:
+                item = dict(zip(fields, values, strict=True))
+                if not found.issuperset(item.items()) and any(one.heeds(item) for one in self._readers[name]):
+                    found.update(item.items())
+            self._spoken[name] = frozenset(found)
+        return self._spoken[name]
+
+
+def _notion(fact: Fact) -> Notion | None:
+    return fact.type.notion if isinstance(fact.type, NotionType) else None
+
+
+def _told(field: str, member: str) -> str:
+    """As it stands in a table."""
+    return f"{readable_name(field)} „{readable_name(member)}”"
+
+
+def _hashable(value: Any) -> Any:
+    return str(value) if isinstance(value, dict | list) else value
+
+
+# -- what names say of one another ------------------------------------------------------------------------------------
+
+
+def _named(record: RecordType) -> Iterator[_Named]:
+    chosen = [(fact, notion) for fact in record.fields if (notion := _notion(fact)) is not None]
+    for (fact, notion), (other, values) in product(chosen, chosen):
+        if notion is values:
+            continue
+        single = {value: words[0] for value in values.members if len(words := tokens(value)) == 1}
+        for member in notion.members:
+            said = tokens(f"{member} {notion.label(member)}")
+            allowed = frozenset(value for value, word in single.items() if nearness(word, said))
+            if allowed:
+                yield _Named(fact.name, member, other.name, allowed)
+
+
+# -- rules that go through a list -------------------------------------------------------------------------------------
+
+
+def _readers(offer: Offer, name: str) -> Iterator[_Reader]:
+    for code in offer.branches:
+        regulation, home = home_of(offer, code)
+        evaluator = Evaluator(regulation, home, {})
+        criteria = [one for top in home.rules.criteria for one in top.walk()]
+        for variable, condition, counted in _tables(criteria, name):
+            yield _Reader(True, evaluator, variable, condition, counted)
+        for variable, condition, counted in _loops(home.rules, criteria, name):
+            yield _Reader(False, evaluator, variable, condition, counted)
+
+
+def _tables(criteria: Iterable[Criterion], name: str) -> Iterator[_Loop]:
+    for one in criteria:
+        way = one.way
+        if isinstance(way, ForEach) and _is_list(way.each.collection, name):
+            rows = tuple(row.condition for row in way.body.rows) if isinstance(way.body, Rows) else (way.body.points,)
+            yield way.each.variable, way.each.condition, rows
+
+
+def _loops(rules: Rules, criteria: Iterable[Criterion], name: str) -> Iterator[_Loop]:
+    formulas = [part for one in criteria for part in one.formulas()]
+    formulas += [part for condition in rules.conditions for part in condition.formulas()]
+    formulas += [part for stage in rules.order for part in stage.formulas()]
+    for node in rules.reached(*formulas):
+        if isinstance(node, Aggregate) and _is_list(node.collection, name):
+            yield node.variable, node.condition, (node.element,)
+
+
+def _is_list(node: Typed, name: str) -> bool:
+    return isinstance(node, FactRef) and node.fact.name == name
