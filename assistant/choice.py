@@ -13,9 +13,10 @@ from math import exp
 
 from assistant.intents import LEAST_SCORE, Intent, Match, intents
 
-CUE_WORTH = 0.3
-RIVAL = 0.5
+CUE_WORTH = 0.25
+RIVAL = 0.6
 LEAST_LIKELY = 0.5
+OUT_OF_SCOPE = "poza_zakresem"
 _UNLEARNED = -12.0
 
 
@@ -49,8 +50,10 @@ def choices(found: Sequence[Match], learned: Mapping[str, float], slots: Set[str
 
 
 def rivals(strong: Sequence[Choice]) -> list[Choice]:
-    """The best and those that come near to it."""
-    return [one for one in strong if one.share > RIVAL]
+    """The best and those that come near to it. Nobody is asked back whether another matter is meant."""
+    near = [one for one in strong if one.share > RIVAL]
+    matters = [one for one in near if one.intent.id != OUT_OF_SCOPE]
+    return near[:1] if near[0].intent.id == OUT_OF_SCOPE else matters
 
 
 def _may_be_likely(intent: Intent, learned: Mapping[str, float], slots: Set[str]) -> bool:
