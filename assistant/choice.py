@@ -52,8 +52,9 @@ def choices(found: Sequence[Match], learned: Mapping[str, float], slots: Set[str
 def rivals(strong: Sequence[Choice]) -> list[Choice]:
     """The best and those that come near to it. Nobody is asked back whether another matter is meant."""
     near = [one for one in strong if one.share > RIVAL]
-    matters = [one for one in near if one.intent.id != OUT_OF_SCOPE]
-    return near[:1] if near[0].intent.id == OUT_OF_SCOPE else matters
+    if near and near[0].intent.id == OUT_OF_SCOPE:
+        return near[:1]
+    return [one for one in near if one.intent.id != OUT_OF_SCOPE]
 
 
 def _may_be_likely(intent: Intent, learned: Mapping[str, float], slots: Set[str]) -> bool:
