@@ -173,17 +173,16 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     kind = ListKind.QUALIFIED if confirmed is None else ListKind.ADMITTED
     named = people(one.candidate for one in allocation.candidates)
     what = Announcement(kind, _phase(args), args.date, args.draft)
-    found = list(list_papers(offer, allocation, rolls(allocation, confirmed), named, what))
+    who = rolls(allocation, confirmed)
+    found = list_papers(offer, allocation, who, named, what)
     papers = [Paper(one.branch, on_letterhead(one.document, home_of(offer, one.branch)[0])) for one in found]
     prefix = f"lista-{fold(kind.nominative)}"
-    who = rolls(allocation, confirmed)
     whole = school_papers(offer, allocation, who, named, what)
     papers += [Paper(one.key, on_letterhead(one.document, one.regulation)) for one in whole]
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
     code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
     _tell_incomplete(allocation, io)
     _tell_outstanding(Outstanding(offer, candidates.good), allocation, confirmed, io)
-    _tell_left_out("Na liście", (provision for one in found for provision in one.left_out), io)
     _tell_timetable(offer, what.phase, kind.event, io)
     _tell_day(args, offer, io, kind.event)
     return code
@@ -209,11 +208,6 @@ def _confirmed(args: argparse.Namespace, allocation: Allocation, io: Streams) ->
         io.warn("Popraw plik potwierdzeń i powtórz polecenie.")
         raise Failed
     return found
-
-
-def _tell_left_out(where: str, provisions: Iterable[Provision], io: Streams) -> None:
-    for one in dict.fromkeys(provisions):
-        io.warn(f"{where} nie ma przepisu ({one.doubt}): {printable(one.text)}")
 
 
 def _tell_outstanding(
@@ -374,7 +368,8 @@ def protocol(args: argparse.Namespace, io: Streams) -> int:
         papers.append(Paper(school or "posiedzenie", paper))
     read = [*inputs_of(args, offer), *map(Path, args.draw)]
     exit_code = write_papers(args, io, papers, Printing("protokol", "szkoła", [one.key for one in papers], read))
-    _tell_left_out("W protokole", left_out, io)
+    for one in dict.fromkeys(left_out):
+        io.warn(f"W protokole nie ma przepisu ({one.doubt}): {printable(one.text)}")
     _tell_day(args, offer, io)
     for code in differing(allocation, draws):
         io.warn(f"Uwaga: w oddziale {code} kolejność z danych („los”) różni się od kolejności z losowania. Sprawdź ją.")

@@ -32,14 +32,11 @@ from dsl.model.result import Number
 from generator.papers.common import (
     BLANK,
     DRAFT,
-    Provision,
     author,
     branch_words,
     day_of,
     letterhead,
     listing,
-    provisions,
-    quotable,
     section,
     signed_by_chair,
     to_be_confirmed,
@@ -53,8 +50,10 @@ from polish.enumerations import enumerate_items
 from polish.numbers import format_number
 from polish.plurals import CANDIDATE, PERSON, SEAT, Case, count
 
-_HANGING = ("ogłoszenie", "miejsce", "usunięcie")
 _UNLIMITED = "bez limitu"
+_NOBODY_BELOW = (
+    "nikogo nie pominięto z powodu liczby punktów; najniższa liczba punktów to wynik ostatniej zakwalifikowanej osoby."
+)
 _ALL = "wszystkie oddziały"
 _PEOPLE = (Column("Lp.", None, Align.RIGHT), Column("Nazwisko"), Column("Imiona"))
 _NOBODY = TextBlock("Nie ma takich kandydatów.")
@@ -118,11 +117,8 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class ListPaper:
-    """`left_out` are provisions on hanging that may not be quoted as they stand, for the chair to know."""
-
     branch: str
     document: Document
-    left_out: tuple[Provision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +185,7 @@ def list_papers(
     """One for every branch. `named` are all who take part."""
     for code, roll in found.items():
         regulation, _ = home_of(offer, code)
-        told, quoted = _on_hanging(regulation, what)
-        document = _document(regulation, allocation, code, roll, named, what, quoted)
-        yield ListPaper(code, document, tuple(one for one in told if one not in quoted))
-
-
-def _on_hanging(regulation: Regulation, what: Announcement) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
-    """What the regulation says of it, and of this what may be quoted."""
-    told = tuple(provisions(regulation, "listy", _HANGING))
-    return told, quotable(told, is_draft=what.is_draft)
+        yield ListPaper(code, _document(regulation, allocation, code, roll, named, what))
 
 
 def school_papers(
@@ -232,7 +220,7 @@ def _school_document(
     rows = [(*cells, branch_of[one.id]) for one, cells in zip(listed, _rows(listed), strict=True)]
     seats = [(code, *_whole(allocation, code, found[code])) for code in codes]
     blocks: list[Block] = [listing((Column("Oddział", 3), *_seat_columns(kind)), seats)]
-    blocks += _beneath_seats(regulation, [allocation.branches[code] for code in codes], what)
+    blocks += _beneath_seats(regulation, allocation, codes, what)
     if what.is_draft and undecided:
         blocks.append(
             Note("Uwaga.", _undecided([tie for code in codes for tie in allocation.branches[code].ties], undecided))
@@ -241,8 +229,7 @@ def _school_document(
     blocks.append(_people(f"Kandydaci nie{kind.nominative} do żadnego oddziału", (named[one] for one in unlisted)))
     if elsewhere:
         blocks.append(Note("Gdzie szukać nazwiska.", _IN_OTHER_SCHOOL))
-    _, quoted = _on_hanging(regulation, what)
-    return _announced(regulation, blocks, what, quoted, "Wszystkie oddziały szkoły", _ALL)
+    return _announced(regulation, blocks, what, "Wszystkie oddziały szkoły", _ALL)
 
 
 def _document(
@@ -252,14 +239,13 @@ def _document(
     roll: Roll,
     named: Mapping[str, Person],
     what: Announcement,
-    quoted: tuple[Provision, ...],
 ) -> Document:
     kind, summary = what.kind, allocation.branches[code]
     blocks: list[Block] = []
     if not summary.is_opened:
         blocks.append(TextBlock("Oddziału nie otwarto."))
     blocks.append(_seats(allocation, code, roll, kind))
-    blocks += _beneath_seats(regulation, [summary], what)
+    blocks += _beneath_seats(regulation, allocation, [code], what)
     if what.is_draft and roll.undecided:
         blocks.append(Note("Uwaga.", _undecided(summary.ties, roll.undecided)))
     blocks.append(_people(f"Kandydaci {kind.nominative}", (named[one] for one in roll.listed)))
@@ -267,11 +253,13 @@ def _document(
     if roll.elsewhere:
         blocks.append(Note("Gdzie szukać nazwiska.", _ELSEWHERE))
     where = branch_words(summary.branch)
-    return _announced(regulation, blocks, what, quoted, where, f"oddział {summary.branch.code}")
+    return _announced(regulation, blocks, what, where, f"oddział {summary.branch.code}")
 
 
-def _beneath_seats(regulation: Regulation, summaries: Sequence[BranchSummary], what: Announcement) -> Iterator[Block]:
-    yield from priorities_told(summaries)
+def _beneath_seats(
+    regulation: Regulation, allocation: Allocation, codes: Sequence[str], what: Announcement
+) -> Iterator[Block]:
+    yield from least_told(allocation, codes)
     if what.kind is ListKind.QUALIFIED:
         yield from to_be_confirmed(regulation, what.phase)
 
@@ -280,14 +268,11 @@ def _announced(
     regulation: Regulation,
     blocks: list[Block],
     what: Announcement,
-    quoted: tuple[Provision, ...],
     where: str,
     footer: str,
 ) -> Document:
-    """The lists with what stands below them: how they are announced, the day, the signature."""
+    """The lists with what stands below them: the day, the signature."""
     kind, mark = what.kind, DRAFT if what.is_draft else ""
-    if quoted:
-        blocks.append(Note("Ogłoszenie listy.", " ".join(one.with_doubt for one in quoted)))
     day = format_date(what.day) if what.day is not None else BLANK
     blocks.append(TextBlock(f"Data podania do publicznej wiadomości: {day}"))
     return Document(
@@ -374,18 +359,29 @@ def least_points(minimum: Number | None) -> str:
     return "–" if minimum is None else format_number(minimum)
 
 
-def priorities_told(summaries: Iterable[BranchSummary]) -> Iterator[Note]:
-    """Whom the least number of points concerns, wherever somebody was qualified whatever the points. By branch where
-    there are several."""
-    found = tuple(summaries)
-    told: dict[str, list[str]] = {}
+def least_told(allocation: Allocation, codes: Iterable[str]) -> Iterator[Note]:
+    """Whom the least number of points concerns: wherever somebody was qualified whatever the points, and wherever seats
+    are free, so that nobody had too few of them. By branch where there are several."""
+    found = [allocation.branches[code] for code in codes]
+    ahead: dict[str, list[str]] = {}
     for one in found:
         if one.by_priority:
-            told.setdefault(_priorities_told(one.least, one.by_priority), []).append(one.branch.code)
-    for text, codes in told.items():
-        noun = "Oddział" if len(codes) == 1 else "Oddziały"
-        where = f"{noun} {enumerate_items(codes)}: " if len(found) > 1 else ""
-        yield Note("Pierwszeństwo.", capital(f"{where}{text}"))
+            ahead.setdefault(_priorities_told(one.least, one.by_priority), []).append(one.branch.code)
+    for text, of in ahead.items():
+        yield Note("Pierwszeństwo.", _of_branches(text, of, found))
+    free = [one.branch.code for one in found if _has_room_for_all(allocation, one)]
+    if free:
+        yield Note("Wolne miejsca.", _of_branches(_NOBODY_BELOW, free, found))
+
+
+def _has_room_for_all(allocation: Allocation, one: BranchSummary) -> bool:
+    free = allocation.outcome.branches[one.branch.code].free_seats
+    return bool(free) and one.least.points is not None and not (one.ties or one.awaited or one.pools)
+
+
+def _of_branches(text: str, codes: Sequence[str], of: Sequence[BranchSummary]) -> str:
+    noun = "Oddział" if len(codes) == 1 else "Oddziały"
+    return capital(f"{noun} {enumerate_items(list(codes))}: {text}" if len(of) > 1 else text)
 
 
 def _priorities_told(least: Least, by_priority: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from admission.allocation import MarginTie
 from admission.application import State
 from admission.candidates import Candidate, Candidates, state_of
 from admission.draw import Protocol, Repeated
-from admission.results import Allocation, BranchSummary
+from admission.results import Allocation, BranchSummary, CandidateOutcome, Result
 from admission.results.seats import pool_words
 from admission.results.settling import decided
 from dsl.emit.polish.provisions import clause
@@ -35,7 +35,7 @@ from generator.papers.common import (
     signed_by_chair,
     year_and_phase,
 )
-from generator.papers.lists import least_points, pool_seats, priorities_told, seats_words
+from generator.papers.lists import least_points, least_told, pool_seats, seats_words
 from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
 from polish.collation import collation_key
 from polish.dates import format_date
@@ -43,7 +43,7 @@ from polish.numbers import NBSP
 
 _TITLE = "Protokół posiedzenia komisji rekrutacyjnej"
 _MEMBERS = 6
-_FINDINGS = 6
+_FINDINGS = 5
 _WAYS = {StageKind.LOT: "losowanie", StageKind.DECISION: "decyzja komisji"}
 _EMPTY = NBSP
 _TOLD = (
@@ -51,13 +51,21 @@ _TOLD = (
     "punktów."
 )
 _WITHOUT_TIED = " Zakwalifikowanych podano bez osób, których wynik zależy od nierozstrzygniętego remisu."
-_SIGNATURES = "Podpisy członków komisji"
+_PRESENT = "……… z ……… członków komisji"
+_QUALIFIED = "zakwalifikowani"
+_ELSEWHERE = "zakwalifikowani w innej szkole"
+_WAITING = "czekają na rozstrzygnięcie remisu"
+_NO_SEATS = "niezakwalifikowani: zabrakło miejsc"
+_NOT_OPENED = "niezakwalifikowani: oddziału nie otwarto"
+_NOT_CONSIDERED = "niezakwalifikowani: niespełniony warunek albo brak danych"
+_RESULTS = (_QUALIFIED, _ELSEWHERE, _WAITING, _NO_SEATS, _NOT_OPENED, _NOT_CONSIDERED)
+_SIGNATURES = "Obecni członkowie komisji i ich podpisy pod protokołem"
 _COMMITMENT = "Zobowiązanie ogłoszone przed losowaniem (odstępy tylko dla czytelności)"
 _NONE = "–"
 _ON_QUORUM = ("kworum",)
 _ON_PROTOCOLS = ("protokół", "podpisy")
 _ATTACHMENTS = "załączniki_do_protokołu"
-_BLANK_ATTACHMENTS = 4
+_BLANK_ATTACHMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +106,8 @@ def minutes(
     regulation = sitting.regulation
     summaries = [allocation.branches[code] for code in sitting.branches]
     blocks: list[Block] = [
-        _opening(sitting.day),
-        _present(sitting),
-        _applications(candidates, frozenset(sitting.branches)),
+        _opening(sitting),
+        _applications(allocation, candidates, frozenset(sitting.branches)),
         _branches(allocation, summaries),
         *_ties(summaries),
         *_settled(allocation, settled(allocation, sitting.branches)),
@@ -121,6 +128,7 @@ def minutes(
         footer=_TITLE,
         signature=signed_by_chair(regulation, "(data i podpis)"),
         mark=DRAFT if sitting.is_draft else "",
+        compact=True,
     )
 
 
@@ -132,44 +140,53 @@ def _findings() -> Chapter:
     return section("Inne czynności i ustalenia komisji", form(columns, ((_EMPTY, _EMPTY),) * _FINDINGS))
 
 
-def _opening(day: date | None) -> Chapter:
-    when = f"{format_date(day)}, godz. {BLANK}" if day is not None else _EMPTY
+def _opening(sitting: Sitting) -> Chapter:
+    when = f"{format_date(sitting.day)}, godz. {BLANK}" if sitting.day is not None else _EMPTY
     blanks = tuple((label, _EMPTY) for label in ("Miejsce", "Przewodniczy", "Protokołuje"))
-    return section("Posiedzenie", form((Column("Dane", 2), Column("Wpis", 4)), (("Data i godzina", when), *blanks)))
+    rows = (("Data i godzina", when), *blanks, ("Obecni", _PRESENT))
+    notes = tuple(Note("Kworum.", one) for one in sitting.quoted(_ON_QUORUM))
+    return section("Posiedzenie", form((Column("Dane", 2), Column("Wpis", 4)), rows), *notes)
 
 
 def _signatures() -> Chapter:
-    columns = (Column("Lp.", None, Align.RIGHT), Column("Imię i nazwisko", 4), Column("Podpis", 4))
-    rows = tuple((str(place), _EMPTY, _EMPTY) for place in range(1, _MEMBERS + 1))
-    return section(_SIGNATURES, form(columns, rows))
-
-
-def _present(sitting: Sitting) -> Chapter:
     columns = (
         Column("Lp.", None, Align.RIGHT),
         Column("Imię i nazwisko", 4),
         Column("Funkcja", 3),
-        Column("Podpis", 3),
+        Column("Podpis", 4),
     )
     rows = tuple((str(place), _EMPTY, _EMPTY, _EMPTY) for place in range(1, _MEMBERS + 1))
-    notes = tuple(Note("Kworum.", one) for one in sitting.quoted(_ON_QUORUM))
-    return section("Obecni", *notes, form(columns, rows))
+    return section(_SIGNATURES, form(columns, rows))
 
 
 # -- what the data give -----------------------------------------------------------------------------------------------
 
 
-def _applications(candidates: Candidates, branches: frozenset[str]) -> Chapter:
-    """Of those who chose any of the branches: how many take part, and how many do not, by the state of the
-    application."""
-    taking = sum(_chose(one, branches) for one in candidates.good)
+def _applications(allocation: Allocation, candidates: Candidates, branches: frozenset[str]) -> Chapter:
+    """Of those who chose any of the branches: how many take part and with what result, and how many do not, by the
+    state of the application."""
+    results = Counter(_result(one, branches) for one in allocation.candidates if _chose(one.candidate, branches))
     states = Counter(state_of(one) for one in candidates.set_aside if _chose(one, branches))
-    rows = [("Biorą udział w postępowaniu", str(taking))]
+    rows = [("Biorą udział w postępowaniu", str(results.total()))]
+    rows += [(f"– {words}", str(results[words])) for words in _RESULTS if words in results]
     rows += [(f"Nie biorą udziału: {state.value}", str(states[state])) for state in State if state in states]
     rows += [("Wiersze z błędami, niepoliczone", str(candidates.bad_rows))] if candidates.bad_rows else []
-    rows.append(("Razem", str(taking + states.total() + candidates.bad_rows)))
+    if states or candidates.bad_rows:
+        rows.append(("Razem", str(results.total() + states.total() + candidates.bad_rows)))
     columns = (Column("Stan", 5), Column("Liczba", None, Align.RIGHT))
     return section("Wnioski", listing(columns, tuple(rows)))
+
+
+def _result(outcome: CandidateOutcome, branches: frozenset[str]) -> str:
+    """One for each candidate: what became of the choices that the commission decides on."""
+    if outcome.admitted is not None:
+        return _QUALIFIED if outcome.admitted in branches else _ELSEWHERE
+    found = {one.outcome for one in outcome.choices if one.scored.choice.branch in branches}
+    if Result.UNRESOLVED_TIE in found:
+        return _WAITING
+    if Result.BELOW_CUTOFF in found:
+        return _NO_SEATS
+    return _NOT_OPENED if Result.NOT_OPENED in found else _NOT_CONSIDERED
 
 
 def _chose(candidate: Candidate, branches: frozenset[str]) -> bool:
@@ -188,7 +205,12 @@ def _branches(allocation: Allocation, summaries: Sequence[BranchSummary]) -> Cha
     )
     rows = [row for one in summaries for row in _branch_rows(allocation, one, chosen[one.branch.code])]
     told = f"{_TOLD}{_WITHOUT_TIED if any(one.ties for one in summaries) else ''}"
-    return section("Oddziały", listing(columns, rows), TextBlock(told), *priorities_told(summaries))
+    return section(
+        "Oddziały",
+        listing(columns, rows),
+        TextBlock(told),
+        *least_told(allocation, [one.branch.code for one in summaries]),
+    )
 
 
 def _branch_rows(allocation: Allocation, one: BranchSummary, chosen: int) -> Iterator[tuple[str, ...]]:
@@ -333,4 +355,4 @@ def _attachments(sitting: Sitting) -> Chapter:
     listed = names or [_EMPTY] * _BLANK_ATTACHMENTS
     rows = tuple((str(place), name, _EMPTY) for place, name in enumerate(listed, start=1))
     columns = (Column("Nr", None, Align.RIGHT), Column(heading, 6), Column("Liczba stron", 2))
-    return section("Załączniki", *notes, form(columns, rows))
+    return section("Załączniki", form(columns, rows), *notes)

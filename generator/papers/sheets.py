@@ -31,7 +31,7 @@ from generator.papers.common import (
     year_and_phase,
 )
 from generator.papers.explained import Explained, bases, by_school, conditions, has_one_order, named, points, stages
-from generator.papers.lists import least_points, priorities_told
+from generator.papers.lists import least_points, least_told
 from generator.papers.people import Person
 from generator.regulation.conditions import says_who
 from generator.regulation.texts import capital
@@ -138,8 +138,8 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
         "Oddziały są podane w kolejności wybranej przez kandydata. Minimum to najniższa liczba punktów, która uprawnia "
         "do przyjęcia."
     )
-    priorities = priorities_told(allocation.branches[one.branch.code] for one in explained)
-    return section("Wynik w każdym z wybranych oddziałów", listing(columns, rows), told, *priorities)
+    least = least_told(allocation, [one.branch.code for one in explained])
+    return section("Wynik w każdym z wybranych oddziałów", listing(columns, rows), told, *least)
 
 
 def _reason(choice: ChoiceResult, one: Explained) -> str:

@@ -369,16 +369,47 @@ def test_the_day_given_stands_on_sheets_and_protocols() -> None:
 
 
 def test_a_provision_names_the_unit_of_the_regulation_that_it_refers_to() -> None:
-    place = "miejsce: {treść: 'miejscem, o którym mowa w <§ listy.ogłoszenie>, jest hol'}"
-    found = regulation(TEXT.replace("listy:\n", f"listy:\n  {place}\n"))
-    text = as_text(numbered(lists(allocated(of=found), Announcement())[0]))
-    assert f"Miejscem, o którym mowa w {units(found)['listy.ogłoszenie']} regulaminu, jest hol." in text
+    quorum = "kworum: {treść: 'obecność ustala się, jak mowa w <§ komisja.protokół>'}"
+    found = regulation(TEXT.replace("kworum: {treść: komisja pracuje w obecności dwóch trzecich składu}", quorum))
+    text = as_text(numbered(minutes(*allocated(of=found)[:0:-1], Sitting(found, ("A",)))))
+    assert f"Obecność ustala się, jak mowa w {units(found)['komisja.protokół']} regulaminu." in text
+
+
+def test_a_list_says_nothing_of_how_lists_are_hung() -> None:
+    for one in lists(allocated(), Announcement()):
+        text = as_text(numbered(one))
+        assert "umieszcza" not in text
+        assert "zdejmuje" not in text
+
+
+def test_where_seats_are_free_the_least_points_kept_nobody_out() -> None:
+    found = allocated([row("k1", "Jan Zych", 50, "A")])
+    told = "Wolne miejsca. Nikogo nie pominięto z powodu liczby punktów; najniższa liczba punktów to wynik ostatniej"
+    assert told in as_text(numbered(lists(found, Announcement())[0]))
+    assert told in as_text(numbered(next(sheets(found))))
+    assert "Wolne miejsca." not in as_text(numbered(lists(allocated(), Announcement())[0]))
+
+
+def test_a_protocol_tells_what_became_of_everybody_once() -> None:
+    one, candidates, allocation = allocated()
+    text = as_text(numbered(minutes(allocation, candidates, Sitting(one, tuple(one.branches)))))
+    told = text.partition("\nWnioski")[2].partition("\nOddziały")[0]
+    counts = {words.strip(): int(number) for words, number in re.findall(r"\n   ([^|]+) \| (\d+)", told)}
+    assert counts == {
+        "Biorą udział w postępowaniu": 8,
+        "– zakwalifikowani": 5,
+        "– niezakwalifikowani: zabrakło miejsc": 1,
+        "– niezakwalifikowani: niespełniony warunek albo brak danych": 2,
+    }
+    assert "czekają na rozstrzygnięcie remisu | 2" in as_text(numbered(papers()["protokol"]))
 
 
 def test_members_sign_below_all_that_the_protocol_says() -> None:
     one, candidates, allocation = allocated()
     text = as_text(numbered(minutes(allocation, candidates, Sitting(one, ("A",)))))
-    assert text.index("Załączniki") < text.index("Podpisy członków komisji") < text.index("(data i podpis)")
+    assert (
+        text.index("Załączniki") < text.index("Obecni członkowie komisji i ich podpisy") < text.index("(data i podpis)")
+    )
     assert "remisu" not in text.replace("nierozstrzygniętych remisów", "")
     assert "nierozstrzygniętego remisu" in as_text(numbered(papers()["protokol"]))
 
