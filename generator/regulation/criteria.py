@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dsl.checks.order.counted import left_out
 from dsl.emit.polish.sentences import Sentences
+from dsl.emit.polish.wording import Wording
 from dsl.model import expr as typed
-from dsl.model.regulation import Rules, StageKind
+from dsl.model.regulation import Criterion, Rules, StageKind
 from generator.regulation.definitions import explained
 from generator.regulation.document_sentences import DocumentSentences, Exceptional
 from generator.regulation.draft import Draft, Group
@@ -57,7 +59,8 @@ def _content(draft: Draft, group: Group) -> tuple[Content, ...]:
     own = tables(Sentences(draft.regulation, rules), group)
     ids = {name: draft.printed_table(table, group) for name, table in own.items()}
     sentences = DocumentSentences(draft, rules, ids)
-    items = [item(sentences.criterion(one), group.prefix) for one in rules.criteria]
+    told = [_told(draft, group, sentences, one) for one in rules.criteria]
+    items = [_item(one, group.prefix) for one in told]
     everything = f"{group.prefix}wszystkie_kryteria"
     opening = "Punkty przyznaje się według"
     return (
@@ -66,9 +69,75 @@ def _content(draft: Draft, group: Group) -> tuple[Content, ...]:
         else sentence(f"{opening} następujących kryteriów", items, path=everything),
         *_exceptions(group, sentences),
         *_counted_once(group, sentences),
+        *_applied(told),
         *_total(group, rules),
         *(table for name, table in own.items() if ids[name] == table.id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A criterion in words; `first` is the path of the same one in an earlier §, empty where it is told here, `also`
+    are the paths of the ustępy about it, here and `there`."""
+
+    wording: Wording
+    first: str = ""
+    also: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+
+
+def _told(draft: Draft, group: Group, sentences: DocumentSentences, one: Criterion) -> _Told:
+    """What takes several points and stands word for word in an earlier § is not repeated."""
+    exceptions, once = len(sentences.exceptions), len(sentences.counted_once)
+    wording = sentences.criterion(one)
+    new_exceptions, new_once = sentences.exceptions[exceptions:], sentences.counted_once[once:]
+    if not wording.items or not group.prefix:
+        return _Told(wording)
+    path = f"{group.prefix}{wording.path}"
+    besides = (
+        *((found.criterion.dotted, found.condition, found.amount) for found in new_exceptions),
+        *((found.dotted, repeated) for found, repeated in new_once),
+    )
+    first = draft.listed_first((_words(wording), besides), path)
+    if first == path:
+        return _Told(wording)
+    del sentences.exceptions[exceptions:], sentences.counted_once[once:]
+    ends = dict.fromkeys(_exceptions_path("", found.criterion.path[0]) for found in new_exceptions)
+    ends |= dict.fromkeys(_once_path("", found) for found, _ in new_once)
+    there = first.removesuffix(wording.path)
+    return _Told(wording, first, tuple(f"{group.prefix}{end}" for end in ends), tuple(f"{there}{end}" for end in ends))
+
+
+def _words(wording: Wording) -> tuple[object, ...]:
+    return wording.text, wording.lead, wording.closing, tuple(map(_words, wording.items))
+
+
+def _item(told: _Told, prefix: str) -> Unit:
+    if not told.first:
+        return item(told.wording, prefix)
+    short = replace(told.wording, text=f"{told.wording.text}, na zasadach określonych w {mark(told.first)}", items=())
+    return replace(item(short, prefix), also=tuple(f"{prefix}{path}" for path in _paths(told.wording.items)))
+
+
+def _paths(wordings: Sequence[Wording]) -> Iterator[str]:
+    for one in wordings:
+        yield from filter(None, (one.path,))
+        yield from _paths(one.items)
+
+
+def _applied(told: Sequence[_Told]) -> list[Unit]:
+    """The ustępy of an earlier § about what is told there."""
+    there = [path for one in told for path in one.there]
+    also = tuple(path for one in told for path in one.also)
+    return [replace(sentence(f"{mark(*there)} stosuje się odpowiednio"), also=also)] if there else []
+
+
+def _exceptions_path(prefix: str, top: str) -> str:
+    return f"{prefix}kryteria.{top}.wyjątki"
+
+
+def _once_path(prefix: str, criterion: Criterion) -> str:
+    return f"{prefix}kryteria.{criterion.dotted}.jednorazowo"
 
 
 def _exceptions(group: Group, sentences: DocumentSentences) -> list[Unit]:
@@ -80,7 +149,7 @@ def _exceptions(group: Group, sentences: DocumentSentences) -> list[Unit]:
 
 
 def _exception(group: Group, top: str, found: list[Exceptional]) -> Unit:
-    path = f"{group.prefix}kryteria.{top}.wyjątki"
+    path = _exceptions_path(group.prefix, top)
     if len(found) == 1:
         (one,) = found
         instead = mark(f"{group.prefix}kryteria.{one.criterion.dotted}")
@@ -103,7 +172,7 @@ def _counted_once(group: Group, sentences: DocumentSentences) -> list[Unit]:
             f"Jeżeli {repeated}, punkty, o których mowa w {place}, przyznaje się za nie jednorazowo, "
             "za najwyżej punktowane"
         )
-        path = f"{group.prefix}kryteria.{criterion.dotted}.jednorazowo"
+        path = _once_path(group.prefix, criterion)
         units.append(sentence(text, path=path, origin=criterion.notes.span))
     return units
 

@@ -94,3 +94,48 @@ def test_branches_with_the_same_exception_stand_together() -> None:
     places = units(found)
     assert {places[f"oddziały.{code}.kryteria.wolontariat"] for code in "BC"} == {"§ 6 pkt 2"}
     assert places["rodzaje_oddziałów.zwykły.kryteria.wolontariat"] == "§ 4 pkt 2"
+
+
+PARTS = """\
+kandydat: {polski: procent, matematyka: procent, zwolniony: tak/nie, sprawdzian: liczba od 0 do 10}
+kryteria:
+  egzamin:
+    nazwa: wynik egzaminu
+    najwyżej: 100
+    składniki:
+      polski: {nazwa: polski, punkty: jeżeli zwolniony to 5 inaczej 0,5 * polski}
+      matematyka: {nazwa: matematyka, punkty: 0,5 * matematyka}
+kolejność: [{etap: suma, suma: [egzamin]}]
+rodzaje oddziałów:
+  zwykły: {}
+  językowy:
+    jak: zwykły
+    kryteria: {sprawdzian: {nazwa: sprawdzian językowy, punkty: sprawdzian}}
+    kolejność: [{etap: suma, suma: [egzamin, sprawdzian]}]
+oddziały:
+  A: {rodzaj: zwykły, miejsca: 20}
+  L: {rodzaj: językowy, miejsca: 20}
+"""
+
+
+def test_a_criterion_that_an_earlier_paragraph_tells_in_points_is_not_repeated() -> None:
+    found = regulation(PARTS)
+    lines = as_text(number(regulation_document(found)).document).splitlines()
+    start = lines.index("§ 4. Kryteria i punkty – oddział L")
+    assert lines[start + 2 : start + 5] == [
+        "   1) wynik egzaminu – łącznie nie więcej niż 100 punktów, na zasadach określonych w § 3 ust. 1;",
+        "   2) sprawdzian językowy – sprawdzian.",
+        "2. § 3 ust. 2 stosuje się odpowiednio.",
+    ]
+    places = units(found)
+    assert places["oddziały.L.kryteria.egzamin.matematyka"] == "§ 4 ust. 1 pkt 1"
+    assert places["oddziały.L.kryteria.egzamin.wyjątki"] == "§ 4 ust. 2"
+
+
+def test_a_criterion_that_differs_in_its_exception_is_told_whole() -> None:
+    exception = "egzamin: {składniki: {polski: {punkty: jeżeli zwolniony to 6 inaczej 0,5 * polski}}}"
+    other = PARTS.replace("    kryteria: {sprawdzian", f"    kryteria: {{{exception}, sprawdzian")
+    text = as_text(number(regulation_document(regulation(other))).document)
+    assert "na zasadach określonych" not in text
+    assert "przyznaje się 6 punktów" in text
+    assert "przyznaje się 5 punktów" in text

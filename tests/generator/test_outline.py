@@ -127,7 +127,7 @@ def test_without_a_part_nothing_leads_to_it(part: str) -> None:
 
 def test_what_stood_in_the_timetable_is_said_in_days_without_it() -> None:
     text = text_of(school("treść: [{bez: [terminarz, oddziały]}, pozostałe]"))
-    assert "składa w terminie w postępowaniu rekrutacyjnym od 11 maja do 23 czerwca 2026 r., a w" in text
+    assert "W terminie w postępowaniu rekrutacyjnym od 11 maja do 23 czerwca 2026 r., a w" in text
 
 
 @pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)

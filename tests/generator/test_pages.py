@@ -50,7 +50,7 @@ SCHOOLS = [
 ]
 LENGTHS = range(15, 70, 3)
 ONE_LETTER = frozenset("aiouwz")
-MARGIN = 47
+MARGIN = 45  # a full stop may hang a little
 HIGHEST, HIGHEST_OF_COMPACT = 56, 30
 TOUCHING = 0.5
 WORDS_APART = 12  # points: more stands between the cells of a row
@@ -234,7 +234,11 @@ def near_empty_pages(document: NumberedDocument, sheets: list[Page]) -> list[str
     begins = (*(squeezed(one.label) for one in document.annexes), *(squeezed(one.title) for one in document.attached))
     found = []
     for before, page, after in zip((None, *sheets), sheets, (*sheets[1:], None), strict=False):
-        if before is None or begins_with(page, *begins, "Tabela") or (after and not begins_with(after, *begins)):
+        if (
+            before is None
+            or begins_with(page, *begins, "Tabela", "Przykład")
+            or (after and not begins_with(after, *begins))
+        ):
             continue
         if page.body[-1].top < LEAST_OF_LAST_PAGE * page.height:
             found.append(page.body[-1].text)
@@ -242,9 +246,10 @@ def near_empty_pages(document: NumberedDocument, sheets: list[Page]) -> list[str
 
 
 def begins_with(page: Page, *texts: str) -> bool:
-    """Whether the words of the page begin with one of these; an attached document stands below its own head."""
-    first = squeezed("".join(line.text for line in page.body[:8]))
-    return any(first.startswith(text) or (len(text) > 20 and text in first) for text in texts)
+    """Whether the words of the page, with its mark or without, begin with one of these; an attached document stands
+    below its own head."""
+    tops = [squeezed("".join(line.text for line in lines[:8])) for lines in (page.body, page.lines)]
+    return any(top.startswith(text) or (len(text) > 20 and text in top) for top in tops for text in texts)
 
 
 def unit_texts(count: int) -> tuple[Unit, ...]:
