@@ -9,7 +9,7 @@ from admission.telling import Telling
 from dsl.diagnostics import Diagnostic, Severity, nearest
 from dsl.model.types import Fact
 from dsl.quick_values import quick_reader
-from dsl.rows import BadField, called, field_name, is_harmless
+from dsl.rows import BadField, field_name, foreign_key
 from dsl.values import read_facts
 
 
@@ -24,8 +24,9 @@ class FactsReader:
         `where` leads to these facts from the row."""
         known = {name: value for name, value in raw.items() if name in self.declared or self.is_meant(name)}
         for name in [name for name in raw if name not in known]:
-            message = f"kandydat „{identifier}”: regulamin nie zna pola {called(name, where)}; pominięto je."
-            hidden = "" if is_harmless(name) else " Nazwy nie powtórzono, bo może być czyjąś daną."
+            told = foreign_key(name, where=where)
+            message = f"kandydat „{identifier}”: regulamin nie zna pola {told}; pominięto je."
+            hidden = " Nazwy nie powtórzono, bo może być czyjąś daną." if "…" in told else ""
             hint = f"Usuń je albo dopisz do „{'wybór' if where else 'kandydat'}”.{hidden}"
             place = self.telling.raw.row_place(number).location
             self.telling.add(identifier, Diagnostic("K003", Severity.WARNING, message, place, hint))

@@ -163,7 +163,7 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-        raise BadRow(f"Pole {called(twice)} jest w wierszu dwa razy.", "Zostaw jedno.")
+        raise BadRow(f"Pole {foreign_key(twice)} jest w wierszu dwa razy.", "Zostaw jedno.")
     return found
 
 
@@ -437,9 +437,17 @@ def called(name: str, where: str = "") -> str:
     return f"„{where}{name}”" if is_harmless(name) else f"„{where}…” ({_signs(name)})"
 
 
+def foreign_key(name: str, known: Iterable[str] = (), where: str = "") -> str:
+    """The same of a key in a candidate's row, which may be a surname that stands where a name of the regulation should,
+    unless it is like one that is `known` there."""
+    if _may_be_a_surname(name) and nearest(name, known) is None:
+        return f"„{where}…” ({_signs(name)})"
+    return called(name, where)
+
+
 def path_step(name: str) -> str:
-    """The same as the last step of a path."""
-    return name if is_harmless(name) else "…"
+    """The last step of a path to such a key."""
+    return name if is_harmless(name) and not _may_be_a_surname(name) else "…"
 
 
 def _signs(text: str) -> str:

@@ -35,11 +35,11 @@ from dsl.rows import (
     LONGEST_LIST,
     LONGEST_NUMBER,
     LONGEST_TEXT,
-    called,
     day_in,
     field_name,
     find_member,
     find_ranked,
+    foreign_key,
     is_empty,
     is_harmless,
     moment_in,
@@ -224,7 +224,8 @@ class _Reader:
             name = find_member(str(key), type_.key.members)
             if name is None:
                 hint = did_you_mean(str(key), type_.key.members)
-                self.bad((*path, str(key)), f"Nieznana nazwa {called(str(key))}.", hint, is_foreign=True)
+                message = f"Nieznana nazwa {foreign_key(str(key), type_.key.members)}."
+                self.bad((*path, str(key)), message, hint, is_foreign=True)
                 continue
             value = self.value(item, type_.value, (*path, name))
             if value is not None and self.is_first(result, name, (*path, str(key))):

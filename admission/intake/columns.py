@@ -18,10 +18,13 @@ from admission.intake.table import Table
 from dsl.diagnostics import Diagnostics
 from dsl.model.types import NumberType
 from dsl.names import normal_name
-from dsl.rows import called, is_harmless, visible
+from dsl.rows import visible
 from polish.folding import fold
 
 _BEGIN_A_FORMULA = ("=", "+", "-", "@")
+_SURELY_A_HEADER = 2  # known columns; somebody's data may be one by chance
+_LONGEST_NAME = 60
+_DIGITS_OF_DATA = 9  # a day has eight
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ class _Header:
         named = [(index, header_text(cell)) for index, cell in enumerate(header)]
         width = max((index + 1 for index, text in named if text), default=0)
         found: dict[str, Column] = {}
-        if not self.has_id(text for _, text in named if text):
+        texts = [text for _, text in named if text]
+        if not self.has_id(texts) and sum(map(self.is_known, texts)) < _SURELY_A_HEADER:
             raise HeaderProblem
         for index, text in named[:width]:
             column = self.column(index, text)
@@ -118,11 +122,7 @@ class _Header:
         )
 
     def has_id(self, headers: Iterable[str]) -> bool:
-        """The names of other columns are not repeated: without this one the row may be somebody's data."""
-        if any(
-            self.target_name(text) is not None and fold(normal_name(self.target_name(text) or "")) == ID
-            for text in headers
-        ):
+        if any(fold(normal_name(self.target_name(text) or "")) == ID for text in headers):
             return True
         self.error(
             "W pierwszym wierszu nie ma kolumny „id”.",
@@ -130,6 +130,11 @@ class _Header:
             "zrób mapowanie: paragraf map REGULAMIN PLIK",
         )
         return False
+
+    def is_known(self, text: str) -> bool:
+        """Where hardly any column is, the names are not repeated: the row may be somebody's data."""
+        name = self.target_name(text)
+        return name is not None and self.known.find(name) is not None
 
     def target_name(self, text: str) -> str | None:
         """What the column is called in a row; None: it is to be passed over."""
@@ -149,13 +154,12 @@ class _Header:
         meant = self.known.meant(name)
         if meant is not None:
             self.error(
-                f"Nie ma kolumny {called(text)}.",
+                f"Nie ma kolumny {_named(index, text)}.",
                 f"Czy chodziło o „{meant}”? Jeżeli nie, usuń ją albo pomiń w pliku mapowania.",
             )
             return None
-        hidden = "" if is_harmless(text) else " Nazwy nie powtórzono, bo może być czyjąś daną."
         self.pass_over(
-            f"Regulamin nie zna kolumny {called(text)}; pominięto ją.", f"Usuń ją albo wskaż w pliku mapowania.{hidden}"
+            f"Regulamin nie zna kolumny {_named(index, text)}; pominięto ją.", "Usuń ją albo wskaż w pliku mapowania."
         )
         return None
 
@@ -172,6 +176,15 @@ class _Header:
 
     def pass_over(self, message: str, hint: str) -> None:
         self.problems.warning("K003", self.place.location, self.place.prefixed(message), hint)
+
+
+def _named(index: int, text: str) -> str:
+    """A row with „id” is a header, so its words are names of columns and not somebody's data; numbers and addresses are
+    no names anywhere."""
+    letters = column_letters(index)
+    if "@" in text or sum(map(str.isdigit, text)) >= _DIGITS_OF_DATA:
+        return f"{letters} (nazwy nie powtórzono, bo może być czyjąś daną)"
+    return f"„{text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + '…'}” ({letters})"
 
 
 def header_text(cell: object) -> str:

@@ -388,6 +388,7 @@ def test_a_path_that_leads_nowhere_ends_where_it_can() -> None:
 # -- nothing personal in a message ------------------------------------------------------------------------------------
 
 PERSONAL = [
+    "Tajemnicki-Nowak",
     "Jan Kowalski, PESEL 05210112345",
     "05210112345",
     "tel. 601-234-567",

@@ -98,9 +98,9 @@ def test_what_is_said_of_a_branch_and_cannot_be_taken(tmp_path: Path, table: str
     ("header", "said"),
     [
         ("Tajemnicka;Ewa", "W pierwszym wierszu nie ma kolumny „id”."),
-        ("id;wnyik", "Nie ma kolumny „wnyik”."),
+        ("id;wnyik", "Nie ma kolumny „wnyik” (B)."),
         ("id;wynik;Wynik", "Kolumna „wynik” jest tu dwa razy (B i C)."),
-        ("id;oceny.fizka", "Nie ma kolumny „oceny.fizka”."),
+        ("id;oceny.fizka", "Nie ma kolumny „oceny.fizka” (B)."),
         ("id;id", "Kolumna „id” jest tu dwa razy (A i B)."),
     ],
 )
@@ -110,12 +110,30 @@ def test_a_header_that_cannot_be_understood(header: str, said: str, tmp_path: Pa
     assert (found.rows, found.good) == (0, ())
 
 
+def test_a_header_without_id_tells_all_that_is_wrong_with_it(tmp_path: Path) -> None:
+    found = read(tmp_path, "znak;wynik;opis;oceny.fizka;wnyik\nk1;1;2;3;4\n")
+    assert told(found) == [
+        "1 K003 Regulamin nie zna kolumny „znak” (A); pominięto ją.",
+        "1 K011 Nie ma kolumny „oceny.fizka” (D).",
+        "1 K011 Nie ma kolumny „wnyik” (E).",
+        "1 K011 W pierwszym wierszu nie ma kolumny „id”.",
+    ]
+
+
+@pytest.mark.parametrize("row", ["k1;Tajemnicka;opis;1", "k1;Tajemnicka Anna;A;1"])
+def test_where_there_is_no_header_nothing_of_the_row_is_repeated(row: str, tmp_path: Path) -> None:
+    found = read(tmp_path, f"{row}\n{row}\n")
+    assert told(found) == ["1 K011 W pierwszym wierszu nie ma kolumny „id”."]
+
+
 def test_columns_that_nobody_asked_for_are_passed_over(tmp_path: Path) -> None:
-    found = read(tmp_path, "id;telefon;wynik;;adres zamieszkania ucznia\nk1;1;2;3;4\n")
+    found = read(tmp_path, "id;telefon;wynik;;adres zamieszkania ucznia;a@b.pl;600 700 800\nk1;1;2;3;4;5;6\n")
     assert told(found) == [
         "1 K003 Kolumna D nie ma nazwy; pominięto ją.",
-        "1 K003 Regulamin nie zna kolumny „telefon”; pominięto ją.",
-        "1 K003 Regulamin nie zna kolumny „…” (25 znaków); pominięto ją.",
+        "1 K003 Regulamin nie zna kolumny F (nazwy nie powtórzono, bo może być czyjąś daną); pominięto ją.",
+        "1 K003 Regulamin nie zna kolumny G (nazwy nie powtórzono, bo może być czyjąś daną); pominięto ją.",
+        "1 K003 Regulamin nie zna kolumny „adres zamieszkania ucznia” (E); pominięto ją.",
+        "1 K003 Regulamin nie zna kolumny „telefon” (B); pominięto ją.",
     ]
     assert found.good[0].facts["wynik"] == 2
 
