@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dsl.emit.explain import COUNTED, NOT_SCORED, Step
 from dsl.model.result import Number
-from generator.regulation.texts import capital
+from generator.regulation.texts import as_multiplied, capital
 from generator.tree import Align, Column, Strong, Text
 from polish.numbers import NBSP, format_number
 
@@ -139,7 +139,7 @@ def _values(step: Step) -> str:
         return _NO_POINTS if step.outcome == NOT_SCORED else step.outcome
     if step.points is not None and step.values == format_number(step.points):
         return "warunek spełniony" if step.is_met and not step.parts else _NOTHING
-    return step.values or _NOTHING
+    return as_multiplied(step.values) or _NOTHING
 
 
 def _points(points: Number | None) -> str:

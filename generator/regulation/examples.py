@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from dsl.model.regulation import Example, Regulation
 from dsl.model.result import Number
 from dsl.source.nodes import normal_name
 from generator.regulation.draft import Draft
-from generator.regulation.texts import capital
+from generator.regulation.texts import as_multiplied, capital
 from generator.tree import Align, Annex, Column, Strong, Table, Text, TextBlock
 from polish.numbers import format_number
 
@@ -24,11 +23,9 @@ _COLUMNS = (Column("Kryterium", 5), Column("Obliczenie", 4), Column("Punkty", No
 _CONDITIONS = (Column("Warunek", 4), Column("Dane", 3), Column("Wynik", 3))
 _ADMISSION = frozenset({"dopuszczony", "powód"})
 _COUNTED = "liczy się"
-_TIMES = "×"
 _NOT_CONCERNED = "nie dotyczy"
 _NOTHING = "–"
 _MANY_PARTS = 3
-_PERCENT_OF_NUMBER = re.compile(r"(?<=\d)%")
 
 Cells = tuple[Text, ...]
 
@@ -121,7 +118,7 @@ def _values(step: Step) -> str:
         return "; ".join(told if step.values == plain else [*told, step.values])
     if step.points is not None and step.values == format_number(step.points):
         return _NOTHING
-    return _PERCENT_OF_NUMBER.sub("", step.values) if _TIMES in step.values else step.values
+    return as_multiplied(step.values)
 
 
 def _total(total: Number, rows: list[_Row]) -> list[Cells]:
