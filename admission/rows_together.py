@@ -4,6 +4,7 @@ zeros, lots and decisions that a regulation does not speak of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from admission.candidates import Candidate, Choice
@@ -14,6 +15,8 @@ from dsl.lookalikes import alike
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.names import normal_name
 from polish.plurals import CANDIDATE, count
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def tell_alike(seen: Mapping[str, int], telling: Telling) -> None:
@@ -27,9 +30,34 @@ def tell_alike(seen: Mapping[str, int], telling: Telling) -> None:
         telling.add(like, Diagnostic("K017", Severity.WARNING, message, place.location, hint))
 
 
-def tell_same_names(candidates: Iterable[Candidate], telling: Telling) -> None:
-    """Lists say no more of a person than surname and given names."""
+def tell_names(candidates: Iterable[Candidate], telling: Telling) -> None:
+    """What is wrong with surnames and given names: as ids, and as all that lists say of a person."""
     named = [one for one in candidates if one.identity.get("nazwisko")]
+    _tell_named_ids(named, telling)
+    _tell_same_names(named, telling)
+
+
+def _tell_named_ids(named: Iterable[Candidate], telling: Telling) -> None:
+    """The id is printed where no name may be, so it must not be one. The message does not repeat it."""
+    for one in named:
+        if str(one.identity["nazwisko"]).strip()[:3].casefold() not in one.id.casefold():
+            continue  # most are told apart by this alone
+        surname, given = (_words(one.identity.get(field)) for field in ("nazwisko", "imiona"))
+        if surname and surname <= _words(one.id) <= surname | given:
+            place = telling.raw.row_place(one.row)
+            message = "Znak kandydata („id”) jest tu jego nazwiskiem."
+            hint = (
+                "Nadaj mu inny, np. numer wniosku: znak stoi na listach, wydrukach i w komunikatach zamiast nazwiska."
+            )
+            telling.add(one.id, Diagnostic("K021", Severity.WARNING, place.prefixed(message), place.location, hint))
+
+
+def _words(text: object) -> frozenset[str]:
+    """Whatever parts them in an id."""
+    return frozenset(_BETWEEN_WORDS.split(normal_name(str(text or "")).casefold())) - {""}
+
+
+def _tell_same_names(named: Sequence[Candidate], telling: Telling) -> None:
     names = [f"{one.identity['nazwisko']} {one.identity.get('imiona', '')}".casefold() for one in named]
     if len(set(names)) == len(names):
         return

@@ -20,7 +20,7 @@ from admission.raw import JsonLines, PlainRow, RawRows
 from admission.rows_together import (
     tell_alike,
     tell_equal_lots,
-    tell_same_names,
+    tell_names,
     tell_short_pesels,
     tell_unsaid_settling,
 )
@@ -54,7 +54,7 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     tell_unsaid_settling(good, offer, reader.telling)
     tell_short_pesels(reader.short_pesels, reader.telling)
     tell_alike(reader.seen, reader.telling)
-    tell_same_names(good, reader.telling)
+    tell_names(good, reader.telling)
     if reader.lists:
         from admission.doubtful_items import tell_doubtful_items
 

@@ -306,3 +306,24 @@ def test_people_of_one_name_are_told_without_it() -> None:
 def test_people_of_one_surname_are_not_told() -> None:
     rows = [{"id": f"k{n}", "tożsamość": {"imiona": f"Osoba {n}", "nazwisko": "Zmyślona"}} for n in "abc"]
     assert not told(read(*rows))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "is_told"),
+    [
+        ("Zmyślona-Druga", True),
+        ("zmyślona_druga", True),
+        ("Osoba Zmyślona-Druga", True),
+        ("W17", False),
+        ("Zmyślona", False),
+        ("Osoba", False),
+        ("W17-Zmyślona-Druga", False),
+    ],
+)
+def test_an_id_that_is_the_surname_is_told_and_not_repeated(identifier: str, is_told: bool) -> None:
+    identity = {"imiona": "Osoba", "nazwisko": "Zmyślona-Druga"}
+    found = read({"id": identifier, "wynik": 1, "wybory": ["A"], "tożsamość": identity})
+    told = [one for one in found.problems if one.code == "K021"]
+    assert len(told) == is_told
+    assert all("Zmyślona" not in f"{one.message} {one.hint}" for one in told)
+    assert [one.id for one in found.good] == [identifier]
