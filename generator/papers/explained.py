@@ -14,9 +14,9 @@ from dsl.emit.polish.provisions import act
 from dsl.model.regulation import Branch, Condition, Regulation, Stage, StageKind
 from generator.papers import calculation
 from generator.papers.common import listing, stands_on
-from generator.papers.side_by_side import merged, places
+from generator.papers.side_by_side import merged, place_columns, places
 from generator.regulation.texts import capital
-from generator.tree import Align, Column, Inner, Table, TextBlock
+from generator.tree import Column, Inner, Table, TextBlock
 from polish.enumerations import enumerate_items
 
 _NOT_CONCERNED = "nie dotyczy"
@@ -144,7 +144,7 @@ def stages(choices: Sequence[Explained]) -> Iterator[Table]:
         heads = ("Etap",) if len(orders) == 1 else tuple(map(_codes, orders.values()))
         columns = (Column("Co się porównuje", 7), Column("U kandydata", 4))
         rows = ((*key, *places(key, list(orders)), "; ".join(units[key])) for key in merged(list(orders)))
-        yield listing((*columns, *(Column(head, None, Align.CENTER) for head in heads), _REGULATION), rows)
+        yield listing((*columns, *place_columns(heads), _REGULATION), rows)
 
 
 def has_one_order(choices: Sequence[Explained]) -> bool:

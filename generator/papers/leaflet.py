@@ -17,7 +17,7 @@ from dsl.emit.polish.wording import Wording
 from dsl.model.regulation import Regulation, Stage, StageKind
 from generator.papers.common import author, listing, section
 from generator.papers.points_told import branch_facts, points
-from generator.papers.side_by_side import merged, places
+from generator.papers.side_by_side import merged, place_columns, places
 from generator.regulation import criteria, head, order, units
 from generator.regulation.draft import TIMETABLE, Draft, Group
 from generator.regulation.examples import annex, example_id
@@ -81,13 +81,14 @@ def _order(draft: Draft) -> Iterator[Block]:
         numbered = ((str(number), text) for number, text in enumerate(told[0], start=1))
         yield section(_ORDER, listing(columns, numbered))
     elif groups:
-        heads = (Column(_codes(group), None, Align.CENTER) for group in groups)
+        heads = place_columns([_head(group) for group in groups])
         rows = ((text, *places(text, told)) for text in merged(told))
-        yield section(_ORDER_OF_EACH, listing((Column("Co decyduje"), *heads), rows))
+        yield section(_ORDER_OF_EACH, listing((Column("Co decyduje", 11), *heads), rows))
 
 
-def _codes(group: Group) -> str:
-    return enumerate_items([branch.code for branch in group.branches]) or group.named
+def _head(group: Group) -> str:
+    """The branches, or the kinds of them."""
+    return enumerate_items([branch.code for branch in group.branches]) or group.named.rpartition(": ")[2]
 
 
 def _shortened(told: Sequence[Sequence[Wording]]) -> list[list[str]]:

@@ -484,7 +484,7 @@ def test_a_sheet_is_told_to_be_open_while_a_tie_waits() -> None:
     assert all("komisja nie rozstrzygnęła" in one and one.startswith("PROJEKT") for one in told)
 
 
-@pytest.mark.parametrize("name", [*SCHOOLS, *KINDS])
+@pytest.mark.parametrize("name", [*SCHOOLS, *KINDS, "lomza/2026-2027", "prawo/ponadpodstawowe-2025"])
 @pytest.mark.parametrize("style", list(Style))
 def test_the_leaflet_of_a_shipped_school_is_short(name: str, style: Style) -> None:
     found = load(ROOT / "regulations" / f"{name}.yaml").regulation
