@@ -109,6 +109,14 @@ class DoubtfulItems:
     def names(self) -> tuple[str, ...]:
         return tuple(self._lists)
 
+    def possible(self, name: str) -> dict[str, str]:
+        """The first choice of values that can be together; nothing where there is none among the first ones."""
+        chosen = {
+            fact.name: notion.members for fact in self._lists[name].fields if (notion := _notion(fact)) is not None
+        }
+        items = (dict(zip(chosen, values, strict=True)) for values in product(*chosen.values()))
+        return next((one for one in islice(items, _MOST_ITEMS) if not self.reason(name, one)), {})
+
     def reason(self, name: str, item: _Item) -> str:
         """What is wrong, as a sentence; "" of what can be."""
         key = (name, *(_hashable(item.get(one.name)) for one in self._keys[name]))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from admission.doubtful_items import DoubtfulItems
 from admission.offer import Offer, school_of
 from dsl.decode.declarations import BUILT_IN_PAIR
 from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, NumberType, RecordType, TruthType, Type
@@ -33,6 +34,7 @@ def example_row(offer: Offer) -> dict[str, Any]:
 class _Writer:
     def __init__(self, offer: Offer) -> None:
         self.offer = offer
+        self.possible = DoubtfulItems(offer).possible
         self.year = int(offer.school_year[:4] or 2025) - _YEARS_BEFORE
 
     def wishes(self) -> list[Any]:
@@ -48,7 +50,14 @@ class _Writer:
         return {"oddział": code, **self.facts(pair)} if pair else code
 
     def facts(self, declared: Iterable[Fact]) -> dict[str, Any]:
-        return {fact.name: self.value(fact.type) for fact in declared}
+        return {fact.name: self.items(fact) or self.value(fact.type) for fact in declared}
+
+    def items(self, fact: Fact) -> list[dict[str, Any]]:
+        """Of a list of records, with values that can be together."""
+        if not isinstance(fact.type, CollectionType) or not isinstance(fact.type.item, RecordType):
+            return []
+        item = {**self.facts(fact.type.item.fields), **self.possible(fact.name)}
+        return [item] * max(1, fact.type.size.least)
 
     def value(self, type_: Type) -> Any:
         match type_:
@@ -62,8 +71,6 @@ class _Writer:
                 return next(iter(notion.members), "")
             case MapType(key, value):
                 return {member: self.value(value) for member in key.members}
-            case CollectionType(RecordType() as record, _, size):
-                return [self.facts(record.fields)] * max(1, size.least)
             case CollectionType(NotionType(), _, size):
                 return list(type_.choices[: size.least])
         return "przykład"
