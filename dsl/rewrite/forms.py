@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path as FilePath
 from typing import Any
 
+from dsl.checks.law.dates import is_of_year
 from dsl.decode.regulation import decode
 from dsl.decode.vocabulary import PHASES
 from dsl.diagnostics import Diagnostics, did_you_mean
@@ -19,7 +20,7 @@ from dsl.layers.blanks import BLANK, with_examples
 from dsl.layers.loading import ISSUERS, Issuer, load_layers
 from dsl.load import load_text
 from dsl.model.notes import State
-from dsl.model.regulation import Branch, Regulation
+from dsl.model.regulation import Branch, Event, Regulation
 from dsl.model.types import TEXT, WHOLE, CollectionType, Fact, MapType, NotionType, RecordType, TruthType, Type
 from dsl.names import normal_name
 from dsl.rewrite.patching import (
@@ -42,6 +43,8 @@ from dsl.source.text import Source
 from dsl.source.yaml_reader import read_yaml
 from dsl.syntax.terms import Period, TermError, parse_term
 from dsl.values import read_value
+from polish.dates import on_weekday
+from polish.holidays import holiday_name, is_free_day
 
 _BRANCHES = "oddziały"
 _TIMETABLE = "terminarz"
@@ -73,7 +76,8 @@ class Kind(StrEnum):
 class Field:
     """`value` as it is shown and typed. `origin` says whose value it is; `locked`, why it is changed in the text only.
     `choices` are the words that may stand in it; `hint` is what a blank of the file asks for. An example (`is_example`)
-    is one no more when it is written, be it with the same value. What few schools need `is_seldom`."""
+    is one no more when it is written, be it with the same value. What few schools need `is_seldom`. `year` is that in
+    which the school year of a date begins."""
 
     path: Path
     label: str
@@ -86,6 +90,7 @@ class Field:
     hint: str = ""
     is_example: bool = False
     is_seldom: bool = False
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def branch_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
 def date_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
     layers = _Layers(text, regulation)
     return tuple(
-        Group(name, readable_name(name), tuple(_term_fields(layers, name, event.terms)), event.activity)
+        Group(name, readable_name(name), _terms(layers, name, event, regulation), event.activity)
         for name, event in regulation.timetable.items()
     )
 
@@ -219,6 +224,10 @@ def _field(
         return Field(path, label, kind, "", type_, choices, "do uzupełnienia", hint=f"wpisz {blank['what']}")
     shown = readable_name(shown) if choices else shown
     return Field(path, label, kind, shown, type_, choices, is_example=_is_example(node))
+
+
+def _terms(layers: _Layers, name: str, event: Event, regulation: Regulation) -> tuple[Field, ...]:
+    return tuple(_with(one, year=regulation.first_year) for one in _term_fields(layers, name, event.terms))
 
 
 def _term_fields(layers: _Layers, event: str, phases: Iterable[str]) -> Iterable[Field]:
@@ -326,6 +335,23 @@ def problem_of(field: Field, typed: str) -> str:
         _, problems = read_value(text, field.type)
         return problems[0].message if problems else ""
     return ""
+
+
+def remark_of(field: Field, typed: str) -> str:
+    """What is worth a look at a date that can be written: of another year, on a free day."""
+    try:
+        term = parse_term(typed) if field.kind is Kind.TERM else None
+    except TermError:
+        return ""
+    if not isinstance(term, Period):
+        return ""
+    if field.year is not None and not is_of_year(term, field.year):
+        return f"Ten termin nie pasuje do roku szkolnego {field.year}/{field.year + 1}. Sprawdź rok."
+    if not is_free_day(term.end):
+        return ""
+    name = holiday_name(term.end)
+    why = on_weekday(term.end) if name in (None, "niedziela") else f"w święto: {name}"
+    return f"Ten termin {'wypada' if term.is_one_day else 'kończy się'} {why}. Sprawdź datę."
 
 
 def better_of(field: Field, typed: str) -> str:

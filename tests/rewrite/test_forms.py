@@ -17,11 +17,13 @@ from dsl.rewrite.forms import (
     Kind,
     add_branch,
     apply,
+    better_of,
     branch_groups,
     code_problem,
     date_groups,
     model_of,
     problem_of,
+    remark_of,
     remove_branch,
     school_groups,
     sections,
@@ -196,3 +198,29 @@ def test_a_text_with_an_error_keeps_the_form_of_its_branches() -> None:
     assert model_of(wrong, KETY, fewer) is None
     with pytest.raises(NotPatched):
         model_of(text + "\n\t: [", KETY, regulation)
+
+
+@pytest.mark.parametrize(
+    ("typed", "remark"),
+    [
+        ("23 maja 2027 do godz. 12:00", "Ten termin wypada w niedzielę. Sprawdź datę."),
+        ("od 3 do 27 maja 2027", "Ten termin kończy się w święto: dzień Bożego Ciała. Sprawdź datę."),
+        ("17 maja 2025", "Ten termin nie pasuje do roku szkolnego 2027/2028. Sprawdź rok."),
+        ("od 17 maja do 21 czerwca 2027", ""),
+        ("3 dni od doręczenia", ""),
+        ("17.05.2025", ""),
+    ],
+)
+def test_a_date_worth_a_look_is_told_though_it_can_be_written(typed: str, remark: str) -> None:
+    term = Field(("terminarz", "wnioski", "rekrutacyjne"), "Termin", Kind.TERM, year=2027)
+    assert remark_of(term, typed) == remark
+
+
+def test_a_better_spelling_is_known_of_dates_and_lists_only_where_it_can_be_written() -> None:
+    day = Field(("zarządzenie", "data"), "Data", Kind.DAY)
+    names = Field(("x",), "Przedmioty", Kind.LIST, choices=("fizyka", "informatyka"))
+    assert better_of(day, "15.02.2027") == "15 lutego 2027"
+    assert better_of(day, "kiedyś") == ""
+    assert better_of(names, "Fizyka i informatyka") == "Fizyka, informatyka"
+    assert better_of(names, "fizyka i alchemia") == ""
+    assert better_of(names, "fizyka, informatyka") == ""

@@ -95,8 +95,11 @@ class FieldRow(Vertical):
         """`is_written` says that the value is to be written into the text, be it the same."""
         field, typed = self.field, self.box.value
         problem = forms.problem_of(field, typed) if typed != field.value else ""
-        words = _problem(field, typed, problem) if problem else _origin(field, typed, is_written=is_written)
+        remark = forms.remark_of(field, typed)
+        words = _problem(field, typed, problem) if problem else f"▲ {remark}" if remark else ""
+        words = words or _origin(field, typed, is_written=is_written)
         self.note.set_class(bool(problem), "-problem")
+        self.note.set_class(bool(remark), "-remark")
         self.note.update(words)
         self.note.display = bool(words)
 
