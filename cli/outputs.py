@@ -2,7 +2,7 @@
 
 A new file is written. One that is there already is left alone unless it would not change, the command knows it for its
 own work (`is_ours`), or the person says `--force`. A file that the command reads is never written over, and neither is
-anything but a regular file: a folder, a device, a pipe.
+anything but a regular file: a folder, a device, a pipe, a link that somebody has laid where a private file goes.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def save(
 ) -> None:
     """Write all of the files, or none of them when one may not be written there: `WrongUse` says why."""
     read = list(inputs)
+    for path, _ in files:
+        _expect_no_link(path, path in private)
     wanted = [(path, content) for path, content in files if _is_to_be_written(path, content, read, force, is_ours)]
     last = {path.parent: path for path, _ in wanted}
     for path, content in wanted:
@@ -81,6 +83,13 @@ def _is_to_be_written(
     if old != content and not (is_ours and is_ours(old)):
         raise _already_there(path)
     return old != content
+
+
+def _expect_no_link(path: Path, is_private: bool) -> None:
+    """One that leads nowhere would make a file where nobody sees it."""
+    if path.is_symlink() and (is_private or not path.exists()):
+        message = f"„{_shown(path)}” to dowiązanie do innego miejsca."
+        raise WrongUse(message, "Usuń je albo podaj inną nazwę po -o.")
 
 
 def _expect_folder(folder: Path) -> None:

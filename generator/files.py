@@ -21,7 +21,8 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False, sync_
     """Writes beside the target and puts it in its place at once; a failure leaves the old file and nothing else.
 
     A symbolic link keeps pointing where it did; the permissions of an existing file stay. What is no regular file (a
-    folder, a device, a pipe) is left alone: `NotAFile`. A private file can be read by its owner only, at every moment.
+    folder, a device, a pipe, a link to nothing) is left alone: `NotAFile`. A private file can be read by its owner
+    only, at every moment.
     Of many files in one folder only the last needs `sync_folder`.
     """
     target = _target(path)
@@ -69,6 +70,8 @@ def _target(path: Path) -> Path:
         target = path.resolve()
     except RuntimeError:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    if path.is_symlink() and not target.exists():
+        raise NotAFile(errno.EEXIST, "a link to nothing", str(path))
     with contextlib.suppress(FileNotFoundError):
         if not stat.S_ISREG(target.stat().st_mode):
             raise NotAFile(errno.EEXIST, "not a regular file", str(path))

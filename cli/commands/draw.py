@@ -9,8 +9,9 @@ does not add up, 2 when it was called wrongly.
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,8 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
         (target, encoded(announcement_record(announcement))),
     ]
     inputs = [Path(regulation), *files_of(offer), *read_with(candidates, offer, args)]
-    outputs.save(written, inputs, args.force, private=[kept])
+    expect_no_secret(kept)
+    save_draw(written, inputs, args.force)
     drawn = count(len(announcement.candidates), CANDIDATE, Case.ACCUSATIVE)
     io.print(f"Losowanie w oddziale {branch}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
     if tie.may_join:
@@ -136,6 +138,27 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     io.print("3. Przy świadkach wylosuj wartość publiczną (np. osiem rzutów jedną kostką, po kolei) i wykonaj krok")
     io.print("   „przeprowadz”.")
     return exits.OK
+
+
+def expect_no_secret(kept: Path) -> None:
+    """Of a draw that may have been announced: without it nobody could hold that one. Raises `WrongUse`."""
+    if os.path.lexists(kept):
+        hint = (
+            "Należy do losowania, które mogło już zostać ogłoszone, więc program go nie zastąpi. Podaj inną nazwę "
+            "po -o; jeżeli tamtego losowania nikomu nie ogłoszono, usuń ten plik."
+        )
+        raise exits.WrongUse(f"plik sekretu „{printable(str(kept))}” już jest.", hint)
+
+
+def save_draw(files: Sequence[tuple[Path, bytes]], inputs: Sequence[Path], force: bool) -> None:
+    """The secret and the announcement; no secret stays without its announcement."""
+    (kept, _), (target, announced) = files
+    try:
+        outputs.save(files, inputs, force, private=[kept])
+    except BaseException:
+        if not (target.is_file() and target.read_bytes() == announced):
+            kept.unlink(missing_ok=True)
+        raise
 
 
 def tell_repeated(announcement: Announcement, io: Streams) -> None:

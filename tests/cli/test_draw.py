@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from admission.draw import announce, hold
 from admission.draw_files import encoded, protocol_record
+from cli import outputs
+from generator.files import write_atomically
 from tests.cli.terminal import say
 
 REGULATION = """\
@@ -299,3 +302,45 @@ def test_ties_of_what_is_confirmed_are_drawn(tmp_path: Path) -> None:
     target = tmp_path / "los.json"
     assert say("draw", "przygotuj", *names, "--confirmed-only", "-o", str(target)).code == 0
     assert json.loads(target.read_text(encoding="utf-8"))["kandydaci"] == ["k1", "k2", "k3"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_secret_is_not_written_through_a_link(tmp_path: Path, is_there: bool) -> None:
+    elsewhere = tmp_path / "cudze.json"
+    if is_there:
+        elsewhere.write_text("cudze", encoding="utf-8")
+    (tmp_path / "los.sekret.json").symlink_to(elsewhere)
+    for force in ([], ["--force"]):
+        said = say("draw", "przygotuj", *files(tmp_path), "-o", str(tmp_path / "los.json"), *force)
+        assert said.code == 2
+        assert "los.sekret.json” już jest" in said.err
+        assert "--force" not in said.err
+    assert (elsewhere.read_text(encoding="utf-8") == "cudze") if is_there else not elsewhere.exists()
+    assert not (tmp_path / "los.json").exists()
+
+
+def test_a_secret_is_never_replaced(announced: Path) -> None:
+    """Even where the announcement is gone: somebody may have printed it."""
+    before = (announced / "los.sekret.json").read_bytes()
+    (announced / "los.json").unlink()
+    said = say("draw", "przygotuj", *files(announced), "-o", str(announced / "los.json"), "--force")
+    assert said.code == 2
+    assert "los.sekret.json” już jest" in said.err
+    assert "--force" not in said.err
+    assert (announced / "los.sekret.json").read_bytes() == before
+
+
+def test_no_secret_stays_without_its_announcement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes, **options: bool) -> None:
+        if path.name == "los.json":
+            raise OSError(errno.ENOSPC, "no space left")
+        write_atomically(path, content, **options)
+
+    monkeypatch.setattr(outputs, "write_atomically", full)
+    said = say("draw", "przygotuj", *files(tmp_path), "-o", str(tmp_path / "los.json"))
+    assert said.code == 2
+    assert "brakuje wolnego miejsca" in said.err
+    assert {one.name for one in tmp_path.iterdir()} == {"regulamin.yaml", "kandydaci.jsonl"}
+    monkeypatch.undo()
+    assert say("draw", "przygotuj", *files(tmp_path), "-o", str(tmp_path / "los.json")).code == 0

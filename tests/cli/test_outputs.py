@@ -169,3 +169,15 @@ def test_the_demo_minds_a_document_of_somebody_else() -> None:
     assert "„regulamin.pdf”" in said.err
     assert say("demo", "-o", "pokaz", "-n", "3", "--force").code == 0
     assert say("demo", "-o", "pokaz", "-n", "3").code == 0
+
+
+@ON_POSIX
+@EVERY
+def test_a_link_to_nothing_is_not_followed_even_with_force(name: str, words: Sequence[str]) -> None:
+    Path(name).symlink_to("cudze")
+    for force in ([], ["--force"]):
+        said = say(*words, "-o", name, *force)
+        assert said.code == 2
+        assert said.err.startswith(f"Błąd: „{name}” to dowiązanie do innego miejsca.\n")
+    assert Path(name).is_symlink()
+    assert not Path("cudze").exists()

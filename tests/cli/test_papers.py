@@ -328,3 +328,18 @@ def test_the_leaflet_of_each_school_of_a_recruitment(tmp_path: Path) -> None:
     said = say("papers", "ulotka", str(write_schools(tmp_path)), "-o", str(folder), "--format", "text")
     assert said.code == 0
     assert {"ulotka-punkty-lo1.txt", "ulotka-punkty-lo2.txt"} <= set(names(folder))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_names_are_not_written_through_a_link(tmp_path: Path, is_there: bool) -> None:
+    elsewhere, target = tmp_path / "cudze.txt", tmp_path / "listy"
+    target.mkdir()
+    (target / "lista-zakwalifikowani-A.txt").symlink_to(elsewhere)
+    if is_there:
+        elsewhere.write_text("cudze", encoding="utf-8")
+    said = say("papers", "lista", *files(tmp_path), "-o", str(target), "--format", "text", "--force")
+    assert said.code == 2
+    assert "to dowiązanie do innego miejsca" in said.err
+    assert names(target) == ["lista-zakwalifikowani-A.txt"]
+    assert (elsewhere.read_text(encoding="utf-8") == "cudze") if is_there else not elsewhere.exists()

@@ -55,6 +55,16 @@ def test_the_longest_name_there_is(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_link_to_nothing_is_not_followed(tmp_path: Path) -> None:
+    link, elsewhere = tmp_path / "lista.txt", tmp_path / "cudze.txt"
+    link.symlink_to(elsewhere)
+    with pytest.raises(NotAFile):
+        write_atomically(link, b"x")
+    assert link.is_symlink()
+    assert not elsewhere.exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
 def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
     pipe, loop = tmp_path / "potok", tmp_path / "pętla"
