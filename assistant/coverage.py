@@ -28,7 +28,7 @@ LEAST_SHARE = 0.34
 _HEAVY = 2
 _NO_COMMON = frozenset({"aspects", "same", "questions", "kinds_of_question", "pairs"})
 _ENDS = frozenset(",.;:!?–—")
-_LITTLE = frozenset({"sie", "nas", "go", "mnie", "jej", "ja"})
+_LITTLE = frozenset({"dalej", "juz", "nadal", "teraz", "tez", "tu", "sie", "nas", "go", "mnie", "jej", "ja"})
 _WORD = re.compile(r"[^\W\d_]+")
 _VERB = re.compile(r"(?:[aeiy]c|uje|uja|ujesz|ujemy|[aeiy]my|[ai]cie|[aeiy]sz|[ai]lem|[ai]lam|[ai]lismy)$")
 

@@ -87,8 +87,8 @@ def origin(regulation: Regulation, *chain: Notes) -> Origin:
 
 
 def _speaks(notes: Notes, inner: tuple[Notes, ...]) -> bool:
-    """Whether the state is the value's; what a group passes over in silence is no matter of an item with its source."""
-    if notes.state is State.SILENT and any(one.sources for one in inner):
+    """Whether the state is the value's; what a group passes over in silence is no matter of its items."""
+    if notes.state is State.SILENT and inner:
         return False
     return notes.state is not State.GIVEN
 

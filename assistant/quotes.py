@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.contract import Citation
+from assistant.contract import Citation, Status
 from assistant.provenance import basis_words, law_of, origin
 from assistant.units import unit_at, unit_of
 from dsl.emit.polish.sentences import Wording
@@ -22,9 +22,8 @@ def cite(regulation: Regulation, wording: Wording | str, *chain: Notes) -> tuple
     quote = shorten(wording if isinstance(wording, str) else wording.flat)
     notes = origin(regulation, *chain).notes
     unit = unit_of(regulation, (*chain, notes))
-    if notes.sources:
-        return _sources(quote, notes, notes.sources, unit)
-    return (_ours(regulation, quote, notes, unit), *_act(regulation, quote, notes, unit))
+    own = _sources(quote, notes, notes.sources, unit) if notes.sources else (_ours(regulation, quote, notes, unit),)
+    return (*own, *_act(regulation, quote, notes, unit, chain))
 
 
 def cite_law(regulation: Regulation, wording: Wording, notes: Notes) -> tuple[Citation, ...]:
@@ -62,10 +61,12 @@ def _ours(regulation: Regulation, quote: str, notes: Notes, unit: str) -> Citati
     return Citation(regulation.title, unit, quote, where.path, where.line, None, unit)
 
 
-def _act(regulation: Regulation, quote: str, notes: Notes, unit: str) -> tuple[Citation, ...]:
-    """In a law's own file, beside our § the article that it was written down from: an answer says that it is law."""
-    is_law = bool(law_of(regulation.source).title)
-    if notes.basis is None or not (is_law and unit and notes.basis.unit):
+def _act(regulation: Regulation, quote: str, notes: Notes, unit: str, chain: Sequence[Notes]) -> tuple[Citation, ...]:
+    """Beside our § the article that it stands on, where no document of the school says it: an answer says that it is
+    law."""
+    if notes.basis is None or not (unit and notes.basis.unit):
+        return ()
+    if notes.sources and origin(regulation, *chain).status is not Status.DELEGATED:
         return ()
     where = notes.span.location()
     act = basis_words(regulation, notes).removeprefix(f"{notes.basis.unit}, ")

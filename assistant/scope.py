@@ -37,6 +37,8 @@ _LAST_YEAR = 5
 _COMMON_KIND = "ogólnodostępny"
 _LEAST_ADJECTIVE = 6
 _ADJECTIVE = re.compile(r"(?:[snczw]n|sk|ck|ow)(?:a|y|i|e|ej|ego|iej|iego|ym|im|ych|ich)$")
+_FEMININE = ("ska", "skiej", "cka", "ckiej")
+_PERSON = ("", "a", "u", "iem", "em")
 _FIRST_YEAR = re.compile(r"1[a-z]")
 _LABELS = frozenset({"lit", "art", "ust", "pkt", "par", "zal", "bardzo"})
 _NOT_AFTER_CODE = frozenset({"dobry", "dobra", "dobre", ")"})
@@ -64,7 +66,13 @@ def find_scope(tokens: Sequence[Token], regulation: Regulation) -> Scope:
         codes, used = _by_words(tokens, list(offered(regulation).values()))
     strange = () if unknown else _strange_kind(tokens, regulation, used)
     kind = " ".join(token.raw for token in strange)
-    return Scope(tuple(codes), find_phase(tokens), frozenset(used), unknown, kind)
+    return Scope(tuple(codes), find_phase(tokens), frozenset(used) | _kinds_after(tokens, used), unknown, kind)
+
+
+def _kinds_after(tokens: Sequence[Token], used: Set[int]) -> frozenset[int]:
+    """„klasa D hiszpańska”: no subject; that would be „hiszpański”."""
+    after = {place + 1 for place in used if place + 1 < len(tokens)}
+    return frozenset(place for place in after if tokens[place].text.endswith(_FEMININE))
 
 
 # -- a kind of branches that there is not -----------------------------------------------------------------------------
@@ -296,9 +304,26 @@ def _weight(tokens: Sequence[Token], place: int, names: frozenset[str], subjects
     if not by_name and not by_subject:
         return 4 if _is_fused(token.text, names | subjects) else 0
     is_placed = _is_in_compound(tokens, place) or _is_after_class_word(tokens, place)
+    is_placed = is_placed or _is_beside_another(tokens, place, names) or _is_person(tokens, place, names)
     if not is_placed and (subject_of(token.text) or not _is_after_preposition(tokens, place)):
         return 0
     return 2 if by_name else 1
+
+
+def _is_beside_another(tokens: Sequence[Token], place: int, names: frozenset[str]) -> bool:
+    """„transport drogowy”: two words of one name together."""
+    near = [tokens[one].text for one in (place - 1, place + 1) if 0 <= one < len(tokens)]
+    own = tokens[place].text
+    return any(len(one) >= _STEM and one[:_STEM] != own[:_STEM] and _meets(one, names) for one in near)
+
+
+def _is_person(tokens: Sequence[Token], place: int, names: frozenset[str]) -> bool:
+    """„na informatyku”, „do informatyka”: the occupation, not the subject."""
+    forms = {f"{name}{end}" for name in names for end in _PERSON}
+    return place > 0 and tokens[place - 1].text in _TOWARDS and tokens[place].text in forms
+
+
+_TOWARDS = frozenset({"na", "do"})
 
 
 def _is_in_compound(tokens: Sequence[Token], place: int) -> bool:

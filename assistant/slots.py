@@ -19,6 +19,8 @@ BEST_GRADE = 6
 MOST_PERCENT = 100
 ALL_GRADES = 4
 _SHORTEST_SUBJECT = 4
+_REACH_OF_TOTAL = 2
+_NEAR = 3
 _TOTAL = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _CLASS_CODE = re.compile(r"[0-9][A-Za-z]")
 LANGUAGES = frozenset(
@@ -95,9 +97,10 @@ def find_results(tokens: Sequence[Token], used: frozenset[int] = frozenset()) ->
 
 def own_total(tokens: Sequence[Token]) -> Fraction | None:
     """„teraz mam 131,5”, „mam 120 punktów”: the sum that a person has; None where none is told."""
-    for before, token in pairwise(tokens):
+    for place, token in enumerate(tokens):
         found = _TOTAL.fullmatch(token.text)
-        if found is not None and words_for("has").matches(before.text):
+        before = tokens[max(0, place - _REACH_OF_TOTAL) : place]
+        if found is not None and any(words_for("has").matches(one.text) for one in before):
             total = Fraction(token.text.replace(",", "."))
             return total if total > MOST_PERCENT or words_for("points").matches(_after(tokens, token)) else None
     return None
@@ -437,9 +440,17 @@ def _changed_places(tokens: Sequence[Token]) -> tuple[int, int, frozenset[int]] 
         between = [token.text for token in tokens[left + 1 : right]]
         if _INSTEAD in between:
             return right, left, frozenset(range(left + 1 + between.index(_INSTEAD), right)) | _percents(tokens, right)
+        if any(map(words_for("what_if").matches, between)) and _is_of_same(tokens, right):
+            return left, right, frozenset(range(left + 1, right))
         if between and between[-1] == "na" and set(between) <= _CHANGED and tokens[left - 1].text in _FROM:
             return left, right, frozenset((left - 1, *range(left + 1, right)))
     return None
+
+
+def _is_of_same(tokens: Sequence[Token], place: int) -> bool:
+    """„a gdyby było 74”: no grade, and of no subject of its own."""
+    after = tokens[place + 1 : place + 1 + _NEAR]
+    return tokens[place].number is not None and not any(subject_of(token.text) for token in after)
 
 
 def _percents(tokens: Sequence[Token], place: int) -> frozenset[int]:

@@ -24,7 +24,7 @@ from assistant.patterns import ends, is_near
 from dsl.model.regulation import Regulation
 from polish.folding import fold
 
-_LEXICONS = ("achievements", "common", "criteria", "events", "kinds", "papers", "spelling", "subjects")
+_LEXICONS = ("achievements", "common", "criteria", "events", "kinds", "own_case", "papers", "spelling", "subjects")
 _SHORTEST = 5
 _STEM = 5
 _ENDING = 2

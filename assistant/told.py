@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from assistant.coverage import clauses_of, telling_words
 from assistant.days import day_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
@@ -17,6 +18,7 @@ from assistant.patterns import Pattern, pattern
 from dsl.model.regulation import Regulation
 
 _REACH = 5
+_NEAR = 2
 _SENTENCE_ENDS = frozenset(".?!;")
 _CLAUSE_ENDS = frozenset(".?!;:,–—-")
 _NOT = frozenset({"nie", "ani", "bez"})
@@ -25,6 +27,7 @@ _QUESTION = "?"
 _WHETHER = "czy"
 LACKS = "lacks."
 ALLOWED, DEMANDED = "allowed", "demanded"
+IN_TIME, CLAIMED = "in_time", "claimed"
 _INFINITIVE = "c"
 _LEAST_OF_VERB = 4
 
@@ -60,12 +63,18 @@ def _is_question(sentence: Sequence[Token]) -> bool:
 def _is_open(sentence: Sequence[Token]) -> bool:
     """„tak jak inni” and „jak nie mam …, to mogę?” do not ask how."""
     words = [token.text for token in sentence]
-    if any(map(words_of_case("open").matches, words)):
+    if any(words_of_case("open").matches(word) and not _is_relative(words, place) for place, word in enumerate(words)):
         return True
     how, after = words_of_case("how"), words_of_case("after_how")
     before, following = [",", *words], [*words[1:], ""]
     turns = zip(before, words, following, strict=False)
     return any(how.matches(one) and not start.isalpha() and not after.matches(two) for start, one, two in turns)
+
+
+def _is_relative(words: Sequence[str], place: int) -> bool:
+    """„nauczycielka, której córka zdaje, może …”: no question of which; „…, który się liczy?” is one."""
+    before, after = words[max(0, place - 2) : place], words[place + 1 :]
+    return words_of_case("relative").matches(words[place]) and "," in before and "," in after
 
 
 @lru_cache(maxsize=256)
@@ -157,6 +166,28 @@ def _affirmed(clause: Sequence[str]) -> list[str]:
 def holds_words(text: Sequence[str], line: str) -> bool:
     """Whether a rule has all words of a line."""
     return all(any(map(one.matches, text)) for one in _patterns(line))
+
+
+# -- the place of a choice --------------------------------------------------------------------------------------------
+
+
+def place_of_choice(tokens: Sequence[Token]) -> int:
+    """„na drugim miejscu listy”: the place; none where none is told."""
+    known = lexicon("own_case")["places"]
+    nouns = pattern(_words(known["nouns"]))
+    for place, token in enumerate(tokens):
+        number = next((count for said, count in known["ordinals"].items() if pattern(said).matches(token.text)), 0)
+        after = tokens[place + 1 : place + 1 + _NEAR]
+        if number and any(nouns.matches(one.text) for one in after):
+            return int(number)
+    return 0
+
+
+def all_telling_words(tokens: Sequence[Token], used: frozenset[int]) -> tuple[str, ...]:
+    """Also those of the clauses that only tell."""
+    every = [telling_words(tokens, used)]
+    every += [telling_words([tokens[place] for place in clause], frozenset()) for clause in clauses_of(tokens)]
+    return tuple(dict.fromkeys(word for words in every for word in words))
 
 
 # -- days of birth ----------------------------------------------------------------------------------------------------

@@ -62,9 +62,15 @@ def _finished(parts: tuple[str, str, str], name: str, bound: Bound) -> Worded:
 
 
 def skeleton_of(intent: Intent, draft: Draft, bound: Bound) -> tuple[str, str, str]:
-    """Body, basis and next step with their placeholders."""
+    """Body, basis and next step with their placeholders. An act that a remark names is not named again."""
     body = "\n".join(part for part in (short_of(intent, draft), *draft.remarks) if part)
-    return body, _basis(draft.citations, bound), _next(intent, draft)
+    return body, _basis(_beside(draft, bound), bound), _next(intent, draft)
+
+
+def _beside(draft: Draft, bound: Bound) -> tuple[Citation, ...]:
+    remarks = guard.fill("\n".join(draft.remarks), bound.values)
+    left = [one for one in draft.citations if one.printed or not (one.document in remarks and one.unit in remarks)]
+    return tuple(left)
 
 
 def short_of(intent: Intent, draft: Draft) -> str:

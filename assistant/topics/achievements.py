@@ -17,14 +17,16 @@ from assistant.topics.order import laureates, priority_stage
 from assistant.topics.scale import is_denied_on_certificate, most_points, not_on_certificate
 from assistant.topics.shared import silent
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
+from dsl.model.result import Number
 from dsl.model.types import CollectionType, NotionType, RecordType
 from polish.enumerations import quote
 from polish.plurals import Case as Grammar
 
 FACT = "osiągnięcia"
-KIND, TITLE, LEVEL = "rodzaj", "tytuł", "szczebel"
+KIND, TITLE, LEVEL, SUBJECT = "rodzaj", "tytuł", "szczebel", "przedmiot"
 OTHERS = "inne_zawody"
 MOST_ROWS = 6
+_OLYMPIAD = "olimpiad"
 _MANY = "za dwa lub więcej takich tytułów łącznie"
 
 
@@ -147,6 +149,24 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
+def achievements_meant(case: Case, branch: Branch) -> Iterator[Mapping[str, Any]]:
+    """Every achievement that the words of a question can mean; none where no title is said."""
+    criterion = criterion_by_fact(branch.rules, FACT)
+    said = _with_subject(case, said_of(case.words))
+    if criterion is None or not isinstance(criterion.way, ForEach) or not said.titles:
+        return
+    if _OLYMPIAD in said.kinds:
+        said = replace(said, kinds=(_OLYMPIAD,), levels=())
+    for one in _elements(criterion.way, said):
+        if (_OLYMPIAD in _folded(one[KIND])) == (_OLYMPIAD in _folded(one[TITLE])):
+            yield {**one, **_subject(case)}
+
+
+def _subject(case: Case) -> Mapping[str, str]:
+    """„olimpiada z niemieckiego”."""
+    return {SUBJECT: case.results.subjects[0]} if len(case.results.subjects) == 1 else {}
+
+
 # -- drafts -----------------------------------------------------------------------------------------------------------
 
 
@@ -166,13 +186,44 @@ def _rows(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row])
             }
         )
         citations += cite(case.regulation, sentences.row(row), row.notes, criterion.notes)
+    total = _total(case, branch, criterion, hits)
     data = {
         "lines": lines,
+        "total": case.bound.points("punkty.razem", total) if total is not None else "",
         "many": case.bound.words(_MANY),
         "limit": _limit(case, branch, criterion),
         "once": case.bound.words(_once(criterion)),
     }
     return Draft("rows", data, unique(citations), standing.status, standing.told, next_step="")
+
+
+_JOINING = frozenset({"i", "oraz", "a", "takze", "plus", "jeszcze", "tez"})
+
+
+def _total(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row]) -> Number | None:
+    """The sum of achievements told one by one, each of a row of its own; none where one may be of several rows."""
+    assert isinstance(criterion.way, ForEach)
+    assert isinstance(criterion.way.body, Rows)
+    parts = [said for said in map(said_of, _parts(case)) if said.anything]
+    rows = [_hits(case, branch, criterion, criterion.way.body, criterion.way, said) for said in parts]
+    told = [row for found in rows for row in found]
+    if len(parts) < 2 or any(len(found) != 1 for found in rows) or len(hits) != len(told):
+        return None
+    evaluator = case.evaluator(branch, {})
+    points: Number = sum(evaluator.value(row.points) for row in told)
+    most = most_points(case, branch, criterion)
+    return points if most is None else min(points, most)
+
+
+def _parts(case: Case) -> list[list[str]]:
+    """The words between signs and words that join."""
+    found: list[list[str]] = [[]]
+    for token in case.tokens:
+        if token.is_sign or token.text in _JOINING:
+            found.append([])
+        else:
+            found[-1].append(token.text)
+    return found
 
 
 def _row_name(sentence: str, row: Row) -> str:

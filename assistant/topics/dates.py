@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
-from assistant.contract import Citation
+from assistant.contract import Citation, Status
 from assistant.coverage import asked_places, telling_words, words_of
 from assistant.days import day_in
 from assistant.lexicon import lexicon
@@ -29,6 +30,7 @@ PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "post
 _STEM = 6
 _LEAST = 2
 _PLAIN = 7
+_NEAR = 4
 
 
 def when(case: Case) -> Draft | AskBack:
@@ -52,6 +54,19 @@ def when(case: Case) -> Draft | AskBack:
         options = tuple(one.activity for one in events[:MOST_OPTIONS])
         return AskBack("O termin jakiej czynności pytasz?", options)
     return _term(case, events[0], phase)
+
+
+def meant_events(case: Case, phase: str) -> list[Event]:
+    """The one activity that a question means, or that of a document it names; of the application the terms of the
+    branches asked about."""
+    document = with_own_term(case.words, list(documents_of(case)))
+    if document is not None:
+        own = _event_of(case, document)
+        return [own] if own is not None else []
+    events = _asked_events(case)
+    if len(events) == 1 and _APPLICATION in _names_of(events):
+        return [one for one in _own_of_branches(case, events) if phase in one.terms]
+    return events if len(events) == 1 else []
 
 
 def _asked_events(case: Case) -> list[Event]:
@@ -168,8 +183,11 @@ def _clauses_of(case: Case, phase: str) -> Draft | None:
     for one in found:
         standing.on(one.notes)
         citations += cite(case.regulation, clause_words(one, case.regulation.timetable), one.notes)
+    wants_days = any(map(pattern(lexicon("events")["dates"]).matches, case.words))
+    verdict = case.bound.verdict("nie_podaje") if wants_days else ""
     lines = [case.bound.words(prose_words(one.prose, case.regulation.timetable)) for one in found]
-    return Draft("clauses", {"lines": lines}, unique(citations), standing.status, standing.told)
+    status = Status.UNSAID if wants_days else standing.status
+    return Draft("clauses", {"verdict": verdict, "lines": lines}, unique(citations), status, standing.told)
 
 
 def _term(case: Case, event: Event, phase: str) -> Draft:
@@ -199,15 +217,23 @@ def _lacks_hour(case: Case, term: Term) -> bool:
 def days_left(case: Case, term: Term) -> str:
     """Where the days left are asked for, and the day is known."""
     is_asked = any(map(pattern(lexicon("events")["days_left"]).matches, case.words))
-    if case.today is None or not is_asked or not isinstance(term, Period):
+    today = told_today(case) or case.today
+    if today is None or not is_asked or not isinstance(term, Period):
         return ""
-    if case.today > term.end:
+    if today > term.end:
         return case.bound.words("termin już minął")
-    if term.start is not None and case.today < term.start:
-        shown = case.bound.number("dni_do_początku", (term.start - case.today).days, DAY)
+    if term.start is not None and today < term.start:
+        shown = case.bound.number("dni_do_początku", (term.start - today).days, DAY)
         return f"{case.bound.words('do początku terminu:')} {shown}"
-    shown = case.bound.number("dni_do_końca", (term.end - case.today).days, DAY)
+    shown = case.bound.number("dni_do_końca", (term.end - today).days, DAY)
     return f"{case.bound.words('do końca terminu:')} {shown}"
+
+
+def told_today(case: Case) -> date | None:
+    """„dzisiaj 5 lipca”, „jest 5 lipca”."""
+    now = pattern(lexicon("events")["today"])
+    places = [place for place, token in enumerate(case.tokens) if now.matches(token.text)]
+    return day_in(case.tokens[places[0] : places[0] + _NEAR], case.regulation) if places else None
 
 
 def _row(case: Case, event: Event, phase: str, standing: Standing) -> dict[str, Any]:

@@ -26,6 +26,8 @@ _FAMILY = "kryteria_rodzinne"
 _SIBLINGS = pattern("rodzenstw*|brat|brata|bratem|siostr*")
 _SIBLING = "rodzeństwo w szkole"
 _REASONS = pattern("wielodziet*|niepelnosprawn*|samotn*|piecz*")
+_FURTHER = ("dalej", "nadal", "wciaz", "losow", "loteri")
+_WHAT = frozenset({"co", "i", "jak"})
 _CERTIFIED = ("opini", "poradni", "orzeczen")
 
 
@@ -73,8 +75,9 @@ def whole(case: Case) -> Draft | AskBack:
 
 
 def _asks_further(case: Case) -> bool:
-    """„a jak dalej jest remis”, „czy jest losowanie”."""
-    return any(word.startswith(("dalej", "nadal", "wciaz", "losow", "loteri")) for word in case.words)
+    """„a jak dalej jest remis”, „czy jest losowanie”; not „remis, i co dalej”."""
+    turns = zip(("", *case.words), case.words, strict=False)
+    return any(word.startswith(_FURTHER) and before not in _WHAT for before, word in turns)
 
 
 def _place_of_sum(order: tuple[Stage, ...]) -> int:
@@ -83,7 +86,16 @@ def _place_of_sum(order: tuple[Stage, ...]) -> int:
 
 def _stage_words(case: Case, branch: Branch, stage: Stage) -> str:
     """A number such as „suma” has only a name; a priority says in a sentence who has it."""
-    return stage.text or stage.notes.label or case.sentences(branch).stage(stage).flat
+    label = stage.text or stage.notes.label or case.sentences(branch).stage(stage).flat
+    counted = _counted_reasons(case, branch, stage)
+    return f"{label} ({'; '.join(counted)})" if counted else label
+
+
+def _counted_reasons(case: Case, branch: Branch, stage: Stage) -> list[str]:
+    """The family criteria that a stage counts, one by one."""
+    if stage.value is None or _FAMILY not in facts_in(stage.value, branch.rules):
+        return []
+    return [label for name, label in _family_labels(case).items() if _counts(case, branch, stage, name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +146,35 @@ def laureates(case: Case) -> Draft | AskBack:
     standing = Standing(case)
     standing.on(stage.notes)
     limit = "także ponad limit miejsc" if stage.beyond_limit else "w ramach limitu miejsc"
+    verdict = _of_title(case, branch, stage)
     data = {
+        "verdict": case.bound.verdict(verdict) if verdict else "",
         "who": case.bound.words(case.sentences(branch).words.of(stage.value) if stage.value else stage.notes.label),
         "limit": case.bound.words(limit),
     }
     citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
     return Draft("priority", data, citations, standing.status, standing.told)
+
+
+_WHETHER = pattern("czy|przyjm*|przyjet*|mam|ma|bede|bedzie|dostane|dostanie|wejde|wejdzie")
+
+
+def _of_title(case: Case, branch: Branch, stage: Stage) -> str:
+    """Whether the title that is told has the priority: the same for every achievement that it can mean."""
+    from assistant.topics.achievements import achievements_meant
+
+    if stage.value is None or not any(map(_WHETHER.matches, case.words)):
+        return ""
+    found = set()
+    for given in achievements_meant(case, branch):
+        try:
+            found.add(bool(case.evaluator(branch, {_ACHIEVEMENTS: (given,)}).value(stage.value)))
+        except MissingFact:
+            return ""
+    return ("tak" if found.pop() else "nie") if len(found) == 1 else ""
+
+
+_ACHIEVEMENTS = "osiągnięcia"
 
 
 def priority_stage(branch: Branch) -> Stage | None:
@@ -157,8 +192,10 @@ def health(case: Case) -> Draft | AskBack:
     branch = case.branches[0]
     fact = case.settings["fact"]
     stage = _stage_using(branch, fact)
-    if stage is None:
+    if stage is None and _is_family(case):
         return family(case)
+    if stage is None:
+        return _no_such_stage(case, branch)
     standing = Standing(case)
     standing.on(stage.notes)
     is_certified = any(word.startswith(_CERTIFIED) for word in case.words) and not _is_of_learning(case)
@@ -175,6 +212,32 @@ def health(case: Case) -> Draft | AskBack:
     }
     citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
     return Draft("stage", data, citations, standing.status, standing.told)
+
+
+def _is_family(case: Case) -> bool:
+    return any(_SIBLINGS.matches(word) or _REASONS.matches(word) for word in case.words)
+
+
+def _no_such_stage(case: Case, branch: Branch) -> Draft | AskBack:
+    """No stage of the order looks at the opinion: what decides instead is told."""
+    after = branch.rules.order[_place_of_sum(branch.rules.order) + 1 :]
+    if not after:
+        return family(case)
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for stage in after:
+        standing.on(stage.notes)
+        citations += cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
+    data = {
+        "verdict": case.bound.verdict("nie"),
+        "what": case.bound.words(_OPINION),
+        "stage": case.bound.words("; ".join(_stage_words(case, branch, one) for one in after)),
+        "criteria": [],
+    }
+    return Draft("not_counted", data, unique(citations), standing.status, standing.told)
+
+
+_OPINION = "opinia poradni"
 
 
 def _asks_points(case: Case) -> bool:

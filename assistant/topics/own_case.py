@@ -12,8 +12,8 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.coverage import words_of
-from assistant.formulas import facts_in, holds_in
+from assistant.coverage import covers, words_of
+from assistant.formulas import criterion_by_fact, facts_in, facts_reached, holds_in
 from assistant.lexicon import lexicon
 from assistant.own_results import CHOICE
 from assistant.passages import CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE, Passage, passages
@@ -21,23 +21,32 @@ from assistant.patterns import is_same_word, pattern
 from assistant.quotes import cite, shorten, unique
 from assistant.told import (
     ALLOWED,
+    DEMANDED,
+    all_telling_words,
     asks_verdict,
     days_of_birth,
     holds_words,
     lacking,
     numbers,
+    place_of_choice,
     says,
     tells_in_turn,
     words_of_case,
 )
-from assistant.topics.achievements import said_of
+from assistant.topics.achievements import FACT as ACHIEVEMENTS
+from assistant.topics.achievements import achievements_meant, said_of
 from assistant.topics.occupations import named_occupation, occupation_notion
+from assistant.topics.own_days import by_day
 from assistant.topics.papers import documents_of, named_documents, some_of, words_beside
-from assistant.topics.shared import silent
+from assistant.topics.scale import is_denied_on_certificate, named_criteria
+from assistant.topics.shared import settled, silent
+from assistant.topics.sheets import claimed
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.emit.runtime import MissingFact
-from dsl.model.regulation import Branch, Condition, Document
+from dsl.model.expr import Typed
+from dsl.model.regulation import Branch, Condition, Criterion, Document
+from dsl.model.result import Number
 from dsl.model.types import DateType, Fact, NotionType, TruthType
 from polish.enumerations import quote
 from polish.folding import fold
@@ -46,8 +55,11 @@ _CANDIDATE = "kandydat"
 _BIRTH = "data_urodzenia"
 _OWN_WORDS = frozenset({CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE})
 _LONGEST = 300
+_LEAST_OF_NAME = 6
 _NONE: frozenset[str] = frozenset()
 _CONDITION, _MET, _RULE, _FORM = "Warunek przyjęcia", "Warunek wieku jest spełniony", "Przepis", "Wymagana forma"
+_CERTIFIED, _CRITERION = "Punkty są tylko za to, co wpisano na świadectwie", "Kryterium"
+_PLACES = frozenset({"pozycja", "pozycja_szkoły"})
 
 
 def own_case(case: Case) -> Draft | AskBack:
@@ -88,7 +100,7 @@ def _by_conditions(case: Case) -> Draft | None:
             citations += cite(case.regulation, words, one.notes)
     verdict = "nie" if len(unmet) == len(asked) else "zależy"
     told = [_of_candidate(case, text, branches) for text, branches in lines.items()]
-    return _settled(case, verdict, _CONDITION, told, unique(citations), standing)
+    return settled(case, verdict, _CONDITION, told, unique(citations), standing)
 
 
 def _asked_branches(case: Case) -> Sequence[Branch]:
@@ -171,7 +183,7 @@ def _by_age(case: Case) -> Draft | None:
     sentences = case.sentences(branch)
     lines = [f"kandydat {sentences.condition(one).flat}" for one in dated]
     citations = unique([c for one in dated for c in cite(case.regulation, sentences.condition(one), one.notes)])
-    return _settled(case, "tak", _MET, lines, citations, standing)
+    return settled(case, "tak", _MET, lines, citations, standing)
 
 
 def _begins_to_apply(case: Case, branch: Branch, born: Sequence[date]) -> bool:
@@ -185,6 +197,32 @@ def _begins_to_apply(case: Case, branch: Branch, born: Sequence[date]) -> bool:
         if any(Evaluator(case.regulation, branch, told).value(one.applies_when) for told in facts):
             return True
     return False
+
+
+def _by_exception(case: Case) -> Draft | None:
+    """„jestem finalistką olimpiady, czy muszę pisać sprawdzian?”: whom a condition that is named leaves out."""
+    if not asks_verdict(case.tokens, DEMANDED):
+        return None
+    words = [word for word in case.words if len(word) >= _LEAST_OF_NAME]
+    for branch in _asked_branches(case):
+        given = list(achievements_meant(case, branch))
+        for one in branch.rules.conditions if given else ():
+            is_named = any(covers(word, one.text) for word in words)
+            if one.unless is not None and is_named and _excepts(case, branch, one.unless, given):
+                standing = Standing(case)
+                standing.on(one.notes)
+                said = case.sentences(branch).condition(one)
+                citations = cite(case.regulation, said, one.notes)
+                return settled(case, "nie", _CONDITION, [f"kandydat {said.flat}"], citations, standing)
+    return None
+
+
+def _excepts(case: Case, branch: Branch, unless: Typed, given: Sequence[Mapping[str, Any]]) -> bool:
+    """Every achievement that may be meant is enough."""
+    try:
+        return all(case.evaluator(branch, {ACHIEVEMENTS: (one,)}).value(unless) for one in given)
+    except MissingFact:
+        return False
 
 
 # -- rules in words ---------------------------------------------------------------------------------------------------
@@ -247,7 +285,7 @@ def _quoting(case: Case, verdict: str, found: Sequence[Passage]) -> Draft:
         standing.on(*one.chain)
     citations = unique([cited for one in found for cited in one.citations])
     lines = [quote(shorten(one.text, _LONGEST)) for one in found]
-    return _settled(case, verdict, _RULE, lines, citations, standing)
+    return settled(case, verdict, _RULE, lines, citations, standing)
 
 
 # -- how many must be present -----------------------------------------------------------------------------------------
@@ -296,7 +334,7 @@ def _by_form(case: Case) -> Draft | None:
         standing.on(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     lines = [f"{one.notes.label} – forma: {one.form}" for one in named]
-    return _settled(case, verdicts.pop(), _FORM, lines, unique(citations), standing)
+    return settled(case, verdicts.pop(), _FORM, lines, unique(citations), standing)
 
 
 def _of_form(words: Sequence[str], document: Document) -> str:
@@ -313,20 +351,66 @@ def _of_form(words: Sequence[str], document: Document) -> str:
     return ("tak" if may.pop() else "nie") if len(may) == 1 else ""
 
 
-def _settled(
-    case: Case,
-    verdict: str,
-    lead: str,
-    lines: Sequence[str],
-    citations: tuple[Citation, ...],
-    standing: Standing,
-) -> Draft:
-    data = {
-        "verdict": case.bound.verdict(verdict),
-        "lead": case.bound.words(lead),
-        "lines": [case.bound.words(one) for one in lines],
-    }
-    return Draft("settled", data, citations, standing.status, standing.told, next_step="")
+# -- criteria ---------------------------------------------------------------------------------------------------------
 
 
-_WAYS: tuple[Callable[[Case], Draft | None], ...] = (_by_conditions, _by_rules, _by_quorum, _by_form, _by_age)
+def _by_certificate(case: Case) -> Draft | None:
+    """„wygrałem bieg, ale szkoła nie wpisała tego na świadectwo”: where only what it says gives points."""
+    if not asks_verdict(case.tokens, ALLOWED):
+        return None
+    branch = case.branches[0]
+    facts = [ACHIEVEMENTS] if said_of(case.words).anything else []
+    facts += [fact for fact, is_so in claimed(case.words).items() if is_so]
+    criteria = [criterion_by_fact(branch.rules, fact) for fact in facts]
+    denied = [one for one in criteria if one is not None and is_denied_on_certificate(case, branch, one)]
+    if not denied:
+        return None
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in denied:
+        standing.on(one.notes)
+        citations += cite(case.regulation, case.sentences(branch).criterion(one), one.notes)
+    return settled(case, "nie", _CERTIFIED, [one.notes.label for one in denied], unique(citations), standing)
+
+
+def _by_position(case: Case) -> Draft | None:
+    """„brat tu chodzi, ale wpisałam was na drugim miejscu”: a criterion that is counted at some places only."""
+    place = place_of_choice(case.tokens)
+    if not place or not asks_verdict(case.tokens, ALLOWED):
+        return None
+    branch = case.branches[0]
+    named = named_criteria(branch, all_telling_words(case.tokens, case.scope.used))
+    criteria = [
+        one.criterion for one in named if _PLACES & {fact.name for fact in facts_reached(branch.rules, one.criterion)}
+    ]
+    if len(named) != 1 or not criteria:
+        return None
+    points, at_first = (_points_at(case, branch, criteria[0], number) for number in (place, 1))
+    if not at_first or points is None:
+        return None
+    standing = Standing(case)
+    standing.on(criteria[0].notes)
+    sentence = case.sentences(branch).criterion(criteria[0])
+    citations = cite(case.regulation, sentence, criteria[0].notes)
+    return settled(
+        case, "tak" if points else "nie", _CRITERION, [shorten(sentence.flat, _LONGEST)], citations, standing
+    )
+
+
+def _points_at(case: Case, branch: Branch, criterion: Criterion, place: int) -> Number | None:
+    """Of a candidate who meets all else."""
+    facts, pair = ({**_claimed(branch, scope, _NONE)} for scope in (_CANDIDATE, CHOICE))
+    return Evaluator(case.regulation, branch, facts, pair | dict.fromkeys(_PLACES, place)).points(criterion)
+
+
+_WAYS: tuple[Callable[[Case], Draft | None], ...] = (
+    _by_conditions,
+    _by_exception,
+    _by_rules,
+    _by_quorum,
+    _by_form,
+    _by_certificate,
+    _by_position,
+    by_day,
+    _by_age,
+)

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import called, is_plain_verb, is_telling, uncovered_by, words_of
+from assistant.coverage import asked_places, called, is_plain_verb, is_telling, uncovered_by, words_of
 from assistant.formulas import facts_of_candidate, holds_in, is_of_choice
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
@@ -47,6 +47,9 @@ def documents(case: Case) -> Draft | AskBack:
     by_term = _by_term(case, every)
     if by_term:
         return _named(case, by_term)
+    handed = _left_out(case, every)
+    if handed and len(handed) < len(every):
+        return _all(case, [one for one in every if one not in handed], handed)
     named = named_documents(words_beside(case.tokens, case.scope.used), every)
     strange = _strange_words(case, named or every)
     if strange and kind_of_document(case.words):
@@ -61,9 +64,48 @@ def _by_term(case: Case, every: Sequence[Document]) -> list[Document]:
     return [one for one, words in terms.items() if any(is_same_word(word, other) for word in said for other in words)]
 
 
+_BESIDE = pattern("oprocz|poza|procz")
+_MORE = pattern("jeszcze|reszt*|pozostal*|dalsze|dalszych|inne|innych")
+_HANDED = pattern("zloz*|mam|mamy|masz|ma|maja|bedzie|jest|juz|dostarcz*|odda*|zanios*|zaniesion*|dolacz*|przynios*")
+_TO = "do"
+_APPLICATION = pattern("wniosk*|podania|formularz*")
+
+
+def _left_out(case: Case, every: Sequence[Document]) -> list[Document]:
+    """„oprócz świadectwa”; „wniosek już złożony. Jakie jeszcze papiery?”: those that are not asked about."""
+    words = [token.text for token in case.tokens]
+    place = next((place for place, word in enumerate(words) if _BESIDE.matches(word)), None)
+    if place is not None:
+        after = list(takewhile(lambda one: not one.is_sign, case.tokens[place + 1 :]))
+        return named_documents([token.text for token in after], every)
+    asked = asked_places(case.tokens)
+    of_question = [token.text for place, token in enumerate(case.tokens) if place in asked]
+    if not any(map(_MORE.matches, of_question)) or named_documents(of_question, every):
+        return []
+    told = [token for place, token in enumerate(case.tokens) if place not in asked]
+    handed = [clause for clause in _parted(told) if any(map(_HANDED.matches, clause))]
+    return [one for clause in handed for one in named_documents(clause, every)]
+
+
+def _parted(tokens: Sequence[Token]) -> list[list[str]]:
+    """Words between signs: each clause names its own documents."""
+    found: list[list[str]] = [[]]
+    for token in tokens:
+        if token.is_sign:
+            found.append([])
+        else:
+            found[-1].append(token.text)
+    return found
+
+
 def words_beside(tokens: Sequence[Token], used: frozenset[int]) -> list[str]:
-    """Without those that name a branch."""
-    return [one.text for place, one in enumerate(tokens) if place not in used and not one.is_sign]
+    """Without those that name a branch, and without the application that something is added to."""
+    before = ["", *(token.text for token in tokens)]
+    return [
+        one.text
+        for place, one in enumerate(tokens)
+        if place not in used and not one.is_sign and not (before[place] == _TO and _APPLICATION.matches(one.text))
+    ]
 
 
 def documents_of(case: Case) -> dict[Document, list[Branch]]:
@@ -80,7 +122,7 @@ def documents_of(case: Case) -> dict[Document, list[Branch]]:
 
 def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list[Document]:
     """Those with the most words of their name in the question, one at least that tells them apart."""
-    said = [one for word in words if _may_name(word) for one in (word, *called(word))]
+    said = [one for place, word in enumerate(words) if _may_name(words, place) for one in (word, *called(word))]
     scores = {one.name: _common(one, said) for one in documents}
     best = max(scores.values(), default=0)
     chosen = [one for one in documents if best and scores.get(one.name) == best]
@@ -99,8 +141,14 @@ def _head(document: Document) -> str:
     return fold(readable_name(document.name)).split()[0]
 
 
-def _may_name(word: str) -> bool:
-    """Not „dokumenty” and „potrzebne”, which some name may hold too."""
+_FROM = "od"
+
+
+def _may_name(words: Sequence[str], place: int) -> bool:
+    """Not „dokumenty” and „potrzebne”, which some name may hold too; „od rodziców” tells whose paper it is."""
+    word = words[place]
+    if place and words[place - 1] == _FROM:
+        return True
     if pattern(lexicon("papers")["application"]).matches(word):
         return True
     return is_telling(word) and not pattern(lexicon("papers")["plain"]).matches(word)
@@ -238,8 +286,9 @@ def _is_named_well(words: Sequence[str], named: Sequence[Document]) -> bool:
     return not any(map(pattern(lexicon("papers")["application"]).matches, words)) and len(named) <= MOST_NAMED
 
 
-def _all(case: Case, every: Sequence[Document]) -> Draft:
-    """Those that everybody hands in first; then those of some branches, or of some candidates."""
+def _all(case: Case, every: Sequence[Document], handed: Sequence[Document] = ()) -> Draft:
+    """Those that everybody hands in first; then those of some branches, or of some candidates. What is handed in
+    already is told as left out."""
     standing = Standing(case)
     citations: list[Citation] = []
     wanted = documents_of(case)
@@ -250,6 +299,7 @@ def _all(case: Case, every: Sequence[Document]) -> Draft:
         stand(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     data = {
+        "handed": [case.bound.words(one.notes.label) for one in handed],
         "always": [_line(case, one) for one in always],
         "sometimes": [_line(case, one, some_of(case, wanted[one])) for one in sometimes],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,9 @@ _REASONS_EVENT = "wniosek_o_uzasadnienie"
 def clauses(case: Case) -> Draft | AskBack:
     """A group of clauses (`settings: {group, what}`), or those of its clauses that the question names."""
     group = case.regulation.clauses.get(case.settings["group"], {})
+    wanted = _wanted(case)
+    if wanted is not None and not any(_has_word(one, pattern(wanted["rule"])) for one in group.values()):
+        return silent(case, wanted["what"])
     chosen = _chosen(case, list(group.values())) or _elsewhere(case)
     if not chosen:
         return silent(case, case.settings["what"])
@@ -50,6 +53,12 @@ def clauses(case: Case) -> Draft | AskBack:
         lines.append(_line(case, one))
         citations += cite(case.regulation, clause_sentence(one, case.regulation.timetable), one.notes)
     return Draft("lines", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+def _wanted(case: Case) -> Mapping[str, str] | None:
+    """What some questions want of a rule (`settings: {wants}`): „zapomniałam hasła” wants one on finding it again."""
+    asked = (one for one in case.settings.get("wants", []))
+    return next((one for one in asked if any(map(pattern(one["asked"]).matches, case.words))), None)
 
 
 def _elsewhere(case: Case) -> list[Clause]:

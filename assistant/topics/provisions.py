@@ -17,6 +17,7 @@ from assistant.patterns import Pattern, pattern
 from assistant.quotes import shorten, unique
 from assistant.retrieval import ranked, rarity
 from assistant.topics.shared import silent
+from dsl.emit.polish.sentences import event as event_words
 from dsl.source.nodes import readable_name
 from polish.enumerations import quote
 from polish.folding import fold
@@ -135,7 +136,7 @@ def quoted(case: Case, found: Sequence[Passage]) -> Draft:
     for one in found:
         standing.on(*one.chain)
         citations += one.citations
-    lines = [case.bound.words(_line(case, one)) for one in found]
+    lines = [_with_term(case, one) for one in found]
     return Draft("quoted", {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
@@ -146,6 +147,16 @@ def _line(case: Case, passage: Passage) -> str:
         else f"oddział {', '.join(map(readable_name, passage.codes))}: "
     )
     return f"{whose}{_quoted(passage)}"
+
+
+def _with_term(case: Case, passage: Passage) -> str:
+    """A row of the timetable is told with its term as a value."""
+    for event in case.regulation.timetable.values() if passage.group == TIMETABLE else ():
+        for phase, term in event.terms.items():
+            if passage.text == event_words(event, phase, case.regulation.timetable).flat:
+                bound = case.bound.term(f"termin.{event.name}.{phase}", term)
+                return f"{case.bound.words(event.activity)} – {bound}"
+    return case.bound.words(_line(case, passage))
 
 
 def _quoted(passage: Passage) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.case import AskBack, Case, Draft, Standing
-from assistant.contract import Citation
+from assistant.contract import Citation, Status
+from assistant.lexicon import lexicon
 from assistant.passages import passages
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
@@ -36,7 +37,13 @@ def supplementary(case: Case) -> Draft | AskBack:
         return silent(case, "postępowania uzupełniającego")
     silence = "" if terms else case.bound.verdict("nie_podaje")
     data = {"lines": lines, "terms": terms, "silence": silence}
-    return Draft("round", data, unique(citations), standing.status, standing.told)
+    status = Status.UNSAID if silence and asks_dates(case) else standing.status
+    return Draft("round", data, unique(citations), status, standing.told)
+
+
+def asks_dates(case: Case) -> bool:
+    """„w jakich dniach”, „podajcie daty”; not „kiedy najpóźniej się kończy”."""
+    return any(map(pattern(lexicon("events")["dates"]).matches, case.words))
 
 
 def _is_of_round(text: str) -> bool:

@@ -296,6 +296,15 @@ def _line(case: Case, branch: Branch, criterion: Criterion) -> dict[str, str]:
     return {"what": case.bound.words(criterion.notes.label), "most": _most(case, branch, criterion)}
 
 
+def _line_with_members(case: Case, branch: Branch, criterion: Criterion) -> dict[str, str]:
+    """What a criterion counts one by one has names of its own."""
+    counted = [
+        one for one in criterion.walk() if not {fact.name for fact in facts_reached(branch.rules, one)} & _OWN_TOPICS
+    ]
+    members = [label for one in counted for label in _members(one).values()]
+    return _line(case, branch, criterion) | {"members": case.bound.words("; ".join(members)) if members else ""}
+
+
 def criteria(case: Case) -> Draft | AskBack:
     """„za co są punkty”."""
     branch = case.branches[0]
@@ -307,7 +316,7 @@ def criteria(case: Case) -> Draft | AskBack:
     for one in counted:
         standing.on(one.notes)
         citations += cite(case.regulation, case.sentences(branch).criterion(one).text, one.notes)
-    data = {"parts": [_line(case, branch, one) for one in counted]}
+    data = {"parts": [_line_with_members(case, branch, one) for one in counted]}
     return Draft("list", data, unique(citations), standing.status, standing.told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.case import Case, Draft
+from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.offered import ALL
 from dsl.model.regulation import Branch
@@ -37,6 +37,27 @@ def options_of(branches: Sequence[Branch]) -> tuple[str, ...]:
     """At most four: with more branches the last option leaves the name to the person."""
     titles = tuple(branch_title(branch) for branch in branches)
     return titles if len(titles) <= MOST_OPTIONS else (*titles[: MOST_OPTIONS - 1], "inny oddział – podaj jego nazwę")
+
+
+def settled(
+    case: Case,
+    verdict: str,
+    lead: str,
+    lines: Sequence[str],
+    citations: tuple[Citation, ...],
+    standing: Standing,
+) -> Draft:
+    """A yes or a no with the rule that gives it."""
+    told = case.bound.verdict(verdict)
+    return settled_by(told, case.bound.words(lead), [case.bound.words(one) for one in lines], citations, standing)
+
+
+def settled_by(
+    verdict: str, lead: str, lines: Sequence[str], citations: tuple[Citation, ...], standing: Standing
+) -> Draft:
+    """The same of placeholders."""
+    data = {"verdict": verdict, "lead": lead, "lines": lines}
+    return Draft("settled", data, citations, standing.status, standing.told, next_step="")
 
 
 def silent(case: Case, what: str, citations: tuple[Citation, ...] = (), nearest: str = "") -> Draft:

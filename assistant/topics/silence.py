@@ -8,7 +8,7 @@ from assistant.asked import asked_meaning, chosen_places
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import facts_of, uses_points
-from assistant.patterns import is_same_word
+from assistant.patterns import is_same_word, pattern
 from assistant.quotes import cite, shorten
 from assistant.retrieval import nearest as nearest_rule
 from assistant.topics.provisions import about
@@ -67,7 +67,7 @@ def school_limit(case: Case) -> Draft | AskBack:
     verdict = ""
     if asked is not None:
         verdict = case.bound.verdict(
-            "tak" if all(most is None or asked.count <= most for _, most, _, _ in known) else "nie"
+            "tak" if all(_is_right(case, asked.count, most) for _, most, _, _ in known) else "nie"
         )
     for name, count, notes, noun in known:
         standing.on(notes)
@@ -80,6 +80,16 @@ def school_limit(case: Case) -> Draft | AskBack:
         told += cite(case.regulation, words, notes)
     data = {"lines": lines, "verdict": verdict}
     return Draft("limits", data, tuple(told), standing.status, standing.told, next_step="")
+
+
+_AT_MOST = pattern("najwyzej|maks*|max|tylko|gora")
+_CLAIM = pattern("prawda|zgadza*|slusznie|tak")
+
+
+def _is_right(case: Case, count: int, most: int | None) -> bool:
+    """„najwyżej trzy, zgadza się?” names the limit itself; „do trzech szkół” may be below it."""
+    is_limit = any(map(_AT_MOST.matches, case.words)) and any(map(_CLAIM.matches, case.words))
+    return count == most if is_limit else most is None or count <= most
 
 
 def _application(case: Case) -> tuple[tuple[Citation, ...], str]:

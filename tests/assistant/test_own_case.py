@@ -17,6 +17,7 @@ from assistant.offered import offered
 from assistant.told import lacking
 from tests.assistant.asking import ask, school, told
 
+POINTS = "§ 4 ust. 4 kryteria dodatkowe"
 SETTLED = {"tak", "nie"}
 
 
@@ -41,6 +42,13 @@ def verdicts(given: Answer) -> set[str]:
         ("kopię opinii poradni poświadczy mama, może być?", "miasto", "tak", "pkt 9 lit. c"),
         ("czy zwykłe ksero świadectwa wystarczy?", "kety", "nie", "§ 1 ust. 2"),
         ("w żadnej szkole mnie nie chcieli, mogę złożyć wniosek w dogrywce?", "miasto", "tak", "pkt 16 ppkt 2"),
+        ("wnioski zbieracie do 20 czerwca, prawda?", "kety", "nie", "§ 2 ust. 1"),
+        ("słyszałam, że wnioski są do 9 lipca. To prawda?", "zsme", "tak", "§ 14 ust. 1"),
+        ("świadectwo będzie dopiero 15 lipca, zdążę uzupełnić wniosek?", "kety", "nie", "§ 2 ust. 2"),
+        ("siostra tu chodzi, wpisałam was na drugim miejscu. Dostaniemy punkty?", "sp77", "nie", POINTS),
+        ("bieg powiatowy, ale nie wpisany na świadectwo. Dostanę punkt?", "lomza", "nie", "pkt 13 ppkt 5"),
+        ("finalistka olimpiady z niemieckiego, czy muszę pisać sprawdzian do dwujęzycznej?", "lomza", "nie", "pkt 11"),
+        ("czy mogę wgrać świadectwo w systemie, zamiast je zanosić?", "omikron", "tak", "uzupełnienie wniosku"),
         ("już się gdzieś dostałem, czy mogę zmienić szkołę w dogrywce?", "lomza", "nie", "pkt 16 ppkt 2"),
     ],
 )  # fmt: skip
@@ -59,6 +67,9 @@ def test_a_case_is_settled_by_its_rule(question: str, name: str, verdict: str, u
         ("moja siostra kandyduje, mogę być w komisji jako nauczyciel?", "zsme"),
         ("dyrektor powołał komisję, czy może zmienić jej skład?", "kety"),
         ("urodzony w 2018, przyjmiecie?", "sp77"),
+        ("złożyłam dwa wnioski w dwóch przedszkolach, który się liczy?", "sp77"),
+        ("kiedy złożyć wniosek, czy 3 czerwca będzie dobrze, jak nie wiem którą szkołę?", "kety"),
+        ("brat tu chodzi, a wpisałam was na drugim miejscu, ile punktów?", "sp77"),
         ("jak mam poświadczyć kopię świadectwa?", "miasto"),
         ("jestem laureatem, nie zdałem sprawdzianu językowego, przyjmą mnie do dwujęzycznej?", "lomza"),
     ],
@@ -121,6 +132,8 @@ ASKED = {
     "papier": "podpisałem profilem zaufanym, czy muszę drukować wniosek?",
     "cudzoziem": "jesteśmy z Ukrainy, czy przyjmiecie syna?",
     "absolwent": "jestem spoza systemu, czy muszę mieć hasło?",
+    "swiadectw": "czy mogę wgrać świadectwo w systemie?",
+    "listy": "listy wiszą do końca roku, prawda?",
     "jeden": "czy mogę złożyć dwa wnioski?",
     "zadnej": "nigdzie się nie dostałem, czy mogę złożyć wniosek w uzupełniającym?",
 }

@@ -28,9 +28,11 @@ def test_units_of_one_regulation_name_it_once() -> None:
 
 def test_a_rule_has_the_number_of_the_printed_regulation_and_that_of_the_source() -> None:
     given = ask("mam 75% z matmy, ile to punktów")
-    (citation,) = given.citations
+    citation, act = given.citations
     assert (citation.unit, citation.printed) == ("§ 3 ust. 1 lit. a", "§ 7 ust. 1 pkt 1 lit. b")
     assert given.text.index(citation.printed) < given.text.index(citation.unit)
+    assert act.unit == "§ 3"
+    assert given.text.count(act.document) == 1
 
 
 def test_many_parts_of_one_paragraph_are_told_as_the_paragraph() -> None:

@@ -1,0 +1,78 @@
+"""Whether a day is in time („zaświadczenie będzie 20 lipca, zdążę?”), and whether a day somebody heard of is right
+(„wnioski tylko do 23 czerwca, prawda?”): the day named against the term of the one activity that is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.case import Case, Draft, Standing
+from assistant.contract import Citation
+from assistant.days import day_in
+from assistant.quotes import cite, unique
+from assistant.scope import MAIN_PHASE
+from assistant.told import CLAIMED, IN_TIME, asks_verdict
+from assistant.topics.dates import meant_events
+from assistant.topics.shared import settled_by
+from dsl.emit.polish.sentences import event as event_words
+from dsl.model.regulation import Event
+from dsl.syntax.terms import Period
+
+_TERM = "Termin"
+_UNTIL, _SINCE = "do", "od"
+_REACH = 2
+
+
+def by_day(case: Case) -> Draft | None:
+    day = day_in(case.tokens, case.regulation)
+    is_in_time = asks_verdict(case.tokens, IN_TIME)
+    if day is None or not (is_in_time or asks_verdict(case.tokens, CLAIMED)):
+        return None
+    phase = case.scope.phase or MAIN_PHASE
+    events = [one for one in meant_events(case, phase) if isinstance(one.terms.get(phase), Period)]
+    judged = [
+        _is_in(_period(one, phase), day) if is_in_time else _is_right(case, _period(one, phase), day) for one in events
+    ]
+    if not judged:
+        return None
+    standing = Standing(case)
+    citations: list[Citation] = []
+    verdict = case.bound.verdict(_VERDICTS[frozenset(judged)])
+    lines = []
+    for one in events:
+        chain = (one.term_notes[phase], one.notes)
+        standing.on(*chain)
+        lines.append(f"{case.bound.words(one.activity)}: {case.bound.term(f'termin.{one.name}', one.terms[phase])}")
+        citations += cite(case.regulation, event_words(one, phase, case.regulation.timetable), *chain)
+    return settled_by(verdict, case.bound.words(_TERM), lines, unique(citations), standing)
+
+
+_VERDICTS = {frozenset({True}): "tak", frozenset({False}): "nie", frozenset({True, False}): "zależy"}
+
+
+def _period(event: Event, phase: str) -> Period:
+    term = event.terms[phase]
+    assert isinstance(term, Period)
+    return term
+
+
+def _is_in(term: Period, day: date) -> bool:
+    return (term.start is None or term.start <= day) and day <= term.end
+
+
+def _is_right(case: Case, term: Period, day: date) -> bool:
+    """„do 23 czerwca” tells the end, „od” the beginning, a day alone all of it."""
+    before = _before_day(case)
+    if _UNTIL in before:
+        return day == term.end
+    if _SINCE in before:
+        return day == term.start
+    return term.is_one_day and day == term.end
+
+
+def _before_day(case: Case) -> Sequence[str]:
+    """The words just before the day: the last place from which it is still found is its own."""
+    places = range(len(case.tokens))
+    own = max(place for place in places if day_in(case.tokens[place:], case.regulation) is not None)
+    return [token.text for token in case.tokens[max(0, own - _REACH) : own]]
