@@ -39,6 +39,11 @@ class Explained:
     found: Explanation
     units: Mapping[str, str]
 
+    @property
+    def school(self) -> str:
+        """The sign of the school in a recruitment of several."""
+        return self.branch.code.removesuffix(self.home.code).removesuffix("/")
+
     def unit(self, path: str) -> str:
         """Where the regulation tells a rule of this branch."""
         owners = (f"oddziały.{self.home.code}.", f"rodzaje_oddziałów.{self.home.rules.kind}.", "")

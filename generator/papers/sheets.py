@@ -88,7 +88,7 @@ def sheet(
     is_draft = is_draft or bool(allocation.outcome.ties)
     schools = by_school(explained)
     for choices in schools:
-        blocks += _of_school(choices, author(choices[0].regulation) if len(schools) > 1 else "", is_draft)
+        blocks += _of_school(choices, choices[0].school if len(schools) > 1 else "", is_draft)
     blocks += _afterwards(explained[0], phase, is_draft)
     return Document(
         title=_TITLE,

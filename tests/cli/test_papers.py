@@ -289,6 +289,9 @@ def test_a_recruitment_of_several_schools(tmp_path: Path) -> None:
     lists = [f"lista-zakwalifikowani-lo{n}-{x}.txt" for n in (1, 2) for x in ("A", "B", "wszystkie-oddzialy")]
     assert names(tmp_path / "lista") == [*lists, "spis-lista-zakwalifikowani.csv"]
     assert names(tmp_path / "wyjasnienia") == [SHEETS, *(f"wyjasnienie-k{n}.txt" for n in range(3))]
+    told = [(tmp_path / "wyjasnienia" / f"wyjasnienie-k{n}.txt").read_text(encoding="utf-8") for n in (0, 1)]
+    assert [heading in told[0] for heading in ("\nPunkty – lo1\n", "\nPunkty – lo2\n")] == [True, True]
+    assert "\nPunkty\n" in told[1]
     text = (tmp_path / "protokol" / "protokol-lo1.txt").read_text(encoding="utf-8")
     assert "Biorą udział w postępowaniu | 2\n" in text
     assert "lo2/" not in text
