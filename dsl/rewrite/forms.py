@@ -48,6 +48,7 @@ from polish.holidays import holiday_name, is_free_day
 
 _BRANCHES = "oddziały"
 _TIMETABLE = "terminarz"
+_SEATS, _MANY_SEATS = "miejsca", 200
 _SCHOOL_FIELDS = {
     "nazwa": "Nazwa",
     "nazwa w dopełniaczu": "Nazwa w dopełniaczu (kogo? czego?)",
@@ -184,7 +185,7 @@ def _branch_group(root: Mapping, code: str, branch: Branch, regulation: Regulati
     if len(regulation.known_kinds) > 1:
         kinds = tuple(map(readable_name, regulation.known_kinds))
         fields.append(_field(root, (*place, "rodzaj"), "Rodzaj", Kind.VALUE, choices=kinds))
-    fields.append(_field(root, (*place, "miejsca"), "Liczba miejsc", Kind.VALUE, WHOLE))
+    fields.append(_field(root, (*place, _SEATS), "Liczba miejsc", Kind.VALUE, WHOLE))
     if subjects:
         extended = _field(root, (*place, "przedmioty rozszerzone"), "Przedmioty rozszerzone", Kind.LIST)
         fields.append(_with(extended, choices=members))
@@ -338,7 +339,10 @@ def problem_of(field: Field, typed: str) -> str:
 
 
 def remark_of(field: Field, typed: str) -> str:
-    """What is worth a look at a date that can be written: of another year, on a free day."""
+    """What is worth a look though it can be written: a date of another year or on a free day, very many seats."""
+    if field.path[-1] == _SEATS:
+        is_many = typed.strip().isdecimal() and int(typed) > _MANY_SEATS
+        return "To bardzo dużo miejsc jak na jeden oddział. Sprawdź liczbę." if is_many else ""
     try:
         term = parse_term(typed) if field.kind is Kind.TERM else None
     except TermError:

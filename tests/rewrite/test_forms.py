@@ -11,6 +11,7 @@ from dsl.diagnostics import Severity
 from dsl.layers.blanks import BEGIN, BLANK
 from dsl.load import load, load_text
 from dsl.model.regulation import Regulation
+from dsl.model.types import WHOLE
 from dsl.rewrite.forms import (
     Change,
     Field,
@@ -224,3 +225,14 @@ def test_a_better_spelling_is_known_of_dates_and_lists_only_where_it_can_be_writ
     assert better_of(names, "Fizyka i informatyka") == "Fizyka, informatyka"
     assert better_of(names, "fizyka i alchemia") == ""
     assert better_of(names, "fizyka, informatyka") == ""
+
+
+def test_very_many_seats_are_worth_a_look() -> None:
+    seats = Field(("oddziały", "A", "miejsca"), "Liczba miejsc", Kind.VALUE, WHOLE)
+    assert [bool(remark_of(seats, typed)) for typed in ("30", "302", " 302 ", "dużo", "")] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]

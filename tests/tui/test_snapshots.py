@@ -21,6 +21,7 @@ from tui.modals.choice import Choice
 from tui.modals.listing import Listing
 from tui.modals.palette import Palette
 from tui.panes.reading import ReadingList
+from tui.screens.form import FormScreen
 from tui.screens.main import MainScreen
 
 Compare = Callable[..., bool]
@@ -85,6 +86,22 @@ async def blank(main: MainScreen, pilot: Pilot[None]) -> None:
     main.editor.change_to(REGULATION.replace("Próba", "<wpisz tytuł regulaminu>").replace("procent", "<wpisz rodzaj>"))
     await settled(main, pilot)
     await pilot.press("f2")
+    await pilot.pause()
+
+
+async def form(main: MainScreen, pilot: Pilot[None]) -> None:
+    """An empty name, an example confirmed and selected, a yes, a number that is none."""
+    text = REGULATION.replace("kryteria:\n", "oddział: {sportowy: tak/nie}\nkryteria:\n")
+    text = text.replace("A: {miejsca: 2}", "A: {nazwa: aa, miejsca: {wartość: 2, stan: przykładowe}}")
+    main.editor.change_to(text.replace("{miejsca: 1}", "{miejsca: 1, sportowy: tak}"))
+    await settled(main, pilot)
+    main.editor.change_to(main.current_text().replace("nazwa: aa", 'nazwa: "<wpisz nazwę, np. muzyczny>"'))
+    await settled(main, pilot)
+    main.run_named("form")
+    await until(pilot, lambda: isinstance(main.app.screen, FormScreen))
+    await pilot.press("tab", "down", "f4", "down", "space", "down", "down", *"sto", "up", "up", "up")
+    for box in main.app.screen.query(Input):
+        box.cursor_blink = False
     await pilot.pause()
 
 
@@ -215,3 +232,12 @@ def test_middle(picture: Compare) -> None:
 
 def test_blank_narrow(picture: Compare) -> None:
     assert picture(blank, size=NARROW)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_form(picture: Callable[..., bool], size: tuple[int, int]) -> None:
+    assert picture(form, size=size)
+
+
+def test_form_high_contrast(picture: Callable[..., bool]) -> None:
+    assert picture(form, size=NARROW, theme=themes.CONTRAST)

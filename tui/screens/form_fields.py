@@ -119,7 +119,7 @@ def _origin(field: FormField, typed: str, *, is_written: bool) -> str:
     if is_written and field.is_example and typed == field.value:
         words.append(CONFIRMED)
     if field.hint and not is_written:
-        words.append(field.hint.rpartition(AS_IN)[0].rstrip(" ,") or field.hint)
+        words.append(field.hint.rpartition(AS_IN)[0].rstrip(" ,;(") or field.hint)
     elif isinstance(field.type, TruthType):
         words.append("Spacja zmienia")
     elif field.kind is Kind.VALUE and 1 < len(field.choices) <= _MOST_TOLD:
