@@ -6,7 +6,8 @@ frozen, so that the collector does not look through all of them in the middle of
 the heap cannot read the plain data (branch codes, keys as tuples): against the heap with its packed integers prepared
 beforehand, and against the heap that has to pack them itself. Integer keys are what a caller gets for nothing who has
 put the candidates of each branch in order. At 1,000 candidates also the package `matching`, if requirements/bench.txt
-is installed; it needs minutes for 40,000.
+is installed; with 40,000 it took 1.7 GB and had not ended after half an hour. Each size is shown, and kept in results/,
+as soon as it is measured.
 """
 
 import argparse
@@ -268,13 +269,13 @@ def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
 
 
 def show(row: dict[str, object]) -> None:
-    print("candidates, branches, choices:", row["size"], "ties:", row["ties"])
+    print("  ties:", row["ties"])
     for title in ("ms", "ratios"):
         values = row[title]
         assert isinstance(values, dict)
         for name, value in values.items():
             text = f"{value:10.2f} ms" if title == "ms" else "  {median:.2f} ({low:.2f}–{high:.2f})".format(**value)
-            print(f"  {name:48}{text}")
+            print(f"  {name:48}{text}", flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -284,11 +285,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if not find_spec("matching"):
         print("matching is not installed and is passed over: requirements/bench.txt")
-    rows = [measure(size, options.runs) for size in SIZES if options.only in (None, size[0])]
-    for row in rows:
-        show(row)
+    for size in SIZES:
+        if options.only in (None, size[0]):
+            print(f"\n{size[0]} candidates, {size[1]} branches, {size[2]} choices", flush=True)
+            if size[0] > MOST_FOR_THE_PACKAGE:
+                print(f"  without matching, which is compared up to {MOST_FOR_THE_PACKAGE} candidates")
+            row = measure(size, options.runs)
+            show(row)
+            keep(row)
+
+
+def keep(row: dict[str, object]) -> None:
+    """In the place of what was measured of this size before."""
+    file = RESULTS / "allocation.json"
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    rows = {tuple(one["size"]): one for one in [*known, json.loads(json.dumps(row))]}
+    ordered = [rows[size] for size in SIZES if size in rows]
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "allocation.json").write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(ordered, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

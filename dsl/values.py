@@ -327,6 +327,9 @@ def _no_number(raw: Any, type_: NumberType) -> tuple[str, str]:
 def _not_whole(number: Fraction, type_: NumberType) -> tuple[str, str]:
     is_percent = type_.unit == "%"
     hint = "Procent podaje się jako liczbę całkowitą od 0 do 100." if is_percent else "Wpisz liczbę całkowitą."
+    if is_percent and 0 < number < 1 and (number * 100).denominator == 1:
+        percent = format_number(number * 100)
+        hint = f"{hint} Jeżeli to {percent}%, wpisz {percent}."
     return f"{_number_words(number)} nie jest całkowita.", hint
 
 

@@ -132,7 +132,8 @@ def test_percents_out_of_range(raw: Any) -> None:
 def test_a_percent_as_a_fraction_is_explained() -> None:
     assert (
         complaint(0.75, PERCENT)
-        == "Liczba 0,75 nie jest całkowita. Procent podaje się jako liczbę całkowitą od 0 do 100."
+        == "Liczba 0,75 nie jest całkowita. Procent podaje się jako liczbę całkowitą od 0 do 100. "
+        "Jeżeli to 75%, wpisz 75."
     )
     assert "nie jest całkowita" in complaint("74,5", PERCENT)
     assert "nie jest całkowita" in complaint("74.5", PERCENT)
