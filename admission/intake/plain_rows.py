@@ -3,6 +3,10 @@
 Stands beside `assembly`, which reads every other row and tells what is wrong. `PlainRows.of` gives None for a table
 with columns that are not read here, and `read` None for a row in which anything is not plain: then nothing has happened
 yet. Wherever this one reads a row, both give the same.
+
+Beside it `dsl.quick_values` reads the nested rows of JSONL, and neither can take the other's place: this one is quick
+because it goes through a whole column at once, and nested rows have no columns. Without it a table takes two and a half
+times as long to read, and without the other one JSONL takes twice as long (8,000 candidates of I LO in Kęty).
 """
 
 from __future__ import annotations
