@@ -138,6 +138,8 @@ def _values(step: Step) -> str:
     if step.outcome and step.outcome != COUNTED and step.kind == _ITEM:
         return _NO_POINTS if step.outcome == NOT_SCORED else step.outcome
     if step.points is not None and step.values == format_number(step.points):
+        if step.kind == _ITEM:
+            return COUNTED
         return "warunek spełniony" if step.is_met and not step.parts else _NOTHING
     return as_multiplied(step.values) or _NOTHING
 

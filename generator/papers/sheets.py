@@ -61,7 +61,6 @@ _AFTERWARDS = "Co można zrobić po odmowie przyjęcia"
 _ASK = "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole."
 _ASK_FOR_TERM = " – o termin zapytaj w szkole"
 _NONE = "–"
-_MOST_IN_USUAL_LETTERS = 1  # choices
 
 
 def sheet(
@@ -101,7 +100,7 @@ def sheet(
         letterhead=letterhead(regulation),
         footer=f"{_TITLE} · {identifier}",
         mark=DRAFT if is_draft else "",
-        compact=len(explained) > _MOST_IN_USUAL_LETTERS,
+        compact=True,
     )
 
 
