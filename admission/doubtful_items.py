@@ -111,9 +111,8 @@ class DoubtfulItems:
 
     def possible(self, name: str) -> dict[str, str]:
         """The first choice of values that can be together; nothing where there is none among the first ones."""
-        chosen = {
-            fact.name: notion.members for fact in self._lists[name].fields if (notion := _notion(fact)) is not None
-        }
+        fields = self._lists[name].fields if name in self._lists else ()
+        chosen = {fact.name: notion.members for fact in fields if (notion := _notion(fact)) is not None}
         items = (dict(zip(chosen, values, strict=True)) for values in product(*chosen.values()))
         return next((one for one in islice(items, _MOST_ITEMS) if not self.reason(name, one)), {})
 

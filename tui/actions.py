@@ -47,6 +47,7 @@ STANDARD: tuple[Action, ...] = (
     Action("what_if", "ctrl+r", "Co zmieni zapis", "Co zmieniają niezapisane zmiany i kto się przesunie."),
     Action("compare", "", "Porównaj z innym plikiem", "Np. z zeszłorocznym: różnice zasad i kto się przesunie."),
     Action("candidates", "ctrl+k", "Kandydaci", "Plik kandydatów, jego błędy, kandydaci zmyśleni.", opens=True),
+    Action("find_candidate", "", "Znajdź kandydata", "Po znaku albo nazwisku; wyjaśnia jego punkty.", opens=True),
     Action("explain", "", "Wyjaśnij punkty kandydata", "Krok po kroku, z regułą; to samo Enter w Punktach."),
     Action("examples", "", "Sprawdź przykłady", "Przykłady z regulaminu: które dają oczekiwany wynik."),
     Action("coverage", "", "Co rozstrzyga regulamin", "O czym mówi on i prawo, a o czym milczy, z podstawami."),

@@ -19,6 +19,7 @@ from tui.modals.dialog import Dialog
 from tui.modals.line import AskWords
 from tui.modals.listing import Listing
 from tui.modals.order import Order
+from tui.modals.searching import Searching
 from tui.panes.reading import ReadingList
 from tui.screens.main import MainScreen
 from tui.settling import NotWritten, entry, recruitment_of
@@ -103,8 +104,9 @@ async def test_comparison_with_another_file(regulation: Path, tmp_path: Path) ->
 
 def test_versions_with_errors_and_alike_are_told(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
-    (told,) = compared((REGULATION, path), ("paragraf: 1\n", path), None)
+    told, *errors = compared((REGULATION, path), ("paragraf: 1\n", path), None)
     assert "nowa wersja ma błędy" in told.text
+    assert errors
     assert any("mówią to samo" in one.text for one in compared((REGULATION, path), (REGULATION, path), None))
 
 
@@ -357,3 +359,49 @@ async def test_another_file_is_opened_after_the_question_what_to_save(regulation
         assert "Inny" in shown.current_text()
     assert read_file(regulation).text == REGULATION.replace("Próba", "Zmieniona")
     assert not recovery.waiting()
+
+
+# -- thousands of candidates ------------------------------------------------------------------------------------------
+
+
+async def test_what_is_wrong_is_told_once_with_all_its_rows_and_read_again(regulation: Path, tmp_path: Path) -> None:
+    people = tmp_path / "osoby.csv"
+    rows = [f"k{n};{900 if n % 3 == 0 else 50};tak;{'Z' if n == 5 else 'A'}" for n in range(1, 10)]
+    people.write_text("\n".join(["id;egzamin;świadectwo;wybory.1", *rows]), encoding="utf-8")
+    async with running(regulation, people, size=(80, 24)) as (main, pilot):
+        main.editor.move_cursor(main.editor.document.end)
+        await until(pilot, lambda: "Błędy są w pliku kandydatów" in words_of(main))
+        await pilot.press("ctrl+k")
+        lines = await listing(main, pilot)
+        assert any(line.startswith("Z błędami, pominiętych w podglądzie: 4. Popraw je") for line in lines)
+        at = next(number for number, line in enumerate(lines) if line.endswith("Wierszy: 3."))
+        assert [line.partition(":")[0] for line in lines[at + 1 :] if line.startswith("wiersz")][:3] == [
+            "wiersz 4",
+            "wiersz 7",
+            "wiersz 10",
+        ]
+        people.write_text("id;egzamin;świadectwo;wybory.1\nk1;50;tak;A\n", encoding="utf-8")
+        await choose(main, pilot, "jeszcze raz")
+        await until(pilot, lambda: main.shown is not None and main.shown.read is not None and main.shown.read.rows == 1)
+        await settled(main, pilot)
+        assert main.app.screen is main
+
+
+async def test_one_of_many_candidates_is_found_by_the_sign_or_the_name(regulation: Path, tmp_path: Path) -> None:
+    people = tmp_path / "osoby.jsonl"
+    rows = [
+        {"id": f"k{n}", "egzamin": 50, "świadectwo": True, "tożsamość": {"imiona": "Osoba", "nazwisko": f"Zmyślona{n}"}}
+        for n in range(1, 400)
+    ]
+    people.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    async with running(regulation, people) as (main, pilot):
+        await pilot.press("ctrl+k")
+        await choose(main, pilot, "Znajdź kandydata")
+        await until(pilot, lambda: isinstance(main.app.screen, Searching))
+        await pilot.press(*"k37")
+        options = main.app.screen.query_one(OptionList)
+        assert str(options.get_option_at_index(0).prompt).startswith("k37 ")
+        await pilot.press("ctrl+a", *"zmyslona377", "enter")
+        lines = await listing(main, pilot)
+        assert "Oddział A" in lines
+        assert "k377" in str(main.app.screen.query_one(ReadingList)._title())

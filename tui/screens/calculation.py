@@ -26,10 +26,6 @@ class Calculation(Part):
     _pause: Timer | None = None
     _reading: LastReading
 
-    def seen_branch(self) -> str:
-        """The branch whose ranking the person looks at; "" when it is not known yet."""
-        raise NotImplementedError
-
     def calculate_soon(self) -> None:
         if self._pause is not None:
             self._pause.stop()

@@ -227,6 +227,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
         elif self.shown is None:
             self.show_no_preview(FILL_FIRST if blanks(self.current_text()) else MEND_FIRST)
         self.show_standing()
+        self.show_explanation()
 
     def show_no_preview(self, why: str) -> None:
         self.query_one(PointsPane).show_none(why)

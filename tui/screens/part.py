@@ -88,6 +88,10 @@ class Part(Surviving, _Base):
 
     # -- what is counted ----------------------------------------------------------------------------------------------
 
+    def seen_branch(self) -> str:
+        """The branch whose ranking the person looks at; "" when it is not known yet."""
+        raise NotImplementedError
+
     def chosen_candidates(self) -> CandidatesFile | None:
         """Those of the file, or made-up ones; None: those of the examples."""
         raise NotImplementedError

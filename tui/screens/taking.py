@@ -15,10 +15,12 @@ from tui import matching, people, printing
 from tui.analysis import Analysis, CandidatesFile
 from tui.files import FileProblem
 from tui.matching import Matching
+from tui.messages import CandidateChosen
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.listing import Listing
 from tui.modals.matching import MatchColumns
 from tui.modals.path import CANDIDATES, AskFile
+from tui.modals.searching import Searching
 from tui.paragraphs import Paragraph
 from tui.screens.part import Part
 
@@ -41,6 +43,8 @@ class Taking(Part):
                     self.action_recalculate()
                 case people.MATCH:
                     self._match_columns()
+                case people.FIND:
+                    self.action_find_candidate()
                 case people.MADE_UP:
                     self.take_candidates(None, analyses.made_up(people.MADE_UP_NUMBER))
                 case people.EXAMPLES:
@@ -50,6 +54,20 @@ class Taking(Part):
 
         hint = "↑ ↓ wybiera, Enter zatwierdza, Esc wraca."
         self.app.push_screen(Listing("Kandydaci do podglądu", list(told), hint, start=1), chosen)
+
+    def action_find_candidate(self) -> None:
+        """Among thousands nobody scrolls."""
+        known = self.shown.candidates if self.shown is not None else ()
+        if not known:
+            self.notify("Nie ma kandydatów. Wybierz ich: Ctrl+K.", timeout=4)
+            return
+
+        def chosen(identifier: str | None) -> None:
+            if identifier is not None:
+                self.post_message(CandidateChosen(identifier, self.seen_branch()))
+
+        title = f"Znajdź kandydata ({len(known)}): znak, nazwisko albo imię"
+        self.app.push_screen(Searching(title, lambda words: people.found_people(known, words)), chosen)
 
     def take_candidates(
         self, path: Path | None, made_up: CandidatesFile | None, mapping: Path | None = None, *, tell: bool = False

@@ -14,6 +14,7 @@ from tui.screens.part import Part
 
 FILL_IN = "F2 zaznacza następne puste miejsce: pisz, a tekst je zastąpi. Ctrl+L: to samo w formularzu. Ctrl+Z cofa."
 STALE = "[$warning] – NIEAKTUALNY[/]"
+MEND_ROWS = "Błędy są w pliku kandydatów, nie w tekście. Ctrl+K pokazuje je wiersz po wierszu."
 MEND = "Podgląd czeka na poprawienie błędów: F2 przenosi do następnego, F1 go wyjaśnia, F9 wpisuje gotową poprawkę."
 WHAT_TO_DO = {
     "text": "Pisz: punkty liczą się same (F7). Ctrl+L: formularz, Ctrl+E: dokumenty, Ctrl+K: kandydaci, Ctrl+P: menu.",
@@ -58,7 +59,7 @@ class Telling(Part):
         elif self.pane == "text" and blanks(self.current_text()):
             status.show_words(FILL_IN)
         elif self.pane == "text" and any(one.severity is Severity.ERROR for one in self.found):
-            status.show_words(MEND)
+            status.show_words(MEND if self.is_stale or self.shown is None else MEND_ROWS)
         else:
             status.show_words(WHAT_TO_DO[self.pane])
 
