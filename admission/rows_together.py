@@ -40,8 +40,9 @@ def tell_names(candidates: Iterable[Candidate], telling: Telling) -> None:
 def _tell_named_ids(named: Iterable[Candidate], telling: Telling) -> None:
     """The id is printed where no name may be, so it must not be one. The message does not repeat it."""
     for one in named:
-        if str(one.identity["nazwisko"]).strip()[:3].casefold() not in one.id.casefold():
-            continue  # most are told apart by this alone
+        first = str(one.identity["nazwisko"]).strip().partition("-")[0]
+        if first.casefold() not in one.id.casefold():  # most are told apart by this alone
+            continue
         surname, given = (_words(one.identity.get(field)) for field in ("nazwisko", "imiona"))
         if surname and surname <= _words(one.id) <= surname | given:
             place = telling.raw.row_place(one.row)
