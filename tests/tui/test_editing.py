@@ -299,3 +299,16 @@ async def test_tidying_changes_blanks_only_and_can_be_undone(regulation: Path) -
         main.editor.change_to(f"{untidy}zła: [lista\n")
         main.run_named("tidy")
         assert main.editor.text == f"{untidy}zła: [lista\n"
+
+
+async def test_the_date_of_an_order_in_digits_is_put_in_words(regulation: Path) -> None:
+    order = "zarządzenie: {numer: 7/2027, data: 15.02.2027}\n"
+    regulation.write_text(REGULATION.replace("kandydat:", f"{order}kandydat:"), encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        assert codes(main) == ["P024"]
+        await pilot.press("f2")
+        assert main.editor.selected_text == "15.02.2027"
+        await pilot.press("f9")
+        await settled(main, pilot)
+        assert "data: 15 lutego 2027}" in main.editor.text
+        assert not main.found
