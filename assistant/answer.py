@@ -14,9 +14,10 @@ from datetime import date
 from assistant.bound import Bound
 from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
 from assistant.case import AskBack, Case, Draft
+from assistant.choice import OUT_OF_SCOPE
 from assistant.clauses import clauses
 from assistant.contract import Answer, Clarification, Frame, Status
-from assistant.conversation import carried_on, in_conversation, may_lean, points_back
+from assistant.conversation import carried_on, goes_on, in_conversation, may_lean, points_back
 from assistant.coverage import coverage, telling_words
 from assistant.guard import fill, finish
 from assistant.intents import BY_WORDS, OWN_CASE, Intent, intent_of, intents, is_cue
@@ -27,7 +28,7 @@ from assistant.outcomes import Outcomes
 from assistant.patterns import pattern
 from assistant.provenance import worst
 from assistant.quotes import shorten
-from assistant.scope import find_schools
+from assistant.scope import find_schools, find_scope
 from assistant.spelling import mended
 from assistant.topics import topic_named
 from assistant.topics.shared import options_of
@@ -101,12 +102,14 @@ def _answer_clause(
     """By itself; where that settles nothing and it may be about what was asked before, with those words."""
     alone = _answer_alone(question, regulations, frame, known, clause)
     turn = tokens(clean(question))
-    if frame.pending or not frame.question or not may_lean(turn):
+    if frame.pending or not frame.question or not may_lean(turn) or alone.intent == OUT_OF_SCOPE:
         return alone
     if alone.status in _CONFIDENT and not points_back(turn):
         return alone
-    joined = _answer_alone(carried_on(frame.question, question), regulations, frame, known, clause)
-    return joined if joined.status in _CONFIDENT and _is_about(joined, turn) else alone
+    of_both = carried_on(frame.question, question)
+    joined = _answer_alone(of_both, regulations, replace(frame, intent=""), known, clause)
+    says_more = (goes_on(turn) and joined.text != frame.answered) or _is_about(joined, turn)
+    return joined if joined.status in _CONFIDENT and says_more else alone
 
 
 def _is_about(given: Answer, turn: Sequence[Token]) -> bool:
@@ -179,7 +182,7 @@ def _remembering(given: Answer, question: str) -> Answer:
     """What was asked back waits for its answer; anything else closes it."""
     back = given.clarification if given.status is Status.ASK_BACK else None
     pending, options = (question, back.options) if back is not None else ("", ())
-    return replace(given, frame=replace(given.frame, pending=pending, options=options))
+    return replace(given, frame=replace(given.frame, pending=pending, options=options, answered=given.text))
 
 
 def _answer_one(
@@ -195,7 +198,7 @@ def _answer_one(
         understood = _routed(model, found, understood, regulation)
     after = _frame_after(understood, regulation, frame, found)
     if understood.is_continued:
-        found, understood = _with_question_before(found, understood, frame)
+        found, understood = _with_question_before(found, understood, regulation, frame)
     own = _of_own_case(question, found, regulation, understood, prefix, after)
     if own is not None:
         return own
@@ -298,11 +301,12 @@ def _goes_on_about(found: Sequence[Token], frame: Frame) -> bool:
 
 
 def _with_question_before(
-    found: Sequence[Token], understood: Understood, frame: Frame
+    found: Sequence[Token], understood: Understood, regulation: Regulation, frame: Frame
 ) -> tuple[Sequence[Token], Understood]:
     """„a w uzupełniającej?” is about what was asked before: its words stand first."""
     before = without_courtesy(tokens(clean(frame.question)))
-    places = frozenset((*range(len(before)), *(place + len(before) for place in understood.scope.used)))
+    named_before = find_scope(before, regulation).used
+    places = frozenset((*named_before, *(place + len(before) for place in understood.scope.used)))
     scope = replace(understood.scope, used=places)
     return (*before, *found), replace(understood, scope=scope)
 
@@ -458,7 +462,7 @@ def _frame_after(understood: Understood, regulation: Regulation, frame: Frame, f
     named = understood.scope.branches
     return Frame(
         school=_school(regulation),
-        branch=named[0] if len(named) == 1 else frame.branch,
+        branch=named[0] if len(named) == 1 else "" if named else frame.branch,
         phase=understood.scope.phase,
         intent=understood.intent.id if understood.intent is not None else frame.intent,
         exam=dict(frame.exam) | understood.results.exam,

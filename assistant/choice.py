@@ -15,7 +15,7 @@ from assistant.intents import LEAST_SCORE, Intent, Match, intents
 
 CUE_WORTH = 0.25
 RIVAL = 0.6
-LEAST_LIKELY = 0.5
+LEAST_LIKELY = 0.4
 OUT_OF_SCOPE = "poza_zakresem"
 _UNLEARNED = -12.0
 

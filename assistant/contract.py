@@ -102,7 +102,7 @@ class Frame:
     """What a conversation has settled so far. Lives in memory only: it holds a person's results.
 
     `claims` are facts that give points by themselves (a distinction); `question` is the one that later turns go on
-    with; `pending` the one that was asked back, with its `options`.
+    with; `pending` the one that was asked back, with its `options`; `answered` what was said last.
     """
 
     school: str = ""
@@ -116,6 +116,7 @@ class Frame:
     question: str = ""
     pending: str = ""
     options: tuple[str, ...] = ()
+    answered: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -6,6 +6,7 @@ The frame lives in memory only; a new conversation is `Frame()`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.contract import Frame
 from assistant.intents import intent_of
@@ -13,6 +14,7 @@ from assistant.lexicon import lexicon
 from assistant.normalise import Token, clean, tokens
 from assistant.patterns import pattern
 from assistant.understanding import has_own_intent
+from assistant.vocabulary import subject_of
 from dsl.model.regulation import Regulation
 from polish.folding import fold
 
@@ -20,6 +22,9 @@ _LONGEST_CHOICE = 2
 _SHORT_TURN = 5
 _LONG_TURN = 9
 _GOES_ON = frozenset({"a", "i", "no", "ale"})
+_BEFORE_IT = frozenset({"o", "na", "za", "do", "po", "przed"})
+_IT, _QUESTION, _NOT = "to", "?", "nie"
+_OF_IT = frozenset({("z", "niej"), ("z", "niego"), ("z", "nich"), ("z", "tego")})
 _FOR_WHAT_WAS_NAMED = frozenset(
     {"tego", "temu", "niego", "niej", "nim", "nich", "go", "je", "tam", "nia", "takie", "taki"}
 )
@@ -50,22 +55,47 @@ def picked(text: str, options: Sequence[str]) -> str:
 def may_lean(turn: Sequence[Token]) -> bool:
     """Whether a turn may be about what was asked before: it is short, or goes on with „a …”, „i …”, „no i …”."""
     words = [token for token in turn if not token.is_sign]
-    return bool(words) and (len(words) <= _SHORT_TURN or words[0].text in _GOES_ON) and len(words) <= _LONG_TURN
+    return bool(words) and len(words) <= (_LONG_TURN if goes_on(turn) else _SHORT_TURN)
+
+
+def goes_on(turn: Sequence[Token]) -> bool:
+    return turn[0].text in _GOES_ON
 
 
 def points_back(turn: Sequence[Token]) -> bool:
     """„jaki papier na to?”, „do kiedy go złożyć?”: a word for what was named before, at the end or before a verb."""
     words = [token.text for token in turn if not token.is_sign]
-    return len(words) <= _SHORT_TURN and any(word in _FOR_WHAT_WAS_NAMED for word in words)
+    names_it = any(word in _FOR_WHAT_WAS_NAMED for word in words) or any(
+        one in _BEFORE_IT and two == _IT for one, two in pairwise(words)
+    )
+    return len(words) <= _LONG_TURN and names_it
 
 
 def carried_on(before: str, turn: str) -> str:
     """The question before with the turn after it; a turn that asks in its own way takes the place of the old asking."""
     asking = pattern(lexicon("common")["questions"])
-    own = tokens(clean(turn))
+    own, earlier = tokens(clean(turn)), tokens(clean(before))
     asks = any(asking.matches(token.text) for token in own)
-    kept = [token.raw for token in tokens(clean(before)) if not (asks and asking.matches(token.text))]
-    return f"{' '.join(word for word in kept if word != '?')} {turn}"
+    said = {token.text for token in own}
+    earlier = earlier[1:] if earlier and goes_on(earlier) else earlier
+    kept = [
+        token.raw
+        for token in earlier
+        if token.text not in {_QUESTION, *(f"{_NOT}{word}" for word in said)}
+        and not (asks and asking.matches(token.text))
+    ]
+    return f"{' '.join(kept)} {_with_subject(own, earlier) or turn}"
+
+
+def _with_subject(turn: Sequence[Token], before: Sequence[Token]) -> str:
+    """„za czwórkę z niej” after a question about one subject."""
+    named = {subject_of(token.text): token.raw for token in before if token.number is None and subject_of(token.text)}
+    places = [place for place, (one, two) in enumerate(pairwise(turn)) if (one.text, two.text) in _OF_IT]
+    if len(named) != 1 or not places:
+        return ""
+    words = [token.raw for token in turn]
+    words[places[0] + 1] = next(iter(named.values()))
+    return " ".join(words)
 
 
 def frame_lines(frame: Frame) -> tuple[str, ...]:

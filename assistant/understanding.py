@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.asked import asked_meaning, asked_unit, asks_how_many, chosen_places
-from assistant.choice import choices, rivals
+from assistant.choice import Choice, choices, rivals
 from assistant.contract import Frame
 from assistant.coverage import covers, telling_words, words_of_criteria
 from assistant.days import day_in
-from assistant.intents import LEAST_SCORE, Intent, Match, intent_of, is_cue, match
+from assistant.intents import LEAST_SCORE, Intent, intent_of, is_cue, match
 from assistant.kept import Kept
+from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.offered import of_one_kind, offered
 from assistant.own_results import own_results
 from assistant.passages import CRITERIA, passages
 from assistant.patterns import Pattern, pattern
 from assistant.ranker import likelihoods, terms_of
-from assistant.scope import Scope, find_phase, find_scope
+from assistant.scope import SUPPLEMENTARY, Scope, find_phase, find_scope
 from assistant.slots import Results, find_results
 from assistant.topics.dates import choose
 from assistant.topics.occupations import named_beside, named_occupation, occupation_notion
@@ -37,6 +38,9 @@ STRANGE_KIND = "rodzaj_oddzialu"
 _MANY = 2
 _LIVE = 0.3
 _BRANCHES = pattern("wszedzie|wszystk*|klasy|klas|klasach|oddzialy|oddzialow|oddzialach|profile|kierunki|zawody")
+_THEN = pattern("wtedy|wowczas|razie")
+_SUPPLEMENTARY_INTENT = "uzupelniajace"
+_ASKING = pattern(lexicon("common")["questions"])
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
 
@@ -78,10 +82,11 @@ def understand(
         return Understood(scope, results, intent_of(STRANGE_KIND))
     named = slots(tokens, regulation, scope, results) | ({CANDIDATE} if names_candidate else set())
     found = match(tokens, named)
-    if _is_follow_up(tokens, found, scope, results, frame):
-        return _continued(tokens, scope, results, regulation, frame)
     weighed = choices(found, likelihoods(terms_of(tokens, scope.used, named)), named)
     strong = [one for one in weighed if one.is_strong]
+    if _is_follow_up(tokens, strong, scope, results, frame):
+        return _continued(tokens, scope, results, regulation, frame)
+    scope = _of_round_before(tokens, scope, frame)
     if not strong:
         return Understood(scope, results, None, weak=tuple(one.intent for one in weighed[:MOST_OPTIONS]))
     near = rivals(strong)
@@ -170,22 +175,31 @@ def _of_branch_before(
     return replace(scope, branches=(frame.branch,))
 
 
+def _of_round_before(tokens: Sequence[Token], scope: Scope, frame: Frame) -> Scope:
+    """„to do kiedy wtedy wniosek?”: in the round that the conversation came to."""
+    says_then = any(_THEN.matches(token.text) for token in tokens)
+    phase = SUPPLEMENTARY if frame.intent == _SUPPLEMENTARY_INTENT else frame.phase
+    return replace(scope, phase=phase) if says_then and not scope.phase else scope
+
+
 # -- a conversation ---------------------------------------------------------------------------------------------------
 
 
 def _is_follow_up(
-    tokens: Sequence[Token], found: Sequence[Match], scope: Scope, results: Results, frame: Frame
+    tokens: Sequence[Token], strong: Sequence[Choice], scope: Scope, results: Results, frame: Frame
 ) -> bool:
-    """„a w klasie B?”, „a jakbym miał czwórkę z matmy?”, „a z paskiem?”: new slots and no intent of its own."""
+    """„a w klasie B?”, „a jakbym miał czwórkę z matmy?”, „a z paskiem?”, „pomyłka, z matmy 70%”: new slots and nothing
+    of its own."""
     if not frame.intent:
         return False
     is_joined = tokens[0].text in _JOINS
     adds_claim = is_joined and bool(frame.exam or frame.grades) and bool(claimed([one.text for one in tokens]))
     if not (scope.branches or scope.phase or results.count or adds_claim):
         return False
-    if not found or found[0].score <= LEAST_SCORE:
+    if not strong or (results.count and not any(_ASKING.matches(token.text) for token in tokens)):
         return True
-    return is_joined and (found[0].intent.id == frame.intent or adds_claim or _tells_slots_only(tokens, scope))
+    is_the_same = strong[0].intent.id == frame.intent and bool(results.count)
+    return is_joined and (is_the_same or adds_claim or _tells_slots_only(tokens, scope))
 
 
 def _tells_slots_only(tokens: Sequence[Token], scope: Scope) -> bool:
