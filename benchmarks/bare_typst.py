@@ -40,6 +40,21 @@ _PAGES = """
 """
 _MARK = 'block(width: 100%, inset: 4pt, stroke: 0.8pt + black, align(center, text(size: 10pt, weight: "bold", {})))'
 
+_COMPACT = (
+    ("(x: 25mm, top: 22mm, bottom: 24mm)", "(x: 17mm, top: 13mm, bottom: 16mm)"),
+    ("size: 11pt, lang", "size: 9.5pt, lang"),
+    ("leading: 0.8em, spacing: 1.15em", "leading: 0.55em, spacing: 0.9em"),
+    ("above: 26pt, below: 14pt", "above: 11pt, below: 6pt"),
+    ("above: 2em, below: 1.2em", "above: 0.6em, below: 0.6em"),
+    ("inset: (x: 6pt, y: 4pt)", "inset: (x: 4pt, y: 2.2pt)"),
+    ("show table: set text(size: 10pt", "show table: set text(size: 9pt"),
+    ("align(left, text(size: 10pt", "align(left, text(size: 9pt"),
+    ("above: 1.3em, below: 1.4em", "above: 0.8em, below: 0.9em"),
+    ("0.95em", "0.6em"),
+    ("1.1em", "0.7em"),
+)
+"""How a compact document is set otherwise."""
+
 
 def markup(data: Data) -> str:
     """From the data that the page library reads."""
@@ -76,7 +91,10 @@ def markup(data: Data) -> str:
         parts.append("#pagebreak(weak: true)")
         parts.append(_heading(1, f"{_run(annex['label'])} #linebreak(){_run(annex['heading'])}", annex["anchor"]))
         parts.extend(_block(one, 2) for one in annex["blocks"])
-    return "\n".join(parts)
+    written = "\n".join(parts)
+    for usual, compact in _COMPACT if data["compact"] else ():
+        written = written.replace(usual, compact)
+    return written
 
 
 def _block(one: Data, level: int) -> str:
@@ -91,12 +109,18 @@ def _block(one: Data, level: int) -> str:
 
 
 def _groups(groups: Sequence[Data]) -> list[str]:
-    """A sentence before a table stays with it."""
+    """What announces a table stays with it: short units together, of long ones the last."""
     found = []
     for place, group in enumerate(groups):
-        is_sentence = group["type"] == "unit" or (group["type"] == "units" and len(group["units"]) == 1)
-        is_kept = is_sentence and place + 1 < len(groups) and groups[place + 1]["type"] == "table"
-        found.append(f"#block(sticky: true)[{_content(group)}]" if is_kept else _content(group))
+        is_kept = place + 1 < len(groups) and groups[place + 1]["type"] == "table"
+        if is_kept and group["type"] == "units" and sum(map(_length, group["units"])) > 420:
+            if len(group["units"]) > 1:
+                found.append(_content(group | {"units": group["units"][:-1]}))
+            found.append(f"#block(sticky: true, above: 1.1em)[{_content(group | {'units': group['units'][-1:]})}]")
+        elif is_kept and group["type"] in ("unit", "units"):
+            found.append(f"#block(sticky: true)[{_content(group)}]")
+        else:
+            found.append(_content(group))
     return found
 
 
@@ -150,8 +174,9 @@ def _inside(unit: Data, depth: int) -> str:
 
 
 def _length(unit: Data) -> int:
-    own = sum(len(run["text"].encode()) for run in (*unit["text"], *unit["closing"]))
-    return own + sum(map(_length, unit["units"]))
+    if unit["units"]:
+        return sum(map(_length, unit["units"]))
+    return sum(len(run["text"].encode()) for run in (*unit["text"], *unit["closing"]))
 
 
 def _table(one: Data) -> str:
@@ -161,7 +186,8 @@ def _table(one: Data) -> str:
     end = len(rows) - 2 if one["high"] and len(rows) > 3 else len(rows)
     last = f"table.footer(repeat: false, {', '.join(rows[end:])})" if end < len(rows) else ""
     caption = f"caption: [{_run(one['caption'])}], " if one["caption"] else ""
-    room = "block(height: 75pt, below: 0pt)\nv(-75pt)\nshow figure: set block(above: 0pt)\n" if one["high"] else ""
+    height = f"{one['room']}pt"
+    room = f"block(height: {height}, below: 0pt)\nv(-{height})\nshow figure: set block(above: 0pt)\n" * one["high"]
     return (
         f"#{{\n{room}show figure: set block(breakable: {str(one['high']).lower()})\n"
         f"[#figure(kind: table, supplement: none, {caption}table(columns: ({widths},), "
