@@ -290,16 +290,29 @@ def test_the_beginning_of_an_address_on_the_web_does_not_break() -> None:
         assert any("https://rekrutacja-szkoly.przyklad.pl/" in line.text for line in page.body)
 
 
+def width(line: Line) -> float:
+    return line.words[-1].right - line.words[0].left
+
+
 @pytest.mark.parametrize("style", Style)
 def test_titles_have_no_lone_word_on_a_line(style: Style) -> None:
     name = "Regulamin rekrutacji dzieci do przedszkolnego oddziału „0” Szkoły Podstawowej nr 7"
-    for words in ("w Lesie", "im. św. Jana z Dukli w Lesie", "im. św. Jana z Dukli w Lesie na rok szkolny 2026/2027"):
+    for words in (
+        "w Lesie",
+        "Szkół Mechaniczno-Elektrycznych w Lesie",
+        "im. św. Jana z Dukli w Lesie",
+        "im. św. Jana z Dukli w Lesie na rok szkolny 2026/2027",
+    ):
         title = f"{name} {words}"
         attached = Document(title, date(2026, 1, 1), (TextBlock("Treść"),), prefix="a-")
-        one = Document("Zarządzenie", date(2026, 1, 1), (TextBlock("Treść"),), subtitle=(title,), attached=(attached,))
+        heading = Paragraph((Unit("Treść"),), f"Warunki przyjęcia do przedszkolnego oddziału „0” {words}")
+        one = Document("Zarządzenie", date(2026, 1, 1), (heading,), subtitle=(title,), attached=(attached,))
         for page in pages(render(number(one).document, style)):
-            printed_lines = [line for line in page.body if line.text not in ("Zarządzenie", "Treść")]
-            lengths = [line.words[-1].right - line.words[0].left for line in printed_lines]
+            begin = next((at for at, line in enumerate(page.body) if line.text.startswith("§")), len(page.body))
+            headings_ = [line for line in page.body[begin:] if line.text != "Treść."]
+            assert len(headings_) != 2 or width(headings_[1]) > 0.6 * width(headings_[0])
+            printed_lines = [line for line in page.body[:begin] if line.text not in ("Zarządzenie", "Treść")]
+            lengths = [width(line) for line in printed_lines]
             assert squeezed(title) == squeezed("".join(line.text for line in printed_lines))
             assert min(lengths) > 0.6 * max(lengths)
             assert all(abs(line.words[0].left + line.words[-1].right - page.width) < 5 for line in printed_lines)
