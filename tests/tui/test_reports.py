@@ -165,6 +165,7 @@ async def test_examples_are_run(regulation: Path) -> None:
         main.action_examples()
         assert (await listing(main, pilot))[0] == "2 przykłady: wszystkie zgodne."
         await pilot.press("escape")
+        await until(pilot, lambda: main.app.screen is main)
         main.editor.change_to(REGULATION.replace("razem: 37,5", "razem: 38"))
         await settled(main, pilot)
         main.action_examples()

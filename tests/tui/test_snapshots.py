@@ -19,6 +19,7 @@ from tui.app import ParagrafApp
 from tui.files import read_file
 from tui.modals.choice import Choice
 from tui.modals.listing import Listing
+from tui.modals.matching import MatchColumns
 from tui.modals.palette import Palette
 from tui.panes.reading import ReadingList
 from tui.screens.form import FormScreen
@@ -135,6 +136,16 @@ async def candidates_screen(main: MainScreen, pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def columns(main: MainScreen, pilot: Pilot[None]) -> None:
+    table = main.file.path.with_name("sekretariat.csv")
+    text = "Nr wniosku;Egz.;Świadectwo;Wybór;Uwagi\n1;80;T;A;x\n2;70;nie wiem;klasa B;\n"
+    table.write_text(text, encoding="utf-8")
+    main._take_file(table)
+    await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+    main.app.clear_notifications()
+    await pilot.pause(0.3)
+
+
 async def ties(main: MainScreen, pilot: Pilot[None]) -> None:
     main.action_show_ties()
     shown = main.query_one("#ties-list", ReadingList)
@@ -173,7 +184,7 @@ def test_reports(picture: Compare, steps: Steps) -> None:
 
 @pytest.mark.parametrize(
     "steps",
-    [offers, explanation, ties, document_forms, palette, contents],
+    [offers, explanation, columns, ties, document_forms, palette, contents],
     ids=lambda steps: steps.__name__,
 )
 def test_reports_narrow(picture: Compare, steps: Steps) -> None:
