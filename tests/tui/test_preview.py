@@ -20,6 +20,7 @@ from tui.analysis import CandidatesFile, Checked, LastReading, Superseded, check
 from tui.comparison import compared
 from tui.messages import PreviewReady
 from tui.panes.points import ABOUT
+from tui.panes.points import LIST as POINTS
 from tui.panes.problems import ProblemsPane
 from tui.panes.ranking import ranking_rows
 from tui.panes.rows import Column, RowList, Rows, full_width, narrowed
@@ -268,3 +269,15 @@ def test_a_value_that_the_law_sets_is_told_by_what_if(tmp_path: Path) -> None:
     assert "P045" in told
     assert "ustala ją minister" in told
     assert "ma błędy" not in "\n".join(one.text for one in compared((text, path), (text, path), None))
+
+
+async def test_a_row_that_is_cut_ends_with_dots_also_beside_a_scroll_bar(regulation: Path) -> None:
+    async with running(regulation, size=(100, 30)) as (main, pilot):
+        rows = main.query_one(f"#{POINTS}", RowList)
+        for number in (2, 200):
+            rows.show(
+                Rows((Column("a", 4), Column("b", 10)), [str(row) for row in range(number)], lambda _: ("x", "y" * 300))
+            )
+            await pilot.pause()
+            seen = rows.render_line(1).crop(0, rows.scrollable_content_region.width).text
+            assert seen.endswith("y…"), number

@@ -81,9 +81,9 @@ def _signs(scored: Sequence[Scored]) -> Iterator[str]:
     """What stands in the place of points, in words."""
     totals = {_total(one) for one in scored}
     if words.UNKNOWN in totals:
-        yield f"„{words.UNKNOWN}” – brakuje danych, żeby policzyć; jakich, stoi na końcu tej tabeli"
+        yield f"„{words.UNKNOWN}” – brakuje danych (jakich: na końcu tej tabeli)"
     if UNMET in totals:
-        yield f"„{UNMET}” – nie spełnia warunku, więc nie bierze udziału; którego, stoi na końcu tej tabeli"
+        yield f"„{UNMET}” – nie spełnia warunku (na końcu tej tabeli)"
 
 
 def _candidates(analysis: Analysis) -> Rows:

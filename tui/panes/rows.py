@@ -186,7 +186,8 @@ class RowList(Surviving, ScrollView, can_focus=True):
         begun = [_fitted(text, one.width, one.right) for text, one in before]
         if not short and column.right:
             return " ".join([*begun, _fitted(cell, column.width, column.right)])
-        room = max(self.size.width, self._full_width()) - sum(cell_len(text) + 1 for text in begun)
+        seen = self.scrollable_content_region.width
+        room = max(seen, self._full_width()) - sum(cell_len(text) + 1 for text in begun)
         return " ".join([*begun, cell if cell_len(cell) <= room else _fitted(cell, max(room, 1), right=False)])
 
     # -- keys and mouse -----------------------------------------------------------------------------------------------
