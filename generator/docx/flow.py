@@ -32,7 +32,8 @@ BREAK = "\n"
 _LEVEL_STYLES = ("Paragraf", "Ustep", "Punkt", "Litera", "Tiret", "PodwojneTiret")
 _LETTERHEAD = "NaglowekPisma"
 _SHORT_PARAGRAPH = 600  # characters; kept whole with the signature
-_LOW_TABLE = 24  # lines; kept whole on a page
+_LOW_TABLE = 14  # lines; kept whole on a page. LibreOffice keeps such a table with the next one, too, so not more
+_SHORT_UNITS = 420  # characters; kept whole with the table that they announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,10 @@ class Flowing:
             return
         item = self.lists.place(block.label, PARAGRAPH_LEVEL, self.main)
         yield Paragraph("Paragraf", (Run(block.heading),), (block.anchor,), item, outline=outline)
-        for content, following in zip(block.content, (*block.content[1:], None), strict=True):
-            yield from _before_table(self.content(content, item.number), following)
+        together = _announcing(block.content)
+        for place, (content, following) in enumerate(zip(block.content, (*block.content[1:], None), strict=True)):
+            flows = self.content(content, item.number)
+            yield from _kept(tuple(flows)) if place in together else _before_table(flows, following)
 
     def content(self, content: NumberedContent, parent: int) -> Iterator[Flow]:
         match content:
@@ -217,6 +220,24 @@ def _label_and_number(label: str) -> tuple[str, str]:
 
 def _lines(lines: Sequence[str]) -> Runs:
     return (Run(BREAK.join(lines)),)
+
+
+def _announcing(content: Sequence[NumberedContent]) -> set[int]:
+    """The places of short units right before a table."""
+    found: set[int] = set()
+    for place, one in enumerate(content):
+        if isinstance(one, NumberedTable):
+            start = place
+            while start and isinstance(content[start - 1], NumberedUnit):
+                start -= 1
+            units = [unit for unit in content[start:place] if isinstance(unit, NumberedUnit)]
+            if sum(map(_length_of_unit, units)) <= _SHORT_UNITS:
+                found |= set(range(start, place))
+    return found
+
+
+def _length_of_unit(unit: NumberedUnit) -> int:
+    return len(joined(unit.text)) + len(joined(unit.closing)) + sum(map(_length_of_unit, unit.children))
 
 
 def _before_table(flows: Iterator[Flow], following: object) -> Iterator[Flow]:

@@ -24,7 +24,7 @@ from generator.numbered import NumberedColumn, NumberedDocument, NumberedTable, 
 from generator.numbering import number
 from generator.table_widths import PAGE, widths
 from generator.text import Line, lines
-from generator.tree import Align, Document, Paragraph, TextBlock, Unit
+from generator.tree import Align, Column, Document, Paragraph, Table, TextBlock, Unit
 from polish.numbers import NBSP
 from tests.generator.documents import HOSTILE, NAMES, ROOT, hostile_document, numbered, read_aloud, squeezed
 from tests.generator.docx.word import W, Word, Xml, text, value
@@ -149,6 +149,19 @@ def test_captions_stay_with_their_tables_and_introductions_with_their_items() ->
     introduced = [one for one in made("sample").body.iter(f"{W}p") if text(one).endswith("następujące kryteria:")]
     assert introduced
     assert all("keepNext" in properties(one) for one in introduced)
+
+
+def test_short_units_stay_with_the_table_that_they_announce() -> None:
+    def kept(length: int) -> list[bool]:
+        table = Table("Próba", (Column("A"),), (("a",),))
+        content = (Unit("Pierwszy " * length), Unit("Drugi"), table)
+        document = Document("Próba", DAY, (Paragraph(content, "Tryb"),))
+        word = Word(render(number(document).document))
+        units = [one for one in word.body.iter(f"{W}p") if value_of_style(one) == "Ustep"]
+        return ["keepNext" in properties(one) for one in units]
+
+    assert kept(2) == [True, True]
+    assert kept(60) == [False, True]
 
 
 def test_what_is_signed_ends_on_the_page_of_the_signature() -> None:
