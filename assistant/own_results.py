@@ -37,6 +37,12 @@ def own_results(tokens: Sequence[Token], used: frozenset[int], regulation: Regul
     return found
 
 
+def tests_named(words: Sequence[str], regulation: Regulation) -> list[str]:
+    """The facts of results of tests that words name: „próby sprawności”."""
+    named = _labelled(regulation).items()
+    return [fact for fact, own in named if any(is_same_word(word, one) for word in words for one in own)]
+
+
 def _numbers_after(tokens: Sequence[Token], place: int, used: frozenset[int]) -> list[tuple[int, int]]:
     near = range(place + 1, min(place + 1 + _REACH, len(tokens)))
     numbers = ((one, tokens[one].number) for one in near if one not in used)
@@ -55,4 +61,17 @@ def _named(regulation: Regulation) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(one for one in words_of(readable_name(name)) if not plain.matches(one)) for name in facts}
 
 
+def _words_of_labels(regulation: Regulation) -> Mapping[str, frozenset[str]]:
+    """The names of these facts as people read them."""
+    plain = words_for("plain_of_results")
+    labels = {
+        fact.name: f"{readable_name(fact.name)} {fact.label}"
+        for branch in offered(regulation).values()
+        for fact in branch.rules.facts.get(CHOICE, {}).values()
+        if isinstance(fact.type, NumberType) and any(map(plain.matches, words_of(fact.label)))
+    }
+    return {name: frozenset(one for one in words_of(text) if not plain.matches(one)) for name, text in labels.items()}
+
+
+_labelled = Kept(_words_of_labels, _KEPT)
 _facts = Kept(_named, _KEPT)

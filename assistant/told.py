@@ -27,7 +27,7 @@ _QUESTION = "?"
 _WHETHER = "czy"
 LACKS = "lacks."
 ALLOWED, DEMANDED = "allowed", "demanded"
-IN_TIME, CLAIMED = "in_time", "claimed"
+IN_TIME, CLAIMED, ANY = "in_time", "claimed", "any"
 _INFINITIVE = "c"
 _LEAST_OF_VERB = 4
 
@@ -41,7 +41,7 @@ def asks_verdict(tokens: Sequence[Token], kind: str = ALLOWED) -> bool:
 def _wants(sentence: Sequence[Token], kind: str) -> bool:
     """„czy drukować wniosek” asks what is demanded."""
     words = [token.text for token in sentence]
-    if any(map(words_of_case(kind).matches, words)):
+    if kind == ANY or any(map(words_of_case(kind).matches, words)):
         return True
     after = [two for one, two in pairwise(words) if one == _WHETHER]
     return kind == DEMANDED and any(len(one) >= _LEAST_OF_VERB and one.endswith(_INFINITIVE) for one in after)
@@ -205,6 +205,23 @@ def days_of_birth(tokens: Sequence[Token], regulation: Regulation) -> tuple[date
     if day is not None and day.year == year:
         return (day,)
     return (date(year, 1, 1), date(year, 12, 31))
+
+
+def claimed_points(tokens: Sequence[Token]) -> int | None:
+    """„5 punktów”: the number that stands before the word; none where there are several."""
+    pairs = [(one.number, two) for one, two in pairwise(tokens) if one.number is not None]
+    found = {number for number, after in pairs if words_of_case("points").matches(after.text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def lengths(tokens: Sequence[Token], unit: str) -> set[int]:
+    """„cztery lata”, „przez rok”, „w ciągu tygodnia”: how many of a unit."""
+    known = lexicon("own_case")["lengths"][unit]
+    words, alone = pattern(known["many"]), {pattern(one): count for one, count in known["alone"].items()}
+    pairs = [(one.number, two.text) for one, two in pairwise((Token(""), *tokens))]
+    told = {number for number, after in pairs if number is not None and words.matches(after)}
+    singles = [(number is None, count) for number, word in pairs for one, count in alone.items() if one.matches(word)]
+    return told | {int(count) for is_alone, count in singles if is_alone}
 
 
 def numbers(tokens: Sequence[Token], collective: Mapping[str, Any]) -> list[tuple[int, int]]:

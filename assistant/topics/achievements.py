@@ -266,7 +266,7 @@ def _no_row(case: Case, branch: Branch, criterion: Criterion, said: Said) -> Dra
     """No row: a title that gives priority instead of points, or one that the regulation does not name."""
     is_priority = bool(said.titles) and priority_stage(branch) is not None
     verdict = case.bound.verdict("nie", "werdykt_punkty") if is_priority else ""
-    priority = laureates(case) if is_priority else None
+    priority = laureates(case, is_asked=False) if is_priority else None
     if isinstance(priority, Draft):
         data = dict(priority.data) | {"verdict": verdict}
         return Draft("priority", data, priority.citations, priority.status, priority.remarks, next_step="")

@@ -14,6 +14,7 @@ from assistant.patterns import pattern
 from assistant.quotes import cite, cite_sources, unique
 from assistant.scope import CLASS_WORD
 from assistant.slots import LANGUAGES
+from assistant.told import CLAIMED, asks_verdict
 from assistant.topics.occupations import named_beside, named_occupation, occupation_notion
 from assistant.topics.provisions import MOST_QUOTED, quoted
 from assistant.topics.shared import branch_options, branch_title, branch_words, silent
@@ -60,7 +61,7 @@ def occupations(case: Case) -> Draft | AskBack:
         citations = _citing_occupations(case, branch)
         if named:
             data = {
-                "verdict": case.bound.verdict("tak"),
+                "verdict": "" if _LACKING & {*case.words} else case.bound.verdict("tak"),
                 "name": case.bound.names(f"zawód.{named}", [notion.label(named)], (branch.code,)),
                 "branch": branch_words(case, [branch]),
             }
@@ -76,6 +77,10 @@ def occupations(case: Case) -> Draft | AskBack:
             return Draft("strange", data, citations, Status.UNSAID, standing.told)
         return Draft("every", {"names": case.bound.names("zawody", names)}, citations, standing.status, standing.told)
     return silent(case, "zawodów do wyboru", cite_branches(case))
+
+
+_LACKING = frozenset({"bez", "nie", "brak"})
+"""„na kucharza bez książeczki”: asks more than whether there is the occupation."""
 
 
 def _citing_occupations(case: Case, branch: Branch) -> tuple[Citation, ...]:
@@ -132,7 +137,8 @@ def subjects(case: Case) -> Draft | AskBack:
 def _subject_verdict(case: Case, branches: Sequence[Branch], variant: str) -> str:
     """„czy fizyka liczy się do TE”: whether the one subject named counts in the one branch named."""
     named = [case.branches[0]] if len(case.scope.branches) == 1 else []
-    if case.words[:1] != ("czy",) or not named or len(case.results.subjects) != 1 or not branches:
+    asks = case.words[:1] == ("czy",) or asks_verdict(case.tokens, CLAIMED)
+    if not asks or not named or len(case.results.subjects) != 1 or not branches:
         return ""
     counts = set(counted_subjects(case, named[0])) if any(map(_COUNTS.matches, case.words)) else set()
     known = counts or _subjects_of(case, named[0], variant)

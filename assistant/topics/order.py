@@ -136,7 +136,8 @@ def _cite_left_out(case: Case, left_out: Sequence[_LeftOut]) -> list[Citation]:
 # -- laureates --------------------------------------------------------------------------------------------------------
 
 
-def laureates(case: Case) -> Draft | AskBack:
+def laureates(case: Case, is_asked: bool = True) -> Draft | AskBack:
+    """`is_asked`: whether somebody has the priority; else only who has it is told."""
     branch = case.branches[0]
     stage = priority_stage(branch)
     if stage is None:
@@ -146,7 +147,7 @@ def laureates(case: Case) -> Draft | AskBack:
     standing = Standing(case)
     standing.on(stage.notes)
     limit = "także ponad limit miejsc" if stage.beyond_limit else "w ramach limitu miejsc"
-    verdict = _of_title(case, branch, stage)
+    verdict = _of_title(case, branch, stage) if is_asked else ""
     data = {
         "verdict": case.bound.verdict(verdict) if verdict else "",
         "who": case.bound.words(case.sentences(branch).words.of(stage.value) if stage.value else stage.notes.label),

@@ -4,6 +4,7 @@ the model. What they do not decide gets no verdict; nothing is guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,18 +16,24 @@ from assistant.contract import Citation
 from assistant.coverage import covers, words_of
 from assistant.formulas import criterion_by_fact, facts_in, facts_reached, holds_in
 from assistant.lexicon import lexicon
-from assistant.own_results import CHOICE
+from assistant.normalise import tokens
+from assistant.own_results import CHOICE, tests_named
 from assistant.passages import CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE, Passage, passages
 from assistant.patterns import is_same_word, pattern
 from assistant.quotes import cite, shorten, unique
+from assistant.slots import LANGUAGES
 from assistant.told import (
     ALLOWED,
+    ANY,
+    CLAIMED,
     DEMANDED,
     all_telling_words,
     asks_verdict,
+    claimed_points,
     days_of_birth,
     holds_words,
     lacking,
+    lengths,
     numbers,
     place_of_choice,
     says,
@@ -38,16 +45,18 @@ from assistant.topics.achievements import achievements_meant, said_of
 from assistant.topics.occupations import named_occupation, occupation_notion
 from assistant.topics.own_days import by_day
 from assistant.topics.papers import documents_of, named_documents, some_of, words_beside
-from assistant.topics.scale import is_denied_on_certificate, named_criteria
-from assistant.topics.shared import settled, silent
+from assistant.topics.scale import Named, is_denied_on_certificate, named_criteria, plain_points
+from assistant.topics.shared import settled, settled_by, silent
 from assistant.topics.sheets import claimed
+from assistant.vocabulary import subject_of
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.emit.runtime import MissingFact
 from dsl.model.expr import Typed
-from dsl.model.regulation import Branch, Condition, Criterion, Document
+from dsl.model.regulation import Branch, Condition, Criterion, Document, Points, StageKind
 from dsl.model.result import Number
 from dsl.model.types import DateType, Fact, NotionType, TruthType
+from dsl.source.nodes import readable_name
 from polish.enumerations import quote
 from polish.folding import fold
 
@@ -59,6 +68,8 @@ _LEAST_OF_NAME = 6
 _NONE: frozenset[str] = frozenset()
 _CONDITION, _MET, _RULE, _FORM = "Warunek przyjęcia", "Warunek wieku jest spełniony", "Przepis", "Wymagana forma"
 _CERTIFIED, _CRITERION = "Punkty są tylko za to, co wpisano na świadectwie", "Kryterium"
+_ONCE, _SIGNATURE, _SUM = "Punkty dolicza się raz", "Kto podpisuje", "Co decyduje"
+_AT_EQUAL = "przy równej liczbie punktów: "
 _PLACES = frozenset({"pozycja", "pozycja_szkoły"})
 
 
@@ -276,7 +287,11 @@ def _clauses(case: Case) -> list[Passage]:
 
 
 def _all_words(passage: Passage) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in fold(passage.text)).split()
+    return _folded(passage.text)
+
+
+def _folded(text: str) -> list[str]:
+    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
 
 
 def _quoting(case: Case, verdict: str, found: Sequence[Passage]) -> Draft:
@@ -403,6 +418,162 @@ def _points_at(case: Case, branch: Branch, criterion: Criterion, place: int) -> 
     return Evaluator(case.regulation, branch, facts, pair | dict.fromkeys(_PLACES, place)).points(criterion)
 
 
+def _by_points(case: Case) -> Draft | None:
+    """„za wolontariat jest 5 punktów, prawda?”, „czy za każdy rok osobno?”: against the one criterion meant."""
+    if not asks_verdict(case.tokens, CLAIMED) or not case.branches:
+        return None
+    heard = claimed_points(case.tokens)
+    is_more = any(map(words_of_case("more_than_once").matches, case.words))
+    if heard is None and not is_more:
+        return None
+    every = [one for branch in case.branches for one in _meant(case, branch)]
+    found = {(one.criterion.dotted, one.words, plain_points(case, case.branches[0], one.criterion)) for one in every}
+    if len(found) != 1:
+        return None
+    branch = case.branches[0]
+    _, label, points = found.pop()
+    criterion = every[0].criterion
+    if points is None:
+        return None
+    is_right = not is_more and heard == points
+    standing = Standing(case)
+    standing.on(criterion.notes)
+    verdict = case.bound.verdict("tak" if is_right else "nie")
+    lead = case.bound.words(_ONCE if is_more else _CRITERION)
+    shown = case.bound.points(f"punkty.{criterion.dotted}", points)
+    lines = [f"{case.bound.words(label)}: {shown}"]
+    citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
+    return settled_by(verdict, lead, lines, citations, standing)
+
+
+def _meant(case: Case, branch: Branch) -> list[Named]:
+    """By a plain fact that is claimed, else by its own name."""
+    facts = [fact for fact, is_so in claimed(case.words).items() if is_so]
+    criteria = [criterion_by_fact(branch.rules, fact) for fact in facts]
+    found = [Named(one, one.notes.label) for one in criteria if one is not None and isinstance(one.way, Points)]
+    return found or named_criteria(branch, all_telling_words(case.tokens, case.scope.used))
+
+
+def _by_signature(case: Case) -> Draft | None:
+    """„czy oboje rodzice muszą podpisać”, „czy wystarczy podpis mamy”, where one of the parents is enough."""
+    known = {name: pattern(words) for name, words in lexicon("own_case")["signing"].items() if name != "one_is_enough"}
+    said = {name: any(map(words.matches, case.words)) for name, words in known.items()}
+    if not (said["said"] and said["parents"]) or not asks_verdict(case.tokens, ANY):
+        return None
+    papers = [one for one in documents_of(case) if one.signed_by]
+    enough = [
+        one for one in papers if holds_words(_folded(one.signed_by), lexicon("own_case")["signing"]["one_is_enough"])
+    ]
+    if len(papers) > len(enough) or not enough or said["both"] == said["alone"]:
+        return None
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for one in enough:
+        standing.on(one.notes)
+        citations += cite(case.regulation, document_sentence(one), one.notes)
+    lines = [f"{one.notes.label} – podpisuje: {one.signed_by}" for one in enough]
+    return settled(case, "nie" if said["both"] else "tak", _SIGNATURE, lines, unique(citations), standing)
+
+
+def _by_language(case: Case) -> Draft | None:
+    """„mogę wybrać rosyjski?”: among the languages that a clause lets choose from."""
+    told = [one for one in case.results.subjects if one in LANGUAGES]
+    if len(told) != 1 or not asks_verdict(case.tokens, ALLOWED) or not any(map(_CHOOSES.matches, case.words)):
+        return None
+    for one in _clauses(case):
+        words = _all_words(one)
+        if _AMONG in words:
+            listed = {subject_of(word) for word in words}
+            return _quoting(case, "tak" if told[0] in listed else "nie", [one])
+    return None
+
+
+def _by_test(case: Case) -> Draft | None:
+    """„czy próby sprawności liczą się do sumy punktów”: whether a criterion of the sum counts their result."""
+    if not asks_verdict(case.tokens, CLAIMED) or not any(map(words_of_case("points").matches, case.words)):
+        return None
+    judged: set[bool] = set()
+    lines: dict[str, None] = {}
+    standing = Standing(case)
+    citations: list[Citation] = []
+    for branch in case.branches:
+        facts = {
+            fact for fact in tests_named(case.words, case.regulation) if fact in branch.rules.facts.get(CHOICE, {})
+        }
+        if not facts:
+            continue
+        counting = [
+            one for one in branch.rules.criteria if one.name in branch.rules.total and _uses(branch, one, facts)
+        ]
+        judged.add(bool(counting))
+        sentences = case.sentences(branch)
+        for criterion in counting:
+            standing.on(criterion.notes)
+            lines[criterion.notes.label] = None
+            citations += cite(case.regulation, sentences.criterion(criterion), criterion.notes)
+        for stage in branch.rules.order if not counting else ():
+            if stage.value is None or facts & facts_in(stage.value, branch.rules) or stage.kind is StageKind.SUM:
+                standing.on(stage.notes)
+                equal = "" if stage.kind is StageKind.SUM else _AT_EQUAL
+                lines[f"{equal}{sentences.stage(stage).flat}"] = None
+                citations += cite(case.regulation, sentences.stage(stage), stage.notes)
+    if len(judged) != 1:
+        return None
+    return settled(case, "tak" if judged.pop() else "nie", _SUM, list(lines), unique(citations), standing)
+
+
+def _uses(branch: Branch, criterion: Criterion, facts: set[str]) -> bool:
+    return any(fact.name in facts for part in criterion.walk() for fact in facts_reached(branch.rules, part))
+
+
+# -- how long ---------------------------------------------------------------------------------------------------------
+
+
+def _by_length(case: Case) -> Draft | None:
+    """„technikum trwa cztery lata, prawda?”, „dyrektor ma 14 dni?”: against the one rule about it."""
+    if not asks_verdict(case.tokens, CLAIMED):
+        return None
+    said = [word for word in case.words if len(word) >= _LEAST_OF_NAME]
+    for unit in _UNITS:
+        heard = lengths(case.tokens, unit)
+        told = _lengths_told(case, said, unit) if len(heard) == 1 else []
+        if len({length for length, _ in told}) == 1:
+            length, passage = min(told, key=lambda pair: len(pair[1].text))
+            return _of_length(case, "tak" if heard == {length} else "nie", passage)
+    return None
+
+
+def _of_length(case: Case, verdict: str, passage: Passage) -> Draft:
+    """The term of a clause is told as a value."""
+    group = case.regulation.clauses.get(passage.group, {}).values()
+    clause = next((one for one in group if readable_name(one.name) == passage.name and one.term is not None), None)
+    if clause is None or clause.term is None:
+        return _quoting(case, verdict, [passage])
+    standing = Standing(case)
+    standing.on(*passage.chain)
+    told = case.bound.verdict(verdict)
+    line = f"{case.bound.words(clause.text)}: {case.bound.term(f'termin.{clause.name}', clause.term)}"
+    return settled_by(told, case.bound.words(_RULE), [line], passage.citations, standing)
+
+
+def _lengths_told(case: Case, said: Sequence[str], unit: str) -> list[tuple[int, Passage]]:
+    """The lengths that parts of clauses with the most words of the question tell."""
+    scored = []
+    for passage in _clauses(case):
+        for part in re.split(r"[,;:]|, a ", passage.text):
+            told = lengths(tokens(part), unit)
+            met = {word for word in said if covers(word, f"{part} {passage.name}")}
+            if len(told) == 1 and met:
+                scored.append((len(met), told.pop(), passage))
+    best = max((score for score, _, _ in scored), default=0)
+    return [(length, passage) for score, length, passage in scored if score == best]
+
+
+_UNITS = ("days", "years")
+_CHOOSES = pattern("wybra*|wybier*|uczy*|nauk*|jezyk*|uczyc")
+_AMONG = "sposrod"
+
+
 _WAYS: tuple[Callable[[Case], Draft | None], ...] = (
     _by_conditions,
     _by_exception,
@@ -411,6 +582,11 @@ _WAYS: tuple[Callable[[Case], Draft | None], ...] = (
     _by_form,
     _by_certificate,
     _by_position,
+    _by_points,
+    _by_signature,
+    _by_language,
+    _by_test,
+    _by_length,
     by_day,
     _by_age,
 )

@@ -336,6 +336,8 @@ def _verdict(case: Case, document: Document, some: str) -> str:
     """Whether it is wanted: always, never of the occupation that is named, or it depends."""
     if document.applies_when is None:
         return "zależy" if some else "tak"
+    if not any(facts_of_candidate(document.applies_when, branch.rules) for branch in case.branches):
+        return "zależy" if some else "tak"
     for branch in documents_of(case)[document]:
         if not is_of_choice(document.applies_when, branch.rules):
             continue
