@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from dsl.checks.proofs.most import Most
 from dsl.emit.polish.nouns import nouns_of
+from dsl.emit.polish.row_groups import RowGroup, group_rows
 from dsl.emit.polish.sentences import Sentences
-from dsl.emit.polish.wording import Wording
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, Regulation, Rows, StageKind
 from dsl.model.regulation import Table as PointTable
@@ -52,7 +52,8 @@ def points(draft: Draft, where: Mapping[str, str]) -> Iterator[Block]:
         counted = criteria.counted(draft, group.rules).criteria
         teller = _Teller(draft, group, where, most, printed)
         rows = [row for one in counted for row in _first_told(draft, told, group, teller.rows(one))]
-        yield section(f"Punkty{group.suffix}", listing(_COLUMNS, (*rows, *_total(group, counted, most))))
+        if rows:
+            yield section(f"Punkty{group.suffix}", listing(_COLUMNS, (*rows, *_total(group, counted, most))))
         if group is groups[0]:
             yield from printed.blocks()
 
@@ -184,20 +185,22 @@ class _Teller:
                 for part in parts:
                     yield from self.rows(part, depth)
             case Rows(rows=rows) | ForEach(body=Rows(rows=rows)):
-                for item in self.sentences.rows(rows, f"kryteria.{one.dotted}"):
-                    yield self.listed(item, depth)
+                for group in group_rows(self.sentences.words, rows):
+                    yield from self.listed(group, f"kryteria.{one.dotted}.wiersze", depth)
             case ForEach(body=Points(points=each)) as way if not isinstance(each, typed.TableLookup):
                 for item in self.sentences.members(way):
                     yield f"{indent(depth)}{item.text}", self.sentences.amount(each), _NONE, _NONE
 
-    def listed(self, item: Wording, depth: int) -> Cells:
+    def listed(self, group: RowGroup, path: str, depth: int) -> Iterator[Cells]:
         """A kind of achievements with the points of each title, or one thing with its points."""
-        if item.items:
-            told = "; ".join(one.flat for one in item.items)
-            unit = self.where.get(f"{self.group.prefix}{item.items[0].path}", _NONE).partition(" tiret")[0]
-            return f"{indent(depth)}{item.text}", told, _NONE, unit
-        name, _, amount = item.text.partition(" – ")
-        return f"{indent(depth)}{name}", amount, _NONE, self.where.get(f"{self.group.prefix}{item.path}", _NONE)
+        units = [self.where.get(f"{self.group.prefix}{path}.{one.number}", _NONE) for one in group.rows]
+        if group.head:
+            told = "; ".join(self.sentences.named_row(one).text for one in group.rows)
+            yield f"{indent(depth)}{group.head}", told, _NONE, units[0].partition(" tiret")[0]
+            return
+        for one, unit in zip(group.rows, units, strict=True):
+            amount = self.sentences.named_row(one).text.removeprefix(f"{one.name} – ")
+            yield f"{indent(depth)}{one.name}", amount, _NONE, unit
 
     def unit(self, one: Criterion) -> str:
         return self.where.get(f"{self.group.prefix}kryteria.{one.dotted}", _NONE)

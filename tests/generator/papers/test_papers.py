@@ -528,6 +528,19 @@ def test_with_the_leaflet_alone_points_can_be_counted() -> None:
     assert "punkty przyznaje się za nie raz, za najwyżej punktowane | 18 |" in text
 
 
+def test_the_leaflet_tells_rows_one_by_one_and_has_no_table_where_nothing_counts() -> None:
+    rows = "wiersze: [{gdy: wolontariat, punkty: 3}, {gdy: olimpijczyk, punkty: 2}]"
+    found = regulation(TEXT.replace("gdy: wolontariat, punkty: 3", rows))
+    text = as_text(numbered(leaflet(found)))
+    assert "\n   – kandydat działa jako wolontariusz | 3 punkty | – | § 6 ust. 1 pkt 2 lit. a\n" in text
+    assert "według tego, co zachodzi (liczy się pierwszy przypadek, który zachodzi): | 3 |" in text
+    nothing = TEXT.partition("kryteria:\n")[0] + "warunki:\n" + TEXT.partition("warunki:\n")[2]
+    nothing = nothing.replace("  - {etap: suma, nazwa: suma punktów, suma: [egzamin, wolontariat], maks: 53}\n", "")
+    bare = as_text(numbered(leaflet(regulation(nothing.partition("przykłady:")[0]))))
+    assert "Ile punktów" not in bare
+    assert "Co decyduje" in bare
+
+
 def test_the_leaflet_lists_the_criteria_that_a_number_counts() -> None:
     preschool, school = leaflet_of(SCHOOLS[2]), leaflet_of(SCHOOLS[1])
     assert "\n   – niepełnosprawność rodzeństwa kandydata | 22 punkty | – |" in preschool
