@@ -228,7 +228,7 @@ def test_a_better_spelling_is_known_of_dates_and_lists_only_where_it_can_be_writ
 
 
 def test_very_many_seats_are_worth_a_look() -> None:
-    seats = Field(("oddziały", "A", "miejsca"), "Liczba miejsc", Kind.VALUE, WHOLE)
+    seats = Field(("oddziały", "A", "miejsca"), "Liczba miejsc", Kind.VALUE, type=WHOLE)
     assert [bool(remark_of(seats, typed)) for typed in ("30", "302", " 302 ", "dużo", "")] == [
         False,
         True,
