@@ -16,6 +16,7 @@ from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.names import normal_name
 from polish.plurals import CANDIDATE, count
 
+_DIGIT = re.compile("[0-9]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -39,10 +40,8 @@ def tell_names(candidates: Iterable[Candidate], telling: Telling) -> None:
 
 def _tell_named_ids(named: Iterable[Candidate], telling: Telling) -> None:
     """The id is printed where no name may be, so it must not be one. The message does not repeat it."""
-    for one in named:
-        first = str(one.identity["nazwisko"]).strip().partition("-")[0]
-        if first.casefold() not in one.id.casefold():  # most are told apart by this alone
-            continue
+    without_numbers = (one for one in named if _DIGIT.search(one.id) is None)
+    for one in without_numbers:
         surname, given = (_words(one.identity.get(field)) for field in ("nazwisko", "imiona"))
         if surname and surname <= _words(one.id) <= surname | given:
             place = telling.raw.row_place(one.row)

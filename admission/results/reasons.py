@@ -49,6 +49,7 @@ class Reporter:
         self.branches, self.competition, self.outcome = branches, competition, outcome
         self.needed, self.awaited, self.seated = needed, awaited, seated
         self.orders = {code: _order(branch) for code, branch in branches.items()}
+        self.with_settled = frozenset(code for code in branches if self.is_anybody_settled(code))
         self.alike = frozenset(code for code in branches if self.words_follow_from_the_place(code))
         own = [one.stop - one.start for one in competition.people.values()]
         self.holding = list(chain.from_iterable(map(repeat, outcome.candidates.values(), own)))
@@ -72,9 +73,12 @@ class Reporter:
 
     def words_follow_from_the_place(self, code: str) -> bool:
         """No matter who of those who share it is told, of which pool, and with which basis of a decision."""
-        order, groups = self.orders[code], self.competition.groups[code]
-        is_settled = any(group.key[place] for place in order.settled for group in groups)
-        return order.is_total and not is_settled and code not in self.competition.pools
+        is_settled = code in self.with_settled
+        return self.orders[code].is_total and not is_settled and code not in self.competition.pools
+
+    def is_anybody_settled(self, code: str) -> bool:
+        """Whether a lot or a decision parts anybody from others."""
+        return any(group.key[place] for place in self.orders[code].settled for group in self.competition.groups[code])
 
     def _not_admitted(self) -> tuple[dict[_Seats, list[int]], Counter[str]]:
         """The places of those who asked for the seats and have none of them for certain, the best first; and for how
@@ -215,7 +219,7 @@ class Reporter:
         code = entry[0]
         order = self.orders[code]
         competed_for = self.competes_for(one.candidate.id, code)
-        settled = self.settled_before(entry, competed_for)
+        settled = self.settled_before(entry, competed_for) if code in self.with_settled else None
         if settled is not None:
             return order.settled_by(settled, one)
         last = self.nearest_admitted(competed_for)
