@@ -24,6 +24,7 @@ from tui.settling import recruitment_path
 
 _NOT_PRINTED = "Dokument powstaje z tekstu bez błędów: F2 przenosi do następnego, F1 go wyjaśnia."
 _ALL = "all"
+_MOMENT = 0.1
 _FORMS = {Format.PDF: "PDF", Format.DOCX: "plik Worda", Format.HTML: "strona (HTML)"}
 _NO_PEOPLE = (
     "Pisma powstają z kandydatów wczytanych z pliku. Wczytaj go (Ctrl+K, „Wczytaj plik kandydatów”) i naciśnij "
@@ -43,6 +44,10 @@ class Documents(Part):
 
     def action_document(self) -> None:
         shown = self.shown
+        if self.shown_revision != self.revision:
+            self.notify("Liczę po ostatniej zmianie…", timeout=1)
+            self.set_timer(_MOMENT, self._document_after_counting)
+            return
         if shown is None or shown.offer is None or shown.revision != self.revision:
             self.notify(_NOT_PRINTED, timeout=5)
             return
@@ -65,6 +70,15 @@ class Documents(Part):
                 self._print([Format(answer)])
 
         self.app.push_screen(Choice("Zapisz dokument", answers, folder), answered)
+
+    def _document_after_counting(self) -> None:
+        """Unless the person has gone on to something else."""
+        if self.app.screen is not self:
+            return
+        if self.shown_revision != self.revision:
+            self.set_timer(_MOMENT, self._document_after_counting)
+        else:
+            self.action_document()
 
     # -- the regulation -----------------------------------------------------------------------------------------------
 

@@ -26,11 +26,13 @@ else:
 
 
 class Part(Surviving, _Base):
-    """`shown` is the analysis on the screen, maybe of an older `revision` of the text; `found` are the problems;
+    """`shown` is the analysis on the screen, maybe of an older `revision` of the text; `shown_revision` is the last one
+    that was analysed, also where that gave errors alone; `found` are the problems;
     `pane` is the part of the screen that the person is in."""
 
     file: TextFile
     revision: int
+    shown_revision: int
     shape: Shape
     shown: Analysis | None
     found: tuple[Diagnostic, ...]
