@@ -11,9 +11,9 @@ from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.days import day_in
 from assistant.quotes import cite, unique
-from assistant.scope import MAIN_PHASE
+from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
 from assistant.told import CLAIMED, IN_TIME, asks_verdict
-from assistant.topics.dates import meant_events
+from assistant.topics.dates import PHASES, meant_events
 from assistant.topics.shared import settled_by
 from dsl.emit.polish.sentences import event as event_words
 from dsl.model.regulation import Event
@@ -40,12 +40,24 @@ def by_day(case: Case) -> Draft | None:
     citations: list[Citation] = []
     verdict = case.bound.verdict(_VERDICTS[frozenset(judged)])
     lines = []
-    for one in events:
-        chain = (one.term_notes[phase], one.notes)
+    told = [(one, phase) for one in events]
+    told += [(one, SUPPLEMENTARY) for one in events if is_in_time and _may_wait(case, one, day)]
+    for one, round_ in told:
+        chain = (one.term_notes[round_], one.notes)
         standing.on(*chain)
-        lines.append(f"{case.bound.words(one.activity)}: {case.bound.term(f'termin.{one.name}', one.terms[phase])}")
-        citations += cite(case.regulation, event_words(one, phase, case.regulation.timetable), *chain)
+        term = case.bound.term(f"termin.{one.name}.{round_}", one.terms[round_])
+        named = one.activity if round_ == phase else f"{one.activity} – {PHASES[round_]}"
+        lines.append(f"{case.bound.words(named)}: {term}")
+        citations += cite(case.regulation, event_words(one, round_, case.regulation.timetable), *chain)
     return settled_by(verdict, case.bound.words(_TERM), lines, unique(citations), standing)
+
+
+def _may_wait(case: Case, event: Event, day: date) -> bool:
+    """Who is late for the first round may still be in time for the next one."""
+    first, later = (event.terms.get(one) for one in (MAIN_PHASE, SUPPLEMENTARY))
+    if case.scope.phase or not (isinstance(first, Period) and isinstance(later, Period)):
+        return False
+    return first.end < day <= later.end
 
 
 _VERDICTS = {frozenset({True}): "tak", frozenset({False}): "nie", frozenset({True, False}): "zależy"}

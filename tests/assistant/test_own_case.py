@@ -96,6 +96,12 @@ def test_what_no_rule_settles_gets_no_verdict(question: str, name: str) -> None:
     assert ask(question, name).intent != OWN_CASE
 
 
+def test_who_is_late_is_told_of_the_next_round() -> None:
+    given = ask("nie zdążyłem z wnioskiem, jest 15 lipca. Mogę jeszcze złożyć?")
+    assert verdicts(given) == {"nie"}
+    assert {"2025-05-12/2025-07-09", "2025-07-22/2025-07-29"} <= set(map(str, told(given.values)))
+
+
 def test_where_only_some_branches_want_it_the_branches_are_told() -> None:
     given = ask("nie mam obywatelstwa polskiego, mogę się u was uczyć?", "lomza")
     assert told(given.values) == ["zależy"]
