@@ -17,6 +17,9 @@ _SCHOOLS = pattern(
 _BRANCHES = pattern(
     "oddzialy|oddzialow|oddzialach|klasy|klas|klasach|profile|profili|profilow|profilach|kierunki|kierunkow"
 )
+_SCHOOL = pattern("szkole|przedszkole|liceum|technikum|placowke")
+_BRANCH = pattern("oddzial|klase|profil|kierunek")
+_ONE = pattern("jeden|jedna|jedno")
 _HOW_MANY = pattern("ile|ilu|iloma|kilka|kilku|wiele|wielu")
 _MOST_COUNTED = 20
 COLLECTIVE = {"dwoch": 2, "dwu": 2, "dwom": 2, "trzech": 3, "trzem": 3, "czterech": 4, "pieciu": 5, "szesciu": 6,
@@ -46,10 +49,19 @@ def chosen_places(tokens: Sequence[Token]) -> Places | None:
         count = COLLECTIVE.get(token.text, token.number)
         if count is None or not 1 <= count <= _MOST_COUNTED or (token.number and token.glued):
             continue
+        if _is_more_than_one([one.text for one in tokens[max(0, place - _REACH) : place + 1]]):
+            noun = tokens[place + 1].text if place + 1 < len(tokens) else ""
+            if _SCHOOL.matches(noun) or _BRANCH.matches(noun):
+                return Places(count + 1, bool(_SCHOOL.matches(noun)))
         for after in tokens[place + 1 : place + 1 + _REACH]:
             if _SCHOOLS.matches(after.text) or (_BRANCHES.matches(after.text) and count < _LEAST_OF_YEAR):
                 return Places(count, bool(_SCHOOLS.matches(after.text)))
     return None
+
+
+def _is_more_than_one(words: Sequence[str]) -> bool:
+    """„więcej niż jedną (klasę)”."""
+    return len(words) == _REACH + 1 and words[0] == "wiecej" and words[1] == "niz" and bool(_ONE.matches(words[2]))
 
 
 def asks_how_many(tokens: Sequence[Token]) -> bool:

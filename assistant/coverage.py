@@ -220,4 +220,8 @@ def _patterns_of(name: str) -> tuple[Pattern, ...]:
     aliases.append(pattern(intent.settings.get("covers", "")))
     is_timed = intent.topic.startswith("dates.")
     events = lexicon("events")["events"].values() if is_timed else ()
-    return (*cues, *aliases, *(pattern(words) for cues in events for cue in cues for words in cue.values()))
+    return (
+        *cues,
+        *aliases,
+        *(pattern(one) for cues in events for cue in cues for words in cue.values() for one in words.split(" ")),
+    )

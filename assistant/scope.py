@@ -26,6 +26,7 @@ _NOUN_OF_BRANCH = pattern("klas*|oddzial*|profil*|kierun*|kl|technik*|zawod*|zaw
 _NOUN_OF_KIND = pattern("mundurowk*|wojskowk*|sportowk*|zawodowk*|branzowk*|integracyjniak*|humanik*")
 _PREPOSITION = pattern("do|w|na|dla|miedzy|od|niz")
 _SCHOOL_OF_KIND = pattern("liceum|licea|technikum|technika|szkola|szkole|szkoly")
+_WHICH = pattern("jaki*|jaka|jakie*|jakich|ktor*")
 _JOINS = pattern("i|oraz|lub|albo|czy|a|,|/|-")
 _PAIRS = pattern("i|oraz|a|z|od|czy|,|/")
 _PAIR = 2
@@ -120,12 +121,10 @@ def find_phase(tokens: Sequence[Token]) -> str:
     texts = [token.text for token in tokens]
     if any(pattern(words[SUPPLEMENTARY]).matches(text) for text in texts):
         return SUPPLEMENTARY
-    if any(pattern(words["main"]).matches(text) for text in texts):
-        return MAIN_PHASE
     second, round_ = pattern(words["second"]), pattern(words["round"])
     if any(second.matches(one) and round_.matches(two) for one, two in pairwise(texts)):
         return SUPPLEMENTARY
-    return ""
+    return MAIN_PHASE if any(map(pattern(words["main"]).matches, texts)) else ""
 
 
 def find_schools(tokens: Sequence[Token], regulations: Sequence[Regulation]) -> list[int]:
@@ -305,9 +304,16 @@ def _weight(tokens: Sequence[Token], place: int, names: frozenset[str], subjects
         return 4 if _is_fused(token.text, names | subjects) else 0
     is_placed = _is_in_compound(tokens, place) or _is_after_class_word(tokens, place)
     is_placed = is_placed or _is_beside_another(tokens, place, names) or _is_person(tokens, place, names)
+    is_placed = is_placed or _is_of_class_before(tokens, place)
     if not is_placed and (subject_of(token.text) or not _is_after_preposition(tokens, place)):
         return 0
     return 2 if by_name else 1
+
+
+def _is_of_class_before(tokens: Sequence[Token], place: int) -> bool:
+    """„jaki jest oddział sportowy, a jaki wojskowy”: the noun stands once."""
+    is_asked = place > 0 and _WHICH.matches(tokens[place - 1].text)
+    return is_asked and any(CLASS_WORD.matches(token.text) for token in tokens[: place - 1])
 
 
 def _is_beside_another(tokens: Sequence[Token], place: int, names: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
-from assistant.topics.papers import documents_of, with_own_term
+from assistant.topics.papers import documents_of, untold_term, with_own_term, without_term
 from assistant.topics.shared import MOST_OPTIONS, silent
 from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import clause as clause_words
@@ -42,6 +42,9 @@ def when(case: Case) -> Draft | AskBack:
     if document is not None:
         own = _event_of(case, document)
         return _term(case, own, phase) if own is not None else _of_document(case, document)
+    untold = None if is_plain else without_term(case.words, list(documents_of(case)))
+    if untold is not None:
+        return untold_term(case, untold)
     if len(events) == 1 and _APPLICATION in _names_of(events):
         events = _own_of_branches(case, events)
         if len(events) > 1:
@@ -260,5 +263,5 @@ def _score(words: Sequence[str], event: Event) -> float:
     if cues is None:
         stems = {word[:_STEM] for word in fold(f"{event.name} {event.activity}").replace("_", " ").split()}
         return sum(1.0 for word in words if len(word) > 3 and word[:_STEM] in stems)
-    pairs = [(float(weight), pattern(text)) for cue in cues for weight, text in cue.items()]
-    return sum(weight for weight, wanted in pairs if any(wanted.matches(word) for word in words))
+    pairs = [(float(weight), map(pattern, text.split(" "))) for cue in cues for weight, text in cue.items()]
+    return sum(weight for weight, wanted in pairs if all(any(map(one.matches, words)) for one in wanted))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from assistant.coverage import words_of
 from assistant.lexicon import lexicon
@@ -21,12 +21,23 @@ def occupation_notion(branch: Branch) -> Notion | None:
 
 def named_occupation(words: Sequence[str], notion: Notion) -> str:
     """The member whose own word is in the question: „fryzjerką”, „kucharz”."""
-    shared = Counter(word for name in notion.members for word in words_of(notion.label(name)))
-    for name in notion.members:
-        own = [word for word in words_of(notion.label(name)) if shared[word] == 1]
+    for name, own in zip(notion.members, _own_words(tuple(map(notion.label, notion.members))), strict=True):
         if any(is_same_word(word, one) for word in words for one in own):
             return name
     return ""
+
+
+@lru_cache(maxsize=64)
+def _own_words(labels: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Of each label the words that no other has in any form: „samochodowy” tells neither of two occupations."""
+    every = [words_of(label) for label in labels]
+    return tuple(
+        frozenset(word for word in own if not _is_in_another(word, every, place)) for place, own in enumerate(every)
+    )
+
+
+def _is_in_another(word: str, every: Sequence[Set[str]], place: int) -> bool:
+    return any(is_same_word(word, other) for number, one in enumerate(every) if number != place for other in one)
 
 
 def named_beside(words: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from assistant.formulas import facts_in
 from assistant.patterns import pattern
 from assistant.provenance import deviation_notes
 from assistant.quotes import cite, cite_at, unique
-from assistant.topics.scale import meant_by_person
+from assistant.topics.scale import meant_by_person, members_counted
 from assistant.topics.shared import silent
 from dsl.emit.runtime import MissingFact
 from dsl.model.regulation import SETTLED_IN, Branch, Notes, Stage, StageKind, State
@@ -70,8 +70,15 @@ def whole(case: Case) -> Draft | AskBack:
     for stage in branch.rules.order:
         standing.on(stage.notes)
         citations += cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
-        lines.append(case.bound.words(_stage_words(case, branch, stage)))
+        lines.append(case.bound.words(_with_members(branch, stage, _stage_words(case, branch, stage))))
     return Draft("stages", {"lines": lines}, unique(citations), standing.status, standing.told)
+
+
+def _with_members(branch: Branch, stage: Stage, words: str) -> str:
+    """„kryteria ustawowe (wielodzietność rodziny; …)”: what a sum counts one by one has names of its own."""
+    counted = [one for one in branch.rules.criteria if one.name in stage.criteria]
+    members = [label for one in counted for label in members_counted(one).values()]
+    return f"{words} ({'; '.join(members)})" if members else words
 
 
 def _asks_further(case: Case) -> bool:
@@ -244,7 +251,10 @@ _OPINION = "opinia poradni"
 def _asks_points(case: Case) -> bool:
     """„czy są za to punkty”; not „przy równej liczbie punktów”."""
     about = any(word.startswith(("punkt", "pkt")) for word in case.words)
-    return about and not any(word.startswith(("rown", "remis", "tyle", "sam")) for word in case.words)
+    return about and not any(word.startswith(_EQUAL) for word in case.words)
+
+
+_EQUAL = ("rown", "remis", "tyle", "sam", "identyczn", "jednakow")
 
 
 def _is_of_learning(case: Case) -> bool:

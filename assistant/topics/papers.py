@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any
@@ -18,6 +19,7 @@ from assistant.own_results import CHOICE
 from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, cite_law, unique
 from assistant.scope import MAIN_PHASE
+from assistant.told import DEMANDED, asks_verdict
 from assistant.topics.occupations import named_occupation, occupation_notion
 from assistant.topics.shared import silent
 from dsl.emit.evaluate import Evaluator
@@ -25,7 +27,7 @@ from dsl.emit.polish.conditions import when
 from dsl.emit.polish.sentences import Wording
 from dsl.emit.polish.sentences import document as document_sentence
 from dsl.emit.polish.sentences import event as event_sentence
-from dsl.model.regulation import Branch, Condition, Document
+from dsl.model.regulation import Branch, Condition, Document, State
 from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items, quote
 from polish.folding import fold
@@ -47,6 +49,9 @@ def documents(case: Case) -> Draft | AskBack:
     by_term = _by_term(case, every)
     if by_term:
         return _named(case, by_term)
+    untold = without_term(case.words, every) if _asks_when(case) else None
+    if untold is not None:
+        return untold_term(case, untold)
     handed = _left_out(case, every)
     if handed and len(handed) < len(every):
         return _all(case, [one for one in every if one not in handed], handed)
@@ -281,6 +286,22 @@ def with_own_term(words: Sequence[str], documents: Sequence[Document]) -> Docume
     return next(iter(terms.values())) if len(terms) == 1 and _is_named_well(words, named) else None
 
 
+def without_term(words: Sequence[str], documents: Sequence[Document]) -> Document | None:
+    """The one document that is named, and of which it is noted that its term is not told."""
+    named = named_documents(words, documents) if kind_of_document(words) else []
+    unsaid = [one for one in named if not one.term and one.notes.state is State.SILENT]
+    return unsaid[0] if len(named) == len(unsaid) == 1 else None
+
+
+def untold_term(case: Case, document: Document) -> Draft:
+    """With the remark that tells so."""
+    standing = Standing(case)
+    standing.on(document.notes)
+    citations = cite(case.regulation, document_sentence(document), document.notes)
+    draft = silent(case, f"terminu złożenia: {document.notes.label}", citations)
+    return replace(draft, remarks=standing.told)
+
+
 def _is_named_well(words: Sequence[str], named: Sequence[Document]) -> bool:
     """Not by words of the application alone: its terms are those of the timetable."""
     return not any(map(pattern(lexicon("papers")["application"]).matches, words)) and len(named) <= MOST_NAMED
@@ -324,7 +345,7 @@ def _named(case: Case, named: Sequence[Document]) -> Draft:
         standing.beside(one.notes)
         citations += cite(case.regulation, document_sentence(one), one.notes)
     some = {one.name: some_of(case, wanted[one]) for one in named}
-    is_asked = len(named) == 1 and _asks_whether(case.words)
+    is_asked = len(named) == 1 and _asks_whether(case)
     data = {
         "verdict": case.bound.verdict(_verdict(case, named[0], some[named[0].name])) if is_asked else "",
         "lines": [_line(case, one, some[one.name]) for one in named],
@@ -336,16 +357,16 @@ def _verdict(case: Case, document: Document, some: str) -> str:
     """Whether it is wanted: always, never of the occupation that is named, or it depends."""
     if document.applies_when is None:
         return "zależy" if some else "tak"
-    if not any(facts_of_candidate(document.applies_when, branch.rules) for branch in case.branches):
-        return "zależy" if some else "tak"
+    depends = any(facts_of_candidate(document.applies_when, branch.rules) for branch in case.branches)
     for branch in documents_of(case)[document]:
         if not is_of_choice(document.applies_when, branch.rules):
             continue
+        depends = True
         notion = occupation_notion(branch)
         named = named_occupation(case.words, notion) if notion is not None else ""
         if named:
             return "tak" if _holds_for(case, branch, document, named) else "nie"
-    return "zależy"
+    return "zależy" if depends or some else "tak"
 
 
 def _holds_for(case: Case, branch: Branch, document: Document, named: str) -> bool:
@@ -354,10 +375,22 @@ def _holds_for(case: Case, branch: Branch, document: Document, named: str) -> bo
     return bool(Evaluator(case.regulation, branch, {}, chosen).value(document.applies_when))
 
 
-def _asks_whether(words: Sequence[str]) -> bool:
-    """„czy trzeba …”; not „czy oryginał, czy kopia”, nor „czy musi być oryginalne”: its form tells that."""
-    is_of_form = any(map(pattern(lexicon("papers")["forms"]).matches, words))
-    return words.count("czy") == 1 and any(map(pattern(_NEED).matches, words)) and not is_of_form
+def _asks_whether(case: Case) -> bool:
+    """„czy trzeba …”, „muszę mieć …?”; not „czy oryginał, czy kopia”, nor „czy musi być oryginalne”: its form tells
+    that."""
+    if any(map(pattern(lexicon("papers")["forms"]).matches, case.words)) or case.words.count(_WHETHER) > 1:
+        return False
+    needs = any(map(pattern(_NEED).matches, case.words))
+    return (needs and _WHETHER in case.words) or asks_verdict(case.tokens, DEMANDED)
+
+
+_WHETHER = "czy"
+_DAY = pattern("dnia|dzien|ktorego|ktorej")
+
+
+def _asks_when(case: Case) -> bool:
+    when = pattern("".join(lexicon("concepts")["kiedy"].split()))
+    return any(when.matches(word) or _DAY.matches(word) for word in case.words)
 
 
 def _line(case: Case, document: Document, branches: str = "") -> dict[str, Any]:
@@ -436,7 +469,7 @@ _MEDICAL = "lekarsk*|lekarz*|psychologiczne|sanitarn*|zdrowia|medycyny"
 def health(case: Case) -> Draft | AskBack:
     """Documents of a doctor, and conditions on one that no document is listed for."""
     asked = named_documents(words_beside(case.tokens, case.scope.used), list(documents_of(case)))
-    if len(asked) == 1 and _asks_whether(case.words):
+    if len(asked) == 1 and _asks_whether(case):
         return _named(case, asked)
     wanted = pattern(_MEDICAL)
     papers = {one: some for one, some in documents_of(case).items() if _has_word(_words_of(one), wanted)}

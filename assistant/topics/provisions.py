@@ -40,7 +40,17 @@ def about(case: Case) -> Draft | AskBack:
     if not meant:
         others = [one for one in passages(case.regulation) if one.codes and (not groups or one.group in groups)]
         return _of_others(case, [one for one in others if _has_all(one, wanted)])
-    return quoted(case, _likest(case, meant))
+    return quoted(case, _of_named_first(case, meant))
+
+
+def _of_named_first(case: Case, meant: Sequence[Passage]) -> list[Passage]:
+    """The likest; where a branch is named and none of these is its own, its own likest stands before them."""
+    likest = _likest(case, meant)
+    named = set(case.scope.branches)
+    own = [one for one in meant if named & {*one.codes}]
+    if not own or any(one in own for one in likest):
+        return likest
+    return [*_likest(case, own)[:1], *likest][:MOST_QUOTED]
 
 
 def _of_others(case: Case, found: Sequence[Passage]) -> Draft:

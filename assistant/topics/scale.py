@@ -301,7 +301,7 @@ def _line_with_members(case: Case, branch: Branch, criterion: Criterion) -> dict
     counted = [
         one for one in criterion.walk() if not {fact.name for fact in facts_reached(branch.rules, one)} & _OWN_TOPICS
     ]
-    members = [label for one in counted for label in _members(one).values()]
+    members = [label for one in counted for label in members_counted(one).values()]
     return _line(case, branch, criterion) | {"members": case.bound.words("; ".join(members)) if members else ""}
 
 
@@ -459,7 +459,7 @@ def _named_all(rules: Rules) -> Iterator[Named]:
             facts = {fact.name for fact in facts_reached(rules, one)}
             if isinstance(one.way, Components) or facts & _OWN_TOPICS:
                 continue
-            members = _members(one)
+            members = members_counted(one)
             if members:
                 yield from (Named(one, label, member) for member, label in members.items())
             else:
@@ -473,7 +473,7 @@ def _listed(rules: Rules) -> tuple[Named, ...]:
 _every_named = Kept(_listed, _MOST_KEPT)
 
 
-def _members(criterion: Criterion) -> dict[str, str]:
+def members_counted(criterion: Criterion) -> dict[str, str]:
     """What a criterion counts the items of, by name."""
     if not isinstance(criterion.way, ForEach):
         return {}

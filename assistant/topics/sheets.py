@@ -111,11 +111,12 @@ def _exemption(case: Case, grades: Mapping[str, str]) -> dict[str, Any]:
 
 
 def exempt_parts(case: Case) -> tuple[str, ...]:
-    """Those named, else the whole exam."""
-    named = [part_of_exam(one) for one in case.results.subjects]
-    if any(word.startswith(("cal", "wszystk")) for word in case.words) or len(set(named)) > 1:
-        return exam_parts(case)
-    return tuple(one for one in exam_parts(case) if one in named) or exam_parts(case)
+    """Those named, else the whole exam; a part that has a result was taken."""
+    untaken = tuple(one for one in exam_parts(case) if one not in case.results.exam)
+    named = {part_of_exam(one) for one in case.results.subjects} - {*case.results.exam}
+    if any(word.startswith(("cal", "wszystk")) for word in case.words) or len(named) > 1:
+        return untaken
+    return tuple(one for one in untaken if one in named) or untaken
 
 
 def claims(case: Case) -> list[str]:
