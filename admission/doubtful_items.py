@@ -29,6 +29,8 @@ from polish.enumerations import enumerate_items
 
 CODE = "K020"
 _MOST_ITEMS = 5_000
+_BEGINNING = 3
+"""Words that are near one another are equal in so many letters."""
 _Item = Mapping[str, Any]
 _Loop = tuple[str, Typed | None, tuple[Typed | None, ...]]
 
@@ -95,12 +97,14 @@ class DoubtfulItems:
         self._named = {name: tuple(_named(record)) for name, record in self._lists.items()}
         self._readers = {name: tuple(_readers(offer, name)) for name in self._lists}
         self._keys = {name: tuple(self._told_apart(name)) for name in self._lists}
+        self._key_names = {name: tuple(fact.name for fact in facts) for name, facts in self._keys.items()}
         self._known: dict[tuple[Any, ...], str] = {}
         self._spoken: dict[str, frozenset[tuple[str, str]]] = {}
 
     def _told_apart(self, name: str) -> Iterator[Fact]:
         """The fields that a rule reads, or of which one says something of another: few items differ in these."""
-        parts = (part for one in self._readers[name] for part in one.formulas())
+        formulas = {id(part): part for one in self._readers[name] for part in one.formulas()}
+        parts = formulas.values()
         read = {node.fact.name for part in parts for node in part.walk() if isinstance(node, FieldOf)}
         said = {field for one in self._named[name] for field in (one.field, one.other)}
         yield from (one for one in self._lists[name].fields if one.name in read | said)
@@ -118,8 +122,12 @@ class DoubtfulItems:
 
     def reason(self, name: str, item: _Item) -> str:
         """What is wrong, as a sentence; "" of what can be."""
-        key = (name, *(_hashable(item.get(one.name)) for one in self._keys[name]))
-        found = self._known.get(key)
+        key = (name, *map(item.get, self._key_names[name]))
+        try:
+            found = self._known.get(key)
+        except TypeError:  # a list within the item
+            key = (name, *map(_hashable, key[1:]))
+            found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._contradiction(name, item) or self._unheard(name, item)
         return found
@@ -176,13 +184,17 @@ def _hashable(value: Any) -> Any:
 
 def _named(record: RecordType) -> Iterator[_Named]:
     chosen = [(fact, notion) for fact in record.fields if (notion := _notion(fact)) is not None]
+    said_of = {
+        id(notion): [(one, tokens(f"{one} {notion.label(one)}")) for one in notion.members] for _, notion in chosen
+    }
     for (fact, notion), (other, values) in product(chosen, chosen):
         if notion is values:
             continue
         single = {value: words[0] for value in values.members if len(words := tokens(value)) == 1}
-        for member in notion.members:
-            said = tokens(f"{member} {notion.label(member)}")
-            allowed = frozenset(value for value, word in single.items() if nearness(word, said))
+        for member, said in said_of[id(notion)]:
+            beginnings = {word[:_BEGINNING] for word in said}
+            near = ((value, word) for value, word in single.items() if word[:_BEGINNING] in beginnings)
+            allowed = frozenset(value for value, word in near if nearness(word, said))
             if allowed:
                 yield _Named(fact.name, member, other.name, allowed)
 
@@ -191,14 +203,20 @@ def _named(record: RecordType) -> Iterator[_Named]:
 
 
 def _readers(offer: Offer, name: str) -> Iterator[_Reader]:
+    loops: dict[int, list[tuple[bool, _Loop]]] = {}
     for code in offer.branches:
         regulation, home = home_of(offer, code)
         evaluator = Evaluator(regulation, home, {})
-        criteria = [one for top in home.rules.criteria for one in top.walk()]
-        for variable, condition, counted in _tables(criteria, name):
-            yield _Reader(True, evaluator, variable, condition, counted)
-        for variable, condition, counted in _loops(home.rules, criteria, name):
-            yield _Reader(False, evaluator, variable, condition, counted)
+        if id(home.rules) not in loops:
+            loops[id(home.rules)] = list(_all_loops(home.rules, name))
+        for gives_points, (variable, condition, counted) in loops[id(home.rules)]:
+            yield _Reader(gives_points, evaluator, variable, condition, counted)
+
+
+def _all_loops(rules: Rules, name: str) -> Iterator[tuple[bool, _Loop]]:
+    criteria = [one for top in rules.criteria for one in top.walk()]
+    yield from ((True, one) for one in _tables(criteria, name))
+    yield from ((False, one) for one in _loops(rules, criteria, name))
 
 
 def _tables(criteria: Iterable[Criterion], name: str) -> Iterator[_Loop]:
