@@ -16,10 +16,10 @@ from assistant.contract import Citation
 from assistant.coverage import covers, words_of
 from assistant.formulas import criterion_by_fact, facts_in, facts_reached, holds_in
 from assistant.lexicon import lexicon
-from assistant.normalise import tokens
+from assistant.normalise import Token, tokens
 from assistant.own_results import CHOICE, tests_named
 from assistant.passages import CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE, Passage, passages
-from assistant.patterns import is_same_word, pattern
+from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, shorten, unique
 from assistant.slots import LANGUAGES
 from assistant.told import (
@@ -325,6 +325,26 @@ def _by_quorum(case: Case) -> Draft | None:
     return None
 
 
+def _by_least(case: Case) -> Draft | None:
+    """„mamy dwoje dzieci, czy to rodzina wielodzietna?”: a definition by a number."""
+    known, words = lexicon("own_case")["least"], lexicon("own_case")["quorum"]["collective"]
+    if not says(case.tokens, known["said"]) or not asks_verdict(case.tokens, ANY):
+        return None
+    if any(map(pattern(known["not_yet"]).matches, case.words)):
+        return None
+    counted = pattern(known["of"])
+    told = [count for place, count in numbers(case.tokens, words) if _is_before(case.tokens, place, counted)]
+    for one in _clauses(case) if len(told) == 1 else ():
+        least = numbers(tokens(one.text), words) if holds_words(_all_words(one), known["rule"]) else []
+        if len(least) == 1:
+            return _quoting(case, "tak" if told[0] >= least[0][1] else "nie", [one])
+    return None
+
+
+def _is_before(tokens: Sequence[Token], place: int, wanted: Pattern) -> bool:
+    return any(wanted.matches(token.text) for token in tokens[place + 1 : place + 3])
+
+
 def _share(text: str, fractions: Mapping[str, Sequence[int]]) -> Fraction | None:
     return next((Fraction(*parts) for words, parts in fractions.items() if words in text), None)
 
@@ -579,6 +599,7 @@ _WAYS: tuple[Callable[[Case], Draft | None], ...] = (
     _by_exception,
     _by_rules,
     _by_quorum,
+    _by_least,
     _by_form,
     _by_certificate,
     _by_position,

@@ -63,6 +63,8 @@ def verdicts(given: Answer) -> set[str]:
         ("odwołanie składa się do kuratora, prawda?", "kety", "nie", "§ 4 Procedura odwoławcza"),
         ("czy muszę zanieść wniosek do każdej szkoły?", "miasto", "nie", "pkt 6"),
         ("spóźniłam się z potwierdzeniem woli, czy tracimy miejsce?", "sp77", "tak", "§ 3 ust. 7"),
+        ("mamy dwoje dzieci, czy to rodzina wielodzietna?", "sp77", "nie", "§ 4 ust. 4 przypis 2"),
+        ("wychowujemy czworo dzieci, czy jesteśmy rodziną wielodzietną?", "sp77", "tak", "§ 4 ust. 4 przypis 2"),
         ("już się gdzieś dostałem, czy mogę zmienić szkołę w dogrywce?", "lomza", "nie", "pkt 16 ppkt 2"),
     ],
 )  # fmt: skip
@@ -88,6 +90,7 @@ def test_a_case_is_settled_by_its_rule(question: str, name: str, verdict: str, u
         ("mama nie dała zgody, a tata podpisał, czy to wystarczy do sportowej?", "malopolska"),
         ("czy mogę kandydować na kucharza bez książeczki sanepidu?", "zsme"),
         ("czy babcia może podpisać wniosek?", "kety"),
+        ("mamy dwoje dzieci i trzecie w drodze, czy to rodzina wielodzietna?", "sp77"),
         ("jak mam poświadczyć kopię świadectwa?", "miasto"),
         ("jestem laureatem, nie zdałem sprawdzianu językowego, przyjmą mnie do dwujęzycznej?", "lomza"),
     ],
