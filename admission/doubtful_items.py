@@ -21,7 +21,7 @@ from admission.telling import Telling
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.emit.evaluate import Evaluator
 from dsl.emit.runtime import MissingFact
-from dsl.model.expr import Aggregate, FactRef, FieldOf, Typed
+from dsl.model.expr import Aggregate, Both, Compare, Constant, FactRef, FieldOf, Typed
 from dsl.model.regulation import Criterion, ForEach, Rows, Rules
 from dsl.model.types import Fact, Notion, NotionType, RecordType
 from dsl.source.nodes import readable_name
@@ -81,12 +81,25 @@ class _Reader:
     def heeds(self, item: _Item) -> bool:
         """Also where that depends on what else is known of a candidate."""
         variables = {self.variable: item}
+        likely = (one for one in self.counted if one is None or _may_hold(one, item))
         try:
             if self.condition is not None and not self.evaluator.value(self.condition, variables):
                 return False
-            return any(one is None or bool(self.evaluator.value(one, variables)) for one in self.counted)
+            return any(one is None or bool(self.evaluator.value(one, variables)) for one in likely)
         except MissingFact:
             return True
+
+
+def _may_hold(formula: Typed, item: _Item) -> bool:
+    """Whether no „rodzaj = …” at the beginning of a formula tells at once that it does not hold."""
+    if isinstance(formula, Both):
+        return _may_hold(formula.left, item) and _may_hold(formula.right, item)
+    if not (isinstance(formula, Compare) and formula.operator == "="):
+        return True
+    field, wanted = formula.left, formula.right
+    if not (isinstance(field, FieldOf) and isinstance(wanted, Constant) and _notion(field.fact)):
+        return True
+    return item.get(field.fact.name) in (wanted.value, None)
 
 
 class DoubtfulItems:
