@@ -45,6 +45,7 @@ _FACET = "silence.facet"
 _NEAREST_QUOTE = 200
 _GOES_ON = frozenset({"a", "i"})
 _SHORT_TURN = 6
+_TWO = 2
 _WHY = pattern("dlaczego|czemu")
 _CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY})
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
@@ -203,7 +204,11 @@ def _answer_one(
     if own is not None:
         return own
     if understood.rivals:
-        return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
+        settled = _settling(understood, question, found, regulation, prefix, known)
+        if settled is None:
+            return _ask(AskBack("O co chodzi?", _titles(understood.rivals)), bound, after)
+        understood = replace(understood, intent=settled, rivals=())
+        after = _frame_after(understood, regulation, frame, found)
     if understood.intent is None:
         case = Case(question, found, regulation, understood.scope, understood.results, {}, bound)
         quoted = _by_its_words(case, frame)
@@ -309,6 +314,29 @@ def _with_question_before(
     places = frozenset((*named_before, *(place + len(before) for place in understood.scope.used)))
     scope = replace(understood.scope, used=places)
     return (*before, *found), replace(understood, scope=scope)
+
+
+def _settling(
+    understood: Understood,
+    question: str,
+    found: Sequence[Token],
+    regulation: Regulation,
+    prefix: str,
+    known: Known,
+) -> Intent | None:
+    """Of two rivals the only one that settles anything; where neither does, the only one that names a rule at least."""
+    if len(understood.rivals) != _TWO:
+        return None
+    given = []
+    for one in understood.rivals:
+        scope, results, bound = understood.scope, understood.results, Bound(prefix, regulation.timetable)
+        case = Case(question, found, regulation, scope, results, one.settings, bound, known.today, known.outcomes)
+        given.append(_given(one, case, prefix, Frame()))
+    confident = [one.status in _CONFIDENT for one in given]
+    if any(confident):
+        return understood.rivals[confident.index(True)] if confident.count(True) == 1 else None
+    cited = [bool(one.citations) and one.status is Status.UNSAID for one in given]
+    return understood.rivals[cited.index(True)] if cited.count(True) == 1 else None
 
 
 def _of_own_case(

@@ -41,6 +41,7 @@ _BRANCHES = pattern("wszedzie|wszystk*|klasy|klas|klasach|oddzialy|oddzialow|odd
 _THEN = pattern("wtedy|wowczas|razie")
 _SUPPLEMENTARY_INTENT = "uzupelniajace"
 _ASKING = pattern(lexicon("common")["questions"])
+_GOES_ON = frozenset({"a", "i"})
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
 
@@ -82,7 +83,8 @@ def understand(
         return Understood(scope, results, intent_of(STRANGE_KIND))
     named = slots(tokens, regulation, scope, results) | ({CANDIDATE} if names_candidate else set())
     found = match(tokens, named)
-    weighed = choices(found, likelihoods(terms_of(tokens, scope.used, named)), named)
+    learned = {} if _tells_nothing(tokens, scope) else likelihoods(terms_of(tokens, scope.used, named))
+    weighed = choices(found, learned, named)
     strong = [one for one in weighed if one.is_strong]
     if _is_follow_up(tokens, strong, scope, results, frame):
         return _continued(tokens, scope, results, regulation, frame)
@@ -96,6 +98,11 @@ def understand(
     scope = _of_branch_before(tokens, scope, best, regulation, frame)
     others = tuple(one.intent for one in found if one.intent is not best and one.score >= _LIVE * found[0].score)
     return Understood(scope, results, best, others=others)
+
+
+def _tells_nothing(tokens: Sequence[Token], scope: Scope) -> bool:
+    """„a jak nie doniosę?”: goes on from something, and no word tells from what."""
+    return tokens[0].text in _GOES_ON and not telling_words(tokens, scope.used)
 
 
 def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:

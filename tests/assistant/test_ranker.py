@@ -7,7 +7,7 @@ from math import exp, isclose
 
 import pytest
 
-from assistant.choice import choices
+from assistant.choice import choices, rivals
 from assistant.intents import BY_WORDS, Match, intent_of, intents
 from assistant.normalise import tokens
 from assistant.ranker import BIAS, WEIGHTS, likelihoods, terms_of
@@ -75,3 +75,14 @@ def test_cues_and_likelihood_are_weighed_together() -> None:
     learned = {one.id: -9.0 for one in intents()} | {"termin": -3.0, "listy": -0.1}
     assert choices([Match(termin, 4.0)], learned, set())[0].intent is listy
     assert choices([Match(termin, 12.0)], learned, set())[0].intent is termin
+
+
+def test_a_few_words_want_a_surer_choice() -> None:
+    learned = {one.id: -9.0 for one in intents()} | {"remis": -0.6}
+    assert not choices([], learned, set(), words=3)
+    assert [one.intent.id for one in choices([], learned, set(), words=9)] == ["remis"]
+
+
+def test_another_matter_is_no_option_of_a_question_back() -> None:
+    learned = {one.id: -9.0 for one in intents()} | {"remis": -0.7, "poza_zakresem": -0.75}
+    assert [one.intent.id for one in rivals(choices([], learned, set()))] == ["remis"]
