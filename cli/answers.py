@@ -91,7 +91,7 @@ def as_text(answer: Answer, numbered: bool = False) -> Iterator[str]:
         yield ""
         yield "Przytoczone przepisy (z naszego zapisu regulaminu):"
     for quoted, citations in _by_quote(answer.citations).items():
-        units = "; ".join(dict.fromkeys(one.printed or one.unit or one.document for one in citations))
+        units = "; ".join(_units(citations))
         yield from wrapped(f"– {units}: {quote(quoted)}")
         yield from dict.fromkeys(f"  {output.printable(one.path)}:{one.line}" for one in citations)
 
@@ -111,6 +111,12 @@ def _by_quote(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
     for one in citations:
         found.setdefault(one.quote, []).append(one)
     return found
+
+
+def _units(citations: Sequence[Citation]) -> list[str]:
+    """As our regulation is printed; those of a source or of an act only where no unit of ours tells the rule."""
+    printed = [one.printed for one in citations if one.printed]
+    return list(dict.fromkeys(printed or [one.unit or one.document for one in citations]))
 
 
 def wrapped(line: str) -> list[str]:
