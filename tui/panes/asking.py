@@ -133,7 +133,8 @@ def paragraphs(question: str, answer: Answer) -> Iterator[Paragraph]:
             yield Paragraph(f"Enter pyta o: {option}", 1, name=option)
     seen = set()
     for one in answer.citations:
-        words = f"{one.printed or one.unit or one.document}: „{one.quote}” ({Path(one.path).name}, wiersz {one.line})"
+        where = one.printed or (f"{one.unit} ({one.document})" if one.unit else one.document)
+        words = f"{where}: „{one.quote}” ({Path(one.path).name}, wiersz {one.line})"
         if words not in seen:
             seen.add(words)
             yield Paragraph(words, 1, place=Location(one.path, one.line))
