@@ -5,12 +5,14 @@ What is wrong in a header spoils the table, since nobody can say what stands und
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from admission.intake.cells import Converter, column_letters, is_blank, keeps_text
+from admission.intake.cells import ERROR_CELL, Converter, Percent, Trap, column_letters, is_blank, keeps_text
 from admission.intake.csv_tables import Cells
 from admission.intake.header import ID, Fills, Target, Vocabulary
 from admission.intake.mapping import Mapping as Translation
@@ -25,6 +27,8 @@ _BEGIN_A_FORMULA = ("=", "+", "-", "@")
 _SURELY_A_HEADER = 2  # known columns; somebody's data may be one by chance
 _LONGEST_NAME = 60
 _DIGITS_OF_DATA = 9  # a day has eight
+_MOST_LETTERS = 12  # columns told together
+_ERROR_TEXT = re.compile(r"#(?:[^\W\d_]+[!?]|[A-ZŁ]+/[0A]!|N/[AD]!?)")  # an error of a spreadsheet saved as CSV
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,17 @@ class _Header:
         self.fine = True
 
     def columns(self, header: Cells) -> Columns:
-        named = [(index, header_text(cell)) for index, cell in enumerate(header)]
+        named = [(index, header_text(cell)) for index, cell in enumerate(header) if trap_in(cell) is None]
         width = max((index + 1 for index, text in named if text), default=0)
         found: dict[str, Column] = {}
         texts = [text for _, text in named if text]
         if not self.has_id(texts) and sum(map(self.is_known, texts)) < _SURELY_A_HEADER:
             raise HeaderProblem
-        for index, text in named[:width]:
+        for message, hint in unknowable_names(header):
+            self.error(message, hint)
+        for index, text in named:
+            if index >= width:
+                break
             column = self.column(index, text)
             if column is None:
                 continue
@@ -187,10 +195,40 @@ def _named(index: int, text: str) -> str:
     return f"„{text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + '…'}” ({letters})"
 
 
+def trap_in(cell: object) -> Trap | None:
+    if isinstance(cell, Trap):
+        return cell
+    return ERROR_CELL if isinstance(cell, str) and _ERROR_TEXT.fullmatch(cell.strip()) else None
+
+
+def unknowable_names(header: Cells) -> Iterator[tuple[str, str]]:
+    """What is wrong with cells of the header whose names nobody can know, and what to do about it: each reason once."""
+    found: dict[Trap, list[str]] = {}
+    for index, cell in enumerate(header):
+        trap = trap_in(cell)
+        if trap is not None:
+            found.setdefault(trap, []).append(column_letters(index))
+    for trap, letters in found.items():
+        told = ", ".join(letters[:_MOST_LETTERS]) + (", …" if len(letters) > _MOST_LETTERS else "")
+        of = f"kolumny {told}" if len(letters) == 1 else f"kolumn {told}"
+        yield f"Nie wiadomo, jak brzmi nazwa {of}. {trap.message}", f"{trap.hint} Kolumnę bez danych usuń."
+
+
 def header_text(cell: object) -> str:
-    """A name, without the apostrophe that keeps a spreadsheet from counting it."""
-    text = "" if is_blank(cell) else visible(str(cell))
+    """A name, without the apostrophe that keeps a spreadsheet from counting it; "" where nobody can know it."""
+    text = "" if is_blank(cell) or isinstance(cell, Trap) else visible(_as_shown(cell))
     return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_BEGIN_A_FORMULA) else text
+
+
+def _as_shown(cell: object) -> str:
+    """As a spreadsheet with Polish settings shows it."""
+    if isinstance(cell, bool):
+        return "PRAWDA" if cell else "FAŁSZ"
+    if isinstance(cell, Percent):
+        return f"{_as_shown(100 * cell.share)}%"
+    if isinstance(cell, float):
+        return f"{cell:.15g}".replace(".", ",")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _says_of(one: Target, other: Target) -> bool:

@@ -19,13 +19,14 @@ from admission.intake.cells import is_blank, parts_of
 from admission.intake.column_names import has_no_letter, in_full, likeness, nearness, position_in, title_of
 from admission.intake.column_values import DAYS, asks_truth, may_be_shown, may_stand, means_nothing, member_of, truth_of
 from admission.intake.column_words import column_words, tokens
-from admission.intake.columns import header_text
+from admission.intake.columns import header_text, unknowable_names
 from admission.intake.csv_tables import SEPARATORS, Cells
 from admission.intake.header import BRANCH, ID, IDENTITY, WISHES, Fills, Target, Vocabulary, record_of
 from admission.intake.mapping import NOTHING_CHANGED, notion_of
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.reading import main_table, vocabularies
 from admission.intake.table import Table
+from admission.intake.text import Unreadable
 from admission.offer import Offer
 from admission.template.columns import sheets
 from dsl.diagnostics import Diagnostics
@@ -125,6 +126,9 @@ def look(path: Path, offer: Offer, problems: Diagnostics, read_as: Translation =
     header = [header_text(cell) for cell in rows[0][1]] if rows else []
     if not header or any(like_pesel(one) for one in header):
         raise NoHeader
+    if at is not None:
+        for message, hint in unknowable_names(rows[0][1]):
+            raise Unreadable(f"Wiersz {rows[0][0]}: {message}", hint)
     if at:
         read_as = replace(read_as, header_row=rows[0][0])
     return Seen(proposer, header, [cells for _, cells in rows[1:]], read_as)

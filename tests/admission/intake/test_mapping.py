@@ -16,6 +16,7 @@ from admission.intake.mapping import Mapping, decode_mapping
 from admission.intake.proposal import NoHeader, propose
 from admission.intake.proposal_file import as_translation, as_yaml
 from admission.intake.reading import read_candidates, vocabularies
+from admission.intake.text import Unreadable
 from dsl.diagnostics import Diagnostics
 from dsl.source.text import Source
 from tests.admission.intake.tables import xlsx_bytes
@@ -149,6 +150,14 @@ def test_numbers_and_truths_of_a_workbook_have_foreign_meanings_too(tmp_path: Pa
         {"oceny": {"fizyka": "celujący"}, "zgoda": False},
         {"oceny": {"fizyka": "bardzo_dobry"}, "zgoda": True},
     ]
+
+
+def test_nothing_is_proposed_for_a_name_that_nobody_can_know(tmp_path: Path) -> None:
+    path = tmp_path / "o.csv"
+    path.write_text("id;egzamin.fizyka;#N/D!\nk1;75;3\n", encoding="utf-8")
+    with pytest.raises(Unreadable) as bad:
+        propose(path, RULES, Diagnostics())
+    assert "nazwa kolumny C" in bad.value.message
 
 
 def test_a_constant_begins_no_item_of_a_list(tmp_path: Path) -> None:

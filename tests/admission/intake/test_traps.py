@@ -257,3 +257,46 @@ def test_a_sheet_of_a_million_empty_rows_is_read_at_once(tmp_path: Path) -> None
     read = read_candidates(path, RULES)
     assert [one.id for one in read.good] == ["k1"]
     assert time.process_time() - started < 3
+
+
+def test_a_name_of_a_column_that_nobody_can_know_spoils_the_table(sheets: Sheets, tmp_path: Path) -> None:
+    page = sheets.page("kandydaci", "id")
+    page.merge_range(0, 1, 0, 2, "egzamin")
+    page.write_formula(0, 3, '="wynik"', value="")
+    page.write_formula(0, 4, "=NA()", value="#N/A")
+    page.merge_range(0, 5, 0, 20, "")
+    page.write_row(1, 0, ["k1", 75, 3, 4, 5])
+    read = sheets.read(tmp_path)
+    begin = "K011 arkusz „kandydaci”, wiersz 1: Nie wiadomo, jak brzmi nazwa"
+    assert told(read) == [
+        f"{begin} kolumny C. Komórka jest scalona z sąsiednią i własnej wartości nie ma.",
+        f"{begin} kolumny D. W komórce jest formuła bez zapisanego wyniku.",
+        f"{begin} kolumny E. W komórce jest błąd arkusza (np. #N/D!).",
+    ]
+    assert not read.good
+
+
+@pytest.mark.parametrize("error", ["#N/D!", "#ARG!", "#DZIEL/0!", "#NAZWA?"])
+def test_an_error_as_the_name_of_a_column_of_csv(error: str, tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text(f"id;egzamin;{error};#1\nk1;75;3;4\n", encoding="utf-8")
+    read = read_candidates(path, RULES)
+    assert [one.code for one in read.problems.sorted()] == ["K003", "K011"], told(read)
+    assert not read.good
+
+
+def test_names_that_a_spreadsheet_took_for_numbers_and_dates_are_shown_as_it_shows_them(
+    sheets: Sheets, tmp_path: Path
+) -> None:
+    page = sheets.page("kandydaci", "id", "egzamin")
+    page.write_number(0, 2, 3)
+    page.write_number(0, 3, 0.5)
+    page.write_boolean(0, 4, True)
+    page.write_datetime(0, 5, datetime(2026, 1, 5), sheets.formats["date"])
+    page.write_row(1, 0, ["k1", 75])
+    read = sheets.read(tmp_path)
+    assert len(read.good) == 1
+    assert [one.split("„")[2] for one in told(read)] == [
+        f"{name}” ({letter}); pominięto ją."
+        for name, letter in (("0,5", "D"), ("2026-01-05", "F"), ("3", "C"), ("PRAWDA", "E"))
+    ]
