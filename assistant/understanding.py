@@ -102,7 +102,7 @@ def understand(
 
 def _tells_nothing(tokens: Sequence[Token], scope: Scope) -> bool:
     """„a jak nie doniosę?”: goes on from something, and no word tells from what."""
-    return tokens[0].text in _GOES_ON and not telling_words(tokens, scope.used)
+    return bool(tokens) and tokens[0].text in _GOES_ON and not telling_words(tokens, scope.used)
 
 
 def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:

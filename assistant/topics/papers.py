@@ -468,15 +468,16 @@ _MEDICAL = "lekarsk*|lekarz*|psychologiczne|sanitarn*|zdrowia|medycyny"
 
 def health(case: Case) -> Draft | AskBack:
     """Documents of a doctor, and conditions on one that no document is listed for."""
-    asked = named_documents(words_beside(case.tokens, case.scope.used), list(documents_of(case)))
-    if len(asked) == 1 and _asks_whether(case):
-        return _named(case, asked)
     wanted = pattern(_MEDICAL)
+    elsewhere = {one: branch for one, branch in _of_some_schools(case).items() if _has_word(one.text, wanted)}
+    asked = named_documents(words_beside(case.tokens, case.scope.used), list(documents_of(case)))
+    if len(asked) == 1 and not elsewhere and _asks_whether(case):
+        return _named(case, asked)
     papers = {one: some for one, some in documents_of(case).items() if _has_word(_words_of(one), wanted)}
     conditions = {one: some for one, some in _conditions_of(case).items() if _has_word(one.text, wanted)}
     listed = {name for one in conditions for name in one.documents if any(paper.name == name for paper in papers)}
     left = {one: some for one, some in conditions.items() if not listed & set(one.documents)}
-    if not papers and not left:
+    if not papers and not left and not elsewhere:
         return silent(case, "badań ani orzeczeń lekarskich w tych oddziałach")
     standing = Standing(case)
     citations: list[Citation] = []
@@ -492,8 +493,27 @@ def health(case: Case) -> Draft | AskBack:
         said = {"text": case.bound.words(words.flat), "branches": _bound_some(case, branches)}
         required.append(said | {"term": _term_of_event(case, one.checked_at)})
         citations += cite(case.regulation, words, one.notes)
+    for one, branch in elsewhere.items():
+        standing.aside(one.notes)
+        words = case.sentences(branch).condition(one)
+        term = _term_of_event(case, one.checked_at)
+        required.append({"text": case.bound.words(words.flat), "branches": "", "term": term})
+        citations += cite(case.regulation, words, one.notes)
     data = {"lines": lines, "required": required}
     return Draft("needed", data, unique(citations), standing.status, standing.told)
+
+
+def _of_some_schools(case: Case) -> dict[Condition, Branch]:
+    """An act has no branches of its own: of what depends on the branch it is told on what."""
+    if case.regulation.branches:
+        return {}
+    found = {
+        (one.name, one.text): (one, branch)
+        for branch in case.branches
+        for one in branch.rules.conditions
+        if one.applies_when is not None and not holds_in(case.regulation, branch, one.applies_when)
+    }
+    return dict(found.values())
 
 
 def _bound_some(case: Case, branches: Sequence[Branch]) -> str:
