@@ -27,7 +27,8 @@ class Move(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`why` is the reason for the first choice whose outcome changed, as the new allocation gives it."""
+    """`why` is the new allocation's reason for the choice that was lost or gained; where none was, for the first whose
+    outcome changed."""
 
     candidate: str
     before: str | None
@@ -57,7 +58,7 @@ def moved(old: Allocation, new: Allocation) -> Iterator[Moved]:
     for after in new.candidates:
         first = before.get(after.candidate.id)
         if first is not None and (move := _move(first, after)) is not None:
-            yield Moved(after.candidate.id, first.admitted, after.admitted, move, _why(first, after))
+            yield Moved(after.candidate.id, first.admitted, after.admitted, move, _why(first, after, move))
 
 
 def told_moves(old: Allocation, new: Allocation) -> str:
@@ -116,10 +117,12 @@ def _is_open(outcome: CandidateOutcome) -> bool:
     return any(one.outcome is Result.UNRESOLVED_TIE for one in outcome.choices)
 
 
-def _why(before: CandidateOutcome, after: CandidateOutcome) -> str:
+def _why(before: CandidateOutcome, after: CandidateOutcome, move: Move) -> str:
+    lost = before.admitted if move in (Move.OUT, Move.DOWN) else None
+    gained = after.admitted if move in (Move.IN, Move.UP) else None
     old: Mapping[str, Result] = {one.scored.choice.branch: one.outcome for one in before.choices}
-    for one in after.choices:
-        code = one.scored.choice.branch
-        if old.get(code) is not one.outcome:
-            return f"{code}: {one.reason}"
+    changed = [one for one in after.choices if old.get(one.scored.choice.branch) is not one.outcome]
+    concerned = [one for one in changed if one.scored.choice.branch in (lost, gained)]
+    for one in concerned or changed:
+        return f"{one.scored.choice.branch}: {one.reason}"
     return ""
