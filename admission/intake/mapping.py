@@ -42,6 +42,7 @@ from polish.folding import fold
 
 TRUTH_VALUES = "tak/nie"
 VERSION = "1"
+_HOW_TO_MAKE = "Zrób go poleceniem: paragraf map REGULAMIN PLIK -o mapowanie.yaml"
 _KEYS = (
     *("mapowanie", "kolumny", "wartości", "puste", "stałe", "pomijane"),
     *("daty", "ułamki", "rozdzielnik", "kodowanie", "arkusz", "wiersz nagłówka"),
@@ -196,12 +197,12 @@ def read_mapping(path: Path, known: Vocabulary, diagnostics: Diagnostics) -> Map
 
 def decode_mapping(source: Source, known: Vocabulary, diagnostics: Diagnostics) -> Mapping | None:
     if not source.text.strip():
-        hint = "Zrób go poleceniem: paragraf map REGULAMIN PLIK -o mapowanie.yaml"
-        diagnostics.error("K015", Location(source.path, 1), "Plik mapowania jest pusty.", hint)
+        diagnostics.error("K015", Location(source.path, 1), "Plik mapowania jest pusty.", _HOW_TO_MAKE)
         return None
-    from dsl.source.yaml_reader import read_yaml
+    from dsl.source.yaml_reader import Expected, read_yaml
 
-    root = read_yaml(source, diagnostics)
+    expected = Expected("plik mapowania", f"mapowanie: {VERSION}", _HOW_TO_MAKE)
+    root = read_yaml(source, diagnostics, expected)
     found = _Decoder(known, diagnostics).mapping(root) if root is not None else None
     return None if diagnostics.has_errors else found
 

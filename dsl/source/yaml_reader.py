@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 import yaml
@@ -22,16 +24,36 @@ DEEPEST = 40
 _RECORDS = re.compile(r'\s*\[?\s*\{\s*"')
 MOST_NODES = 100_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OURS = re.compile(r"^(?:paragraf|mapowanie)[^\S\n]*:", re.MULTILINE)
+_FIRST_LINE = re.compile(r"^(?![^\S\n]*(?:#|---|$)).+", re.MULTILINE)
+_BEGINS_AS_YAML = re.compile(r"\s*(?:[\[{?%&!-]|[^;,\t]+?:(?:\s|$))")
 
 
-def read_yaml(source: Source, diagnostics: Diagnostics) -> Mapping | None:
-    """The root mapping of a regulation file, or None with the reason among the diagnostics."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a file should be: its name, the line it begins with, and how another file came in its place."""
+
+    name: str
+    first_line: str
+    advice: str
+
+
+REGULATION = Expected("regulamin", "paragraf: 1", "Podaj plik regulaminu (*.yaml); plik kandydatów podaje się po nim.")
+
+
+def read_yaml(source: Source, diagnostics: Diagnostics, expected: Expected = REGULATION) -> Mapping | None:
+    """The root mapping of a file, or None with the reason among the diagnostics. Of a file of candidates, given by
+    mistake, nothing is repeated."""
+    if _is_table(source):
+        message = f"To tabela albo zwykły tekst, a nie {expected.name}."
+        diagnostics.error("P013", Location(source.path, 1), message, expected.advice)
+        return None
     if problem := forbidden_character(source):
         diagnostics.add(problem)
         return None
     if _RECORDS.match(source.text) and '"paragraf"' not in source.text[:200]:
-        hint = "Podaj plik regulaminu (*.yaml); plik kandydatów podaje się po nim."
-        diagnostics.error("P013", Location(source.path, 1), "To są dane w postaci JSON, a nie regulamin.", hint)
+        message = f"To są dane w postaci JSON, a nie {expected.name}."
+        diagnostics.error("P013", Location(source.path, 1), message, expected.advice)
         return None
     builder = _Builder(source, diagnostics)
     try:
@@ -48,8 +70,17 @@ def read_yaml(source: Source, diagnostics: Diagnostics) -> Mapping | None:
         return root
     where = root.span if root else Span(source, 0, 0)
     message = "Plik jest pusty." if root is None else "Plik nie zaczyna się od kluczy „nazwa: wartość”."
-    diagnostics.error("P013", where, message, "Zacznij od wiersza „paragraf: 1”.")
+    diagnostics.error("P013", where, message, f"Zacznij od wiersza „{expected.first_line}”.")
     return None
+
+
+def _is_table(source: Source) -> bool:
+    """Its first line is a row and no key; under a name of another kind any text that does not begin as ours does."""
+    first = _FIRST_LINE.search(source.text)
+    if first is None or _BEGINS_AS_YAML.match(first.group()) or _OURS.search(source.text):
+        return False
+    is_ours_by_name = PurePath(source.path).suffix.lower() in ("", ".yaml", ".yml")
+    return not is_ours_by_name or any(sign in first.group() for sign in ";,\t")
 
 
 def _already_told(problem: Diagnostic, diagnostics: Diagnostics) -> bool:

@@ -154,10 +154,20 @@ def test_declarations_that_can_never_be_meant(text: str, code: str) -> None:
     assert codes(load_yaml(text + "\n")) == [code]
 
 
-def test_a_file_of_candidates_is_not_quoted() -> None:
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("kandydaci.jsonl", '{"id": "k1", "tożsamość": {"nazwisko": "Przykładowa"}}\n'),
+        ("kandydaci.csv", "id;tożsamość.nazwisko;uwagi\nk1;Przykładowa;matka: 600100200\n"),
+        ("kandydaci.csv", "k1;Przykładowa\u200e;tel.: 600100200\n"),
+        ("kandydaci.txt", "Ewa Przykładowa\nmatka: 600100200\n"),
+        ("kandydaci.yaml", '# eksport\n"k1","Przykładowa","@x: 1"\n'),
+        ("kandydaci", "k1\tPrzykładowa\ttel.: 600100200\n"),
+    ],
+)
+def test_a_file_of_candidates_is_not_quoted(name: str, text: str) -> None:
     """Who mixes up the two files does not get a candidate's row, with the name, on the screen."""
-    row = '{"id": "k1", "tożsamość": {"nazwisko": "Przykładowa"}}\n'
-    loaded = load_source(Source("kandydaci.jsonl", row), None, Diagnostics())
+    loaded = load_source(Source(name, text), None, Diagnostics())
     assert codes(loaded) == ["P013"]
     assert "Przykładowa" not in render_all(loaded.diagnostics)
 

@@ -18,6 +18,7 @@ from admission.intake.proposal_file import as_translation, as_yaml
 from admission.intake.reading import read_candidates, vocabularies
 from admission.intake.text import Unreadable
 from dsl.diagnostics import Diagnostics
+from dsl.report import render_all
 from dsl.source.text import Source
 from tests.admission.intake.tables import xlsx_bytes
 from tests.dsl.loading import regulation
@@ -139,6 +140,20 @@ def test_another_version_is_told(version: str) -> None:
     found, problems = decoded(f"mapowanie: {version}\nkolumny: {{Nr: id}}")
     assert found is None
     assert problems == ["1 K015 Takiej wersji mapowania program nie zna."]
+
+
+def test_a_table_given_for_a_mapping_is_not_quoted() -> None:
+    diagnostics = Diagnostics()
+    table = Source("k.csv", "id;nazwisko\nk1;Przykładowa\n")
+    assert decode_mapping(table, KNOWN, diagnostics) is None
+    assert [one.message for one in diagnostics] == ["To tabela albo zwykły tekst, a nie plik mapowania."]
+    assert "Przykładowa" not in render_all(diagnostics.sorted())
+
+
+def test_a_text_given_for_a_mapping_is_told_how_one_begins() -> None:
+    diagnostics = Diagnostics()
+    assert decode_mapping(Source("m.yaml", "- id\n"), KNOWN, diagnostics) is None
+    assert [one.hint for one in diagnostics] == ["Zacznij od wiersza „mapowanie: 1”."]
 
 
 def test_numbers_and_truths_of_a_workbook_have_foreign_meanings_too(tmp_path: Path) -> None:
