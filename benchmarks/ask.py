@@ -1,4 +1,4 @@
-"""How well and how fast `paragraf ask` answers the questions of tests/assistant: those tuned on and those looked at.
+"""How well and how fast `paragraf ask` answers the questions of tests/assistant: tuned on, looked at, and never read.
 
     python -m benchmarks.ask [RUNS]
 
@@ -52,6 +52,11 @@ SETS = {
     "looked at 2": "looked_at_new",
     "looked at 3": "looked_at_schools",
     "looked at 4": "looked_at_4",
+    "looked at 5": "looked_at_5",
+    "looked at 6": "looked_at_6",
+    "looked at 7": "looked_at_7",
+    "unseen 5": "held_out_5",
+    "unseen 6": "held_out_6",
 }
 VERDICTS = {"tak", "nie"}
 ROWS = {

@@ -12,9 +12,7 @@ from assistant.intents import BY_WORDS, Match, intent_of, intents
 from assistant.normalise import tokens
 from assistant.ranker import BIAS, WEIGHTS, likelihoods, terms_of
 from scripts.train_ranker import FOLDER, hash_of, learn, packed, phrases
-from tests.assistant.asking import questions
-
-HELD_OUT = ("held_out_5a", "held_out_6a")
+from tests.assistant.asking import HELD_OUT, questions
 
 
 def test_the_weights_are_of_these_phrases() -> None:
