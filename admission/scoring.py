@@ -120,7 +120,7 @@ def home_of(offer: Offer, code: str) -> tuple[Regulation, Branch]:
 
 def unmet_words(result: BranchResult) -> str:
     """Of somebody who does not meet a condition: which, and whether he stands on the reserve list all the same."""
-    return f"niespełniony warunek: {result.reason}{'; lista rezerwowa' if result.reserve else ''}"
+    return f"nie spełnia warunku: {result.reason}{'; lista rezerwowa' if result.reserve else ''}"
 
 
 def missing_words(missing: Iterable[str]) -> str:

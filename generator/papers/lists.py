@@ -55,7 +55,7 @@ _NOBODY_BELOW = (
     "nikogo nie pominięto z powodu liczby punktów; najniższa liczba punktów to wynik ostatniej zakwalifikowanej osoby."
 )
 _ALL = "wszystkie oddziały"
-_PEOPLE = (Column("Lp.", None, Align.RIGHT), Column("Nazwisko"), Column("Imiona"))
+_NOWHERE = " do żadnego oddziału"
 _NOBODY = TextBlock("Nie ma takich kandydatów.")
 _ELSEWHERE = (
     "Na tych listach nie ma osób zakwalifikowanych do oddziału, który wskazały wyżej na swojej liście wyboru. Podaje "
@@ -216,7 +216,7 @@ def _school_document(
     unlisted = {one for code in codes for one in found[code].unlisted} - branch_of.keys() - undecided
     elsewhere = {one for code in codes for one in found[code].elsewhere} - branch_of.keys() - undecided - unlisted
     listed = in_order(named[one] for one in branch_of)
-    columns = (*_PEOPLE, Column("Oddział"))
+    columns = (*_person_columns(kind.genitive), Column("Oddział"))
     rows = [(*cells, branch_of[one.id]) for one, cells in zip(listed, _rows(listed), strict=True)]
     seats = [(code, *_whole(allocation, code, found[code])) for code in codes]
     blocks: list[Block] = [listing((Column("Oddział", 3), *_seat_columns(kind)), seats)]
@@ -226,7 +226,7 @@ def _school_document(
             Note("Uwaga.", _undecided([tie for code in codes for tie in allocation.branches[code].ties], undecided))
         )
     blocks.append(section(f"Kandydaci {kind.nominative}", listing(columns, rows) if rows else _NOBODY))
-    blocks.append(_people(f"Kandydaci nie{kind.nominative} do żadnego oddziału", (named[one] for one in unlisted)))
+    blocks.append(_people(f"nie{kind.nominative}", f"nie{kind.genitive}", map(named.__getitem__, unlisted), _NOWHERE))
     if elsewhere:
         blocks.append(Note("Gdzie szukać nazwiska.", _IN_OTHER_SCHOOL))
     return _announced(regulation, blocks, what, "Wszystkie oddziały szkoły", _ALL)
@@ -248,8 +248,8 @@ def _document(
     blocks += _beneath_seats(regulation, allocation, [code], what)
     if what.is_draft and roll.undecided:
         blocks.append(Note("Uwaga.", _undecided(summary.ties, roll.undecided)))
-    blocks.append(_people(f"Kandydaci {kind.nominative}", (named[one] for one in roll.listed)))
-    blocks.append(_people(f"Kandydaci nie{kind.nominative}", (named[one] for one in roll.unlisted)))
+    blocks.append(_people(kind.nominative, kind.genitive, map(named.__getitem__, roll.listed)))
+    blocks.append(_people(f"nie{kind.nominative}", f"nie{kind.genitive}", map(named.__getitem__, roll.unlisted)))
     if roll.elsewhere:
         blocks.append(Note("Gdzie szukać nazwiska.", _ELSEWHERE))
     where = branch_words(summary.branch)
@@ -303,11 +303,16 @@ def _undecided(ties: Sequence[MarginTie], undecided: Collection[str]) -> str:
     return " ".join([*told, "Nie ma tych osób na żadnej z list."])
 
 
-def _people(heading: str, persons: Iterator[Person]) -> Chapter:
-    ordered = in_order(persons)
+def _people(nominative: str, genitive: str, persons: Iterator[Person], where: str = "") -> Chapter:
+    ordered, heading = in_order(persons), f"Kandydaci {nominative}{where}"
     if not ordered:
         return section(heading, _NOBODY)
-    return section(heading, listing(_PEOPLE, _rows(ordered)))
+    return section(heading, listing(_person_columns(f"{genitive}{where}"), _rows(ordered)))
+
+
+def _person_columns(genitive: str) -> tuple[Column, ...]:
+    """The header, which every page repeats, says whose names they are: a sheet may hang alone."""
+    return Column("Lp.", None, Align.RIGHT), Column(f"Nazwiska kandydatów {genitive}"), Column("Imiona")
 
 
 def _rows(ordered: Sequence[Person]) -> list[tuple[str, ...]]:

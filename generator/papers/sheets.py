@@ -33,7 +33,6 @@ from generator.papers.common import (
 from generator.papers.explained import Explained, bases, by_school, conditions, has_one_order, named, points, stages
 from generator.papers.lists import least_points, least_told
 from generator.papers.people import Person
-from generator.regulation.conditions import says_who
 from generator.regulation.texts import capital
 from generator.tree import Align, Block, Chapter, Column, Document, Note, TextBlock
 from polish.dates import format_date
@@ -142,11 +141,10 @@ def _results(allocation: Allocation, outcome: CandidateOutcome, explained: Seque
 
 
 def _reason(choice: ChoiceResult, one: Explained) -> str:
-    """An unmet condition is told of whom it is about: „niespełniony warunek: kandydat uzyskał …”."""
-    unmet, nouns = choice.scored.result.reason, nouns_of(one.regulation)
-    if not unmet or not says_who(unmet, nouns):
-        return choice.reason
-    return choice.reason.replace(f": {unmet}", f": {nouns.candidate.one} {unmet}", 1)
+    """„kandydat nie spełnia warunku: …”."""
+    if choice.outcome is not Result.CONDITION_NOT_MET or not choice.scored.result.reason:
+        return choice.reason  # the seats of a pool may be for others
+    return f"{nouns_of(one.regulation).candidate.one} {choice.reason}"
 
 
 def _total(choice: ChoiceResult) -> str:

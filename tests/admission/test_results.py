@@ -172,7 +172,7 @@ def test_one_outcome_and_one_reason_for_every_choice() -> None:
     reasons = {one.candidate.id: one.choices[0].reason for one in allocation.candidates}
     assert "70 punktów" in reasons["trzeci"]
     assert "80 punktów" in reasons["trzeci"]
-    assert reasons["młody"] == "niespełniony warunek: jest pełnoletni"
+    assert reasons["młody"] == "nie spełnia warunku: jest pełnoletni"
     assert reasons["bez wyniku"] == "brakuje danych: wynik"
 
 

@@ -114,6 +114,6 @@ def test_score_and_allocation_say_who_stands_on_the_reserve_list() -> None:
         [json.dumps({"id": f"k{points}", **GOOD, "egzamin": points}).encode() for points in (39, 45)], "k.jsonl", found
     ).good
     reasons = [one.choices[0].reason for one in run_allocation(found, score_all(found, candidates)).candidates]
-    unmet = "niespełniony warunek: ma co najmniej 50 punktów"
+    unmet = "nie spełnia warunku: ma co najmniej 50 punktów"
     assert reasons == [unmet, f"{unmet}; lista rezerwowa"]
     assert [unmet_words(one.result) for one in score_all(found, candidates)] == reasons

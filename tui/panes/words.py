@@ -36,7 +36,7 @@ def fact_words(path: str) -> str:
 
 
 def unmet(scored: Scored) -> str:
-    return f"niespełniony warunek: {scored.result.reason or readable_name(scored.result.unmet)}"
+    return f"nie spełnia warunku: {scored.result.reason or readable_name(scored.result.unmet)}"
 
 
 def standing(scored: Scored) -> str:

@@ -260,6 +260,17 @@ def test_a_draft_says_so_on_every_page() -> None:
     assert not any("PROJEKT" in one for one in final)
 
 
+def test_every_page_of_a_list_says_whose_names_stand_on_it() -> None:
+    """A page may be hung or read alone."""
+    crowd = [row(f"k{n}", f"Osoba Przykładowa-{n}", n % 90, "A", świadectwo=False) for n in range(120)]
+    found = allocated([*crowd, row("kk", "Osoba Jedyna", 50, "A")])
+    for whole in (lists(found, Announcement())[0], of_school(found, Announcement())[0]):
+        _, *later = [one for one in pages(whole) if "Przykładowa" in one]
+        assert later
+        assert all("Nazwiska kandydatów niezakwalifikowanych" in one for one in later)
+        assert not any("Nazwiska kandydatów zakwalifikowanych" in one for one in later)
+
+
 def test_the_order_is_polish() -> None:
     names = [
         "Łoś Adam",
@@ -465,7 +476,7 @@ def test_a_sheet_of_seven_choices_is_four_pages_at_most(style: Style) -> None:
 
 def test_an_unmet_condition_is_told_of_whom_it_is_about() -> None:
     one = allocated([row("k1", "Osoba Próbna", 30, "A", świadectwo=False)])
-    assert "niespełniony warunek: kandydat ma świadectwo ukończenia szkoły" in as_text(numbered(next(sheets(one))))
+    assert "kandydat nie spełnia warunku: ma świadectwo ukończenia szkoły" in as_text(numbered(next(sheets(one))))
 
 
 def test_a_sheet_holds_nobody_elses_name_or_id() -> None:
