@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from admission.candidates import Candidates
 from admission.intake.assembly import TableRows
+from admission.intake.beside import companion_path, unread_beside
 from admission.intake.csv_tables import CsvRows
 from admission.intake.header import (
     ID,
@@ -167,18 +169,43 @@ _Tables = tuple[Table, Sequence[tuple[str, Table]]]
 
 def _csv(path: Path, known: dict[str, Vocabulary], mapping: Mapping, problems: Diagnostics) -> _Tables:
     main = _csv_table(path, mapping, problems)
-    companions = []
-    for name in known:
-        beside = path.with_name(f"{path.stem}.{name}{path.suffix}")
-        if name and beside.exists():
-            try:
-                companions.append((name, _csv_table(beside, mapping, problems)))
-            except Unreadable as bad:
-                problems.error("K010", Location(str(beside), bad.line), bad.message, bad.hint)
-                raise Unreadable(
-                    "Nie da się odczytać pliku listy obok pliku kandydatów.", f"Popraw plik „{beside.name}”."
-                ) from None
+    companions: list[tuple[str, Table]] = []
+    lists = [name for name in known if name]
+    for name in lists:
+        beside = companion_path(path, name)
+        if not os.path.lexists(beside):
+            continue
+        try:
+            companions.append((name, _csv_table(beside, mapping, problems)))
+        except Unreadable as bad:
+            problems.error("K010", Location(str(beside), bad.line), bad.message, bad.hint)
+        except OSError:
+            hint = "Sprawdź, czy to zwykły plik i czy masz prawo go czytać."
+            problems.error("K010", Location(str(beside), 1), "Tego pliku nie można odczytać.", hint)
+        else:
+            continue
+        raise Unreadable("Nie da się odczytać pliku listy obok pliku kandydatów.", f"Popraw plik „{beside.name}”.")
+    if lists and _tell_unread(path, lists, problems):
+        message = "Pliku kandydatów nie czytano, bo obok leży plik o nazwie podobnej do listy."
+        raise Unreadable(message, "Zmień nazwę tamtego pliku, jak radzi komunikat o nim.")
     return main, companions
+
+
+def _tell_unread(path: Path, lists: Sequence[str], problems: Diagnostics) -> bool:
+    """Files that may have been meant as lists; whether one of them stands where the list itself is not."""
+    is_missed = False
+    for one in unread_beside(path, lists):
+        wanted = companion_path(path, one.meant)
+        if os.path.lexists(wanted):
+            hint = f"Listę „{one.meant}” wzięto z „{wanted.name}”. Usuń plik zbędny."
+            problems.warning("K016", Location(str(one.path), 1), "Tego pliku nie czytano.", hint)
+            continue
+        is_missed = True
+        as_csv = "" if one.path.suffix.lower() == path.suffix.lower() else "Zapisz go jako CSV. "
+        hint = f"{as_csv}Jeżeli tak, nazwij go „{wanted.name}”; jeżeli nie, nazwij go inaczej."
+        message = f"Nie wiadomo, czy ten plik to lista „{one.meant}” z pliku „{path.name}”."
+        problems.error("K011", Location(str(one.path), 1), message, hint)
+    return is_missed
 
 
 def _csv_table(path: Path, mapping: Mapping, problems: Diagnostics) -> Table:

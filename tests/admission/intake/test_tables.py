@@ -181,6 +181,52 @@ def test_a_broken_list_stops_the_reading(tmp_path: Path) -> None:
     assert ([one.code for one in found.problems], found.good) == (["K010", "K010"], ())
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "k.Zawody.csv",
+        "K.zawody.csv",
+        "k.zawody.CSV",
+        "k.zawody (1).csv",
+        "k.zawody - kopia.csv",
+        "k.zawody.2026.csv",
+        "k.zawod.csv",
+        "k.zawody.xlsx",
+        "k.wybory_kopia.csv",
+    ],
+)
+def test_a_file_whose_name_is_nearly_of_a_list_stops_the_reading(name: str, tmp_path: Path) -> None:
+    """Its points would be missing; where the list itself stands, the other file is told and nothing is lost."""
+    (tmp_path / name).write_text("id;miejsce\nk1;3\n", encoding="utf-8")
+    found = read(tmp_path, "id;wynik\nk1;1\n")
+    by_path = {Path(one.location.path).name: one for one in found.problems if one.location}
+    assert {path: one.code for path, one in by_path.items()} == {name: "K011", "k.csv": "K010"}, told(found)
+    meant = "wybory" if "wybory" in name else "zawody"
+    assert f"nazwij go „k.{meant}.csv”" in by_path[name].hint
+    assert not found.good
+    found = read(tmp_path, "id;wynik\nk1;1\n", zawody="id;miejsce\nk1;2\n", wybory="id;oddział\nk1;A\n")
+    assert told(found) == ["1 K016 Tego pliku nie czytano."]
+    assert [dict(one) for one in found.good[0].facts["zawody"]] == [{"miejsce": 2}]
+
+
+@pytest.mark.parametrize("name", ["k.wyniki.csv", "k.2026.csv", "inne.zawody.csv", "k.zawody.yaml", "kzawody.csv"])
+def test_other_files_beside_are_nobodys(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("id;miejsce\nk1;3\n", encoding="utf-8")
+    assert not read(tmp_path, "id;wynik\nk1;1\n").problems.items
+
+
+@pytest.mark.parametrize("is_link", [True, False])
+def test_a_list_that_is_no_file_is_told_by_its_own_name(is_link: bool, tmp_path: Path) -> None:
+    beside = tmp_path / "k.zawody.csv"
+    if is_link:
+        beside.symlink_to("nie-ma.csv")
+    else:
+        beside.mkdir()
+    found = read(tmp_path, "id;wynik\nk1;1\n")
+    assert {Path(one.location.path).name for one in found.problems if one.location} == {"k.zawody.csv", "k.csv"}
+    assert [one.code for one in found.problems] == ["K010", "K010"]
+
+
 def test_numbered_items(tmp_path: Path) -> None:
     header = "id;zawody.1.miejsce;zawody.1.nazwa;zawody.3.miejsce"
     found = read(tmp_path, f"{header}\nk1;1;bieg;2\nk2;;;3\nk3;;;x\n")

@@ -1,0 +1,71 @@
+"""Files that lie beside a table of candidates: the table of a list, and what was only meant to be one.
+
+A browser adds „ (1)” to the name, a person the year or a capital letter; the points in such a file would be lost.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dsl.diagnostics import nearest
+from dsl.names import normal_name
+from polish.folding import fold
+
+_OF_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+_WORDS = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is not read, and the list that it seems to be."""
+
+    path: Path
+    meant: str
+
+
+def companion_path(path: Path, name: str) -> Path:
+    """Where the table of a list lies."""
+    return path.with_name(f"{path.stem}.{name}{path.suffix}")
+
+
+def unread_beside(path: Path, lists: Sequence[str]) -> Iterator[Unread]:
+    """In the order of their names; none where the folder may not be listed."""
+    exact = [companion_path(path, name) for name in lists]
+    for one in sorted(_tables_like(path)):
+        meant = _meant(_key(one.stem).removeprefix(f"{_key(path.stem)}."), lists)
+        if meant is not None and not any(_is_same(one, other) for other in exact):
+            yield Unread(one, meant)
+
+
+def _tables_like(path: Path) -> list[Path]:
+    begin = f"{_key(path.stem)}."
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return []
+    found = (path.with_name(name) for name in names if _key(name).startswith(begin))
+    return [one for one in found if one.suffix.lower() in _OF_TABLES and one.stem != path.stem]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Where case makes no difference to a disk, one file has several names."""
+    return one.name == other.name or (one.name.lower() == other.name.lower() and other.exists() and one.samefile(other))
+
+
+def _key(name: str) -> str:
+    return fold(normal_name(name))
+
+
+def _meant(words: str, lists: Sequence[str]) -> str | None:
+    """The list whose name the words begin with, whatever was added, or nearly are."""
+    by_key = {fold(name): name for name in lists}
+    begun = [key for key in by_key if words.startswith(key) and not words[len(key) : len(key) + 1].isalpha()]
+    if begun:
+        return by_key[max(begun, key=len)]
+    first = _WORDS.match(words)
+    key = nearest(first.group(), by_key) if first is not None else None
+    return by_key[key] if key is not None else None
