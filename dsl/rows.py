@@ -41,6 +41,8 @@ is_plain_id = re.compile(r"[A-Za-z_./-]{0,60}[0-9]{1,8}", re.ASCII).fullmatch
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _LONGEST_SHOWN = 20
 _MOST_DIGITS_SHOWN = 8  # a date has so many
+_IN_PERSONAL = re.compile(r"[ @]|\d{6}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class BadRow(Exception):
@@ -403,10 +405,10 @@ def moment_in(raw: Any) -> datetime | None:
 
 
 def is_harmless(text: str) -> bool:
-    """A short single word without a long number: anything else may be a person's."""
+    """A short single word without a long number, and no address: anything else may be a person's."""
     digits = sum(sign.isdigit() for sign in text)
     short = 0 < len(text) <= _LONGEST_SHOWN and digits <= _MOST_DIGITS_SHOWN
-    return short and text.isprintable() and " " not in text and re.search(r"\d{6}", text) is None
+    return short and text.isprintable() and not _IN_PERSONAL.search(text)
 
 
 def shown(raw: Any, known: Iterable[str] = ()) -> str:
@@ -429,7 +431,10 @@ def shown(raw: Any, known: Iterable[str] = ()) -> str:
 
 
 def _may_be_a_surname(text: str) -> bool:
-    return len(text) > 2 and text[0].isupper() and text.replace("-", "").isalpha()
+    """Also after an initial, or with a number behind it."""
+    if len(text) > 2 and text[0].isupper() and text.replace("-", "").isalpha():
+        return True
+    return any(len(word) > 2 and word[0].isupper() and word[1:].islower() for word in _LETTERS.findall(text))
 
 
 def called(name: str, where: str = "") -> str:

@@ -205,6 +205,9 @@ def test_with_everything_confirmed_the_results_are_the_same() -> None:
         ({"świadectwo": True}, "Tu powinny być nazwy dokumentów albo danych."),
         (["Jan Kowalski"], "Regulamin nie zna takiego dokumentu ani danej: tekst (12 znaków)."),
         (["Nowaktajny"], "Regulamin nie zna takiego dokumentu ani danej: tekst (10 znaków)."),
+        (["p.Nowaktajny"], "Regulamin nie zna takiego dokumentu ani danej: tekst (12 znaków)."),
+        (["Nowaktajny1"], "Regulamin nie zna takiego dokumentu ani danej: tekst (11 znaków)."),
+        (["j@nowaktajny.pl"], "Regulamin nie zna takiego dokumentu ani danej: tekst (15 znaków)."),
     ],
 )
 def test_a_name_nobody_knows(raw: Any, said: str) -> None:
