@@ -33,9 +33,11 @@ from cli.paper_files import SUFFIXES, Paper, Printing, write_papers
 from cli.people import KINDS, add_confirmed, add_reading
 from cli.streams import Streams
 from dsl.model.regulation import Regulation
+from dsl.source.nodes import normal_name, readable_name
 from generator.letterhead import on_letterhead, usual_look
 from generator.logo import BadLogo
 from generator.papers.people import BadPeople, people, person_of
+from polish.enumerations import enumerate_items
 from polish.folding import fold
 from polish.plurals import CANDIDATE, TIE, Case, count
 
@@ -72,6 +74,7 @@ Pliki nazywają się od pisma i znaku oddziału albo kandydata (wyjasnienie-k17.
 powstaje ich spis (spis-wyjasnienie.csv): plik, dla kogo, suma kontrolna; to, co wydrukowano wcześniej, w nim zostaje.
 Folder zawiera dane osobowe i nowy otworzy tylko osoba, która go utworzyła."""
 _LISTED = 20
+_CONFIRMING = "potwierdzenie_woli"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -170,6 +173,9 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     offer, candidates, allocation = _allocated(args, io)
     _expect_settled(allocation, args, io)
     confirmed = _confirmed(args, allocation, io)
+    outstanding = Outstanding(offer, candidates.good)
+    if confirmed is not None:
+        _expect_proven(outstanding, allocation, confirmed, args, io)
     kind = ListKind.QUALIFIED if confirmed is None else ListKind.ADMITTED
     named = people(one.candidate for one in allocation.candidates)
     what = Announcement(kind, _phase(args), args.date, args.draft)
@@ -182,7 +188,7 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
     code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
     _tell_incomplete(allocation, io)
-    _tell_outstanding(Outstanding(offer, candidates.good), allocation, confirmed, io)
+    _tell_outstanding(outstanding, allocation, confirmed, io)
     _tell_timetable(offer, what.phase, kind.event, io)
     _tell_day(args, offer, io, kind.event)
     return code
@@ -208,6 +214,29 @@ def _confirmed(args: argparse.Namespace, allocation: Allocation, io: Streams) ->
         io.warn("Popraw plik potwierdzeń i powtórz polecenie.")
         raise Failed
     return found
+
+
+def _expect_proven(
+    outstanding: Outstanding, allocation: Allocation, confirmed: frozenset[str], args: argparse.Namespace, io: Streams
+) -> None:
+    """Nobody is announced as admitted who lacks what is looked at when the will is confirmed. Raises `Failed`."""
+    listed = (one for one in admitted(allocation) if one.candidate.id in confirmed)
+    owed = [found for one in listed for found in outstanding.of(one) if normal_name(found.looked_at) == _CONFIRMING]
+    if not owed:
+        return
+    io.warn("Wolę potwierdziły osoby bez tego, co sprawdza się przy jej potwierdzeniu:")
+    people_of: dict[str, list[str]] = {}
+    for one in owed:
+        papers_owed = [readable_name(name) for name in one.documents] or [readable_name(one.condition)]
+        people_of.setdefault(f"oddział {one.branch}, {enumerate_items(papers_owed)}", []).append(one.candidate)
+    for what, ids in people_of.items():
+        more = f" i jeszcze {len(ids) - _LISTED}" if len(ids) > _LISTED else ""
+        io.warn(f"  {printable(what)}: {', '.join(map(printable, ids[:_LISTED]))}{more}")
+    if not args.draft:
+        io.warn("Nic nie zapisano: lista przyjętych podałaby osoby, które nie spełniają warunków przyjęcia.")
+        io.warn("Kto złożył dokument, temu uzupełnij dane; pozostałych skreśl z pliku potwierdzeń.")
+        io.warn("Wersja robocza: dodaj --draft.")
+        raise Failed
 
 
 def _tell_outstanding(

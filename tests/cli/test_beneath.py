@@ -107,8 +107,29 @@ def test_lists_tell_it_of_those_who_stand_on_them(tmp_path: Path) -> None:
     confirmed.write_text("id\nk1\n", encoding="utf-8")
     first = say("papers", "lista", *given, "-o", str(tmp_path / "listy"))
     assert "Na liście mimo braków: 2 osoby." in first.err
-    second = say("papers", "lista", *given, "-o", str(tmp_path / "przyjeci"), "--confirmations", str(confirmed))
+    second = say("papers", "lista", *given, "-o", str(tmp_path / "p"), "--confirmations", str(confirmed), "--draft")
     assert "Na liście mimo braków: 1 osoba." in second.err
+
+
+def test_nobody_is_announced_as_admitted_without_what_is_looked_at_by_then(tmp_path: Path) -> None:
+    named = {"imiona": "Osoba", "nazwisko": "Zmyślona"}
+    rows = [{"id": f"k{n}", "egzamin": 80 + n, "wybory": ["T"], "tożsamość": named} for n in (1, 2)]
+    rows[1]["badanie"] = True
+    given = school(tmp_path), people(tmp_path, *rows)
+    confirmed, folder = tmp_path / "potwierdzenia.csv", tmp_path / "przyjeci"
+    printing = ("papers", "lista", *given, "-o", str(folder), "--confirmations", str(confirmed))
+    confirmed.write_text("id\nk1\nk2\n", encoding="utf-8")
+    refused = say(*printing)
+    assert refused.code == 1
+    assert "  oddział T, zaświadczenie lekarskie: k1\n" in refused.err
+    assert "skreśl z pliku potwierdzeń" in refused.err
+    assert not folder.exists()
+    confirmed.write_text("id\nk2\n", encoding="utf-8")
+    assert say(*printing).code == 0
+    confirmed.write_text("id\nk1\n", encoding="utf-8")
+    draft = say(*printing[:-3], str(tmp_path / "projekt"), *printing[-2:], "--draft")
+    assert draft.code == 0
+    assert "  oddział T, zaświadczenie lekarskie: k1\n" in draft.err
 
 
 LOT, DECISION = "  - {etap: los, losowanie: tak}\n", "  - {etap: komisja, decyzja komisji: tak}\n"
