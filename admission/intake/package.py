@@ -54,6 +54,7 @@ _DAMAGED = f"{_RESAVE} Jeżeli się nie otwiera, weź inną kopię."
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb'<row\b[^>]*?\sr="([0-9]+)"')
+_HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*\shidden="(?:1|true)")[^<>]*?\sr="([0-9]{1,7})"')
 _ODD_CELL = re.compile(rb"<(?:[\w.-]+:c[\s/>]|c[\t\r\n/>])")
 _WITH_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<f[\s/>]')
 _WITH_ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\st="e"')
@@ -83,7 +84,8 @@ class Places:
 @dataclass(slots=True)
 class Marks:
     """What is remarkable in one sheet. `cells` counts those that are written, `area` also the empty ones between;
-    `fits`: it is no larger than may be read. `twice` is a cell written more than once, of which a parser keeps one."""
+    `fits`: it is no larger than may be read. `twice` is a cell written more than once, of which a parser keeps one;
+    `hidden_rows` are numbers."""
 
     formulas: Places = field(default_factory=Places)
     errors: Places = field(default_factory=Places)
@@ -92,6 +94,7 @@ class Marks:
     area: int = 0
     fits: bool = True
     twice: str = ""
+    hidden_rows: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +342,8 @@ def _search(content: bytes, percent: frozenset[str], width: int, marks: Marks) -
         marks.twice = _given_twice(_places(_CELL, content), marks.area, width)
     if b"<f" in content:
         marks.formulas = Places(_places(_WITH_FORMULA, content))
+    if b"hidden=" in content:
+        marks.hidden_rows = set(map(int, _HIDDEN_ROW.findall(content)))
     if b't="e"' in content:
         marks.errors = Places(_places(_WITH_ERROR, content))
     if percent:
@@ -381,6 +386,8 @@ class _Walk:
         match name.rpartition(":")[2]:
             case "row":
                 self._row, self._column = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1, -1
+                if attributes.get("hidden") in ("1", "true"):
+                    self.marks.hidden_rows.add(self._row + 1)
             case "c":
                 cell = _place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
                 self._row, self._column = cell

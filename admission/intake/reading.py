@@ -278,6 +278,11 @@ def _tell_sheet(sheet: SheetCells, where: Location, problems: Diagnostics) -> No
     if sheet.is_hidden:
         hint = "Jeżeli nie powinien się liczyć, usuń go."
         problems.warning("K016", where, f"Arkusz {called(sheet.name)} jest ukryty; odczytano go.", hint)
+    if sheet.hidden_rows:
+        number, first = len(sheet.hidden_rows), sheet.hidden_rows[0]
+        message = f"W arkuszu {called(sheet.name)} są ukryte wiersze z danymi (ile: {number}, pierwszy: {first})."
+        hint = "Odczytano je: filtr ani ukrycie niczego nie usuwa. Jeżeli nie powinny się liczyć, usuń je."
+        problems.warning("K016", where, message, hint)
     if sheet.formulas:
         columns = ", ".join(letters for letters, _ in sheet.formulas[:12]) + (", …" if len(sheet.formulas) > 12 else "")
         cells = sum(number for _, number in sheet.formulas)

@@ -21,13 +21,14 @@ _DAMAGED = "Otwórz go w arkuszu kalkulacyjnym i zapisz jeszcze raz jako *.xlsx.
 @dataclass(frozen=True, slots=True)
 class SheetCells:
     """Rows that are not blank, by their numbers in the sheet. `formulas` are the columns with formulas whose last
-    values were taken, and in how many cells."""
+    values were taken, and in how many cells; `hidden_rows` those of the rows that a person does not see."""
 
     name: str
     rows: tuple[tuple[int, Sequence[object]], ...]
     is_hidden: bool
     formulas: tuple[tuple[str, int], ...] = ()
     is_too_large: bool = False
+    hidden_rows: tuple[int, ...] = ()
 
 
 def read_workbook(data: bytes) -> tuple[SheetCells, ...]:
@@ -94,7 +95,8 @@ def _sheet(name: str, hidden: bool, sheet: Any, marks: Marks) -> SheetCells:
         if any(cell not in ("", None) for cell in row)
     )
     formulas = tuple((column_letters(column), counted[column]) for column in sorted(counted))
-    return SheetCells(name, kept, hidden, formulas)
+    hidden_rows = tuple(number for number, _ in kept if number in marks.hidden_rows)
+    return SheetCells(name, kept, hidden, formulas, hidden_rows=hidden_rows)
 
 
 @dataclass(frozen=True, slots=True)

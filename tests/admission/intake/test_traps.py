@@ -300,3 +300,28 @@ def test_names_that_a_spreadsheet_took_for_numbers_and_dates_are_shown_as_it_sho
         f"{name}” ({letter}); pominięto ją."
         for name, letter in (("0,5", "D"), ("2026-01-05", "F"), ("3", "C"), ("PRAWDA", "E"))
     ]
+
+
+def test_rows_that_a_filter_hides_are_read_and_told(sheets: Sheets, tmp_path: Path) -> None:
+    page = sheets.page("kandydaci", "id", "egzamin")
+    for row in range(1, 4):
+        page.write_row(row, 0, [f"k{row}", 75])
+    for row in (2, 3, 9):
+        page.set_row(row, None, None, {"hidden": True})
+    read = sheets.read(tmp_path)
+    assert [one.id for one in read.good] == ["k1", "k2", "k3"]
+    assert told(read) == ["K016 W arkuszu „kandydaci” są ukryte wiersze z danymi (ile: 2, pierwszy: 3)."]
+    path = tmp_path / "k.xlsx"
+    path.write_bytes(_with_odd_cells(path.read_bytes()))
+    assert told(read_candidates(path, RULES)) == told(read)
+
+
+def _with_odd_cells(data: bytes) -> bytes:
+    """The same with cells written as hardly any program writes them."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(content, "w") as new:
+        for one in old.infolist():
+            text = old.read(one)
+            is_sheet = one.filename == "xl/worksheets/sheet1.xml"
+            new.writestr(one.filename, text.replace(b"<c r=", b"<c  r=") if is_sheet else text)
+    return content.getvalue()
