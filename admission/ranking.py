@@ -1,7 +1,8 @@
 """Results of branches -> their rankings: places, groups of equal candidates, and those who do not take part.
 
 The order's stages alone decide. A lot or a decision of the commission counts only for a group in which everybody has
-one; otherwise the group stays tied: the engine never breaks a final tie.
+one; otherwise the group stays tied: the engine never breaks a final tie. Whoever is surely admitted higher needs none
+(`excused`): a draw leaves them out, and where they stand among their equals is nobody's matter.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 from admission.scoring import Scored
 from dsl.emit.order import Key, Order, equal_groups
-from dsl.model.regulation import Branch
+from dsl.model.regulation import SETTLED_IN, Branch
 
 
 class Place(NamedTuple):
@@ -70,18 +71,24 @@ def rank(branch: Branch, results: Iterable[Scored]) -> Ranking:
     return rankings({branch.code: branch}, list(results))[branch.code]
 
 
-def rankings(branches: Mapping[str, Branch], results: Sequence[Scored]) -> dict[str, Ranking]:
-    """Of results in these branches."""
+def rankings(
+    branches: Mapping[str, Branch], results: Sequence[Scored], excused: Iterable[int] = ()
+) -> dict[str, Ranking]:
+    """Of results in these branches; `excused` are numbers of those that stand after their equals who have lots."""
     taking_part: dict[str, list[int]] = {code: [] for code in branches}
     left_out: dict[str, list[int]] = {code: [] for code in branches}
     for number, one in enumerate(results):
         result = one.result
         who = taking_part if result.eligible and not result.missing else left_out
         who[one.choice.branch].append(number)
-    columns = results, list(map(_order_of, results)), list(map(_pair_of, results))
+    pairs = list(map(_pair_of, results))
+    for number in excused:
+        pairs[number] = {**_AFTER_ALL, **{name: value for name, value in pairs[number].items() if value is not None}}
+    columns = results, list(map(_order_of, results)), pairs
     return {code: _ranking(branch, taking_part[code], left_out[code], columns) for code, branch in branches.items()}
 
 
+_AFTER_ALL = dict.fromkeys(SETTLED_IN.values(), 10**9)
 _group = partial(tuple.__new__, Group)  # the fields in one tuple: in half the time of calling it
 _by_id = attrgetter("candidate.id")
 _order_of = attrgetter("result.order")

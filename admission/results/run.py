@@ -14,6 +14,7 @@ from admission.recruitment.model import Recruitment
 from admission.results.competition import compete
 from admission.results.outcomes import Allocation, Outcomes
 from admission.results.reasons import Reporter
+from admission.results.settling import surely_higher
 from admission.scoring import Scored
 
 
@@ -36,7 +37,17 @@ def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
     """Needs the seats of every branch (`branches_without_seats` empty); results of a candidate come one after another,
     in the order of the wishes."""
     results = list(scored)
-    competition = compete(offer, results, rankings(offer.branches, results), not_opened(offer))
+    excused: frozenset[int] = frozenset()
+    while True:
+        allocation = _allocation(offer, results, excused)
+        more = surely_higher(allocation) - excused
+        if not more:
+            return allocation
+        excused |= more
+
+
+def _allocation(offer: Offer, results: list[Scored], excused: frozenset[int]) -> Allocation:
+    competition = compete(offer, results, rankings(offer.branches, results, excused), not_opened(offer))
     instance = competition.instance(offer)
     outcome = allocate(instance)
     violations = verify(instance, outcome)

@@ -84,6 +84,22 @@ def unused(allocation: Allocation) -> Iterator[Unused]:
                     yield Unused(branch.code, way, why, _ids(equal.numbers, competition.results))
 
 
+def surely_higher(allocation: Allocation) -> frozenset[int]:
+    """Results without a lot or a decision that their equals have, of people admitted higher whatever is decided: these
+    are not drawn among. None of a group in which anybody else has none either."""
+    competition = allocation.candidates.competition
+    found: set[int] = set()
+    for (code, _), given in _given(competition.results).items():
+        having = frozenset(given)
+        for group in competition.groups[code]:
+            without = [number for number in group.numbers if number not in having]
+            if 0 < len(without) < len(group.numbers) and all(
+                _outcome(allocation, number) is ChoiceOutcome.ADMITTED_HIGHER for number in without
+            ):
+                found.update(without)
+    return frozenset(found)
+
+
 def _no_seat_depends(allocation: Allocation, numbers: Iterable[int]) -> Why | None:
     found = {_outcome(allocation, number) for number in numbers} - {ChoiceOutcome.ADMITTED_HIGHER}
     if found <= {ChoiceOutcome.ADMITTED}:

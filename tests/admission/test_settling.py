@@ -206,3 +206,35 @@ def test_the_run_says_where_to_begin(tmp_path: Path) -> None:
     assert out.endswith("Zacznij od: B. Pozostałe mogą się potem zmienić.\n")
     first = json.loads(say("allocate", str(file), str(rows), "--summary", "--format", "jsonl").out.splitlines()[0])
     assert [(one["kandydaci"], one["czeka_na"]) for one in first["remisy"]] == [(["c", "d"], ["B"])]
+
+
+def _at_a(allocation: Allocation) -> dict[str, str]:
+    return {
+        one.candidate.id: choice.outcome.value
+        for one in allocation.candidates
+        for choice in one.choices
+        if choice.scored.choice.branch == "A"
+    }
+
+
+def test_who_is_surely_admitted_higher_needs_no_lot() -> None:
+    """A draw is held without them, so their equals' lots count."""
+    found = allocated(
+        person("a", A=(5, lot(3))),
+        person("b", A=(5, lot(1))),
+        person("c", A=(5, lot(2))),
+        person("d", B=(7, {}), A=(5, {})),
+    )
+    assert _at_a(found) == {"a": "poniżej_progu", "b": "przyjęty", "c": "przyjęty", "d": "przyjęty_wyżej"}
+    assert told(found) == []
+
+
+def test_who_may_still_come_needs_a_lot() -> None:
+    found = allocated(
+        person("a", A=(5, lot(3))),
+        person("b", A=(5, lot(1))),
+        person("c", A=(5, lot(2))),
+        person("d", B=(7, {}), A=(5, {})),
+        person("e", B=(7, {})),
+    )
+    assert set(_at_a(found).values()) == {"remis_nierozstrzygnięty"}
