@@ -27,7 +27,7 @@ from admission.results import (
     is_beyond_limit,
 )
 from admission.scoring import home_of
-from dsl.model.regulation import Regulation
+from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import Number
 from generator.papers.common import (
     BLANK,
@@ -184,8 +184,8 @@ def list_papers(
 ) -> Iterator[ListPaper]:
     """One for every branch. `named` are all who take part."""
     for code, roll in found.items():
-        regulation, _ = home_of(offer, code)
-        yield ListPaper(code, _document(regulation, allocation, code, roll, named, what))
+        regulation, home = home_of(offer, code)
+        yield ListPaper(code, _document(regulation, home, allocation, code, roll, named, what))
 
 
 def school_papers(
@@ -199,18 +199,19 @@ def school_papers(
         if len(codes) > 1:
             key = f"{school}/{_ALL}" if school else _ALL
             regulation, _ = home_of(offer, codes[0])
-            yield SchoolPaper(key, regulation, _school_document(regulation, allocation, codes, found, named, what))
+            homes = {code: home_of(offer, code)[1] for code in codes}
+            yield SchoolPaper(key, regulation, _school_document(regulation, homes, allocation, found, named, what))
 
 
 def _school_document(
     regulation: Regulation,
+    homes: Mapping[str, Branch],
     allocation: Allocation,
-    codes: Sequence[str],
     found: Mapping[str, Roll],
     named: Mapping[str, Person],
     what: Announcement,
 ) -> Document:
-    kind = what.kind
+    kind, codes = what.kind, tuple(homes)
     branch_of = {one: code for code in codes for one in found[code].listed}
     undecided = {one for code in codes for one in found[code].undecided} - branch_of.keys()
     unlisted = {one for code in codes for one in found[code].unlisted} - branch_of.keys() - undecided
@@ -220,7 +221,7 @@ def _school_document(
     rows = [(*cells, branch_of[one.id]) for one, cells in zip(listed, _rows(listed), strict=True)]
     seats = [(code, *_whole(allocation, code, found[code])) for code in codes]
     blocks: list[Block] = [listing((Column("Oddział", 3), *_seat_columns(kind)), seats)]
-    blocks += _beneath_seats(regulation, allocation, codes, what)
+    blocks += _beneath_seats(regulation, homes, allocation, what)
     if what.is_draft and undecided:
         blocks.append(
             Note("Uwaga.", _undecided([tie for code in codes for tie in allocation.branches[code].ties], undecided))
@@ -234,6 +235,7 @@ def _school_document(
 
 def _document(
     regulation: Regulation,
+    home: Branch,
     allocation: Allocation,
     code: str,
     roll: Roll,
@@ -245,7 +247,7 @@ def _document(
     if not summary.is_opened:
         blocks.append(TextBlock("Oddziału nie otwarto."))
     blocks.append(_seats(allocation, code, roll, kind))
-    blocks += _beneath_seats(regulation, allocation, [code], what)
+    blocks += _beneath_seats(regulation, {code: home}, allocation, what)
     if what.is_draft and roll.undecided:
         blocks.append(Note("Uwaga.", _undecided(summary.ties, roll.undecided)))
     blocks.append(_people(kind.nominative, kind.genitive, map(named.__getitem__, roll.listed)))
@@ -257,11 +259,12 @@ def _document(
 
 
 def _beneath_seats(
-    regulation: Regulation, allocation: Allocation, codes: Sequence[str], what: Announcement
+    regulation: Regulation, homes: Mapping[str, Branch], allocation: Allocation, what: Announcement
 ) -> Iterator[Block]:
-    yield from least_told(allocation, codes)
+    """`homes` by the codes of the allocation."""
+    yield from least_told(allocation, homes)
     if what.kind is ListKind.QUALIFIED:
-        yield from to_be_confirmed(regulation, what.phase)
+        yield from to_be_confirmed(regulation, tuple(homes.values()), what.phase)
 
 
 def _announced(

@@ -80,7 +80,8 @@ def sheet(
     blocks: list[Block] = [Note("Uwaga.", _NOT_FINAL)] if allocation.outcome.ties else []
     blocks.append(_results(allocation, outcome, explained))
     if outcome.admitted is not None:
-        blocks += to_be_confirmed(_home_of(outcome.admitted, explained), phase)
+        own = next(one for one in explained if one.branch.code == outcome.admitted)
+        blocks += to_be_confirmed(own.regulation, [own.home], phase)
     blocks.append(Note("Informacja.", _PERSONAL))
     blocks += _doubts(outcome, explained)
     is_draft = is_draft or bool(allocation.outcome.ties)
@@ -101,11 +102,6 @@ def sheet(
         mark=DRAFT if is_draft else "",
         compact=True,
     )
-
-
-def _home_of(code: str, explained: Sequence[Explained]) -> Regulation:
-    """Of the school of the branch."""
-    return next(one.regulation for one in explained if one.branch.code == code)
 
 
 # -- results ----------------------------------------------------------------------------------------------------------

@@ -248,6 +248,32 @@ def test_whoever_is_qualified_is_told_by_when_to_confirm() -> None:
     assert not any(by_when in as_text(numbered(one)) for one in (*lists(found, Announcement()), *sheets(found)))
 
 
+def test_whoever_is_qualified_is_told_what_else_is_looked_at_by_then() -> None:
+    """Of the branches that ask it; a sheet of those seated in them alone."""
+    will = "  potwierdzenie woli: {czynność: potwierdzenie woli przyjęcia, rekrutacyjne: do 18 lipca 2026}\n"
+    health = (
+        "  zdrowie: {gdy: oddział.zawodowy, wymaga: wolontariat, treść: posiada orzeczenie lekarskie, "
+        "sprawdzane przy: potwierdzenie woli}\n"
+    )
+    text = TEXT.replace("  lista przyjętych:", f"{will}  lista przyjętych:").replace(
+        "kolejność:", f"{health}kolejność:"
+    )
+    text = text.replace("oddziały:\n", "oddział: {zawodowy: tak/nie}\noddziały:\n")
+    text = text.replace("A: {nazwa: ogólny,", "A: {zawodowy: tak, nazwa: ogólny,").replace(
+        "B: {nazwa: sportowy,", "B: {zawodowy: nie, nazwa: sportowy,"
+    )
+    found = allocated(of=regulation(text))
+    told = "2026 r. W tym samym terminie trzeba wykazać warunek przyjęcia: kandydat posiada orzeczenie lekarskie"
+    of_a, of_b = (as_text(numbered(one)) for one in lists(found, Announcement()))
+    assert f"{told}." in of_a
+    assert "orzeczenie" not in of_b
+    (whole,) = of_school(found, Announcement())
+    assert f"{told} – dotyczy: A." in as_text(numbered(whole))
+    in_a = [one.admitted == "A" for one in found[2].candidates]
+    assert [told in as_text(numbered(one)) for one in sheets(found)] == in_a
+    assert set(in_a) == {True, False}
+
+
 def test_a_draft_says_so_on_every_page() -> None:
     many = [row(f"k{n}", f"Osoba Przykładowa-{n}", 90, "A") for n in range(120)]
     (first, _) = lists(allocated([*many, *TIED][:120]), Announcement(is_draft=True))
