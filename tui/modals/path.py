@@ -137,6 +137,11 @@ class AskNewFile(AskPath):
         super().__init__(title, f"{text}\n(sama nazwa: w folderze {Path.cwd()})", value, new_file)
         self._read = lambda line: with_suffix(path_of(line))
 
+    def on_mount(self) -> None:
+        """What is typed takes the place of the name proposed."""
+        super().on_mount()
+        self.query_one(Input).action_select_all()
+
 
 def with_suffix(path: Path) -> Path:
     """„Regulamin 2026.27” is a name without one."""
