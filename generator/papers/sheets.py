@@ -55,6 +55,8 @@ _RESULTS = {
 }
 _ORDER = "Kolejność: następny etap rozstrzyga przy równym wyniku"
 _ORDERS = "Kolejność: numer etapu w oddziałach; następny etap rozstrzyga przy równym wyniku"
+_SUPPLEMENTARY, _APPLYING = "uzupełniające", "wnioski"
+_IF_SEATS = "Jeżeli zostaną wolne miejsca, można ubiegać się o nie w postępowaniu uzupełniającym"
 _LAST_LISTS = "lista_przyjętych"
 _AFTERWARDS = "Co można zrobić po odmowie przyjęcia"
 _ASK = "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole."
@@ -82,6 +84,8 @@ def sheet(
     if outcome.admitted is not None:
         own = next(one for one in explained if one.branch.code == outcome.admitted)
         blocks += to_be_confirmed(own.regulation, [own.home], phase)
+    elif all(one.outcome is not Result.UNRESOLVED_TIE for one in outcome.choices):
+        blocks += _next_round(explained, phase)
     blocks.append(Note("Informacja.", _PERSONAL))
     blocks += _doubts(outcome, explained)
     is_draft = is_draft or bool(allocation.outcome.ties)
@@ -102,6 +106,20 @@ def sheet(
         mark=DRAFT if is_draft else "",
         compact=True,
     )
+
+
+def _next_round(explained: Sequence[Explained], phase: str) -> Iterator[Note]:
+    """When whoever has no seat may apply again, as the timetables say."""
+    if phase == _SUPPLEMENTARY:
+        return
+    for choices in by_school(explained):
+        regulation = choices[0].regulation
+        event, when = regulation.timetable.get(_APPLYING), timetable_words(regulation, _APPLYING, _SUPPLEMENTARY)
+        if event is not None and when and not is_doubtful(event, _SUPPLEMENTARY):
+            where = f" ({choices[0].school})" if choices[0].school else ""
+            yield Note(
+                "Postępowanie uzupełniające.", f"{_IF_SEATS}{where}: {event.activity} – {when.removesuffix('.')}."
+            )
 
 
 # -- results ----------------------------------------------------------------------------------------------------------

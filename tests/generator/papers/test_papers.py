@@ -505,6 +505,24 @@ def test_an_unmet_condition_is_told_of_whom_it_is_about() -> None:
     assert "kandydat nie spełnia warunku: ma świadectwo ukończenia szkoły" in as_text(numbered(next(sheets(one))))
 
 
+def test_whoever_has_no_seat_is_told_of_the_supplementary_round() -> None:
+    apply = (
+        "  wnioski: {czynność: złożenie wniosku, rekrutacyjne: do 1 czerwca 2026, uzupełniające: do 29 lipca 2026}\n"
+    )
+    text = TEXT.replace("  lista przyjętych:", f"{apply}  lista przyjętych:")
+    found = allocated(of=regulation(text))
+    told = (
+        "Jeżeli zostaną wolne miejsca, można ubiegać się o nie w postępowaniu uzupełniającym: złożenie wniosku – do 29 "
+    )
+    refused = [one.admitted is None for one in found[2].candidates]
+    assert [told in as_text(numbered(one)) for one in sheets(found)] == refused
+    assert set(refused) == {True, False}
+    waiting = allocated(TIED, regulation(text))
+    assert not any(told in as_text(numbered(one)) for one in sheets(waiting))
+    doubtful = allocated(of=regulation(text.replace("{czynność: złożenie", "{stan: sprzeczne, czynność: złożenie")))
+    assert not any(told in as_text(numbered(one)) for one in sheets(doubtful))
+
+
 def test_a_sheet_holds_nobody_elses_name_or_id() -> None:
     for own, document in zip(ROWS, sheets(allocated()), strict=True):
         text = as_text(numbered(document))
