@@ -6,7 +6,7 @@ and from the rules that go through the list (no row of the table, no condition).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
@@ -35,13 +35,14 @@ _Item = Mapping[str, Any]
 _Loop = tuple[str, Typed | None, tuple[Typed | None, ...]]
 
 
-def tell_doubtful_items(candidates: Iterable[Candidate], offer: Offer, telling: Telling) -> None:
+def tell_doubtful_items(candidates: Sequence[Candidate], offer: Offer, telling: Telling) -> None:
     items = DoubtfulItems(offer)
     if not items.names:
         return
-    for one in candidates:
-        for name in items.names:
-            for number, item in enumerate(one.facts.get(name) or (), start=1):
+    for name in items.names:
+        with_items = [one for one in candidates if one.facts.get(name)]
+        for one in with_items:
+            for number, item in enumerate(one.facts[name], start=1):
                 reason = items.reason(name, item)
                 if reason:
                     _tell(one, f"{readable_name(name)}, pozycja {number}", reason, telling)

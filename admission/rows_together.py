@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from admission.candidates import Candidate, Choice
 from admission.offer import Offer
@@ -16,6 +17,7 @@ from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
 from dsl.names import normal_name
 from polish.plurals import CANDIDATE, count
 
+_choices_of = attrgetter("choices")
 _DIGIT = re.compile("[0-9]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -40,7 +42,7 @@ def tell_names(candidates: Iterable[Candidate], telling: Telling) -> None:
 
 def _tell_named_ids(named: Iterable[Candidate], telling: Telling) -> None:
     """The id is printed where no name may be, so it must not be one. The message does not repeat it."""
-    without_numbers = (one for one in named if _DIGIT.search(one.id) is None)
+    without_numbers = (one for one in named if not one.id[-1:].isdigit() and _DIGIT.search(one.id) is None)
     for one in without_numbers:
         surname, given = (_words(one.identity.get(field)) for field in ("nazwisko", "imiona"))
         if surname and surname <= _words(one.id) <= surname | given:
@@ -58,8 +60,8 @@ def _words(text: object) -> frozenset[str]:
 
 
 def _tell_same_names(named: Sequence[Candidate], telling: Telling) -> None:
-    names = [f"{one.identity['nazwisko']} {one.identity.get('imiona', '')}".casefold() for one in named]
-    if len(set(names)) == len(names):
+    names = [f"{one.identity['nazwisko']} {one.identity.get('imiona', '')}" for one in named]
+    if len(set("\n".join(names).casefold().split("\n"))) == len(names):
         return
     first: dict[str, Candidate] = {}
     for one, name in zip(named, names, strict=True):
@@ -131,6 +133,7 @@ def tell_equal_lots(candidates: Sequence[Candidate], telling: Telling) -> None:
 
 def _with_facts_of_pair(candidates: Sequence[Candidate], names: Collection[str]) -> list[Candidate]:
     """Those of whose choices any of these is given. Many candidates share one list of choices."""
-    lists = {id(one.choices): one.choices for one in candidates}
+    every = list(map(_choices_of, candidates))
+    lists = dict(zip(map(id, every), every, strict=True))
     given = {key for key, choices in lists.items() if any(name in choice.pair for choice in choices for name in names)}
     return [one for one in candidates if id(one.choices) in given] if given else []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from admission.allocation import ChoiceOutcome
@@ -17,6 +18,8 @@ from admission.results.outcomes import Allocation
 from admission.scoring import Scored
 from dsl.emit.order import key_parts
 from dsl.model.regulation import SETTLED_IN, Branch, Stage, StageKind
+
+_pair_of = attrgetter("choice.pair")
 
 
 class Why(Enum):
@@ -119,7 +122,7 @@ def _outcome(allocation: Allocation, number: int) -> ChoiceOutcome | None:
 
 def _given(results: Sequence[Scored]) -> dict[tuple[str, StageKind], list[int]]:
     """The results of those who were given a place, by branch and way. Very many share their pairs."""
-    pairs = [one.choice.pair for one in results]
+    pairs = list(map(_pair_of, results))
     different = dict(zip(map(id, pairs), pairs, strict=True))
     saying = {
         identity: [way for way, field in SETTLED_IN.items() if pair.get(field) is not None]
