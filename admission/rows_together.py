@@ -61,11 +61,11 @@ def _words(text: object) -> frozenset[str]:
 
 def _tell_same_names(named: Sequence[Candidate], telling: Telling) -> None:
     names = [f"{one.identity['nazwisko']} {one.identity.get('imiona', '')}" for one in named]
-    if len(set("\n".join(names).casefold().split("\n"))) == len(names):
+    if len({*"\n".join(names).casefold().split("\n")}) == len(names):
         return
     first: dict[str, Candidate] = {}
     for one, name in zip(named, names, strict=True):
-        other = first.setdefault(normal_name(name), one)
+        other = first.setdefault(normal_name(name.casefold()), one)
         if other is not one:
             place = telling.raw.row_place(one.row)
             there = telling.row(other.row, one.row)
