@@ -213,6 +213,9 @@ def alone_with_signature(document: NumberedDocument, sheets: list[Page]) -> list
 ROW = re.compile(r"\d+ Próbna-")
 
 
+LINES_OF_HEAD = 2  # „Nazwiska kandydatów niezakwalifikowanych”
+
+
 def rows_left_alone(document: NumberedDocument, sheets: list[Page]) -> list[str]:
     """Names on a page of their own, and names without the head of their table above them."""
     if document.kind != "lista kandydatów":
@@ -221,7 +224,8 @@ def rows_left_alone(document: NumberedDocument, sheets: list[Page]) -> list[str]
     for page in sheets:
         runs = [(is_row, [*lines]) for is_row, lines in groupby(page.body, key=lambda one: bool(ROW.match(one.text)))]
         for (_, before), (is_row, rows) in zip([(False, []), *runs], runs, strict=False):
-            if is_row and (len(rows) < 2 or not before or not before[-1].text.startswith("Lp.")):
+            has_head = any(line.text.startswith("Lp.") for line in before[-LINES_OF_HEAD:])
+            if is_row and (len(rows) < 2 or not has_head):
                 found.append(rows[0].text)
     return found
 

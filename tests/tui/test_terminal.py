@@ -156,6 +156,8 @@ def test_from_nothing_to_a_document_without_leaving(tmp_path: Path, start: Start
         terminal.keys("Down", "Enter")
         terminal.until(lambda screen: "Kandydaci do podglądu" not in screen, "the list stays")
         terminal.keys("F7")
+        terminal.see("przyklad-0001", "Enter wyjaśnia")
+        terminal.keys("F7")
         terminal.see("miejsce", "przyklad-0")
         terminal.keys("C-e")
         terminal.see("Zapisz dokument", "plik Worda", "Arkusze wyjaśnień")
