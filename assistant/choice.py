@@ -16,8 +16,6 @@ from assistant.intents import LEAST_SCORE, Intent, Match, intents
 CUE_WORTH = 0.25
 RIVAL = 0.6
 LEAST_LIKELY = 0.4
-LEAST_LIKELY_OF_LITTLE = 0.7
-LITTLE = 4
 OUT_OF_SCOPE = "poza_zakresem"
 _UNLEARNED = -12.0
 _OWN_MATTERS = frozenset({"pismo", "kryterium"})
@@ -32,27 +30,22 @@ class Choice:
     cues: float
     likely: float
     share: float
-    least: float = LEAST_LIKELY
 
     @property
     def is_strong(self) -> bool:
-        return self.cues >= LEAST_SCORE or self.likely >= self.least
+        return self.cues >= LEAST_SCORE or self.likely >= LEAST_LIKELY
 
 
-def choices(
-    found: Sequence[Match], learned: Mapping[str, float], slots: Set[str], words: int = LITTLE + 1
-) -> list[Choice]:
-    """Every intent that a cue speaks for or that is likely enough, the best first. Of a few words more is wanted:
-    „a jak nie doniosę?” tells too little of what."""
-    least = LEAST_LIKELY if words > LITTLE else LEAST_LIKELY_OF_LITTLE
+def choices(found: Sequence[Match], learned: Mapping[str, float], slots: Set[str]) -> list[Choice]:
+    """Every intent that a cue speaks for or that is likely enough, the best first."""
     cues = {one.intent.id: one.score for one in found}
-    kept = [one for one in intents() if one.id in cues or _may_be_likely(one, learned, slots, least)]
+    kept = [one for one in intents() if one.id in cues or _may_be_likely(one, learned, slots)]
     if not kept:
         return []
     weights = [learned.get(one.id, _UNLEARNED) + CUE_WORTH * cues.get(one.id, 0.0) for one in kept]
     best = max(weights)
     every = [
-        Choice(one, cues.get(one.id, 0.0), exp(learned.get(one.id, _UNLEARNED)), exp(weight - best), least)
+        Choice(one, cues.get(one.id, 0.0), exp(learned.get(one.id, _UNLEARNED)), exp(weight - best))
         for one, weight in zip(kept, weights, strict=True)
     ]
     return sorted(every, key=lambda one: -one.share)
@@ -66,13 +59,13 @@ def rivals(strong: Sequence[Choice]) -> list[Choice]:
     return [one for one in near if one.intent.id != OUT_OF_SCOPE]
 
 
-def _may_be_likely(intent: Intent, learned: Mapping[str, float], slots: Set[str], least: float) -> bool:
+def _may_be_likely(intent: Intent, learned: Mapping[str, float], slots: Set[str]) -> bool:
     """Where every cue of an intent stands on a slot, its topic can do nothing without one of them."""
     if intent.id == OUT_OF_SCOPE and _OWN_MATTERS & slots:
         return False
     needed = _needed_slots()[intent.id]
     has_slot = any(one <= slots for one in needed)
-    return has_slot and exp(learned.get(intent.id, _UNLEARNED)) >= least
+    return has_slot and exp(learned.get(intent.id, _UNLEARNED)) >= LEAST_LIKELY
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 Multinomial logistic regression by stochastic descent in plain Python, averaged over the last half, the same on every
 run. A phrase is read as four schools of different kinds would read it, because what it names differs by school.
-`--without SHARE` leaves every n-th phrase out and prints how many of those are ranked right.
+`--without N` leaves every n-th phrase out and prints how many of those are ranked right.
 """
 
 from __future__ import annotations
@@ -69,9 +69,6 @@ Table = dict[str, list[float]]
 def learn(given: Sequence[Example], names: Sequence[str], epochs: int = EPOCHS) -> Table:
     """Of each term the weight for each intent."""
     place = {name: number for number, name in enumerate(names)}
-    counts: dict[str, int] = {}
-    for _, name in given:
-        counts[name] = counts.get(name, 0) + 1
     table: Table = {term: [0.0] * len(names) for one, _ in given for term in one}
     total: Table = {term: [0.0] * len(names) for term in table}
     order = list(given)

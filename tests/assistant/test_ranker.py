@@ -75,12 +75,6 @@ def test_cues_and_likelihood_are_weighed_together() -> None:
     assert choices([Match(termin, 12.0)], learned, set())[0].intent is termin
 
 
-def test_a_few_words_want_a_surer_choice() -> None:
-    learned = {one.id: -9.0 for one in intents()} | {"remis": -0.6}
-    assert not choices([], learned, set(), words=3)
-    assert [one.intent.id for one in choices([], learned, set(), words=9)] == ["remis"]
-
-
 def test_another_matter_is_no_option_of_a_question_back() -> None:
     learned = {one.id: -9.0 for one in intents()} | {"remis": -0.7, "poza_zakresem": -0.75}
     assert [one.intent.id for one in rivals(choices([], learned, set()))] == ["remis"]
