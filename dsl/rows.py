@@ -35,6 +35,7 @@ OF_COMMISSION = ("wniosek", "potwierdzone")  # what it says of an application; p
 _RESERVED = ("id", "tożsamość", "wybory")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _MOMENT = re.compile(_DAY.pattern + r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _MAY_BE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 is_plain_id = re.compile(r"[A-Za-z_./-]{0,60}[0-9]{1,8}", re.ASCII).fullmatch
@@ -391,6 +392,16 @@ def day_in(raw: Any) -> date | None:
     if isinstance(raw, str) and _DAY.fullmatch(raw.strip()):
         with suppress(ValueError):
             return date.fromisoformat(raw.strip())
+    return None
+
+
+def dotted_day_in(raw: Any) -> date | None:
+    """A day as people write it, „16.07.2026”: read where it is typed by hand, advised against in data."""
+    written = _DOTTED_DAY.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if written is not None:
+        day, month, year = map(int, written.groups())
+        with suppress(ValueError):
+            return date(year, month, day)
     return None
 
 

@@ -7,7 +7,6 @@ records), `dict` (a value for each member). What is not given is absent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ from dsl.rows import (
     LONGEST_NUMBER,
     LONGEST_TEXT,
     day_in,
+    dotted_day_in,
     field_name,
     find_member,
     find_ranked,
@@ -55,7 +55,6 @@ from dsl.source.nodes import Sequence as SequenceNode
 from polish.numbers import NBSP, format_number
 
 MOST_PROBLEMS = 50
-_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +142,9 @@ class _Reader:
     def date(self, raw: Any, path: tuple[str | int, ...]) -> date | None:
         found = day_in(raw)
         if found is None:
-            written = _DOTTED_DAY.fullmatch(raw.strip()) if isinstance(raw, str) else None
+            written = dotted_day_in(raw)
             if written is not None:
-                day, month, year = written.groups()
-                hint = f"Napisz ją rok-miesiąc-dzień: {year}-{month.zfill(2)}-{day.zfill(2)}."
+                hint = f"Napisz ją rok-miesiąc-dzień: {written.isoformat()}."
                 self.bad(path, "Data jest tu zapisana inaczej: rok stoi na początku.", hint)
                 return None
             moment = moment_in(raw)

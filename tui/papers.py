@@ -14,14 +14,13 @@ from pathlib import Path
 
 from admission.draw import BadDraw, problems_of
 from admission.draw_files import read_protocol, read_record
-from dsl.rows import day_in
+from dsl.rows import day_in, dotted_day_in
 from polish.counted import days_in
 
 PROGRESS_VARIABLE = "PARAGRAF_PROGRESS"
 _COUNTED = re.compile(r"\w+: (?P<done>\d[\d\s]*?)(?: z (?P<total>\d[\d\s]*?))?\s*")
 _COMMAND = re.compile(r"--\w|\bparagraf \w|\bpolecenie\b")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
-_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +156,10 @@ def readable(said: str) -> Iterator[str]:
 
 def day_of(typed: str) -> date | None:
     """„16 lipca 2026”, „16.07.2026” or „2026-07-16”; None where it is no day."""
-    dotted = _DOTTED_DAY.fullmatch(typed.strip())
-    if dotted is not None:
-        return day_in(f"{dotted[3]}-{dotted[2]:0>2}-{dotted[1]:0>2}")
     in_full = days_in(typed)
-    return in_full[0].day if len(in_full) == 1 and in_full[0].text == typed.strip() else day_in(typed)
+    if len(in_full) == 1 and in_full[0].text == typed.strip():
+        return in_full[0].day
+    return dotted_day_in(typed) or day_in(typed)
 
 
 def _number(digits: str) -> int:

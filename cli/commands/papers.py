@@ -32,7 +32,7 @@ from cli.output import printable
 from cli.paper_files import SUFFIXES, Paper, Printing, write_papers
 from cli.people import KINDS, add_confirmed, add_reading
 from cli.streams import Streams
-from dsl.model.regulation import Regulation
+from dsl.model.regulation import CONFIRMING, Regulation
 from dsl.source.nodes import normal_name, readable_name
 from generator.letterhead import on_letterhead, usual_look
 from generator.logo import BadLogo
@@ -74,7 +74,6 @@ Pliki nazywają się od pisma i znaku oddziału albo kandydata (wyjasnienie-k17.
 powstaje ich spis (spis-wyjasnienie.csv): plik, dla kogo, suma kontrolna; to, co wydrukowano wcześniej, w nim zostaje.
 Folder zawiera dane osobowe i nowy otworzy tylko osoba, która go utworzyła."""
 _LISTED = 20
-_CONFIRMING = "potwierdzenie_woli"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -221,7 +220,7 @@ def _expect_proven(
 ) -> None:
     """Nobody is announced as admitted who lacks what is looked at when the will is confirmed. Raises `Failed`."""
     listed = (one for one in admitted(allocation) if one.candidate.id in confirmed)
-    owed = [found for one in listed for found in outstanding.of(one) if normal_name(found.looked_at) == _CONFIRMING]
+    owed = [found for one in listed for found in outstanding.of(one) if normal_name(found.looked_at) == CONFIRMING]
     if not owed:
         return
     io.warn("Wolę potwierdziły osoby bez tego, co sprawdza się przy jej potwierdzeniu:")

@@ -211,6 +211,9 @@ class StageKind(StrEnum):
 SETTLED_IN = {StageKind.LOT: "los", StageKind.DECISION: "decyzja"}
 BASIS_OF_SETTLING = "podstawa_rozstrzygnięcia"
 
+# The event by which those qualified confirm that they come, as every timetable calls it.
+CONFIRMING = "potwierdzenie_woli"
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:

@@ -12,7 +12,7 @@ from dsl.emit.polish.provisions import basis, clause
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.terms import term_words
 from dsl.model.outline import Insertion, InsertionKind
-from dsl.model.regulation import Branch, Certainty, Clause, Event, Notes, Regulation, State
+from dsl.model.regulation import CONFIRMING, Branch, Certainty, Clause, Event, Notes, Regulation, State
 from dsl.source.nodes import normal_name
 from dsl.syntax.terms import Period
 from generator.regulation import head, units
@@ -24,7 +24,6 @@ from polish.enumerations import enumerate_items
 DRAFT = "PROJEKT – nie do ogłoszenia"
 _CHAIR = "Przewodniczący komisji rekrutacyjnej"
 BLANK = "…" * 14
-_CONFIRMING = "potwierdzenie_woli"
 _PHASES = {"rekrutacyjne": "postępowanie rekrutacyjne", "uzupełniające": "postępowanie uzupełniające"}
 RECALLED = "z pamięci, do sprawdzenia"
 
@@ -73,8 +72,8 @@ def timetable_words(regulation: Regulation, event: str, phase: str) -> str:
 
 def to_be_confirmed(regulation: Regulation, homes: Sequence[Branch], phase: str) -> Iterator[Note]:
     """What whoever is qualified in `homes` has to do, and by when, as the timetable says; nothing where it does not."""
-    found = regulation.timetable.get(_CONFIRMING)
-    words = timetable_words(regulation, _CONFIRMING, phase)
+    found = regulation.timetable.get(CONFIRMING)
+    words = timetable_words(regulation, CONFIRMING, phase)
     if found is not None and words and not is_doubtful(found, phase):
         by_when = f"{capital(found.activity)}: {words.removesuffix('.')}."
         yield Note("Zakwalifikowani muszą potwierdzić wolę przyjęcia.", f"{by_when}{_to_be_met(regulation, homes)}")
@@ -87,7 +86,7 @@ def _to_be_met(regulation: Regulation, homes: Sequence[Branch]) -> str:
         sentences = Sentences(regulation, home.rules)
         for one in home.rules.conditions:
             concerned = concerns(regulation, home, one.applies_when)
-            if normal_name(one.checked_at) == _CONFIRMING and concerned is not False:
+            if normal_name(one.checked_at) == CONFIRMING and concerned is not False:
                 asked = replace(one, checked_at="", applies_when=None if concerned else one.applies_when)
                 asked_in.setdefault(sentences.condition(asked).text, []).append(home.code)
     if not asked_in:
