@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from heapq import heappush, heapreplace
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -50,14 +51,14 @@ def market(candidates: int, branches: int, choices: int, *, ties: bool, integers
     """
     random = Random(2026)
     codes = [f"lo{i // 6}/{i % 6}" for i in range(branches)]
-    popularity = [(i + 1) ** -0.9 for i in range(branches)]
+    popularity = list(accumulate((i + 1) ** -0.9 for i in range(branches)))
     lots = random.sample(range(candidates), candidates)
     lists: dict[str, list[tuple[str, TupleKey]]] = {}
     for number in range(candidates):
         base = max(0, min(18_500, int(random.gauss(11_000, 3_500))))
         chosen: dict[int, None] = {}
         while len(chosen) < choices:
-            chosen.update(dict.fromkeys(random.choices(range(branches), popularity, k=choices)))
+            chosen.update(dict.fromkeys(random.choices(range(branches), cum_weights=popularity, k=choices)))
         own: list[tuple[str, TupleKey]] = []
         for branch in list(chosen)[:choices]:
             points = base + random.randrange(1500)
