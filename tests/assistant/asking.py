@@ -49,6 +49,7 @@ SCHOOLS = {
     "prawo_2025": REGULATIONS / "prawo" / "ponadpodstawowe-2025.yaml",
     "przedszkola": REGULATIONS / "prawo" / "przedszkola.yaml",
 }
+NONE_CHOSEN = ("kety", "zsme", "sp77", "lomza")
 TUNED_ON = ("questions", "questions_schools")
 LOOKED_AT = (
     "looked_at",
@@ -60,7 +61,7 @@ LOOKED_AT = (
     "looked_at_7",
 )
 """Once held out; their misses were looked at and what caused them was mended, so their shares flatter."""
-HELD_OUT = ("held_out_5", "held_out_6")
+HELD_OUT = ("held_out_5", "held_out_6", "held_out_9")
 """Asked, never looked at: only their shares are known. Whoever reads their misses renames them `looked_at_…`."""
 
 
@@ -75,8 +76,13 @@ def kety() -> Regulation:
     return school("kety")
 
 
+def schools(name: str) -> list[Regulation]:
+    """The one of that name, or those among which somebody asks who has chosen none yet."""
+    return [school(one) for one in NONE_CHOSEN] if name == "all" else [school(name)]
+
+
 def ask(question: str, name: str = "kety", today: date | None = None) -> Answer:
-    return answer(question, [school(name)], today=today)
+    return answer(question, schools(name), today=today)
 
 
 def asked(question: Question) -> Answer:
