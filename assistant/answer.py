@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.asked import begins_as_going_on
 from assistant.bound import Bound
 from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
 from assistant.case import AskBack, Case, Draft
@@ -43,7 +44,6 @@ _LOG = logging.getLogger("assistant.guard")
 MOST_SCHOOLS = 4
 _FACET = "silence.facet"
 _NEAREST_QUOTE = 200
-_GOES_ON = frozenset({"a", "i"})
 _SHORT_TURN = 6
 _TWO = 2
 _WHY = pattern("dlaczego|czemu")
@@ -465,7 +465,7 @@ def _is_strange(words: Sequence[str], regulation: Regulation) -> bool:
 def _asks_of_nothing(question: str) -> bool:
     """„ile za to jest?”, „a jak nie doniosę?”: no word tells of what; it is asked back, not declined."""
     found = tokens(question)
-    goes_on = found[0].text in _GOES_ON and len(found) <= _SHORT_TURN
+    goes_on = begins_as_going_on(found) and len(found) <= _SHORT_TURN
     return goes_on or not telling_words(found, frozenset())
 
 

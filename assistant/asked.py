@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.lexicon import lexicon
 from assistant.normalise import Token
-from assistant.patterns import pattern
+from assistant.patterns import Pattern, pattern
 
 _OPENINGS = (("co", "to", "jest"), ("co", "to", "sa"), ("co", "to", "znaczy"), ("co", "to"), ("czym", "jest"),
              ("czym", "sa"), ("co", "znaczy"), ("co", "oznacza"), ("co", "oznaczaja"), ("kto", "to", "jest"),
@@ -25,6 +26,7 @@ _MOST_COUNTED = 20
 COLLECTIVE = {"dwoch": 2, "dwu": 2, "dwom": 2, "trzech": 3, "trzem": 3, "czterech": 4, "pieciu": 5, "szesciu": 6,
                "siedmiu": 7, "osmiu": 8, "dziewieciu": 9, "dziesieciu": 10, "jednej": 1}  # fmt: skip
 _REACH = 2
+_GOES_ON = frozenset({"a", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ class Places:
 
     count: int
     are_schools: bool
+
+
+def asking_words() -> Pattern:
+    """The words that make a clause a question."""
+    return pattern(lexicon("common")["questions"])
+
+
+def begins_as_going_on(tokens: Sequence[Token]) -> bool:
+    """„a jak nie doniosę?”, „i z matematyki?”: a turn that goes on from something."""
+    return bool(tokens) and tokens[0].text in _GOES_ON
 
 
 def asked_meaning(tokens: Sequence[Token]) -> tuple[Token, ...]:

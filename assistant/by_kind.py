@@ -34,7 +34,7 @@ PER_KIND = frozenset(
         "scale.exam_scale",
         "scale.grade_scale",
         "scale.simple",
-        "scale.most",
+        "limits.most",
         "scale.criteria",
         "scale.named",
         "scale.unknown",

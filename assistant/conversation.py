@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from assistant.asked import asking_words
 from assistant.contract import Frame
 from assistant.intents import intent_of
 from assistant.lexicon import lexicon
 from assistant.normalise import Token, clean, tokens
-from assistant.patterns import pattern
 from assistant.understanding import has_own_intent
 from assistant.vocabulary import subject_of
 from dsl.model.regulation import Regulation
@@ -73,7 +73,7 @@ def points_back(turn: Sequence[Token]) -> bool:
 
 def carried_on(before: str, turn: str) -> str:
     """The question before with the turn after it; a turn that asks in its own way takes the place of the old asking."""
-    asking = pattern(lexicon("common")["questions"])
+    asking = asking_words()
     own, earlier = tokens(clean(turn)), tokens(clean(before))
     asks = any(asking.matches(token.text) for token in own)
     said = {token.text for token in own}

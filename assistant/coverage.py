@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.asked import asking_words
 from assistant.intents import Intent, intent_of, is_cue
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
@@ -98,7 +99,7 @@ def clauses_of(tokens: Sequence[Token]) -> list[list[int]]:
 def asked_places(tokens: Sequence[Token]) -> frozenset[int]:
     """The places of the clauses that ask; all of them where none has a question word."""
     clauses = clauses_of(tokens)
-    word = pattern(_joined(lexicon("common")["questions"]))
+    word = asking_words()
     asking = [one for one in clauses if any(word.matches(tokens[place].text) for place in one)]
     return frozenset(place for one in asking or clauses for place in one)
 

@@ -6,13 +6,14 @@ Nothing here knows a criterion by its name: a regulation may call them as it lik
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from assistant.kept import Kept
 from dsl.emit.evaluate import Evaluator
 from dsl.model import expr as typed
 from dsl.model.regulation import Branch, Components, Criterion, Regulation, Rules
 from dsl.model.result import Number
-from dsl.model.types import Fact
+from dsl.model.types import Fact, TruthType
 
 _MOST_KEPT = 2000
 
@@ -48,6 +49,12 @@ def reads_item(node: typed.Typed, fact: str, member: str) -> bool:
         and isinstance(node.key, typed.Constant)
         and node.key.value == member
     )
+
+
+def plain_facts(branch: Branch, scope: str, but: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Every yes-or-no fact of a scope met, but those named."""
+    facts = branch.rules.facts.get(scope, {}).values()
+    return {one.name: one.name not in but for one in facts if isinstance(one.type, TruthType)}
 
 
 def tables_in(*nodes: typed.Typed) -> list[str]:

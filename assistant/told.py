@@ -16,6 +16,7 @@ from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.patterns import Pattern, pattern
 from dsl.model.regulation import Regulation
+from polish.folding import fold
 
 _REACH = 5
 _NEAR = 2
@@ -163,9 +164,15 @@ def _affirmed(clause: Sequence[str]) -> list[str]:
     return [word for place, word in enumerate(clause) if not place or clause[place - 1] not in _NOT]
 
 
-def holds_words(text: Sequence[str], line: str) -> bool:
+def holds_words(text: str, line: str) -> bool:
     """Whether a rule has all words of a line."""
-    return all(any(map(one.matches, text)) for one in _patterns(line))
+    words = folded_words(text)
+    return all(any(map(one.matches, words)) for one in _patterns(line))
+
+
+@lru_cache(maxsize=4096)
+def folded_words(text: str) -> tuple[str, ...]:
+    return tuple("".join(char if char.isalnum() else " " for char in fold(text)).split())
 
 
 # -- the place of a choice --------------------------------------------------------------------------------------------

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.asked import asked_meaning, asked_unit, asks_how_many, chosen_places
+from assistant.asked import asked_meaning, asked_unit, asking_words, asks_how_many, begins_as_going_on, chosen_places
 from assistant.choice import Choice, choices, rivals
 from assistant.contract import Frame
 from assistant.coverage import covers, telling_words, words_of_criteria
 from assistant.days import day_in
 from assistant.intents import LEAST_SCORE, Intent, intent_of, is_cue, match
 from assistant.kept import Kept
-from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.offered import of_one_kind, offered
 from assistant.own_results import own_results
@@ -23,9 +22,9 @@ from assistant.ranker import likelihoods, terms_of
 from assistant.scope import SUPPLEMENTARY, Scope, find_phase, find_scope
 from assistant.slots import Results, find_results
 from assistant.topics.dates import choose
+from assistant.topics.named_criteria import named_criteria
+from assistant.topics.named_papers import kind_of_document, named_documents
 from assistant.topics.occupations import named_beside, named_occupation, occupation_notion
-from assistant.topics.papers import kind_of_document, named_documents
-from assistant.topics.scale import named_criteria
 from assistant.topics.several import names_several
 from assistant.topics.sheets import GRADES, claimed
 from dsl.model.regulation import Regulation
@@ -40,8 +39,6 @@ _LIVE = 0.3
 _BRANCHES = pattern("wszedzie|wszystk*|klasy|klas|klasach|oddzialy|oddzialow|oddzialach|profile|kierunki|zawody")
 _THEN = pattern("wtedy|wowczas|razie")
 _SUPPLEMENTARY_INTENT = "uzupelniajace"
-_ASKING = pattern(lexicon("common")["questions"])
-_GOES_ON = frozenset({"a", "i"})
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
 
@@ -102,7 +99,7 @@ def understand(
 
 def _tells_nothing(tokens: Sequence[Token], scope: Scope) -> bool:
     """„a jak nie doniosę?”: goes on from something, and no word tells from what."""
-    return bool(tokens) and tokens[0].text in _GOES_ON and not telling_words(tokens, scope.used)
+    return begins_as_going_on(tokens) and not telling_words(tokens, scope.used)
 
 
 def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:
@@ -203,7 +200,7 @@ def _is_follow_up(
     adds_claim = is_joined and bool(frame.exam or frame.grades) and bool(claimed([one.text for one in tokens]))
     if not (scope.branches or scope.phase or results.count or adds_claim):
         return False
-    if not strong or (results.count and not any(_ASKING.matches(token.text) for token in tokens)):
+    if not strong or (results.count and not any(asking_words().matches(token.text) for token in tokens)):
         return True
     is_the_same = strong[0].intent.id == frame.intent and bool(results.count)
     return is_joined and (is_the_same or adds_claim or _tells_slots_only(tokens, scope))

@@ -13,8 +13,9 @@ from assistant.formulas import criterion_by_fact
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
+from assistant.topics.limits import most_points
 from assistant.topics.order import laureates, priority_stage
-from assistant.topics.scale import is_denied_on_certificate, most_points, not_on_certificate
+from assistant.topics.scale import is_denied_on_certificate, not_on_certificate
 from assistant.topics.shared import silent
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
 from dsl.model.result import Number

@@ -15,7 +15,8 @@ from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
-from assistant.topics.papers import documents_of, untold_term, with_own_term, without_term
+from assistant.topics.named_papers import documents_of, with_own_term, without_term
+from assistant.topics.papers import untold_term
 from assistant.topics.shared import MOST_OPTIONS, silent
 from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import clause as clause_words

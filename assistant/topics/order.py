@@ -13,7 +13,7 @@ from assistant.formulas import facts_in
 from assistant.patterns import pattern
 from assistant.provenance import deviation_notes
 from assistant.quotes import cite, cite_at, unique
-from assistant.topics.scale import meant_by_person, members_counted
+from assistant.topics.named_criteria import meant_by_person, members_counted
 from assistant.topics.shared import silent
 from dsl.emit.runtime import MissingFact
 from dsl.model.regulation import SETTLED_IN, Branch, Notes, Stage, StageKind, State

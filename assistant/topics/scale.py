@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import clauses_of, covers, telling_words, words_of, words_of_criteria
-from assistant.formulas import criterion_by_fact, facts_reached, part_by_item
-from assistant.kept import Kept
-from assistant.lexicon import lexicon
-from assistant.patterns import Pattern, pattern
+from assistant.coverage import clauses_of, covers, telling_words, words_of_criteria
+from assistant.formulas import criterion_by_fact, facts_reached
+from assistant.patterns import pattern
 from assistant.quotes import cite, unique
-from assistant.slots import MOST_PERCENT, own_total, part_of_exam
+from assistant.slots import own_total
+from assistant.topics.limits import line_of_most, most_shown
+from assistant.topics.named_criteria import OWN_TOPICS, Named, members_counted, named_criteria, of_person, plain_points
 from assistant.topics.shared import silent
-from assistant.topics.sheets import EXAM, EXEMPT, GRADES, exam_criterion, exam_parts, grade_name, grades_criterion
+from assistant.topics.sheets import exam_criterion, grade_name, grades_criterion
 from dsl.model import expr as typed
-from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points, Rules, StageKind
+from dsl.model.regulation import Branch, Components, Criterion, ForEach, Points
 from dsl.model.result import Number
-from dsl.model.types import CollectionType, NotionType
-from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items, quote
 
 MOST_NAMED = 4
-_MOST_KEPT = 200
-_OWN_TOPICS = frozenset({"egzamin", "oceny", "osiągnięcia", "zwolniony_z"})
 
 
 def exam_scale(case: Case) -> Draft | AskBack:
@@ -40,7 +34,7 @@ def exam_scale(case: Case) -> Draft | AskBack:
     standing = Standing(case)
     standing.on(criterion.notes)
     parts = [_part(case, branch, part) for part in criterion.way.parts]
-    data = {"parts": parts, "most": _most(case, branch, criterion)}
+    data = {"parts": parts, "most": most_shown(case, branch, criterion)}
     citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
     return Draft("scale", data, citations, standing.status, standing.told)
 
@@ -162,147 +156,13 @@ def not_on_certificate(case: Case, branch: Branch, criterion: Criterion) -> Draf
     return Draft("not_certified", data, citations, standing.status, standing.told)
 
 
-# -- the most that can be had -----------------------------------------------------------------------------------------
-
-_TOPICS = {
-    "egzamin": "egzamin",
-    "ocen": "oceny",
-    "swiadec": "oceny",
-    "osiagn": "osiągnięcia",
-    "konkurs": "osiągnięcia",
-    "zawod": "osiągnięcia",
-    "wolontar": "aktywność_społeczna",
-    "wyroz": "wyróżnienie",
-    "pask": "wyróżnienie",
-    "pasek": "wyróżnienie",
-}
-
-
-def most(case: Case) -> Draft | AskBack:
-    branch = case.branches[0]
-    named = dict.fromkeys(fact for word in case.words for stem, fact in _TOPICS.items() if word.startswith(stem))
-    found = {one.name: one for one in (_criterion_of(branch, fact) for fact in named) if one is not None}
-    if not named:
-        found = {one.name: one for one in _told_by_label(case, branch)}
-    if (
-        (EXAM in named or (not named and _says_parts(case)))
-        and _asks_parts(case)
-        and exam_criterion(branch) is not None
-    ):
-        return _most_of_parts(case, branch)
-    if len(found) > 1:
-        return _most_of_each(case, branch, list(found.values()))
-    return _most_of(case, branch, *found.values()) if found else _most_total(case, branch)
-
-
-def _criterion_of(branch: Branch, fact: str) -> Criterion | None:
-    if fact != GRADES:
-        return criterion_by_fact(branch.rules, fact)
-    part = grades_criterion(branch)
-    return branch.rules.criterion(part.path[:1]) if part is not None else None
-
-
-def _told_by_label(case: Case, branch: Branch) -> list[Criterion]:
-    """„z kryteriów dodatkowych”: the criteria of the sum that have the telling words in their names."""
-    words = telling_words(case.tokens, case.scope.used)
-    return [one for one in branch.rules.criteria if words and all(covers(word, one.notes.label) for word in words)]
-
-
-def _asks_parts(case: Case) -> bool:
-    """„za każdą z części egzaminu”, „za sam polski na egzaminie”."""
-    return bool(case.results.subjects) or _says_parts(case)
-
-
-def _says_parts(case: Case) -> bool:
-    return any(word.startswith("czesc") for word in case.words)
-
-
-def _most_of_parts(case: Case, branch: Branch) -> Draft:
-    """The points of a full result in each part of the exam, or in those named."""
-    criterion = exam_criterion(branch)
-    assert criterion is not None
-    standing = Standing(case)
-    standing.on(criterion.notes)
-    named = {part_of_exam(one) for one in case.results.subjects}
-    evaluator = case.evaluator(branch, {EXAM: dict.fromkeys(exam_parts(case), MOST_PERCENT), EXEMPT: frozenset()})
-    lines = []
-    for name in exam_parts(case):
-        part = part_by_item(criterion, EXAM, name)
-        value = evaluator.points(part) if part is not None and (not named or name in named) else None
-        if part is not None and value is not None:
-            shown = case.bound.points(f"maksimum.{part.dotted}", value)
-            lines.append({"what": case.bound.words(part.notes.label), "most": shown})
-    if not lines:
-        return silent(case, "największej liczby punktów za część egzaminu")
-    citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
-    return Draft("each", {"lines": lines}, citations, standing.status, standing.told)
-
-
-def _most_of_each(case: Case, branch: Branch, criteria: Sequence[Criterion]) -> Draft:
-    standing = Standing(case)
-    citations: list[Citation] = []
-    for one in criteria:
-        standing.on(one.notes)
-        citations += cite(case.regulation, case.sentences(branch).criterion(one), one.notes)
-    lines = [_line(case, branch, one) for one in criteria]
-    return Draft("each", {"lines": lines}, unique(citations), standing.status, standing.told)
-
-
-def _most_of(case: Case, branch: Branch, criterion: Criterion) -> Draft:
-    standing = Standing(case)
-    standing.on(criterion.notes)
-    value = _most(case, branch, criterion)
-    what = case.bound.words(f"kryterium {quote(criterion.notes.label)}")
-    data = {"what": what, "most": value, "is_limit": criterion.limit is not None}
-    citations = cite(case.regulation, case.sentences(branch).criterion(criterion), criterion.notes)
-    if not value:
-        return silent(case, f"największej liczby punktów: {criterion.notes.label}", citations)
-    return Draft("criterion", data, citations, standing.status, standing.told)
-
-
-def most_points(case: Case, branch: Branch, criterion: Criterion) -> Number | None:
-    """The cut, else the claim that `check` proves, else plain points."""
-    evaluator = case.evaluator(branch, {})
-    for claim in (criterion.limit, criterion.claimed_most):
-        if claim is not None:
-            found: Number = evaluator.value(claim)
-            return found
-    if isinstance(criterion.way, Points) and isinstance(criterion.way.points, typed.Constant):
-        plain: Number = evaluator.value(criterion.way.points)
-        return plain
-    return None
-
-
-def _most(case: Case, branch: Branch, criterion: Criterion) -> str:
-    value = most_points(case, branch, criterion)
-    return "" if value is None else case.bound.points(f"maksimum.{criterion.dotted}", value)
-
-
-def _most_total(case: Case, branch: Branch) -> Draft:
-    stage = next((one for one in branch.rules.order if one.kind is StageKind.SUM), None)
-    if stage is None or stage.claimed_most is None:
-        return silent(case, "największej łącznej liczby punktów")
-    standing = Standing(case)
-    counted = [one for one in branch.rules.criteria if one.name in stage.criteria]
-    for criterion in counted:
-        standing.on(criterion.notes)
-    total = case.bound.points("maksimum.razem", case.evaluator(branch, {}).value(stage.claimed_most))
-    citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
-    data = {"most": total, "parts": [_line(case, branch, one) for one in counted]}
-    return Draft("total", data, citations, standing.status, standing.told)
-
-
-def _line(case: Case, branch: Branch, criterion: Criterion) -> dict[str, str]:
-    return {"what": case.bound.words(criterion.notes.label), "most": _most(case, branch, criterion)}
-
-
 def _line_with_members(case: Case, branch: Branch, criterion: Criterion) -> dict[str, str]:
     """What a criterion counts one by one has names of its own."""
     counted = [
-        one for one in criterion.walk() if not {fact.name for fact in facts_reached(branch.rules, one)} & _OWN_TOPICS
+        one for one in criterion.walk() if not {fact.name for fact in facts_reached(branch.rules, one)} & OWN_TOPICS
     ]
     members = [label for one in counted for label in members_counted(one).values()]
-    return _line(case, branch, criterion) | {"members": case.bound.words("; ".join(members)) if members else ""}
+    return line_of_most(case, branch, criterion) | {"members": case.bound.words("; ".join(members)) if members else ""}
 
 
 def criteria(case: Case) -> Draft | AskBack:
@@ -381,123 +241,11 @@ def _as_typed(case: Case, word: str) -> str:
     return next((token.raw for token in case.tokens if token.text == word), word)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A criterion and the words it is told by: its own name, or that of the one of its items that was named."""
-
-    criterion: Criterion
-    words: str
-    member: str = ""
-
-    @property
-    def all_words(self) -> str:
-        return f"{self.words} {readable_name(self.member or self.criterion.name)}"
-
-
-def named_criteria(branch: Branch, words: Sequence[str]) -> list[Named]:
-    """Those with the most of the words in their names, more than half of them; what they count has names too."""
-    every = _every_named(branch.rules)
-    if all(map(pattern(lexicon("criteria")["dull"]).matches, words)):
-        return []
-    strong = [word for word in words if _strong().matches(word)]
-    return _best_named(every, words) or _best_named(every, strong)
-
-
-@lru_cache(maxsize=1)
-def _strong() -> Pattern:
-    return pattern("".join(lexicon("criteria")["strong"].split()))
-
-
-def _best_named(every: Sequence[Named], words: Sequence[str]) -> list[Named]:
-    scored = [(sum(covers(word, one.all_words) for word in words), one) for one in every if _is_told(one, words)]
-    best = max((score for score, _ in scored), default=0)
-    found = [one for score, one in scored if 2 * best > len(words) and score == best]
-    least = min((_unsaid(one, words) for one in found), default=0)
-    return [one for one in found if _unsaid(one, words) == least]
-
-
-def of_person(found: Sequence[Named], words: Sequence[str]) -> list[Named]:
-    """Of criteria named alike, those of the person that the question names: the child, a parent, a brother."""
-    meant = meant_by_person([one.words for one in found], words)
-    return [one for one in found if one.words in meant]
-
-
-def meant_by_person(names: Sequence[str], words: Sequence[str]) -> list[str]:
-    """„niepełnosprawność rodzica kandydata” has two persons in its name, „niepełnosprawność kandydata” one."""
-    persons = lexicon("criteria")["persons"]
-    own = next((own for said, own in persons.items() if any(map(pattern(said).matches, words))), "")
-    meant = [one for one in names if own and _has_word(one, own)]
-    others = {one: sum(_has_word(one, other) for other in persons.values() if other != own) for one in meant}
-    return [one for one in meant if others[one] == min(others.values())] or list(names)
-
-
-def _has_word(text: str, words: str) -> bool:
-    return any(map(pattern(words).matches, words_of(text)))
-
-
-@lru_cache(maxsize=2048)
-def _strong_of(text: str) -> tuple[str, ...]:
-    return tuple(word for word in words_of(text) if _strong().matches(word))
-
-
-def _is_told(one: Named, words: Sequence[str]) -> bool:
-    """Not „droga z domu, miejsca pracy …” by „praca” alone: a name that a word tells alone wants it."""
-    strong = _strong_of(one.all_words)
-    return not strong or any(covers(said, word) for said in words for word in strong)
-
-
-def _unsaid(one: Named, words: Sequence[str]) -> int:
-    """How many words that would name a criterion alone its name has, and the question does not."""
-    strong = _strong_of(one.all_words)
-    return sum(not any(covers(said, word) for said in words) for word in strong)
-
-
-def _named_all(rules: Rules) -> Iterator[Named]:
-    """Counting exams, grades and contests has topics of its own."""
-    for top in rules.criteria:
-        for one in top.walk():
-            facts = {fact.name for fact in facts_reached(rules, one)}
-            if isinstance(one.way, Components) or facts & _OWN_TOPICS:
-                continue
-            members = members_counted(one)
-            if members:
-                yield from (Named(one, label, member) for member, label in members.items())
-            else:
-                yield Named(one, one.notes.label)
-
-
-def _listed(rules: Rules) -> tuple[Named, ...]:
-    return tuple(_named_all(rules))
-
-
-_every_named = Kept(_listed, _MOST_KEPT)
-
-
-def members_counted(criterion: Criterion) -> dict[str, str]:
-    """What a criterion counts the items of, by name."""
-    if not isinstance(criterion.way, ForEach):
-        return {}
-    type_ = criterion.way.each.collection.type
-    if not isinstance(type_, CollectionType) or not isinstance(type_.item, NotionType):
-        return {}
-    return {name: type_.item.notion.label(name) for name in type_.item.notion.members}
-
-
 def _left_to(criterion: Criterion) -> str:
     """Who sets the points that a law leaves open."""
     way = criterion.way
     body = way.body if isinstance(way, ForEach) else way
     return body.points.left_to if isinstance(body, Points) and isinstance(body.points, typed.Constant) else ""
-
-
-def plain_points(case: Case, branch: Branch, criterion: Criterion) -> Number | None:
-    """The points of one criterion, or of one of its items, where they are a plain number."""
-    way = criterion.way
-    body = way.body if isinstance(way, ForEach) else way
-    if isinstance(body, Points) and isinstance(body.points, typed.Constant) and not body.points.left_to:
-        found: Number = case.evaluator(branch, {}).value(body.points)
-        return found
-    return None
 
 
 def _proof(case: Case, branch: Branch, one: Named) -> str:

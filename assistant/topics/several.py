@@ -16,7 +16,7 @@ from assistant.formulas import counted, criterion_by_fact
 from assistant.normalise import Token
 from assistant.offered import offered
 from assistant.quotes import cite, unique
-from assistant.topics.scale import Named, named_criteria, plain_points
+from assistant.topics.named_criteria import Named, named_criteria, plain_points
 from assistant.topics.shared import silent
 from assistant.topics.sheets import claimed
 from dsl.model.regulation import Branch, Regulation

@@ -278,7 +278,7 @@ def _table(evaluator: Evaluator, component: Criterion, part: str) -> Table | Non
 
 
 def _formula(evaluator: Evaluator, component: Criterion) -> str:
-    """„0,35 × 75%”: the formula with the values, without the branch of an `jeżeli` that was not taken."""
+    """„0,35 × 75”: the formula with the values, without the branch of an `jeżeli` that was not taken."""
     if not isinstance(component.way, Points):
         return ""
     node = component.way.points
