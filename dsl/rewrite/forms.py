@@ -61,7 +61,9 @@ _NOT_COPIED = frozenset({"źródło", "porównaj", "stan", "uwaga", "inny_odczyt
 
 
 _AND = " i "
+_SOME_YEAR = 2027
 _BOUND = "Ten termin ustala {who}. Jeżeli szkoła ma inny, wpisz go w tekście i powiedz dlaczego („stan”, „uwaga”)."
+_NOT_WRITTEN = "Z formularza, nie wpisane:"
 _IN_PARTS = "To miejsce jest rozpisane na części. Zmień je w tekście."
 
 
@@ -78,7 +80,7 @@ class Field:
     """`value` as it is shown and typed. `origin` says whose value it is; `locked`, why it is changed in the text only.
     `choices` are the words that may stand in it; `hint` is what a blank of the file asks for. An example (`is_example`)
     is one no more when it is written, be it with the same value. What few schools need `is_seldom`. `year` is that in
-    which the school year of a date begins."""
+    which the school year begins that a date is about."""
 
     path: Path
     label: str
@@ -168,7 +170,7 @@ def school_groups(text: str, regulation: Regulation) -> tuple[Group, ...]:
     school = [_field(root, ("szkoła", key), label, Kind.TEXT) for key, label in _SCHOOL_FIELDS.items()]
     order = [
         _field(root, ("zarządzenie", "numer"), "Numer zarządzenia", Kind.TEXT),
-        _field(root, ("zarządzenie", "data"), "Data zarządzenia", Kind.DAY),
+        _with(_field(root, ("zarządzenie", "data"), "Data zarządzenia", Kind.DAY), year=regulation.first_year),
     ]
     title = [_field(root, ("regulamin",), "Tytuł", Kind.TEXT)]
     return (
@@ -191,8 +193,16 @@ def _branch_group(root: Mapping, code: str, branch: Branch, regulation: Regulati
         fields.append(_with(extended, choices=members))
     facts = [_fact_field(root, place, fact, branch) for fact in branch.rules.facts["oddział"].values()]
     fields += sorted(facts, key=lambda one: one.is_seldom)
-    title = f"{code}: {branch.label}" if branch.label != code and not fields[0].hint else code
-    return Group(code, title, tuple(fields))
+    return Group(code, branch_title(code, "" if fields[0].hint else branch.label), tuple(fields))
+
+
+def branch_title(code: str, name: str) -> str:
+    return f"{code}: {name}" if name not in ("", code) else code
+
+
+def name_field(group: Group) -> Field | None:
+    """Of a branch, the field that its title comes from."""
+    return next((one for one in group.fields if one.path == (_BRANCHES, group.key, "nazwa")), None)
 
 
 def _fact_field(root: Mapping, place: Path, fact: Fact, branch: Branch) -> Field:
@@ -319,15 +329,26 @@ def _choices(type_: Type) -> tuple[str, ...]:
 # -- what is typed ----------------------------------------------------------------------------------------------------
 
 
+def meant(field: Field, typed: str) -> str:
+    """What was typed as it is written into the text: a date that can mean one thing only is put in words."""
+    text = " ".join(typed.split())
+    if text and field.kind in (Kind.TERM, Kind.DAY):
+        try:
+            parse_term(text, field.year)
+        except TermError as problem:
+            return problem.better if problem.is_sure else text
+    return text
+
+
 def problem_of(field: Field, typed: str) -> str:
     """What is wrong with what was typed, as a sentence; "" when it can be written into the text."""
-    text = " ".join(typed.split())
+    text = meant(field, typed)
     if not text:
         return "" if not field.value else "Tego pola nie można tu opróżnić. Usuń wpis w tekście."
     if field.kind is Kind.TERM:
-        return _term_problem(text)
+        return _term_problem(text, field.year)
     if field.kind is Kind.DAY:
-        return _day_problem(text)
+        return _day_problem(text, field.year)
     if field.kind is Kind.LIST:
         return _list_problem(field, items_of(text))
     if field.choices:
@@ -344,7 +365,7 @@ def remark_of(field: Field, typed: str) -> str:
         is_many = typed.strip().isdecimal() and int(typed) > _MANY_SEATS
         return "To bardzo dużo miejsc jak na jeden oddział. Sprawdź liczbę." if is_many else ""
     try:
-        term = parse_term(typed) if field.kind is Kind.TERM else None
+        term = parse_term(meant(field, typed)) if field.kind is Kind.TERM else None
     except TermError:
         return ""
     if not isinstance(term, Period):
@@ -363,7 +384,7 @@ def better_of(field: Field, typed: str) -> str:
     text = " ".join(typed.split())
     if field.kind in (Kind.TERM, Kind.DAY):
         try:
-            parse_term(text)
+            parse_term(text, field.year)
         except TermError as problem:
             return problem.better
     if field.kind is Kind.LIST and problem_of(field, text):
@@ -372,25 +393,31 @@ def better_of(field: Field, typed: str) -> str:
     return ""
 
 
+def example_term(year: int | None) -> str:
+    return f"od 12 do 16 maja {year or _SOME_YEAR} do godz. 15:00"
+
+
+def example_day(year: int | None) -> str:
+    return f"15 lutego {year or _SOME_YEAR}"
+
+
 def items_of(text: str) -> tuple[str, ...]:
     return tuple(one for part in text.replace(";", ",").split(",") if (one := " ".join(part.split())))
 
 
-def _term_problem(text: str) -> str:
+def _term_problem(text: str, year: int | None) -> str:
     try:
-        parse_term(text)
+        parse_term(text, year)
     except TermError as problem:
         return f"{problem} {problem.hint}"
     return ""
 
 
-def _day_problem(text: str) -> str:
+def _day_problem(text: str, year: int | None) -> str:
     try:
-        term = parse_term(text)
+        term = parse_term(text, year)
     except TermError as problem:
-        if problem.better:
-            return f"{problem} {problem.hint}"
-        return "Program nie czyta tak zapisanej daty. Napisz np. 15 lutego 2027."
+        return f"{problem} {problem.hint if problem.better else f'Napisz np. {example_day(year)}.'}"
     is_one_day = isinstance(term, Period) and term.is_one_day and term.end_time is None
     return "" if is_one_day else "Tu powinna stać jedna data, bez godziny."
 
@@ -426,8 +453,22 @@ def apply(text: str, changes: Iterable[Change]) -> str:
     return text
 
 
+def draft(text: str, changes: Iterable[Change]) -> str:
+    """For the recovery of a form that was never finished: what is right is written, what is not stands in a comment."""
+    left = []
+    for change in changes:
+        try:
+            if problem_of(change.field, change.value):
+                raise NotPatched
+            text = apply(text, (change,))
+        except NotPatched:
+            left.append(f"# {_NOT_WRITTEN} {' – '.join(change.field.path)}: {' '.join(change.value.split())}\n")
+    end = "" if not left or text.endswith("\n") else "\n"
+    return f"{text}{end}{''.join(left)}"
+
+
 def _to_write(text: str, change: Change) -> Value:
-    typed = " ".join(change.value.split())
+    typed = meant(change.field, change.value)
     if change.field.kind is not Kind.LIST:
         return typed
     present = value_at(read_root(text), change.field.path)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from dsl.syntax.loose_terms import in_words, what_is_not_read, with_year
 from polish.dates import MONTHS_GENITIVE as MONTHS
 from polish.dates import WEEKDAYS
 
@@ -54,15 +55,20 @@ Term = Period | RelativeTerm
 
 
 class TermError(ValueError):
-    """The message and the hint are what the user reads; `better` is the same term as it should be written."""
+    """The message and the hint are what the user reads; `better` is the same term as it should be written, `is_sure`
+    where nothing else could be meant."""
 
-    def __init__(self, message: str, hint: str = "", better: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", better: str = "", *, is_sure: bool = False) -> None:
         super().__init__(message)
-        self.better = better
-        self.hint = hint or "Na przykład: „od 12 maja do 9 lipca 2025 do godz. 15:00” albo „3 dni od doręczenia”."
+        self.hint, self.better, self.is_sure = hint, better, is_sure
 
 
 _UNREAD = "Nie rozumiem tego terminu."
+_OTHERWISE = "Tak zapisanego terminu program nie czyta."
+_NO_YEAR = "W terminie brakuje roku."
+_EXAMPLE = "Na przykład: „od 12 maja do 9 lipca {year} do godz. 15:00” albo „3 dni od doręczenia”."
+_SOME_YEAR = 2027
+_LONGEST = 200
 _CHECK_DAY = "Sprawdź dzień i miesiąc."
 _YEAR = r"(?:\s+(?P<{0}year>\d{{4}})(?:\s*r\.|\s+roku)?)?"
 _DAY = r"(?P<{0}day>\d{{1,2}})\s+(?P<{0}month>[^\W\d]+)" + _YEAR + r"|(?P<{0}iso>\d{{4}}-\d\d-\d\d)"
@@ -108,32 +114,18 @@ def _usual_slip(text: str) -> TermError | None:
     if _NO_END.match(text):
         return TermError("Ten termin nie ma końca.", f"Dopisz „do …”; jeden dzień pisze się bez „od”: „{text[3:]}”.")
     if found := _WEEKDAY.match(text):
-        return TermError("Dnia tygodnia się tu nie pisze.", f"Napisz „{found['rest']}”.", found["rest"])
+        rest = found["rest"] if _error_of(found["rest"]) is None else in_words(found["rest"]).text
+        is_read = _error_of(rest) is None
+        return TermError(
+            "Dnia tygodnia się tu nie pisze.",
+            f"Napisz „{rest}”." if is_read else "Napisz samą datę.",
+            rest if is_read else "",
+        )
     return None
 
 
-_IN_DIGITS = re.compile(r"(?<![\d.:])(\d{1,2})[.](0?[1-9]|1[0-2])(?:[.](\d{4}))?(?![\d.])\.?")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_WITH_ROMAN = re.compile(rf"\b(\d{{1,2}})\.?\s?({'|'.join(reversed(_ROMAN))})\b\.?")
-_DAYS_OF_A_MONTH = re.compile(r"^(\d{1,2})\s*[-–—]\s*(?=\d{1,2}\s+[^\W\d])")
-_DASH = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=[^\W\d])-(?=\d)|(?<=\d{4})-(?=\d{1,2} )")
-_LOOSE_CLOCK = re.compile(r",?\s+(?:(?:do\s+|o\s+)?godz(?:iny|inie|ina|\.)?\s*(?=\d)|(?=\d{1,2}:\d\d$))")
-_YEAR_MARK = re.compile(r"(?<=\d{4})\s*(?:r\.?|roku)(?=[\s,]|$)")
-
-
-def _in_words(text: str) -> str:
-    """`17.05.2027 - 21.06.2027, godz. 15` as `od 17 maja 2027 do 21 czerwca 2027 do godz. 15`."""
-    text = _YEAR_MARK.sub("", text)
-    text = _IN_DIGITS.sub(lambda one: f"{int(one[1])} {MONTHS[int(one[2]) - 1]} {one[3] or ''}".rstrip(), text)
-    text = _WITH_ROMAN.sub(lambda one: f"{one[1]} {MONTHS[_ROMAN.index(one[2])]}", text)
-    if ranged := _DAYS_OF_A_MONTH.match(text):
-        text = f"od {ranged[1]} do {text[ranged.end() :]}"
-    elif (parts := _DASH.split(text)) and len(parts) == 2:
-        text = f"od {parts[0].removeprefix('od ')} do {parts[1]}"
-    return _LOOSE_CLOCK.sub(" do godz. ", text)
-
-
-def parse_term(text: str) -> Term:
+def parse_term(text: str, year: int | None = None) -> Term:
+    """`year` is that of the dates around it, where it is known: what is told and proposed is of that year."""
     text = " ".join(text.split())
     if found := _RELATIVE.match(text):
         return RelativeTerm(int(found["days"]), found["side"] == "przed", found["anchor"], found["side"])
@@ -142,14 +134,39 @@ def parse_term(text: str) -> Term:
     try:
         return _dated(text)
     except TermError as problem:
-        better = _in_words(text)
-        if better == text:
-            raise
-        try:
-            _dated(better)
-        except TermError as other:
-            raise (problem if str(other) == _UNREAD else other) from None
-        raise TermError("Tak zapisanego terminu program nie czyta.", f"Napisz „{better}”.", better) from None
+        raise _explained(problem, text, year) from None
+
+
+def _explained(problem: TermError, text: str, year: int | None) -> TermError:
+    """With the same term as it is written here; where nobody can know it, with what is wrong in it."""
+    if len(text) > _LONGEST:
+        return TermError(str(problem), problem.hint or _EXAMPLE.format(year=year or _SOME_YEAR))
+    written = in_words(text)
+    other = _error_of(written.text)
+    if other is None:
+        return _told_better(written.doubt or _OTHERWISE, written.text, is_sure=not written.doubt)
+    whole = with_year(written.text, year)
+    if whole and _error_of(whole) is None:
+        return _told_better(_NO_YEAR, whole, is_sure=False)
+    told = problem if str(other) == _UNREAD else other
+    example = _EXAMPLE.format(year=year or _SOME_YEAR)
+    if str(told) == _UNREAD:
+        return TermError(what_is_not_read(written.text) or _UNREAD, example)
+    return TermError(str(told), told.hint or example, told.better)
+
+
+def _told_better(message: str, better: str, *, is_sure: bool) -> TermError:
+    return TermError(message, f"Napisz „{better}”.", better, is_sure=is_sure)
+
+
+def _error_of(text: str) -> TermError | None:
+    if slip := _usual_slip(text):
+        return slip
+    try:
+        _dated(text)
+    except TermError as problem:
+        return problem
+    return None
 
 
 def _dated(text: str) -> Period:
@@ -174,10 +191,10 @@ def _day(found: re.Match[str], side: str, later: date | None) -> date:
             raise TermError(f"Nie ma takiego dnia: {iso}.", _CHECK_DAY) from None
     month = found[side + "month"].lower()
     if month not in MONTHS:
-        raise TermError(f"Nie znam miesiąca „{found[side + 'month']}”.", "Pisze się na przykład „12 maja 2025”.")
+        raise TermError(f"Nie znam miesiąca „{found[side + 'month']}”.")
     year = found[side + "year"]
     if year is None and later is None:
-        raise TermError("W terminie brakuje roku.", "Dopisz rok na końcu, np. „do 16 lipca 2025”.")
+        raise TermError(_NO_YEAR, "Dopisz go na końcu.")
     return _make(int(year) if year else later.year, MONTHS.index(month) + 1, int(found[side + "day"]))  # type: ignore[union-attr]
 
 

@@ -60,7 +60,7 @@ def test_terms_that_follow(text: str, days: int, before: bool, anchor: str) -> N
         ("od 12 maja", "nie ma końca"),
         ("od 12 maja do 9 lipca", "brakuje roku"),
         ("do 9 lipca", "brakuje roku"),
-        ("9 lipiec 2025", "„lipiec”"),
+        ("9 lipnia 2025", "„lipnia”"),
         ("31 kwietnia 2025", "31 kwietnia 2025"),
         ("29 lutego 2025", "29 lutego 2025"),
         ("2025-02-30", "2025-02-30"),
@@ -90,6 +90,7 @@ def test_terms_not_understood(text: str, said: str) -> None:
         ("od 12 maja 2025", "„12 maja 2025”"),
         ("od 12 maja 2025 od godz. 8:00", "Dopisz „do …”"),
         ("poniedziałek 12 maja 2025", "„12 maja 2025”"),
+        ("poniedziałek, 12.05.2025", "„12 maja 2025”"),
         ("Wtorek, 2025-05-13", "„2025-05-13”"),
     ],
 )

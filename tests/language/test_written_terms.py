@@ -32,21 +32,80 @@ MAY, JUNE = date(2027, 5, 17), date(2027, 6, 21)
         ("17 V 2027 r.", Period(MAY, MAY)),
         ("17.05.2027r.", Period(MAY, MAY)),
         ("do 17.05.2027 godz. 15.00", Period(None, MAY, None, time(15))),
-        ("17.05.2027 10:00", Period(MAY, MAY, None, time(10))),
+        ("12.05-20.06.2027 r. do 15:00", Period(date(2027, 5, 12), date(2027, 6, 20), None, time(15))),
+        ("7 maja – 9 lipca 2027 r. (do godz. 15.00)", Period(date(2027, 5, 7), date(2027, 7, 9), None, time(15))),
+        ("17/05/2027", Period(MAY, MAY)),
+        ("17.V.2027", Period(MAY, MAY)),
+        ("17maja2027", Period(MAY, MAY)),
+        ("17-go maj 2027", Period(MAY, MAY)),
+        ("17 maj. - 21 czerw. 2027", Period(MAY, JUNE)),
+        ("20 wrzesnia – 1 pazdziernika 2027", Period(date(2027, 9, 20), date(2027, 10, 1))),
+        ("OD 17 MAJA DO 21 CZERWCA 2027", Period(MAY, JUNE)),
+        ("17 maja do 21 czerwca 2027", Period(MAY, JUNE)),
+        ("Od dnia 17 maja, do dnia 21 czerwca 2027 r. włącznie", Period(MAY, JUNE)),
+        ("17 i 18 maja 2027", Period(MAY, date(2027, 5, 18))),
+        ("17 maja 2027 w godz. 8.00–15.00", Period(MAY, MAY, time(8), time(15))),
+        ("17.05 godz. 8:00 - 21.06.2027 godz. 15", Period(MAY, JUNE, time(8), time(15))),
     ],
 )
-def test_what_is_meant_is_proposed(text: str, meant: Period) -> None:
+def test_what_can_be_meant_in_one_way_is_sure(text: str, meant: Period) -> None:
     with pytest.raises(TermError) as told:
         parse_term(text)
+    assert told.value.is_sure
     assert parse_term(told.value.better) == meant
     assert told.value.better in told.value.hint
 
 
-@pytest.mark.parametrize("text", ["15.30", "12.5 13.6", "17.05.27", "17/05/2027", "od 12 do 10.05.2027", "17.05"])
+@pytest.mark.parametrize(
+    ("text", "meant", "why"),
+    [
+        ("17.05.27", Period(MAY, MAY), "czterema cyframi"),
+        ("od 17 V do 21 VI 27", Period(MAY, JUNE), "czterema cyframi"),
+        ("17 maja '27 r.", Period(MAY, MAY), "czterema cyframi"),
+        ("04/08/2027 do 06/08/2027", Period(date(2027, 8, 4), date(2027, 8, 6)), "która liczba jest dniem"),
+        ("04-08-2027", Period(date(2027, 8, 4), date(2027, 8, 4)), "która liczba jest dniem"),
+        ("17 maia 2027", Period(MAY, MAY), "„maia”"),
+        ("17.05.2027 10:00", Period(MAY, MAY, None, time(10)), "„o godz.” czy „do godz.”"),
+        ("17.05.2027 - 21.06", Period(MAY, JUNE), "brakuje roku"),
+        ("od 17.05 do 21.06", Period(MAY, JUNE), "brakuje roku"),
+    ],
+)
+def test_what_is_doubtful_is_only_proposed(text: str, meant: Period, why: str) -> None:
+    with pytest.raises(TermError, match=why) as told:
+        parse_term(text, 2027)
+    assert not told.value.is_sure
+    assert parse_term(told.value.better) == meant
+    assert told.value.better in told.value.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["15.30", "12.5 13.6", "od 12 do 10.05.2027", "17.05", "12 i 15 maja 2027", "maj 2027"]
+)
 def test_what_can_be_meant_in_two_ways_is_not_guessed(text: str) -> None:
     with pytest.raises(TermError) as told:
         parse_term(text)
     assert not told.value.better
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("koniec maja 2027", "„koniec”"),
+        ("do ustalenia", "„ustalenia”"),
+        ("maj 2027", "Nie ma tu dnia miesiąca"),
+        ("17.13.2027", "17.13.2027"),
+        ("od 17.05.2027", "nie ma końca"),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, told: str) -> None:
+    with pytest.raises(TermError, match=told):
+        parse_term(text)
+
+
+def test_the_example_is_of_the_year_that_the_dates_are_of() -> None:
+    with pytest.raises(TermError) as told:
+        parse_term("kiedyś", 2031)
+    assert "9 lipca 2031" in told.value.hint
 
 
 def test_a_day_that_is_not_in_the_calendar_is_named() -> None:

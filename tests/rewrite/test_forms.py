@@ -22,6 +22,7 @@ from dsl.rewrite.forms import (
     branch_groups,
     code_problem,
     date_groups,
+    draft,
     model_of,
     problem_of,
     remark_of,
@@ -128,7 +129,7 @@ def test_a_date_of_the_superintendent_is_only_shown() -> None:
 def test_a_wrong_date_is_told_with_an_example() -> None:
     term = Field(("terminarz", "wnioski", "rekrutacyjne"), "Termin", Kind.TERM, TERM)
     assert problem_of(term, "3 dni od doręczenia uzasadnienia") == ""
-    assert "od 12 maja do 9 lipca 2025" in problem_of(term, "w maju")
+    assert problem_of(term, "w maju").startswith("Nie ma tu dnia miesiąca. Na przykład: „od 12 maja")
 
 
 def test_a_branch_more_is_like_another_one() -> None:
@@ -209,12 +210,32 @@ def test_a_text_with_an_error_keeps_the_form_of_its_branches() -> None:
         ("17 maja 2025", "Ten termin nie pasuje do roku szkolnego 2027/2028. Sprawdź rok."),
         ("od 17 maja do 21 czerwca 2027", ""),
         ("3 dni od doręczenia", ""),
-        ("17.05.2025", ""),
+        ("17.05.2025", "Ten termin nie pasuje do roku szkolnego 2027/2028. Sprawdź rok."),
+        ("17.05.27", ""),
     ],
 )
 def test_a_date_worth_a_look_is_told_though_it_can_be_written(typed: str, remark: str) -> None:
     term = Field(("terminarz", "wnioski", "rekrutacyjne"), "Termin", Kind.TERM, year=2027)
     assert remark_of(term, typed) == remark
+
+
+def test_a_date_that_is_sure_is_written_in_words_and_a_doubtful_one_is_not() -> None:
+    text, regulation = read(KETY)
+    day = next(one for one in school_groups(text, regulation)[1].fields if one.kind is Kind.DAY)
+    assert day.year == 2025
+    assert not problem_of(day, "15.02.2025 r.")
+    assert "data: 15 lutego 2025\n" in apply(text, [Change(day, "15.02.2025 r.")])
+    assert "15 lutego 2025" in problem_of(day, "15.02.25")
+    assert "Napisz np. 15 lutego 2025." in problem_of(day, "jutro")
+
+
+def test_what_cannot_be_written_yet_is_kept_in_a_comment() -> None:
+    text, regulation = read(KETY)
+    seats = field_named(branch_groups(text, regulation)[0].fields, "Liczba miejsc")
+    name = field_named(branch_groups(text, regulation)[0].fields, "Nazwa")
+    kept = draft(text, [Change(seats, "dużo"), Change(name, "inna")])
+    assert kept == apply(text, [Change(name, "inna")]) + "# Z formularza, nie wpisane: oddziały – A – miejsca: dużo\n"
+    assert draft(text, []) == text
 
 
 def test_a_better_spelling_is_known_of_dates_and_lists_only_where_it_can_be_written() -> None:
