@@ -165,7 +165,7 @@ async def test_a_date_that_would_not_be_read_is_told_with_its_place(regulation: 
         await pilot.press("end")
         await until(pilot, lambda: "Numer zarządzenia" in labels(screen))
         await pilot.press("f6", "down", "down")
-        await write(pilot, "15.02.2027")
+        await write(pilot, "15.02.27")
         assert note(screen, "Data zarządzenia").startswith("● ")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(main.app.screen, Dialog))
@@ -204,13 +204,13 @@ async def test_the_list_shows_what_is_wrong_empty_and_changed(regulation: Path) 
         screen = await opened(main, pilot)
         assert listed(screen)[:2] == ["○ A", "  B"]
         await pilot.press("f6", *"muzyczny")
-        await until(pilot, lambda: listed(screen)[0] == "* A")
+        await until(pilot, lambda: listed(screen)[0] == "* A: muzyczny")
         await pilot.press("down", *"wiele")
-        await until(pilot, lambda: listed(screen)[0] == "● A")
+        await until(pilot, lambda: listed(screen)[0] == "● A: muzyczny")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(main.app.screen, Dialog) and bool(main.app.screen.query(Button)))
         await pilot.press("enter", *"12")
-        await until(pilot, lambda: listed(screen)[0] == "* A")
+        await until(pilot, lambda: listed(screen)[0] == "* A: muzyczny")
         await pilot.press("ctrl+s")
         await settled(main, pilot)
         assert "A: {nazwa: muzyczny, miejsca: 12}" in main.editor.text
@@ -235,11 +235,64 @@ async def test_yes_and_no_are_changed_by_space_or_a_letter(regulation: Path) -> 
 async def test_dates_in_digits_are_put_in_words_by_a_key(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         screen = await opened(main, pilot)
-        await pilot.press("end", "f6", "down", "down", *"15.02.2027")
+        await pilot.press("end", "f6", "down", "down", *"15.02.27")
         assert note(screen, "Data zarządzenia").endswith("Napisz „15 lutego 2027”. F9 tak wpisuje.")
         await pilot.press("f9", "ctrl+s")
         await settled(main, pilot)
         assert "zarządzenie:\n  data: 15 lutego 2027\n" in main.editor.text
+
+
+async def test_a_date_in_digits_that_is_sure_is_taken_as_it_is(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("end", "f6", "down", "down", *"15.02.2027 r.")
+        assert note(screen, "Data zarządzenia") == "w tekście: 15 lutego 2027"
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        assert "zarządzenie:\n  data: 15 lutego 2027\n" in main.editor.text
+
+
+async def test_the_example_of_a_date_is_of_the_school_year(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("end")
+        await until(pilot, lambda: "Numer zarządzenia" in labels(screen))
+        assert shown(screen).rows[-1].box.placeholder == "np. 15 lutego 2025"
+
+
+async def test_a_branch_may_be_called_anyhow(regulation: Path) -> None:
+    """Its name is not read as markup, in the list, in the title, and in what is told."""
+    name = "[b]klasa[/] [x"
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6", *name)
+        await until(pilot, lambda: listed(screen)[0] == f"* A: {name}")
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        await pilot.press("escape", "ctrl+s")
+        await settled(main, pilot)
+        assert main.shown is not None
+        assert main.shown.offer is not None
+        assert main.shown.offer.branches["A"].label == name
+        main.action_show_ranking()
+        await pilot.pause()
+        await opened(main, pilot)
+
+
+async def test_what_is_typed_in_a_form_is_kept_too(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6", *"nowa", "down", *"dużo")
+        await until(pilot, lambda: listed(screen)[0] == "● A: nowa")
+        kept = main.keep_text()
+        assert kept is not None
+        told = kept.read_text(encoding="utf-8")
+        assert "A: {miejsca: 2, nazwa: nowa}" in told
+        assert told.endswith("# Z formularza, nie wpisane: oddziały – A – miejsca: dużo\n")
+        assert main.current_text() == REGULATION
+        await pilot.press("escape", "right", "enter")  # „Porzuć zmiany”
+        await until(pilot, lambda: main.app.screen is main)
+        assert main.keep_text() is None
 
 
 async def test_help_is_of_the_field(regulation: Path) -> None:
@@ -271,7 +324,7 @@ async def test_fields_of_all_groups_follow_one_another(regulation: Path) -> None
     async with running(regulation) as (main, pilot):
         screen = await opened(main, pilot)
         await pilot.press("tab", "tab", "tab", *"beta")
-        await until(pilot, lambda: screen.query_one("#form-fields").border_title == "B")
+        await until(pilot, lambda: screen.query_one("#form-fields").border_title == "B: beta")
         await pilot.press("shift+tab", "ctrl+s")
         await settled(main, pilot)
         assert "B: {miejsca: 1, nazwa: beta}" in main.editor.text

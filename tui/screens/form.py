@@ -14,6 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 
@@ -101,7 +102,7 @@ class FormScreen(Surviving, Screen[str | None]):
         return self.query_one(GroupList)
 
     def _fill_list(self, chosen: str = "") -> None:
-        self._list.fill(self._sections, self._sign_of, chosen)
+        self._list.fill(self._sections, self._sign_of, self._title_of, chosen)
         self._show_group(self._list.chosen)
 
     def _sign_of(self, group: Group) -> Sign:
@@ -111,6 +112,13 @@ class FormScreen(Surviving, Screen[str | None]):
         if any(one.hint and not self._value(one).strip() for one in group.fields):
             return Sign.EMPTY
         return Sign.CHANGED if any(typed) else Sign.NOTHING
+
+    def _title_of(self, group: Group) -> str:
+        """With the name of a branch as it is typed now."""
+        field = forms.name_field(group)
+        if field is None or field.path not in self._typed:
+            return group.title
+        return forms.branch_title(group.key, " ".join(self._value(field).split()))
 
     @on(OptionList.OptionHighlighted)
     def group_chosen(self) -> None:
@@ -128,7 +136,6 @@ class FormScreen(Surviving, Screen[str | None]):
         self._shown = name
         group = self._list.groups[name]
         around = self.query_one("#form-fields")
-        around.border_title = group.title
         if name not in self._made:
             rows = [FieldRow(one, self._value(one), is_written=one.path in self._typed) for one in group.fields]
             self._made[name] = Fields(group.about, rows)
@@ -282,7 +289,8 @@ class FormScreen(Surviving, Screen[str | None]):
             return
         meaning = self._shape.help(tuple(map(normal_name, row.field.path)))
         body = "\n\n".join(filter(None, (help_words(row.field, meaning), KEYS)))
-        self.app.push_screen(message(row.field.label, self._list.groups[self._shown].title, body=body))
+        title = self._title_of(self._list.groups[self._shown])
+        self.app.push_screen(message(row.field.label, title, body=body))
 
     def _show_standing(self) -> None:
         wrong = sum(bool(forms.problem_of(one.field, one.value)) for one in self._typed.values())
@@ -291,9 +299,15 @@ class FormScreen(Surviving, Screen[str | None]):
             words = f"Zmieniono oddziały{f', {words[:1].lower()}{words[1:]}' if self._typed else ''}"
         words += f", w tym do poprawy: {wrong}" if wrong else ""
         self.query_one("#form-standing", Static).update(f"{words} · Tab i ↑ ↓: następne pole")
-        self._list.show_signs(self._sign_of)
+        self._list.show_changes(self._sign_of, self._title_of)
+        self.query_one("#form-fields").border_title = Content(self._title_of(self._list.groups[self._shown]))
 
     # -- into the text ------------------------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> str:
+        """The text with all that was typed so far, should the form never be finished."""
+        return forms.draft(self._text, self._typed.values())
 
     def _patched(self) -> str | None:
         """The text with what was typed; None, with the reason told, where that cannot be."""
@@ -314,7 +328,7 @@ class FormScreen(Surviving, Screen[str | None]):
     def _tell_wrong(self, change: Change) -> None:
         """With the part of the form that it stands in, which is shown then."""
         name = self._group_of(change.field)
-        words = f"{self._list.groups[name].title}: {forms.problem_of(change.field, change.value)}"
+        words = f"{self._title_of(self._list.groups[name])}: {forms.problem_of(change.field, change.value)}"
 
         def read(_: str | None) -> None:
             self._list.choose(name)
@@ -365,7 +379,7 @@ class FormScreen(Surviving, Screen[str | None]):
             if code is not None:
                 self.app.push_screen(AskWords("Nowy oddział", "Nazwa oddziału:"), lambda name: named(name, code))
 
-        words = f"Będzie taki jak „{model.title}”; potem zmień, co trzeba. Oznaczenie (litera albo skrót):"
+        words = f"Będzie taki jak „{self._title_of(model)}”; potem zmień, co trzeba. Oznaczenie (litera albo skrót):"
         self.app.push_screen(AskWords("Nowy oddział", words, lambda code: forms.code_problem(self._text, code)), coded)
 
     def action_remove_branch(self) -> None:
@@ -378,7 +392,7 @@ class FormScreen(Surviving, Screen[str | None]):
             if answer == _WRITE:
                 self._restructure(lambda text: forms.remove_branch(text, group.key), "")
 
-        words = f"Usunąć oddział „{group.title}” razem z tym, co o nim zapisano?"
+        words = f"Usunąć oddział „{self._title_of(group)}” razem z tym, co o nim zapisano?"
         answers = [(CANCEL, "Zostaw"), (_WRITE, "Usuń")]
         self.app.push_screen(Dialog("Usunięcie oddziału", words, answers), answered)
 

@@ -21,15 +21,11 @@ from polish.folding import fold
 from tui.modals.field import Field
 
 YES_NO = ("tak", "nie")
-_HINTS = {
-    Kind.TERM: "np. od 12 do 16 maja 2026 do godz. 15:00",
-    Kind.DAY: "np. 15 lutego 2027",
-    Kind.LIST: "po przecinku; → dokańcza nazwę",
-}
 EXAMPLE = "wartość przykładowa: wpisz własną, a jeżeli tak ma być – F4"
 CONFIRMED = "tak ma być: znak „przykładowe” zniknie z tekstu"
 _MOST_TOLD = 8
 SELDOM = "Rzadziej potrzebne"
+_DIGITS = "Można pisać też cyframi, np. 12.05.2027: w tekście stanie zapis słowami."
 
 
 class Names(Suggester):
@@ -97,7 +93,7 @@ class FieldRow(Vertical):
         problem = forms.problem_of(field, typed) if typed != field.value else ""
         remark = forms.remark_of(field, typed)
         words = _problem(field, typed, problem) if problem else f"▲ {remark}" if remark else ""
-        words = words or _origin(field, typed, is_written=is_written)
+        words = words or in_text(field, typed) or _origin(field, typed, is_written=is_written)
         self.note.set_class(bool(problem), "-problem")
         self.note.set_class(bool(remark), "-remark")
         self.note.update(words)
@@ -107,11 +103,26 @@ class FieldRow(Vertical):
 def _example(field: FormField) -> str:
     """Of a blank, the one that it gives itself."""
     _, as_in, example = field.hint.rpartition(AS_IN)
-    return as_in + example if field.hint else _HINTS.get(field.kind, "")
+    if field.hint:
+        return as_in + example
+    match field.kind:
+        case Kind.TERM:
+            return f"np. {forms.example_term(field.year)}"
+        case Kind.DAY:
+            return f"np. {forms.example_day(field.year)}"
+        case Kind.LIST:
+            return "po przecinku; → dokańcza nazwę"
+    return ""
 
 
 def _problem(field: FormField, typed: str, problem: str) -> str:
     return f"● {problem}{' F9 tak wpisuje.' if forms.better_of(field, typed) else ''}"
+
+
+def in_text(field: FormField, typed: str) -> str:
+    """How a date that was typed otherwise will be written."""
+    meant = forms.meant(field, typed)
+    return f"w tekście: {meant}" if meant != " ".join(typed.split()) else ""
 
 
 def _origin(field: FormField, typed: str, *, is_written: bool) -> str:
@@ -148,9 +159,10 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 def help_words(field: FormField, meaning: str) -> str:
     """What the field is about and how it is filled in; `meaning` is what the language says of its key."""
+    term, day = forms.example_term(field.year), forms.example_day(field.year)
     ways = {
-        Kind.TERM: "Termin pisze się słowami: od 12 do 16 maja 2026 do godz. 15:00, albo jeden dzień: 14 lipca 2026.",
-        Kind.DAY: "Jeden dzień, np. 15 lutego 2027.",
+        Kind.TERM: f"Termin, np. {term}, albo jeden dzień, np. {day}. {_DIGITS}",
+        Kind.DAY: f"Jeden dzień, np. {day}. {_DIGITS}",
         Kind.LIST: "Nazwy pisze się po przecinku; → dokańcza zaczętą nazwę.",
     }
     words = [meaning, field.hint[:1].upper() + field.hint[1:] + "." if field.hint else "", ways.get(field.kind, "")]

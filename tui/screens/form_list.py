@@ -28,25 +28,33 @@ class GroupList(OptionList):
         super().__init__(id="groups", markup=False)
         self.groups: dict[str, Group] = {}
         self._signs: dict[str, Sign] = {}
+        self._titles: dict[str, str] = {}
 
     @property
     def names(self) -> list[str]:
         return list(self.groups)
 
-    def fill(self, sections: Sequence[Section], sign_of: Callable[[Group], Sign], chosen: str = "") -> None:
+    def fill(
+        self,
+        sections: Sequence[Section],
+        sign_of: Callable[[Group], Sign],
+        title_of: Callable[[Group], str],
+        chosen: str = "",
+    ) -> None:
         self.groups = {f"{section.title}/{one.key}": one for section in sections for one in section.groups}
         self._signs = {name: sign_of(one) for name, one in self.groups.items()}
+        self._titles = {name: title_of(one) for name, one in self.groups.items()}
         self.clear_options()
         for section in sections:
             self.add_option(Option(section.title.upper(), disabled=True))
             self.add_options([self._option(f"{section.title}/{one.key}") for one in section.groups])
         self.choose(chosen if chosen in self.groups else self.names[0])
 
-    def show_signs(self, sign_of: Callable[[Group], Sign]) -> None:
+    def show_changes(self, sign_of: Callable[[Group], Sign], title_of: Callable[[Group], str]) -> None:
         for name, group in self.groups.items():
-            sign = sign_of(group)
-            if self._signs[name] is not sign:
-                self._signs[name] = sign
+            sign, title = sign_of(group), title_of(group)
+            if (self._signs[name], self._titles[name]) != (sign, title):
+                self._signs[name], self._titles[name] = sign, title
                 self.replace_option_prompt(self._identity(name), self._words(name))
 
     def choose(self, name: str) -> None:
@@ -62,7 +70,7 @@ class GroupList(OptionList):
         return Option(self._words(name), id=self._identity(name))
 
     def _words(self, name: str) -> str:
-        return f"{self._signs[name].value} {self.groups[name].title}"
+        return f"{self._signs[name].value} {self._titles[name]}"
 
     def _identity(self, name: str) -> str:
         return f"g{self.names.index(name)}"

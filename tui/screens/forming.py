@@ -5,6 +5,8 @@ A mixin of the main screen.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dsl.rewrite import forms
 from dsl.rewrite.patching import NotPatched
 from tui.modals.dialog import message
@@ -16,7 +18,16 @@ _UNREADABLE = (
 )
 
 
+if TYPE_CHECKING:
+    from tui.screens.form import FormScreen
+
+
 class Forming(Part):
+    _form: FormScreen | None = None
+
+    def text_so_far(self) -> str:
+        return self.current_text() if self._form is None else self._form.draft
+
     def action_form(self) -> None:
         from tui.screens.form import FormScreen
 
@@ -29,9 +40,11 @@ class Forming(Part):
         if screen is None:
             self.app.push_screen(message("Najpierw popraw błędy", _UNREADABLE))
         else:
+            self._form = screen
             self.app.push_screen(screen, self._form_filled)
 
     def _form_filled(self, text: str | None) -> None:
+        self._form = None
         if text is not None:
             self.take_text(text)
             self.notify("Wpisano do tekstu. Ctrl+Z cofa, Ctrl+S zapisuje plik.", timeout=5)

@@ -10,12 +10,13 @@ from dsl.diagnostics import Diagnostic, Fix
 from dsl.language.hover import Meaning
 from dsl.language.shape import Shape
 from dsl.source.text import Location
-from tui.analysis import Analysis, CandidatesFile
+from tui.analysis import Analysis, CandidatesFile, Checked
 from tui.editor.editor import Editor
 from tui.editor.offers import Offers
 from tui.faults import Surviving
 from tui.files import TextFile
 from tui.panes.status import StatusBar
+from tui.settling import Decisions
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -61,6 +62,10 @@ class Part(Surviving, _Base):
     def current_path(self) -> Path:
         return self.file.path
 
+    def text_so_far(self) -> str:
+        """With what is typed in a form that is open above."""
+        raise NotImplementedError
+
     def take_text(self, text: str) -> None:
         """Shows another text, as one step that can be undone."""
         self.editor.change_to(text)
@@ -98,12 +103,30 @@ class Part(Surviving, _Base):
         """Those of the file, or made-up ones; None: those of the examples."""
         raise NotImplementedError
 
+    def decisions(self, checked: Checked) -> Decisions:
+        """What settles ties of these candidates and does not stand in the text; also asked in a thread."""
+        raise NotImplementedError
+
+    def forget_tried(self) -> None:
+        """What was settled only to see what it changes."""
+        raise NotImplementedError
+
     def action_recalculate(self) -> None:
         raise NotImplementedError
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     def show_pane(self, name: str) -> None:
+        raise NotImplementedError
+
+    def action_show_ranking(self) -> None:
+        raise NotImplementedError
+
+    def action_find_candidate(self) -> None:
+        raise NotImplementedError
+
+    def leave_find(self) -> bool:
+        """Closes the line of what is looked for; whether it was open."""
         raise NotImplementedError
 
     def show_explanation(self) -> None:

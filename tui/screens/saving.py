@@ -108,9 +108,9 @@ class Saving(Part):
     # -- what is not saved yet ----------------------------------------------------------------------------------------
 
     def keep_text(self) -> Path | None:
-        """Puts unsaved text into the recovery file; gives its path when there is something to recover."""
-        text = self.current_text()
-        if not self.unsaved:
+        """Puts unsaved text, also that of a form, into the recovery file; gives its path when there is one."""
+        text = self.text_so_far()
+        if self.file.content is not None and text == self.file.text:
             recovery.forget(recovery.recovery_file(self.file.path))
             self._kept = None
             return None
