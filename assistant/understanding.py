@@ -47,11 +47,27 @@ def _meant_results(results: Results, regulation: Regulation) -> Results:
     return results if GRADES in regulation.candidate else replace(results, loose_grades=())
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a question name: school and branch, results, and the slots that cues and the ranker know."""
+
+    scope: Scope
+    results: Results
+    slots: frozenset[str]
+
+
+def read(tokens: Sequence[Token], regulation: Regulation) -> Reading:
+    """Results of a branch's own test come first: their figures are no results of the exam."""
+    scope = find_scope(tokens, regulation)
+    own = own_results(tokens, scope.used, regulation)
+    found = find_results(tokens, scope.used | {place for _, place in own.values()})
+    results = replace(_meant_results(found, regulation), own={fact: value for fact, (value, _) in own.items()})
+    return Reading(scope, results, frozenset(_slots(tokens, regulation, scope, results)))
+
+
 def has_own_intent(tokens: Sequence[Token], regulation: Regulation) -> bool:
     """Whether a turn asks something of its own, not only answers what was asked back."""
-    scope = find_scope(tokens, regulation)
-    results = find_results(tokens, scope.used)
-    found = match(tokens, slots(tokens, regulation, scope, results))
+    found = match(tokens, read(tokens, regulation).slots)
     return bool(found) and found[0].score >= LEAST_SCORE
 
 
@@ -72,13 +88,11 @@ class Understood:
 def understand(
     tokens: Sequence[Token], regulation: Regulation, frame: Frame, names_candidate: bool = False
 ) -> Understood:
-    scope = find_scope(tokens, regulation)
-    own = own_results(tokens, scope.used, regulation)
-    found_results = find_results(tokens, scope.used | {place for _, place in own.values()})
-    results = replace(_meant_results(found_results, regulation), own={fact: value for fact, (value, _) in own.items()})
+    reading = read(tokens, regulation)
+    scope, results = reading.scope, reading.results
     if scope.strange_kind:
         return Understood(scope, results, intent_of(STRANGE_KIND))
-    named = slots(tokens, regulation, scope, results) | ({CANDIDATE} if names_candidate else set())
+    named = reading.slots | ({CANDIDATE} if names_candidate else set())
     found = match(tokens, named)
     learned = {} if _tells_nothing(tokens, scope) else likelihoods(terms_of(tokens, scope.used, named))
     weighed = choices(found, learned, named)
@@ -102,7 +116,7 @@ def _tells_nothing(tokens: Sequence[Token], scope: Scope) -> bool:
     return begins_as_going_on(tokens) and not telling_words(tokens, scope.used)
 
 
-def slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:
+def _slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, results: Results) -> set[str]:
     """What was found, as cues name it (`@wynik`)."""
     words = [token.text for token in tokens if not token.is_sign]
     found = {

@@ -19,10 +19,8 @@ from pathlib import Path
 from assistant.intents import BY_WORDS, intents
 from assistant.normalise import clean, tokens, without_courtesy
 from assistant.ranker import PHRASES, WEIGHTS, terms_of
-from assistant.scope import find_scope
-from assistant.slots import find_results
 from assistant.spelling import mended
-from assistant.understanding import slots
+from assistant.understanding import read
 from dsl.load import load
 from dsl.model.regulation import Regulation
 from generator.files import write_atomically
@@ -58,9 +56,8 @@ def examples(found: Iterable[Phrase], schools: Sequence[Regulation]) -> list[Exa
 
 def terms(text: str, regulation: Regulation) -> list[str]:
     found = without_courtesy(tokens(mended(clean(text), regulation)))
-    scope = find_scope(found, regulation)
-    results = find_results(found, scope.used)
-    return terms_of(found, scope.used, slots(found, regulation, scope, results))
+    reading = read(found, regulation)
+    return terms_of(found, reading.scope.used, reading.slots)
 
 
 Table = dict[str, list[float]]
