@@ -23,7 +23,8 @@ from dsl.model.types import CollectionType, Fact, RecordType, TruthType
 from dsl.quick_values import quick_reader
 from dsl.rows import places
 
-_MOST_WISHES = 8
+_WISHES = (6, 14, 40, 16, 10, 7, 4, 3)
+"""How many of a hundred choose one branch, two, three and so on."""
 _KEPT_AHEAD, _KEPT_UNMET = 0.05, 0.3  # the share of those drawn who are not drawn again
 _MOST_TRIES = 40
 _Wish = str | dict[str, Any]
@@ -77,6 +78,7 @@ class _Maker:
 
     def facts_and_wishes(self, codes: list[str], level: float) -> tuple[dict[str, Any], list[_Wish]]:
         for attempt in range(_MOST_TRIES):
+            self.drawing.begin()
             facts = self.drawing.facts(self.offer.candidate, level, attempt)
             wishes = [self.wish(code, level, attempt) for code in codes]
             if not wishes or self.source.random() < self.chance(facts, wishes[0]):
@@ -121,18 +123,18 @@ def _popularity(offer: Offer, source: random.Random) -> dict[str, float]:
     """A few branches that most want, many that few do."""
     codes = list(offer.branches)
     source.shuffle(codes)
-    weights = {code: 1.0 / (place + 2) for place, code in enumerate(codes)}
+    weights = {code: 1.0 / place for place, code in enumerate(codes, start=1)}
     return {code: weights[code] for code in offer.branches}
 
 
 def _wishes(offer: Offer, popularity: Mapping[str, float], source: random.Random) -> list[str]:
     """Different branches by their popularity, no more of them or of their schools than one may choose."""
     limits = offer.limits
-    most = min(len(popularity), limits.branches or len(popularity), _MOST_WISHES)
+    most = min(len(popularity), limits.branches or len(popularity), len(_WISHES))
     left = dict(popularity)
     found: list[str] = []
     schools: set[str] = set()
-    wanted = source.randint(1, most) if most else 0
+    wanted = source.choices(range(1, most + 1), weights=_WISHES[:most])[0] if most else 0
     while left and len(found) < wanted:
         code = source.choices(list(left), weights=list(left.values()))[0]
         del left[code]

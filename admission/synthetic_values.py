@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from dsl.model.types import (
     CollectionType,
@@ -42,12 +42,35 @@ _SHARES = {
     "problem": 0.03,
 }
 """Of all candidates, by how the name of what is claimed begins."""
+_AT_EXAM = {
+    "angielsk": 0.96,
+    "niemieck": 0.028,
+    "rosyjsk": 0.005,
+    "hiszpansk": 0.003,
+    "francusk": 0.002,
+    "wlosk": 0.001,
+    "ukrainsk": 0.001,
+}
+"""The foreign languages that pupils take an exam in, by how their names begin."""
+_BESIDE = {
+    "niemieck": 0.6,
+    "angielsk": 0.2,
+    "hiszpansk": 0.08,
+    "rosyjsk": 0.05,
+    "francusk": 0.04,
+    "wlosk": 0.02,
+    "ukrainsk": 0.01,
+}
+"""Those they learn beside it."""
+_POINTS_OF_EXAM = {"polsk": 45, "matematyk": 30, "obc": 55, **dict.fromkeys(_AT_EXAM, 55)}
+"""What may be had in a part of the exam: its percents are rounded from these."""
 _NEEDED = 0.97
 _TRIES_AT_NEEDED = 3  # then it may be what nobody is to have
 _WITH_ACHIEVEMENTS = 0.25
 _STANDS_OUT = 0.19  # of a range: one standard deviation of results around a candidate's own level
 _MIDDLE = 0.56
 _MOST_TRIES = 200
+_T = TypeVar("_T")
 
 
 def bell(source: random.Random) -> float:
@@ -67,6 +90,11 @@ class Drawing:
         can_be: Callable[[str, Mapping[str, Any]], bool] = lambda name, item: True,
     ) -> None:
         self.source, self.needed, self.days, self.can_be = source, needed, days, can_be
+        self.languages: tuple[str, ...] = ()
+
+    def begin(self) -> None:
+        """With another person."""
+        self.languages = ()
 
     def facts(self, declared: Mapping[str, Fact], level: float, attempt: int = 0) -> dict[str, Any]:
         """Complete. `attempt` counts how often the conditions were not met so far."""
@@ -74,7 +102,7 @@ class Drawing:
         for name, fact in declared.items():
             if isinstance(fact.type, TruthType):
                 found[name] = self.claims(name, level, attempt)
-            elif not (fact.optional and self.source.random() < 0.5):
+            elif _is_language(fact.type) or not (fact.optional and self.source.random() < 0.5):
                 value = self.value(name, fact.type, level)
                 if value not in (None, [], {}):
                     found[name] = value
@@ -90,6 +118,8 @@ class Drawing:
     def value(self, name: str, type_: Type, level: float) -> Any:
         source = self.source
         match type_:
+            case NumberType(unit="%") if points := _points_of_exam(name):
+                return (200 * round(self.part(level) * points) + points) // (2 * points)
             case NumberType(low=low, high=high):
                 first, last = int(low or 0), int(high if high is not None else 100)
                 return first + round(self.part(level) * (last - first))
@@ -103,10 +133,13 @@ class Drawing:
             case NotionType(notion) if notion.ranks:
                 worst_first = sorted(notion.members, key=lambda member: notion.ranks[member])
                 return worst_first[round(self.part(level) * (len(worst_first) - 1))]
+            case NotionType(notion) if _is_language(type_):
+                return self.learned(notion.members)[0]
             case NotionType(notion):
                 return source.choice(list(notion.members))
-            case MapType(key, value):
-                return {member: self.value(member, value, level) for member in key.members}
+            case MapType(key, value, optional):
+                members = self.taught(key.members) if optional else key.members
+                return {member: self.value(member, value, level) for member in members}
             case CollectionType(RecordType() as record, _, size):
                 count = source.randint(1, 3) if source.random() < _WITH_ACHIEVEMENTS else 0
                 count = max(size.least, count if size.most is None else min(count, size.most))
@@ -114,6 +147,24 @@ class Drawing:
             case CollectionType(NotionType(), _, size):
                 return self.members(name, type_.choices, size.least, size.most)
         return None
+
+    def taught(self, subjects: Iterable[str]) -> list[str]:
+        """Without the foreign languages that this pupil does not learn."""
+        subjects = list(subjects)
+        foreign = [one for one in subjects if _language(one)]
+        mine = self.learned(foreign)
+        return [one for one in subjects if one in mine or one not in foreign]
+
+    def learned(self, members: Iterable[str]) -> list[str]:
+        """Of these languages the two that the pupil learns, the one of the exam first; one at least."""
+        by_language = {_language(one): one for one in members}
+        if by_language and not self.languages:
+            first = self.chosen(_AT_EXAM)
+            self.languages = first, self.chosen({one: share for one, share in _BESIDE.items() if one != first})
+        return [by_language[one] for one in self.languages if one in by_language] or list(by_language.values())[:1]
+
+    def chosen(self, shares: Mapping[str, float]) -> str:
+        return self.source.choices(list(shares), weights=list(shares.values()))[0]
 
     def item(self, name: str, record: RecordType, level: float) -> dict[str, Any]:
         """What cannot be is drawn again, by lots of its own: nobody else's change for it."""
@@ -158,3 +209,28 @@ def _share(name: str) -> float | None:
 @cache
 def _is_by_level(name: str) -> bool:
     return fold(name).startswith(_BY_LEVEL)
+
+
+@cache
+def _points_of_exam(part: str) -> int:
+    """0 for what is no part of an exam."""
+    return _of_word(part, _POINTS_OF_EXAM) or 0
+
+
+@cache
+def _language(name: str) -> str:
+    """As it begins; "" for what is no foreign language."""
+    return _of_word(name, {one: one for one in _AT_EXAM}) or ""
+
+
+def _is_language(type_: Type) -> bool:
+    return isinstance(type_, NotionType) and all(map(_language, type_.notion.members))
+
+
+def _of_word(name: str, known: Mapping[str, _T]) -> _T | None:
+    """By how any word of the name begins."""
+    return next((value for word in _words(name) for start, value in known.items() if word.startswith(start)), None)
+
+
+def _words(name: str) -> list[str]:
+    return fold(name).replace("_", " ").split()

@@ -124,3 +124,44 @@ def test_days_are_those_that_the_conditions_mean() -> None:
     candidates = read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", found)
     met = [one.result.eligible for one in score(found, candidates.good)]
     assert 0.85 < sum(one is True for one in met) / len(met) < 1
+
+
+LANGUAGES = """
+    pojęcia:
+      przedmiot: {język_polski: polskiego, język_angielski: angielskiego, język_niemiecki: niemieckiego,
+                  język_francuski: francuskiego, język_rosyjski: rosyjskiego, fizyka: fizyki}
+      języki: {spośród: przedmiot, wartości: [język_angielski, język_niemiecki, język_francuski, język_rosyjski]}
+    kandydat:
+      egzamin: procent dla przedmiot
+      język_egzaminu: "języki?"
+      oceny: "liczba od 1 do 6? dla przedmiot"
+    kryteria: {a: egzamin.fizyka}
+    kolejność: [{etap: punkty, suma: [a]}]
+    oddziały: {A: {miejsca: 1}, B: {miejsca: 1}, C: {miejsca: 1}, D: {miejsca: 1}, E: {miejsca: 1}}
+"""
+
+
+def test_languages_are_those_that_pupils_learn() -> None:
+    rows = list(synthetic_rows(regulation(LANGUAGES), 1000))
+    of_exam = Counter(row["język_egzaminu"] for row in rows)
+    assert 900 < of_exam["język_angielski"] < 1000
+    assert sum(of_exam.values()) == 1000
+    for row in rows:
+        foreign = row["oceny"].keys() - {"język_polski", "fizyka"}
+        assert len(foreign) in (1, 2)
+        assert row["język_egzaminu"] in foreign
+        assert {"język_polski", "fizyka"} <= row["oceny"].keys()
+    assert sum("język_niemiecki" in row["oceny"] for row in rows) > 500
+
+
+def test_results_are_those_that_points_of_the_exam_give() -> None:
+    found = {row["egzamin"]["język_polski"] for row in synthetic_rows(regulation(LANGUAGES), 500)}
+    assert found <= {round(points * 100 / 45) for points in range(46)}
+    assert len(found) > 20
+
+
+def test_most_choose_three_branches_and_few_choose_many() -> None:
+    chosen = Counter(len(row["wybory"]) for row in synthetic_rows(regulation(LANGUAGES), 1000))
+    assert chosen.keys() == {1, 2, 3, 4, 5}
+    assert max(chosen, key=chosen.__getitem__) == 3
+    assert chosen[3] > 2 * chosen[5]
