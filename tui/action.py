@@ -9,14 +9,14 @@ from dataclasses import dataclass
 class Action:
     """`key` may be several, with commas. `footer` is the short word at the bottom of the screen, "" keeps the
     action out of it, `wide` out of a narrow screen. What is typed next belongs to what an action `opens`, so its key
-    may not wait in a queue behind those letters."""
+    may not wait in a queue behind those letters. `also` are other words that people look for it by."""
 
     name: str
     key: str
     label: str
     help: str
     footer: str = ""
-
+    also: str = ""
     opens: bool = False
     wide: bool = False
 

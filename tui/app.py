@@ -88,6 +88,10 @@ class ParagrafApp(Surviving, App[None]):
             remember(file.path)
             self.push_screen(MainScreen(file, self._candidates, self._mapping))
 
+    def notify(self, message: str, **options: Any) -> None:
+        """A file may be called „[x]”: nothing that is told is markup."""
+        super().notify(message, **{**options, "markup": False})
+
     def push_screen(self, *args: Any, **kwargs: Any) -> Any:
         """What was told about the last action does not cover the next; a fault stays."""
         if not self.fault or time.monotonic() > self._told_at + TOLD_FOR:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 from tui.files import FileProblem
 
+PLAIN = ("notepad", "nano")  # that anybody can leave again
+
 
 def editor_command() -> list[str]:
-    """From VISUAL or EDITOR; empty when the person has named none."""
+    """From VISUAL or EDITOR; of a person who has named none, a plain one that is there; else empty."""
     said = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
-        return shlex.split(said, posix=os.name != "nt")
+        named = shlex.split(said, posix=os.name != "nt")
     except ValueError:
-        return []
+        named = []
+    return named or next(([one] for one in PLAIN if shutil.which(one)), [])
 
 
 def edit_outside(command: list[str], text: str, name: str) -> str:
@@ -28,11 +32,11 @@ def edit_outside(command: list[str], text: str, name: str) -> str:
         try:
             code = subprocess.run([*command, str(file)], check=False).returncode
         except OSError:
-            hint = "Popraw zmienną EDITOR."
+            hint = "Wybiera go zmienna EDITOR: poprawi ją informatyk."
             raise FileProblem(f"Nie udało się uruchomić programu „{command[0]}”.", hint) from None
         if code != 0:
             raise FileProblem("Zewnętrzny edytor zakończył się błędem.", "Tekst pozostał bez zmian.")
         try:
             return file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
-            raise FileProblem("Nie da się odczytać tekstu z zewnętrznego edytora.", "Zapisuj w UTF-8.") from None
+            raise FileProblem("Nie da się odczytać tekstu z innego edytora.", "Zapisuj w UTF-8.") from None

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from dsl.diagnostics import Severity
 from tests.tui.conftest import REGULATION, running, settled, until
+from tui import external
 from tui.panes.problems import ProblemsPane
 from tui.panes.rows import RowList
 from tui.screens.main import MainScreen
@@ -174,6 +175,19 @@ async def test_external_editor_and_undo(regulation: Path, tmp_path: Path, monkey
         assert "regulamin: Źdźbło" in main.editor.text
         await pilot.press("ctrl+z")
         assert main.editor.text == REGULATION
+
+
+def test_who_named_no_editor_has_a_plain_one_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert external.editor_command() == []
+    nano = tmp_path / external.PLAIN[-1]
+    nano.write_text("#!/bin/sh\n", encoding="utf-8")
+    nano.chmod(0o755)
+    assert external.editor_command() == [external.PLAIN[-1]]
+    monkeypatch.setenv("EDITOR", "vim -n")
+    assert external.editor_command() == ["vim", "-n"]
 
 
 async def test_keys_keep_their_order_when_the_program_is_busy(regulation: Path) -> None:

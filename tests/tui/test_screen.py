@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 from textual.widgets._footer import FooterKey
+from textual.widgets._toast import Toast
 
 from dsl.rewrite.school_years import SchoolYear
 from dsl.templates import COMPANIONS, KINDS, template
@@ -21,10 +22,12 @@ from tui.app import ParagrafApp
 from tui.blanks import blanks
 from tui.editor import keys as editor_keys
 from tui.editor.editor import Editor
+from tui.files import read_file
 from tui.modals.choice import Choice
 from tui.modals.help import help_text
 from tui.modals.palette import Palette, matching
 from tui.modals.viewer import Viewer
+from tui.panes.asking import STALE, UNSAVED
 from tui.panes.reading import ReadingList
 from tui.panes.status import Standing, fitted
 from tui.screens.main import MainScreen
@@ -89,6 +92,51 @@ def test_palette_finds_without_polish_letters() -> None:
     assert matching("zewnetrz")[0].name == "external_editor"
     assert matching("ZAPISZ")[0].name == "save"
     assert not matching("xyzzy")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("zmian", "what_if"), ("kontrast", "theme"), ("drukuj", "document"), ("wyjdź", "quit")],
+)
+def test_palette_knows_other_words_and_puts_names_before_what_is_told_of_them(typed: str, first: str) -> None:
+    assert matching(typed)[0].name == first
+
+
+async def test_nothing_that_is_told_is_read_as_markup(regulation: Path) -> None:
+    app = ParagrafApp(read_file(regulation))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        assert app.main is not None
+        app.main.find_words("[/] [x]")
+        await until(pilot, lambda: bool(app.screen.query(Toast)))
+        assert str(app.screen.query_one(Toast).render()) == "Nie znaleziono „[/] [x]”."
+        await until(pilot, lambda: app.screen.query_one(Toast).region.width > 0)
+        assert app.screen.query_one(Toast).region in app.main.status.region, "nothing else is covered"
+
+
+async def test_the_start_window_is_not_seen_around_what_it_asks(tmp_path: Path) -> None:
+    app = ParagrafApp(wanted=tmp_path / "nowy.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        start = app.screen
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        await until(pilot, lambda: not start.query_one(".dialog").visible)
+        await pilot.press("escape")
+        await until(pilot, lambda: start.query_one(".dialog").visible)
+
+
+async def test_a_file_may_be_called_anyhow(tmp_path: Path) -> None:
+    path = tmp_path / "[b]x[" / "[i] y.yaml"
+    path.parent.mkdir()
+    path.write_text(REGULATION, encoding="utf-8")
+    async with running(path) as (main, pilot):
+        await pilot.press("ctrl+end", "#", "ctrl+s")
+        await until(pilot, lambda: not main.unsaved)
+    app = ParagrafApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert str(app.screen.query_one(OptionList).options[0].prompt) == "Ostatnio: [i] y.yaml  (folder [b]x[)"
+        assert not app.fault
 
 
 async def test_help_explains_the_key_under_the_cursor(regulation: Path) -> None:
@@ -223,8 +271,8 @@ async def test_footer_of_a_narrow_screen_holds_only_what_nobody_can_do_without(
     async with running(regulation, size=size) as (main, pilot):
         await until(pilot, lambda: any(key.region.width > 0 for key in main.query(FooterKey)))
         keys = {key.action: key for key in main.query(FooterKey)}
-        assert keys["next_tab"].display is expected
-        assert keys["form"].display
+        assert keys["form"].display is expected
+        assert all(keys[name].display for name in ("help", "next_problem", "next_tab", "save", "palette"))
         assert max(key.region.right for key in keys.values() if key.display) <= size[0]
 
 
@@ -233,6 +281,22 @@ async def test_the_question_has_the_cursor_when_its_tab_opens(regulation: Path) 
         await pilot.press("f7", "f7", "f7", "f7", *"kiedy")
         assert main.query_one("#question", Input).value == "kiedy"
         assert main.current_text() == REGULATION
+
+
+async def test_an_answer_says_which_text_it_stands_on(regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        told = main.query_one("#asking-list", ReadingList)
+        main.editor.change_to(REGULATION.replace("A: {miejsca: 2}", "A: {miejsca: 7}"))
+        await settled(main, pilot)
+        main.action_ask()
+        await pilot.press(*"ile miejsc?", "enter")
+        await until(pilot, lambda: f"({UNSAVED})" in " ".join(" ".join(told.lines()).split()))
+        await pilot.press("ctrl+s", *"ile miejsc?", "enter")
+        await until(pilot, lambda: told.lines()[1].startswith("Oddział A"))
+        main.editor.change_to(REGULATION.replace("oddziały", "oddzialy"))
+        await until(pilot, lambda: main.is_stale)
+        await pilot.press(*"ile miejsc?", "enter")
+        await until(pilot, lambda: f"({STALE})" in " ".join(" ".join(told.lines()).split()))
 
 
 async def test_what_is_no_command_is_looked_for_in_the_text_or_asked(regulation: Path) -> None:

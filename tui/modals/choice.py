@@ -8,14 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.modals.dialog import Answer
+from tui.modals.window import Window
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Window[str | None]):
     """Gives back the name of what was chosen; Escape gives None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "wróć", show=False)]
@@ -29,7 +29,7 @@ class Choice(ModalScreen[str | None]):
             yield Static(self._title, classes="dialog-title", markup=False)
             if self._text:
                 yield Static(self._text, classes="dialog-text", markup=False)
-            yield OptionList(*(Option(words, id=name) for name, words in self._answers))
+            yield OptionList(*(Option(words, id=name) for name, words in self._answers), markup=False)
             yield Static("↑ ↓ wybiera, Enter zatwierdza, Esc wraca.", classes="hint", markup=False)
 
     def on_mount(self) -> None:

@@ -8,14 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
+
+from tui.modals.window import Window
 
 Answer = tuple[str, str]
 CANCEL = "cancel"
 
 
-class Dialog(ModalScreen[str]):
+class Dialog(Window[str]):
     """Gives back the name of the answer; Escape gives `CANCEL`, which changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

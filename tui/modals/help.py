@@ -9,13 +9,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dsl.language.hover import Meaning
 from tui.action import key_words
 from tui.actions import ACTIONS, by_name
 from tui.editor.keys import help_lines
+from tui.modals.window import Window
 
 _IN_PANES = (
     ("↑ ↓", "wybiera kandydata, miejsce albo problem"),
@@ -28,7 +28,7 @@ _INDENT = 15
 _WIDEST, _BORDERS = 100, 8
 
 
-class Help(ModalScreen[None]):
+class Help(Window[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss(None)", "zamknij", show=False)]
 
     def __init__(self, found: Meaning | None, problem: str = "", here: str = "") -> None:

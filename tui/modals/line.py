@@ -8,15 +8,15 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.modals.field import Field
+from tui.modals.window import Window
 
 Answer = TypeVar("Answer")
 
 
-class AskLine(ModalScreen[Answer | None], Generic[Answer]):
+class AskLine(Window[Answer | None], Generic[Answer]):
     """`read` makes the answer of a line that is not empty; `check` gives a sentence on what is wrong with it, or ""."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "wróć", show=False)]

@@ -8,15 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.modals.window import Window
 from tui.panes.reading import ReadingList
 from tui.panes.rows import RowList
 from tui.paragraphs import Paragraph
 
 
-class Listing(ModalScreen[Paragraph | None]):
+class Listing(Window[Paragraph | None]):
     """Only what leads somewhere can be chosen; `start` is the paragraph that the cursor begins on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "wróć", show=False)]

@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.modals.window import Window
 
-class Order(ModalScreen[tuple[str, ...] | None]):
+
+class Order(Window[tuple[str, ...] | None]):
     """Gives back all of them in order; `chosen` are those already put in their places, also when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +36,7 @@ class Order(ModalScreen[tuple[str, ...] | None]):
         with Vertical(classes="dialog wide"):
             yield Static(self._title, classes="dialog-title", markup=False)
             yield Static("", id="order-chosen", markup=False)
-            yield OptionList()
+            yield OptionList(markup=False)
             yield Static("↑ ↓ wybiera, Enter: następny w kolejności, Backspace cofa, Esc wraca.", classes="hint")
 
     def on_mount(self) -> None:

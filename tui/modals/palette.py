@@ -9,7 +9,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,13 +16,14 @@ from polish.folding import fold
 from tui.action import Action, key_words
 from tui.actions import ACTIONS
 from tui.modals.field import Field
+from tui.modals.window import Window
 from tui.places import Place
 
 FIND, ASK, PLACE = "find:", "ask:", "place:"
 Elsewhere = Callable[[str], Sequence[Place]]
 
 
-class Palette(ModalScreen[str | None]):
+class Palette(Window[str | None]):
     """Gives back the name of the action chosen; or what to look for, behind `FIND` or `ASK`; or behind `PLACE` the
     number of one of the places that `elsewhere` gives for the words typed."""
 
@@ -76,14 +76,27 @@ class Palette(ModalScreen[str | None]):
 
 
 def matching(words: str) -> list[Action]:
-    """Actions with every word typed somewhere in their name or help; the very name comes first, then hits in one."""
+    """Actions with every word typed: in their name, in other words for it, or at last in their help. The very name
+    comes first, then names with words that begin so."""
     wanted = fold(words).split()
-    hits = [action for action in ACTIONS if all(word in fold(f"{action.label} {action.help}") for word in wanted)]
-    return sorted(hits, key=lambda action: _distance(wanted, fold(action.label)))
+    hits = [(distance, action) for action in ACTIONS if (distance := _distance(wanted, action)) is not None]
+    return [action for _, action in sorted(hits, key=lambda hit: hit[0])]
 
 
-def _distance(wanted: list[str], label: str) -> int:
-    return 0 if label == " ".join(wanted) else 1 if all(word in label for word in wanted) else 2
+def _distance(wanted: Sequence[str], action: Action) -> int | None:
+    label = fold(action.label)
+    named = f"{label} {fold(action.also)}"
+    if label == " ".join(wanted):
+        return 0
+    if all(_begins_a_word(word, label) for word in wanted):
+        return 1
+    if all(_begins_a_word(word, named) for word in wanted):
+        return 2
+    return 3 if all(word in f"{named} {fold(action.help)}" for word in wanted) else None
+
+
+def _begins_a_word(begun: str, text: str) -> bool:
+    return any(word.startswith(begun) for word in text.split())
 
 
 def _other(wanted: str) -> list[Option]:

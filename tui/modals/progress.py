@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
+from tui.modals.window import Window
 
-class Progress(ModalScreen[None]):
+
+class Progress(Window[None]):
     """`steps` None: nobody knows yet; `stop`: what Escape does, where the work can be given up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "przerwij", show=False)]

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.editor.editor import Editor
+from tui.modals.window import Window
 
 
-class Viewer(ModalScreen[None]):
+class Viewer(Window[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "wróć", show=False)]
 
     def __init__(self, name: str, text: str, row: int, column: int, end: int) -> None:

@@ -37,17 +37,30 @@ EMPTY = (
 )
 
 
+UNSAVED = "Według tekstu w edytorze, z niezapisanymi zmianami."
+STALE = "Według ostatniego tekstu bez błędów, a nie tego, który teraz stoi w edytorze."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`remark` says which text the answer stands on; "" where it is the file."""
+
+    question: str
+    answer: Answer
+    remark: str
+
+
 @dataclass(slots=True)
 class Conversation:
-    """`told` are questions with their answers, the newest first."""
+    """What was asked and answered, the newest first."""
 
-    told: list[tuple[str, Answer]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     frame: Frame | None = None
 
-    def add(self, question: str, answer: Answer) -> None:
-        self.told.insert(0, (question, answer))
+    def add(self, told: Told) -> None:
+        self.told.insert(0, told)
         del self.told[_MOST_KEPT:]
-        self.frame = answer.frame
+        self.frame = told.answer.frame
 
     def forget(self) -> None:
         self.told.clear()
@@ -89,11 +102,11 @@ class AskingPane(Surviving, Vertical):
             return None
         return answer(question, [self.regulation], self.conversation.frame, date.today())
 
-    def show_answer(self, question: str, answer: Answer | None) -> None:
+    def show_answer(self, question: str, answer: Answer | None, remark: str) -> None:
         if answer is None:
             self.show_none("Pytać można o regulamin szkoły, który da się już policzyć.")
             return
-        self.conversation.add(question, answer)
+        self.conversation.add(Told(question, answer, remark))
         self.query_one(f"#{QUESTION}", Field).value = ""
         self._show()
 
@@ -106,7 +119,7 @@ class AskingPane(Surviving, Vertical):
 
     def _show(self) -> None:
         told = self.query_one(ReadingList)
-        newest, *older = [list(paragraphs(*pair)) for pair in self.conversation.told] or [[]]
+        newest, *older = [list(paragraphs(one)) for one in self.conversation.told] or [[]]
         remembered = _remembered(self.conversation.frame)
         told.read([*newest, *remembered, *(one for answer in older for one in answer)], empty=EMPTY)
         told.cursor = 0
@@ -124,8 +137,11 @@ def _remembered(frame: Frame | None) -> Iterator[Paragraph]:
         yield Paragraph("")
 
 
-def paragraphs(question: str, answer: Answer) -> Iterator[Paragraph]:
-    yield Paragraph(f"– {question}", is_head=True)
+def paragraphs(told: Told) -> Iterator[Paragraph]:
+    answer = told.answer
+    yield Paragraph(f"– {told.question}", is_head=True)
+    if told.remark:
+        yield Paragraph(f"({told.remark})")
     for line in in_editor(answer.text).split("\n"):
         yield Paragraph(line)
     if answer.clarification is not None:

@@ -71,6 +71,10 @@ from tui.screens.telling import WHAT_TO_DO, Telling
 FILLED = "Punkty i ranking już się liczą (F7). Ctrl+S zapisuje plik, Ctrl+E – dokument."
 SORT_OUT = "Zostało coś do sprawdzenia: F2 tam przenosi, F1 wyjaśnia."
 MEND_FIRST = "Popraw błędy: punkty policzą się same."
+NO_EDITOR = (
+    "Na tym komputerze nie wybrano innego edytora tekstu, więc pisz tutaj. Informatyk wybiera go zmienną EDITOR, "
+    "np. EDITOR=nano."
+)
 FILL_FIRST = "Uzupełnij miejsca <wpisz …> (F2 przenosi do następnego): punkty policzą się same."
 
 
@@ -315,7 +319,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
     def action_external_editor(self) -> None:
         command = external.editor_command()
         if not command:
-            self.app.push_screen(message("Nie ma zewnętrznego edytora", "Ustaw zmienną EDITOR, np. EDITOR=nano."))
+            self.app.push_screen(message("Nie ma innego edytora", NO_EDITOR))
             return
         self.keep_text()
         try:
@@ -324,7 +328,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
         except SuspendNotSupported:
             self.app.push_screen(message("Nie można otworzyć", "Ten terminal nie pozwala wyjść do innego programu."))
         except FileProblem as problem:
-            self.app.push_screen(message("Zewnętrzny edytor", f"{problem.message} {problem.hint}"))
+            self.app.push_screen(message("Inny edytor", f"{problem.message} {problem.hint}"))
         else:
             self.app.refresh(layout=True)
             self.take_text(text.replace("\r\n", "\n"))

@@ -19,7 +19,7 @@ from tui.messages import Asked, Broken, CandidateChosen, Made, PlaceChosen
 from tui.modals.dialog import message
 from tui.modals.listing import Listing
 from tui.modals.path import REGULATIONS, AskFile
-from tui.panes.asking import AskingPane
+from tui.panes.asking import STALE, UNSAVED, AskingPane
 from tui.panes.later import LaterPane
 from tui.panes.points import LIST as POINTS
 from tui.panes.rows import RowList
@@ -150,7 +150,8 @@ class Reports(Taking, Documents):
 
     def on_asked(self, event: Asked) -> None:
         pane = self.query_one(AskingPane)
-        self.in_thread("answer", lambda: (event.question, pane.answer(event.question)))
+        remark = STALE if self.is_stale else UNSAVED if self.unsaved else ""
+        self.in_thread("answer", lambda: (event.question, pane.answer(event.question), remark))
 
     def on_place_chosen(self, event: PlaceChosen) -> None:
         self.show_location(event.place)

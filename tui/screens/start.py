@@ -65,7 +65,7 @@ class StartScreen(Surviving, Screen[TextFile]):
             yield Static("Paragraf – edytor regulaminu rekrutacji", classes="dialog-title", markup=False)
             if self._wanted is not None:
                 yield Static(f"Nie ma jeszcze pliku „{self._wanted.name}”.", markup=False)
-            yield OptionList(*self._options())
+            yield OptionList(*self._options(), markup=False)
             yield Static("↑ ↓ wybiera, Enter zatwierdza, F1: pomoc, Ctrl+Q kończy.", classes="hint", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -86,6 +86,13 @@ class StartScreen(Surviving, Screen[TextFile]):
             Option("Wypróbuj na przykładzie: gotowy regulamin LO w Kętach", id="copy"),
             Option("Zakończ", id="quit"),
         ]
+
+    def on_screen_suspend(self) -> None:
+        """What is asked stands alone: the edges of this window would show around it."""
+        self.query_one(".dialog").visible = False
+
+    def on_screen_resume(self) -> None:
+        self.query_one(".dialog").visible = True
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
