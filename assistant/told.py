@@ -4,7 +4,7 @@ are data (`lexicon/own_case.yaml`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +15,8 @@ from assistant.days import day_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.patterns import Pattern, pattern
-from dsl.model.regulation import Regulation
+from dsl.model.regulation import Branch, Regulation
+from dsl.model.types import DateType, Fact
 from polish.folding import fold
 
 _REACH = 5
@@ -26,10 +27,12 @@ _NOT = frozenset({"nie", "ani", "bez"})
 _YEARS = range(1990, 2100)
 _QUESTION = "?"
 _WHETHER = "czy"
+_CANDIDATE, _BIRTH = "kandydat", "data_urodzenia"
 LACKS = "lacks."
 ALLOWED, DEMANDED = "allowed", "demanded"
 IN_TIME, CLAIMED, ANY = "in_time", "claimed", "any"
 _INFINITIVE = "c"
+_TAG = (",", "nie", "?")
 _LEAST_OF_VERB = 4
 
 
@@ -40,12 +43,26 @@ def asks_verdict(tokens: Sequence[Token], kind: str = ALLOWED) -> bool:
 
 
 def _wants(sentence: Sequence[Token], kind: str) -> bool:
-    """„czy drukować wniosek” asks what is demanded."""
     words = [token.text for token in sentence]
     if kind == ANY or any(map(words_of_case(kind).matches, words)):
         return True
-    after = [two for one, two in pairwise(words) if one == _WHETHER]
-    return kind == DEMANDED and any(len(one) >= _LEAST_OF_VERB and one.endswith(_INFINITIVE) for one in after)
+    return (kind == DEMANDED and _is_asked_to_do(words)) or (kind == CLAIMED and _is_tagged(words))
+
+
+def _is_asked_to_do(words: Sequence[str]) -> bool:
+    """„czy drukować wniosek”, „mam go jeszcze wydrukować?”: an infinitive after „czy” or „mam” and small words."""
+    small, to_do = words_of_case("small"), words_of_case("to_do")
+    for place, word in enumerate(words):
+        if word == _WHETHER or to_do.matches(word):
+            after = next((one for one in words[place + 1 :] if word == _WHETHER or not small.matches(one)), "")
+            if len(after) >= _LEAST_OF_VERB and after.endswith(_INFINITIVE):
+                return True
+    return False
+
+
+def _is_tagged(words: Sequence[str]) -> bool:
+    """„…, nie?”"""
+    return tuple(words[-len(_TAG) :]) == _TAG
 
 
 def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -100,6 +117,23 @@ def lacking(tokens: Sequence[Token]) -> frozenset[str]:
     """The facts that a question says the candidate has not: „nie mam obywatelstwa”, „bez zgody rodziców”."""
     clauses = _clauses(tokens)
     return frozenset(fact for fact, lines in _lacks().items() if any(_in_turn(one, clauses) for one in lines))
+
+
+def granted(tokens: Sequence[Token]) -> frozenset[str]:
+    """The facts that a question tells of the candidate, where a condition may want the contrary: „już tu chodzi”."""
+    clauses = [_affirmed(clause) for clause in _clauses(tokens)]
+    words = [word for clause in clauses for word in clause]
+    return frozenset(
+        fact
+        for fact, known in lexicon("own_case")["granted"].items()
+        if any(_in_turn(_patterns(line), clauses) for line in known["told"])
+        and not any(map(pattern(known["barred"]).matches, words))
+    )
+
+
+def is_needless(tokens: Sequence[Token], facts: Iterable[str]) -> bool:
+    """Whether what is asked is not demanded of those of whom such a fact is so."""
+    return any(says(tokens, lexicon("own_case")["granted"][fact]["needless"]) for fact in facts)
 
 
 @lru_cache(maxsize=1)
@@ -212,6 +246,12 @@ def days_of_birth(tokens: Sequence[Token], regulation: Regulation) -> tuple[date
     if day is not None and day.year == year:
         return (day,)
     return (date(year, 1, 1), date(year, 12, 31))
+
+
+def birth_facts(branch: Branch, used: Set[str]) -> list[Fact]:
+    """Of the facts that a rule uses the day of birth, where the regulation asks for it."""
+    own = branch.rules.facts.get(_CANDIDATE, {}).values()
+    return [one for one in own if one.name in used and one.name == _BIRTH and isinstance(one.type, DateType)]
 
 
 def claimed_points(tokens: Sequence[Token]) -> int | None:

@@ -9,17 +9,20 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
+from assistant.coverage import clauses_of
 from assistant.formulas import criterion_by_fact
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
+from assistant.told import folded_words
 from assistant.topics.limits import most_points
 from assistant.topics.order import laureates, priority_stage
 from assistant.topics.scale import is_denied_on_certificate, not_on_certificate
 from assistant.topics.shared import silent
+from assistant.vocabulary import subject_of
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
 from dsl.model.result import Number
-from dsl.model.types import CollectionType, NotionType, RecordType
+from dsl.model.types import CollectionType, Notion, NotionType, RecordType
 from polish.enumerations import quote
 from polish.plurals import Case as Grammar
 
@@ -110,20 +113,28 @@ def _hits(case: Case, branch: Branch, criterion: Criterion, body: Rows, way: For
 
 def _elements(way: ForEach, said: Said) -> Iterator[Mapping[str, Any]]:
     """Every achievement that could be meant, by the members of the record's notions."""
-    notions = {name: members for name, members in _members(way).items() if name in (KIND, TITLE, LEVEL)}
+    notions = {name: notion for name, notion in _notions(way).items() if name in (KIND, TITLE, LEVEL)}
     if len(notions) != len((KIND, TITLE, LEVEL)):
         return
-    for kind, title, level in product(notions[KIND], notions[TITLE], notions[LEVEL]):
-        if _fits(kind, title, level, said):
-            yield {KIND: kind, TITLE: title, LEVEL: level}
+    kinds, levels = notions[KIND], tuple(notions[LEVEL].members)
+    for kind, title in product(kinds.members, notions[TITLE].members):
+        for level in _levels_of(kinds.label(kind), levels):
+            if _fits(kind, title, level, said):
+                yield {KIND: kind, TITLE: title, LEVEL: level}
 
 
-def _members(way: ForEach) -> dict[str, tuple[str, ...]]:
+def _levels_of(kind: str, levels: Sequence[str]) -> Sequence[str]:
+    """A kind of contest may name its level itself: „ogólnopolska olimpiada” is of no county."""
+    own = said_of(folded_words(kind)).levels
+    return [one for one in levels if own and _named(one, own)] or levels
+
+
+def _notions(way: ForEach) -> dict[str, Notion]:
     type_ = way.each.collection.type
     if not isinstance(type_, CollectionType) or not isinstance(type_.item, RecordType):
         return {}
     fields = ((fact.name, fact.type) for fact in type_.item.fields)
-    return {name: tuple(kind.notion.members) for name, kind in fields if isinstance(kind, NotionType)}
+    return {name: kind.notion for name, kind in fields if isinstance(kind, NotionType)}
 
 
 def _fits(kind: str, title: str, level: str, said: Said) -> bool:
@@ -156,16 +167,24 @@ def achievements_meant(case: Case, branch: Branch) -> Iterator[Mapping[str, Any]
     said = _with_subject(case, said_of(case.words))
     if criterion is None or not isinstance(criterion.way, ForEach) or not said.titles:
         return
+    subject = subject_of_title(case)
     if _OLYMPIAD in said.kinds:
         said = replace(said, kinds=(_OLYMPIAD,), levels=())
     for one in _elements(criterion.way, said):
         if (_OLYMPIAD in _folded(one[KIND])) == (_OLYMPIAD in _folded(one[TITLE])):
-            yield {**one, **_subject(case)}
+            yield {**one, **({SUBJECT: subject} if subject else {})}
 
 
-def _subject(case: Case) -> Mapping[str, str]:
-    """„olimpiada z niemieckiego”."""
-    return {SUBJECT: case.results.subjects[0]} if len(case.results.subjects) == 1 else {}
+def subject_of_title(case: Case) -> str:
+    """„olimpiada z niemieckiego”: of several subjects that of the clause with the title."""
+    if len(case.results.subjects) == 1:
+        return case.results.subjects[0]
+    for places in clauses_of(case.tokens):
+        words = [case.tokens[place].text for place in places]
+        named = {subject_of(word) for word in words} - {""}
+        if said_of(words).titles:
+            return named.pop() if len(named) == 1 else ""
+    return ""
 
 
 # -- drafts -----------------------------------------------------------------------------------------------------------

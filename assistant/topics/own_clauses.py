@@ -27,6 +27,7 @@ from assistant.told import (
     numbers,
     says,
     tells_in_turn,
+    words_of_case,
 )
 from assistant.topics.shared import settled, settled_by
 from assistant.vocabulary import subject_of
@@ -107,6 +108,8 @@ def by_quorum(case: Case) -> Draft | None:
     if len(told) != 2 or not says(case.tokens, known["said"]) or not asks_verdict(case.tokens, ALLOWED):
         return None
     (_, all_of_them), (place, present) = told
+    if _is_out_of(case.tokens, place):
+        (place, present), (_, all_of_them) = told
     if present > all_of_them:
         return None
     near = [token.text for token in case.tokens[max(0, place - 2) : place + 3]]
@@ -117,6 +120,11 @@ def by_quorum(case: Case) -> Draft | None:
         if share is not None:
             return _quoting(case, "tak" if Fraction(present, all_of_them) >= share else "nie", [one])
     return None
+
+
+def _is_out_of(tokens: Sequence[Token], place: int) -> bool:
+    """„pięć osób z ośmiu”: the second number is that of all."""
+    return place > 0 and words_of_case("out_of").matches(tokens[place - 1].text)
 
 
 def by_least(case: Case) -> Draft | None:

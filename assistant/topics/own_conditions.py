@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation
@@ -13,15 +13,10 @@ from assistant.formulas import facts_in, holds_in, plain_facts
 from assistant.own_results import CHOICE
 from assistant.patterns import is_same_word
 from assistant.quotes import cite, unique
-from assistant.told import (
-    ALLOWED,
-    DEMANDED,
-    asks_verdict,
-    days_of_birth,
-    lacking,
-)
+from assistant.slots import LANGUAGES
+from assistant.told import ALLOWED, DEMANDED, asks_verdict, birth_facts, days_of_birth, granted, is_needless, lacking
 from assistant.topics.achievements import FACT as ACHIEVEMENTS
-from assistant.topics.achievements import achievements_meant, said_of
+from assistant.topics.achievements import achievements_meant, said_of, subject_of_title
 from assistant.topics.occupations import named_occupation, occupation_notion
 from assistant.topics.papers import some_of
 from assistant.topics.shared import settled
@@ -29,24 +24,31 @@ from dsl.emit.evaluate import Evaluator
 from dsl.emit.runtime import MissingFact
 from dsl.model.expr import Typed
 from dsl.model.regulation import Branch, Condition
-from dsl.model.types import DateType, Fact, NotionType
+from dsl.model.types import NotionType
 
 _CANDIDATE = "kandydat"
-_BIRTH = "data_urodzenia"
+_LANGUAGE = "drugi_język"
 _LEAST_OF_NAME = 6
 _NONE: frozenset[str] = frozenset()
 _CONDITION, _MET = "Warunek przyjęcia", "Warunek wieku jest spełniony"
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Facts that are lacking, facts that are so, days on which the candidate may be born."""
+
+    without: frozenset[str]
+    granted: frozenset[str]
+    born: Sequence[date]
+
+
 def by_conditions(case: Case) -> Draft | None:
     """A condition that fails for what is told: a fact that is lacking, or the day of birth."""
-    if not asks_verdict(case.tokens, ALLOWED):
-        return None
-    without, born = lacking(case.tokens), days_of_birth(case.tokens, case.regulation)
-    if not (without or born):
+    told = _Told(lacking(case.tokens), granted(case.tokens), days_of_birth(case.tokens, case.regulation))
+    if not (told.without or told.granted or told.born) or not _asks_of_admission(case, told):
         return None
     asked = _asked_branches(case)
-    every = [(branch, list(_unmet(case, branch, without, born))) for branch in asked]
+    every = [(branch, list(_unmet(case, branch, told))) for branch in asked]
     unmet = [(branch, conditions) for branch, conditions in every if conditions]
     if not unmet:
         return None
@@ -60,8 +62,13 @@ def by_conditions(case: Case) -> Draft | None:
             lines.setdefault(words.flat, []).append(branch)
             citations += cite(case.regulation, words, one.notes)
     verdict = "nie" if len(unmet) == len(asked) else "zależy"
-    told = [_of_candidate(case, text, branches) for text, branches in lines.items()]
-    return settled(case, verdict, _CONDITION, told, unique(citations), standing)
+    shown = [_of_candidate(case, text, branches) for text, branches in lines.items()]
+    return settled(case, verdict, _CONDITION, shown, unique(citations), standing)
+
+
+def _asks_of_admission(case: Case, told: _Told) -> bool:
+    is_spared = asks_verdict(case.tokens, DEMANDED) and is_needless(case.tokens, told.granted)
+    return is_spared or asks_verdict(case.tokens, ALLOWED)
 
 
 def _asked_branches(case: Case) -> Sequence[Branch]:
@@ -88,16 +95,17 @@ def _of_candidate(case: Case, text: str, branches: Sequence[Branch]) -> str:
     return f"kandydat {text}{f' – {some}' if some else ''}"
 
 
-def _unmet(case: Case, branch: Branch, without: frozenset[str], born: Sequence[date]) -> Iterator[Condition]:
+def _unmet(case: Case, branch: Branch, told: _Told) -> Iterator[Condition]:
     """Those that fail for the facts told, and would hold for the best facts otherwise."""
     for one in branch.rules.conditions:
         if not holds_in(case.regulation, branch, one.applies_when) or _is_excepted(case, one):
             continue
         used = facts_in(one.requires, branch.rules)
-        lacks = without & used
+        lacks, has = told.without & used, told.granted & used
         is_lacking = bool(lacks) and not _meets(case, branch, one, lacks) and _meets(case, branch, one, _NONE)
-        is_of_age = not _birth_facts(branch, used) or any(_meets(case, branch, one, _NONE, day) for day in born)
-        if is_lacking or (born and not is_of_age):
+        is_barred = bool(has) and not _meets(case, branch, one, _NONE) and _meets(case, branch, one, has)
+        is_of_age = not birth_facts(branch, used) or any(_meets(case, branch, one, _NONE, day) for day in told.born)
+        if is_lacking or is_barred or (told.born and not is_of_age):
             yield one
 
 
@@ -106,16 +114,11 @@ def _is_excepted(case: Case, condition: Condition) -> bool:
     return condition.unless is not None and bool(said_of(case.words).titles)
 
 
-def _birth_facts(branch: Branch, used: set[str]) -> list[Fact]:
-    facts = branch.rules.facts.get(_CANDIDATE, {}).values()
-    return [one for one in facts if one.name in used and one.name == _BIRTH and isinstance(one.type, DateType)]
-
-
 def _meets(case: Case, branch: Branch, condition: Condition, lacks: frozenset[str], born: date | None = None) -> bool:
     """With every plain fact claimed but those that are lacking."""
     facts, pair = (plain_facts(branch, scope, lacks) for scope in (_CANDIDATE, CHOICE))
     if born is not None:
-        facts |= {one.name: born for one in _birth_facts(branch, facts_in(condition.requires, branch.rules))}
+        facts |= {one.name: born for one in birth_facts(branch, facts_in(condition.requires, branch.rules))}
     facts_of_choice = branch.rules.facts.get(CHOICE, {}).values()
     pair |= {one.name: _occupation(case, branch) for one in facts_of_choice if isinstance(one.type, NotionType)}
     try:
@@ -130,7 +133,7 @@ def by_age(case: Case) -> Draft | None:
     if not born or not asks_verdict(case.tokens, ALLOWED):
         return None
     branch = case.branches[0]
-    dated = [one for one in branch.rules.conditions if _birth_facts(branch, facts_in(one.requires, branch.rules))]
+    dated = [one for one in branch.rules.conditions if birth_facts(branch, facts_in(one.requires, branch.rules))]
     if not dated or len(case.branches) > 1 or _begins_to_apply(case, branch, born):
         return None
     standing = Standing(case)
@@ -145,10 +148,10 @@ def by_age(case: Case) -> Draft | None:
 def _begins_to_apply(case: Case, branch: Branch, born: Sequence[date]) -> bool:
     """„decyzja o odroczeniu, jeżeli dziecko urodziło się przed 2019 r.”"""
     for one in branch.rules.conditions:
-        if one.applies_when is None or not _birth_facts(branch, facts_in(one.applies_when, branch.rules)):
+        if one.applies_when is None or not birth_facts(branch, facts_in(one.applies_when, branch.rules)):
             continue
         facts = [
-            {fact.name: day for fact in _birth_facts(branch, facts_in(one.applies_when, branch.rules))} for day in born
+            {fact.name: day for fact in birth_facts(branch, facts_in(one.applies_when, branch.rules))} for day in born
         ]
         if any(Evaluator(case.regulation, branch, told).value(one.applies_when) for told in facts):
             return True
@@ -159,23 +162,45 @@ def by_exception(case: Case) -> Draft | None:
     """„jestem finalistką olimpiady, czy muszę pisać sprawdzian?”: whom a condition that is named leaves out."""
     if not asks_verdict(case.tokens, DEMANDED):
         return None
+    judged = [(branch, one, _excepts(case, branch, one.unless)) for branch, one in _named_with_exception(case)]
+    verdicts = {is_excepted for _, _, is_excepted in judged}
+    if len(verdicts) != 1 or None in verdicts:
+        return None
+    branch, one, is_excepted = judged[0]
+    standing = Standing(case)
+    standing.on(one.notes)
+    said = case.sentences(branch).condition(one)
+    citations = cite(case.regulation, said, one.notes)
+    return settled(case, "nie" if is_excepted else "tak", _CONDITION, [f"kandydat {said.flat}"], citations, standing)
+
+
+def _named_with_exception(case: Case) -> Iterator[tuple[Branch, Condition]]:
     words = [word for word in case.words if len(word) >= _LEAST_OF_NAME]
     for branch in _asked_branches(case):
-        given = list(achievements_meant(case, branch))
-        for one in branch.rules.conditions if given else ():
-            is_named = any(covers(word, one.text) for word in words)
-            if one.unless is not None and is_named and _excepts(case, branch, one.unless, given):
-                standing = Standing(case)
-                standing.on(one.notes)
-                said = case.sentences(branch).condition(one)
-                citations = cite(case.regulation, said, one.notes)
-                return settled(case, "nie", _CONDITION, [f"kandydat {said.flat}"], citations, standing)
-    return None
+        for one in branch.rules.conditions:
+            if one.unless is not None and any(covers(word, one.text) for word in words):
+                yield branch, one
 
 
-def _excepts(case: Case, branch: Branch, unless: Typed, given: Sequence[Mapping[str, Any]]) -> bool:
-    """Every achievement that may be meant is enough."""
+def _excepts(case: Case, branch: Branch, unless: Typed | None) -> bool | None:
+    """Whether every achievement that may be meant is enough, or none is; nothing where some are, or where their subject
+    is not told.
+    """
+    assert unless is not None
+    told = _with_language_told(case, branch)
     try:
-        return all(case.evaluator(branch, {ACHIEVEMENTS: (one,)}).value(unless) for one in given)
+        found = {
+            bool(case.evaluator(told, {ACHIEVEMENTS: (one,)}).value(unless)) for one in achievements_meant(case, branch)
+        }
     except MissingFact:
-        return False
+        return None
+    is_known = found == {True} or bool(subject_of_title(case))
+    return found.pop() if len(found) == 1 and is_known else None
+
+
+def _with_language_told(case: Case, branch: Branch) -> Branch:
+    """An act knows no language of a branch; the question may tell it beside that of the achievement."""
+    own = [one for one in case.results.subjects if one in LANGUAGES and one != subject_of_title(case)]
+    if _LANGUAGE in branch.facts or len(own) != 1:
+        return branch
+    return replace(branch, facts={**branch.facts, _LANGUAGE: own[0]})

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from assistant.case import Case, Draft, Standing
 from assistant.coverage import words_of
+from assistant.formulas import facts_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.told import (
     ALLOWED,
     ANY,
+    DEMANDED,
     asks_verdict,
+    birth_facts,
+    days_of_birth,
     holds_words,
     words_of_case,
 )
 from assistant.topics.named_papers import documents_of, named_documents, words_beside
 from assistant.topics.papers import stand_on
 from assistant.topics.shared import settled
-from dsl.model.regulation import Document
+from dsl.emit.evaluate import Evaluator
+from dsl.emit.polish.conditions import when
+from dsl.model.expr import Typed
+from dsl.model.regulation import Branch, Document
 
-_FORM, _SIGNATURE = "Wymagana forma", "Kto podpisuje"
+_FORM, _SIGNATURE, _PAPER = "Wymagana forma", "Kto podpisuje", "Dokument"
 
 
 def by_form(case: Case) -> Draft | None:
@@ -52,6 +60,36 @@ def _of_form(words: Sequence[str], document: Document) -> str:
         return ""
     may = {bool(own) and any(map(pattern(own).matches, form)) for own in who}
     return ("tak" if may.pop() else "nie") if len(may) == 1 else ""
+
+
+def by_birth(case: Case) -> Draft | None:
+    """„urodził się w 2019, muszę dołączyć decyzję o odroczeniu?”: a paper that only the day of birth decides."""
+    born = days_of_birth(case.tokens, case.regulation)
+    if not born or not asks_verdict(case.tokens, DEMANDED):
+        return None
+    dated = {
+        paper: condition
+        for paper, branches in documents_of(case).items()
+        if (condition := paper.applies_when) is not None and all(_is_of_birth(one, condition) for one in branches)
+    }
+    named = named_documents(words_beside(case.tokens, case.scope.used), list(dated))
+    wanted = {_is_wanted(case, branch, dated[one], day) for one in named for branch in case.branches for day in born}
+    if len(named) != 1 or len(wanted) != 1:
+        return None
+    standing = Standing(case)
+    citations = stand_on(standing, named)
+    lines = [f"{one.notes.label} – jeżeli {when(case.sentences().words, dated[one])}" for one in named]
+    return settled(case, "tak" if wanted.pop() else "nie", _PAPER, lines, citations, standing)
+
+
+def _is_of_birth(branch: Branch, condition: Typed) -> bool:
+    facts = facts_in(condition, branch.rules)
+    return bool(facts) and len(birth_facts(branch, facts)) == len(facts)
+
+
+def _is_wanted(case: Case, branch: Branch, condition: Typed, day: date) -> bool:
+    facts = {one.name: day for one in birth_facts(branch, facts_in(condition, branch.rules))}
+    return bool(Evaluator(case.regulation, branch, facts).value(condition))
 
 
 def by_signature(case: Case) -> Draft | None:

@@ -1,0 +1,118 @@
+"""The order of admission against what the question tells: who stands behind others, what counts once for two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.case import Case, Draft, Standing
+from assistant.contract import Citation
+from assistant.formulas import facts_in, facts_of
+from assistant.lexicon import lexicon
+from assistant.quotes import cite, unique
+from assistant.told import ANY, asks_verdict, lacking, says
+from assistant.topics.shared import settled, settled_by
+from dsl.emit.polish.sentences import Wording
+from dsl.emit.runtime import MissingFact
+from dsl.model.regulation import Branch, Criterion, Notes, Stage, StageKind
+from dsl.model.result import Number
+
+_ORDER, _ONCE, _TWICE = "Kolejność przyjęć", "Liczy się raz", "Liczy się osobno"
+
+
+def by_first_stage(case: Case) -> Draft | None:
+    """„mieszkamy w innej gminie, czy będzie przed jedynaczką stąd?”: who lacks what the first stage looks at stands
+    behind all who have it.
+    """
+    without = lacking(case.tokens)
+    if not without or not says(case.tokens, lexicon("own_case")["ahead"]) or not asks_verdict(case.tokens, ANY):
+        return None
+    stages = [(branch, _first_priority(branch, without)) for branch in case.branches]
+    found = [(branch, stage) for branch, stage in stages if stage is not None]
+    if len(found) < len(stages):
+        return None
+    standing = Standing(case)
+    lines: dict[str, None] = {}
+    citations: list[Citation] = []
+    for branch, stage in found:
+        standing.on(stage.notes)
+        sentence = case.sentences(branch).stage(stage)
+        lines[sentence.flat] = None
+        citations += cite(case.regulation, sentence, stage.notes)
+    return settled(case, "nie", _ORDER, list(lines), unique(citations), standing)
+
+
+def _first_priority(branch: Branch, without: frozenset[str]) -> Stage | None:
+    first = next(iter(branch.rules.order), None)
+    if first is None or first.kind is not StageKind.PRIORITY or first.value is None:
+        return None
+    return first if facts_in(first.value, branch.rules) <= without else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A rule that counts a set of the candidate's; whether two members of it count for more than one. Of a criterion
+    also the points of both.
+    """
+
+    words: Wording
+    notes: Notes
+    is_more: bool
+    criterion: Criterion | None = None
+    points: Number = 0
+
+
+def by_both(case: Case) -> Draft | None:
+    """„oboje mamy orzeczenia, to dwa kryteria?”: two members of one set against one of them."""
+    for known in lexicon("own_case")["together"]:
+        is_said = any(says(case.tokens, line) for line in known["said"])
+        if not is_said or not says(case.tokens, known["twice"]) or not asks_verdict(case.tokens, ANY):
+            continue
+        found = [one for branch in case.branches for one in _counting(case, branch, known)]
+        if len({one.is_more for one in found}) == 1:
+            return _of_both(case, found)
+    return None
+
+
+def _of_both(case: Case, found: Sequence[_Counted]) -> Draft:
+    standing = Standing(case)
+    for one in found:
+        standing.on(one.notes)
+    citations = unique([cited for one in found for cited in cite(case.regulation, one.words, one.notes)])
+    is_more = found[0].is_more
+    verdict = case.bound.verdict("tak" if is_more else "nie")
+    lead = case.bound.words(_TWICE if is_more else _ONCE)
+    lines = dict.fromkeys(_line(case, one) for one in found)
+    return settled_by(verdict, lead, list(lines), citations, standing)
+
+
+def _line(case: Case, one: _Counted) -> str:
+    if one.criterion is None:
+        return case.bound.words(one.words.flat)
+    shown = case.bound.points(f"punkty.{one.criterion.dotted}", one.points)
+    return f"{case.bound.words(one.criterion.notes.label)}: {shown}"
+
+
+def _counting(case: Case, branch: Branch, known: Mapping[str, Any]) -> Iterator[_Counted]:
+    """By the criteria of the sum and the stages of the order that count the set; what one member is worth nothing to
+    tells nothing.
+    """
+    fact, members = known["fact"], known["members"]
+    one, both = ({fact: frozenset(given)} for given in (members[-1:], members))
+    sentences = case.sentences(branch)
+    for criterion in branch.rules.criteria:
+        if criterion.name in branch.rules.total and fact in facts_of(criterion):
+            alone, together = (case.evaluator(branch, given).points(criterion) for given in (one, both))
+            if alone and together:
+                words = sentences.criterion(criterion)
+                yield _Counted(words, criterion.notes, together > alone, criterion, together)
+    for stage in branch.rules.order:
+        if stage.value is None or fact not in facts_in(stage.value, branch.rules):
+            continue
+        try:
+            alone, together = (case.evaluator(branch, given).value(stage.value) for given in (one, both))
+        except MissingFact:
+            continue
+        if alone:
+            yield _Counted(sentences.stage(stage), stage.notes, together > alone)
