@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ from admission.intake.reading import kind_of_rows, lines_of, read_candidates, vo
 from admission.memory import many_records
 from admission.offer import Offer
 from admission.ranking import Ranking
-from admission.recruitment.model import Recruitment
+from admission.recruitment.model import Recruitment, Settlement
 from admission.recruitment.reading import read_recruitment_text
 from admission.recruitment.recognising import is_recruitment_text
-from admission.recruitment.settling import with_settlements
+from admission.recruitment.settling import settled_by
 from admission.scoring import Scored
 from admission.synthetic import synthetic_rows
 from admission.validation import read_rows
@@ -33,12 +33,15 @@ from dsl.emit.python.library import Facts
 from dsl.language import problems as language
 from dsl.model.regulation import Regulation
 from dsl.source.text import Location
+from tui.made_up import tied
 from tui.results import Results
+from tui.settling import Decisions
 from tui.wording import all_in_editor
 
 IsCurrent = Callable[[int], bool]
 _UNREADABLE = "Nie można odczytać pliku kandydatów."
 _LOOK_AGAIN = "Sprawdź nazwę pliku i prawa dostępu, potem naciśnij F5."
+NO_DECISIONS = Decisions()
 _STEPS = 32  # between two questions whether anybody still waits
 
 
@@ -66,13 +69,15 @@ class Checked:
 class CandidatesFile:
     """The rows of a candidates' file, read once; what they mean depends on the regulation. `rows` None: a table, whose
     columns depend on it too (by `mapping`, where there is one), so it is read with it. `made_up` candidates, so many,
-    are made when they are read. `opened` tells one opening from the next."""
+    are made when they are read, some of them equal where seats end if `is_tied`. `opened` tells one opening from the
+    next."""
 
     path: Path
     rows: tuple[bytes, ...] | None
     problem: str = ""
     mapping: Path | None = None
     made_up: int = 0
+    is_tied: bool = False
     opened: object = field(default_factory=object)
 
 
@@ -90,7 +95,8 @@ class RowsRead:
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """`diagnostics` are those of the text, its bases and the candidates' file; `from_examples` says that the candidates
-    are those of the regulation's own examples. `read` says what became of the rows of their file."""
+    are those of the regulation's own examples. `read` says what became of the rows of their file, `decisions` what
+    settled ties and does not stand in the text; `file` is whom they are from, None: from the examples."""
 
     revision: int
     diagnostics: tuple[Diagnostic, ...]
@@ -99,6 +105,18 @@ class Analysis:
     from_examples: bool = True
     results: Results | None = None
     read: RowsRead | None = None
+    decisions: Decisions = NO_DECISIONS
+    file: CandidatesFile | None = None
+
+    @property
+    def is_made_up(self) -> bool:
+        return self.file is not None and self.file.made_up > 0
+
+    @property
+    def settlements(self) -> tuple[Settlement, ...]:
+        """Of the text and beside it."""
+        own = _own_settlements(self.offer, self.file) if self.offer is not None else ()
+        return (*own, *self.decisions.settled.settlements)
 
     @property
     def regulation(self) -> Regulation | None:
@@ -153,15 +171,18 @@ def read_candidates_file(path: Path, mapping: Path | None = None) -> CandidatesF
         return CandidatesFile(path, (), _UNREADABLE)
 
 
-def made_up(number: int) -> CandidatesFile:
+def made_up(number: int, *, is_tied: bool = False) -> CandidatesFile:
     """Candidates who are obviously nobody, the same at every time."""
-    return CandidatesFile(Path("zmyśleni kandydaci"), None, made_up=number)
+    return CandidatesFile(Path("zmyśleni kandydaci"), None, made_up=number, is_tied=is_tied)
 
 
 def _read(file: CandidatesFile, regulation: Offer) -> Candidates:
     if file.made_up:
-        rows = synthetic_rows(regulation, file.made_up) if regulation.branches else ()
-        return read_rows((json.dumps(row, default=str).encode() for row in rows), str(file.path), regulation)
+        if not regulation.branches:
+            return _read_made([], file, regulation)
+        if file.is_tied:
+            return tied(regulation, file.made_up, lambda rows: _read_made(rows, file, regulation))
+        return _read_made(synthetic_rows(regulation, file.made_up), file, regulation)
     if file.rows is not None:
         return read_rows(file.rows, str(file.path), regulation)
     problems = Diagnostics()
@@ -175,6 +196,10 @@ def _read(file: CandidatesFile, regulation: Offer) -> Candidates:
     except OSError:
         problems.error("K000", Location(str(file.path), 1), _UNREADABLE, _LOOK_AGAIN)
         return Candidates(str(file.path), 0, (), problems)
+
+
+def _read_made(rows: Iterable[Mapping[str, Any]], file: CandidatesFile, regulation: Offer) -> Candidates:
+    return read_rows((json.dumps(row, default=str).encode() for row in rows), str(file.path), regulation)
 
 
 def check(revision: int, text: str, path: Path) -> Checked:
@@ -191,6 +216,7 @@ def preview(
     is_current: IsCurrent,
     reading: LastReading | None = None,
     first: str = "",
+    decisions: Decisions = NO_DECISIONS,
 ) -> Analysis:
     """Raises `Superseded`. Without a regulation there is nothing to count; the problems stand alone.
 
@@ -202,21 +228,31 @@ def preview(
         return Analysis(checked.revision, checked.diagnostics, None)
     with many_records():
         ready = _candidates(offer, file, reading or LastReading())
-        if isinstance(offer, Recruitment):
-            ready = _settled(ready, offer)
+        ready = _settled(ready, offer, _own_settlements(offer, file), decisions)
         results = Results(offer, zip(ready.candidates, ready.facts, strict=True))
         problems = (*checked.diagnostics, *ready.problems)
-        analysis = Analysis(checked.revision, problems, offer, ready.candidates, file is None, results, ready.read)
+        people, is_example = ready.candidates, file is None
+        analysis = Analysis(checked.revision, problems, offer, people, is_example, results, ready.read, decisions, file)
         for code in [first] if first in offer.branches else list(offer.branches)[:1]:
             count(analysis, code, is_current)
     return analysis
 
 
-def _settled(ready: Ready, recruitment: Recruitment) -> Ready:
-    """With the lots and decisions of the recruitment's file."""
-    diagnostics = Diagnostics()
-    candidates = with_settlements(ready.candidates, recruitment, diagnostics)
-    return replace(ready, candidates=candidates, problems=(*ready.problems, *all_in_editor(diagnostics.sorted())))
+def _own_settlements(offer: Offer, file: CandidatesFile | None) -> tuple[Settlement, ...]:
+    """They name people of a file."""
+    is_of_people = file is not None and not file.made_up
+    return offer.settlements if isinstance(offer, Recruitment) and is_of_people else ()
+
+
+def _settled(ready: Ready, offer: Offer, own: tuple[Settlement, ...], decisions: Decisions) -> Ready:
+    """With the lots and decisions of the text and of what stands beside it."""
+    settlements = (*own, *decisions.settled.settlements)
+    if not settlements and not decisions.settled.diagnostics:
+        return ready
+    found = Diagnostics()
+    candidates = settled_by(settlements, ready.candidates, offer.branches, found)
+    problems = all_in_editor((*decisions.settled.diagnostics, *found.sorted()))
+    return replace(ready, candidates=candidates, problems=(*ready.problems, *problems))
 
 
 def count(analysis: Analysis, code: str, is_current: IsCurrent) -> None:

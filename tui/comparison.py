@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from admission.results import Allocation
@@ -11,17 +11,24 @@ from dsl.diagnostics import Severity
 from dsl.emit.differences import Difference, Status, by_part, differences
 from dsl.source.nodes import readable_name
 from polish.plurals import CANDIDATE, Case, count
-from tui.analysis import Analysis, CandidatesFile, LastReading, check, preview
+from tui.analysis import NO_DECISIONS, Analysis, CandidatesFile, Checked, LastReading, check, preview
 from tui.panes.words import points
 from tui.paragraphs import Paragraph
 from tui.problems import by_weight
+from tui.settling import Decisions
 
 MOST_MOVED, MOST_ERRORS = 300, 5
 
 
-def compared(old: tuple[str, Path], new: tuple[str, Path], file: CandidatesFile | None) -> list[Paragraph]:
-    """Both texts with their places; `file` are the candidates counted by both."""
-    before, after = (preview(check(0, *one), file, lambda _: True, LastReading()) for one in (old, new))
+def compared(
+    old: tuple[str, Path],
+    new: tuple[str, Path],
+    file: CandidatesFile | None,
+    decisions: Callable[[Checked], Decisions] = lambda _: NO_DECISIONS,
+) -> list[Paragraph]:
+    """Both texts with their places; `file` are the candidates counted by both, `decisions` settle their ties."""
+    checked = [check(0, *one) for one in (old, new)]
+    before, after = (preview(one, file, lambda _: True, LastReading(), decisions=decisions(one)) for one in checked)
     if before.offer is None or after.offer is None:
         return list(_in_the_way(before, "poprzednia") if before.offer is None else _in_the_way(after, "nowa"))
     first, last = (one.results.allocation() if one.results else None for one in (before, after))

@@ -5,9 +5,11 @@ Raises `BadDraw`, or `FileProblem` where a file cannot be written.
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from admission.allocation import MarginTie
@@ -56,13 +58,22 @@ def announced(folder: Path, branch: str, tie: MarginTie, last: Announced | None,
     repeated = Repeated(last.announcement.commitment, why) if last is not None else None
     made = announce(branch, tie.candidates, tie.seats, secret, repeated)
     path = _free(folder, "losowanie", branch)
-    _write(secret_file(path), encoded(secret_record(made, secret)), private=True)
-    _write(path, encoded(announcement_record(made)))
+    kept_in = secret_file(path)
+    _write(kept_in, encoded(secret_record(made, secret)), private=True)
+    try:
+        _write(path, encoded(announcement_record(made)))
+    except FileProblem:
+        kept_in.unlink(missing_ok=True)  # no secret stays without its announcement
+        raise
     return Announced(path, made)
 
 
 def protocol_path(draw: Announced) -> Path:
-    return draw.path.with_name(f"protokol-{draw.path.name}")
+    return _protocol_beside(draw.path)
+
+
+def _protocol_beside(announcement: Path) -> Path:
+    return announcement.with_name(f"protokol-{announcement.name}")
 
 
 def protocol_of(draw: Announced) -> Protocol | None:
@@ -94,11 +105,14 @@ def order_words(order: Sequence[str]) -> str:
 
 
 def _free(folder: Path, name: str, branch: str) -> Path:
+    """For none of its files anything stands there, be it a link to nothing."""
     code = "".join(one if one.isalnum() else "-" for one in branch)
-    number = 1
-    while (path := folder / f"{name}-{code}{f'-{number}' if number > 1 else ''}.json").exists():
-        number += 1
-    return path
+    paths = (folder / f"{name}-{code}{f'-{number}' if number > 1 else ''}.json" for number in count(1))
+    return next(path for path in paths if not any(map(os.path.lexists, _files_of(path))))
+
+
+def _files_of(announcement: Path) -> tuple[Path, ...]:
+    return announcement, secret_file(announcement), _protocol_beside(announcement)
 
 
 def _write(path: Path, content: bytes, *, private: bool = False) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from admission.intake.column_values import asks_truth
 from admission.intake.header import ID, STATE, WISHES, Fills, Target
+from admission.intake.mapping import TRUTH_VALUES, foreign_key, notion_of
 from admission.intake.mapping import Mapping as Translation
-from admission.intake.mapping import foreign_key, notion_of
 from admission.intake.proposal import NoHeader, Proposal, Proposed, Seen, look
 from admission.intake.proposal_file import as_yaml
 from admission.intake.reading import kind_of_rows
@@ -19,6 +19,7 @@ from admission.intake.text import Unreadable
 from admission.offer import Offer
 from admission.template.columns import TRUTHS, sheets
 from dsl.diagnostics import Diagnostics
+from dsl.names import normal_name
 from dsl.source.nodes import readable_name
 from polish.folding import fold
 from tui.files import FileProblem
@@ -138,9 +139,22 @@ class Matching:
         near = [option for name in likely for option in every if option.name == name]
         return [*near, Option(PASS_OVER, "(pomiń tę kolumnę)"), *(option for option in every if option not in near)]
 
-    def meanings_of(self, header: str) -> list[Option]:
-        target = self._column(header).target
-        return [*values_of(self.offer, target), Option("", "(nic: czytaj jak puste miejsce)")] if target else []
+    def is_likely(self, header: str) -> bool:
+        """Whether the first of its fields is more than the first of a list."""
+        one = self._column(header)
+        return one.target is not None or bool(one.alike)
+
+    def meanings_of(self, header: str, value: str) -> list[Option]:
+        """What it means now first."""
+        one = self._column(header)
+        if one.target is None:
+            return []
+        every = [*values_of(self.offer, one.target), Option("", "(nic: czytaj jak puste miejsce)")]
+        now = one.values.get(value)
+        return sorted(every, key=lambda option: fold(normal_name(option.name)) != fold(normal_name(now or "")))
+
+    def has_meaning(self, header: str, value: str) -> bool:
+        return value in self._column(header).values
 
     def _column(self, header: str) -> Proposed:
         return next(one for one in self.proposal.columns if one.header == header)
@@ -152,9 +166,22 @@ class Matching:
         return replace(self, chosen={**others, header: name}, meanings=meanings)
 
     def with_meaning(self, header: str, value: str, meaning: str) -> Matching:
-        target = self._column(header).target
-        chosen = {**self.chosen, header: target.dotted} if target is not None else self.chosen
-        return replace(self, chosen=chosen, meanings={**self.meanings, (header, value): meaning})
+        """In every column of the same kind: a branch or a grade is called the same in all of them."""
+        chosen, meanings = dict(self.chosen), dict(self.meanings)
+        for one, written in self.places_of(header, value):
+            assert one.target is not None
+            chosen[one.header] = one.target.dotted
+            meanings[one.header, written] = meaning
+        return replace(self, chosen=chosen, meanings=meanings)
+
+    def places_of(self, header: str, value: str) -> Iterator[tuple[Proposed, str]]:
+        """The columns that choose from the same things and have the same word, each with it as it is written there."""
+        asked = self._column(header).target
+        for one in self.proposal.columns:
+            if one.target is not None and asked is not None and _kind(one.target) == _kind(asked):
+                written = {foreign_key(each): each for each in (*one.values, *one.unknown)}
+                if foreign_key(value) in written:
+                    yield one, written[foreign_key(value)]
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
@@ -220,7 +247,18 @@ def values_of(offer: Offer, target: Target) -> list[Option]:
     return [Option(readable_name(one), notion.label(one)) for one in notion.members] if notion is not None else []
 
 
+def _kind(target: Target) -> str:
+    """What its values are chosen from."""
+    if target.path == (WISHES,) and target.inner is None:
+        return WISHES
+    if asks_truth(target) or target.fills is Fills.MEMBER:
+        return TRUTH_VALUES
+    notion = notion_of(target.type)
+    return notion.name if notion is not None else target.dotted
+
+
 def matching_words(options: list[Option], wanted: str) -> list[Option]:
-    """Those with every word typed, in whatever order."""
+    """Those with every word typed, in whatever order; what begins with them first."""
     words = fold(wanted).split()
-    return [one for one in options if all(word in fold(f"{one.words} {one.name}") for word in words)]
+    found = [one for one in options if all(word in fold(f"{one.words} {one.name}") for word in words)]
+    return sorted(found, key=lambda one: not fold(one.words).startswith(" ".join(words)))

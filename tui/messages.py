@@ -7,6 +7,7 @@ from typing import Any
 from textual.message import Message
 
 from admission.allocation import MarginTie
+from admission.recruitment.model import Settlement
 from dsl.diagnostics import Diagnostic
 from dsl.source.text import Location
 from tui.analysis import Analysis, Checked
@@ -44,6 +45,14 @@ class CandidateChosen(Message):
         self.candidate, self.branch = candidate, branch
 
 
+class PersonWanted(Message):
+    """The person has begun to type whom they look for, among people."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+
 class PlaceChosen(Message):
     """The person asked to be taken to a place of the text or of a file it stands on."""
 
@@ -58,6 +67,18 @@ class TieChosen(Message):
     def __init__(self, branch: str, tie: MarginTie) -> None:
         super().__init__()
         self.branch, self.tie = branch, tie
+
+
+class SettlementChosen(Message):
+    """The person asks about what has been settled already."""
+
+    def __init__(self, settlement: Settlement) -> None:
+        super().__init__()
+        self.settlement = settlement
+
+
+class TieWanted(Message):
+    """The person wants to see what a tie looks like, on people who are made up."""
 
 
 class Asked(Message):

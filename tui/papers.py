@@ -58,6 +58,7 @@ class Order:
     folder: Path
     day: date | None = None
     confirmations: Path | None = None
+    is_supplementary: bool = False
     is_draft: bool = False
     replaces: bool = False
 
@@ -123,6 +124,7 @@ def arguments(order: Order) -> list[str]:
         found += ["--confirmations", str(order.confirmations)]
     if order.kind.command == "protokol":
         found += [part for path in draws_beside(order.text) for part in ("--draw", str(path))]
+    found += ["--supplementary"] if order.is_supplementary else []
     found += ["--draft"] if order.is_draft and order.kind.of_candidates else []
     found += ["--force"] if order.replaces else []
     return found
@@ -142,8 +144,9 @@ def draws_beside(text: Path) -> list[Path]:
     return [path for path, one in found.items() if one.commitment not in replaced]
 
 
-def folder_of(text: Path, kind: Kind) -> Path:
-    return text.absolute().with_name(f"{text.stem}-{kind.folder}")
+def folder_of(text: Path, kind: Kind, *, is_supplementary: bool = False) -> Path:
+    round_of = "uzupełniające-" if is_supplementary else ""
+    return text.absolute().with_name(f"{text.stem}-{round_of}{kind.folder}")
 
 
 def readable(said: str) -> Iterator[str]:

@@ -88,5 +88,9 @@ def found_people(people: Sequence[Candidate], words: str) -> list[tuple[str, str
 
 
 def _called(one: Candidate) -> str:
-    name = " ".join(filter(None, (one.identity.get("nazwisko"), one.identity.get("imiona"))))
+    name = full_name(one)
     return f"{one.id}  {name}" if name else one.id
+
+
+def full_name(one: Candidate) -> str:
+    return " ".join(filter(None, (one.identity.get("nazwisko"), one.identity.get("imiona"))))

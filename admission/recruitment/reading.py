@@ -18,7 +18,7 @@ from dsl.layers.library import find_base, is_outside
 from dsl.layers.loading import LANGUAGE_VERSION
 from dsl.load import Loaded, load_source
 from dsl.lookalikes import alike
-from dsl.model.regulation import ClaimLimit, Limits, Notes, Regulation, Seats, StageKind
+from dsl.model.regulation import Branch, ClaimLimit, Limits, Notes, Regulation, Seats, StageKind
 from dsl.model.types import Fact
 from dsl.source import nodes
 from dsl.source.nodes import Entry, Node, Scalar, Sequence, normal_name
@@ -28,6 +28,7 @@ from dsl.source.yaml_reader import read_yaml
 from polish.plurals import SEAT, Case
 from polish.plurals import count as counted
 
+_ABOUT_ITSELF = frozenset({"paragraf", "nabór", "regulaminy", "rozstrzygnięcia"})
 _WAYS = {"losowanie": StageKind.LOT, "decyzja": StageKind.DECISION}
 
 
@@ -78,6 +79,35 @@ def read_recruitment(path: Path) -> ReadRecruitment:
 def read_recruitment_text(text: str, path: Path) -> ReadRecruitment:
     """A text not saved yet, read as if it stood in `path`."""
     return _read(Source(str(path), text.removeprefix("\ufeff")), path, Diagnostics())
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settles ties, from wherever it comes, and what is wrong in it."""
+
+    settlements: tuple[Settlement, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_settlements(text: str, path: Path, regulation: Path, branches: Mapping[str, Branch]) -> Settled | None:
+    """What the text of a recruitment settles in the branches of the only regulation that it names, which may have
+    changed since it was saved; None where it says anything else about them, so that only the whole of it counts."""
+    diagnostics = Diagnostics()
+    source = Source(str(path), text.removeprefix("\ufeff"))
+    root = read_yaml(source, diagnostics)
+    listed = root.get("regulaminy") if root is not None else None
+    if root is None or not isinstance(listed, nodes.Mapping) or len(listed.entries) != 1:
+        return None
+    if {entry.name for entry in root} - _ABOUT_ITSELF:
+        return None
+    member = _source(listed.entries[0], path.parent, diagnostics)
+    if member is None or Path(member.path).resolve() != regulation.resolve():
+        return None
+    reader = _Reader(path.parent, source, root, diagnostics)
+    school = listed.entries[0].name
+    reader.schools = (school,)
+    found = tuple(reader.settlements({code: Opening(school, one, one) for code, one in branches.items()}))
+    return Settled(found, diagnostics.sorted())
 
 
 def _read(source: Source | None, path: Path, diagnostics: Diagnostics) -> ReadRecruitment:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from admission.candidates import Candidate, Choice
 from admission.recruitment.model import Recruitment, Settlement
 from dsl.diagnostics import Diagnostics
-from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN
+from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Branch
 
 
 def with_settlements(
@@ -18,9 +18,19 @@ def with_settlements(
 ) -> tuple[Candidate, ...]:
     """The candidates with what the file settles; a name that fits nobody is an error at the settlement. `others` are
     those of the data who do not take part: a protocol that names one of them still holds for the rest."""
+    return settled_by(recruitment.settlements, candidates, recruitment.branches, diagnostics, others)
+
+
+def settled_by(
+    settlements: Iterable[Settlement],
+    candidates: Iterable[Candidate],
+    branches: Mapping[str, Branch],
+    diagnostics: Diagnostics,
+    others: Collection[str] = (),
+) -> tuple[Candidate, ...]:
     found = {one.id: one for one in candidates}
-    for settlement in recruitment.settlements:
-        _tell_silent(settlement, recruitment, diagnostics)
+    for settlement in settlements:
+        _tell_silent(settlement, branches[settlement.branch], diagnostics)
         for number, identifier in enumerate(settlement.candidates, start=1):
             candidate = found.get(identifier)
             if candidate is None and identifier in others:
@@ -51,8 +61,8 @@ def _is_settled(candidate: Candidate, branch: str) -> bool:
     )
 
 
-def _tell_silent(settlement: Settlement, recruitment: Recruitment, diagnostics: Diagnostics) -> None:
-    if not recruitment.branches[settlement.branch].rules.says_what_settles:
+def _tell_silent(settlement: Settlement, branch: Branch, diagnostics: Diagnostics) -> None:
+    if not branch.rules.says_what_settles:
         message = f"Regulamin nie mówi, co rozstrzyga równe wyniki w oddziale „{settlement.branch}”."
         hint = (
             f"Jeżeli ci kandydaci są tam równi, liczy się to rozstrzygnięcie (podstawa: {settlement.basis}). "

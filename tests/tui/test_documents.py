@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -148,7 +149,7 @@ async def test_papers_of_a_recruitment(school: Path) -> None:
         await until(pilot, lambda: isinstance(main.app.screen, Choice))
         assert "z jego własnego pliku" in words_of(main)
         names = [one.id for one in main.app.screen.query_one(OptionList).options]
-        assert names == list(KINDS)
+        assert names == [*KINDS, "supplementary"]
         await pilot.press("escape")
         await choose(main, pilot, "protocol")
         await say_day(main, pilot, "")
@@ -156,9 +157,22 @@ async def test_papers_of_a_recruitment(school: Path) -> None:
     assert list(school.with_name("nabór-protokół").glob("protokol-*.pdf"))
 
 
-async def test_decisions_in_the_file_beside_are_not_passed_over(school: Path) -> None:
+async def test_papers_are_made_with_the_decisions_beside(school: Path) -> None:
     other = school.with_name("szkoła-nabór.yaml")
-    other.write_text("paragraf: 1\nnabór: Próba\nregulaminy: {szkoła: szkoła}\n", encoding="utf-8")
+    decided = "rozstrzygnięcia:\n  - {oddział: A, decyzja: [k2, k1], podstawa: protokół nr 4}\n"
+    other.write_text(f"paragraf: 1\nnabór: Próba\nregulaminy: {{szkoła: szkoła}}\n{decided}", encoding="utf-8")
+    async with running(school, people(school.parent, TIED)) as (main, pilot):
+        await choose(main, pilot, "protocol")
+        await say_day(main, pilot, "")
+        await see(main, pilot, "Pisma gotowe")
+    (made,) = school.with_name("szkoła-protokół").glob("protokol-*.pdf")
+    told = " ".join(page.extract_text() for page in PdfReader(made).pages)
+    assert "protokół nr 4" in " ".join(told.split())
+
+
+async def test_a_file_beside_that_says_more_is_not_passed_over(school: Path) -> None:
+    other = school.with_name("szkoła-nabór.yaml")
+    other.write_text("paragraf: 1\nnabór: Próba\nregulaminy: {szkoła: szkoła}\nmiejsca: {A: 3}\n", encoding="utf-8")
     async with running(school, people(school.parent, ROWS)) as (main, pilot):
         await choose(main, pilot, "sheets")
         await answer(main, pilot, "open")
@@ -166,6 +180,17 @@ async def test_decisions_in_the_file_beside_are_not_passed_over(school: Path) ->
         opened = main.app.screen
         assert isinstance(opened, MainScreen)
         assert opened.file.path == other
+
+
+async def test_lists_of_the_supplementary_round_have_a_folder_of_their_own(school: Path) -> None:
+    async with running(school, people(school.parent, ROWS)) as (main, pilot):
+        await choose(main, pilot, "supplementary")
+        await see(main, pilot, "Na wolne miejsca")
+        await pilot.press("enter")
+        await say_day(main, pilot, "")
+        await see(main, pilot, "Pisma gotowe")
+    (made,) = school.with_name("szkoła-uzupełniające-listy").glob("lista-zakwalifikowani-A.pdf")
+    assert "uzupełniając" in " ".join(page.extract_text() for page in PdfReader(made).pages)
 
 
 async def test_made_up_people_get_no_papers(school: Path) -> None:
@@ -216,6 +241,15 @@ def test_what_the_command_is_told(tmp_path: Path) -> None:
         str(tmp_path / "p.csv"),
         "--draft",
         "--force",
+    ]
+    later = Order(KINDS["sheets"], text, table, None, tmp_path / "s", is_supplementary=True)
+    assert papers.arguments(later) == [
+        "wyjasnienia",
+        str(text),
+        str(table),
+        "-o",
+        str(tmp_path / "s"),
+        "--supplementary",
     ]
     leaflet = Order(KINDS["leaflet"], text, table, None, tmp_path / "s-ulotka")
     assert papers.arguments(leaflet) == ["ulotka", str(text), "-o", str(tmp_path / "s-ulotka")]

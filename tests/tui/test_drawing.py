@@ -152,16 +152,15 @@ async def test_a_protocol_that_somebody_changed_is_not_written(recruitment: Path
         assert "nie jest protokołem tego losowania" in words_of(main)
 
 
-async def test_a_draw_is_about_saved_text_and_escape_loses_nothing(recruitment: Path, equal: Path) -> None:
+async def test_a_draw_tells_of_unsaved_text_and_escape_loses_nothing(recruitment: Path, equal: Path) -> None:
     async with running(recruitment, equal) as (main, pilot):
         main.editor.change_to(RECRUITMENT + "# zmiana\n")
         await settled(main, pilot)
         await draw_of_the_tie(main, pilot)
-        await chosen(main, pilot, "save")
+        await until(pilot, lambda: "są niezapisane zmiany" in words_of(main))
         await chosen(main, pilot, "announce")
         await chosen(main, pilot, "cancel")
-        assert recruitment.read_text(encoding="utf-8").endswith("# zmiana\n")
-        await settled(main, pilot)
+        assert recruitment.read_text(encoding="utf-8") == RECRUITMENT
         await draw_of_the_tie(main, pilot)
         await chosen(main, pilot, "hold")
         await pilot.press(*"kostka: 3", "escape")

@@ -168,7 +168,7 @@ async def test_a_foreign_table_is_matched_read_and_remembered(school: Path, tabl
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
         await stand_on(main, pilot, "nkl")
-        await pilot.press("enter", *"dobry", "down", "enter")
+        await pilot.press("enter", *"dobry", "enter")
         await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(main.app.screen, Dialog))

@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui.matching import PASS_OVER, Line, Matching, Option, matching_words
 from tui.modals.dialog import Answer, Dialog
 from tui.modals.searching import Searching
+from tui.modals.window import Window
 from tui.panes.rows import Column, RowList, Rows
 
 LIST = "matching-list"
@@ -21,7 +21,7 @@ _NO_ID = "Najpierw wskaż kolumnę ze znakiem kandydata (np. numer wniosku)."
 _WIDEST = 34
 
 
-class MatchColumns(ModalScreen[Matching | None]):
+class MatchColumns(Window[Matching | None]):
     """Gives back what is to be written; None: nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,19 +75,20 @@ class MatchColumns(ModalScreen[Matching | None]):
             if name is not None:
                 self._show(self._matching.with_field(header, name))
 
-        self.app.push_screen(
-            Searching(f"Co jest w kolumnie „{header}”?", lambda words: _answers(options, words)), chosen
-        )
+        title, likely = f"Co jest w kolumnie „{header}”?", self._matching.is_likely(header)
+        self.app.push_screen(Searching(title, lambda words: _answers(options, words), proposed=likely), chosen)
 
     def _ask_meaning(self, header: str, value: str) -> None:
-        options = self._matching.meanings_of(header)
+        options = self._matching.meanings_of(header, value)
+        places = sum(1 for _ in self._matching.places_of(header, value))
 
         def chosen(meaning: str | None) -> None:
             if meaning is not None:
                 self._show(self._matching.with_meaning(header, value, meaning))
 
-        title = f"Co w kolumnie „{header}” znaczy „{value}”?"
-        self.app.push_screen(Searching(title, lambda words: _answers(options, words)), chosen)
+        title = f"Co znaczy „{value}”{f' (kolumn z tym słowem: {places})' if places > 1 else ''}?"
+        is_known = self._matching.has_meaning(header, value)
+        self.app.push_screen(Searching(title, lambda words: _answers(options, words), proposed=is_known), chosen)
 
     def action_pass_over(self) -> None:
         if self._lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -15,7 +16,7 @@ from dsl.model.regulation import Branch, Criterion
 from dsl.source.nodes import readable_name
 from tui.analysis import Analysis
 from tui.faults import Surviving
-from tui.messages import CandidateChosen
+from tui.messages import CandidateChosen, PersonWanted
 from tui.panes import words
 from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
 
@@ -41,6 +42,14 @@ class PointsPane(Surviving, Vertical):
 
     def show_none(self, why: str) -> None:
         self.query_one(f"#{LIST}", RowList).show(NOTHING, why)
+
+    def stand_on(self, candidate: str) -> None:
+        self.query_one(f"#{LIST}", RowList).stand_on_key(candidate)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and event.character.isalnum():
+            event.stop()
+            self.post_message(PersonWanted(event.character))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         if event.rows.id == LIST:

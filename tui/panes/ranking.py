@@ -3,10 +3,12 @@ take part and why."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,17 +17,19 @@ from textual.widgets import Static
 from admission.ranking import Place, Ranking
 from admission.results import is_beyond_limit
 from admission.scoring import Scored
-from dsl.model.regulation import Stage
+from dsl.model.regulation import Branch, Stage
 from dsl.source.nodes import readable_name
 from polish.plurals import CANDIDATE, PERSON, SEAT, count
 from tui.analysis import Analysis
 from tui.faults import Surviving
-from tui.messages import CandidateChosen
+from tui.messages import CandidateChosen, PersonWanted
 from tui.panes import words
+from tui.panes.card import Card
 from tui.panes.points import NO_CANDIDATES
 from tui.panes.rows import NOTHING, Column, RowList, Rows, fitting
+from tui.people import full_name
 
-LIST, ABOUT = "ranking-list", "ranking-about"
+LIST, ABOUT, HERE = "ranking-list", "ranking-about", "ranking-here"
 _TIE = "remis"
 _LONGEST_STAGE = 60
 
@@ -47,11 +51,13 @@ class RankingPane(Surviving, Vertical):
     def __init__(self) -> None:
         super().__init__(id="ranking")
         self._analysis: Analysis | None = None
+        self._here: dict[str, str] = {}
         self.branch = ""
 
     def compose(self) -> ComposeResult:
         yield Static("", id=ABOUT, classes="about", markup=False)
         yield RowList(id=LIST, empty="Liczę…")
+        yield Card(id=HERE, classes="about")
 
     def show(self, analysis: Analysis) -> None:
         self._analysis = analysis
@@ -61,7 +67,11 @@ class RankingPane(Surviving, Vertical):
         self._show_branch()
 
     def show_none(self, why: str) -> None:
-        self.query_one(f"#{LIST}", RowList).show(NOTHING, why)
+        self._list.show(NOTHING, why)
+        self.query_one(Card).show("")
+
+    def stand_on(self, candidate: str) -> None:
+        self._list.stand_on_key(candidate)
 
     def action_branch(self, by: int) -> None:
         codes = tuple(self._analysis.rankings) if self._analysis else ()
@@ -74,16 +84,34 @@ class RankingPane(Surviving, Vertical):
         if not event.key.startswith("#"):
             self.post_message(CandidateChosen(event.key, self.branch))
 
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._show_here()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and event.character.isalnum():
+            event.stop()
+            self.post_message(PersonWanted(event.character))
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one(f"#{LIST}", RowList)
+
     def _show_branch(self) -> None:
         rankings = self._analysis.rankings if self._analysis else {}
         ranking = rankings.get(self.branch)
-        table = self.query_one(f"#{LIST}", RowList)
         if ranking is None:
-            table.show(NOTHING, "Regulamin nie ma oddziałów.")
+            self._list.show(NOTHING, "Regulamin nie ma oddziałów.")
             return
-        table.show(ranking_rows(ranking), NO_CANDIDATES)
+        self._list.show(ranking_rows(ranking), NO_CANDIDATES)
         position = tuple(rankings).index(self.branch) + 1
         self.query_one(f"#{ABOUT}", Static).update(_about(ranking, position, len(rankings)))
+        self._show_here()
+
+    def _show_here(self) -> None:
+        """Of the row with the cursor everything in words, however narrow the columns are."""
+        ranking = self._analysis.rankings.get(self.branch) if self._analysis else None
+        self.query_one(Card).show(about_row(ranking, self._list.cursor_key) if ranking is not None else "")
 
 
 def _about(ranking: Ranking, position: int, of: int) -> str:
@@ -93,9 +121,35 @@ def _about(ranking: Ranking, position: int, of: int) -> str:
         seats = "bez limitu miejsc" if branch.seats.count is None else count(branch.seats.count, SEAT)
     here = sum(len(place.members) for place in ranking.places)
     turn = f" ({position} z {of}, ← →)" if of > 1 else ""
-    order = [f"{number}. {_stage(stage)}" for number, stage in enumerate(branch.rules.order, start=1)]
-    told = f"\nKolejność: {'; '.join(order)}" if order else ""
-    return f"{branch.code}{turn}: {count(here, CANDIDATE)}, {seats}{told}"
+    label = f" – {branch.label}" if branch.label and branch.label != branch.code else ""
+    return f"{branch.code}{turn}: {count(here, CANDIDATE)}, {seats}{label}"
+
+
+def about_row(ranking: Ranking, key: str) -> str:
+    if not key or key.startswith("#"):
+        return ""
+    for place in (*ranking.places, *ranking.reserve):
+        for member in place.members:
+            if member.candidate.id == key:
+                return f"{_who(member)}; {_stages(ranking.branch, member)}"
+    for members, reason in ((ranking.incomplete, words.missing), (ranking.not_eligible, words.unmet)):
+        for member in members:
+            if member.candidate.id == key:
+                return f"{_who(member)}; {reason(member)}"
+    return ""
+
+
+def _who(member: Scored) -> str:
+    name = full_name(member.candidate)
+    position = member.choice.pair.get("pozycja")
+    which = f", {position}. na liście wyboru" if position else ""
+    return f"{member.candidate.id}{f' ({name})' if name else ''}{which}"
+
+
+def _stages(branch: Branch, member: Scored) -> str:
+    values = [words.stage_value(one.value) for one in member.result.order]
+    stages = zip(branch.rules.order, values, strict=True)
+    return "; ".join(f"{number}. {_stage(stage)}: {value}" for number, (stage, value) in enumerate(stages, start=1))
 
 
 def _stage(stage: Stage) -> str:
@@ -110,8 +164,15 @@ def ranking_rows(ranking: Ranking) -> Rows:
         listed.extend(_Said("#granica", (words,)) for words in edge.pop(place.number - 1, ()))
         listed.extend((place, member) for member in place.members)
     listed.extend(_Said("#granica", (words,)) for left in edge.values() for words in left)
+    if ranking.reserve:
+        listed.append(_Said("#rezerwa", (f"Lista rezerwowa: {sum(len(one.members) for one in ranking.reserve)}",)))
+        listed.extend((place, member) for place in ranking.reserve for member in place.members)
     listed.extend(_aside(ranking))
     keys = tuple(one.key if isinstance(one, _Said) else one[1].candidate.id for one in listed)
+    members = [one[1] for one in listed if not isinstance(one, _Said)]
+    shown = _telling_stages(ranking.branch, members)
+    total = words.in_line(member.result.total for member in members)
+    values = [words.in_line(member.result.order[stage].value for member in members) for stage in shown]
 
     def cells(row: int) -> tuple[str, ...]:
         one = listed[row]
@@ -119,17 +180,35 @@ def ranking_rows(ranking: Ranking) -> Rows:
             return one.cells
         place, member = one
         number = f"{place.number} {_TIE}" if place.is_tie else str(place.number)
-        stages = (words.stage_value(stage.value) for stage in member.result.order)
-        return (number, member.candidate.id, words.points(member.result.total), *stages)
+        order = member.result.order
+        stages = (aligned(words.stage_value(order[stage].value)) for stage, aligned in zip(shown, values, strict=True))
+        points = total(words.points(member.result.total))
+        return (number, member.candidate.id, points, full_name(member.candidate), *stages)
 
-    stages = tuple(Column(f"{number}.", 6, right=True) for number in range(1, len(ranking.branch.rules.order) + 1))
+    people = [member.candidate for member in members]
+    last = max((one.number for one in (*ranking.places[-1:], *ranking.reserve[-1:])), default=0)
     columns = (
-        Column("miejsce", 8),
+        Column("miejsce", max(7, len(f"{last} {_TIE}"))),
         Column("kandydat", fitting((key for key in keys if not key.startswith("#")), 8, 18)),
-        Column("razem", 6, right=True),
-        *stages,
+        Column("razem", _widest(total, members), right=True),
+        Column("nazwisko i imiona", fitting(map(full_name, people), 6, 26), spare=True),
+        *(Column(f"{stage + 1}.", 6, right=True, spare=True) for stage in shown),
     )
     return Rows(columns, keys, cells, lambda row: keys[row].startswith("#"))
+
+
+def _widest(aligned: Callable[[str], str], members: Sequence[Scored]) -> int:
+    totals = [one.result.total for one in members if one.result.total is not None]
+    return fitting((aligned(words.points(one)) for one in (max(totals), min(totals))) if totals else (), 6, 14)
+
+
+def _telling_stages(branch: Branch, members: Sequence[Scored]) -> list[int]:
+    """Without those that only say the total once more."""
+    return [
+        stage
+        for stage in range(len(branch.rules.order))
+        if any(member.result.order[stage].value != member.result.total for member in members)
+    ]
 
 
 def margin(ranking: Ranking) -> dict[int, tuple[str, ...]]:
@@ -168,5 +247,5 @@ def _aside(ranking: Ranking) -> list[_Said]:
     ):
         if members:
             found.append(_Said(f"#{title}", (f"{title}: {len(members)}",)))
-            found.extend(_Said(one.candidate.id, ("–", one.candidate.id, reason(one))) for one in members)
+            found.extend(_Said(one.candidate.id, ("–", f"{one.candidate.id}: {reason(one)}")) for one in members)
     return found

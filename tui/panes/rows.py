@@ -27,11 +27,12 @@ from tui.faults import Fault, Surviving
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` 0: takes what is left."""
+    """`width` 0: takes what is left. `spare`, the last ones only: left out where there is no room for it."""
 
     title: str
     width: int
     right: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ class RowList(Surviving, ScrollView, can_focus=True):
         """What stands there instead of rows; "" when there are rows."""
         return "" if self._rows.keys else self._empty
 
+    def stand_on_key(self, key: str) -> None:
+        """Where there is such a row."""
+        if key in self._rows.keys:
+            self.cursor = self._rows.keys.index(key)
+
     def lines(self) -> list[str]:
         """What is in the list, as plain text: for tests and for reading aloud."""
         return ["  ".join(cell for cell in self._rows.cells(row) if cell) for row in range(len(self._rows.keys))]
@@ -180,6 +186,7 @@ class RowList(Surviving, ScrollView, can_focus=True):
     def _line(self, cells: tuple[str, ...]) -> str:
         """The last cell, and that of a row shorter than the others, reaches to the right edge."""
         columns = self._columns
+        cells = cells[: len(columns)]
         *before, last = zip(cells, columns[: len(cells)], strict=True)
         cell, column = last
         short = len(cells) < len(columns)
@@ -229,19 +236,28 @@ def full_width(columns: Sequence[Column]) -> int:
 
 
 def narrowed(rows: Rows, width: int) -> tuple[Column, ...]:
-    """The columns, narrower where there is no room for all: titles and names are cut, a figure that is seen is not."""
+    """The columns, fewer and narrower where there is no room for all: titles and names are cut, a figure that is seen
+    is not."""
     columns = rows.columns
     if width <= 0 or full_width(columns) <= width:
         return columns
     sample = [cells for row in range(min(len(rows.keys), _SAMPLE)) if len(cells := rows.cells(row)) == len(columns)]
     widths = [column.width for column in columns]
     least = [_least(column, [cells[place] for cells in sample]) for place, column in enumerate(columns)]
+    while columns[-1].spare and _needed(columns, least) > width:
+        columns, widths, least = columns[:-1], widths[:-1], least[:-1]
     while sum(widths) + len(widths) - 1 > width:
         spare, place = max((own - low, -place) for place, (own, low) in enumerate(zip(widths, least, strict=True)))
         if spare <= 0:
             break
         widths[-place] -= 1
     return tuple(replace(column, width=own) for column, own in zip(columns, widths, strict=True))
+
+
+def _needed(columns: Sequence[Column], least: Sequence[int]) -> int:
+    """What all need, before anything is cut for a spare one."""
+    narrow = [low if one.spare else one.width for one, low in zip(columns, least, strict=True)]
+    return sum(narrow) + len(narrow) - 1
 
 
 def _least(column: Column, cells: Sequence[str]) -> int:

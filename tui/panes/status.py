@@ -130,7 +130,7 @@ class StatusBar(Surviving, Vertical):
             place.update(text, layout=False)
 
 
-def fitted(text: Text, width: int, height: int) -> Text:
+def fitted(text: Text, width: int, height: int, whole: str = WHOLE) -> Text:
     """The text in so many lines of such a width; a cut one ends with the way to the whole."""
     lines = text.wrap(Console(width=width), width)
     if len(lines) <= height:
@@ -138,7 +138,7 @@ def fitted(text: Text, width: int, height: int) -> Text:
     shown = list(lines[:height])
     last = shown[-1]
     last.rstrip()
-    while last.cell_len > width - len(WHOLE):
+    while last.cell_len > width - len(whole):
         last.right_crop(max(1, len(last) - len(last.plain.rstrip().rpartition(" ")[0])))
-    last.append(WHOLE, "bold")
+    last.append(whole, "bold")
     return Text("\n").join(shown)

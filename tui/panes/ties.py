@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 
 from admission.allocation import MarginTie
-from admission.results import branches_without_seats
-from dsl.model.regulation import Rules, StageKind
+from admission.recruitment.model import Settlement
+from admission.results import Allocation, branches_without_seats
+from admission.results.settling import unused, unused_words
+from admission.results.ties import seats_words
+from dsl.model.regulation import StageKind
 from polish.enumerations import enumerate_items
-from polish.plurals import CANDIDATE, SEAT, Case, count
+from polish.plurals import CANDIDATE, count
 from tui.analysis import Analysis
-from tui.messages import TieChosen
+from tui.messages import SettlementChosen, TieChosen, TieWanted
 from tui.panes.later import LaterPane
 from tui.panes.reading import ReadingList
 from tui.panes.rows import RowList
@@ -22,16 +25,21 @@ from tui.paragraphs import Paragraph
 LIST = "ties-list"
 NO_TIES = "Żaden remis nie wymaga rozstrzygnięcia: wszyscy mają wynik."
 _SETTLE = "Enter: wpisz, kto jest przed kim, albo losuj."
+_TRY = "Enter: rozstrzygnij na próbę. To zmyśleni kandydaci, nic się nie zapisze."
 _OF_EXAMPLES = "To osoby z przykładów. Remisy kandydatów rozstrzyga się po ich wczytaniu (Ctrl+K)."
+_SEE_ONE = "Enter: zobacz, jak wygląda remis (zmyśleni kandydaci, z których kilku jest równych)."
+_NONE_MADE = "Na zmyślonych kandydatach nie udało się ułożyć remisu: w żadnym oddziale nie brakuje miejsc."
+_TIE, _SETTLED, _WANTED = "tie", "settled", "wanted"
 _WAYS = {StageKind.LOT: "losowanie", StageKind.DECISION: "decyzja komisji"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """The words, and the ties that they are about by the names of the paragraphs."""
+    """The words, and what they are about by the names of the paragraphs."""
 
     paragraphs: tuple[Paragraph, ...]
     named: Mapping[str, tuple[str, MarginTie]]
+    settled: Mapping[str, Settlement] = field(default_factory=dict)
 
 
 class TiesPane(LaterPane):
@@ -52,8 +60,13 @@ class TiesPane(LaterPane):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         chosen = self.query_one(ReadingList).chosen
-        if chosen is not None and chosen.name in self._ties.named:
-            self.post_message(TieChosen(*self._ties.named[chosen.name]))
+        name = chosen.name if chosen is not None else ""
+        if name in self._ties.named:
+            self.post_message(TieChosen(*self._ties.named[name]))
+        elif name in self._ties.settled:
+            self.post_message(SettlementChosen(self._ties.settled[name]))
+        elif name == _WANTED:
+            self.post_message(TieWanted())
 
     def show_none(self, why: str) -> None:
         self.query_one(ReadingList).read((), empty=why)
@@ -69,18 +82,34 @@ def ties_of(analysis: Analysis) -> Ties:
     allocation = analysis.results.allocation()
     assert allocation is not None
     found = [(code, tie) for code, one in allocation.branches.items() for tie in one.ties]
-    named = {str(number): pair for number, pair in enumerate(found)}
-    what = _OF_EXAMPLES if analysis.from_examples else _SETTLE
-    told = [
-        one for name, pair in named.items() for one in _tie(name, *pair, analysis.offer.branches[pair[0]].rules, what)
-    ]
-    return Ties(tuple(told), named)
+    named = {f"{_TIE} {number}": pair for number, pair in enumerate(found)}
+    settled = {f"{_SETTLED} {number}": one for number, one in enumerate(analysis.settlements)}
+    what = _OF_EXAMPLES if analysis.from_examples else _TRY if analysis.is_made_up else _SETTLE
+    told = [one for name, pair in named.items() for one in _tie(name, *pair, allocation, what)]
+    if not found:
+        told += [Paragraph(NO_TIES), Paragraph("")]
+        told += _offer_to_see_one(analysis)
+    told += _unused(allocation)
+    told += _settled(settled, analysis)
+    return Ties(tuple(told), named, settled)
 
 
-def _tie(name: str, code: str, tie: MarginTie, rules: Rules, what: str) -> Iterator[Paragraph]:
-    group = count(len(tie.candidates), CANDIDATE)
+def _offer_to_see_one(analysis: Analysis) -> Iterator[Paragraph]:
+    """Nobody's own candidates are put away for made-up ones."""
+    if analysis.file is None or (analysis.is_made_up and not analysis.file.is_tied):
+        yield Paragraph(_SEE_ONE, name=_WANTED)
+        yield Paragraph("")
+    elif analysis.file.is_tied and not analysis.settlements:
+        yield Paragraph(_NONE_MADE)
+        yield Paragraph("")
+
+
+def _tie(name: str, code: str, tie: MarginTie, allocation: Allocation, what: str) -> Iterator[Paragraph]:
+    summary = allocation.branches[code]
+    rules = summary.branch.rules
     pool = f", pula „{tie.pool}”" if tie.pool else ""
-    yield Paragraph(f"{code}{pool}: {group} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}", is_head=True, name=name)
+    head = f"{code}{pool}: {count(len(tie.candidates), CANDIDATE)} {seats_words(tie, summary.awaited)}"
+    yield Paragraph(head, is_head=True, name=name)
     yield Paragraph(", ".join(tie.candidates), 1, name=name)
     ways = [_WAYS[kind] for kind in rules.settling]
     if not ways:
@@ -95,3 +124,23 @@ def _tie(name: str, code: str, tie: MarginTie, rules: Rules, what: str) -> Itera
     else:
         yield Paragraph("Skład grupy zależy jeszcze od innych remisów.", 1, name=name)
     yield Paragraph("")
+
+
+def _unused(allocation: Allocation) -> Iterator[Paragraph]:
+    found = list(unused(allocation))
+    if found:
+        yield Paragraph("Wpisane, a niczego nie zmienia", is_head=True)
+        yield from (Paragraph(f"{unused_words(one)}.", 1) for one in found)
+        yield Paragraph("")
+
+
+def _settled(settled: Mapping[str, Settlement], analysis: Analysis) -> Iterator[Paragraph]:
+    if not settled:
+        return
+    file = analysis.decisions.file
+    where = f", zapisane w „{file.name}”" if file is not None else " na próbę" if analysis.is_made_up else ""
+    yield Paragraph(f"Rozstrzygnięte{where}", is_head=True)
+    for name, one in settled.items():
+        order = ", ".join(one.candidates)
+        yield Paragraph(f"{one.branch}: {order} – {_WAYS[one.way]} ({one.basis})", 1, name=name)
+    yield Paragraph("Enter usuwa rozstrzygnięcie albo pokazuje je w tekście naboru.", 1)

@@ -45,7 +45,8 @@ class Calculation(Part):
                 return
             self.post_message(ProblemsKnown(checked))
             file = self.chosen_candidates()
-            found = analysis.preview(checked, file, self.is_newest, self._reading, branch)
+            decisions = self.decisions(checked)
+            found = analysis.preview(checked, file, self.is_newest, self._reading, branch, decisions)
             self.post_message(PreviewReady(found))
             time.sleep(REST)  # the screen draws first what somebody looks at
             with many_records():

@@ -5,22 +5,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 
-from admission.recruitment.model import Recruitment
+from admission.offer import Offer
+from admission.recruitment.model import Recruitment, Settlement
+from admission.recruitment.reading import Settled
 from dsl.model.regulation import Rules, StageKind
-from tui.files import FileProblem, TextFile, read_file, save
-from tui.messages import TieChosen
+from tui.analysis import Checked
+from tui.files import ChangedOutside, FileProblem, read_file
+from tui.messages import SettlementChosen, TieChosen
 from tui.modals.choice import Choice
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.line import AskWords
 from tui.modals.order import Order
 from tui.screens.drawing import Drawing
-from tui.settling import NotWritten, entry, recruitment_of, recruitment_path, settled
+from tui.settling import (
+    Decisions,
+    NotWritten,
+    beside,
+    entry,
+    recruitment_path,
+    settled,
+    taken_back,
+    tried,
+    written_beside,
+)
 
 _DRAW = "draw"
 _ORDERS = {StageKind.DECISION: "Wpisz decyzję komisji", StageKind.LOT: "Wpisz wynik losowania"}
 _DRAW_HERE = "Losuj tutaj, tak żeby każdy mógł sprawdzić"
+_TRIED = {StageKind.DECISION: "Ułóż kolejność jak komisja", StageKind.LOT: "Ułóż kolejność jak po losowaniu"}
+_SHUFFLE = "Niech program wylosuje kolejność na próbę"
+_ONLY_TRIED = "To zmyśleni kandydaci: zobaczysz, co zmieni rozstrzygnięcie, a program niczego nie zapisze."
 _BASIS = "Dokument, z którego to wynika, np. protokół komisji nr 4 z 14 lipca 2026 r.:"
+_CHANGED = "Ktoś zmienił ten plik w tej właśnie chwili. Spróbuj jeszcze raz."
 
 
 @dataclass
@@ -33,9 +51,20 @@ class Draft:
 
 class Deciding(Drawing):
     _drafts: dict[tuple[str, tuple[str, ...]], Draft]
+    _tried: tuple[Settlement, ...] = ()
 
     def draft_of(self, event: TieChosen) -> Draft:
         return self._drafts.setdefault((event.branch, event.tie.candidates), Draft())
+
+    def decisions(self, checked: Checked) -> Decisions:
+        if self.made_up is not None:
+            return Decisions(Settled(self._tried))
+        if self.candidates_path is None or checked.regulation is None:
+            return Decisions()
+        return beside(self.current_path(), checked.regulation) or Decisions()
+
+    def forget_tried(self) -> None:
+        self._tried = ()
 
     def on_tie_chosen(self, event: TieChosen) -> None:
         if self.shown is None or self.shown.offer is None:
@@ -48,20 +77,21 @@ class Deciding(Drawing):
             self.app.push_screen(message("To tylko przykład", words))
         elif self.is_stale:
             self.notify("Liczę po ostatniej zmianie. Naciśnij Enter jeszcze raz za chwilę.", timeout=3)
+        elif self.made_up is not None:
+            self._ask_trial(event)
         elif isinstance(self.shown.offer, Recruitment):
             self._ask_way(event)
         else:
-            self._with_place(event)
+            self._with_place(event, self.shown.offer)
 
     # -- where a settlement goes --------------------------------------------------------------------------------------
 
-    def _with_place(self, event: TieChosen) -> None:
-        """Settlements of one school stand in a file of their own, about the regulation that is on the disk."""
-        target = recruitment_path(self.file.path)
-        if target.exists():
-            self._offer_existing(target)
-        elif self.unsaved:
+    def _with_place(self, event: TieChosen, offer: Offer) -> None:
+        """Settlements of one school stand in a file of their own, which names the file of the regulation."""
+        if self.file.content is None:
             self.save_first(lambda: self._ask_way(event))
+        elif beside(self.current_path(), offer) is None:
+            self._offer_existing(recruitment_path(self.file.path))
         else:
             self._ask_way(event)
 
@@ -71,8 +101,8 @@ class Deciding(Drawing):
                 self._open(target)
 
         words = (
-            f"Rozstrzygnięcia tego regulaminu zapisuje się w pliku „{target.name}” obok niego. Otwórz go i naciśnij "
-            "Enter przy tym samym remisie. Kandydaci zostaną ci sami."
+            f"Rozstrzygnięcia tego regulaminu stoją w pliku „{target.name}” obok niego, a jest w nim coś więcej albo "
+            "błąd. Otwórz go i naciśnij Enter przy tym samym remisie. Kandydaci zostaną ci sami."
         )
         if self.unsaved:
             words += " Regulamin zostanie najpierw zapisany."
@@ -90,6 +120,77 @@ class Deciding(Drawing):
             self.save(then=then)
         else:
             then()
+
+    # -- made-up people -----------------------------------------------------------------------------------------------
+
+    def _ask_trial(self, event: TieChosen) -> None:
+        assert self.shown is not None
+        assert self.shown.offer is not None
+        rules = self.shown.offer.branches[event.branch].rules
+        answers = [(kind.value, _TRIED[kind]) for kind in rules.settling]
+        if answers:
+            answers.append((_DRAW, _SHUFFLE))
+
+        def chosen(way: str | None) -> None:
+            if way == _DRAW:
+                order = list(event.tie.candidates)
+                SystemRandom().shuffle(order)
+                self._try_out(event, rules.settling[-1], tuple(order))
+            elif way is not None:
+                self._ask_trial_order(event, StageKind(way))
+
+        if answers:
+            self.app.push_screen(Choice(f"Na próbę: remis w oddziale {event.branch}", answers, _ONLY_TRIED), chosen)
+        else:
+            self.app.push_screen(message("Regulamin nie mówi, co rozstrzyga", _silence(rules)))
+
+    def _ask_trial_order(self, event: TieChosen, way: StageKind) -> None:
+        title = f"Na próbę, oddział {event.branch}: kolejność równych kandydatów"
+
+        def ordered(order: tuple[str, ...] | None) -> None:
+            if order is not None:
+                self._try_out(event, way, order)
+
+        self.app.push_screen(Order(title, event.tie.candidates), ordered)
+
+    def _try_out(self, event: TieChosen, way: StageKind, order: tuple[str, ...]) -> None:
+        self._tried = (*self._tried, tried(event.branch, way, order))
+        self.action_recalculate()
+
+    # -- what is settled already --------------------------------------------------------------------------------------
+
+    def on_settlement_chosen(self, event: SettlementChosen) -> None:
+        one, decisions = event.settlement, self.shown.decisions if self.shown is not None else Decisions()
+        if one not in decisions.settled.settlements:
+            self.show_location(one.span.location())
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "remove":
+                self._take_back(one)
+
+        where = f"z pliku „{decisions.file.name}”" if decisions.file is not None else "(to tylko próba)"
+        answers = [(CANCEL, "Zostaw"), ("remove", "Usuń")]
+        order = "\n".join(f"{place}. {name}" for place, name in enumerate(one.candidates, start=1))
+        words = f"Oddział {one.branch}, podstawa: {one.basis}."
+        self.app.push_screen(Dialog(f"Usunąć rozstrzygnięcie {where}?", words, answers, body=order), answered)
+
+    def _take_back(self, one: Settlement) -> None:
+        shown = self.shown
+        if shown is None or shown.offer is None:
+            return
+        if shown.decisions.file is None:
+            self._tried = tuple(other for other in self._tried if other is not one)
+            self.action_recalculate()
+            return
+        try:
+            taken_back(shown.decisions.file, self.current_path(), shown.offer, one)
+        except ChangedOutside:
+            self.app.push_screen(message("Nie usunięto rozstrzygnięcia", _CHANGED))
+        except FileProblem as problem:
+            self.app.push_screen(message("Nie usunięto rozstrzygnięcia", f"{problem.message} {problem.hint}"))
+        else:
+            self.action_recalculate()
 
     # -- what settles it ----------------------------------------------------------------------------------------------
 
@@ -153,29 +254,42 @@ class Deciding(Drawing):
             else:
                 self.notify("Rozstrzygnięcie jest w tekście naboru. Ctrl+Z cofa, Ctrl+S zapisuje.", timeout=5)
         elif offer is not None:
-            self._offer_recruitment(event, way, order, recruitment_of(self.file.path, offer.title, line))
+            self._offer_writing_beside(event, way, order, line)
 
-    def _offer_recruitment(self, event: TieChosen, way: StageKind, order: tuple[str, ...], text: str) -> None:
+    def _offer_writing_beside(self, event: TieChosen, way: StageKind, order: tuple[str, ...], line: str) -> None:
         target = recruitment_path(self.file.path)
 
         def answered(answer: str | None) -> None:
             if answer == "create":
-                self._create(target, text)
+                self._write_beside(line)
             else:
                 self.ask_basis(event, way, order)
 
+        done = "dopisze je do pliku" if target.exists() else "utworzy plik"
         words = (
-            "Regulamin się nie zmienia: rozstrzygnięcia zapisuje się w osobnym pliku naboru. "
-            f"Program utworzy „{target.name}” obok regulaminu i otworzy go z tymi samymi kandydatami."
+            f"Rozstrzygnięcia stoją w osobnym pliku naboru: program {done} „{target.name}” obok regulaminu. "
+            "Sam regulamin się nie zmieni."
         )
-        answers = [("create", "Utwórz i otwórz"), (CANCEL, "Wróć")]
+        if self.unsaved:
+            words += " Niezapisane zmiany w nim zostaną niezapisane; ten remis jest policzony razem z nimi."
+        answers = [("create", "Zapisz rozstrzygnięcie"), (CANCEL, "Wróć")]
         self.app.push_screen(Dialog("Gdzie zapisać rozstrzygnięcie", words, answers), answered)
 
-    def _create(self, path: Path, text: str) -> None:
+    def _write_beside(self, line: str) -> None:
+        offer = self.shown.offer if self.shown is not None else None
+        if offer is None:
+            return
         try:
-            self.open_with_people(save(TextFile(path, "", None), text))
+            path = written_beside(self.file.path, offer, line)
+        except NotWritten as problem:
+            self.app.push_screen(message("Dopisz to w pliku naboru", str(problem)))
+        except ChangedOutside:
+            self.app.push_screen(message("Nie zapisano rozstrzygnięcia", _CHANGED))
         except FileProblem as problem:
-            self.app.push_screen(message("Nie zapisano pliku naboru", f"{problem.message} {problem.hint}"))
+            self.app.push_screen(message("Nie zapisano rozstrzygnięcia", f"{problem.message} {problem.hint}"))
+        else:
+            self.notify(f"Rozstrzygnięcie jest w pliku „{path.name}”. Enter przy nim w Remisach je usuwa.", timeout=5)
+            self.action_recalculate()
 
 
 def _silence(rules: Rules) -> str:

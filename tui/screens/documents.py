@@ -20,10 +20,14 @@ from tui.modals.path import TABLES, AskFile
 from tui.modals.progress import Progress
 from tui.papers import Kind, Order, Press, Printed
 from tui.screens.part import Part
-from tui.settling import recruitment_path
+from tui.settling import beside, recruitment_path
 
 _NOT_PRINTED = "Dokument powstaje z tekstu bez błędów: F2 przenosi do następnego, F1 go wyjaśnia."
-_ALL = "all"
+_ALL, _SUPPLEMENTARY = "all", "supplementary"
+_VACANT = (
+    "Na wolne miejsca: w „miejsca” ma stać, ile ich zostało, a w pliku mają być kandydaci tego postępowania. Pisma "
+    "trafią do osobnych folderów."
+)
 _MOMENT = 0.1
 _FORMS = {Format.PDF: "PDF", Format.DOCX: "plik Worda", Format.HTML: "strona (HTML)"}
 _NO_PEOPLE = (
@@ -57,6 +61,7 @@ class Documents(Part):
             answers = [(one.value, f"Regulamin: {words}") for one, words in _FORMS.items()]
             answers.append((_ALL, "Regulamin: wszystkie trzy"))
         answers += [(one.name, one.words) for one in papers.KINDS.values()]
+        answers.append((_SUPPLEMENTARY, "Pisma postępowania uzupełniającego…"))
         folder = f"Pliki powstają w folderze {self.file.path.absolute().parent}, pisma w jego podfolderach."
         if is_recruitment:
             folder += " Sam regulamin zapisuje się jako dokument z jego własnego pliku (Ctrl+O)."
@@ -66,10 +71,22 @@ class Documents(Part):
                 self._print(list(TOGETHER))
             elif answer in papers.KINDS:
                 self._begin_papers(papers.KINDS[answer])
+            elif answer == _SUPPLEMENTARY:
+                self._ask_supplementary()
             elif answer is not None:
                 self._print([Format(answer)])
 
         self.app.push_screen(Choice("Zapisz dokument", answers, folder), answered)
+
+    def _ask_supplementary(self) -> None:
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                self.action_document()
+            else:
+                self._begin_papers(papers.KINDS[answer], is_supplementary=True)
+
+        answers = [(one.name, one.words) for one in papers.KINDS.values() if one.of_candidates]
+        self.app.push_screen(Choice("Postępowanie uzupełniające", answers, _VACANT), answered)
 
     def _document_after_counting(self) -> None:
         """Unless the person has gone on to something else."""
@@ -150,22 +167,30 @@ class Documents(Part):
 
     # -- papers of the recruitment ------------------------------------------------------------------------------------
 
-    def _begin_papers(self, kind: Kind) -> None:
+    def _begin_papers(self, kind: Kind, *, is_supplementary: bool = False) -> None:
         """What stands in the way is told and asked before anything else."""
         if kind.of_candidates and self.candidates_path is None:
             self.app.push_screen(message("Nie ma kandydatów z pliku", _NO_PEOPLE))
         elif self.unsaved:
-            self.save_first(lambda: self._begin_papers(kind))
-        elif kind.of_candidates:
-            self._expect_decisions(kind)
+            self.save_first(lambda: self._begin_papers(kind, is_supplementary=is_supplementary))
         else:
-            self._expect_folder(Order(kind, self.file.path, None, None, papers.folder_of(self.file.path, kind)))
+            folder = papers.folder_of(self.file.path, kind, is_supplementary=is_supplementary)
+            order = Order(kind, self.file.path, None, None, folder, is_supplementary=is_supplementary)
+            if kind.of_candidates:
+                people = replace(order, candidates=self.candidates_path, mapping=self.mapping_path)
+                self._expect_decisions(people)
+            else:
+                self._expect_folder(order)
 
-    def _expect_decisions(self, kind: Kind) -> None:
-        """Decisions of one school stand in another file."""
+    def _expect_decisions(self, order: Order) -> None:
+        """Decisions of one school stand in another file, and the papers are made of it."""
         other = recruitment_path(self.file.path)
-        if self.shown is None or isinstance(self.shown.offer, Recruitment) or not other.exists():
-            self._expect_settled(kind)
+        offer = self.shown.offer if self.shown is not None else None
+        if offer is None or isinstance(offer, Recruitment) or not other.exists():
+            self._expect_settled(order)
+            return
+        if beside(self.file.path, offer) is not None:
+            self._expect_settled(replace(order, text=other))
             return
 
         def answered(answer: str | None) -> None:
@@ -175,42 +200,37 @@ class Documents(Part):
                 except FileProblem as problem:
                     self.app.push_screen(message("Nie otwarto pliku", f"{problem.message} {problem.hint}"))
             elif answer == "here":
-                self._expect_settled(kind)
+                self._expect_settled(order)
 
-        text = f"Rozstrzygnięcia remisów są w „{other.name}”. Pisma, które je uwzględnią, robi się z niego (Ctrl+E)."
-        answers = [("open", "Otwórz ten plik"), ("here", "Zrób bez nich"), (CANCEL, "Wróć")]
+        text = (
+            f"Obok jest „{other.name}”, w którym stoi więcej niż rozstrzygnięcia remisów. Pisma, które go uwzględnią, "
+            "robi się z niego (Ctrl+E)."
+        )
+        answers = [("open", "Otwórz ten plik"), ("here", "Zrób bez niego"), (CANCEL, "Wróć")]
         self.app.push_screen(Dialog("Ten regulamin ma plik naboru", text, answers), answered)
 
-    def _expect_settled(self, kind: Kind) -> None:
+    def _expect_settled(self, order: Order) -> None:
         """With ties or mistakes in rows the papers may not be announced."""
         shown = self.shown
         allocation = shown.results.allocation() if shown is not None and shown.results is not None else None
         ties = sum(len(one.ties) for one in allocation.branches.values()) if allocation is not None else 0
         bad = shown.read.bad if shown is not None and shown.read is not None else 0
-        waiting = [count(ties, TIE)] if ties and kind.name != "protocol" else []
+        waiting = [count(ties, TIE)] if ties and order.kind.name != "protocol" else []
         waiting += [f"z błędami: {count(bad, LINE)}"] if bad else []
         if not waiting:
-            self._ask_details(kind, is_draft=False)
+            self._ask_details(order)
             return
 
         def answered(answer: str | None) -> None:
             if answer == "draft":
-                self._ask_details(kind, is_draft=True)
+                self._ask_details(replace(order, is_draft=True))
 
         text = f"Czekają jeszcze: {', '.join(waiting)}. Takich pism nie wolno ogłosić: każda strona będzie projektem."
         answers = [(CANCEL, "Wróć"), ("draft", "Zrób projekt")]
         self.app.push_screen(Dialog("Pisma nie są jeszcze ostateczne", text, answers), answered)
 
-    def _ask_details(self, kind: Kind, *, is_draft: bool) -> None:
-        order = Order(
-            kind,
-            self.file.path,
-            self.candidates_path,
-            self.mapping_path,
-            papers.folder_of(self.file.path, kind),
-            is_draft=is_draft,
-        )
-        if kind.name == "admitted":
+    def _ask_details(self, order: Order) -> None:
+        if order.kind.name == "admitted":
             self._ask_confirmed(lambda path: self._ask_day(replace(order, confirmations=path)))
         else:
             self._ask_day(order)

@@ -21,6 +21,10 @@ from tui.modals.line import AskWords
 from tui.screens.part import Part
 
 _BY_PEOPLE = " Regulamin nie mówi, co rozstrzyga równe wyniki, więc o losowaniu musi najpierw zdecydować komisja."
+_UNSAVED = (
+    " Uwaga: w tekście są niezapisane zmiany, a ten remis i liczba miejsc są policzone razem z nimi. Jeżeli to tylko "
+    "próba, wróć."
+)
 _PUBLIC = (
     "Przy świadkach wylosujcie wartość, której nikt nie zna wcześniej, np. osiem rzutów kostką. "
     "Wpisz ją po kolei, np. „kostka: 3 5 1 6 2 4 4 1”. Liczą się same cyfry, co najmniej 8:"
@@ -35,9 +39,6 @@ class Drawing(Part):
 
     def draw_here(self, event: TieChosen, *, is_said: bool) -> None:
         """The next step of the draw of this tie; `is_said`: the regulation itself says that lots settle it."""
-        if self.unsaved:
-            self.save_first(lambda: self.draw_here(event, is_said=is_said))
-            return
         last = drawing.last_draw(self._folder(), event.branch, event.tie)
         if last is None:
             self._offer_announcement(event, is_said=is_said)
@@ -53,6 +54,8 @@ class Drawing(Part):
         def answered(answer: str | None) -> None:
             if answer == "announce":
                 self._announce(event, None, "")
+            elif answer == "save":
+                self.save(then=lambda: self.draw_here(event, is_said=is_said))
 
         tie = event.tie
         drawn = count(len(tie.candidates), CANDIDATE, Case.ACCUSATIVE)
@@ -61,7 +64,11 @@ class Drawing(Part):
             "pliku ogłoszenie do wywieszenia i sekret, którego do losowania nikt nie może zobaczyć."
         )
         answers = [("announce", "Ogłoś losowanie"), (CANCEL, "Wróć")]
-        self.app.push_screen(Dialog("Losowanie", words + ("" if is_said else _BY_PEOPLE), answers), answered)
+        words += "" if is_said else _BY_PEOPLE
+        if self.unsaved:
+            words += _UNSAVED
+            answers.insert(1, ("save", "Najpierw zapisz tekst"))
+        self.app.push_screen(Dialog("Losowanie", words, answers), answered)
 
     def _next_step(self, event: TieChosen, last: Announced) -> None:
         try:
@@ -91,8 +98,10 @@ class Drawing(Part):
             if why:
                 self._announce(event, last, why)
 
-        text = f"Między tymi osobami już ogłoszono losowanie („{last.path.name}”). Powód powtórzenia, do protokołu:"
-        asked = AskWords("Losowanie od nowa", text, value=self._why)
+        text = (
+            f"Między tymi osobami już ogłoszono losowanie („{last.path.name}”). Podaj powód powtórzenia, do protokołu."
+        )
+        asked = AskWords("Losowanie od nowa", text + (_UNSAVED if self.unsaved else ""), value=self._why)
         self.app.push_screen(asked, answered)
 
     def _announce(self, event: TieChosen, last: Announced | None, why: str) -> None:

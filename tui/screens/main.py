@@ -85,6 +85,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
         (100, "-middle"),
         (115, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-high")]  # noqa: RUF012  as above
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
@@ -97,7 +98,7 @@ class MainScreen(Panes, Telling, Calculation, Mending, Language, Saving, Forming
             for action in ACTIONS
             if action.key and action.name != "quit"
         ),
-        Binding("escape", "leave_find", "zamknij szukanie", show=False),
+        Binding("escape", "escape", "wróć do tekstu", show=False),
     ]
 
     def __init__(

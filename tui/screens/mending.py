@@ -19,6 +19,7 @@ from tui.problems import Mark
 from tui.screens.part import Part
 
 FIND = "find"
+_OF_PEOPLE = ("tab-points", "tab-ranking")
 
 
 def _end(mark: Mark) -> int:
@@ -97,6 +98,10 @@ class Mending(Part):
     # -- finding ------------------------------------------------------------------------------------------------------
 
     def action_find(self) -> None:
+        """In the text; among people a person."""
+        if self.part_here() in _OF_PEOPLE and self.shown is not None and self.shown.candidates:
+            self.action_find_candidate()
+            return
         box = self.query_one("#find", Input)
         if box.has_class("-open") and box.value:
             self.find_next()
@@ -119,9 +124,11 @@ class Mending(Part):
         else:
             editor.select_offsets(*found)
 
-    def action_leave_find(self) -> None:
+    def leave_find(self) -> bool:
         box = self.query_one("#find", Input)
-        if box.has_class("-open"):
-            box.remove_class("-open")
-            box.display = False
-            self.set_focus(self.editor)
+        if not box.has_class("-open"):
+            return False
+        box.remove_class("-open")
+        box.display = False
+        self.set_focus(self.editor)
+        return True

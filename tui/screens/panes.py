@@ -64,15 +64,18 @@ class Panes(Part):
         self.show_pane("preview")
 
     def action_next_tab(self) -> None:
-        if self.has_class("-narrow") and self.pane != "preview":
-            self.show_pane("preview")  # the open card was not seen yet
-            return
+        """The person goes along: what is seen next is what the arrows move in."""
         tabs = tuple(TABS)
-        active = self.query_one(TabbedContent).active
-        self.query_one(TabbedContent).active = tabs[(tabs.index(active) + 1) % len(tabs)]
-        is_to_write_in = self.query_one(TabbedContent).active == "tab-asking"
-        if is_to_write_in or self.pane == "preview" or self.has_class("-narrow"):
-            self.show_pane("preview")
+        active = self.query_one(TabbedContent).active or tabs[0]
+        was_seen = self.pane == "preview" or not self.has_class("-narrow")
+        self.show_tab(tabs[(tabs.index(active) + was_seen) % len(tabs)])
+
+    def action_escape(self) -> None:
+        """What is open is closed first; then back to the text."""
+        if self.leave_find():
+            return
+        if self.pane != "text":
+            self.show_pane("text")
 
     def action_show_points(self) -> None:
         self.show_tab("tab-points")

@@ -122,6 +122,9 @@ class Part(Surviving, _Base):
     def action_show_ranking(self) -> None:
         raise NotImplementedError
 
+    def action_show_ties(self) -> None:
+        raise NotImplementedError
+
     def action_find_candidate(self) -> None:
         raise NotImplementedError
 

@@ -144,7 +144,7 @@ class Reports(Taking, Documents):
     def _compare(self, old: str, path: Path, title: str) -> None:
         new, file = (self.current_text(), self.file.path), self.chosen_candidates()
         self.notify("Porównuję…", timeout=2)
-        self.in_thread("listing", lambda: (title, compared((old, path), new, file), _ESC))
+        self.in_thread("listing", lambda: (title, compared((old, path), new, file, self.decisions), _ESC))
 
     # -- the assistant ------------------------------------------------------------------------------------------------
 

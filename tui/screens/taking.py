@@ -15,12 +15,14 @@ from tui import matching, people, printing
 from tui.analysis import Analysis, CandidatesFile
 from tui.files import FileProblem
 from tui.matching import Matching
-from tui.messages import CandidateChosen
+from tui.messages import CandidateChosen, PersonWanted, TieWanted
 from tui.modals.dialog import CANCEL, Dialog, message
 from tui.modals.listing import Listing
 from tui.modals.matching import MatchColumns
 from tui.modals.path import CANDIDATES, AskFile
 from tui.modals.searching import Searching
+from tui.panes.points import PointsPane
+from tui.panes.ranking import RankingPane
 from tui.paragraphs import Paragraph
 from tui.screens.part import Part
 
@@ -39,8 +41,7 @@ class Taking(Part):
                 case people.LOAD:
                     self._ask_for_candidates()
                 case people.AGAIN:
-                    self._is_first_reading = True
-                    self.action_recalculate()
+                    self.take_candidates(self.candidates_path, None, self.mapping_path, tell=True)
                 case people.MATCH:
                     self._match_columns()
                 case people.FIND:
@@ -55,7 +56,13 @@ class Taking(Part):
         hint = "↑ ↓ wybiera, Enter zatwierdza, Esc wraca."
         self.app.push_screen(Listing("Kandydaci do podglądu", list(told), hint, start=1), chosen)
 
+    def on_person_wanted(self, event: PersonWanted) -> None:
+        self.find_candidate(event.typed)
+
     def action_find_candidate(self) -> None:
+        self.find_candidate()
+
+    def find_candidate(self, typed: str = "") -> None:
         """Among thousands nobody scrolls."""
         known = self.shown.candidates if self.shown is not None else ()
         if not known:
@@ -64,18 +71,29 @@ class Taking(Part):
 
         def chosen(identifier: str | None) -> None:
             if identifier is not None:
+                self.query_one(RankingPane).stand_on(identifier)
+                self.query_one(PointsPane).stand_on(identifier)
                 self.post_message(CandidateChosen(identifier, self.seen_branch()))
 
         title = f"Znajdź kandydata ({len(known)}): znak, nazwisko albo imię"
-        self.app.push_screen(Searching(title, lambda words: people.found_people(known, words)), chosen)
+        search = Searching(title, lambda words: people.found_people(known, words), typed=typed)
+        self.app.push_screen(search, chosen)
 
     def take_candidates(
         self, path: Path | None, made_up: CandidatesFile | None, mapping: Path | None = None, *, tell: bool = False
     ) -> None:
-        """`tell`: what became of the rows is said when they are read."""
+        """Shows their ranking; `tell`: what became of the rows is said when they are read."""
         self.candidates_path, self.mapping_path, self.made_up = path, mapping, made_up
         self._is_first_reading = tell
+        self.forget_tried()
+        if self.shown is not None:
+            self.action_show_ranking()
         self.action_recalculate()
+
+    def on_tie_wanted(self, event: TieWanted) -> None:
+        event.stop()
+        self.take_candidates(None, analyses.made_up(people.MADE_UP_NUMBER, is_tied=True))
+        self.action_show_ties()
 
     def people_read(self, analysis: Analysis) -> None:
         """The rows of a file that was just taken: what is wrong is shown at once."""

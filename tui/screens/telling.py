@@ -18,9 +18,9 @@ MEND_ROWS = "Błędy są w pliku kandydatów, nie w tekście. Ctrl+K pokazuje je
 MEND = "Podgląd czeka na poprawienie błędów: F2 przenosi do następnego, F1 go wyjaśnia, F9 wpisuje gotową poprawkę."
 WHAT_TO_DO = {
     "text": "Pisz: punkty liczą się same (F7). Ctrl+L: formularz, Ctrl+E: dokumenty, Ctrl+K: kandydaci, Ctrl+P: menu.",
-    "tab-points": "↑ ↓ wybiera kandydata, Enter wyjaśnia jego punkty. Ctrl+K: inni kandydaci, F7: następna karta.",
-    "tab-ranking": "← → zmienia oddział, ↑ ↓ przewija, Enter wyjaśnia punkty. F7: następna karta, F6: następne okno.",
-    "tab-ties": "Równi kandydaci na granicy miejsc. Enter przy remisie wpisuje rozstrzygnięcie. F7: następna karta.",
+    "tab-points": "Enter wyjaśnia punkty, litera albo F3 szuka osoby. F7: dalsze karty, Ctrl+K: kandydaci, Esc: tekst.",
+    "tab-ranking": "Enter wyjaśnia punkty, ← → zmienia oddział, litera albo F3 szuka osoby. F7: dalej, Esc: tekst.",
+    "tab-ties": "Równi na granicy miejsc: Enter wpisuje, co rozstrzygnęło. F7: dalsze karty, Esc: tekst.",
     "tab-document": "Tekst dokumentu z tego, co widać w edytorze. Ctrl+E zapisuje go jako PDF, plik Worda albo stronę.",
     "tab-asking": "Wpisz pytanie i naciśnij Enter; Tab przechodzi do odpowiedzi, Enter na ↵ pokazuje przepis.",
     "problems-box": "Nie ma problemów. Gdy są, Enter przenosi do miejsca w tekście.",
@@ -86,9 +86,10 @@ class Telling(Part):
             preview.border_subtitle = self.whose_preview()
 
     def whose_preview(self) -> str:
+        people = count(len(self.shown.candidates), CANDIDATE) if self.shown is not None else "kandydaci"
         if self.candidates_path is not None:
-            return ""
-        return "kandydaci zmyśleni" if self.made_up is not None else "kandydaci z przykładów"
+            return f"{people} ({self.candidates_path.name})"
+        return f"{people}, zmyśleni" if self.made_up is not None else f"{people} z przykładów"
 
     def candidates_words(self) -> str:
         if self.shown is None:
