@@ -27,7 +27,6 @@ from typing import Any
 
 from admission.allocation import Instance, Pool, allocate, total_seats, verify
 from admission.allocation.acceptance import find_bounds
-from admission.allocation.places import places_of
 
 MOST_FOR_THE_PACKAGE = 1_000
 SIZES = ((1_000, 30, 5), (40_000, 400, 5), (40_000, 1_000, 10), (500_000, 12_000, 5))
@@ -230,9 +229,9 @@ def measure(size: tuple[int, int, int], runs: int) -> dict[str, object]:
             "peer": lambda: heap_allocation(packed),
             "peer, with packing": lambda: heap_allocation(pack(instance)),
             "peer, packing and names": lambda: heap_to_results(instance, pack(instance)),
-            "bounds": lambda: find_bounds(places_of(instance)),
-            "bounds, integer keys": lambda: find_bounds(places_of(whole)),
-            "bounds, ranks as keys": lambda: find_bounds(places_of(ranked)),
+            "bounds": lambda: find_bounds(instance),
+            "bounds, integer keys": lambda: find_bounds(whole),
+            "bounds, ranks as keys": lambda: find_bounds(ranked),
             "allocate": lambda: allocate(instance),
             "allocate, with pools": lambda: allocate(pooled),
             "allocate, with ties": lambda: allocate(tied),

@@ -3,8 +3,9 @@
 Run: `python -m benchmarks.allocation_ties [--markets 2000]`. Small random markets, without pools and with pools whose
 seats flow, some candidates admitted regardless of seats. In each of them both bounds must be those of the oracle, and
 every strict tie-breaking of every branch is tried: nothing called final may ever differ. Then it counts. In markets
-without ties all stable placements are enumerated: nobody may have a better place in another one. The last lines say how
-much is open in markets of a town's size.
+without ties all stable placements are enumerated: nobody may have a better place in another one. Of each draw that may
+be announced it is asked whether its order changes anybody's place. The last lines say how much is open in markets of a
+town's size.
 """
 
 import argparse
@@ -15,17 +16,18 @@ from random import Random
 from admission.allocation import Instance, Outcome, allocate, verify
 from benchmarks.allocation import market
 from tests.admission.allocation_oracle import (
-    chooser,
+    changes_something,
     count_tie_breakings,
+    decidable,
     deferred_acceptance,
-    filled,
+    drawn,
     outcomes_of,
     random_instance,
     stable_placements,
     strict_chooser,
     tie_breakings,
     tied_groups,
-    whole_group_keeper,
+    whole_group_chooser,
 )
 
 
@@ -34,11 +36,15 @@ def count_candidates(instance: Instance) -> Counter[str]:
     outcome = allocate(instance)
     assert verify(instance, outcome) == ()
     prove_bounds(instance, outcome)
-    seen = [
-        outcomes_of(instance, deferred_acceptance(instance, strict_chooser(instance, ranking)))
+    placed = [
+        (ranking, deferred_acceptance(instance, strict_chooser(instance, ranking)))
         for ranking in tie_breakings(instance)
     ]
+    seen = [outcomes_of(instance, one) for _, one in placed]
     counts: Counter[str] = Counter()
+    for code, tie in decidable(instance, outcome):
+        changes = changes_something(placed, code, drawn(tie))
+        counts["draws" if changes else "draws of nothing"] += 1
     for candidate, result in outcome.candidates.items():
         same = all(outcomes[candidate] == seen[0][candidate] for outcomes in seen)
         if result.final:
@@ -49,14 +55,11 @@ def count_candidates(instance: Instance) -> Counter[str]:
 
 
 def prove_bounds(instance: Instance, outcome: Outcome) -> None:
-    """Branch and pool of everybody in both extreme cases, as the oracle has them."""
-    everybody = {name: (one.best, one.best_pool) for name, one in outcome.candidates.items()}
-    nobody = {name: (one.worst, one.worst_pool) for name, one in outcome.candidates.items()}
+    """The branch of everybody in both extreme cases, as the oracle has it."""
+    everybody = {name: one.best for name, one in outcome.candidates.items()}
+    nobody = {name: one.worst for name, one in outcome.candidates.items()}
     for admit_margin, ours in ((True, everybody), (False, nobody)):
-        keep = whole_group_keeper(instance, admit_margin=admit_margin)
-        placed = deferred_acceptance(instance, chooser(instance, keep))
-        after = filled(instance, keep, placed)
-        assert ours == {name: (code, code and after[code].pool_of[name]) for name, code in placed.items()}
+        assert ours == deferred_acceptance(instance, whole_group_chooser(instance, admit_margin=admit_margin))
 
 
 def prove_best(instance: Instance) -> int:
@@ -90,12 +93,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     for pools in (0.0, 0.7):
         print("with pools in most branches:" if pools else "without pools:")
-        print("levels of keys   markets   final   open, different   open, same in every tie-breaking   of all the same")
+        heads = (
+            "levels of keys   markets   final   open, different   open, same in every tie-breaking   of all the same"
+        )
+        print(f"{heads}   draws   of them about nothing")
         for levels in (2, 3, 5, 8):
             found = measure(options.markets, levels, pools)
             share = found["same"] / (found["same"] + found["final"])
             counted = f"{levels:14}{found['markets']:10}{found['final']:8}{found['different']:18}"
-            print(f"{counted}{found['same']:35}{share:18.2%}")
+            draws = f"{found['draws'] + found['draws of nothing']:8}{found['draws of nothing']:24}"
+            print(f"{counted}{found['same']:35}{share:18.2%}{draws}")
     random = Random(0)
     stable = [
         prove_best(random_instance(random, random.randint(2, 5), 4, levels=None, pools=0.5, crowded=number % 4 > 0))

@@ -1,20 +1,22 @@
 """Deferred acceptance with ties kept whole: both bounds of what decisions about ties can lead to.
 
-Stands between `places` and `report`. Candidates apply down their lists, a place keeps the best who fit and turns the
+Stands between `instance` and `report`. Candidates apply down their lists, a branch keeps the best who fit and turns the
 others down for good. A tied group that does not fit as a whole is kept as a whole ("everybody") or turned down as a
-whole ("nobody"). Everybody turned down in the first way is turned down in every way of treating the ties, so the second
-way goes on from where the first one ended. The order in which applications are looked at does not change the result.
+whole ("nobody"); of a branch with pools that group are those who have a seat in some orders of equals and not in others
+(`filling`). Everybody turned down in the first way is turned down in every way of treating the ties, so the second way
+goes on from where the first one ended. The order in which applications are looked at does not change the result.
 """
 
 import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from admission.allocation.beyond_limit import ABOVE_ALL
-from admission.allocation.instance import Key
-from admission.allocation.places import Place, Places
+from admission.allocation.filling import Applicant, Filling, fill, pool_seats
+from admission.allocation.instance import Choice, Instance, Key, Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +24,31 @@ class Placement:
     """Where everybody stands: candidates are numbered in the order of the instance."""
 
     positions: list[int]
-    """Candidate → position on their list of the place held, or the length of the list for nobody's."""
+    """Candidate → position on their list of the branch held, or the length of the list for nobody's."""
 
     keys: list[Key]
     """Candidate → key there; without meaning for those who hold nothing."""
 
-    held: dict[Place, list[int]]
-    """Place → candidates holding a seat there."""
+    held: dict[str, list[int]]
+    """Branch → candidates holding a seat there."""
 
-    received: dict[Place, int]
-    """Place → seats that flowed in, where any may; the rest is the place's own."""
-
-    passed_on: dict[Place, int]
-    """Place → unused seats that flowed out of it, where they may."""
+    fillings: dict[str, Filling]
+    """Branch with pools → how they fill from all who applied, but for those who have a seat in no order of equals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Both extreme placements; the same object twice when no tie is left."""
+    """Both extreme placements; the same object twice when no tie is left. `lists` are the choices as they were applied
+    for: with the key above all others where seats do not matter."""
 
+    lists: Sequence[Sequence[Choice]]
     everybody: Placement
     nobody: Placement
+
+    def final(self, code: str) -> AbstractSet[int]:
+        """Who has a seat of the branch whatever is decided."""
+        held = frozenset(self.nobody.held[code])
+        return held if self.nobody is self.everybody else held.intersection(self.everybody.held[code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +65,19 @@ _FEW = 4096
 """Candidates whose data a processor keeps at hand in whatever order they come."""
 
 
-class _Seats:
-    """The seats of one place while applications come in.
+class _Branch:
+    """The seats of one branch while applications come in.
 
-    Newcomers wait at the end of `held`; `keys` maps a candidate to the key at the place held.
+    Newcomers wait at the end of `held`; `keys` maps a candidate to the key at the branch held.
     """
 
-    __slots__ = ("applied_for", "capacity", "cut", "held", "ordered", "passed_on", "passes_to", "place", "received")
+    __slots__ = ("capacity", "code", "cut", "held", "ordered")
 
-    def __init__(self, place: Place, own: int | None) -> None:
-        self.place = place
-        self.capacity = sys.maxsize if own is None else own
+    def __init__(self, code: str, seats: int | None) -> None:
+        self.code = code
+        self.capacity = sys.maxsize if seats is None else seats
         self.cut: Key | _JustAbove | None = None  # set once somebody was turned down: no use to apply below it
         self.held: list[int] = []
-        self.applied_for = False  # somebody was turned down, so more applied than there are seats
-        self.received = 0
-        self.passed_on = 0
-        self.passes_to: _Seats | None = None
         self.ordered = 0  # so many candidates at the front of `held` are in order and stay for now
 
     def turn_down(self, keys: list[Key], *, whole_group_stays: bool) -> list[int]:
@@ -84,10 +86,13 @@ class _Seats:
         too_many = self._how_many_for_all(keys) if whole_group_stays else self._how_many_for_none(keys)
         rejected = self.held[:too_many]
         if rejected:
-            self.applied_for = True
             del self.held[:too_many]
         self.ordered = len(self.held)
         return rejected
+
+    def is_tied(self, keys: list[Key]) -> bool:
+        """It is over its seats because of a tied group, not only of candidates admitted regardless of seats."""
+        return len(self.held) > self.capacity and any(keys[candidate] is not ABOVE_ALL for candidate in self.held)
 
     def _put_in_order(self, keys: list[Key]) -> None:
         """Weakest first. A few newcomers are put in one by one, so that long chains of moves stay cheap."""
@@ -115,42 +120,73 @@ class _Seats:
         self.cut = margin if they_stay else _JustAbove(margin)
         return (bisect_left if they_stay else bisect_right)(self.held, margin, key=keys.__getitem__)
 
-    def unused(self) -> int:
-        """Seats for which nobody applied; those free because of a tie are not among them."""
-        return 0 if self.applied_for else max(0, self.capacity - len(self.held))
 
-    def pass_on_unused(self) -> "_Seats | None":
-        """Take back what was passed on too early; returns the place that lost seats, if any."""
-        if self.passes_to is None or self.passed_on == (unused := self.unused()):
-            return None
-        self.passes_to.receive(unused - self.passed_on)
-        self.passed_on = unused
-        return self.passes_to
+class _BranchWithPools(_Branch):
+    """`applied` are all who may have a seat in some order of equals, whether they hold it now or not."""
 
-    def receive(self, change: int) -> None:
-        self.received += change
-        if self.capacity != sys.maxsize:
-            self.capacity += change
-        self.ordered = 0
+    __slots__ = ("_admitting", "_applied", "_ids", "_pools", "filling")
+
+    def __init__(self, code: str, pools: Sequence[Pool], ids: Sequence[str]) -> None:
+        super().__init__(code, None)
+        self.capacity = -1  # whom it keeps does not follow from their number: look whenever somebody comes
+        self._pools = pool_seats(pools)
+        self._admitting = [(number, pool.admits) for number, pool in enumerate(pools)]
+        self._ids = ids
+        self._applied: dict[int, Applicant] = {}
+        self.filling = fill(self._pools, ())
+
+    def turn_down(self, keys: list[Key], *, whole_group_stays: bool) -> list[int]:
+        newcomers = [candidate for candidate in self.held if candidate not in self._applied]
+        if newcomers:
+            self._applied.update((one, Applicant(keys[one], self._admitted_by(one), one)) for one in newcomers)
+            self.filling = fill(self._pools, self._applied.values())
+            self._applied = {one: self._applied[one] for one in self._applied if one in self.filling.may}
+            self.cut = self.filling.least
+        staying = self.filling.may if whole_group_stays else self.filling.sure
+        rejected = [candidate for candidate in self.held if candidate not in staying]
+        self.held[:] = [candidate for candidate in self.held if candidate in staying]
+        self.ordered = len(self.held)
+        return rejected
+
+    def is_tied(self, keys: list[Key]) -> bool:
+        return self.filling.may != self.filling.sure
+
+    def _admitted_by(self, candidate: int) -> tuple[int, ...]:
+        identifier = self._ids[candidate]
+        return tuple([number for number, admits in self._admitting if admits is None or identifier in admits])
 
 
-_AllSeats: TypeAlias = dict[Place, _Seats]
+_AllBranches: TypeAlias = dict[str, _Branch]
 
 
-def find_bounds(places: Places) -> Bounds:
+def find_bounds(instance: Instance) -> Bounds:
     """Both bounds of candidate-optimal stable placements with tied groups treated equally."""
-    run = _Run(places)
-    run.let_apply(_quarters(len(places.lists)))
+    lists = _lists(instance)
+    run = _Run(instance, lists)
+    run.let_apply(_quarters(len(lists)))
     if not run.has_ties():
         final = run.placement()
-        return Bounds(final, final)
+        return Bounds(lists, final, final)
     everybody = run.copy_of_placement()
     run.give_up_whole_groups()
-    return Bounds(everybody, run.placement())
+    return Bounds(lists, everybody, run.placement())
+
+
+def _lists(instance: Instance) -> Sequence[Sequence[Choice]]:
+    beyond = instance.beyond_limit
+    if not beyond:
+        return list(instance.choices.values())
+    concerned = {candidate for candidate, _ in beyond}
+    return [
+        [(code, ABOVE_ALL if (candidate, code) in beyond else key) for code, key in own]
+        if candidate in concerned
+        else own
+        for candidate, own in instance.choices.items()
+    ]
 
 
 def _quarters(count: int) -> list[range]:
-    """The first to apply close places to which the others then need not apply."""
+    """The first to apply close branches to which the others then need not apply."""
     size = count // 4 + 1
     return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
@@ -158,51 +194,37 @@ def _quarters(count: int) -> list[range]:
 class _Run:
     """The state of one allocation, from the first application to both placements."""
 
-    def __init__(self, places: Places) -> None:
-        self._lists = places.lists
-        self._seats = _empty(places)
-        self._held = {place: seats.held for place, seats in self._seats.items()}
-        self._cuts: dict[Place, Key | _JustAbove | None] = dict.fromkeys(self._seats)
-        self._positions = [-1] * len(
-            places.lists
-        )  # whoever was turned down there, or did not try yet, goes on after it
-        self._keys: list[Key] = [ABOVE_ALL] * len(places.lists)
-        self._seats_flow = bool(places.passes_to)
+    def __init__(self, instance: Instance, lists: Sequence[Sequence[Choice]]) -> None:
+        self._lists = lists
+        self._branches = _empty(instance)
+        self._held = {code: branch.held for code, branch in self._branches.items()}
+        self._cuts: dict[str, Key | _JustAbove | None] = dict.fromkeys(self._branches)
+        self._positions = [-1] * len(lists)  # whoever was turned down there, or did not try yet, goes on after it
+        self._keys: list[Key] = [ABOVE_ALL] * len(lists)
         self._whole_group_stays = True
 
     def has_ties(self) -> bool:
-        """Some place is over its seats because of a tied group, not only of candidates admitted regardless of seats."""
-        keys = self._keys
-        return any(
-            len(seats.held) > seats.capacity and any(keys[candidate] is not ABOVE_ALL for candidate in seats.held)
-            for seats in self._seats.values()
-        )
+        return any(branch.is_tied(self._keys) for branch in self._branches.values())
 
     def give_up_whole_groups(self) -> None:
         """From now on a tied group that does not fit is turned down; go on until nobody is left to move."""
         self._whole_group_stays = False
-        for seats in self._seats.values():
-            seats.ordered = 0
-        self.let_apply([self._turned_down(self._seats.values())])
+        for branch in self._branches.values():
+            branch.ordered = 0
+        self.let_apply([self._turned_down(self._branches.values())])
 
     def placement(self) -> Placement:
         """As it is now; it changes when the run goes on."""
-        everywhere = self._seats.items()
-        return Placement(
-            positions=self._positions,
-            keys=self._keys,
-            held=self._held,
-            received={place: seats.received for place, seats in everywhere if seats.received},
-            passed_on={place: seats.passed_on for place, seats in everywhere if seats.passed_on},
-        )
+        with_pools = {code: one.filling for code, one in self._branches.items() if isinstance(one, _BranchWithPools)}
+        return Placement(self._positions, self._keys, self._held, with_pools)
 
     def copy_of_placement(self) -> Placement:
         now = self.placement()
-        held = {place: candidates.copy() for place, candidates in now.held.items()}
+        held = {code: candidates.copy() for code, candidates in now.held.items()}
         return replace(now, positions=now.positions.copy(), keys=now.keys.copy(), held=held)
 
     def let_apply(self, batches: Sequence[Sequence[int]]) -> None:
-        """Let candidates apply until nobody who was turned down has a place left to try."""
+        """Let candidates apply until nobody who was turned down has a branch left to try."""
         while any(batches):
             rejected: list[int] = []
             for batch in batches:
@@ -213,54 +235,46 @@ class _Run:
             batches = [rejected]
 
     def _apply(self, batch: Sequence[int]) -> None:
-        """The one hot loop of the allocation: one step is one candidate walking down to the first place not closed."""
+        """The one hot loop of the allocation: one step is one candidate walking down to the first branch not closed."""
         lists, cuts, held, positions, keys = self._lists, self._cuts, self._held, self._positions, self._keys
         for candidate in batch:
             position = positions[candidate] + 1
             applications = lists[candidate]
             count = len(applications)
             while position < count:
-                place, key = applications[position]
-                cut = cuts[place]
+                code, key = applications[position]
+                cut = cuts[code]
                 if cut is None or key >= cut:
                     keys[candidate] = key
-                    held[place].append(candidate)
+                    held[code].append(candidate)
                     break
                 position += 1
             positions[candidate] = position
 
-    def _touched_by(self, batch: Sequence[int]) -> Iterable[_Seats]:
-        """Where somebody may have come: any place after many applications, only theirs after a few."""
-        if len(batch) >= len(self._seats):
-            return self._seats.values()
+    def _touched_by(self, batch: Sequence[int]) -> Iterable[_Branch]:
+        """Where somebody may have come: any branch after many applications, only theirs after a few."""
+        if len(batch) >= len(self._branches):
+            return self._branches.values()
         lists, positions = self._lists, self._positions
         touched = {}
         for candidate in batch:
-            for place, _ in lists[candidate][positions[candidate] : positions[candidate] + 1]:
-                touched[place] = self._seats[place]
+            for code, _ in lists[candidate][positions[candidate] : positions[candidate] + 1]:
+                touched[code] = self._branches[code]
         return touched.values()
 
-    def _turned_down(self, touched: Iterable[_Seats]) -> list[int]:
-        """Let seats flow from the touched places, then let those overfull turn candidates down."""
-        looked_at = list(touched)
-        if self._seats_flow:
-            for seats in looked_at:  # grows by the places that lost seats, which may pass on fewer in turn
-                loser = seats.pass_on_unused()
-                if loser is not None:
-                    looked_at.append(loser)
+    def _turned_down(self, touched: Iterable[_Branch]) -> list[int]:
+        """Let the touched branches that are overfull turn candidates down."""
         rejected: list[int] = []
-        for seats in looked_at:
-            if seats.capacity < len(seats.held) > seats.ordered:
-                rejected += seats.turn_down(self._keys, whole_group_stays=self._whole_group_stays)
-                self._cuts[seats.place] = seats.cut
+        for branch in touched:
+            if branch.capacity < len(branch.held) > branch.ordered:
+                rejected += branch.turn_down(self._keys, whole_group_stays=self._whole_group_stays)
+                self._cuts[branch.code] = branch.cut
         return rejected
 
 
-def _empty(places: Places) -> _AllSeats:
-    """Every place with its own seats and all that can flow in while nobody applied."""
-    everywhere = {place: _Seats(place, own) for place, own in places.seats.items()}
-    for source, target in places.passes_to.items():
-        seats = everywhere[source]
-        seats.passes_to = everywhere[target]
-        seats.pass_on_unused()
-    return everywhere
+def _empty(instance: Instance) -> _AllBranches:
+    ids = list(instance.choices)
+    return {
+        code: _BranchWithPools(code, seats, ids) if isinstance(seats, tuple) else _Branch(code, seats)
+        for code, seats in instance.capacities.items()
+    }

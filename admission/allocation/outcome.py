@@ -36,13 +36,10 @@ class CandidateResult(NamedTuple):
     """The branch when nobody of any tied group is admitted: no decision can give a worse one."""
 
     pool: str | None = None
-    """The pool of `admitted` that holds the seat; None: a branch without pools, or a decision may still change it."""
+    """The pool of `admitted` that holds the seat; None: it has no pools, or the order of equals changes which it is."""
 
-    best_pool: str | None = None
-    """The pool of `best`, where that has pools."""
-
-    worst_pool: str | None = None
-    """The pool of `worst`, where that has pools."""
+    counted_in: str | None = None
+    """The pool in which the seat is counted: that one, or one of those it may be."""
 
     @property
     def final(self) -> bool:
@@ -54,7 +51,8 @@ class CandidateResult(NamedTuple):
 class MarginTie:
     """Candidates with equal keys for fewer seats than there are of them: for the commission to decide.
 
-    When every result is final all the same (`Outcome.final`), it decides only in which pool somebody is counted.
+    In a branch with pools it matters which of them is before which: to themselves, or to others whom they may leave a
+    seat. Which pool somebody sits in, when nobody's admission depends on it, is no tie.
     """
 
     candidates: tuple[str, ...]
@@ -62,7 +60,7 @@ class MarginTie:
 
     seats: int
     """How many of them fit. Fewer, if a candidate of `may_outrank` comes down here after another decision, or if some
-    of the seats do not flow in (`may_not_flow_in`)."""
+    of the seats are taken in other ways (`may_be_taken`)."""
 
     key: Key
     may_join: tuple[str, ...]
@@ -72,15 +70,15 @@ class MarginTie:
     """Candidates with a higher key who may come down here, depending on decisions elsewhere."""
 
     pool: str | None = None
-    """The pool that has the seats; None: the branch has no pools."""
+    """The pool that has the seats; None: the branch has no pools, or the group is tied in several of them."""
 
-    may_not_flow_in: int = 0
-    """Seats that flowed in from earlier pools and may yet be needed there, depending on decisions elsewhere."""
+    may_be_taken: int = 0
+    """So many of the seats may yet be needed in other pools or by those who come to them, after some decisions."""
 
     @property
     def settled(self) -> bool:
         """No decision elsewhere can change the group or its seats, so this tie can be decided now."""
-        return not (self.may_join or self.may_outrank or self.may_not_flow_in)
+        return not (self.may_join or self.may_outrank or self.may_be_taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +101,23 @@ class PoolResult:
     """Seats that flowed in from earlier pools and will be here whatever is decided."""
 
     received_at_most: int
-    """The same with everybody of every tied group admitted: some may yet be needed where they came from."""
+    """Some more may be here after some decisions."""
 
     passed_on: int
     """Unused seats that flowed out to a later pool, whatever is decided."""
 
     admitted: int
+    """Those who are admitted to the branch for certain and counted here."""
+
     beyond_limit: int
     cutoff: Key | None
+    """The lowest key of those."""
+
+    cutoff_with_ties: Key | None
+    """The lowest key of those too who wait for a tie."""
+
     free_seats: int | None
     """Seats nobody holds for certain, without those passed on; None: without limit."""
-
-    tie: MarginTie | None
-    everybody: BranchBound
-    nobody: BranchBound
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ class BranchResult:
     free_seats: int | None
     """Seats nobody holds for certain (seats at stake in a tie included); None: without limit."""
 
-    tie: MarginTie | None
-    """The tie to decide; of several pools with ties the first in written order (`ties` has them all)."""
+    ties: tuple[MarginTie, ...]
+    """To decide, the first first; several in a branch with pools only, and then none waits for another of them."""
 
     everybody: BranchBound
     """With everybody of every tied group admitted."""
@@ -147,14 +148,11 @@ class BranchResult:
     nobody: BranchBound
     """With nobody of any tied group admitted."""
 
+    least: Key | None
+    """Nobody with a lower key ever gets in, however ties are decided; None: whoever comes may find a seat."""
+
     pools: tuple[PoolResult, ...] = ()
     """In written order; empty for a branch without pools."""
-
-    @property
-    def ties(self) -> tuple[MarginTie, ...]:
-        if not self.pools:
-            return () if self.tie is None else (self.tie,)
-        return tuple(pool.tie for pool in self.pools if pool.tie is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +164,8 @@ class Outcome:
 
     @property
     def ties(self) -> dict[str, tuple[MarginTie, ...]]:
-        """Branches with ties to decide. Empty exactly when nothing is open, not even somebody's pool."""
-        return {code: branch.ties for code, branch in self.branches.items() if branch.tie is not None}
+        """Branches with ties to decide. Empty exactly when nobody's admission is open."""
+        return {code: branch.ties for code, branch in self.branches.items() if branch.ties}
 
     @property
     def final(self) -> bool:

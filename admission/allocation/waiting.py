@@ -6,10 +6,8 @@ Cautious: a branch may be said to wait although no decision would bring anybody 
 
 from collections.abc import Iterator, Mapping
 
-from admission.allocation.beyond_limit import ABOVE_ALL
-from admission.allocation.instance import Instance, Key
-from admission.allocation.outcome import BranchResult, Outcome, PoolResult
-from admission.allocation.places import Place, Places, branch_of, places_of
+from admission.allocation.instance import Instance
+from admission.allocation.outcome import Outcome
 
 
 def ties_in_the_way(instance: Instance, outcome: Outcome) -> dict[str, tuple[str, ...]]:
@@ -46,44 +44,24 @@ def _reached(start: str, waits_for: Mapping[str, set[str]]) -> set[str]:
 
 
 def _waits_for(instance: Instance, outcome: Outcome) -> dict[str, set[str]]:
-    places = places_of(instance)
-    least = {place: key for code in outcome.branches for place, key in _least_keys(code, outcome.branches[code])}
     found: dict[str, set[str]] = {}
-    for higher, lower in _ways_down(places, outcome, least):
-        if higher != lower:
-            found.setdefault(lower, set()).add(higher)
+    for higher, lower in _ways_down(instance, outcome):
+        found.setdefault(lower, set()).add(higher)
     return found
 
 
-def _ways_down(places: Places, outcome: Outcome, least: Mapping[Place, Key]) -> Iterator[tuple[str, str]]:
+def _ways_down(instance: Instance, outcome: Outcome) -> Iterator[tuple[str, str]]:
     """A branch where somebody may lose, and one to which they may come down then."""
-    for own, result in zip(places.lists, outcome.candidates.values(), strict=True):
-        best = _place(result.best, result.best_pool)
-        worst = _place(result.worst, result.worst_pool)
-        if best == worst:
+    for candidate, own in instance.choices.items():
+        result = outcome.candidates[candidate]
+        if result.best == result.worst:
             continue
-        order = [place for place, _ in own]
-        start = order.index(best) if best is not None else len(order)
-        end = order.index(worst) + 1 if worst is not None else len(order)
+        codes = [code for code, _ in own]
+        start = codes.index(result.best) if result.best is not None else len(codes)
+        end = codes.index(result.worst) + 1 if result.worst is not None else len(codes)
         for position in range(start + 1, end):
-            place, key = own[position]
-            if place not in least or key >= least[place]:
-                for higher in order[start:position]:
-                    yield branch_of(higher), branch_of(place)
-
-
-def _least_keys(code: str, result: BranchResult) -> Iterator[tuple[Place, Key]]:
-    """Of the places that are full however ties are decided: nobody with a lower key ever gets in."""
-    if not result.pools:
-        yield from _least(code, result, result.capacity)
-    for pool in result.pools:
-        yield from _least((code, pool.name), pool, None if pool.seats is None else pool.seats + pool.received_at_most)
-
-
-def _least(place: Place, result: BranchResult | PoolResult, capacity: int | None) -> Iterator[tuple[Place, Key]]:
-    if capacity is not None and result.everybody.admitted >= capacity:
-        yield place, ABOVE_ALL if result.everybody.cutoff is None else result.everybody.cutoff
-
-
-def _place(code: str | None, pool: str | None) -> Place | None:
-    return None if code is None else code if pool is None else (code, pool)
+            code, key = own[position]
+            least = outcome.branches[code].least
+            if least is None or key >= least or (candidate, code) in instance.beyond_limit:
+                for higher in codes[start:position]:
+                    yield higher, code

@@ -52,12 +52,14 @@ class ChoiceResult(NamedTuple):
 
 
 class CandidateOutcome(NamedTuple):
-    """`pool` is the pool of seats that the candidate is admitted to, where the branch has pools."""
+    """Where the branch has pools, `pool` is the one that the candidate is admitted to, None where it depends on the
+    order of equals; `counted_in` is the one in which the seat is counted."""
 
     candidate: Candidate
     admitted: str | None
     choices: tuple[ChoiceResult, ...]
     pool: str | None = None
+    counted_in: str | None = None
 
 
 class Least(NamedTuple):

@@ -85,7 +85,7 @@ class Outcomes(Sequence[CandidateOutcome]):
         choices = self._choices(which)
         for own, held in zip(self._people[which], self._held[which], strict=True):
             together = tuple(islice(choices, _length(own)))
-            yield CandidateOutcome(together[0].scored.candidate, held.admitted, together, held.pool)
+            yield CandidateOutcome(together[0].scored.candidate, held.admitted, together, held.pool, held.counted_in)
 
     def _choices(self, which: slice) -> Iterator[ChoiceResult]:
         return map(_choice_result, zip(*self.columns(which), strict=True))

@@ -58,14 +58,15 @@ class Reporter:
         self.tied = {
             code: [(tie, frozenset(tie.candidates)) for tie in result.ties] for code, result in outcome.branches.items()
         }
-        self.cutoffs_with_ties = {
-            (code, one.name if isinstance(one, PoolResult) else None): one.everybody.cutoff
-            for code, result in outcome.branches.items()
-            for one in result.pools or (result,)
+        self.cutoffs_with_ties: dict[_Seats, object] = {
+            (code, None): result.everybody.cutoff for code, result in outcome.branches.items() if not result.pools
         }
+        for code, result in outcome.branches.items():
+            self.cutoffs_with_ties |= {(code, pool.name): pool.cutoff_with_ties for pool in result.pools}
         self.known: dict[ChoiceOutcome, dict[object, str]] = {one: {} for one in ChoiceOutcome}
         self.spoken: dict[int, str] = {}
         self.thresholds: dict[int, str] = {}
+        self.turned_down_of_several: dict[tuple[_Seats, ...], list[int]] = {}
 
     def with_words(self, seated: Seated) -> Reporter:
         """The same, told in other words."""
@@ -125,7 +126,14 @@ class Reporter:
     def holds(self, number: int) -> _Seats | None:
         """Whoever the result is of: which seats the candidate has whatever is decided about the ties."""
         held = self.holding[number]
-        return None if held.admitted is None else (held.admitted, held.pool)
+        return None if held.admitted is None else (held.admitted, held.counted_in)
+
+    def got(self, identifier: str, held: CandidateResult) -> tuple[_Seats, ...]:
+        """The seats that the candidate is admitted to; of several pools, where it may be any of them, all."""
+        assert held.admitted is not None, "of somebody admitted"
+        if held.pool is None:
+            return self.competes_for(identifier, held.admitted)
+        return ((held.admitted, held.pool),)
 
     def reason(self, one: Scored, entry: Entry, outcome: ChoiceOutcome, held: CandidateResult) -> str:
         """Of a choice that is not below another. Kept in `known` for all of whom it holds: by the entry, or, where the
@@ -140,8 +148,7 @@ class Reporter:
             depends_on = entry, id(one.result.total), held.pool, pools, basis
         words = known.get(depends_on)
         if words is None:
-            is_admitted = outcome is ChoiceOutcome.ADMITTED
-            words = self.admitted(one, entry, held.pool) if is_admitted else self.below(one, entry)
+            words = self.admitted(one, entry, held) if outcome is ChoiceOutcome.ADMITTED else self.below(one, entry)
             known[depends_on] = words
         return words
 
@@ -149,11 +156,12 @@ class Reporter:
         where = f"oddziału {held.admitted}" if held.admitted else "oddziału"
         return f"{self.seated.verb} do {where} wskazanego wyżej na liście"
 
-    def admitted(self, one: Scored, entry: Entry, pool: str | None) -> str:
+    def admitted(self, one: Scored, entry: Entry, held: CandidateResult) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
-        total = self.points(one.result.total) + self.pool_words(entry[0], pool)
-        position = self.ahead_at(entry, pool)
-        priority = self.priority(entry, pool)
+        total = self.points(one.result.total) + self.pool_words(entry[0], held.pool)
+        got = self.got(one.candidate.id, held)
+        position = self.ahead_at(entry, got)
+        priority = self.priority(entry, got)
         if priority is not None:
             return f"{self.seated.verb} z pierwszeństwem: {stage_words(priority)}; {total}"
         order = self.orders[entry[0]]
@@ -161,7 +169,7 @@ class Reporter:
             return f"{self.seated.verb} z wynikiem {total}"
         return f"{self.seated.verb} z wynikiem {total}; {order.settled_by(position, one)}"
 
-    def priority(self, entry: Entry, pool: str | None) -> Stage | None:
+    def priority(self, entry: Entry, got: tuple[_Seats, ...]) -> Stage | None:
         """The priority that stands before the points and let the candidate in before somebody who wanted the same
         seats; None: the points did, or a later stage.
 
@@ -171,7 +179,7 @@ class Reporter:
         held = [position for position, rank in enumerate(self.competition.keys[entry][: order.first]) if rank > 0]
         if not held:
             return None
-        position = self.ahead_at(entry, pool, of_last=True)
+        position = self.ahead_at(entry, got, of_last=True)
         if position is not None:
             return order.stage(position) if position < order.first else None
         return order.stage(held[0])
@@ -184,7 +192,7 @@ class Reporter:
         seats = self.branches[code].seats
         return next(one.notes.label for one in seats.pools if one.name == name) if seats is not None else name
 
-    def ahead_at(self, entry: Entry, pool: str | None, of_last: bool = False) -> int | None:
+    def ahead_at(self, entry: Entry, got: tuple[_Seats, ...], of_last: bool = False) -> int | None:
         """The position in the key where the candidate is ahead of the best (`of_last`: of the worst) who wanted the
         same seats and has no place; None: there is nobody. Where the number of seats does not matter, the position that
         says so."""
@@ -192,9 +200,17 @@ class Reporter:
         keys = self.competition.keys
         if entry in self.competition.beyond_limit:
             return self.orders[code].beyond_limit
-        below = self.turned_down.get((code, pool), ())
+        below = self.turned_down_of(got)
         position = len(below) - 1 if of_last and below and below[-1] > -rank else bisect_right(below, -rank)
         return _first_difference(keys[entry], keys[code, -below[position]]) if position < len(below) else None
+
+    def turned_down_of(self, got: tuple[_Seats, ...]) -> list[int]:
+        """The places of those who asked for any of these seats and have none, the best first."""
+        known = self.turned_down_of_several.get(got)
+        if known is None:
+            places = {place for seats in got for place in self.turned_down.get(seats, ())}
+            known = self.turned_down_of_several[got] = sorted(places)
+        return known
 
     def tie_reason(self, one: Scored, code: str) -> str:
         tie = next((tie for tie, tied in self.tied[code] if one.candidate.id in tied), None)
@@ -275,11 +291,11 @@ class Reporter:
         winner = self.competition.results[last]
         threshold = self.thresholds.get(last)
         if threshold is None:
-            pool = self.holding[last].pool
+            held = self.holding[last]
             who = f"{self.seated.last_who} na podstawie punktów" if order.first else self.seated.last
-            if self.priority(self.entry(last), pool) is not None:
+            if self.priority(self.entry(last), self.got(winner.candidate.id, held)) is not None:
                 who = f"{self.seated.last_who} z tym samym pierwszeństwem"
-            theirs = f"{self.pool_words(winner.choice.branch, pool)} ma {self.points(order.points_of(winner))}"
+            theirs = f"{self.pool_words(winner.choice.branch, held.pool)} ma {self.points(order.points_of(winner))}"
             threshold = self.thresholds[last] = f"a {who}{theirs}"
         where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"
         return f"za mało punktów{where}: {self.points(order.points_of(one))}, {threshold}"
@@ -321,7 +337,7 @@ class Reporter:
 
     def minimum(self, seats: _Seats) -> Number | None:
         last = self.last_admitted.get(seats)
-        if last is None or self.priority(self.entry(last), seats[1]) is not None:
+        if last is None or self.priority(self.entry(last), (seats,)) is not None:
             return None
         return self.competition.results[last].result.total
 
@@ -336,10 +352,10 @@ class Reporter:
         if last is None:
             return NOTHING_DECIDED
         entry, total = self.entry(last), self.competition.results[last].result.total
-        priority = self.priority(entry, seats[1])
+        priority = self.priority(entry, (seats,))
         if priority is None:
             return Least(total)
-        position = self.ahead_at(entry, seats[1])
+        position = self.ahead_at(entry, (seats,))
         is_shared = position is not None and position >= self.orders[entry[0]].first
         return Least(total, stage_words(priority)) if is_shared else NOTHING_DECIDED
 
@@ -349,9 +365,14 @@ class Reporter:
         for group in self.competition.groups[code]:
             if max(group.key[:first], default=0) <= 0:  # nor has anybody after them, for the best come first
                 break
-            here = [held.pool for held in map(self.holding.__getitem__, group.numbers) if held.admitted == code]
-            for pool, number in Counter(here).items():
-                stage = self.priority((code, -group.number), pool)
+            results = self.competition.results
+            here = [
+                self.got(results[number].candidate.id, self.holding[number])
+                for number in group.numbers
+                if self.holding[number].admitted == code
+            ]
+            for got, number in Counter(here).items():
+                stage = self.priority((code, -group.number), got)
                 if stage is not None:
                     found[stage_words(stage)] += number
         return dict(found)

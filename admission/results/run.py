@@ -14,7 +14,7 @@ from admission.recruitment.model import Recruitment
 from admission.results.competition import compete
 from admission.results.outcomes import Allocation, Outcomes
 from admission.results.reasons import Reporter
-from admission.results.settling import surely_higher
+from admission.results.settling import need_no_order
 from admission.scoring import Scored
 
 
@@ -40,7 +40,7 @@ def run_allocation(offer: Offer, scored: Iterable[Scored]) -> Allocation:
     excused: frozenset[int] = frozenset()
     while True:
         allocation = _allocation(offer, results, excused)
-        more = surely_higher(allocation) - excused
+        more = need_no_order(allocation) - excused
         if not more:
             return allocation
         excused |= more

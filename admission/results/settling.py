@@ -23,11 +23,12 @@ _pair_of = attrgetter("choice.pair")
 
 
 class Why(Enum):
-    """Why an order that somebody gave settles nothing."""
+    """Why an order that somebody gave settles nothing, or not what it seems to."""
 
     NOT_IN_ORDER = auto()
     NOT_EQUAL = auto()
     NOT_OF_ALL = auto()
+    OF_SEVERAL_GROUPS = auto()
     ALL_HAVE_SEATS = auto()
     NOBODY_HAS_A_SEAT = auto()
 
@@ -43,6 +44,36 @@ class Unused:
     others: tuple[str, ...] = ()
 
 
+DECIDES_NO_SEAT = frozenset({Why.ALL_HAVE_SEATS, Why.NOBODY_HAS_A_SEAT})
+MOST_LISTED = 30
+_BY = {StageKind.LOT: "losowanie", StageKind.DECISION: "komisja"}
+_NOTHING_BY = {
+    Why.NOT_IN_ORDER: "niczego nie rozstrzyga: {} w kolejności tego oddziału (niespełniony warunek albo brak danych)",
+    Why.NOT_EQUAL: "niczego nie rozstrzyga: {} z nikim równego wyniku",
+    Why.NOT_OF_ALL: "nie liczy się, bo nie ma w niej wszystkich z tym samym wynikiem; brakuje: {}",
+    Why.OF_SEVERAL_GROUPS: "obejmuje osoby z różnymi wynikami; liczy się osobno w każdej grupie osób o tym samym "
+    "wyniku",
+    Why.ALL_HAVE_SEATS: "nie decyduje o niczyim miejscu: bez niej każda z tych osób też ma miejsce, tu albo w oddziale "
+    "wskazanym wyżej na jej liście",
+    Why.NOBODY_HAS_A_SEAT: "nie decyduje o niczyim miejscu: żadna z tych osób się tu nie mieści",
+}
+_WHO = {
+    Why.NOT_IN_ORDER: ("tej osoby nie ma", "tych osób nie ma"),
+    Why.NOT_EQUAL: ("ta osoba nie ma", "te osoby nie mają"),
+}
+
+
+def unused_words(one: Unused) -> str:
+    who = listed(one.others) if one.others else _WHO.get(one.why, ("", ""))[len(one.candidates) > 1]
+    what = f"wpisana kolejność ({_BY[one.way]}: {listed(one.candidates)})"
+    return f"w oddziale {one.branch} {what} {_NOTHING_BY[one.why].format(who)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    more = f" i jeszcze {len(names) - MOST_LISTED}" if len(names) > MOST_LISTED else ""
+    return ", ".join(names[:MOST_LISTED]) + more
+
+
 class _Equal(NamedTuple):
     """People equal before a lot or a decision; `is_parted`: it counts for them."""
 
@@ -50,15 +81,12 @@ class _Equal(NamedTuple):
     is_parted: bool
 
 
-def decided(allocation: Allocation, code: str, way: StageKind) -> frozenset[str]:
-    """Those of a branch whom a lot or a decision parts from somebody who is equal otherwise."""
+def decided(allocation: Allocation, code: str, way: StageKind) -> tuple[tuple[str, ...], ...]:
+    """Those of a branch whom a lot or a decision parts from one another, who are equal otherwise: group by group."""
     competition = allocation.candidates.competition
     branch, groups = allocation.branches[code].branch, competition.groups[code]
-    return frozenset(
-        competition.results[number].candidate.id
-        for equal in _equal_before(branch, groups, way)
-        if equal.is_parted
-        for number in equal.numbers
+    return tuple(
+        _ids(equal.numbers, competition.results) for equal in _equal_before(branch, groups, way) if equal.is_parted
     )
 
 
@@ -87,17 +115,24 @@ def unused(allocation: Allocation) -> Iterator[Unused]:
                     yield Unused(branch.code, way, why, _ids(equal.numbers, competition.results))
 
 
-def surely_higher(allocation: Allocation) -> frozenset[int]:
-    """Results without a lot or a decision that their equals have, of people admitted higher whatever is decided: these
-    are not drawn among. None of a group in which anybody else has none either."""
+def need_no_order(allocation: Allocation) -> frozenset[int]:
+    """Results without a lot or a decision that their equals have, of people whom it does not concern: admitted higher
+    whatever is decided, or, in a branch with pools, sure of what they have there and in none of its ties. These are not
+    drawn among. None of a group in which anybody else has none either."""
     competition = allocation.candidates.competition
     found: set[int] = set()
     for (code, _), given in _given(competition.results).items():
         having = frozenset(given)
+        in_ties = frozenset(name for tie in allocation.branches[code].ties for name in tie.candidates)
         for group in competition.groups[code]:
             without = [number for number in group.numbers if number not in having]
+            concerned = in_ties.intersection(_ids(group.numbers, competition.results))
+            sure = {ChoiceOutcome.ADMITTED_HIGHER}
+            if concerned and code in competition.pools:
+                sure |= {ChoiceOutcome.ADMITTED, ChoiceOutcome.BELOW_CUTOFF}
             if 0 < len(without) < len(group.numbers) and all(
-                _outcome(allocation, number) is ChoiceOutcome.ADMITTED_HIGHER for number in without
+                _outcome(allocation, number) in sure and competition.results[number].candidate.id not in concerned
+                for number in without
             ):
                 found.update(without)
     return frozenset(found)
@@ -141,21 +176,33 @@ def _unused(
 ) -> Iterator[Unused]:
     in_order = frozenset(number for group in groups for number in group.numbers)
     not_equal: list[int] = []
-    is_any_parted = False
+    parted: list[int] = []
+    is_one_order = False
     for equal in _equal_before(branch, groups, way):
         if equal.is_parted:
-            is_any_parted = True
+            is_one_order = is_one_order or (bool(parted) and _is_one_order([*parted, *equal.numbers], way, results))
+            parted += equal.numbers
         elif len(equal.numbers) == 1:
             not_equal += given.intersection(equal.numbers)
         elif ordered := given.intersection(equal.numbers):
             names = _ids(ordered, results), _ids(set(equal.numbers) - given, results)
             yield Unused(branch.code, way, Why.NOT_OF_ALL, *names)
     is_for_all = given >= in_order  # then it is needed by some and not by others
-    if not_equal and not (is_for_all and is_any_parted):
+    if is_one_order and not is_for_all:
+        yield Unused(branch.code, way, Why.OF_SEVERAL_GROUPS, _ids(parted, results))
+    if not_equal and not (is_for_all and parted):
         yield Unused(branch.code, way, Why.NOT_EQUAL, _ids(not_equal, results))
     out = [number for number in given - in_order if not results[number].result.reserve]
     if out:
         yield Unused(branch.code, way, Why.NOT_IN_ORDER, _ids(out, results))
+
+
+def _is_one_order(numbers: Iterable[int], way: StageKind, results: Sequence[Scored]) -> bool:
+    """Numbered from one on without a gap: orders of their own would each begin with one."""
+    field = SETTLED_IN[way]
+    given = [results[number].choice.pair.get(field) for number in numbers]
+    places = sorted(one for one in given if isinstance(one, int))
+    return places == list(range(1, len(given) + 1))
 
 
 def _equal_before(branch: Branch, groups: Sequence[Group], way: StageKind) -> Iterator[_Equal]:

@@ -120,7 +120,7 @@ def candidate_record(outcome: CandidateOutcome) -> dict[str, Any]:
 
 def summary_record(summary: BranchSummary) -> dict[str, Any]:
     seats = summary.branch.seats
-    pools = [pool_record(one, summary.awaited) for one in summary.pools]
+    pools = [pool_record(one, summary.ties, summary.awaited) for one in summary.pools]
     more: dict[str, Any] = {"pule": pools} if pools else {}
     if summary.needed:
         more["otwiera_się_od"] = summary.needed
@@ -137,7 +137,7 @@ def summary_record(summary: BranchSummary) -> dict[str, Any]:
     }
 
 
-def pool_record(pool: PoolSummary, awaited: Sequence[str]) -> dict[str, Any]:
+def pool_record(pool: PoolSummary, ties: Sequence[MarginTie], awaited: Sequence[str]) -> dict[str, Any]:
     found = pool.result
     return {
         "pula": found.name,
@@ -146,7 +146,7 @@ def pool_record(pool: PoolSummary, awaited: Sequence[str]) -> dict[str, Any]:
         "przeszło_do_innych": found.passed_on,
         "przyjętych": found.admitted,
         "minimum": None if pool.minimum is None else as_text(pool.minimum),
-        "remisy": [tie_record(found.tie, awaited)] if found.tie is not None else [],
+        "remisy": [tie_record(tie, awaited) for tie in ties if tie.pool == found.name],
     }
 
 
@@ -257,7 +257,7 @@ def summary_rows(allocation: Allocation) -> Iterator[dict[str, Any]]:
                 "przyjętych": pool.result.admitted,
                 "z pierwszeństwem": None,
                 "minimum": pool.minimum,
-                "remis": tie_words(pool.result.tie, one) if pool.result.tie is not None else "",
+                "remis": "; ".join(tie_words(tie, one) for tie in one.ties if tie.pool == pool.result.name),
             }
 
 

@@ -36,6 +36,7 @@ from admission.draw_files import read_protocol as protocol_of
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment, Settlement
 from admission.results import Allocation, run_allocation
+from admission.results.ties import may_be_fewer
 from cli import exits, output, outputs
 from cli.commands.allocate import expect_seats
 from cli.files import existing, expect_in_order
@@ -125,7 +126,7 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     if tie.may_join:
         joining = count(len(tie.may_join), CANDIDATE, Case.ACCUSATIVE)
         io.print(f"W tym {joining}, bo mogą trafić do tej grupy po innych rozstrzygnięciach.")
-    if tie.may_outrank or tie.may_not_flow_in:
+    if may_be_fewer(tie):
         io.warn(
             "Uwaga: po rozstrzygnięciu remisów mogą się tu znaleźć kandydaci wyżej w kolejności. Wtedy miejsc będzie"
         )

@@ -17,7 +17,8 @@ from admission.candidates import Candidate, Candidates, state_of
 from admission.draw import Protocol, Repeated
 from admission.results import Allocation, BranchSummary, CandidateOutcome, Result
 from admission.results.seats import pool_words
-from admission.results.settling import decided
+from admission.results.settling import DECIDES_NO_SEAT, decided, unused, unused_words
+from admission.results.ties import may_be_fewer
 from dsl.emit.polish.provisions import clause
 from dsl.model.regulation import BASIS_OF_SETTLING, SETTLED_IN, Regulation, StageKind
 from generator.papers.common import (
@@ -36,6 +37,7 @@ from generator.papers.common import (
     year_and_phase,
 )
 from generator.papers.lists import least_points, least_told, pool_seats, seats_words
+from generator.regulation.texts import capital
 from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, Text, TextBlock
 from polish.collation import collation_key
 from polish.dates import format_date
@@ -256,8 +258,10 @@ def _ties(summaries: Sequence[BranchSummary]) -> list[Block]:
 def _tie(one: BranchSummary, tie: MarginTie) -> tuple[str, ...]:
     pool = next((pool.label for pool in one.pools if pool.result.name == tie.pool), "")
     where = f"{one.branch.code}, {pool_words(pool)}" if pool else one.branch.code
-    waits = "" if tie.settled else " (skład zależy jeszcze od innych remisów)"
-    return where, f"{_listed(tie.candidates)}{waits}", str(tie.seats), _EMPTY
+    others = f"remisu w: {', '.join(one.awaited)}" if one.awaited else "innych remisów"
+    waits = "" if tie.settled else f" (zależy jeszcze od {others})"
+    seats = f"najwyżej {tie.seats}" if may_be_fewer(tie) else str(tie.seats)
+    return where, f"{_listed(tie.candidates)}{waits}", seats, _EMPTY
 
 
 def differing(allocation: Allocation, draws: Iterable[Protocol]) -> list[str]:
@@ -290,24 +294,19 @@ def _one_settled(place: tuple[str, StageKind], numbered: list[tuple[Any, str, st
 
 
 def _settled(allocation: Allocation, found: Sequence[Settled]) -> list[Block]:
-    """What settled a tie; whatever the data give for people who are not equal is told to have decided nothing."""
-    equal = [decided(allocation, one.branch, one.way) for one in found]
+    """What settled a tie, group by group; an order that decided nothing is told to be one."""
+    told = [one for one in unused(allocation) if one.branch in {each.branch for each in found}]
+    useless = {(one.branch, one.way, one.candidates) for one in told if one.why in DECIDES_NO_SEAT}
     rows = tuple(
         (one.branch, _WAYS[one.way], ", ".join(who), "; ".join(one.bases) or _EMPTY)
-        for one, among in zip(found, equal, strict=True)
-        if (who := [identifier for identifier in one.candidates if identifier in among])
+        for one in found
+        for group in decided(allocation, one.branch, one.way)
+        if (one.branch, one.way, group) not in useless
+        and (who := [identifier for identifier in one.candidates if identifier in group])
     )
     columns = (Column("Oddział", 2), Column("Sposób", 2), Column("Kolejność (znaki)", 5), Column("Podstawa", 4))
     blocks: list[Block] = [section("Remisy rozstrzygnięte", listing(columns, rows))] if rows else []
-    unused = [
-        f"{one.branch}: {', '.join(who)}"
-        for one, among in zip(found, equal, strict=True)
-        if (who := [identifier for identifier in one.candidates if identifier not in among])
-    ]
-    if unused:
-        text = f"Wpisana kolejność niczego nie rozstrzygnęła, bo nie mają równych wyników: {'; '.join(unused)}."
-        blocks.append(Note("Uwaga.", text))
-    return blocks
+    return blocks + [Note("Uwaga.", f"{capital(unused_words(one))}.") for one in told]
 
 
 def _draws(draws: Sequence[Protocol]) -> list[Block]:

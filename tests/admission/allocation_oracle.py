@@ -1,9 +1,10 @@
 """Small markets and the slow, obvious ways to allocate them, against which the allocation is judged.
 
-Nothing here is shared with `admission.allocation` but the shape of an instance.
+Nothing here is shared with `admission.allocation` but the shape of what goes in and comes out, and which ties it says
+come first.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, permutations, product
 from math import factorial, prod
@@ -11,7 +12,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from admission.allocation import ChoiceOutcome, Instance, Pool, Seats
+from admission.allocation import ChoiceOutcome, Instance, MarginTie, Outcome, Pool, Seats, ties_in_the_way
 
 Ranking = dict[str, list[str]]
 """Branch → candidates who chose it, the best first, no ties."""
@@ -114,15 +115,37 @@ def strict_chooser(instance: Instance, ranking: Ranking) -> Chooser:
 
 
 def whole_group_chooser(instance: Instance, *, admit_margin: bool) -> Chooser:
-    return chooser(instance, whole_group_keeper(instance, admit_margin=admit_margin))
+    """With everybody, or nobody, of the group at the margin. Of a branch with pools these are the ones who have a seat
+    in some orders of the equal candidates and not in others; of one without, both definitions say the same."""
+    keep = whole_group_keeper(instance, admit_margin=admit_margin)
+    known: dict[tuple[str, frozenset[str]], set[str]] = {}
+
+    def choose(code: str, applied: set[str]) -> set[str]:
+        if not isinstance(instance.capacities[code], tuple):
+            return set(fill(instance, keep, code, applied).pool_of)
+        asked = code, frozenset(applied)
+        if asked not in known:
+            seated = [set(one.pool_of) for one in fillings(instance, code, applied)]
+            known[asked] = set.union(*seated) if admit_margin else set.intersection(*seated)
+        return known[asked]
+
+    return choose
+
+
+def fillings(instance: Instance, code: str, applied: set[str]) -> list[Filled]:
+    """The branch filled in every order of its equal candidates."""
+    groups = [[one for one in group if one in applied] for group in tied_groups(instance, code)]
+    orders = [list(chain.from_iterable(parts)) for parts in product(*map(permutations, groups))]
+    return [fill(instance, strict_keeper(instance, {code: order}), code, applied) for order in orders]
+
+
+def wanting(instance: Instance, placed: Placed, code: str) -> set[str]:
+    """Everybody who wants the branch as a placement has it."""
+    return {c for c, own in instance.choices.items() if _wants(own, code, placed[c])}
 
 
 def filled(instance: Instance, keep: Keeper, placed: Placed) -> dict[str, Filled]:
-    """All branches, with everybody who wants them as a placement has it."""
-    return {
-        code: fill(instance, keep, code, {c for c, own in instance.choices.items() if _wants(own, code, placed[c])})
-        for code in instance.capacities
-    }
+    return {code: fill(instance, keep, code, wanting(instance, placed, code)) for code in instance.capacities}
 
 
 def deferred_acceptance(instance: Instance, choose: Chooser) -> Placed:
@@ -182,6 +205,26 @@ def outcomes_of(instance: Instance, placed: Mapping[str, str | None]) -> dict[st
             for i in range(len(codes))
         )
     return result
+
+
+def decidable(instance: Instance, outcome: Outcome) -> Iterator[tuple[str, MarginTie]]:
+    """The ties that wait for no other, in a ring those that wait for one another."""
+    for code, first in ties_in_the_way(instance, outcome).items():
+        yield from ((code, tie) for tie in outcome.ties[code] if tie.settled or not first)
+
+
+def drawn(tie: MarginTie) -> tuple[str, ...]:
+    return *tie.candidates, *tie.may_join
+
+
+def changes_something(placed: Iterable[tuple[Ranking, Placed]], code: str, group: Collection[str]) -> bool:
+    """With everything else settled in some way, two orders of the group lead to different places for somebody."""
+    first: dict[str, Placed] = {}
+    for ranking, outcome in placed:
+        rest = {**ranking, code: ["" if name in group else name for name in ranking[code]]}
+        if first.setdefault(str(rest), outcome) != outcome:
+            return True
+    return False
 
 
 def random_instance(

@@ -36,9 +36,9 @@ def test_all_tied_at_the_margin() -> None:
     assert verify(instance, outcome) == ()
     assert [result.choices for result in outcome.candidates.values()] == [(ADMITTED,), (TIE,), (TIE,), (BELOW,)]
     branch = outcome.branches["A"]
-    assert branch.tie is not None
-    assert (branch.tie.candidates, branch.tie.seats, branch.tie.key) == (("k2", "k3"), 1, (3,))
-    assert branch.tie.settled
+    (tie,) = branch.ties
+    assert (tie.candidates, tie.seats, tie.key) == (("k2", "k3"), 1, (3,))
+    assert tie.settled
     assert (branch.admitted, branch.cutoff, branch.free_seats) == (1, (5,), 1)
     assert (branch.everybody.admitted, branch.everybody.cutoff) == (3, (3,))
     assert (branch.nobody.admitted, branch.nobody.cutoff) == (1, (5,))

@@ -424,13 +424,27 @@ def test_who_belongs_to_no_pool_is_told_so() -> None:
 
 
 def test_ties_in_two_pools_are_both_reported() -> None:
-    rows = [{"id": f"s{n}", "wynik": 50, "stypendysta": True, "wybory": ["A"]} for n in range(3)]
+    rows = [{"id": f"p{n}", "wynik": 50, "wybory": ["A"]} for n in range(2)]
     rows += [{"id": f"n{n}", "wynik": 40, "sąsiad": True, "wybory": ["A"]} for n in range(2)]
+    rows += [{"id": f"s{n}", "wynik": 30, "stypendysta": True, "wybory": ["A"]} for n in range(3)]
     allocation = pooled(*rows)
     assert [(tie.pool, tie.candidates, tie.seats) for tie in allocation.branches["A"].ties] == [
         ("stypendyści", ("s0", "s1", "s2"), 2),
         ("sąsiedzi", ("n0", "n1"), 1),
+        ("pozostali", ("p0", "p1"), 1),
     ]
+
+
+def test_equal_people_who_all_have_seats_are_told_no_pool_and_no_tie() -> None:
+    """Two of the three sit in the scholars' pool and one in the last, whoever it is: the last seat is taken."""
+    rows = [{"id": f"s{n}", "wynik": 50, "stypendysta": True, "wybory": ["A"]} for n in range(3)]
+    allocation = pooled(*rows, {"id": "p", "wynik": 40, "wybory": ["A"]})
+    assert [(one.admitted, one.pool) for one in allocation.candidates] == [("A", None)] * 3 + [(None, None)]
+    assert {reason_of(allocation, f"s{n}") for n in range(3)} == {"przyjęto z wynikiem 50 punktów"}
+    assert reason_of(allocation, "p").startswith("za mało punktów: 40 punktów, a ostatnia przyjęta osoba ma 50")
+    branch = allocation.branches["A"]
+    assert (branch.ties, branch.least.points) == ((), 50)
+    assert [(one.result.admitted, one.minimum) for one in branch.pools] == [(2, 50), (0, None), (1, 50)]
 
 
 def test_data_missing_for_a_pool_leave_the_choice_open() -> None:

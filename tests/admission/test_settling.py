@@ -8,7 +8,7 @@ from pathlib import Path
 from admission.candidates import Candidate, Choice
 from admission.ranking import rank
 from admission.results import QUALIFIED, Allocation, run_allocation
-from admission.results.settling import Unused, Why, decided, unused, unused_in_order
+from admission.results.settling import Unused, Why, decided, unused, unused_in_order, unused_words
 from admission.scoring import score
 from dsl.load import load_text
 from dsl.model.regulation import Regulation, StageKind
@@ -57,13 +57,13 @@ def told(allocation: Allocation) -> list[tuple[str, Why, tuple[str, ...], tuple[
 
 def test_an_order_at_the_line_of_seats_settles_and_is_not_told() -> None:
     found = allocated(person("a", A=(9, {})), person("b", A=(5, lot(2))), person("c", A=(5, lot(1))))
-    assert decided(found, "A", StageKind.LOT) == {"b", "c"}
+    assert decided(found, "A", StageKind.LOT) == (("b", "c"),)
     assert told(found) == []
 
 
 def test_people_who_are_not_equal_are_told() -> None:
     found = allocated(person("a", A=(9, {})), person("b", A=(6, lot(2))), person("c", A=(5, lot(1))))
-    assert decided(found, "A", StageKind.LOT) == frozenset()
+    assert decided(found, "A", StageKind.LOT) == ()
     assert told(found) == [("A", Why.NOT_EQUAL, ("b", "c"), ())]
 
 
@@ -76,7 +76,7 @@ def test_equal_people_who_all_have_seats_or_all_have_none() -> None:
     seated = [person("a", A=(9, lot(1))), person("b", A=(9, lot(2)))]
     without = [person("c", A=(5, lot(1))), person("d", A=(5, lot(2)))]
     found = allocated(*seated, *without)
-    assert decided(found, "A", StageKind.LOT) == {"a", "b", "c", "d"}
+    assert decided(found, "A", StageKind.LOT) == (("a", "b"), ("c", "d"))
     assert told(found) == [("A", Why.ALL_HAVE_SEATS, ("a", "b"), ()), ("A", Why.NOBODY_HAS_A_SEAT, ("c", "d"), ())]
 
 
@@ -100,9 +100,23 @@ def test_numbers_for_everybody_are_told_only_where_none_was_needed() -> None:
 def test_a_decision_about_those_whom_a_lot_has_parted_settles_nothing() -> None:
     given = [{"los": 1, "decyzja": 2}, {"los": 2, "decyzja": 1}, {"los": 3, "decyzja": 3}]
     found = allocated(*[person(name, A=(5, both)) for name, both in zip("abc", given, strict=True)])
-    assert decided(found, "A", StageKind.LOT) == {"a", "b", "c"}
-    assert decided(found, "A", StageKind.DECISION) == frozenset()
+    assert decided(found, "A", StageKind.LOT) == (("a", "b", "c"),)
+    assert decided(found, "A", StageKind.DECISION) == ()
     assert list(unused(found)) == [Unused("A", StageKind.DECISION, Why.NOT_EQUAL, ("a", "b", "c"))]
+
+
+def test_one_order_of_two_groups_is_told_and_two_orders_are_not() -> None:
+    """`k1` and `k2` are equal, and so are the others: one list of five looks as if it put them in one order."""
+    points = {"k1": 9, "k2": 9, "k3": 5, "k4": 5, "k5": 5, "k6": 3}
+    order = ["k5", "k2", "k4", "k1", "k3"]
+    of_all = {name: lot(order.index(name) + 1) if name in order else {} for name in points}
+    found = allocated(*[person(name, A=(points[name], of_all[name])) for name in points])
+    assert [one.why for one in unused(found)] == [Why.OF_SEVERAL_GROUPS, Why.ALL_HAVE_SEATS, Why.NOBODY_HAS_A_SEAT]
+    words = unused_words(next(unused(found)))
+    assert words.startswith("w oddziale A wpisana kolejność (losowanie: k1, k2, k3, k4, k5) obejmuje osoby z różnymi")
+    own = {"k1": lot(2), "k2": lot(1), "k3": lot(1), "k4": lot(2), "k5": lot(3), "k6": {}}
+    found = allocated(*[person(name, A=(points[name], own[name])) for name in points])
+    assert Why.OF_SEVERAL_GROUPS not in [one.why for one in unused(found)]
 
 
 def test_a_ranking_alone_tells_who_is_not_equal_and_nothing_of_seats() -> None:
