@@ -109,7 +109,12 @@ def _below(instance: Instance, outcome: Outcome, minimums: Mapping[str, int]) ->
         result = outcome.candidates[candidate]
         if not result.final:
             told = zip(choices, result.choices, strict=True)
-            open_at.update(code for (code, _), what in told if what is ChoiceOutcome.UNRESOLVED_TIE)
+            open_at.update(
+                code
+                for (code, key), what in told
+                if what is ChoiceOutcome.UNRESOLVED_TIE
+                and (outcome.branches[code].may_seat(key) or (candidate, code) in instance.beyond_limit)
+            )
     found = {}
     for code, branch in outcome.branches.items():
         minimum = minimums.get(code, 0)

@@ -154,6 +154,10 @@ class BranchResult:
     pools: tuple[PoolResult, ...] = ()
     """In written order; empty for a branch without pools."""
 
+    def may_seat(self, key: Key) -> bool:
+        """Whether somebody who comes with this key may have a seat, if not admitted regardless of seats."""
+        return self.least is None or key >= self.least
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

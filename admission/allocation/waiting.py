@@ -61,7 +61,6 @@ def _ways_down(instance: Instance, outcome: Outcome) -> Iterator[tuple[str, str]
         end = codes.index(result.worst) + 1 if result.worst is not None else len(codes)
         for position in range(start + 1, end):
             code, key = own[position]
-            least = outcome.branches[code].least
-            if least is None or key >= least or (candidate, code) in instance.beyond_limit:
+            if outcome.branches[code].may_seat(key) or (candidate, code) in instance.beyond_limit:
                 for higher in codes[start:position]:
                     yield higher, code

@@ -83,7 +83,7 @@ class Reporter:
 
     def _not_admitted(self) -> tuple[dict[_Seats, list[int]], Counter[str]]:
         """The places of those who asked for the seats and have none of them for certain, the best first; and for how
-        many the result in a branch depends on a tie, there or elsewhere."""
+        many a seat of a branch depends on a tie, there or elsewhere."""
         asked: set[Entry] = set()
         asked_of_pools: set[tuple[Entry, tuple[_Seats, ...]]] = set()
         open_at: Counter[str] = Counter()
@@ -92,7 +92,8 @@ class Reporter:
         for (identifier, own), result in zip(self.competition.choices.items(), held, strict=True):
             for entry, what in zip(own, result.choices, strict=True):
                 if what is tie:
-                    open_at[entry[0]] += 1
+                    may_be_seated = self.outcome.branches[entry[0]].may_seat(entry[1])
+                    open_at[entry[0]] += may_be_seated or entry in self.competition.beyond_limit
                 elif what is not below:
                     break
                 if entry[0] in pools:

@@ -6,13 +6,13 @@ A key says it: where nobody was parted by a lot or a decision, the number that s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from admission.allocation import ChoiceOutcome
+from admission.allocation import ChoiceOutcome, allocate
 from admission.ranking import Group
 from admission.results.outcomes import Allocation
 from admission.scoring import Scored
@@ -110,7 +110,7 @@ def unused(allocation: Allocation) -> Iterator[Unused]:
     for branch in branches:
         for way in SETTLED_IN:
             for equal in _equal_before(branch, competition.groups[branch.code], way):
-                why = _no_seat_depends(allocation, equal.numbers) if equal.is_parted else None
+                why = _no_seat_depends(allocation, branch.code, equal.numbers) if equal.is_parted else None
                 if why is not None:
                     yield Unused(branch.code, way, why, _ids(equal.numbers, competition.results))
 
@@ -138,11 +138,26 @@ def need_no_order(allocation: Allocation) -> frozenset[int]:
     return frozenset(found)
 
 
-def _no_seat_depends(allocation: Allocation, numbers: Iterable[int]) -> Why | None:
+def _no_seat_depends(allocation: Allocation, code: str, numbers: Iterable[int]) -> Why | None:
     found = {_outcome(allocation, number) for number in numbers} - {ChoiceOutcome.ADMITTED_HIGHER}
     if found <= {ChoiceOutcome.ADMITTED}:
-        return Why.ALL_HAVE_SEATS
+        return None if _decides_about_others(allocation, code, numbers) else Why.ALL_HAVE_SEATS
     return Why.NOBODY_HAS_A_SEAT if found == {ChoiceOutcome.BELOW_CUTOFF} else None
+
+
+def _decides_about_others(allocation: Allocation, code: str, numbers: Iterable[int]) -> bool:
+    """Of people who all have seats: whether those in other pools would have to wait if they were equal."""
+    competition = allocation.candidates.competition
+    if code not in competition.pools:
+        return False
+    equal = set(_ids(numbers, competition.results))
+    ranks = [entry[1] for number in numbers if (entry := competition.entries[number]) is not None]
+    choices = {
+        name: [(at, min(ranks) if at == code and name in equal else rank) for at, rank in own]
+        for name, own in competition.choices.items()
+    }
+    ties = allocate(replace(allocation.instance, choices=choices)).branches[code].ties
+    return any(not equal.isdisjoint(tie.candidates) for tie in ties)
 
 
 def _outcome(allocation: Allocation, number: int) -> ChoiceOutcome | None:

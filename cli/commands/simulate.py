@@ -82,7 +82,13 @@ def allocated(offer: Offer, args: argparse.Namespace, io: Streams, is_told: bool
 
 def with_other_seats(offer: Offer, changes: list[str], io: Streams) -> Offer:
     """Raises `WrongUse`."""
-    seats = dict(_seats(offer, one) for one in changes)
+    seats: dict[str, int | None] = {}
+    for one in changes:
+        code, number = _seats(offer, one)
+        if code in seats:
+            hint = f"Zostaw jedną liczbę dla oddziału „{code}”; porównaj je, uruchamiając polecenie dwa razy."
+            raise exits.WrongUse(f"liczbę miejsc w oddziale „{code}” podano dwa razy.", hint)
+        seats[code] = number
     for code in seats:
         if has_pools(offer.branches[code]):
             io.warn(f"Oddział „{code}” ma pule; liczba z --seats je usuwa.")

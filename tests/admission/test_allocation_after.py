@@ -140,6 +140,12 @@ def test_a_minimum_that_waits_for_a_tie() -> None:
     assert found.last.below["A"].certain
 
 
+def test_a_branch_without_seats_waits_for_nothing() -> None:
+    choices = {name: [("A", 1), ("B", 1)] for name in ("k1", "k2")}
+    below = allocate_with_minimums(Instance({"A": 1, "B": 0}, choices), {"B": 1}).last.below
+    assert (below["B"].at_most, below["B"].certain) == (0, True)
+
+
 @given(instances(max_candidates=8, with_pools=True), st.dictionaries(st.sampled_from(["o0", "o1"]), st.integers(0, 4)))
 def test_every_round_is_an_allocation_of_its_own(instance: Instance, minimums: Mapping[str, int]) -> None:
     """Closing the first certain one again and again ends, and leaves no such branch below its minimum."""

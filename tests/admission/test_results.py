@@ -12,6 +12,7 @@ from typing import Any
 from admission.candidates import Candidates
 from admission.ranking import rank
 from admission.results import Allocation, Result, run_allocation
+from admission.results.settling import unused
 from admission.scoring import score
 from admission.validation import read_rows
 from dsl.load import load_text
@@ -445,6 +446,37 @@ def test_equal_people_who_all_have_seats_are_told_no_pool_and_no_tie() -> None:
     branch = allocation.branches["A"]
     assert (branch.ties, branch.least.points) == ((), 50)
     assert [(one.result.admitted, one.minimum) for one in branch.pools] == [(2, 50), (0, None), (1, 50)]
+
+
+def test_an_order_of_people_with_seats_that_decides_about_others_is_not_called_useless() -> None:
+    """s1 may sit in either of the later pools and s2 in the last only: who of them falls pushes out m or o."""
+    pools = "pierwsza: {ile: 1, dla: a}, druga: {ile: 1, dla: b}, trzecia: {ile: 1, dla: c}"
+    found = regulation(
+        f"""
+    kandydat: {{wynik: liczba, a: tak/nie, b: tak/nie, c: tak/nie}}
+    kryteria: {{wynik: wynik}}
+    kolejność: [{{etap: punkty, suma: [wynik]}}, {{etap: los, losowanie: tak}}]
+    oddziały: {{A: {{miejsca: {{pule: {{{pools}}}}}}}}}
+"""
+    )
+
+    def given(*lots: int) -> Allocation:
+        people = {"s1": (90, "ab"), "s2": (90, "ac"), "m": (80, "b"), "o": (60, "c")}
+        rows = [
+            {"id": name, "wynik": points, **dict.fromkeys(own, True), "wybory": [{"oddział": "A"}]}
+            for name, (points, own) in people.items()
+        ]
+        for row, lot in zip(rows, lots, strict=False):
+            row["wybory"] = [{"oddział": "A", "los": lot}]
+        candidates = read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", found)
+        assert not candidates.problems.has_errors
+        return run_allocation(found, score(found, candidates.good))
+
+    waiting, settled = given(), given(1, 2)
+    assert [one.admitted for one in waiting.candidates] == ["A", "A", None, None]
+    assert [(tie.candidates, tie.pool) for tie in waiting.branches["A"].ties] == [(("s1", "s2"), "pierwsza")]
+    assert [one.admitted for one in settled.candidates] == ["A", "A", "A", None]
+    assert list(unused(settled)) == []
 
 
 def test_data_missing_for_a_pool_leave_the_choice_open() -> None:

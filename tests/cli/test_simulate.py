@@ -43,6 +43,12 @@ def test_more_seats_move_people_up_and_in(tmp_path: Path) -> None:
     assert moves(out) == [("k2", "B", "A", "wyżej na swojej liście"), ("k3", None, "B", "teraz przyjęto")]
 
 
+def test_a_branch_with_two_numbers_is_refused(tmp_path: Path) -> None:
+    said = simulate(tmp_path, "--seats", "A=2", "--seats", "a=3")
+    assert said.code == 2
+    assert "liczbę miejsc w oddziale „A” podano dwa razy" in said.err
+
+
 def test_fewer_seats_move_people_down_and_out(tmp_path: Path) -> None:
     _, out, _ = simulate(tmp_path, "--seats", "a = 0", "--format", "json")
     assert moves(out) == [("k1", "A", "B", "niżej na swojej liście"), ("k2", "B", None, "już nie przyjęto")]
