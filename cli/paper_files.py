@@ -16,17 +16,17 @@ from cli.progress import watched
 from cli.streams import Streams
 from cli.system import reason
 from dsl.diagnostics import Severity
+from generator.formats import KINDS, Format
 from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.papers.file_names import file_names
 from generator.papers.people import Person, with_character
 from generator.papers.printed import Printed, Register
 from generator.pdf.errors import MissingCharacterError, PdfError
-from generator.text import as_text
 from generator.tree import Document
 from polish.plurals import FILE, Case, count
 
-SUFFIXES = {"pdf": ".pdf", "text": ".txt"}
+FORMATS = (Format.PDF, Format.DOCX, Format.TEXT)
 _AT_ONCE = 1000  # files kept in memory before they are written
 _PRIVATE, _OTHERS = 0o700, 0o077
 
@@ -68,7 +68,7 @@ def write_papers(args: argparse.Namespace, io: Streams, papers: Iterable[Paper],
     """The exit code. Raises `Failed` where one that cannot be printed stands in the way, with everything told."""
     folder = Path(args.output)
     _expect_folder(folder)
-    names = file_names(printing.prefix, printing.keys, SUFFIXES[args.format])
+    names = file_names(printing.prefix, printing.keys, KINDS[Format(args.format)].suffixes[0])
     done = _Done(args, io, folder, printing)
     with _private_files() if printing.is_private else _as_usual():
         try:
@@ -156,8 +156,9 @@ class _Done:
 
 def _contents(args: argparse.Namespace, io: Streams, papers: Iterable[Paper]) -> Iterator[bytes | PdfError]:
     documents = (_numbered(one, io) for one in papers)
-    if args.format == "text":
-        return (as_text(document).encode() for document in documents)
+    if args.format != Format.PDF:
+        make = KINDS[Format(args.format)].make
+        return (make(document, args.style) for document in documents)
     from generator.pdf.batch import render_all
 
     return render_all(documents, args.style)

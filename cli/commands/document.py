@@ -23,6 +23,7 @@ from cli.progress import watched
 from cli.streams import Streams
 from cli.watching import stamps, wait_for_change
 from dsl.checks.consistency.coverage import check_coverage
+from dsl.checks.consistency.unproven import check_unproven
 from dsl.checks.law.timetable import check_timetable
 from dsl.diagnostics import Diagnostic, Diagnostics
 from dsl.layers.loading import load_layers
@@ -276,6 +277,7 @@ def _open_lines(regulation: Regulation) -> list[str]:
     found = Diagnostics()
     check_timetable(regulation, found)
     check_coverage(regulation, found)
+    check_unproven(regulation, found)
     told = [printable(f"• {one.message} {one.hint}".rstrip()) for one in found.sorted()]
     return ["\nSprawdź też, zanim ogłosisz:", *told] if told else []
 

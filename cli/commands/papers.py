@@ -1,4 +1,5 @@
-"""`paragraf papers`: lists, explanation sheets, the leaflet for candidates, the form of a protocol, as accessible PDFs.
+"""`paragraf papers`: lists, explanation sheets, the leaflet for candidates, the form of a protocol, as accessible PDFs
+or files for Word.
 
 Everything is written into the folder of `-o`, every file whole, with a list of what was printed; a new folder is open
 to its owner alone, except for the leaflet's. A sheet that cannot be printed does not keep back the others. While rows
@@ -9,7 +10,7 @@ Exit 0 with the papers written, 1 when something stands in the way, 2 when it wa
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,29 +18,30 @@ from admission.candidates import Candidates
 from admission.draw import BadDraw, Protocol, problems_of
 from admission.offer import Offer, school_of
 from admission.outstanding import Outstanding
-from admission.recruitment.model import Recruitment
 from admission.recruitment.recognising import is_recruitment
 from admission.results import QUALIFIED, Allocation, CandidateOutcome, run_allocation
 from admission.scoring import home_of
 from cli import exits, outputs
 from cli.beneath import admitted, warn_of_outstanding
+from cli.beside_papers import schools_of, tell_day, tell_doubtful, tell_incomplete, tell_left_off, tell_timetable
 from cli.commands.allocate import expect_seats
 from cli.days import day
 from cli.files import existing, existing_regulation, expect_in_order
 from cli.loading import Failed, load_candidates, load_regulation
 from cli.offers import HELP, METAVAR, inputs_of, load_offer, load_recruitment, scored
 from cli.output import printable
-from cli.paper_files import SUFFIXES, Paper, Printing, write_papers
+from cli.paper_files import FORMATS, Paper, Printing, write_papers
 from cli.people import KINDS, add_confirmed, add_reading
 from cli.streams import Streams
 from dsl.model.regulation import CONFIRMING, Regulation
 from dsl.source.nodes import normal_name, readable_name
+from generator.formats import Format
 from generator.letterhead import on_letterhead, usual_look
 from generator.logo import BadLogo
 from generator.papers.people import BadPeople, people, person_of
 from polish.enumerations import enumerate_items
 from polish.folding import fold
-from polish.plurals import CANDIDATE, TIE, Case, count
+from polish.plurals import TIE, count
 
 if TYPE_CHECKING:
     from generator.papers.common import Provision
@@ -110,7 +112,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--draw", "--losowanie", metavar="PLIK", action="append", default=[], help="protokol: protokół losowania (draw)"
     )
-    parser.add_argument("--format", choices=tuple(SUFFIXES), default="pdf", help="pdf (tak jest domyślnie) albo text")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=Format.PDF,
+        help="pdf (tak jest domyślnie), docx – do poprawek w Wordzie, text – sam tekst",
+    )
     parser.add_argument(
         "--style",
         choices=("dostepny", "druk"),
@@ -186,10 +193,11 @@ def lists(args: argparse.Namespace, io: Streams) -> int:
     papers += [Paper(one.key, on_letterhead(one.document, one.regulation)) for one in whole]
     read = [*inputs_of(args, offer), *([Path(args.confirmations)] if args.confirmations else [])]
     code = write_papers(args, io, papers, Printing(prefix, "oddział", [one.key for one in papers], read, named))
-    _tell_incomplete(allocation, io)
+    tell_incomplete(allocation, io)
+    tell_doubtful(candidates, admitted(allocation), offer, io)
     _tell_outstanding(outstanding, allocation, confirmed, io)
-    _tell_timetable(offer, what.phase, kind.event, io)
-    _tell_day(args, offer, io, kind.event)
+    tell_timetable(offer, what.phase, kind.event, io)
+    tell_day(args.date, what.phase, offer, io, kind.event)
     return code
 
 
@@ -246,35 +254,6 @@ def _tell_outstanding(
         warn_of_outstanding(outstanding, listed, "Na liście", io)
 
 
-def _tell_incomplete(allocation: Allocation, io: Streams) -> None:
-    incomplete = [
-        one.candidate.id for one in allocation.candidates if any(choice.scored.result.missing for choice in one.choices)
-    ]
-    if incomplete:
-        listed = ", ".join(map(printable, incomplete[:_LISTED]))
-        io.warn(f"Uwaga: brakuje danych {count(len(incomplete), CANDIDATE, Case.GENITIVE)}: {listed}. Sprawdź wnioski.")
-
-
-def _tell_timetable(offer: Offer, phase: str, event: str, io: Streams) -> None:
-    from generator.papers.common import timetable_words
-
-    for one in _schools(offer):
-        when = timetable_words(one, event, phase)
-        if when:
-            io.warn(f"Nie udostępniaj plików przed ogłoszeniem listy; terminarz: {when}")
-            return
-
-
-def _tell_day(args: argparse.Namespace, offer: Offer, io: Streams, event: str = "") -> None:
-    """What speaks against the day that was given."""
-    from generator.papers.days import doubts
-
-    if args.date is not None:
-        found = (line for one in _schools(offer) for line in doubts(one, _phase(args), args.date, event))
-        for line in dict.fromkeys(found):
-            io.warn(f"Uwaga: {printable(line)}")
-
-
 # -- sheets -----------------------------------------------------------------------------------------------------------
 
 
@@ -287,28 +266,11 @@ def sheets(args: argparse.Namespace, io: Streams) -> int:
     printing = Printing("wyjasnienie", "znak", keys, inputs_of(args, offer), named, each_alone=True)
     code = write_papers(args, io, _sheets(args, offer, allocation, wanted), printing)
     if not args.draft:
-        _tell_left_off(offer, io)
-    _tell_day(args, offer, io)
+        tell_left_off(offer, io)
+    tell_doubtful(candidates, (one for one in admitted(allocation) if one.candidate.id in keys), offer, io)
+    tell_day(args.date, _phase(args), offer, io)
     io.warn("Arkusze zawierają dane osobowe: każdy wydaje się tylko temu kandydatowi albo jego rodzicom.")
     return code
-
-
-def _tell_left_off(offer: Offer, io: Streams) -> None:
-    """What the regulations say that no official sheet does."""
-    from generator.papers.sheets import left_off
-
-    found = [left_off(one) for one in _schools(offer)]
-    recalled = list(dict.fromkeys(basis for bases, _ in found for basis in bases))
-    if recalled:
-        more = f" i jeszcze {len(recalled) - _LISTED}" if len(recalled) > _LISTED else ""
-        listed = "; ".join(map(printable, recalled[:_LISTED]))
-        io.warn(f"Na arkuszach nie ma podstaw prawnych zapisanych z pamięci: {listed}{more}.")
-        io.warn("Sprawdź je w aktach i dopisz „pewność: sprawdzone”, a staną na arkuszach.")
-    for one in dict.fromkeys(one for _, doubtful in found for one in doubtful):
-        io.warn(
-            f"Na arkuszach nie ma terminu ({one.doubt}), tylko „zapytaj w szkole”: {printable(one.text)} Popraw go w "
-            "regulaminie."
-        )
 
 
 def _wanted(args: argparse.Namespace, allocation: Allocation, candidates: Candidates) -> list[CandidateOutcome]:
@@ -334,7 +296,7 @@ def _sheets(
     from generator.papers.sheets import sheet
     from generator.regulation import units
 
-    words, printed = WordsOfRules(), {id(one): units(one) for one in _schools(offer)}
+    words, printed = WordsOfRules(), {id(one): units(one) for one in schools_of(offer)}
     for outcome in wanted:
         candidate = outcome.candidate
         counted = confirmed_choices(offer, candidate) if args.confirmed_only else {}
@@ -398,7 +360,8 @@ def protocol(args: argparse.Namespace, io: Streams) -> int:
     exit_code = write_papers(args, io, papers, Printing("protokol", "szkoła", [one.key for one in papers], read))
     for one in dict.fromkeys(left_out):
         io.warn(f"W protokole nie ma przepisu ({one.doubt}): {printable(one.text)}")
-    _tell_day(args, offer, io)
+    tell_doubtful(candidates, admitted(allocation), offer, io)
+    tell_day(args.date, _phase(args), offer, io)
     for code in differing(allocation, draws):
         io.warn(f"Uwaga: w oddziale {code} kolejność z danych („los”) różni się od kolejności z losowania. Sprawdź ją.")
     ties = sum(len(one.ties) for one in allocation.branches.values())
@@ -433,12 +396,6 @@ def _sittings(offer: Offer) -> Iterator[tuple[str, Regulation, tuple[str, ...]]]
         yield school, home_of(offer, codes[0])[0], tuple(codes)
 
 
-def _schools(offer: Offer) -> Sequence[Regulation]:
-    if isinstance(offer, Recruitment):
-        return tuple(offer.members.values())
-    return (offer,) if isinstance(offer, Regulation) else ()
-
-
 # -- what they begin with ---------------------------------------------------------------------------------------------
 
 
@@ -447,7 +404,7 @@ def _allocated(args: argparse.Namespace, io: Streams) -> tuple[Offer, Candidates
     expect_in_order(args.regulation, args.candidates)
     offer = load_offer(args.regulation, io)
     expect_seats(offer)
-    args.style = args.style or next(map(usual_look, _schools(offer)))
+    args.style = args.style or next(map(usual_look, schools_of(offer)))
     candidates = load_candidates(args.candidates, offer, io, args)
     if candidates.problems.has_errors and not args.draft:
         io.warn("Nic nie zapisano: w danych są błędy, więc pisma byłyby niepełne. Popraw je albo dodaj --draft.")

@@ -11,6 +11,7 @@ from dsl.checks.consistency.marked import check_marked
 from dsl.checks.consistency.names_and_years import check_names_and_years
 from dsl.checks.consistency.terms_in_words import check_terms_in_words
 from dsl.checks.consistency.twice import check_twice
+from dsl.checks.consistency.unproven import check_unproven
 from dsl.checks.consistency.unused import check_unused
 from dsl.checks.consistency.wording import check_wording
 from dsl.checks.document import check_document
@@ -48,6 +49,7 @@ def check_model(regulation: Regulation, diagnostics: Diagnostics, layers: Sequen
     check_acts_named(regulation, layers, diagnostics)
     check_marked(regulation, layers, diagnostics)
     check_coverage(regulation, diagnostics)
+    check_unproven(regulation, diagnostics)
     check_document(regulation, diagnostics)
     check_claims(regulation, diagnostics)
     check_proofs(regulation, diagnostics)

@@ -34,6 +34,7 @@ from polish.numbers import format_number
 
 COUNTED = "liczy się"
 NOT_SCORED = "nie punktuje się"
+GIVES_PRIORITY = "daje pierwszeństwo, punktów nie"
 _SETTLES = {
     StageKind.LOT: "losowanie rozstrzyga tylko przy równych wynikach",
     StageKind.DECISION: "decyzja komisji rozstrzyga tylko przy równych wynikach",
@@ -45,7 +46,8 @@ class Step:
     """One line of an explanation; `rule` is the rule in words, `values` the same with the candidate's values.
 
     `cut` is what was counted before `najwyżej` cut it, None where nothing was cut; `is_met`: the points are given under
-    a condition, and it holds."""
+    a condition, and it holds. Of an item of a list `row` is the number of the row that it hits (0: none), `priority`
+    the stage before which it puts the candidate, although it gives no points."""
 
     kind: str
     name: str
@@ -59,6 +61,8 @@ class Step:
     parts: tuple[Step, ...] = ()
     cut: Number | None = None
     is_met: bool = False
+    row: int = 0
+    priority: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +260,10 @@ class _Explainer:
     def element(self, way: ForEach, one: ScoredElement, criterion: Criterion) -> Step:
         variables = {way.each.variable: one.element}
         formula = one.row.points if one.row is not None else (way.body.points if isinstance(way.body, Points) else None)
-        if one.counts:
+        priority = self.priority_of(way, one) if formula is None else None
+        if priority is not None:
+            outcome = GIVES_PRIORITY
+        elif one.counts:
             outcome = COUNTED if formula is not None else NOT_SCORED
         else:
             outcome = "pominięte: z takich samych liczy się najwyższe"
@@ -269,7 +276,29 @@ class _Explainer:
             points=one.points,
             outcome=outcome,
             notes=one.row.notes if one.row is not None else criterion.notes,
+            row=one.row_number + 1 if one.row is not None else 0,
+            priority=priority,
         )
+
+    def priority_of(self, way: ForEach, one: ScoredElement) -> Stage | None:
+        """The stage whose priority this item alone gives."""
+        collection = way.each.collection
+        if not isinstance(collection, typed.FactRef):
+            return None
+        stages = (stage for stage in self.rules.order if stage.kind is StageKind.PRIORITY)
+        return next((stage for stage in stages if self.gives(stage, collection, one.element)), None)
+
+    def gives(self, stage: Stage, collection: typed.FactRef, element: Any) -> bool:
+        return self.stage_with(stage, collection, (element,)) and not self.stage_with(stage, collection, ())
+
+    def stage_with(self, stage: Stage, collection: typed.FactRef, elements: tuple[Any, ...]) -> bool:
+        """Whether the candidate had the priority with these items alone."""
+        facts = {**self.evaluator.facts, collection.fact.name: elements}
+        other = Evaluator(self.evaluator.regulation, self.evaluator.branch, facts, self.evaluator.pair)
+        try:
+            return bool(other.stage_value(stage))
+        except MissingFact:
+            return False
 
     def element_label(self, way: ForEach, element: Any) -> str:
         assert isinstance(way.each.collection.type, CollectionType)

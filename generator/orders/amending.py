@@ -21,11 +21,11 @@ from generator.orders.identity import Identity, annex_header, annex_name, identi
 from generator.orders.introducing import attached_regulation
 from generator.orders.labelled import labelled
 from generator.orders.quoting import quoted_annex
-from generator.orders.saying import paragraph_of, said_together
+from generator.orders.saying import said_by_place, said_together
 from generator.papers.common import DRAFT
 from generator.regulation import regulation_document
 from generator.tree import Document, Paragraph, QuotedLine, Unit
-from polish.citations import Address, reference
+from polish.citations import Address
 from polish.enumerations import enumerate_items
 
 _OPENING = "wprowadza się następujące zmiany"
@@ -120,14 +120,7 @@ def points(found: Sequence[Change], before: NumberedDocument) -> Iterator[Unit]:
     for one in whole:
         if one.kind is Kind.TITLE:
             yield Unit("tytuł otrzymuje brzmienie", quoted=(QuotedLine("", one.title),))
-    of_paragraphs = (one for one in found if one not in whole and not one.annex)
-    for place, group in groupby(of_paragraphs, key=paragraph_of):
-        inside = list(group)
-        alone = said_together(inside, Address())
-        if place is None or len(alone) == 1:
-            yield from alone
-        else:
-            yield Unit(f"w {reference(place)}", said_together(inside, place))
+    yield from said_by_place([one for one in found if one not in whole and not one.annex], Address())
     for label, several in groupby(of_annexes, key=lambda one: one.annex):
         yield _inside_annex(label, said_together(list(several), Address()))
     for one in whole:

@@ -5,8 +5,8 @@ The wording follows Zasady techniki prawodawczej, which binds orders of a direct
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
 
 from generator.numbered import NumberedChapter, NumberedParagraph, NumberedTable, NumberedUnit, joined
 from generator.orders.changes import Change, Kind, Node, heading_of, key
@@ -36,6 +36,45 @@ def said_together(changes: Sequence[Change], here: Address) -> tuple[Unit, ...]:
         else:
             told += [said(one, here) for one in found]
     return tuple(told)
+
+
+def said_by_place(changes: Sequence[Change], here: Address) -> Iterator[Unit]:
+    """The same, with those inside one unit under it: „w § 13 w ust. 2: a) uchyla się pkt 8, b) po pkt 9 dodaje się”."""
+    for place, group in groupby(changes, key=lambda one: _next_place(one, here)):
+        inside = list(group)
+        alone = said_together(inside, here)
+        if place is None or len(alone) == 1:
+            yield from alone
+        else:
+            deepest = _shared_place(inside)
+            yield Unit(_down_to(deepest, here), tuple(said_by_place(inside, deepest)))
+
+
+def _next_place(change: Change, here: Address) -> Address | None:
+    """The unit right below `here` inside which the change is; None for a change of such a unit as a whole."""
+    place = place_of(change)
+    return Address(place.steps[: len(here.steps) + 1]) if len(place.steps) > len(here.steps) else None
+
+
+def _shared_place(changes: Sequence[Change]) -> Address:
+    """The smallest unit inside which all of them are."""
+    places = [place_of(one).steps for one in changes]
+    levels = zip(*places, strict=False)
+    return Address(tuple(one[0] for one in takewhile(lambda level: len(set(level)) == 1, levels)))
+
+
+def _down_to(place: Address, here: Address) -> str:
+    """„w § 13 w ust. 2”: level by level, as an amending act does that has more to say inside."""
+    return " ".join(f"w {reference(Address((step,)))}" for step in place.steps[len(here.steps) :])
+
+
+def place_of(change: Change) -> Address:
+    """The unit inside which the change is; the empty address for a whole § and what is above it."""
+    node = change.old
+    if isinstance(node, NumberedUnit):
+        is_inside = change.kind in (Kind.INTRODUCTION, Kind.CLOSING, Kind.MARK) or not node.label
+        return node.address if is_inside else Address(node.address.steps[:-1])
+    return paragraph_of(change) or Address()
 
 
 def paragraph_of(change: Change) -> Address | None:

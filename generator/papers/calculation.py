@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dsl.emit.explain import COUNTED, NOT_SCORED, Step
 from dsl.model.result import Number
-from generator.regulation.texts import as_multiplied, capital
+from generator.regulation.texts import capital
 from generator.tree import Align, Column, Strong, Text
 from polish.numbers import NBSP, format_number
 
@@ -27,7 +27,7 @@ _ITEM = "pozycja"
 
 Cells = tuple[Text, ...]
 Unit = Callable[[Step], str]
-"""The unit of the regulation that tells a criterion."""
+"""The unit of the regulation that tells a criterion, or what an item of a list gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,8 @@ def _sum(added: Sequence[Number | None], total: Number | None) -> str:
 
 
 def _rows(step: Step, depth: int, unit: Unit) -> Iterator[Cells]:
-    """Things that are counted one by one have no unit but that of their criterion."""
     label = f"{indent(depth)}{step.label}" if depth else capital(step.label)
-    yield label, _values(step), _points(step.points), "" if step.kind == _ITEM else unit(step)
+    yield label, _values(step), _points(step.points), unit(step)
     for part in step.parts:
         yield from _rows(part, depth + 1, unit)
 
@@ -141,7 +140,7 @@ def _values(step: Step) -> str:
         if step.kind == _ITEM:
             return COUNTED
         return "warunek spełniony" if step.is_met and not step.parts else _NOTHING
-    return as_multiplied(step.values) or _NOTHING
+    return step.values or _NOTHING
 
 
 def _points(points: Number | None) -> str:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dsl.emit.applicability import concerns
-from dsl.emit.polish.nouns import nouns_of
 from dsl.emit.polish.provisions import basis, clause
-from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.terms import term_words
 from dsl.model.outline import Insertion, InsertionKind
-from dsl.model.regulation import CONFIRMING, Branch, Certainty, Clause, Event, Notes, Regulation, State
-from dsl.source.nodes import normal_name
+from dsl.model.regulation import Branch, Certainty, Clause, Event, Notes, Regulation, State
 from dsl.syntax.terms import Period
 from generator.regulation import head, units
-from generator.regulation.conditions import says_who
-from generator.regulation.texts import capital
-from generator.tree import Chapter, Column, Inner, Note, SignatureBlock, Table, Text
-from polish.enumerations import enumerate_items
+from generator.tree import Chapter, Column, Inner, SignatureBlock, Table, Text
 
 DRAFT = "PROJEKT – nie do ogłoszenia"
 _CHAIR = "Przewodniczący komisji rekrutacyjnej"
@@ -68,39 +61,6 @@ def timetable_words(regulation: Regulation, event: str, phase: str) -> str:
     found = regulation.timetable.get(event)
     term = found.terms.get(phase) if found is not None else None
     return term_words(term, regulation.timetable) if term is not None else ""
-
-
-def to_be_confirmed(regulation: Regulation, homes: Sequence[Branch], phase: str) -> Iterator[Note]:
-    """What whoever is qualified in `homes` has to do, and by when, as the timetable says; nothing where it does not."""
-    found = regulation.timetable.get(CONFIRMING)
-    words = timetable_words(regulation, CONFIRMING, phase)
-    if found is not None and words and not is_doubtful(found, phase):
-        by_when = f"{capital(found.activity)}: {words.removesuffix('.')}."
-        yield Note("Zakwalifikowani muszą potwierdzić wolę przyjęcia.", f"{by_when}{_to_be_met(regulation, homes)}")
-
-
-def _to_be_met(regulation: Regulation, homes: Sequence[Branch]) -> str:
-    """The conditions that are looked at when the will is confirmed, with the branches that ask them."""
-    asked_in: dict[str, list[str]] = {}
-    for home in homes:
-        sentences = Sentences(regulation, home.rules)
-        for one in home.rules.conditions:
-            concerned = concerns(regulation, home, one.applies_when)
-            if normal_name(one.checked_at) == CONFIRMING and concerned is not False:
-                asked = replace(one, checked_at="", applies_when=None if concerned else one.applies_when)
-                asked_in.setdefault(sentences.condition(asked).text, []).append(home.code)
-    if not asked_in:
-        return ""
-    nouns = nouns_of(regulation)
-    told = [
-        f"{nouns.candidate.one} {text}" if says_who(text, nouns) else text
-        for text in (
-            text if len(codes) == len(homes) else f"{text} – dotyczy: {enumerate_items(codes)}"
-            for text, codes in asked_in.items()
-        )
-    ]
-    what = "warunek" if len(told) == 1 else "warunki"
-    return f" W tym samym terminie trzeba wykazać {what} przyjęcia: {'; '.join(told)}."
 
 
 def is_doubtful(found: Event, phase: str) -> bool:

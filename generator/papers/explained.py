@@ -23,6 +23,7 @@ _NOT_CONCERNED = "nie dotyczy"
 _NONE = "–"
 _ALL = "wszystkie"
 _MET = "spełniony"
+_ITEM, _TIRET = "pozycja", " tiret"
 _REGULATION = Column("Regulamin", 3)
 
 Key = TypeVar("Key", bound=Hashable)
@@ -109,7 +110,18 @@ def points(choices: Sequence[Explained]) -> Iterator[Table]:
 
 
 def _unit_of(one: Explained) -> calculation.Unit:
-    return lambda step: one.unit(f"kryteria.{step.name}")
+    return lambda step: _unit(one, step)
+
+
+def _unit(one: Explained, step: Step) -> str:
+    """An item of a list by the row that it hits, or by the stage before which it puts the candidate; it has no unit but
+    that of its criterion where there are no rows."""
+    if step.priority is not None:
+        return one.unit(f"kolejność.{stage_path(step.priority)}")
+    if step.kind != _ITEM:
+        return one.unit(f"kryteria.{step.name}")
+    row = one.unit(f"kryteria.{step.name}.wiersze.{step.row}") if step.row else _NONE
+    return "" if row == _NONE else row.partition(_TIRET)[0]
 
 
 # -- conditions, order ------------------------------------------------------------------------------------------------

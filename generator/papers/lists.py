@@ -39,9 +39,9 @@ from generator.papers.common import (
     listing,
     section,
     signed_by_chair,
-    to_be_confirmed,
     year_and_phase,
 )
+from generator.papers.confirming import to_be_confirmed
 from generator.papers.people import Person, in_order, printed
 from generator.regulation.texts import capital
 from generator.tree import Align, Block, Chapter, Column, Document, Note, Table, TextBlock

@@ -27,15 +27,16 @@ from generator.papers.common import (
     section,
     stands_on,
     timetable_words,
-    to_be_confirmed,
     year_and_phase,
 )
+from generator.papers.confirming import to_be_confirmed
 from generator.papers.explained import Explained, bases, by_school, conditions, has_one_order, named, points, stages
 from generator.papers.lists import least_points, least_told
 from generator.papers.people import Person
 from generator.regulation.texts import capital
-from generator.tree import Align, Block, Chapter, Column, Document, Note, TextBlock
+from generator.tree import Align, Block, Chapter, Column, Document, Inner, Note, TextBlock
 from polish.dates import format_date
+from polish.enumerations import enumerate_items
 from polish.numbers import format_number
 
 _TITLE = "Wyjaśnienie wyniku rekrutacji"
@@ -92,7 +93,7 @@ def sheet(
     schools = by_school(explained)
     for choices in schools:
         blocks += _of_school(choices, choices[0].school if len(schools) > 1 else "", is_draft)
-    blocks += _afterwards(explained[0], phase, is_draft)
+    blocks += _afterwards(_refused(outcome, explained), phase, is_draft, of_several=len(schools) > 1)
     return Document(
         title=_TITLE,
         day=day_of(regulation, "lista_zakwalifikowanych", phase, day),
@@ -218,25 +219,44 @@ def _of_school(choices: Sequence[Explained], school: str, is_draft: bool) -> Ite
 # -- afterwards -------------------------------------------------------------------------------------------------------
 
 
-def _afterwards(one: Explained, phase: str, is_draft: bool) -> list[Block]:
-    """What may be done about a refusal, as the regulation says: every step, or none."""
-    regulation = one.regulation
-    steps = regulation.clauses.get("odwołania", {}).values()
+def _refused(outcome: CandidateOutcome, explained: Sequence[Explained]) -> list[Explained]:
+    """The choices in which the candidate got no seat."""
+    seated = (Result.ADMITTED, Result.ADMITTED_HIGHER)
+    return [one for choice, one in zip(outcome.choices, explained, strict=True) if choice.outcome not in seated]
+
+
+def _afterwards(refused: Sequence[Explained], phase: str, is_draft: bool, *, of_several: bool) -> Iterator[Chapter]:
+    """What may be done about a refusal: each school by its own regulation, those that say the same together."""
+    found: dict[tuple[Inner, ...], list[str]] = {}
+    for choices in by_school(refused):
+        told = _after_refusal(choices[0], phase, is_draft)
+        if told:
+            found.setdefault(told, []).append(choices[0].school)
+    for blocks, schools in found.items():
+        which = f" – {enumerate_items(schools)}" if of_several else ""
+        yield section(f"{_AFTERWARDS}{which}", *blocks)
+
+
+def _after_refusal(one: Explained, phase: str, is_draft: bool) -> tuple[Inner, ...]:
+    """As the regulation says: every step, or none."""
+    steps = one.regulation.clauses.get("odwołania", {}).values()
     if not steps:
-        return []
+        return ()
     if not is_draft and any(doubtful_state(step.notes) and step.term is None for step in steps):
-        return [section(_AFTERWARDS, TextBlock(_ASK))]
+        return (TextBlock(_ASK),)
     columns = (Column("Czynność i termin", 7), Column("Regulamin", 3), Column("Podstawa prawna", 4))
-    rows = (*_announced(one, phase), *(_step(one, step, phase, is_draft) for step in steps))
-    return [section(_AFTERWARDS, listing(columns, rows))]
+    rows = (_step(one, step, phase, is_draft) for step in steps)
+    return (*_announced(one, phase), listing(columns, rows))
 
 
-def _announced(one: Explained, phase: str) -> Iterator[tuple[str, str, str]]:
+def _announced(one: Explained, phase: str) -> Iterator[TextBlock]:
     """The day from which the first terms run, as the timetable has it."""
     event = one.regulation.timetable.get(_LAST_LISTS)
     when = timetable_words(one.regulation, _LAST_LISTS, phase)
     if event is not None and when and not is_doubtful(event, phase):
-        yield f"{capital(event.activity)} – {when}", one.unit(f"terminarz.{_LAST_LISTS}"), _NONE
+        unit = one.unit(f"terminarz.{_LAST_LISTS}")
+        told = when.removesuffix(".") if unit == _NONE else f"{when} ({unit})"
+        yield TextBlock(f"Pierwszy termin biegnie od tego dnia: {event.activity} – {told}.")
 
 
 def _step(one: Explained, step: Clause, phase: str, is_draft: bool) -> tuple[str, str, str]:

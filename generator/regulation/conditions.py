@@ -1,4 +1,4 @@
-"""§ Warunki przyjęcia: what a candidate must meet, and what is checked only when the will is confirmed."""
+"""§ Warunki przyjęcia: what a candidate must meet, and what has to be shown only when the will is confirmed."""
 
 from __future__ import annotations
 
@@ -66,17 +66,18 @@ def _first(draft: Draft, group: Group, told: Told) -> list[Unit]:
 
 
 def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
-    """What is checked at a later activity, one ustęp for each."""
+    """What has to be shown at a later activity to be admitted, one ustęp for each."""
     nouns, units = nouns_of(draft.regulation), []
     for moment in dict.fromkeys(one.checked_at for one, _ in told if one.checked_at):
         mine = [(one, scope) for one, scope in told if one.checked_at == moment]
         items = [_item(draft, group, one, scope) for one, scope in mine]
         row = row_of(draft, f"terminarz.{normal_name(moment)}")
-        activity = f"określonej w {row}" if row else quote(readable_name(moment))
-        opening = f"Przy czynności {activity} sprawdza się"
+        activity = f"przy czynności {f'określonej w {row}' if row else quote(readable_name(moment))}"
         if all(says_who(one.text, nouns) for one, _ in mine):
-            units.append(listed(f"{opening}, czy {nouns.candidate.one}", "", "", items))
+            opening = f"Warunkiem przyjęcia jest także wykazanie {activity}, że {nouns.candidate.one}"
+            units.append(listed(opening, "", "", items))
         else:
+            opening = f"Do przyjęcia trzeba także {activity} spełnić"
             units.append(listed(opening, "warunek:", "następujące warunki", items))
     return units
 

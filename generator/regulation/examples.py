@@ -15,7 +15,7 @@ from dsl.model.regulation import Example, Regulation
 from dsl.model.result import Number
 from dsl.source.nodes import normal_name
 from generator.regulation.draft import Draft
-from generator.regulation.texts import as_multiplied, capital
+from generator.regulation.texts import capital
 from generator.tree import Align, Annex, Column, Strong, Table, Text, TextBlock
 from polish.numbers import format_number
 
@@ -118,7 +118,7 @@ def _values(step: Step) -> str:
         return "; ".join(told if step.values == plain else [*told, step.values])
     if step.points is not None and step.values == format_number(step.points):
         return _NOTHING
-    return as_multiplied(step.values)
+    return step.values
 
 
 def _total(total: Number, rows: list[_Row]) -> list[Cells]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dsl.emit.polish.wording import Wording
@@ -10,8 +9,6 @@ from dsl.source.text import Span
 from generator.tree import Inline, Text, Unit, refer
 
 _EDGE = "\x00"  # cannot stand in a regulation's own text
-_TIMES = "×"
-_PERCENT_OF_NUMBER = re.compile(r"(?<=\d)%")
 
 
 def mark(*targets: str) -> str:
@@ -60,8 +57,3 @@ def item(wording: Wording, prefix: str = "") -> Unit:
     path = f"{prefix}{wording.path}" if wording.path else ""
     text = wording.introduction if children else wording.text
     return Unit(as_text(text), children, as_text(wording.closing), id=path, origin=wording.origin)
-
-
-def as_multiplied(values: str) -> str:
-    """„0,35 × 75” of „0,35 × 75%”: percents are multiplied as numbers."""
-    return _PERCENT_OF_NUMBER.sub("", values) if _TIMES in values else values

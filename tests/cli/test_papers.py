@@ -13,11 +13,14 @@ import pytest
 
 from cli import outputs
 from generator.files import write_atomically
-from tests.admission.recruitment.schools import write_schools
+from polish.spaces import plain
+from tests.admission.recruitment.schools import SCHOOL, write_schools
 from tests.cli.terminal import say
+from tests.generator.docx.word import Word
 from tests.generator.papers.school import ROWS, TEXT, TIED, row
 
 Rows = Iterable[Mapping[str, Any]]
+ROOT = Path(__file__).parents[2]
 
 
 def files(folder: Path, rows: Rows = ROWS, text: str = TEXT) -> tuple[str, str]:
@@ -346,3 +349,79 @@ def test_names_are_not_written_through_a_link(tmp_path: Path, is_there: bool) ->
     assert "to dowiązanie do innego miejsca" in said.err
     assert names(target) == ["lista-zakwalifikowani-A.txt"]
     assert (elsewhere.read_text(encoding="utf-8") == "cudze") if is_there else not elsewhere.exists()
+
+
+APPEALS = "odwołania: {{uzasadnienie: {{treść: komisja sporządza uzasadnienie, termin: {} dni od wniosku}}}}\n"
+
+
+def test_a_sheet_tells_the_appeals_of_every_school_that_refused(tmp_path: Path) -> None:
+    full = [{"id": f"k{n}", "egzamin": 90 + n, "wybory": [one]} for n, one in enumerate(("lo1/B", "lo2/B", "lo2/A"))]
+    refused = {"id": "k9", "egzamin": 10, "wybory": ["lo1/B", "lo2/B"]}
+    people = tmp_path / "kandydaci.jsonl"
+    people.write_text("\n".join(map(json.dumps, [*full, refused])), encoding="utf-8")
+
+    def sheet(days: tuple[int, int]) -> str:
+        schools = {f"lo{n}": SCHOOL + APPEALS.format(one) for n, one in enumerate(days, start=1)}
+        regulation = str(write_schools(tmp_path, **schools))
+        words = ("papers", "wyjasnienia", regulation, str(people), "k9", "-o", str(tmp_path / "x"), "--format", "text")
+        said = say(*words, "--force")
+        assert said.code == 0, said.err
+        return (tmp_path / "x" / "wyjasnienie-k9.txt").read_text(encoding="utf-8")
+
+    apart, alike = sheet((3, 5)), sheet((3, 3))
+    heading = "Co można zrobić po odmowie przyjęcia"
+    assert [f"{heading} – {one}\n" in apart for one in ("lo1", "lo2")] == [True, True]
+    assert ["– 3 dni od wniosku" in apart, "– 5 dni od wniosku" in apart] == [True, True]
+    assert f"{heading} – lo1 i lo2\n" in alike
+    assert alike.count(heading) == 1
+
+
+@pytest.mark.parametrize("kind", ["lista", "wyjasnienia", "protokol", "ulotka"])
+def test_papers_for_word_say_what_the_text_says(kind: str, tmp_path: Path) -> None:
+    regulation, candidates = files(tmp_path)
+    read = (regulation,) if kind == "ulotka" else (regulation, candidates)
+    for form in ("docx", "text"):
+        said = say("papers", kind, *read, "-o", str(tmp_path / form), "--format", form, "--date", "2026-07-16")
+        assert said.code == 0, said.err
+    printed = sorted((tmp_path / "docx").glob("*.docx"))
+    assert [one.stem for one in printed] == sorted(one.stem for one in (tmp_path / "text").glob("*.txt"))
+    for one in printed:
+        said_in_word = [plain(words) for _, words in Word(one.read_bytes()).paragraphs()]
+        (title,) = (words for words in said_in_word if words in _TITLES)
+        assert title in (tmp_path / "text" / f"{one.stem}.txt").read_text(encoding="utf-8")
+
+
+_TITLES = (
+    "Lista kandydatów zakwalifikowanych i kandydatów niezakwalifikowanych",
+    "Wyjaśnienie wyniku rekrutacji",
+    "Protokół posiedzenia komisji rekrutacyjnej",
+    "Jak policzyć punkty",
+)
+
+
+def test_whoever_has_a_place_on_data_that_contradict_themselves_is_named(tmp_path: Path) -> None:
+    """A national contest at the level of a district is no such contest (K020)."""
+    regulation = ROOT / "regulations" / "zsme-kety" / "2025-2026.yaml"
+    item = {"konkurs": "K", "rodzaj": "kuratoryjny_wojewódzki", "szczebel": "powiatowy", "zakres": "fizyka"}
+    exam = {"język_polski": 50, "matematyka": 50, "język_obcy": 50}
+
+    def candidate(name: str, title: str, level: str) -> dict[str, Any]:
+        items = [{**item, "tytuł": title, "szczebel": level}]
+        facts = {"egzamin": exam, "świadectwo_ukończenia": True, "oceny": {}, "osiągnięcia": items}
+        return {"id": name, "tożsamość": {"imiona": "Osoba", "nazwisko": name}, "wybory": ["TI"], **facts}
+
+    rows = [
+        candidate("sprzeczny", "finalista_przedmiotowego", "powiatowy"),
+        candidate("z-pierwszeństwem", "laureat_przedmiotowego", "krajowy"),
+        candidate("zgodny", "laureat_przedmiotowego", "wojewódzki"),
+    ]
+    people = tmp_path / "k.jsonl"
+    people.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in rows), encoding="utf-8")
+    for kind in ("lista", "wyjasnienia", "protokol"):
+        words = ("papers", kind, str(regulation), str(people), "-o", str(tmp_path / kind), "--format", "text")
+        said = say(*words)
+        assert said.code == 0, said.err
+        assert "osoby z pierwszeństwem, których dane same sobie przeczą: z-pierwszeństwem.\n" in said.err
+        assert "osoby zakwalifikowane, których dane same sobie przeczą: sprzeczny.\n" in said.err
+    text = (tmp_path / "wyjasnienia" / "wyjasnienie-zgodny.txt").read_text(encoding="utf-8")
+    assert "| daje pierwszeństwo, punktów nie | 0 | § " in text

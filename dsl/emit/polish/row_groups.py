@@ -25,7 +25,8 @@ class NamedRow:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """`head` is empty for rows that share nothing with their neighbours."""
+    """`head` is empty for rows that share nothing with their neighbours; where the author gave all of them one name, it
+    is that."""
 
     head: str
     rows: tuple[NamedRow, ...]
@@ -50,6 +51,8 @@ def _group(words: Words, head: str, members: Sequence[tuple[int, Row]]) -> RowGr
     shared = subjects.pop() if len(subjects) == 1 else None
     names = [_value(words, rest[0]) if shared else _joined(words, rest) for rest in rests]
     rows = tuple(NamedRow(number, name, row) for (number, row), name in zip(members, names, strict=True))
+    called = {row.notes.label for _, row in members}
+    head = next(iter(called)) if len(called) == 1 and "" not in called else head
     return RowGroup(f"{head}, {shared}" if shared else head, rows)
 
 
@@ -60,7 +63,7 @@ def _head(words: Words, row: Row) -> str:
 
 
 def _whole(words: Words, row: Row) -> str:
-    return _joined(words, _conjuncts(row.condition)) or "w pozostałych przypadkach"
+    return row.notes.label or _joined(words, _conjuncts(row.condition)) or "w pozostałych przypadkach"
 
 
 def _joined(words: Words, parts: Sequence[typed.Typed]) -> str:

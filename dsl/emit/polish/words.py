@@ -54,6 +54,7 @@ _POSITIONS = ("dana pozycja", "porównywana pozycja", "trzecia pozycja")
 _POSITIONS_GENITIVE = ("danej pozycji", "porównywanej pozycji", "trzeciej pozycji")
 _POSITIONS_PLURAL = ("pozycji", "porównywanych pozycji", "trzecich pozycji")
 _BREAKS = re.compile(r"[,;:–]")
+_PERCENT_OF_NUMBER = re.compile(r"(?<=\d)%")
 _NAMES = (typed.FactRef, typed.ItemOf, typed.FieldOf, typed.DefinitionRef)
 _CLOSED = (*_NAMES, typed.Constant, typed.VariableRef, typed.PointsRef, typed.TermRef, typed.Fallback)
 
@@ -245,7 +246,9 @@ class Words:
 
     def calculation(self, node: typed.Calculation) -> str:
         left, right = self.operand(node.left, node.operator, False), self.operand(node.right, node.operator, True)
-        return f"{left} {_SIGNS[node.operator]} {right}"
+        told = f"{left} {_SIGNS[node.operator]} {right}"
+        is_worked_out = self.values is not None and node.operator == "*"
+        return _PERCENT_OF_NUMBER.sub("", told) if is_worked_out else told  # percents are multiplied as numbers
 
     def operand(self, node: typed.Typed, operator: str, right: bool) -> str:
         node = self.chosen(node)

@@ -48,13 +48,13 @@ def test_a_condition_that_is_met_is_told_and_a_part_of_a_part_is_set_further_in(
     ]
 
 
-def test_what_gets_no_points_says_why_and_what_is_counted_one_by_one_has_no_unit() -> None:
+def test_what_gets_no_points_says_why() -> None:
     nothing = replace(step("olimpiada", "0", 0), kind="pozycja", outcome=NOT_SCORED)
     prize = replace(step("zawody", "4", 4), kind="pozycja", outcome=COUNTED)
     first, second, third, _ = rows(told_of(step("osiągnięcia", "0", 0, nothing, prize)), 0)
     assert first[-1] == "§ 7 pkt 11"
-    assert second == ("– olimpiada", "regulamin nie daje za to punktów", "0", "")
-    assert third == ("– zawody", "liczy się", "4", "")
+    assert second == ("– olimpiada", "regulamin nie daje za to punktów", "0", "§ 7 pkt 9")
+    assert third == ("– zawody", "liczy się", "4", "§ 7 pkt 6")
 
 
 EXAM = step("egzamin", "30 + 20", 50, step("polski", "0,3 × 100", 30), step("obcy", "0,2 × 100", 20))

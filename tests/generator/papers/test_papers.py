@@ -73,6 +73,11 @@ def sheets(
         yield sheet(allocation, outcome, explained, named[outcome.candidate.id], day=day, is_draft=is_draft)
 
 
+def of_refused(found: Regulation, *, is_draft: bool = False) -> Document:
+    """The sheet of k7, who has no certificate."""
+    return list(sheets(allocated(of=found), is_draft=is_draft))[6]
+
+
 def protocol() -> Document:
     """A tie that waits in one branch, a lot that settled another, and its draw."""
     drawn = [
@@ -380,7 +385,7 @@ def test_what_is_only_recalled_stands_on_drafts_alone() -> None:
 
 def test_a_term_of_an_appeal_that_the_author_calls_outdated_is_on_no_official_sheet_and_the_step_is() -> None:
     found = regulation(TEXT.replace("termin: 3 dni od wniosku,", "termin: 7 dni od wniosku, stan: nieaktualne,"))
-    final, draft = (as_text(numbered(next(sheets(allocated(of=found), is_draft=one)))) for one in (False, True))
+    final, draft = (as_text(numbered(of_refused(found, is_draft=one))) for one in (False, True))
     assert "Komisja sporządza uzasadnienie – o termin zapytaj w szkole | § 10 | art. 158 ust. 7" in final
     assert "7 dni" not in final
     assert "Komisja sporządza uzasadnienie – 7 dni od wniosku [w regulaminie: nieaktualne]" in draft
@@ -390,7 +395,7 @@ def test_a_term_of_an_appeal_that_the_author_calls_outdated_is_on_no_official_sh
 
 def test_where_the_words_of_a_step_are_doubted_no_part_of_the_appeals_is_told() -> None:
     found = regulation(TEXT.replace("termin: 3 dni od wniosku,", "stan: sprzeczne,"))
-    told = as_text(numbered(next(sheets(allocated(of=found)))))
+    told = as_text(numbered(of_refused(found)))
     assert "O to, jak i w jakim terminie można odwołać się od rozstrzygnięcia komisji, zapytaj w szkole." in told
     assert "sporządza" not in told
 
@@ -461,9 +466,42 @@ def test_a_basis_stands_once_with_all_that_stands_on_it_and_its_act_in_full() ->
 def test_a_day_of_the_timetable_stands_with_the_step_of_an_appeal() -> None:
     event = "  uzasadnienie: {czynność: sporządzenie uzasadnienia, rekrutacyjne: do 25 lipca 2026}\n"
     found = regulation(TEXT.replace("  lista przyjętych:", f"{event}  lista przyjętych:"))
-    text = as_text(numbered(next(sheets(allocated(of=found)))))
-    assert "Ogłoszenie list przyjętych – 21 lipca 2026 r. | § 4 tabela 2 lp. 3 | –\n" in text
+    text = as_text(numbered(of_refused(found)))
+    first = (
+        "Pierwszy termin biegnie od tego dnia: ogłoszenie list przyjętych – 21 lipca 2026 r. (§ 4 tabela 2 lp. 3).\n"
+    )
+    assert first in text
     assert "Komisja sporządza uzasadnienie – 3 dni od wniosku (do 25 lipca 2026 r.) | § 10" in text
+
+
+def test_whoever_has_the_place_wanted_most_is_told_nothing_of_appeals() -> None:
+    seated, *_, refused = [as_text(numbered(one)) for one in sheets(allocated(of=regulation()))]
+    assert "Co można zrobić po odmowie" not in seated
+    assert "Co można zrobić po odmowie" in refused
+
+
+def test_papers_that_are_due_after_the_list_stand_with_what_the_qualified_have_to_do() -> None:
+    """By their terms, with the branches that ask for them; what is due with the application is not told."""
+    papers = (
+        "dokumenty:\n"
+        "  wniosek: {nazwa: wniosek, termin: terminarz.wnioski}\n"
+        "  karta: {nazwa: karta zdrowia, termin: po zakwalifikowaniu}\n"
+        "  umowa: {nazwa: umowa o pracę, termin: terminarz.umowa, gdy: wolontariat}\n"
+        "  zdjęcie: {nazwa: zdjęcie, termin: terminarz.potwierdzenie_woli}\n"
+        "  opinia: {nazwa: opinia, termin: po zakwalifikowaniu, stan: sprzeczne}\n"
+    )
+    days = (
+        "  wnioski: {czynność: wnioski, rekrutacyjne: do 9 czerwca 2026}\n"
+        "  umowa: {czynność: złożenie umowy, rekrutacyjne: do 20 sierpnia 2026}\n"
+        "  potwierdzenie woli: {czynność: potwierdzenie woli, rekrutacyjne: do 20 lipca 2026}\n"
+    )
+    found = regulation(TEXT.replace("terminarz:\n", f"{papers}terminarz:\n{days}", 1))
+    told = [as_text(numbered(one)) for one in lists(allocated(of=found), Announcement())]
+    for one in told:
+        assert "Dokumenty składane po zakwalifikowaniu: karta zdrowia." in one
+        assert "Dokumenty składane w tym samym terminie: zdjęcie." in one
+        assert "Dokumenty składane do 20 sierpnia 2026 r.: umowa o pracę – jeżeli kandydat działa" in one
+        assert "opinia" not in one
 
 
 def wishing_all_of_lomza() -> Document:
