@@ -14,7 +14,9 @@ class JoinedRows:
 
     def __init__(self, files: Sequence[RawRows]) -> None:
         self.files = files
-        self.path, self.how_to_begin = files[0].path, files[0].how_to_begin
+        first = files[0]
+        self.path, self.how_to_begin = first.path, first.how_to_begin
+        self.how_to_add, self.how_to_say_of_all = first.how_to_add, first.how_to_say_of_all
         self.begins = [0]
         self.parsed = files[0]
 

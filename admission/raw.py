@@ -54,6 +54,9 @@ class RawRows(Protocol):
 
     path: str
     how_to_begin: str
+    how_to_add: str
+    """What is to be done where everybody lacks a field, with „{pole}” for its name."""
+    how_to_say_of_all: str
 
     def asks_for_choices(self) -> bool:
         """Whether branches have their own place in the file, filled or not; known before its rows are read."""
@@ -82,6 +85,8 @@ class JsonLines:
     """One JSON object in a line."""
 
     how_to_begin = 'Wpisz po jednym kandydacie w wierszu, np. {"id": "k1", …}.'
+    how_to_add = "Dopisz je każdemu, kto je ma: „{pole}”."
+    how_to_say_of_all = ""
 
     def __init__(self, lines: Iterable[bytes], path: str) -> None:
         self.lines, self.path = lines, path

@@ -15,6 +15,7 @@ from admission.candidates import Candidate, Candidates, Choice
 from admission.confirming import provable, read_confirmed
 from admission.facts import FactsReader
 from admission.identity import read_pesel
+from admission.needed import tell_needed
 from admission.offer import Offer
 from admission.raw import JsonLines, PlainRow, RawRows
 from admission.rows_together import (
@@ -62,6 +63,7 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     says_states = reader.says_states
     taking_part = tuple(filter(_is_confirmed, good)) if says_states else good
     aside = tuple(filterfalse(_is_confirmed, good)) if says_states else ()
+    tell_needed(taking_part, offer, reader.telling)
     return Candidates(
         raw.path, reader.rows, taking_part, reader.telling.problems, bad, reader.telling.told, aside, says_states
     )

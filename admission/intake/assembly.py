@@ -43,6 +43,8 @@ class TableRows:
     """The rows of candidates from a table and its companions, by the name of the list that each holds."""
 
     how_to_begin = "Wpisz kandydatów pod nagłówkiem, po jednym w wierszu."
+    how_to_add = "Dopisz kolumnę „{pole}” albo ją wypełnij."
+    how_to_say_of_all = " Jeżeli „tak” jest u wszystkich, wystarczy w mapowaniu: „stałe: {{{pole}: tak}}”."
 
     def __init__(
         self,

@@ -84,8 +84,8 @@ class ColumnRule:
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """`columns` by the folded name of a foreign column; None: passed over. `values` by the folded name of a field, or
-    `tak/nie`. `blanks` are folded texts that mean a blank cell wherever nothing else is said of them. What is not said
-    is read as it is."""
+    `tak/nie`. `blanks` are folded texts that mean a blank cell wherever nothing else is said of them; `row_ids`: the
+    number of a row stands for the id. What is not said is read as it is."""
 
     columns: Map[str, ColumnRule | None] = field(default_factory=dict)
     values: Map[str, Values] = field(default_factory=dict)
@@ -97,6 +97,7 @@ class Mapping:
     encoding: str = ""
     sheet: str = ""
     header_row: int = 0
+    row_ids: bool = False
 
     def target_of(self, header: str) -> str | None:
         """The field that a column holds; None: it is to be passed over."""
@@ -139,7 +140,7 @@ class Mapping:
     def constants_for(self, known: Vocabulary) -> Iterator[tuple[Target, Any]]:
         for name, value in self.constants.items():
             target = known.find(name)
-            if target is not None:
+            if target is not None and value:
                 try:
                     yield target, target.convert(value)
                 except BadCell:

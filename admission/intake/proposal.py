@@ -27,6 +27,7 @@ from admission.intake.mapping import Mapping as Translation
 from admission.intake.reading import main_table, vocabularies
 from admission.intake.table import Table
 from admission.intake.text import Unreadable
+from admission.needed import Needed, needed_without
 from admission.offer import Offer
 from admission.template.columns import sheets
 from dsl.diagnostics import Diagnostics
@@ -51,19 +52,21 @@ _LAST_CLASS = "8"  # „ocena z klasy 8” is the grade itself; another number m
 class Proposed:
     """One foreign column: the field it seems to hold (None: nobody knows) and what its values mean; `unknown` are
     values that fit nothing, only where they may be shown, `alike` the fields between which nobody can tell, or the one
-    that another column holds as surely."""
+    that another column holds as surely. `unfit` counts the values seen that cannot stand in the field."""
 
     header: str
     target: Target | None
     values: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    unfit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """`blanks` are the texts seen that mean nothing; `repeats`: the same id was seen in two rows; `read_as`: how the
-    table itself has to be read (row of names, separator, encoding, sheet)."""
+    table itself has to be read (row of names, separator, encoding, sheet). `needed` are facts that conditions ask for
+    and no column holds, `same_branch` the different words that mean one branch, by its code."""
 
     columns: tuple[Proposed, ...]
     days: str = ""
@@ -71,6 +74,12 @@ class Proposal:
     blanks: tuple[str, ...] = ()
     repeats: bool = False
     read_as: Translation = NOTHING_CHANGED
+    needed: tuple[Needed, ...] = ()
+    same_branch: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def has_id(self) -> bool:
+        return self.id is not None or self.read_as.row_ids
 
     @property
     def id(self) -> Proposed | None:
@@ -96,7 +105,10 @@ class Seen:
 
     def proposal(self, chosen: Mapping[str, Target | None] = MappingProxyType({})) -> Proposal:
         """`chosen` are the fields of columns that need no guess; None: the column is passed over."""
-        return replace(self.proposer.proposal(self.header, self.rows, chosen), read_as=self.read_as)
+        found = self.proposer.proposal(self.header, self.rows, chosen)
+        fields = [one.target for one in found.columns if one.target is not None]
+        fields += [one for name in self.read_as.constants if (one := self.known.find(name)) is not None]
+        return replace(found, read_as=self.read_as, needed=_needed(self.proposer.offer, fields))
 
     @property
     def known(self) -> Vocabulary:
@@ -393,6 +405,16 @@ class _Proposer:
                 elif not is_ours and not means_nothing(one) and is_harmless(one):
                     unknown[one] = None
         return Proposed(text, target, values, tuple(unknown))
+
+
+def _needed(offer: Offer, fields: Sequence[Target]) -> tuple[Needed, ...]:
+    """Facts of choices may all stand in a table of their own; where nothing is known of anybody, nothing is missed."""
+    of_candidate = {one.path[0] for one in fields}
+    of_choice = {one.inner.path[0] for one in fields if one.inner is not None and one.path == (WISHES,)}
+    if not of_candidate - {ID, IDENTITY}:
+        return ()
+    held = {"kandydat": of_candidate, "wybór": of_choice or offer.pair.keys()}
+    return needed_without(offer, lambda scope, name: name in held[scope])
 
 
 def _titles(known: Vocabulary, labels: Mapping[str, str]) -> dict[str, Target]:

@@ -13,6 +13,7 @@ from dsl.diagnostics import Diagnostics
 from dsl.rewrite.scalars import quoted_where_needed
 from dsl.source.text import Source
 
+_OF_ALL = "nie ma tego żadna kolumna; wpisz „tak”, jeżeli jest u wszystkich"
 _REPEATS = "  # powtarza się, a „id” ma być u każdego inne"
 
 
@@ -65,10 +66,11 @@ def _lines(proposal: Proposal) -> Iterator[str]:
                 f"  # może: {' albo '.join(one.alike)}" if one.alike else ""
             )
     yield from _shared(read_as)
+    yield from _of_everybody(proposal)
 
 
 def _shared(read_as: Translation) -> Iterator[str]:
-    """What was said of values of many columns, and of everybody."""
+    """What was said of values of many columns."""
     if read_as.values:
         yield "wartości:"
         for name, values in read_as.values.items():
@@ -77,10 +79,20 @@ def _shared(read_as: Translation) -> Iterator[str]:
                 yield f"    {quoted_where_needed(value)}: {quoted_where_needed(meaning)}"
     else:
         yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
-    if read_as.constants:
+
+
+def _of_everybody(proposal: Proposal) -> Iterator[str]:
+    """What no column holds, with the conditions that ask for it."""
+    asked = [(one, name) for one in proposal.needed if one.can_be_constant for name in one.names]
+    if proposal.read_as.constants or asked:
         yield "stałe:"
-        for name, value in read_as.constants.items():
-            yield f"  {name}: {quoted_where_needed(value)}"
+    for name, value in proposal.read_as.constants.items():
+        yield f"  {name}: {quoted_where_needed(value)}"
+    for one, name in asked:
+        yield f'  {name}: ""  # {_OF_ALL}. Warunek: {one.condition}'
+    for one in proposal.needed:
+        if not one.can_be_constant:
+            yield f"# Żadna kolumna nie mówi: {one.words} ({', '.join(one.names)}). Warunek: {one.condition}"
 
 
 def as_translation(proposal: Proposal, source_text: str, known: Vocabulary) -> Translation | None:

@@ -93,7 +93,7 @@ def proposed(path: Path, offer: Offer, args: argparse.Namespace, read_as: Mappin
         mapping = as_translation(found, text, vocabularies(offer)[""])
         assert mapping is not None, "what is proposed can be read"
         return dry_run(path, offer, mapping, io)
-    return exits.PROBLEMS if found.open or found.id is None or found.repeats else exits.OK
+    return exits.PROBLEMS if found.open or not found.has_id or found.repeats or found.needed else exits.OK
 
 
 def summary(found: Proposal) -> Iterator[str]:
@@ -113,6 +113,10 @@ def summary(found: Proposal) -> Iterator[str]:
     elif found.repeats:
         name = printable(found.id.header)
         yield f"Kolumna „{name}” wygląda na znak kandydata („id”), ale się powtarza: wskaż inną albo popraw tabelę."
+    for needed in found.needed:
+        yield f"Żadna kolumna nie mówi: {needed.words}. Wymaga tego warunek: {needed.condition}."
+        if needed.can_be_constant:
+            yield "Dopisz kolumnę albo, jeżeli jest to u wszystkich, wpisz w mapowaniu „tak” („stałe”)."
     for one in found.columns:
         if one.unknown:
             told = ", ".join(f"„{printable(value)}”" for value in one.unknown)

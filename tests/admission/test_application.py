@@ -77,7 +77,8 @@ def test_a_time_of_filing_and_a_mistake_are_no_states() -> None:
 def test_with_states_only_the_confirmed_take_part() -> None:
     words = ["potwierdzony", "Zatwierdzony", {"stan": "zaakceptowany", "złożono": "2025-05-12 08:30"}]
     others = ["złożony", "w weryfikacji", {"stan": "zwrócony do poprawy"}, {}, "wycofany"]
-    rows = [{"id": f"k{number}", "wniosek": state} for number, state in enumerate([*words, *others])]
+    states = enumerate([*words, *others])
+    rows = [{"id": f"k{number}", "zdrowy": True, "wniosek": state} for number, state in states]
     found = read(*rows, {"id": "bez"})
     assert not found.problems.items, messages(found)
     assert [one.id for one in found.good] == ["k0", "k1", "k2"]

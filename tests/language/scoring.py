@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from admission.candidates import Candidate
+from admission.needed import CODE as NEEDED
 from admission.validation import read_rows
 from dsl.emit.evaluate import evaluate
 from dsl.emit.python.backend import compile_regulation
@@ -20,7 +21,8 @@ from dsl.model.result import BranchResult
 def read(regulation: Regulation, **row: Any) -> Candidate:
     line = json.dumps({"id": "k1", **row}, ensure_ascii=False).encode()
     found = read_rows([line], "kandydaci.jsonl", regulation)
-    assert not list(found.problems), [one.message for one in found.problems]
+    told = [one.message for one in found.problems if one.code != NEEDED]  # of one person that is no column forgotten
+    assert not told, told
     return found.good[0]
 
 
