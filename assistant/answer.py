@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.antecedents import resolved, things_after, things_named
 from assistant.asked import begins_as_going_on
 from assistant.bound import Bound
 from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
@@ -18,8 +19,8 @@ from assistant.case import AskBack, Case, Draft
 from assistant.choice import OUT_OF_SCOPE
 from assistant.clauses import clauses
 from assistant.contract import Answer, Clarification, Frame, Status
-from assistant.conversation import carried_on, goes_on, in_conversation, may_lean, points_back
-from assistant.coverage import coverage, telling_words
+from assistant.conversation import as_yes_or_no, carried_on, goes_on, in_conversation, may_lean, points_back
+from assistant.coverage import coverage, telling_words, words_of_criteria
 from assistant.guard import fill, finish
 from assistant.intents import BY_WORDS, OWN_CASE, Intent, intent_of, intents, is_cue
 from assistant.llm.client import Client
@@ -29,7 +30,8 @@ from assistant.outcomes import Outcomes
 from assistant.patterns import pattern
 from assistant.provenance import worst
 from assistant.quotes import shorten
-from assistant.scope import find_schools, find_scope
+from assistant.scope import find_phase, find_schools, find_scope
+from assistant.slots import find_results
 from assistant.spelling import mended
 from assistant.topics import topic_named
 from assistant.topics.shared import options_of
@@ -46,8 +48,10 @@ _FACET = "silence.facet"
 _NEAREST_QUOTE = 200
 _SHORT_TURN = 6
 _TWO = 2
+_VERDICT = "werdykt"
 _WHY = pattern("dlaczego|czemu")
 _CONFIDENT = frozenset({Status.GIVEN, Status.DELEGATED, Status.UNCERTAIN, Status.CONTRADICTORY})
+_OF_CRITERIA = frozenset({"kryterium", "rodzinne", "osiagniecia"})
 _NEAREST_TOPICS = ("wyniki", "termin", "dokumenty", "remis")
 
 
@@ -100,17 +104,44 @@ def _without_lines_of_next(texts: Sequence[str]) -> list[str]:
 def _answer_clause(
     question: str, regulations: Sequence[Regulation], frame: Frame, known: Known, clause: str = ""
 ) -> Answer:
-    """By itself; where that settles nothing and it may be about what was asked before, with those words."""
-    alone = _answer_alone(question, regulations, frame, known, clause)
+    """By itself, or with what it points to; where that settles nothing and it may be about what was asked before, with
+    those words."""
     turn = tokens(clean(question))
-    if frame.pending or not frame.question or not may_lean(turn) or alone.intent == OUT_OF_SCOPE:
+    meant = resolved(turn, frame.things)
+    whether = as_yes_or_no(tokens(meant) if meant else turn) if frame.question else ""
+    judged = _answer_alone(whether, regulations, frame, known, clause) if whether else None
+    if judged is not None and judged.status in _CONFIDENT and _has_verdict(judged):
+        return judged
+    pointed = _answer_alone(meant, regulations, frame, known, clause) if meant else None
+    if pointed is not None and pointed.status in _CONFIDENT:
+        return pointed
+    alone = _answer_alone(question, regulations, frame, known, clause)
+    is_of_something_else = alone.intent == OUT_OF_SCOPE and bool(telling_words(turn, frozenset()))
+    if frame.pending or not frame.question or not may_lean(turn) or is_of_something_else or _went_on(alone, turn):
         return alone
-    if alone.status in _CONFIDENT and not points_back(turn):
+    is_settled = alone.status in _CONFIDENT and (alone.intent != BY_WORDS or bool(things_named(turn)))
+    if is_settled and not points_back(turn, has_place=bool(frame.branch)):
         return alone
     of_both = carried_on(frame.question, question)
-    joined = _answer_alone(of_both, regulations, replace(frame, intent=""), known, clause)
+    before = replace(frame, intent="")
+    joined = _answer_alone(of_both, regulations, before, replace(known, is_of_frame=_tells_no_result(turn)), clause)
+    if joined.intent == BY_WORDS or (alone.status is Status.ASK_BACK and alone.intent and things_named(turn)):
+        return alone
     says_more = (goes_on(turn) and joined.text != frame.answered) or _is_about(joined, turn)
     return joined if joined.status in _CONFIDENT and says_more else alone
+
+
+def _has_verdict(given: Answer) -> bool:
+    return any(value.kind == _VERDICT for value in given.values)
+
+
+def _went_on(given: Answer, turn: Sequence[Token]) -> bool:
+    """Whether a turn was read as going on with the question before, which then stands before it."""
+    return len(tokens(given.frame.question)) > len(turn)
+
+
+def _tells_no_result(turn: Sequence[Token]) -> bool:
+    return not find_results(turn).count
 
 
 def _is_about(given: Answer, turn: Sequence[Token]) -> bool:
@@ -141,7 +172,7 @@ def _answer_alone(
         for one, prefix in zip([regulations[number] for number in wanted], prefixes, strict=True)
     ]
     given = _together([regulations[number] for number in wanted], answers) if several else answers[0]
-    return _remembering(given, question)
+    return _remembering(given, question, frame)
 
 
 def _read(question: str, regulation: Regulation) -> tuple[Token, ...]:
@@ -151,11 +182,12 @@ def _read(question: str, regulation: Regulation) -> tuple[Token, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside regulations."""
+    """What is known beside regulations; `is_of_frame` as in `understand`."""
 
     today: date | None
     outcomes: Outcomes | None
     model: Client | None = None
+    is_of_frame: bool = False
 
 
 def _guarded(
@@ -179,18 +211,23 @@ def _of_example(given: Answer, regulation: Regulation) -> Answer:
     return replace(given, text=f"{given.text}\nTo szkoła przykładowa{said}.")
 
 
-def _remembering(given: Answer, question: str) -> Answer:
+def _remembering(given: Answer, question: str, frame: Frame) -> Answer:
     """What was asked back waits for its answer; anything else closes it."""
     back = given.clarification if given.status is Status.ASK_BACK else None
     pending, options = (question, back.options) if back is not None else ("", ())
-    return replace(given, frame=replace(given.frame, pending=pending, options=options, answered=given.text))
+    asked = tokens(clean(question))
+    about = " ".join(words_of_criteria(asked, frozenset())) if given.intent in _OF_CRITERIA else ""
+    things = things_after(asked, given.intent, frame.things, about)
+    after = replace(given.frame, pending=pending, options=options, answered=given.text, things=things)
+    return replace(given, frame=after)
 
 
 def _answer_one(
     question: str, found: Sequence[Token], regulation: Regulation, frame: Frame, prefix: str, known: Known
 ) -> Answer:
     candidate = known.outcomes.named_in(question) if known.outcomes is not None else ""
-    understood = understand(found, regulation, frame, names_candidate=bool(candidate) or _goes_on_about(found, frame))
+    is_of_candidate = bool(candidate) or _goes_on_about(found, frame)
+    understood = understand(found, regulation, frame, is_of_candidate, known.is_of_frame)
     bound = Bound(prefix, regulation.timetable)
     model = known.model
     if model is not None and _may_not_leave(question, understood, candidate or frame.candidate, model):
@@ -198,9 +235,13 @@ def _answer_one(
     if model is not None and understood.intent is None:
         understood = _routed(model, found, understood, regulation)
     after = _frame_after(understood, regulation, frame, found)
-    if understood.is_continued:
-        found, understood = _with_question_before(found, understood, regulation, frame)
     own = _of_own_case(question, found, regulation, understood, prefix, after)
+    if own is None and understood.is_continued:
+        turn = find_scope(found, regulation)
+        found, understood = _with_question_before(found, understood, regulation, frame)
+        is_of_place = bool(turn.branches or turn.phase)
+        after = replace(after, question=" ".join(token.raw for token in found)) if is_of_place else after
+        own = _of_own_case(question, found, regulation, understood, prefix, after)
     if own is not None:
         return own
     if understood.rivals:
@@ -308,12 +349,20 @@ def _goes_on_about(found: Sequence[Token], frame: Frame) -> bool:
 def _with_question_before(
     found: Sequence[Token], understood: Understood, regulation: Regulation, frame: Frame
 ) -> tuple[Sequence[Token], Understood]:
-    """„a w uzupełniającej?” is about what was asked before: its words stand first."""
+    """„a w uzupełniającej?” is about what was asked before: its words stand first, without the branch and the round
+    that the turn names anew."""
     before = without_courtesy(tokens(clean(frame.question)))
-    named_before = find_scope(before, regulation).used
-    places = frozenset((*named_before, *(place + len(before) for place in understood.scope.used)))
+    turn = find_scope(found, regulation)
+    left_out = find_scope(before, regulation).used if turn.branches else frozenset()
+    kept = [
+        token
+        for place, token in enumerate(before)
+        if place not in left_out and not (turn.phase and find_phase([token]))
+    ]
+    named_before = find_scope(kept, regulation).used
+    places = frozenset((*named_before, *(place + len(kept) for place in understood.scope.used)))
     scope = replace(understood.scope, used=places)
-    return (*before, *found), replace(understood, scope=scope)
+    return (*kept, *found), replace(understood, scope=scope)
 
 
 def _settling(
@@ -495,6 +544,8 @@ def _frame_after(understood: Understood, regulation: Regulation, frame: Frame, f
         intent=understood.intent.id if understood.intent is not None else frame.intent,
         exam=dict(frame.exam) | understood.results.exam,
         grades=dict(frame.grades) | understood.results.grades,
+        every_grade=understood.results.every_grade or frame.every_grade,
+        every_exam=frame.every_exam if understood.results.every_exam is None else understood.results.every_exam,
         claims=_claims_after(understood, frame, found),
         candidate=frame.candidate,
         question=frame.question if understood.is_continued else " ".join(token.raw for token in found),

@@ -102,7 +102,8 @@ class Frame:
     """What a conversation has settled so far. Lives in memory only: it holds a person's results.
 
     `claims` are facts that give points by themselves (a distinction); `question` is the one that later turns go on
-    with; `pending` the one that was asked back, with its `options`; `answered` what was said last.
+    with; `pending` the one that was asked back, with its `options`; `answered` what was said last; `things` what a
+    later turn may point to, the last first.
     """
 
     school: str = ""
@@ -112,7 +113,10 @@ class Frame:
     exam: Mapping[str, int] = field(default_factory=dict)
     grades: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
+    every_grade: int = 0
+    every_exam: int | None = None
     candidate: str = ""
+    things: tuple[str, ...] = ()
     question: str = ""
     pending: str = ""
     options: tuple[str, ...] = ()

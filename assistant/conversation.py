@@ -21,8 +21,11 @@ from polish.folding import fold
 _LONGEST_CHOICE = 2
 _SHORT_TURN = 5
 _LONG_TURN = 9
+_LEAST_TO_ASK = 4
+_WHETHER = "czy"
 _GOES_ON = frozenset({"a", "i", "no", "ale"})
 _BEFORE_IT = frozenset({"o", "na", "za", "do", "po", "przed"})
+_THERE = "tam"
 _IT, _QUESTION, _NOT = "to", "?", "nie"
 _OF_IT = frozenset({("z", "niej"), ("z", "niego"), ("z", "nich"), ("z", "tego")})
 _FOR_WHAT_WAS_NAMED = frozenset(
@@ -62,10 +65,24 @@ def goes_on(turn: Sequence[Token]) -> bool:
     return turn[0].text in _GOES_ON
 
 
-def points_back(turn: Sequence[Token]) -> bool:
-    """„jaki papier na to?”, „do kiedy go złożyć?”: a word for what was named before, at the end or before a verb."""
+def as_yes_or_no(turn: Sequence[Token]) -> str:
+    """„a fizyka liczy się w klasie A?” asks whether it does; nothing where a turn does not go on or asks otherwise."""
+    asks = any(asking_words().matches(token.text) for token in turn)
+    words = [token.raw for token in turn]
+    is_whole = len([token for token in turn if not token.is_sign]) >= _LEAST_TO_ASK
+    return (
+        f"{_WHETHER} {' '.join(words[1:])}"
+        if is_whole and goes_on(turn) and turn[-1].text == _QUESTION and not asks
+        else ""
+    )
+
+
+def points_back(turn: Sequence[Token], has_place: bool = False) -> bool:
+    """„jaki papier na to?”, „do kiedy go złożyć?”: a word for what was named before, at the end or before a verb.
+    `has_place`: „tam” is the branch of the conversation, which every turn is about anyway."""
     words = [token.text for token in turn if not token.is_sign]
-    names_it = any(word in _FOR_WHAT_WAS_NAMED for word in words) or any(
+    pointing = _FOR_WHAT_WAS_NAMED - ({_THERE} if has_place else frozenset())
+    names_it = any(word in pointing for word in words) or any(
         one in _BEFORE_IT and two == _IT for one, two in pairwise(words)
     )
     return len(words) <= _LONG_TURN and names_it
@@ -106,16 +123,18 @@ def frame_lines(frame: Frame) -> tuple[str, ...]:
         "oddział": frame.branch,
         "postępowanie": frame.phase,
         "temat": intent.title if intent is not None else "",
-        "wyniki egzaminu": _pairs(frame.exam, "%"),
-        "oceny": _pairs(frame.grades, ""),
+        "wyniki egzaminu": _pairs(frame.exam, "%", frame.every_exam),
+        "oceny": _pairs(frame.grades, "", frame.every_grade or None),
         "kandydat": frame.candidate,
         "poza tym": ", ".join(_claim(one) for one in frame.claims),
     }
     return tuple(f"{name}: {value}" for name, value in named.items() if value)
 
 
-def _pairs(found: Mapping[str, int], unit: str) -> str:
-    return ", ".join(f"{subject.replace('_', ' ')} {value}{unit}" for subject, value in found.items())
+def _pairs(found: Mapping[str, int], unit: str, every: int | None) -> str:
+    rest = "pozostałe" if found else "wszystkie"
+    named = [f"{subject.replace('_', ' ')} {value}{unit}" for subject, value in found.items()]
+    return ", ".join([*named, *([] if every is None else [f"{rest} {every}{unit}"])])
 
 
 def _claim(fact: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.antecedents import things_named
 from assistant.asked import asked_meaning, asked_unit, asking_words, asks_how_many, begins_as_going_on, chosen_places
 from assistant.choice import Choice, choices, rivals
 from assistant.contract import Frame
@@ -13,20 +14,22 @@ from assistant.coverage import covers, telling_words, words_of_criteria
 from assistant.days import day_in
 from assistant.intents import LEAST_SCORE, Intent, intent_of, is_cue, match
 from assistant.kept import Kept
-from assistant.normalise import Token
+from assistant.normalise import Token, clean
+from assistant.normalise import tokens as tokens_of
 from assistant.offered import of_one_kind, offered
 from assistant.own_results import own_results
 from assistant.passages import CRITERIA, passages
 from assistant.patterns import Pattern, pattern
 from assistant.ranker import likelihoods, terms_of
 from assistant.scope import SUPPLEMENTARY, Scope, find_phase, find_scope
-from assistant.slots import Results, find_results
+from assistant.slots import Results, find_results, part_of_exam
 from assistant.topics.dates import choose
 from assistant.topics.named_criteria import named_criteria
 from assistant.topics.named_papers import kind_of_document, named_documents
 from assistant.topics.occupations import named_beside, named_occupation, occupation_notion
 from assistant.topics.several import names_several
 from assistant.topics.sheets import GRADES, claimed
+from assistant.vocabulary import subject_of
 from dsl.model.regulation import Regulation
 from polish.folding import fold
 
@@ -39,6 +42,9 @@ _LIVE = 0.3
 _BRANCHES = pattern("wszedzie|wszystk*|klasy|klas|klasach|oddzialy|oddzialow|oddzialach|profile|kierunki|zawody")
 _THEN = pattern("wtedy|wowczas|razie")
 _SUPPLEMENTARY_INTENT = "uzupelniajace"
+_OF_RESULTS = "points.results"
+_OF_EXEMPT = "zwolnienie_z_egzaminu"
+_OF = frozenset({"z", "ze", "za"})
 _JOINS = frozenset({"a", "i", "oraz", "plus", "jeszcze", "dodaj"})
 
 
@@ -86,10 +92,16 @@ class Understood:
 
 
 def understand(
-    tokens: Sequence[Token], regulation: Regulation, frame: Frame, names_candidate: bool = False
+    tokens: Sequence[Token],
+    regulation: Regulation,
+    frame: Frame,
+    names_candidate: bool = False,
+    is_of_frame: bool = False,
 ) -> Understood:
+    """`is_of_frame`: the results named were told before, and the frame knows what was corrected since."""
     reading = read(tokens, regulation)
-    scope, results = reading.scope, reading.results
+    scope = reading.scope
+    results = _with_told_before(reading.results, frame) if is_of_frame else reading.results
     if scope.strange_kind:
         return Understood(scope, results, intent_of(STRANGE_KIND))
     named = reading.slots | ({CANDIDATE} if names_candidate else set())
@@ -106,6 +118,8 @@ def understand(
     if len(near) > 1:
         return Understood(scope, results, None, tuple(one.intent for one in near[:MOST_OPTIONS]))
     best = strong[0].intent
+    if best.topic == _OF_RESULTS and not results.count:
+        results = _with_told_before(results, frame)
     scope = _of_branch_before(tokens, scope, best, regulation, frame)
     others = tuple(one.intent for one in found if one.intent is not best and one.score >= _LIVE * found[0].score)
     return Understood(scope, results, best, others=others)
@@ -221,9 +235,19 @@ def _is_follow_up(
 
 
 def _tells_slots_only(tokens: Sequence[Token], scope: Scope) -> bool:
-    """„a w uzupełniającej?”: nothing beside the branch, the phase and what every question has."""
+    """„a w uzupełniającej?”: nothing beside the branch, the phase and what every question has; „a fizyka liczy się w
+    A?” is about a subject."""
     words = [one for one in telling_words(tokens, scope.used) if find_phase([Token(one)]) != scope.phase]
-    return not words
+    if things_named(tokens):
+        return False
+    return not words and not any(
+        _is_subject_asked(tokens, place) for place in range(len(tokens)) if place not in scope.used
+    )
+
+
+def _is_subject_asked(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[place - 1].text if place else ""
+    return tokens[place].number is None and bool(subject_of(tokens[place].text)) and before not in _OF
 
 
 def _claims_of(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -237,10 +261,41 @@ def _continued(
         scope = replace(scope, branches=(frame.branch,))
     if not scope.phase:
         scope = replace(scope, phase=frame.phase)
+    own = _of_subject_before(results, frame)
     merged = replace(
-        results,
-        exam=dict(frame.exam) | results.exam,
-        grades=dict(frame.grades) | results.grades,
+        _with_told_before(own, frame),
+        exam=dict(frame.exam) | own.exam,
+        grades=dict(frame.grades) | own.grades,
         claims=tuple(dict.fromkeys((*frame.claims, *_claims_of(tokens)))),
     )
     return Understood(scope, merged, intent_of(frame.intent), is_continued=True)
+
+
+def _with_told_before(results: Results, frame: Frame) -> Results:
+    """What was told before and corrected since, beside what only the words at hand tell."""
+    return replace(
+        results,
+        exam=results.exam | dict(frame.exam),
+        grades=results.grades | dict(frame.grades),
+        every_grade=results.every_grade or frame.every_grade,
+        every_exam=frame.every_exam if results.every_exam is None else results.every_exam,
+        claims=tuple(dict.fromkeys((*results.claims, *frame.claims))),
+    )
+
+
+def _of_subject_before(results: Results, frame: Frame) -> Results:
+    """„przepraszam, piątkę”, „a za czwórkę?”: of the one subject that the question before named."""
+    before = tokens_of(clean(frame.question))
+    subjects = {subject_of(token.text) for token in before if token.number is None} - {""}
+    if results.subjects or len(subjects) != 1 or len(results.loose_grades) + len(results.loose_exam) != 1:
+        return results
+    subject = subjects.pop()
+    return replace(
+        results,
+        subjects=(subject,),
+        exempt=results.exempt or frame.intent == _OF_EXEMPT,
+        grades=results.grades | dict(zip([subject], results.loose_grades, strict=False)),
+        exam=results.exam | dict(zip([part_of_exam(subject)], results.loose_exam, strict=False)),
+        loose_grades=(),
+        loose_exam=(),
+    )

@@ -37,6 +37,24 @@ DIALOGUES: list[tuple[str, Sequence[tuple[str, str | list[str]]]]] = [
     (
         "kety",
         [
+            ("Mam 80% z polskiego i 70% z matematyki, ile punktów do A?", "52.5"),
+            ("i 60% z angielskiego", "70.5"),
+            ("a oceny same czwórki", "126.5"),
+            ("a jednak z matmy mam 75%", "128.25"),
+            ("to ile razem?", "128.25"),
+        ],
+    ),
+    ("lomza", [("ile punktów za szóstkę z matematyki?", "18"), ("a za piątkę?", "17")]),
+    (
+        "zsme",
+        [
+            ("Mam zwolnienie z egzaminu z polskiego, a na świadectwie czwórkę. Ile to punktów?", "25"),
+            ("Przepraszam, piątkę.", "30"),
+        ],
+    ),
+    (
+        "kety",
+        [
             ("kiedy potwierdzić wolę?", "2025-07-16/2025-07-18"),
             ("a w uzupełniającej?", "2025-08-05/2025-08-07"),
             ("a w głównej?", "2025-07-16/2025-07-18"),
@@ -131,10 +149,60 @@ def test_several_schools_then_one_of_them() -> None:
     assert told(second.values)[:1] == ["2025-03-03"]
 
 
+def test_a_turn_that_only_leans_gets_a_question_back_rather_than_a_rule_of_something_else() -> None:
+    *_, lists = talk("Do kiedy składa się wniosek?", "Kto go podpisuje?", "A kiedy listy?")
+    assert lists.status is Status.ASK_BACK
+    assert lists.clarification is not None
+    assert all("list" in option for option in lists.clarification.options)
+
+
+def test_grades_told_of_every_subject_are_remembered() -> None:
+    frame = talk("mam same piątki i 80% ze wszystkiego, ile punktów do A?")[0].frame
+    assert "oceny: wszystkie 5" in frame_lines(frame)
+    assert "wyniki egzaminu: wszystkie 80%" in frame_lines(frame)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "turn", "verdict"),
+    [
+        ("kety", "Jakie przedmioty liczą się do klasy C?", "A fizyka liczy się w klasie A?", "tak"),
+        ("lomza", "Ilu nauczycieli jest w komisji?", "A może w niej być dyrektor?", "nie"),
+    ],
+)
+def test_a_turn_without_a_word_that_asks_may_ask_for_a_yes_or_a_no(
+    name: str, before: str, turn: str, verdict: str
+) -> None:
+    _, given = talk(before, turn, name=name)
+    assert verdict in told(given.values)
+
+
+def test_the_branch_that_a_turn_names_takes_the_place_of_the_one_before() -> None:
+    *_, conditions = talk("Do kiedy wniosek do klasy B?", "A do wojskowej?", "Jakie tam są warunki?", name="lomza")
+    assert "sprawności" in conditions.text
+    assert "językow" not in conditions.text
+
+
 LEANING: list[tuple[str, Sequence[tuple[str, str]]]] = [
     ("zsme", [("czy do technikum muszę mieć badania?", "§ 14 ust. 1"), ("do kiedy?", "§ 14 ust. 1")]),
     ("zsme", [("ile lat trwa branżowa?", "§ 1 ust. 1 pkt 2"), ("a technikum?", "§ 1 ust. 1 pkt 1")]),
     ("kety", [("kiedy składa się wniosek", "§ 2 ust. 1"), ("a gdzie?", "§ 1 ust. 1")]),
+    (
+        "kety",
+        [("Mam świadectwo z paskiem, ile to punktów?", "§ 3 ust. 1 pkt 3"), ("Do kiedy je donieść?", "§ 2 ust. 2")],
+    ),
+    ("kety", [("Kto podpisuje protokół?", "§ 4 ust. 10"), ("I co się w nim zapisuje?", "§ 4 ust. 9")]),
+    ("sp77", [("Do kiedy wniosek?", "§ 2 ust. 1 tabela lp. 1"), ("A jak się spóźnię?", "§ 14 ust. 1")]),
+    (
+        "sp77",
+        [("Kiedy lista przyjętych?", "§ 2 ust. 1 tabela lp. 5"), ("A jeśli córki na niej nie będzie?", "§ 5 ust. 4")],
+    ),
+    (
+        "kety",
+        [
+            ("Syna nie przyjęto, jak się odwołać?", "§ 4 Procedura odwoławcza"),
+            ("do kiedy o to wystąpić", "§ 4 Procedura odwoławcza"),
+        ],
+    ),
 ]
 """Turns that say nothing by themselves, and a source that their answers cite."""
 
