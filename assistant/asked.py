@@ -105,6 +105,7 @@ _LEVELS = (
     ("art.", pattern("art|artykul*")),
     ("ust.", pattern("ust|ustep*")),
     ("pkt", pattern("pkt|punkt|punkcie|punktu")),
+    ("ppkt", pattern("ppkt|podpunkt*")),
     ("lit.", pattern("lit|litera|litere")),
 )
 

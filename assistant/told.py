@@ -12,9 +12,12 @@ from typing import Any
 
 from assistant.coverage import clauses_of, telling_words
 from assistant.days import day_in
+from assistant.formulas import facts_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.patterns import Pattern, pattern
+from dsl.emit.evaluate import Evaluator
+from dsl.model.expr import Typed
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.types import DateType, Fact
 from polish.folding import fold
@@ -27,6 +30,8 @@ _NOT = frozenset({"nie", "ani", "bez"})
 _YEARS = range(1990, 2100)
 _QUESTION = "?"
 _WHETHER = "czy"
+_NO = "nie"
+_WHAT = "co"
 _CANDIDATE, _BIRTH = "kandydat", "data_urodzenia"
 LACKS = "lacks."
 ALLOWED, DEMANDED = "allowed", "demanded"
@@ -65,6 +70,14 @@ def _is_tagged(words: Sequence[str]) -> bool:
     return tuple(words[-len(_TAG) :]) == _TAG
 
 
+def verdict_of_demand(tokens: Sequence[Token], is_demanded: bool) -> str:
+    """„czy muszę …?” and „czy nie muszę …?” are answered the other way round."""
+    demanded = words_of_case(DEMANDED)
+    asked = [[token.text for token in one] for one in _sentences(tokens) if _is_question(one)]
+    is_denied = any(one == _NO and demanded.matches(two) for words in asked for one, two in pairwise(words))
+    return "tak" if is_demanded != is_denied else "nie"
+
+
 def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
     found: list[list[Token]] = [[]]
     for token in tokens:
@@ -90,8 +103,11 @@ def _is_open(sentence: Sequence[Token]) -> bool:
 
 
 def _is_relative(words: Sequence[str], place: int) -> bool:
-    """„nauczycielka, której córka zdaje, może …”: no question of which; „…, który się liczy?” is one."""
+    """„nauczycielka, której córka zdaje, może …”, „tych, co mają”: no question; „…, który się liczy?” is one."""
     before, after = words[max(0, place - 2) : place], words[place + 1 :]
+    nearest = [one for one in before if one != ","][-1:]
+    if words[place] == _WHAT and any(map(words_of_case("those").matches, nearest)):
+        return True
     return words_of_case("relative").matches(words[place]) and "," in before and "," in after
 
 
@@ -252,6 +268,17 @@ def birth_facts(branch: Branch, used: Set[str]) -> list[Fact]:
     """Of the facts that a rule uses the day of birth, where the regulation asks for it."""
     own = branch.rules.facts.get(_CANDIDATE, {}).values()
     return [one for one in own if one.name in used and one.name == _BIRTH and isinstance(one.type, DateType)]
+
+
+def is_of_birth(branch: Branch, condition: Typed) -> bool:
+    facts = facts_in(condition, branch.rules)
+    return bool(facts) and len(birth_facts(branch, facts)) == len(facts)
+
+
+def holds_on(regulation: Regulation, branch: Branch, condition: Typed, day: date) -> bool:
+    """Whether a condition holds of one born on the day."""
+    facts = {one.name: day for one in birth_facts(branch, facts_in(condition, branch.rules))}
+    return bool(Evaluator(regulation, branch, facts).value(condition))
 
 
 def claimed_points(tokens: Sequence[Token]) -> int | None:

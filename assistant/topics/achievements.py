@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
@@ -12,6 +12,7 @@ from assistant.contract import Citation
 from assistant.coverage import clauses_of
 from assistant.formulas import criterion_by_fact
 from assistant.lexicon import lexicon
+from assistant.normalise import Token
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.told import folded_words
@@ -31,6 +32,7 @@ KIND, TITLE, LEVEL, SUBJECT = "rodzaj", "tytuł", "szczebel", "przedmiot"
 OTHERS = "inne_zawody"
 MOST_ROWS = 6
 _OLYMPIAD = "olimpiad"
+_STOP = "."
 _MANY = "za dwa lub więcej takich tytułów łącznie"
 
 
@@ -61,9 +63,10 @@ def said_of(words: Sequence[str]) -> Said:
 
 
 def _paired(words: Sequence[str]) -> list[str]:
-    """Levels that two words tell together."""
-    pairs = lexicon("achievements")["pairs"].items()
-    return [stem for stem, text in pairs if all(any(map(pattern(one).matches, words)) for one in text.split())]
+    """Levels that two words tell together, one after the other."""
+    pairs = [(stem, *map(pattern, text.split())) for stem, text in lexicon("achievements")["pairs"].items()]
+    turns = list(pairwise(words))
+    return [stem for stem, one, two in pairs if any(one.matches(left) and two.matches(right) for left, right in turns)]
 
 
 def achievements(case: Case) -> Draft | AskBack:
@@ -236,10 +239,11 @@ def _total(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row]
 
 
 def _parts(case: Case) -> list[list[str]]:
-    """The words between signs and words that join."""
+    """The words between signs and words that join; „3. miejsce” is one."""
     found: list[list[str]] = [[]]
-    for token in case.tokens:
-        if token.is_sign or token.text in _JOINING:
+    for before, token in pairwise((Token(""), *case.tokens)):
+        is_ordinal = token.text == _STOP and before.number is not None
+        if (token.is_sign and not is_ordinal) or token.text in _JOINING:
             found.append([])
         else:
             found[-1].append(token.text)

@@ -25,6 +25,7 @@ from polish.enumerations import quote
 from polish.folding import fold
 
 MOST_SEATS = 8
+_EXTENDED = "extended"
 ANY_LANGUAGE = "język_obcy"
 _COUNTS = pattern("licz*|wlicz*|punkt*")
 
@@ -108,7 +109,9 @@ def strange_kind(case: Case) -> Draft | AskBack:
 
 def subjects(case: Case) -> Draft | AskBack:
     """Scored and extended subjects; only the extended ones where only they were asked about."""
-    variant = "extended" if _asks_extended_only(case) else "scored"
+    variant = _EXTENDED if _asks_extended_only(case) else "scored"
+    if variant == _EXTENDED and not any(one.extended_subjects for one in case.offered.values()):
+        return silent(case, "przedmiotów rozszerzonych", cite_branches(case))
     branches = _with_subject(case, variant)
     if not branches and case.results.subjects:
         return _no_branch(case)
@@ -155,7 +158,7 @@ def _with_subject(case: Case, variant: str) -> tuple[Branch, ...]:
 
 
 def _subjects_of(case: Case, branch: Branch, variant: str) -> set[str]:
-    counted = () if variant == "extended" else counted_subjects(case, branch)
+    counted = () if variant == _EXTENDED else counted_subjects(case, branch)
     return {*branch.extended_subjects, *counted}
 
 

@@ -95,7 +95,8 @@ def _stage_words(case: Case, branch: Branch, stage: Stage) -> str:
     """A number such as „suma” has only a name; a priority says in a sentence who has it."""
     label = stage.text or stage.notes.label or case.sentences(branch).stage(stage).flat
     counted = _counted_reasons(case, branch, stage)
-    return f"{label} ({'; '.join(counted)})" if counted else label
+    present = f" – z udziałem {stage.attended_by}" if stage.attended_by else ""
+    return f"{label} ({'; '.join(counted)})" if counted else f"{label}{present}"
 
 
 def _counted_reasons(case: Case, branch: Branch, stage: Stage) -> list[str]:
@@ -154,7 +155,8 @@ def laureates(case: Case, is_asked: bool = True) -> Draft | AskBack:
     standing = Standing(case)
     standing.on(stage.notes)
     limit = "także ponad limit miejsc" if stage.beyond_limit else "w ramach limitu miejsc"
-    verdict = _of_title(case, branch, stage) if is_asked else ""
+    is_whether = is_asked and any(map(_WHETHER.matches, case.words))
+    verdict = of_title(case, branch, stage) if is_whether else ""
     data = {
         "verdict": case.bound.verdict(verdict) if verdict else "",
         "who": case.bound.words(case.sentences(branch).words.of(stage.value) if stage.value else stage.notes.label),
@@ -167,11 +169,11 @@ def laureates(case: Case, is_asked: bool = True) -> Draft | AskBack:
 _WHETHER = pattern("czy|przyjm*|przyjet*|mam|ma|bede|bedzie|dostane|dostanie|wejde|wejdzie")
 
 
-def _of_title(case: Case, branch: Branch, stage: Stage) -> str:
+def of_title(case: Case, branch: Branch, stage: Stage) -> str:
     """Whether the title that is told has the priority: the same for every achievement that it can mean."""
     from assistant.topics.achievements import achievements_meant
 
-    if stage.value is None or not any(map(_WHETHER.matches, case.words)):
+    if stage.value is None:
         return ""
     found = set()
     for given in achievements_meant(case, branch):

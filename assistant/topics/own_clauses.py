@@ -20,6 +20,7 @@ from assistant.told import (
     ALLOWED,
     ANY,
     CLAIMED,
+    DEMANDED,
     asks_verdict,
     folded_words,
     holds_words,
@@ -27,6 +28,7 @@ from assistant.told import (
     numbers,
     says,
     tells_in_turn,
+    verdict_of_demand,
     words_of_case,
 )
 from assistant.topics.shared import settled, settled_by
@@ -78,7 +80,9 @@ def by_rules(case: Case) -> Draft | None:
             continue
         found = [passage for passage in _clauses(case) if holds_words(passage.text, one.rule)]
         if found:
-            return _quoting(case, one.verdict, found[:1])
+            is_demand = one.asks == DEMANDED
+            verdict = verdict_of_demand(case.tokens, one.verdict == "tak") if is_demand else one.verdict
+            return _quoting(case, verdict, found[:1])
     return None
 
 

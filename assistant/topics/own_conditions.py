@@ -9,12 +9,24 @@ from datetime import date
 from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.coverage import covers, words_of
-from assistant.formulas import facts_in, holds_in, plain_facts
+from assistant.formulas import facts_in, facts_of_candidate, holds_in, is_of_choice, plain_facts
 from assistant.own_results import CHOICE
 from assistant.patterns import is_same_word
 from assistant.quotes import cite, unique
 from assistant.slots import LANGUAGES
-from assistant.told import ALLOWED, DEMANDED, asks_verdict, birth_facts, days_of_birth, granted, is_needless, lacking
+from assistant.told import (
+    ALLOWED,
+    DEMANDED,
+    asks_verdict,
+    birth_facts,
+    days_of_birth,
+    granted,
+    holds_on,
+    is_needless,
+    is_of_birth,
+    lacking,
+    verdict_of_demand,
+)
 from assistant.topics.achievements import FACT as ACHIEVEMENTS
 from assistant.topics.achievements import achievements_meant, said_of, subject_of_title
 from assistant.topics.occupations import named_occupation, occupation_notion
@@ -61,14 +73,22 @@ def by_conditions(case: Case) -> Draft | None:
             words = case.sentences(branch).condition(one)
             lines.setdefault(words.flat, []).append(branch)
             citations += cite(case.regulation, words, one.notes)
-    verdict = "nie" if len(unmet) == len(asked) else "zależy"
+    verdict = _verdict(case, told) if len(unmet) == len(asked) else "zależy"
     shown = [_of_candidate(case, text, branches) for text, branches in lines.items()]
     return settled(case, verdict, _CONDITION, shown, unique(citations), standing)
 
 
 def _asks_of_admission(case: Case, told: _Told) -> bool:
-    is_spared = asks_verdict(case.tokens, DEMANDED) and is_needless(case.tokens, told.granted)
-    return is_spared or asks_verdict(case.tokens, ALLOWED)
+    return _is_spared(case, told) or asks_verdict(case.tokens, ALLOWED)
+
+
+def _is_spared(case: Case, told: _Told) -> bool:
+    """„chodzi tu już, musi brać udział w rekrutacji?”"""
+    return asks_verdict(case.tokens, DEMANDED) and is_needless(case.tokens, told.granted)
+
+
+def _verdict(case: Case, told: _Told) -> str:
+    return verdict_of_demand(case.tokens, is_demanded=False) if _is_spared(case, told) else "nie"
 
 
 def _asked_branches(case: Case) -> Sequence[Branch]:
@@ -98,15 +118,28 @@ def _of_candidate(case: Case, text: str, branches: Sequence[Branch]) -> str:
 def _unmet(case: Case, branch: Branch, told: _Told) -> Iterator[Condition]:
     """Those that fail for the facts told, and would hold for the best facts otherwise."""
     for one in branch.rules.conditions:
-        if not holds_in(case.regulation, branch, one.applies_when) or _is_excepted(case, one):
+        if not _applies(case, branch, one, told.born) or _is_excepted(case, one):
             continue
         used = facts_in(one.requires, branch.rules)
         lacks, has = told.without & used, told.granted & used
-        is_lacking = bool(lacks) and not _meets(case, branch, one, lacks) and _meets(case, branch, one, _NONE)
+        is_lacking = bool(lacks) and all(
+            not _meets(case, branch, one, lacks, day) and _meets(case, branch, one, _NONE, day)
+            for day in told.born or (None,)
+        )
         is_barred = bool(has) and not _meets(case, branch, one, _NONE) and _meets(case, branch, one, has)
         is_of_age = not birth_facts(branch, used) or any(_meets(case, branch, one, _NONE, day) for day in told.born)
         if is_lacking or is_barred or (told.born and not is_of_age):
             yield one
+
+
+def _applies(case: Case, branch: Branch, condition: Condition, born: Sequence[date]) -> bool:
+    """What some candidates need only is judged where the day of birth tells that this one does."""
+    when = condition.applies_when
+    if when is None or not facts_of_candidate(when, branch.rules) or is_of_choice(when, branch.rules):
+        return holds_in(case.regulation, branch, when)
+    return (
+        bool(born) and is_of_birth(branch, when) and all(holds_on(case.regulation, branch, when, day) for day in born)
+    )
 
 
 def _is_excepted(case: Case, condition: Condition) -> bool:
@@ -118,7 +151,7 @@ def _meets(case: Case, branch: Branch, condition: Condition, lacks: frozenset[st
     """With every plain fact claimed but those that are lacking."""
     facts, pair = (plain_facts(branch, scope, lacks) for scope in (_CANDIDATE, CHOICE))
     if born is not None:
-        facts |= {one.name: born for one in birth_facts(branch, facts_in(condition.requires, branch.rules))}
+        facts |= {one.name: born for one in birth_facts(branch, branch.rules.facts[_CANDIDATE].keys())}
     facts_of_choice = branch.rules.facts.get(CHOICE, {}).values()
     pair |= {one.name: _occupation(case, branch) for one in facts_of_choice if isinstance(one.type, NotionType)}
     try:
@@ -148,12 +181,10 @@ def by_age(case: Case) -> Draft | None:
 def _begins_to_apply(case: Case, branch: Branch, born: Sequence[date]) -> bool:
     """„decyzja o odroczeniu, jeżeli dziecko urodziło się przed 2019 r.”"""
     for one in branch.rules.conditions:
-        if one.applies_when is None or not birth_facts(branch, facts_in(one.applies_when, branch.rules)):
+        when = one.applies_when
+        if when is None or not birth_facts(branch, facts_in(when, branch.rules)):
             continue
-        facts = [
-            {fact.name: day for fact in birth_facts(branch, facts_in(one.applies_when, branch.rules))} for day in born
-        ]
-        if any(Evaluator(case.regulation, branch, told).value(one.applies_when) for told in facts):
+        if any(holds_on(case.regulation, branch, when, day) for day in born):
             return True
     return False
 
@@ -171,7 +202,8 @@ def by_exception(case: Case) -> Draft | None:
     standing.on(one.notes)
     said = case.sentences(branch).condition(one)
     citations = cite(case.regulation, said, one.notes)
-    return settled(case, "nie" if is_excepted else "tak", _CONDITION, [f"kandydat {said.flat}"], citations, standing)
+    verdict = verdict_of_demand(case.tokens, not is_excepted)
+    return settled(case, verdict, _CONDITION, [f"kandydat {said.flat}"], citations, standing)
 
 
 def _named_with_exception(case: Case) -> Iterator[tuple[Branch, Condition]]:

@@ -12,6 +12,7 @@ from assistant.formulas import facts_in, facts_of
 from assistant.lexicon import lexicon
 from assistant.quotes import cite, unique
 from assistant.told import ANY, asks_verdict, lacking, says
+from assistant.topics.order import of_title, priority_stage
 from assistant.topics.shared import settled, settled_by
 from dsl.emit.polish.sentences import Wording
 from dsl.emit.runtime import MissingFact
@@ -48,6 +49,32 @@ def _first_priority(branch: Branch, without: frozenset[str]) -> Stage | None:
     if first is None or first.kind is not StageKind.PRIORITY or first.value is None:
         return None
     return first if facts_in(first.value, branch.rules) <= without else None
+
+
+def by_title(case: Case) -> Draft | None:
+    """„jestem finalistą olimpiady, wejdę przed tych, co mają więcej punktów?”: whom a stage before the sum prefers."""
+    if not says(case.tokens, lexicon("own_case")["ahead"]) or not asks_verdict(case.tokens, ANY):
+        return None
+    judged = [(branch, stage, of_title(case, branch, stage)) for branch, stage in _before_the_sum(case)]
+    verdicts = {verdict for _, _, verdict in judged}
+    if len(judged) < len(case.branches) or len(verdicts) != 1 or "" in verdicts:
+        return None
+    standing = Standing(case)
+    lines: dict[str, None] = {}
+    citations: list[Citation] = []
+    for branch, stage, _ in judged:
+        standing.on(stage.notes)
+        sentence = case.sentences(branch).stage(stage)
+        lines[sentence.flat] = None
+        citations += cite(case.regulation, sentence, stage.notes)
+    return settled(case, verdicts.pop(), _ORDER, list(lines), unique(citations), standing)
+
+
+def _before_the_sum(case: Case) -> Iterator[tuple[Branch, Stage]]:
+    for branch in case.branches:
+        stage = priority_stage(branch)
+        if stage is not None:
+            yield branch, stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.case import Case, Draft, Standing
 from assistant.coverage import words_of
-from assistant.formulas import facts_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.told import (
@@ -15,18 +13,18 @@ from assistant.told import (
     ANY,
     DEMANDED,
     asks_verdict,
-    birth_facts,
     days_of_birth,
+    holds_on,
     holds_words,
+    is_of_birth,
+    verdict_of_demand,
     words_of_case,
 )
 from assistant.topics.named_papers import documents_of, named_documents, words_beside
 from assistant.topics.papers import stand_on
 from assistant.topics.shared import settled
-from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.conditions import when
-from dsl.model.expr import Typed
-from dsl.model.regulation import Branch, Document
+from dsl.model.regulation import Document
 
 _FORM, _SIGNATURE, _PAPER = "Wymagana forma", "Kto podpisuje", "Dokument"
 
@@ -70,26 +68,18 @@ def by_birth(case: Case) -> Draft | None:
     dated = {
         paper: condition
         for paper, branches in documents_of(case).items()
-        if (condition := paper.applies_when) is not None and all(_is_of_birth(one, condition) for one in branches)
+        if (condition := paper.applies_when) is not None and all(is_of_birth(one, condition) for one in branches)
     }
     named = named_documents(words_beside(case.tokens, case.scope.used), list(dated))
-    wanted = {_is_wanted(case, branch, dated[one], day) for one in named for branch in case.branches for day in born}
+    wanted = {
+        holds_on(case.regulation, branch, dated[one], day) for one in named for branch in case.branches for day in born
+    }
     if len(named) != 1 or len(wanted) != 1:
         return None
     standing = Standing(case)
     citations = stand_on(standing, named)
     lines = [f"{one.notes.label} – jeżeli {when(case.sentences().words, dated[one])}" for one in named]
-    return settled(case, "tak" if wanted.pop() else "nie", _PAPER, lines, citations, standing)
-
-
-def _is_of_birth(branch: Branch, condition: Typed) -> bool:
-    facts = facts_in(condition, branch.rules)
-    return bool(facts) and len(birth_facts(branch, facts)) == len(facts)
-
-
-def _is_wanted(case: Case, branch: Branch, condition: Typed, day: date) -> bool:
-    facts = {one.name: day for one in birth_facts(branch, facts_in(condition, branch.rules))}
-    return bool(Evaluator(case.regulation, branch, facts).value(condition))
+    return settled(case, verdict_of_demand(case.tokens, wanted.pop()), _PAPER, lines, citations, standing)
 
 
 def by_signature(case: Case) -> Draft | None:

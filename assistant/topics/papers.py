@@ -31,6 +31,7 @@ from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items
 
 _TIMETABLE = "terminarz."
+_QUALIFIED, _CONFIRMS = pattern("zakwalif*"), pattern("potwierdz*")
 _NEED = "trzeba|mus*|potrzeb*|wymag*|konieczn*|dolacz*|obowiazk*|przynies*|potrzebn*"
 
 
@@ -42,6 +43,8 @@ def documents(case: Case) -> Draft | AskBack:
     by_term = _by_term(case, every)
     if by_term:
         return told_named(case, by_term)
+    if any(map(_QUALIFIED.matches, case.words)):
+        return silent(case, "dokumentów, które składa się po zakwalifikowaniu", _cite_confirming(case))
     untold = without_term(case.words, every) if _asks_when(case) else None
     if untold is not None:
         return untold_term(case, untold)
@@ -59,7 +62,24 @@ def _by_term(case: Case, every: Sequence[Document]) -> list[Document]:
     """„co donieść po zakwalifikowaniu”: those whose term says so."""
     terms = {one: words_of(one.term) for one in every if one.term and not one.term.startswith(_TIMETABLE)}
     said = [word for word in case.words if is_telling(word)]
-    return [one for one, words in terms.items() if any(is_same_word(word, other) for word in said for other in words)]
+    met = [one for one, words in terms.items() if any(is_same_word(word, other) for word in said for other in words)]
+    if met or not any(map(_QUALIFIED.matches, said)):
+        return met
+    return [one for one in every if _is_of_confirming(one)]
+
+
+def _cite_confirming(case: Case) -> tuple[Citation, ...]:
+    """How the will is confirmed is the nearest to it."""
+    event = case.regulation.timetable.get(CONFIRMING)
+    if event is None or MAIN_PHASE not in event.terms:
+        return ()
+    said = event_sentence(event, MAIN_PHASE, case.regulation.timetable)
+    return cite(case.regulation, said, event.term_notes[MAIN_PHASE], event.notes)
+
+
+def _is_of_confirming(document: Document) -> bool:
+    """Who is qualified confirms the will: „po zakwalifikowaniu” is then, whether the timetable or words say so."""
+    return document.term == f"{_TIMETABLE}{CONFIRMING}" or any(map(_CONFIRMS.matches, words_of(document.term)))
 
 
 _BESIDE = pattern("oprocz|poza|procz")

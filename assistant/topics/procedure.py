@@ -13,6 +13,7 @@ from assistant.days import day_in
 from assistant.patterns import Pattern, is_same_word, pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
+from assistant.topics.dates import days_left
 from assistant.topics.shared import silent
 from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import clause as clause_sentence
@@ -204,12 +205,12 @@ def _step(case: Case, clause: Clause, standing: Standing) -> tuple[dict[str, str
         standing.on(*chain)
         suffix = f".{SUPPLEMENTARY}" if phase == SUPPLEMENTARY else ""
         term = case.bound.term(f"termin.{event.name}{suffix}", event.terms[phase])
-        return {"text": case.bound.words(event.activity), "term": term}, cite(case.regulation, event.activity, *chain)
+        step = {"text": case.bound.words(event.activity), "term": term, "left": days_left(case, event.terms[phase])}
+        return step, cite(case.regulation, event.activity, *chain)
     standing.on(clause.notes)
     term = case.bound.term(f"termin.{clause.name}", clause.term) if clause.term is not None else ""
-    return {"text": case.bound.words(_words(case, clause.prose)), "term": term}, cite(
-        case.regulation, clause_sentence(clause, case.regulation.timetable), clause.notes
-    )
+    step = {"text": case.bound.words(_words(case, clause.prose)), "term": term, "left": ""}
+    return step, cite(case.regulation, clause_sentence(clause, case.regulation.timetable), clause.notes)
 
 
 # -- conditions and where to register ---------------------------------------------------------------------------------
@@ -240,7 +241,7 @@ def register(case: Case) -> Draft | AskBack:
     citations: list[Citation] = []
     if school is not None and site:
         citations += cite(case.regulation, f"strona rekrutacji: {site}", school.notes)
-    for one in told:
+    for one in [*told, *_clauses_naming(case, site)]:
         standing.on(one.notes)
         citations += cite(case.regulation, clause_sentence(one, case.regulation.timetable), one.notes)
     data = {
@@ -248,6 +249,10 @@ def register(case: Case) -> Draft | AskBack:
         "lines": [_line(case, one) for one in told],
     }
     return Draft("site", data, unique(citations), standing.status, standing.told)
+
+
+def _clauses_naming(case: Case, site: str) -> list[Clause]:
+    return [one for one in case.regulation.clauses.get(_SYSTEM, {}).values() if site and site in one.text]
 
 
 _SYSTEM = "system"

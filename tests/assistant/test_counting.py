@@ -52,6 +52,13 @@ def test_the_day_of_asking_is_no_day_on_which_anything_happened() -> None:
     assert "2025-08-11" not in told(given.values)
 
 
+def test_days_left_to_ask_for_the_reasons() -> None:
+    for school, left in (("kety", "2"), ("zsme", "2")):
+        given = ask("ile dni zostało na wniosek o uzasadnienie odmowy?", school, date(2025, 7, 22))
+        assert left in told(given.values)
+        assert "24 lipca" in given.text
+
+
 def test_a_clause_that_names_no_criterion_is_told_to_be_left_out() -> None:
     given = ask("mamy trójkę dzieci, samotnie wychowuję, babcia jest w domu opieki, ile to razem?", "sp77")
     assert _figures(given) == ["22", "22", "44"]
