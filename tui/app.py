@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,6 +20,7 @@ from typing import Any, ClassVar
 from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
 from dsl.report.trail import trail
@@ -30,9 +32,11 @@ from tui.files import TextFile
 from tui.recent import remember
 from tui.screens.main import MainScreen
 from tui.screens.start import StartScreen
+from tui.visible import Visible
 
 _TURN = 0.0005  # seconds that counting may go on before a key typed meanwhile gets its turn
 FEW_COLOURS = "-few-colours"  # sixteen at most: shades cannot be told apart
+_VISIBLE = Visible()
 FAULT, TOLD_FOR = "Błąd programu", 20
 _HUNG_UP = 129  # 128 and the number of SIGHUP, as shells say it
 
@@ -87,6 +91,9 @@ class ParagrafApp(Surviving, App[None]):
         if file is not None:
             remember(file.path)
             self.push_screen(MainScreen(file, self._candidates, self._mapping))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), _VISIBLE]
 
     def notify(self, message: str, **options: Any) -> None:
         """A file may be called „[x]”: nothing that is told is markup."""

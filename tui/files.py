@@ -16,7 +16,7 @@ from dsl.source.reading import LARGEST_FILE, read_source
 from generator.files import write_atomically
 
 MOST_LINES = 100_000
-LONGEST_LINE = 200_000
+LONGEST_LINE = 50_000
 _NOT_FOR_THE_EDITOR = "Plik ma za dużo wierszy albo za długi wiersz, żeby go tu zmieniać."
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))

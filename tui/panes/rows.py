@@ -246,6 +246,8 @@ def narrowed(rows: Rows, width: int) -> tuple[Column, ...]:
     least = [_least(column, [cells[place] for cells in sample]) for place, column in enumerate(columns)]
     while columns[-1].spare and _needed(columns, least) > width:
         columns, widths, least = columns[:-1], widths[:-1], least[:-1]
+    if sum(least) + len(least) - 1 >= width:
+        widths = [min(own, low) for own, low in zip(widths, least, strict=True)]  # as far as it goes, at once
     while sum(widths) + len(widths) - 1 > width:
         spare, place = max((own - low, -place) for place, (own, low) in enumerate(zip(widths, least, strict=True)))
         if spare <= 0:

@@ -92,8 +92,9 @@ class FieldRow(Vertical):
         field, typed = self.field, self.box.value
         problem = forms.problem_of(field, typed) if typed != field.value else ""
         remark = forms.remark_of(field, typed)
-        words = _problem(field, typed, problem) if problem else f"▲ {remark}" if remark else ""
-        words = words or in_text(field, typed) or _origin(field, typed, is_written=is_written)
+        told = [f"▲ {remark}" if remark else "", in_text(field, typed)]
+        words = _problem(field, typed, problem) if problem else " · ".join(filter(None, told))
+        words = words or _origin(field, typed, is_written=is_written)
         self.note.set_class(bool(problem), "-problem")
         self.note.set_class(bool(remark), "-remark")
         self.note.update(words)

@@ -22,17 +22,15 @@ LEGEND = f"{Sign.WRONG} błąd {Sign.EMPTY} puste {Sign.CHANGED} nowe"
 
 
 class GroupList(OptionList):
-    """`names` are those of the groups in their order, each with its section's."""
+    """`names` are those of the groups in their order, each with its section's, and their places."""
 
     def __init__(self) -> None:
         super().__init__(id="groups", markup=False)
         self.groups: dict[str, Group] = {}
+        self.names: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
         self._signs: dict[str, Sign] = {}
         self._titles: dict[str, str] = {}
-
-    @property
-    def names(self) -> list[str]:
-        return list(self.groups)
 
     def fill(
         self,
@@ -42,6 +40,8 @@ class GroupList(OptionList):
         chosen: str = "",
     ) -> None:
         self.groups = {f"{section.title}/{one.key}": one for section in sections for one in section.groups}
+        self.names = tuple(self.groups)
+        self._places = {name: place for place, name in enumerate(self.names)}
         self._signs = {name: sign_of(one) for name, one in self.groups.items()}
         self._titles = {name: title_of(one) for name, one in self.groups.items()}
         self.clear_options()
@@ -73,4 +73,4 @@ class GroupList(OptionList):
         return f"{self._signs[name].value} {self._titles[name]}"
 
     def _identity(self, name: str) -> str:
-        return f"g{self.names.index(name)}"
+        return f"g{self._places[name]}"
