@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from admission.intake.column_names import with_digits, written_out
+from admission.intake.column_names import nearness, with_digits, written_out
 from admission.intake.column_words import tokens
 from admission.offer import Offer, school_of
 from admission.recruitment.model import Recruitment
 from dsl.names import normal_name
 from polish.folding import fold
 
+_SHORTEST_WORD = 4  # that may name a branch
 _SAYS_NOTHING = frozenset({"klasa", "kl", "oddzial", "oddz", "w", "im", "nr", "szkola"})
 
 
 def likely_branch(offer: Offer, text: str) -> str | None:
     """None where nothing or more than one is likely."""
-    found = set(_by_label(offer, text)) or set(_by_school_and_code(offer, text))
+    found = set(_by_label(offer, text)) or set(_by_school_and_code(offer, text)) or set(_by_words(offer, text))
     return next(iter(found)) if len(found) == 1 else None
 
 
 def _by_label(offer: Offer, text: str) -> Iterator[str]:
     return (code for code, one in offer.branches.items() if fold(one.label) == fold(text.strip()))
+
+
+def _by_words(offer: Offer, text: str) -> Iterator[str]:
+    """Each word is one of the branch's name („samochodowe”: „technik pojazdów samochodowych”) or of its school."""
+    said = [one for one in tokens(text) if len(one) > 1 and one not in _SAYS_NOTHING]
+    for code, branch in offer.branches.items():
+        own = tokens(branch.label)
+        others = [one for one in said if len(one) < _SHORTEST_WORD or not nearness(one, own)]
+        if len(others) < len(said) and (not others or _is_of_named_school(others, offer, code)):
+            yield code
+
+
+def _is_of_named_school(said: Sequence[str], offer: Offer, code: str) -> bool:
+    return isinstance(offer, Recruitment) and len(offer.members) > 1 and _is_of_school(said, offer, code)
 
 
 def _by_school_and_code(offer: Offer, text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from admission.intake.cells import is_share
 from admission.intake.columns import Column, Columns, HeaderProblem, columns_of
 from admission.intake.companions import Companion, Item
 from admission.intake.csv_tables import Cells
-from admission.intake.filling import OF_BRANCHES, filled, id_in, is_filled, put
+from admission.intake.filling import OF_BRANCHES, ROW_SIGN, filled, id_in, is_filled, put
 from admission.intake.header import BRANCH, ID, PLACE, WISHES, Fills, Target, Vocabulary
 from admission.intake.lines import Line, lines_of, plain_rows_of
 from admission.intake.mapping import NOTHING_CHANGED
@@ -73,6 +73,18 @@ class TableRows:
             self.columns = None
         if self.columns is not None:
             self.quick = plain_rows_of(main, self.columns)
+            if self.columns.id is None:
+                self.tell_row_ids()
+
+    def tell_row_ids(self) -> None:
+        place = self.main.place(self.header[0])
+        first = f"{ROW_SIGN}{self.header[0] + 1}"
+        message = place.prefixed(f"Znakami kandydatów są numery wierszy, np. „{first}”.")
+        hint = (
+            "Dopóki trwa nabór, nie sortuj tej tabeli i nie usuwaj z niej wierszy: znaki przeszłyby na inne osoby, "
+            "a z nimi losy, decyzje i potwierdzenia. Pewniejsza jest kolumna z numerem wniosku."
+        )
+        self.problems.warning("K016", place.location, message, hint)
 
     # -- what the reader of candidates asks ---------------------------------------------------------------------------
 
@@ -116,7 +128,7 @@ class TableRows:
             raw = self.main.cells(number)
         if isinstance(raw, BadRow):
             raise raw
-        identifier = id_in(self.columns, raw)
+        identifier = id_in(self.columns, raw, number)
         row: dict[str, Any] = {ID: identifier}
         numbered: dict[str, dict[int, dict[str, Any]]] = {}
         self.told = filled(self.main, self.columns, number, raw, row, numbered)
@@ -212,7 +224,7 @@ class TableRows:
         for line in lines_of(table, data, plain_rows_of(table, columns)):
             row_number, raw, plain = line
             try:
-                identifier = plain.id if plain is not None else _read_id(columns, raw)
+                identifier = plain.id if plain is not None else _read_id(columns, raw, row_number)
             except BadRow as bad:
                 place = table.place(row_number)
                 self.problems.error("K001", place.location, place.prefixed(bad.message), bad.hint)
@@ -315,11 +327,11 @@ class TableRows:
         return [placed[one] for one in sorted(placed)]
 
 
-def _read_id(columns: Columns, raw: Cells | BadRow) -> str:
+def _read_id(columns: Columns, raw: Cells | BadRow, number: int) -> str:
     """Raises `BadRow`."""
     if isinstance(raw, BadRow):
         raise raw
-    return read_id(id_in(columns, raw))
+    return read_id(id_in(columns, raw, number))
 
 
 def _normal_id(raw: Any) -> str:
@@ -346,7 +358,7 @@ def _words(columns: Columns | None, dotted: str) -> str:
 
 def _column_of(columns: Columns, dotted: str) -> Column | None:
     """Of the field, or of what it is part of, or the first of its parts."""
-    every = (columns.id, *columns.others)
+    every = (*filter(None, [columns.id]), *columns.others)
     path = dotted
     while path:
         for one in every:

@@ -15,6 +15,7 @@ from typing import Any
 from admission.intake.cells import ERROR_CELL, Converter, Percent, Trap, column_letters, is_blank, keeps_text
 from admission.intake.csv_tables import Cells
 from admission.intake.header import ID, Fills, Target, Vocabulary
+from admission.intake.mapping import ROW_IDS
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.table import Table
 from dsl.diagnostics import Diagnostics
@@ -52,9 +53,9 @@ Constant = tuple[Target, Any, tuple[Column, ...]]
 
 @dataclass(frozen=True)
 class Columns:
-    """Of one table; `width` is the number of cells in its header."""
+    """Of one table; `width` is the number of cells in its header. Without a column of ids rows go by their numbers."""
 
-    id: Column
+    id: Column | None
     others: tuple[Column, ...]
     width: int
     constants: tuple[Constant, ...] = ()
@@ -120,7 +121,7 @@ class _Header:
         if not self.fine:
             raise HeaderProblem
         others = tuple(one for one in found.values() if one.target.path != (ID,))
-        return Columns(found[ID], others, width, self.constants(others))
+        return Columns(found.get(ID), others, width, self.constants(others))
 
     def constants(self, columns: Sequence[Column]) -> tuple[Constant, ...]:
         """Branches first: what else is said of a choice has to find it."""
@@ -130,7 +131,12 @@ class _Header:
         )
 
     def has_id(self, headers: Iterable[str]) -> bool:
-        if any(fold(normal_name(self.target_name(text) or "")) == ID for text in headers):
+        is_given = any(fold(normal_name(self.target_name(text) or "")) == ID for text in headers)
+        if is_given and self.translation.row_ids:
+            self.error(
+                "W tabeli jest kolumna „id”.", f"Usuń z mapowania „id: {ROW_IDS}”: znak z kolumny jest pewniejszy."
+            )
+        if is_given or self.translation.row_ids:
             return True
         self.error(
             "W pierwszym wierszu nie ma kolumny „id”.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from admission.intake.cells import BLANKS, BadCell, is_blank
@@ -12,19 +13,27 @@ from admission.intake.table import Table
 from admission.raw import Spoilt
 from dsl.rows import BadRow
 
+ROW_SIGN = "wiersz-"
+"""Before the number of a row that stands for the id."""
+_HOW_TO_WRITE_IDS = "Nadaj kolumnie format „Tekst” i wpisz krótki znak, np. numer wniosku."
 OF_BRANCHES = "wybory oddziałów"
 """In a row that is being put together: what its columns say of branches, by their codes."""
 
 
-def id_in(columns: Columns, raw: Cells) -> Any:
+def id_in(columns: Columns, raw: Cells, number: int) -> Any:
     """Raises `BadRow`."""
     if len(raw) != columns.width and (len(raw) < columns.width or not all(map(is_blank, raw[columns.width :]))):
         raise _wrong_width(columns, raw)
+    if columns.id is None:
+        return f"{ROW_SIGN}{number}"
     try:
         value = columns.id.read(raw[columns.id.index])
     except BadCell as bad:
         raise BadRow(f"{columns.id.words}: {bad.message}", bad.hint) from None
-    return str(value) if isinstance(value, bool) else value
+    if isinstance(value, bool | Decimal):
+        what = "PRAWDA albo FAŁSZ" if isinstance(value, bool) else "liczba z ułamkiem"
+        raise BadRow(f"{columns.id.words}: zamiast znaku kandydata jest {what}.", _HOW_TO_WRITE_IDS)
+    return value
 
 
 def _wrong_width(columns: Columns, raw: Cells) -> BadRow:

@@ -22,7 +22,7 @@ def plain_rows_of(table: Table, columns: Columns) -> PlainRows | None:
     def plain_column(one: Column) -> PlainColumn:
         return PlainColumn(one.index, one.target, one.read)
 
-    if columns.constants:
+    if columns.constants or columns.id is None:
         return None
     others = [plain_column(one) for one in columns.others]
     return PlainRows.of(plain_column(columns.id), others, columns.width, table.is_text)

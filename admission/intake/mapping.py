@@ -14,6 +14,7 @@ puste: [–, nie dotyczy]
 stałe: {świadectwo_ukończenia: tak}
 pomijane: [Telefon]
 daty: dd.mm.rrrr
+id: numer wiersza
 ```
 """
 
@@ -45,9 +46,10 @@ VERSION = "1"
 _HOW_TO_MAKE = "Zrób go poleceniem: paragraf map REGULAMIN PLIK -o mapowanie.yaml"
 _KEYS = (
     *("mapowanie", "kolumny", "wartości", "puste", "stałe", "pomijane"),
-    *("daty", "ułamki", "rozdzielnik", "kodowanie", "arkusz", "wiersz nagłówka"),
+    *("daty", "ułamki", "rozdzielnik", "kodowanie", "arkusz", "wiersz nagłówka", "id"),
 )
 _SEPARATORS = {name: sign for sign, name in SEPARATORS.items()} | {sign: sign for sign in SEPARATORS}
+ROW_IDS = "numer wiersza"
 _DECIMAL = {"przecinek": ",", "kropka": ".", ",": ",", ".": "."}
 _DATE_PARTS = re.compile(r"dd?|mm?|rrrr")
 _HOUR = re.compile(r"(?:[ T]([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?))?")
@@ -151,7 +153,8 @@ class Mapping:
         if self is NOTHING_CHANGED:
             return self
         branches = {foreign_key(BRANCH): self.values[WISHES]} if name == WISHES and WISHES in self.values else {}
-        return replace(self, columns={}, constants={}, header_row=0, values={**self.values, **branches})
+        values = {**self.values, **branches}
+        return replace(self, columns={}, constants={}, header_row=0, row_ids=False, values=values)
 
 
 NOTHING_CHANGED = Mapping()
@@ -237,6 +240,7 @@ class _Decoder:
             self.one_of(root.get("kodowanie"), {one: one for one in ENCODINGS}, ", ".join(ENCODINGS)),
             self.text(root.get("arkusz")),
             self.row(root.get("wiersz_nagłówka")),
+            self.row_ids(root.get("id"), columns),
         )
 
     def blanks(self, node: Node | None) -> frozenset[str]:
@@ -404,6 +408,16 @@ class _Decoder:
             self.error(node, "To nie jest numer wiersza.", "Wpisz liczbę od 1 do 1000.")
             return 0
         return int(text)
+
+    def row_ids(self, node: Node | None, columns: Map[str, ColumnRule | None]) -> bool:
+        if node is None:
+            return False
+        if self.text(node).lower() != ROW_IDS:
+            hint = f"Napisz „id: {ROW_IDS}” albo wskaż kolumnę ze znakiem w „kolumny”, np. „Nr wniosku: id”."
+            self.error(node, f"Tu może stać tylko „{ROW_IDS}”.", hint)
+        elif any(rule is not None and rule.target == ID for rule in columns.values()):
+            self.error(node, "Znak kandydata jest tu i z kolumny, i z numeru wiersza.", "Zostaw jedno.")
+        return True
 
     def text(self, node: Node | None) -> str:
         if node is None:

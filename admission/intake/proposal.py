@@ -22,7 +22,7 @@ from admission.intake.column_words import column_words, tokens
 from admission.intake.columns import header_text, unknowable_names
 from admission.intake.csv_tables import SEPARATORS, Cells
 from admission.intake.header import BRANCH, ID, IDENTITY, WISHES, Fills, Target, Vocabulary, record_of
-from admission.intake.mapping import NOTHING_CHANGED, notion_of
+from admission.intake.mapping import NOTHING_CHANGED, foreign_key, notion_of
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.reading import main_table, vocabularies
 from admission.intake.table import Table
@@ -196,12 +196,28 @@ class _Proposer:
             else Proposed(text, None)
             for text, cells in columns
         )
+        found, same_branch = _asked_once(found), self.same_branch(found)
         blanks = self.blanks(columns, chosen)
         columns = [(text, [cell for cell in cells if str(cell).strip() not in blanks]) for text, cells in columns]
         dates = [str(cell) for text, cells in columns if _is(chosen.get(text), DateType) for cell in cells]
         numbers = [str(cell) for text, cells in columns if _is(chosen.get(text), NumberType) for cell in cells]
         days = next((name for name, shape in DAYS.items() if dates and all(map(shape.fullmatch, dates))), "")
-        return Proposal(found, days, "kropka" if any(map(_DOTTED.fullmatch, numbers)) else "", blanks, repeats)
+        decimal = "kropka" if any(map(_DOTTED.fullmatch, numbers)) else ""
+        return Proposal(found, days, decimal, blanks, repeats, same_branch=same_branch)
+
+    def same_branch(self, columns: Sequence[Proposed]) -> dict[str, tuple[str, ...]]:
+        """Where one of the words was only guessed, and another means the same branch."""
+        words: dict[str, dict[str, str]] = {}
+        for one in columns:
+            for word, code in one.values.items() if is_wish(one.target) else ():
+                words.setdefault(code, {}).setdefault(fold(word), word)
+        guessed = {
+            code for code, found in words.items() if len(found) > 1 and any(map(self.is_guessed, found.values()))
+        }
+        return {code: tuple(words[code].values()) for code in words if code in guessed}
+
+    def is_guessed(self, word: str) -> bool:
+        return self.branch(word) is None
 
     def blanks(self, columns: Sequence[tuple[str, list[object]]], chosen: Mapping[str, Target]) -> tuple[str, ...]:
         """What means nothing somewhere, and is no value of ours anywhere; „tak/nie” has its own words for it."""
@@ -225,7 +241,7 @@ class _Proposer:
         scored: list[tuple[float, int, str, Target]] = []
         for order, (text, cells) in enumerate(columns):
             best = self.best(text, cells)
-            if len(best) == 1:
+            if len(best) == 1 and not self.never_fits(best[0][1], cells):
                 scored.append((-best[0][0], order, text, best[0][1]))
         scored = self.wishes_apart(scored, dict(columns))
         sure: dict[str, float] = {}
@@ -356,8 +372,13 @@ class _Proposer:
             return 0.5
         return sum(self.fits(target, cell) for cell in cells) / len(cells)
 
+    def never_fits(self, target: Target, cells: Sequence[object]) -> bool:
+        """Numbers under the name of a yes or a no, or of a list to choose from, are something else."""
+        is_chosen = asks_truth(target) or notion_of(target.type) is not None
+        return is_chosen and bool(cells) and self.fit(target, cells) == 0 and all(map(has_no_letter, map(str, cells)))
+
     def fits(self, target: Target, cell: object) -> bool:
-        if target.path == (WISHES,) and target.inner is None:
+        if is_wish(target):
             return all(self.branch(one) is not None for one in _wished(target, cell))
         if target.type is None:
             return True
@@ -382,7 +403,7 @@ class _Proposer:
             )
         values: dict[str, str] = {}
         unknown: dict[str, None] = {}
-        if target.path == (WISHES,) and target.inner is None:
+        if is_wish(target):
             wished = sorted({part for cell in cells for part in _wished(target, cell)})
             for one in wished:
                 may_show = may_be_shown(one)
@@ -404,7 +425,10 @@ class _Proposer:
                     values[one] = meant.replace("_", " ")
                 elif not is_ours and not means_nothing(one) and is_harmless(one):
                     unknown[one] = None
-        return Proposed(text, target, values, tuple(unknown))
+        told = {*values, *unknown}
+        others = [] if is_wish(target) else [cell for cell in cells if str(cell).strip() not in told]
+        unfit = sum(not (means_nothing(cell) or self.fits(target, cell)) for cell in others)
+        return Proposed(text, target, values, tuple(unknown), unfit=unfit)
 
 
 def _needed(offer: Offer, fields: Sequence[Target]) -> tuple[Needed, ...]:
@@ -451,6 +475,24 @@ def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str]
     for name in pair.exact:
         if name not in (ID, BRANCH):
             yield (WISHES, name), tokens(f"{WISHES} {name}")
+
+
+def is_wish(target: Target | None) -> bool:
+    return target is not None and target.path == (WISHES,) and target.inner is None
+
+
+def _asked_once(columns: Sequence[Proposed]) -> tuple[Proposed, ...]:
+    """What a word means as a branch is told of the first column where it stands, and counts in all of them."""
+    seen: set[str] = set()
+    found = []
+    for one in columns:
+        if is_wish(one.target):
+            values = {word: code for word, code in one.values.items() if foreign_key(word) not in seen}
+            unknown = tuple(word for word in one.unknown if foreign_key(word) not in seen)
+            seen |= {foreign_key(word) for word in (*values, *unknown)}
+            one = replace(one, values=values, unknown=unknown)
+        found.append(one)
+    return tuple(found)
 
 
 def _wished(target: Target, cell: object) -> list[str]:

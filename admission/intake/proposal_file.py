@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from admission.intake.csv_tables import SEPARATORS
-from admission.intake.header import Vocabulary
-from admission.intake.mapping import TRUTH_VALUES, decode_mapping
+from admission.intake.header import WISHES, Vocabulary
+from admission.intake.mapping import ROW_IDS, TRUTH_VALUES, decode_mapping
 from admission.intake.mapping import Mapping as Translation
-from admission.intake.proposal import Proposal
+from admission.intake.proposal import Proposal, Proposed, is_wish
 from dsl.diagnostics import Diagnostics
 from dsl.rewrite.scalars import quoted_where_needed
 from dsl.source.text import Source
 
+_NO_ID = (
+    "# Żadna kolumna nie jest znakiem kandydata: wskaż ją w „kolumny” albo, gdy takiej nie ma, usuń # z tego wiersza:"
+)
 _OF_ALL = "nie ma tego żadna kolumna; wpisz „tak”, jeżeli jest u wszystkich"
 _REPEATS = "  # powtarza się, a „id” ma być u każdego inne"
 
@@ -35,18 +39,26 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield f"rozdzielnik: {SEPARATORS[read_as.separator]}"
     if read_as.encoding:
         yield f"kodowanie: {read_as.encoding}"
+    if read_as.row_ids:
+        yield f"id: {ROW_IDS}"
+    elif not proposal.has_id:
+        yield _NO_ID
+        yield f"# id: {ROW_IDS}"
     if proposal.days:
         yield f"daty: {proposal.days}"
     if proposal.decimal:
         yield f"ułamki: {proposal.decimal}"
     if proposal.blanks:
         yield f"puste: [{', '.join(map(quoted_where_needed, proposal.blanks))}]"
+    of_wishes = meanings_of_branches(proposal)
+    id_header = proposal.id.header if proposal.id is not None else ""
     yield "kolumny:"
-    for one in proposal.columns:
+    for one in (_without(column, of_wishes) for column in proposal.columns):
         if one.target is None:
             continue
         if not one.values and not one.unknown:
-            told = _REPEATS if proposal.repeats and one is proposal.id else ""
+            told = _REPEATS if proposal.repeats and one.header == id_header else ""
+            told = told or (f"  # wartości, które tu nie pasują: {one.unfit}" if one.unfit else "")
             yield f"  {quoted_where_needed(one.header)}: {one.target.dotted}{told}"
             continue
         yield f"  {quoted_where_needed(one.header)}:"
@@ -65,20 +77,54 @@ def _lines(proposal: Proposal) -> Iterator[str]:
             yield f"  - {quoted_where_needed(one.header)}" + (
                 f"  # może: {' albo '.join(one.alike)}" if one.alike else ""
             )
-    yield from _shared(read_as)
+    yield from _shared(read_as, of_wishes, proposal)
     yield from _of_everybody(proposal)
 
 
-def _shared(read_as: Translation) -> Iterator[str]:
-    """What was said of values of many columns."""
-    if read_as.values:
-        yield "wartości:"
-        for name, values in read_as.values.items():
-            yield f"  {quoted_where_needed(name)}:"
-            for value, meaning in values.items():
-                yield f"    {quoted_where_needed(value)}: {quoted_where_needed(meaning)}"
-    else:
+def meanings_of_branches(proposal: Proposal) -> dict[str, str]:
+    """Of the words of all columns of wishes; a word that means another branch in a later column is left to it."""
+    found: dict[str, str] = {}
+    for one in proposal.columns:
+        for word, code in one.values.items() if is_wish(one.target) else ():
+            found.setdefault(word, code)
+    return found
+
+
+def _without(one: Proposed, of_wishes: Mapping[str, str]) -> Proposed:
+    """Without what is said of all columns of wishes together."""
+    if not is_wish(one.target):
+        return one
+    values = {word: code for word, code in one.values.items() if of_wishes[word] != code}
+    return replace(one, values=values, unknown=())
+
+
+def _shared(read_as: Translation, of_wishes: Mapping[str, str], proposal: Proposal) -> Iterator[str]:
+    """What is said of values of many columns."""
+    open_words = [word for one in proposal.columns if is_wish(one.target) for word in one.unknown]
+    known = {name: dict(values) for name, values in read_as.values.items()}
+    if of_wishes:
+        known[WISHES] = {**known.get(WISHES, {}), **of_wishes}
+    if not known and not open_words:
         yield f"# Wspólne znaczenie wartości można podać raz, np. wartości: {{{TRUTH_VALUES}: {{x: tak}}}}"
+        return
+    yield "wartości:"
+    if open_words:
+        known.setdefault(WISHES, {})
+    for name, values in known.items():
+        yield f"  {quoted_where_needed(name)}:"
+        for value, meaning in values.items():
+            told = _same(proposal, name, value, meaning)
+            yield f"    {quoted_where_needed(value)}: {quoted_where_needed(meaning)}{told}"
+        for word in open_words if name == WISHES else ():
+            yield f"    # {quoted_where_needed(word)}: (który to oddział?)"
+        if not values:
+            yield "    {}"
+
+
+def _same(proposal: Proposal, name: str, word: str, code: str) -> str:
+    words = proposal.same_branch.get(code, ()) if name == WISHES else ()
+    others = [one for one in words if one != word]
+    return f"  # ten sam oddział co {', '.join(f'„{one}”' for one in others)}?" if word in words else ""
 
 
 def _of_everybody(proposal: Proposal) -> Iterator[str]:

@@ -108,11 +108,18 @@ def summary(found: Proposal) -> Iterator[str]:
     for one in found.open:
         if one.alike:
             yield f"Kolumna „{printable(one.header)}” to może być: {' albo '.join(one.alike)}."
-    if found.id is None:
+    if not found.has_id:
         yield "Nie znaleziono kolumny ze znakiem kandydata („id”): wskaż ją w mapowaniu."
-    elif found.repeats:
+        yield "Gdy takiej nie ma, wpisz w mapowaniu „id: numer wiersza”; znaki zmienią się, gdy ktoś posortuje tabelę."
+    elif found.id is not None and found.repeats:
         name = printable(found.id.header)
         yield f"Kolumna „{name}” wygląda na znak kandydata („id”), ale się powtarza: wskaż inną albo popraw tabelę."
+    for code, words in found.same_branch.items():
+        told = ", ".join(f"„{printable(one)}”" for one in words)
+        yield f"Różne słowa znaczą tu jeden oddział „{code}”: {told}. Sprawdź, czy słusznie."
+    for one in found.columns:
+        if one.unfit:
+            yield f"Kolumna „{printable(one.header)}”: wartości, które tu nie pasują: {one.unfit}."
     for needed in found.needed:
         yield f"Żadna kolumna nie mówi: {needed.words}. Wymaga tego warunek: {needed.condition}."
         if needed.can_be_constant:

@@ -18,7 +18,10 @@ ONE = """
     kandydat: {egzamin: procent}
     kryteria: {a: egzamin}
     kolejność: [{etap: punkty, suma: [a]}]
-    oddziały: {A: {nazwa: ogólny, miejsca: 1}, TI: {nazwa: technik informatyk, miejsca: 1}}
+    oddziały:
+      A: {nazwa: ogólny, miejsca: 1}
+      TI: {nazwa: technik informatyk, miejsca: 1}
+      TS: {nazwa: technik pojazdów samochodowych, miejsca: 1}
 """
 
 
@@ -48,7 +51,17 @@ def test_of_several_schools(offer: Recruitment, text: str, code: str | None) -> 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("klasa A", "A"), ("A (mat-fiz)", "A"), ("ogólny", "A"), ("Technik  informatyk", "TI"), ("i sport a", None)],
+    [
+        ("klasa A", "A"),
+        ("A (mat-fiz)", "A"),
+        ("ogólny", "A"),
+        ("Technik  informatyk", "TI"),
+        ("i sport a", None),
+        ("informatyk", "TI"),
+        ("samochodowe", "TS"),
+        ("technik", None),
+        ("informatyka i sport", None),
+    ],
 )
 def test_of_one_school(text: str, code: str | None) -> None:
     assert likely_branch(regulation(ONE), " ".join(text.split())) == code

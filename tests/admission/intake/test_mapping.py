@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from admission.candidates import Candidates
 from admission.intake.mapping import Mapping, decode_mapping
-from admission.intake.proposal import NoHeader, propose
+from admission.intake.proposal import NoHeader, Proposal, look, propose
 from admission.intake.proposal_file import as_translation, as_yaml
 from admission.intake.reading import read_candidates, vocabularies
 from admission.intake.text import Unreadable
@@ -422,8 +422,8 @@ def test_what_means_nothing_is_proposed_once_and_hides_no_column(tmp_path: Path)
     assert "puste: [brak, –]\n" in text
     assert "daty: dd.mm.rrrr\n" in text
     assert "      –: nie\n" in text
-    assert text.count("co to znaczy") == 1
-    assert "# sportowy: (co to znaczy?)" in text
+    assert "co to znaczy" not in text
+    assert "  wybory:\n    # sportowy: (który to oddział?)\n" in text
 
 
 @pytest.mark.parametrize("header", ["wybrane oddziały", "Oddziały", "preferencje"])
@@ -459,11 +459,122 @@ def test_names_of_columns_are_found_under_a_title(tmp_path: Path, title: str, se
 
 
 def test_names_of_branches_are_asked_about(tmp_path: Path) -> None:
-    table = "id;I wybór;II wybór\n1;klasa A;A (mat-fiz)\n2;klasa X;i sport a\n3;b;–\n"
+    table = "id;I wybór;II wybór\n1;klasa A;A (mat-fiz)\n2;klasa X;i sport a\n3;b;Klasa a\n4;klasa A;klasa X\n"
     targets, text = proposed(tmp_path, table)
     assert targets == {"id": "id", "I wybór": "wybory.1", "II wybór": "wybory.2"}
-    assert "      klasa A: A\n      # klasa X: (co to znaczy?)\n" in text
-    assert "      A (mat-fiz): A\n      # i sport a: (co to znaczy?)\n" in text
+    assert text.partition("wartości:\n")[2] == (
+        "  wybory:\n"
+        "    b: B\n"
+        "    klasa A: A  # ten sam oddział co „A (mat-fiz)”?\n"
+        "    A (mat-fiz): A  # ten sam oddział co „klasa A”?\n"
+        "    # klasa X: (który to oddział?)\n"
+        "    # i sport a: (który to oddział?)\n"
+    )
+
+
+TECHNIKUM = regulation("""
+    pojęcia:
+      część: {polski: polskiego, matematyka: matematyki}
+    kandydat:
+      egzamin: procent dla część
+      zwolniony_z: {typ: zbiór część, nazwa: zwolnienie z egzaminu}
+      zgoda: {typ: tak/nie, nazwa: zgoda rodziców}
+    kryteria: {a: egzamin.polski}
+    kolejność: [{etap: suma, suma: [a]}]
+    oddziały:
+      A: {nazwa: technik informatyk, miejsca: 1}
+      B: {nazwa: technik pojazdów samochodowych, miejsca: 1}
+      C: {nazwa: technik reklamy, miejsca: 1}
+""")
+
+
+def proposal_of(folder: Path, table: str) -> Proposal:
+    path = folder / "obcy.csv"
+    path.write_text(table, encoding="utf-8")
+    return propose(path, TECHNIKUM, Diagnostics())
+
+
+def test_words_of_branches_are_guessed_and_told_once(tmp_path: Path) -> None:
+    table = "Nr;I wybór;II wybór\nW1;informatyk;samochodowe\nW2;Informatyka;informatyk\nW3;technik;A\n"
+    found = proposal_of(tmp_path, table)
+    first, second = found.columns[1:]
+    assert (first.values, first.unknown) == ({"Informatyka": "A", "informatyk": "A"}, ("technik",))
+    assert (second.values, second.unknown) == ({"samochodowe": "B"}, ())
+    assert found.same_branch == {"A": ("Informatyka", "informatyk")}
+    mapping = as_translation(found, as_yaml(found, "r.yaml", "obcy.csv"), vocabularies(TECHNIKUM)[""])
+    assert mapping is not None
+    read = read_candidates(tmp_path / "obcy.csv", TECHNIKUM, mapping)
+    assert [[choice.branch for choice in one.choices] for one in read.good] == [["A", "B"]]
+    twice, unknown = (one for one in read.problems if one.code == "K002")
+    assert "jest na liście dwa razy" in twice.message
+    assert "Nie ma oddziału „technik”" in unknown.message
+
+
+@pytest.mark.parametrize(("header", "alike"), [("Zgoda rodziców", ("zgoda",)), ("zwolnienie z egzaminu", ())])
+def test_numbers_are_no_yes_and_no_list(tmp_path: Path, header: str, alike: tuple[str, ...]) -> None:
+    one = proposal_of(tmp_path, f"Nr;{header};Egz. polski\nW1;75;60\nW2;80;70\n").columns[1]
+    assert (one.target, one.alike) == (None, alike)
+
+
+def test_a_field_chosen_for_numbers_asks_what_they_mean(tmp_path: Path) -> None:
+    proposal_of(tmp_path, "Nr;Zgoda rodziców\nW1;75\nW2;80\n")
+    seen = look(tmp_path / "obcy.csv", TECHNIKUM, Diagnostics())
+    one = seen.proposal({"Zgoda rodziców": seen.known.find("zgoda")}).columns[1]
+    assert (one.unknown, one.unfit) == (("75", "80"), 0)
+
+
+def test_values_that_cannot_stand_in_a_field_are_counted(tmp_path: Path) -> None:
+    assert proposal_of(tmp_path, "Nr;Egz. polski\nW1;75\nW2;kot\nW3;150\n").columns[1].unfit == 2
+
+
+# -- rows without an id -----------------------------------------------------------------------------------------------
+
+WITHOUT_ID = "Egz. polski;Egz. matematyka;I wybór\n75;60;A\n80;70;B\n"
+ROW_IDS = "mapowanie: 1\nid: numer wiersza\nkolumny: {I wybór: wybory.1}\n"
+
+
+def test_without_an_id_the_number_of_a_row_may_stand_for_it(tmp_path: Path) -> None:
+    found = proposal_of(tmp_path, WITHOUT_ID)
+    assert not found.has_id
+    text = as_yaml(found, "r.yaml", "obcy.csv")
+    assert "\n# id: numer wiersza\n" in text
+    mapping = as_translation(found, text.replace("# id: numer", "id: numer"), vocabularies(TECHNIKUM)[""])
+    assert mapping is not None
+    read = read_candidates(tmp_path / "obcy.csv", TECHNIKUM, mapping)
+    assert [(one.id, one.facts["egzamin"]["polski"]) for one in read.good] == [("wiersz-2", 75), ("wiersz-3", 80)]
+    assert [one.code for one in read.problems] == ["K016"]
+
+
+def test_what_is_said_of_rows_without_an_id_holds_for_workbooks(tmp_path: Path) -> None:
+    path = tmp_path / "k.xlsx"
+    path.write_bytes(xlsx_bytes({"": [["egzamin.polski", "wybory.1"], [75, "A"], [80, "B"]]}))
+    mapping = decode_mapping(
+        Source("m.yaml", "mapowanie: 1\nid: Numer Wiersza\n"), vocabularies(TECHNIKUM)[""], Diagnostics()
+    )
+    assert [one.id for one in read_candidates(path, TECHNIKUM, mapping).good] == ["wiersz-2", "wiersz-3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("id: Nr", "Tu może stać tylko „numer wiersza”."),
+        ("id: numer wiersza\nkolumny: {Nr: id}", "Znak kandydata jest tu i z kolumny, i z numeru wiersza."),
+    ],
+)
+def test_ids_are_said_once(text: str, told: str) -> None:
+    found, problems = decoded(f"mapowanie: 1\n{text}")
+    assert found is None
+    assert problems == [f"2 K015 {told}"]
+
+
+def test_an_own_column_of_ids_is_surer_than_rows(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text("id;egzamin.polski\nW1;75\n", encoding="utf-8")
+    mapping = decode_mapping(
+        Source("m.yaml", "mapowanie: 1\nid: numer wiersza\n"), vocabularies(TECHNIKUM)[""], Diagnostics()
+    )
+    (one,) = read_candidates(path, TECHNIKUM, mapping).problems
+    assert (one.code, one.message) == ("K011", "W tabeli jest kolumna „id”.")
 
 
 def test_a_choice_above_the_limit_is_read_so_that_the_limit_is_told(tmp_path: Path) -> None:
