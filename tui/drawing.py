@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from admission.allocation import MarginTie
 from admission.draw import Announcement, BadDraw, Protocol, Repeated, announce, hold, problems_of
 from admission.draw_files import (
     announcement_record,
@@ -40,23 +39,24 @@ class Announced:
     path: Path
     announcement: Announcement
 
-    def is_of(self, tie: MarginTie) -> bool:
+    def is_of(self, group: Sequence[str], seats: int) -> bool:
         one = self.announcement
-        same = one.candidates == tie.candidates and one.seats == tie.seats
-        return same and secret_file(self.path).is_file()
+        return (one.candidates, one.seats) == (tuple(group), seats) and secret_file(self.path).is_file()
 
 
-def last_draw(folder: Path, branch: str, tie: MarginTie) -> Announced | None:
+def last_draw(folder: Path, branch: str, group: Sequence[str]) -> Announced | None:
     """The one between any of these people that counts now."""
-    found = earlier_draws(folder, branch, tie.candidates)
+    found = earlier_draws(folder, branch, group)
     return Announced(*found[-1]) if found else None
 
 
-def announced(folder: Path, branch: str, tie: MarginTie, last: Announced | None, why: str) -> Announced:
+def announced(
+    folder: Path, branch: str, group: Sequence[str], seats: int, last: Announced | None, why: str
+) -> Announced:
     """A new draw; `why` it takes the place of the `last` one."""
     secret = secrets.token_hex(32)
     repeated = Repeated(last.announcement.commitment, why) if last is not None else None
-    made = announce(branch, tie.candidates, tie.seats, secret, repeated)
+    made = announce(branch, group, seats, secret, repeated)
     path = _free(folder, "losowanie", branch)
     kept_in = secret_file(path)
     _write(kept_in, encoded(secret_record(made, secret)), private=True)

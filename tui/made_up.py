@@ -45,7 +45,8 @@ def _allocation(offer: Offer, people: Candidates) -> Allocation | None:
 
 
 def _has_tie(allocation: Allocation) -> bool:
-    return any(one.ties for one in allocation.branches.values())
+    """One that can be decided now."""
+    return any(tie.settled for one in allocation.branches.values() for tie in one.ties)
 
 
 def _last_admitted(allocation: Allocation) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from admission.intake.proposal import NoHeader, Proposal, Proposed, Seen, look
 from admission.intake.proposal_file import as_yaml
 from admission.intake.reading import kind_of_rows
 from admission.intake.text import Unreadable
+from admission.needed import Needed
 from admission.offer import Offer
 from admission.template.columns import TRUTHS, sheets
 from dsl.diagnostics import Diagnostics
 from dsl.names import normal_name
 from dsl.source.nodes import readable_name
+from polish.enumerations import enumerate_items
 from polish.folding import fold
 from tui.files import FileProblem
 
@@ -44,15 +47,23 @@ class Option:
     words: str
 
 
+class Kind(Enum):
+    COLUMN = auto()
+    ROW_IDS = auto()
+    OF_ALL = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A column, or (with `value`) what stands in it; `is_open`: nobody knows what it is."""
+    """A column, or (with `value`) what stands in it, or of no column (`kind`) what the table lacks; `is_open`: nobody
+    knows what it is."""
 
     header: str
     value: str | None
     meaning: str
     is_open: bool = False
     is_passed_over: bool = False
+    kind: Kind = Kind.COLUMN
 
 
 @dataclass(frozen=True)
@@ -93,18 +104,40 @@ class Matching:
         return {one.name: one.words for one in fields(self.offer)}
 
     def lines(self) -> Iterator[Line]:
+        """What the table lacks first: without it nobody can be read, or nobody takes part."""
+        yield from self._lacking()
         for one in self.proposal.columns:
             said = one.header in self.chosen
             nothing = one.target is None
-            yield Line(one.header, None, self._field_words(one), nothing and not said, nothing and said)
+            is_open = one.unfit > 0 or (nothing and not said)
+            yield Line(one.header, None, self._field_words(one), is_open, nothing and said)
             for value, meaning in one.values.items():
                 yield Line(one.header, value, meaning or "(jak puste miejsce)")
             for value in one.unknown:
                 yield Line(one.header, value, "co to znaczy? Enter wybiera", True)
 
+    def _lacking(self) -> Iterator[Line]:
+        read_as = self.seen.read_as
+        if not self.proposal.has_id:
+            yield Line("(znak kandydata)", None, "brak kolumny; Enter: numerować wiersze?", True, kind=Kind.ROW_IDS)
+        elif read_as.row_ids and self.proposal.id is None:
+            yield Line("(znak kandydata)", None, "numer wiersza; Enter: jednak nie", kind=Kind.ROW_IDS)
+        for needed in self.proposal.needed:
+            what = (
+                "Enter: przyjąć „tak” dla wszystkich?" if needed.can_be_constant else f"wymaga tego: {needed.condition}"
+            )
+            for name in needed.names:
+                yield Line(f"({self._called(name)})", name, f"brak kolumny; {what}", True, kind=Kind.OF_ALL)
+        for name, value in read_as.constants.items():
+            yield Line(f"({self._called(name)})", name, f"u wszystkich: {value}; Enter: jednak nie", kind=Kind.OF_ALL)
+
+    def _called(self, name: str) -> str:
+        return self.words.get(name, readable_name(name))
+
     def _field_words(self, one: Proposed) -> str:
         if one.target is not None:
-            return self.words.get(one.target.dotted, one.target.dotted)
+            called = self.words.get(one.target.dotted, one.target.dotted)
+            return f"{called} – ale tyle wartości tu nie pasuje: {one.unfit}" if one.unfit else called
         if one.header in self.chosen:
             return "(pomijana)"
         if one.alike:
@@ -115,11 +148,14 @@ class Matching:
         found = self.proposal
         matched = len(found.columns) - len(found.open)
         told = f"Dopasowano kolumn: {matched} z {len(found.columns)}."
-        if found.id is None:
-            return (
-                f"{told} Wskaż jeszcze kolumnę ze znakiem kandydata, np. z numerem wniosku: bez niej nie da się czytać."
-            )
-        if found.repeats:
+        asked = sum(one.is_open for one in self.lines())
+        told += f" Pytań, przy znaku „?”: {asked}." if asked else ""
+        for code, called in found.same_branch.items():
+            listed = enumerate_items([f"„{one}”" for one in called])
+            told += f" Uwaga: {listed} znaczą ten sam oddział {code}. Czy na pewno?"
+        if not found.has_id:
+            return f"{told} Wskaż jeszcze kolumnę ze znakiem kandydata, np. z numerem wniosku, albo numeruj wiersze."
+        if found.id is not None and found.repeats:
             return f"{told} Kolumna „{found.id.header}” ma ten sam znak u dwóch osób: wskaż inną albo popraw tabelę."
         if not any(one.target is not None and one.target.path == (WISHES,) for one in found.columns):
             return f"{told} Żadna nie mówi o wybranych oddziałach: każdy będzie miał wybrane wszystkie."
@@ -127,7 +163,12 @@ class Matching:
 
     @property
     def is_ready(self) -> bool:
-        return self.proposal.id is not None
+        return self.proposal.has_id
+
+    @property
+    def to_assume(self) -> tuple[Needed, ...]:
+        """What no column says and a condition asks for, so that nobody would take part, and what may be so of all."""
+        return tuple(one for one in self.proposal.needed if one.can_be_constant)
 
     # -- what can be chosen -------------------------------------------------------------------------------------------
 
@@ -183,6 +224,17 @@ class Matching:
                 if foreign_key(value) in written:
                     yield one, written[foreign_key(value)]
 
+    def with_row_ids(self, are: bool) -> Matching:
+        return self._read_as(replace(self.seen.read_as, row_ids=are))
+
+    def with_constant(self, name: str, value: str) -> Matching:
+        """Of everybody; "": nothing is said of all."""
+        others = {one: said for one, said in self.seen.read_as.constants.items() if one != name}
+        return self._read_as(replace(self.seen.read_as, constants=others | ({name: value} if value else {})))
+
+    def _read_as(self, read_as: Translation) -> Matching:
+        return replace(self, seen=replace(self.seen, read_as=read_as))
+
     # -- the file -----------------------------------------------------------------------------------------------------
 
     def text(self, regulation: Path) -> str:
@@ -218,7 +270,7 @@ def needs_matching(table: Path, offer: Offer) -> Matching | None:
         return None  # reading tells what is wrong
     foreign = [one for one in found.proposal.columns if found.seen.known.find(one.header) is None]
     guessed = any(one.target is not None or one.alike for one in foreign)
-    return found if guessed or found.proposal.read_as.header_row else None
+    return found if guessed or found.proposal.read_as.header_row or found.to_assume or not found.is_ready else None
 
 
 def mapping_path(table: Path) -> Path:

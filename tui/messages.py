@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual.message import Message
@@ -62,11 +63,13 @@ class PlaceChosen(Message):
 
 
 class TieChosen(Message):
-    """The person wants to say what decided a tie."""
+    """The person wants to say what decided a tie; `waits_for` are branches whose ties are decided before it. Ordered
+    are also those who may come down to the `group`."""
 
-    def __init__(self, branch: str, tie: MarginTie) -> None:
+    def __init__(self, branch: str, tie: MarginTie, waits_for: Sequence[str] = ()) -> None:
         super().__init__()
-        self.branch, self.tie = branch, tie
+        self.branch, self.tie, self.waits_for = branch, tie, tuple(waits_for)
+        self.group = tuple(sorted({*tie.candidates, *tie.may_join}))
 
 
 class SettlementChosen(Message):

@@ -86,3 +86,9 @@ async def test_what_is_typed_narrows_the_list_and_a_folder_is_entered(school: Pa
         ask.query_one(Input).value = str(school / "źródła") + os.sep
         await until(pilot, lambda: "(nie ma tu takich plików: .yaml, .yml)" in shown(ask))
         assert app.screen is ask
+
+
+def test_a_whole_path_behind_the_folder_proposed_is_meant_alone() -> None:
+    assert path_of("/domu/szkoła//inny/kandydaci.csv") == Path("/inny/kandydaci.csv")
+    assert path_of("//serwer/kandydaci.csv") == Path("//serwer/kandydaci.csv")
+    assert folder_and_begun("/domu//inny/ka") == (Path("/inny"), "ka")

@@ -9,15 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from tui.matching import PASS_OVER, Line, Matching, Option, matching_words
-from tui.modals.dialog import Answer, Dialog
+from polish.enumerations import enumerate_items
+from tui.matching import PASS_OVER, Kind, Line, Matching, Option, matching_words
+from tui.modals.dialog import CANCEL, Answer, Dialog
 from tui.modals.searching import Searching
 from tui.modals.window import Window
 from tui.panes.rows import Column, RowList, Rows
 
 LIST = "matching-list"
 _HINT = "↑ ↓ wybiera, Enter zmienia, Delete pomija kolumnę, Ctrl+S zapisuje i czyta kandydatów, Esc wraca."
-_NO_ID = "Najpierw wskaż kolumnę ze znakiem kandydata (np. numer wniosku)."
+_NO_ID = "Najpierw wskaż kolumnę ze znakiem kandydata (np. numer wniosku) albo numeruj wiersze."
+_ROW_IDS = (
+    "Kandydaci będą się nazywać wiersz-2, wiersz-3… Po posortowaniu albo usunięciu wierszy te znaki się zmienią, a "
+    "wpisane rozstrzygnięcia remisów i potwierdzenia wskażą kogo innego. Lepsza jest kolumna, np. z numerem wniosku."
+)
 _WIDEST = 34
 
 
@@ -63,10 +68,33 @@ class MatchColumns(Window[Matching | None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         one = self._lines[self.query_one(RowList).cursor]
-        if one.value is None:
+        if one.kind is Kind.ROW_IDS:
+            self._ask_row_ids(is_open=one.is_open)
+        elif one.kind is Kind.OF_ALL and one.value is not None:
+            self._change_of_all(one.value, is_open=one.is_open)
+        elif one.value is None:
             self._ask_field(one.header)
         else:
             self._ask_meaning(one.header, one.value)
+
+    def _ask_row_ids(self, *, is_open: bool) -> None:
+        if not is_open:
+            self._show(self._matching.with_row_ids(False))
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "number":
+                self._show(self._matching.with_row_ids(True))
+
+        answers = [("number", "Numeruj wiersze"), (CANCEL, "Wróć")]
+        self.app.push_screen(Dialog("Znak kandydata z numeru wiersza?", _ROW_IDS, answers), answered)
+
+    def _change_of_all(self, name: str, *, is_open: bool) -> None:
+        may_be = any(name in one.names for one in self._matching.to_assume)
+        if not is_open or may_be:
+            self._show(self._matching.with_constant(name, "tak" if is_open else ""))
+        else:
+            self.notify("Tego nie można przyjąć dla wszystkich: dopisz w tabeli kolumnę.", timeout=4)
 
     def _ask_field(self, header: str) -> None:
         options = self._matching.fields_of(header)
@@ -93,13 +121,35 @@ class MatchColumns(Window[Matching | None]):
     def action_pass_over(self) -> None:
         if self._lines:
             one = self._lines[self.query_one(RowList).cursor]
-            self._show(self._matching.with_field(one.header, PASS_OVER))
+            if one.kind is Kind.COLUMN:
+                self._show(self._matching.with_field(one.header, PASS_OVER))
 
     def action_take(self) -> None:
-        if self._matching.is_ready:
-            self.dismiss(self._matching)
-        else:
+        if not self._matching.is_ready:
             self.notify(_NO_ID, timeout=4)
+        elif self._matching.to_assume:
+            self._ask_what_is_so_of_all()
+        else:
+            self.dismiss(self._matching)
+
+    def _ask_what_is_so_of_all(self) -> None:
+        needed = self._matching.to_assume
+        names = [name for one in needed for name in one.names]
+
+        def answered(answer: str | None) -> None:
+            if answer == "assume":
+                found = self._matching
+                for name in names:
+                    found = found.with_constant(name, "tak")
+                self.dismiss(found)
+            elif answer == "read":
+                self.dismiss(self._matching)
+
+        lacking = enumerate_items([f"„{one.words}”" for one in needed])
+        words = f"W pliku nie ma: {lacking}. Bez tego nikt nie spełni warunku i nikt nie weźmie udziału:"
+        body = "\n".join(one.condition for one in needed)
+        answers = [("assume", "Przyjmij „tak” dla wszystkich"), ("read", "Czytaj mimo to"), (CANCEL, "Wróć")]
+        self.app.push_screen(Dialog("Brakuje kolumny", words, answers, body=body), answered)
 
     def action_leave(self) -> None:
         if self._matching is self._first:
@@ -127,7 +177,7 @@ def _sign(one: Line) -> str:
 
 
 def _name(one: Line) -> str:
-    return one.header if one.value is None else f"   „{one.value}” znaczy"
+    return one.header if one.value is None or one.kind is not Kind.COLUMN else f"   „{one.value}” znaczy"
 
 
 def _answers(options: list[Option], words: str) -> list[Answer]:

@@ -99,8 +99,10 @@ class AskFile(AskPath):
 
 
 def path_of(line: str) -> Path:
-    """`~` is the own folder; a name that only looks so is a name."""
-    path = Path(line.strip())
+    """`~` is the own folder; a name that only looks so is a name. A whole path put behind the folder proposed is meant
+    alone."""
+    before, _, behind = line.strip().rpartition("//")
+    path = Path(f"/{behind}" if before else line.strip())
     with suppress(RuntimeError):
         return path.expanduser()
     return path

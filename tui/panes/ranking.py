@@ -19,7 +19,7 @@ from admission.results import is_beyond_limit
 from admission.scoring import Scored
 from dsl.model.regulation import Branch, Stage
 from dsl.source.nodes import readable_name
-from polish.plurals import CANDIDATE, PERSON, SEAT, count
+from polish.plurals import CANDIDATE, PERSON, SEAT, Case, count
 from tui.analysis import Analysis
 from tui.faults import Surviving
 from tui.messages import CandidateChosen, PersonWanted
@@ -103,7 +103,10 @@ class RankingPane(Surviving, Vertical):
         if ranking is None:
             self._list.show(NOTHING, "Regulamin nie ma oddziałów.")
             return
-        self._list.show(ranking_rows(ranking), NO_CANDIDATES)
+        rows = ranking_rows(ranking)
+        self._list.show(rows, NO_CANDIDATES)
+        if self._list.cursor_key.startswith("#"):
+            self._list.stand_on_key(next((key for key in rows.keys if not key.startswith("#")), ""))
         position = tuple(rankings).index(self.branch) + 1
         self.query_one(f"#{ABOUT}", Static).update(_about(ranking, position, len(rankings)))
         self._show_here()
@@ -116,13 +119,19 @@ class RankingPane(Surviving, Vertical):
 
 def _about(ranking: Ranking, position: int, of: int) -> str:
     branch = ranking.branch
-    seats = "bez liczby miejsc"
-    if branch.seats is not None:
-        seats = "bez limitu miejsc" if branch.seats.count is None else count(branch.seats.count, SEAT)
     here = sum(len(place.members) for place in ranking.places)
-    turn = f" ({position} z {of}, ← →)" if of > 1 else ""
-    label = f" – {branch.label}" if branch.label and branch.label != branch.code else ""
-    return f"{branch.code}{turn}: {count(here, CANDIDATE)}, {seats}{label}"
+    turn = f" ({position} z {of} ← →)" if of > 1 else ""
+    label = f" {branch.label}" if branch.label and branch.label != branch.code else ""
+    return f"{branch.code}{turn}{label}: {_seats(branch, here)}"
+
+
+def _seats(branch: Branch, here: int) -> str:
+    people = count(here, CANDIDATE)
+    if branch.seats is None:
+        return f"{people}, bez liczby miejsc"
+    if branch.seats.count is None:
+        return f"{people}, bez limitu miejsc"
+    return f"{here} na {count(branch.seats.count, SEAT, Case.ACCUSATIVE)}"
 
 
 def about_row(ranking: Ranking, key: str) -> str:
@@ -147,9 +156,10 @@ def _who(member: Scored) -> str:
 
 
 def _stages(branch: Branch, member: Scored) -> str:
-    values = [words.stage_value(one.value) for one in member.result.order]
-    stages = zip(branch.rules.order, values, strict=True)
-    return "; ".join(f"{number}. {_stage(stage)}: {value}" for number, (stage, value) in enumerate(stages, start=1))
+    """Without what this person does not have."""
+    stages = enumerate(zip(branch.rules.order, member.result.order, strict=True), start=1)
+    had = ((number, stage, one.value) for number, (stage, one) in stages if one.value is not False)
+    return "; ".join(f"{number}. {_stage(stage)}: {words.stage_value(value)}" for number, stage, value in had)
 
 
 def _stage(stage: Stage) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 
-from admission.allocation import MarginTie
+from admission.allocation import MarginTie, ties_in_the_way
 from admission.recruitment.model import Settlement
 from admission.results import Allocation, branches_without_seats
 from admission.results.settling import unused, unused_words
@@ -34,11 +34,20 @@ _WAYS = {StageKind.LOT: "losowanie", StageKind.DECISION: "decyzja komisji"}
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A tie of a branch, and the branches whose ties are decided first."""
+
+    branch: str
+    tie: MarginTie
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ties:
     """The words, and what they are about by the names of the paragraphs."""
 
     paragraphs: tuple[Paragraph, ...]
-    named: Mapping[str, tuple[str, MarginTie]]
+    named: Mapping[str, Waiting]
     settled: Mapping[str, Settlement] = field(default_factory=dict)
 
 
@@ -62,7 +71,8 @@ class TiesPane(LaterPane):
         chosen = self.query_one(ReadingList).chosen
         name = chosen.name if chosen is not None else ""
         if name in self._ties.named:
-            self.post_message(TieChosen(*self._ties.named[name]))
+            one = self._ties.named[name]
+            self.post_message(TieChosen(one.branch, one.tie, one.first))
         elif name in self._ties.settled:
             self.post_message(SettlementChosen(self._ties.settled[name]))
         elif name == _WANTED:
@@ -81,11 +91,11 @@ def ties_of(analysis: Analysis) -> Ties:
         return Ties((Paragraph(words),), {})
     allocation = analysis.results.allocation()
     assert allocation is not None
-    found = [(code, tie) for code, one in allocation.branches.items() for tie in one.ties]
-    named = {f"{_TIE} {number}": pair for number, pair in enumerate(found)}
+    found = list(_waiting(allocation))
+    named = {f"{_TIE} {number}": one for number, one in enumerate(found)}
     settled = {f"{_SETTLED} {number}": one for number, one in enumerate(analysis.settlements)}
     what = _OF_EXAMPLES if analysis.from_examples else _TRY if analysis.is_made_up else _SETTLE
-    told = [one for name, pair in named.items() for one in _tie(name, *pair, allocation, what)]
+    told = [line for name, one in named.items() for line in _tie(name, one, allocation, what)]
     if not found:
         told += [Paragraph(NO_TIES), Paragraph("")]
         told += _offer_to_see_one(analysis)
@@ -104,11 +114,23 @@ def _offer_to_see_one(analysis: Analysis) -> Iterator[Paragraph]:
         yield Paragraph("")
 
 
-def _tie(name: str, code: str, tie: MarginTie, allocation: Allocation, what: str) -> Iterator[Paragraph]:
+def _waiting(allocation: Allocation) -> Iterator[Waiting]:
+    if not any(one.ties for one in allocation.branches.values()):
+        return
+    in_the_way = ties_in_the_way(allocation.instance, allocation.outcome)
+    for code, one in allocation.branches.items():
+        for tie in one.ties:
+            yield Waiting(code, tie, () if tie.settled else tuple(in_the_way[code]))
+
+
+def _tie(name: str, one: Waiting, allocation: Allocation, what: str) -> Iterator[Paragraph]:
+    code, tie = one.branch, one.tie
     summary = allocation.branches[code]
     rules = summary.branch.rules
     pool = f", pula „{tie.pool}”" if tie.pool else ""
-    head = f"{code}{pool}: {count(len(tie.candidates), CANDIDATE)} {seats_words(tie, summary.awaited)}"
+    people = count(len(tie.candidates), CANDIDATE)
+    many = f"co najmniej {people}" if tie.may_join else people
+    head = f"{code}{pool}: {many} {seats_words(tie, summary.awaited)}"
     yield Paragraph(head, is_head=True, name=name)
     yield Paragraph(", ".join(tie.candidates), 1, name=name)
     ways = [_WAYS[kind] for kind in rules.settling]
@@ -119,10 +141,13 @@ def _tie(name: str, code: str, tie: MarginTie, allocation: Allocation, what: str
     else:
         said = enumerate_items(ways, "albo")
         yield Paragraph(f"Regulamin nie mówi, co rozstrzyga; może to być {said}.", 1, name=name)
-    if tie.settled:
-        yield Paragraph(what, 1, name=name)
+    if one.first:
+        yield Paragraph(f"Najpierw rozstrzygnij remisy w: {', '.join(one.first)}.", 1, name=name)
     else:
-        yield Paragraph("Skład grupy zależy jeszcze od innych remisów.", 1, name=name)
+        if tie.may_join:
+            joining = ", ".join(tie.may_join)
+            yield Paragraph(f"Po innych rozstrzygnięciach mogą tu trafić też: {joining}; stają w tej kolejności.", 1)
+        yield Paragraph(what, 1, name=name)
     yield Paragraph("")
 
 

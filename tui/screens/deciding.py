@@ -54,7 +54,7 @@ class Deciding(Drawing):
     _tried: tuple[Settlement, ...] = ()
 
     def draft_of(self, event: TieChosen) -> Draft:
-        return self._drafts.setdefault((event.branch, event.tie.candidates), Draft())
+        return self._drafts.setdefault((event.branch, event.group), Draft())
 
     def decisions(self, checked: Checked) -> Decisions:
         if self.made_up is not None:
@@ -69,8 +69,8 @@ class Deciding(Drawing):
     def on_tie_chosen(self, event: TieChosen) -> None:
         if self.shown is None or self.shown.offer is None:
             return
-        if not event.tie.settled:
-            words = "Skład tej grupy zależy od innych remisów. Najpierw rozstrzygnij tamte."
+        if event.waits_for:
+            words = f"Skład tej grupy zależy od innych remisów. Najpierw rozstrzygnij: {', '.join(event.waits_for)}."
             self.app.push_screen(message("Ten remis musi poczekać", words))
         elif self.shown.from_examples:
             words = "To osoby z przykładów. Wczytaj kandydatów (Ctrl+K), żeby rozstrzygać ich remisy."
@@ -133,7 +133,7 @@ class Deciding(Drawing):
 
         def chosen(way: str | None) -> None:
             if way == _DRAW:
-                order = list(event.tie.candidates)
+                order = list(event.group)
                 SystemRandom().shuffle(order)
                 self._try_out(event, rules.settling[-1], tuple(order))
             elif way is not None:
@@ -151,7 +151,7 @@ class Deciding(Drawing):
             if order is not None:
                 self._try_out(event, way, order)
 
-        self.app.push_screen(Order(title, event.tie.candidates), ordered)
+        self.app.push_screen(Order(title, event.group), ordered)
 
     def _try_out(self, event: TieChosen, way: StageKind, order: tuple[str, ...]) -> None:
         self._tried = (*self._tried, tried(event.branch, way, order))
@@ -216,7 +216,7 @@ class Deciding(Drawing):
     def _ask_order(self, event: TieChosen, way: StageKind) -> None:
         draft = self.draft_of(event)
         title = f"Oddział {event.branch}: kolejność równych kandydatów"
-        asked = Order(title, event.tie.candidates, draft.order)
+        asked = Order(title, event.group, draft.order)
 
         def ordered(order: tuple[str, ...] | None) -> None:
             draft.order = asked.chosen

@@ -9,6 +9,7 @@ from pathlib import Path
 from admission.draw import FEWEST_DIGITS as FEWEST
 from admission.draw import BadDraw, Protocol, digits_of
 from admission.draw_files import secret_file
+from admission.results.ties import may_be_fewer
 from dsl.model.regulation import StageKind
 from polish.dates import format_date
 from polish.plurals import CANDIDATE, SEAT, Case, count
@@ -21,6 +22,9 @@ from tui.modals.line import AskWords
 from tui.screens.part import Part
 
 _BY_PEOPLE = " Regulamin nie mówi, co rozstrzyga równe wyniki, więc o losowaniu musi najpierw zdecydować komisja."
+_MAY_BE_FEWER = (
+    " Po innych rozstrzygnięciach miejsc może być mniej albo wcale: wtedy to losowanie o niczym nie zdecyduje."
+)
 _UNSAVED = (
     " Uwaga: w tekście są niezapisane zmiany, a ten remis i liczba miejsc są policzone razem z nimi. Jeżeli to tylko "
     "próba, wróć."
@@ -39,10 +43,10 @@ class Drawing(Part):
 
     def draw_here(self, event: TieChosen, *, is_said: bool) -> None:
         """The next step of the draw of this tie; `is_said`: the regulation itself says that lots settle it."""
-        last = drawing.last_draw(self._folder(), event.branch, event.tie)
+        last = drawing.last_draw(self._folder(), event.branch, event.group)
         if last is None:
             self._offer_announcement(event, is_said=is_said)
-        elif last.is_of(event.tie):
+        elif last.is_of(event.group, event.tie.seats):
             self._next_step(event, last)
         else:
             self._ask_why(event, last)
@@ -58,13 +62,14 @@ class Drawing(Part):
                 self.save(then=lambda: self.draw_here(event, is_said=is_said))
 
         tie = event.tie
-        drawn = count(len(tie.candidates), CANDIDATE, Case.ACCUSATIVE)
+        drawn = count(len(event.group), CANDIDATE, Case.ACCUSATIVE)
         words = (
             f"Oddział {event.branch}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}. Program zapisze obok tego "
             "pliku ogłoszenie do wywieszenia i sekret, którego do losowania nikt nie może zobaczyć."
         )
         answers = [("announce", "Ogłoś losowanie"), (CANCEL, "Wróć")]
         words += "" if is_said else _BY_PEOPLE
+        words += _MAY_BE_FEWER if may_be_fewer(tie) else ""
         if self.unsaved:
             words += _UNSAVED
             answers.insert(1, ("save", "Najpierw zapisz tekst"))
@@ -106,7 +111,7 @@ class Drawing(Part):
 
     def _announce(self, event: TieChosen, last: Announced | None, why: str) -> None:
         try:
-            made = drawing.announced(self._folder(), event.branch, event.tie, last, why)
+            made = drawing.announced(self._folder(), event.branch, event.group, event.tie.seats, last, why)
         except (BadDraw, FileProblem) as problem:
             self.app.push_screen(message("Nie ogłoszono losowania", f"{problem.message} {problem.hint}"))
             return

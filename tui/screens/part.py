@@ -119,10 +119,7 @@ class Part(Surviving, _Base):
     def show_pane(self, name: str) -> None:
         raise NotImplementedError
 
-    def action_show_ranking(self) -> None:
-        raise NotImplementedError
-
-    def action_show_ties(self) -> None:
+    def show_tab(self, tab: str) -> None:
         raise NotImplementedError
 
     def action_find_candidate(self) -> None:

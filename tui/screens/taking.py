@@ -3,6 +3,7 @@ part of the main screen."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from admission.intake.mapping import read_mapping
@@ -80,20 +81,25 @@ class Taking(Part):
         self.app.push_screen(search, chosen)
 
     def take_candidates(
-        self, path: Path | None, made_up: CandidatesFile | None, mapping: Path | None = None, *, tell: bool = False
+        self,
+        path: Path | None,
+        made_up: CandidatesFile | None,
+        mapping: Path | None = None,
+        *,
+        tell: bool = False,
+        tab: str = "tab-ranking",
     ) -> None:
-        """Shows their ranking; `tell`: what became of the rows is said when they are read."""
+        """Shows them in the `tab`; `tell`: what became of the rows is said when they are read."""
         self.candidates_path, self.mapping_path, self.made_up = path, mapping, made_up
         self._is_first_reading = tell
         self.forget_tried()
         if self.shown is not None:
-            self.action_show_ranking()
+            self.show_tab(tab)
         self.action_recalculate()
 
     def on_tie_wanted(self, event: TieWanted) -> None:
         event.stop()
-        self.take_candidates(None, analyses.made_up(people.MADE_UP_NUMBER, is_tied=True))
-        self.action_show_ties()
+        self.take_candidates(None, analyses.made_up(people.MADE_UP_NUMBER, is_tied=True), tab="tab-ties")
 
     def people_read(self, analysis: Analysis) -> None:
         """The rows of a file that was just taken: what is wrong is shown at once."""
@@ -113,7 +119,7 @@ class Taking(Part):
             if path is not None:
                 self._take_file(path)
 
-        value = str(self.candidates_path or "")
+        value = str(self.candidates_path or f"{self.file.path.absolute().parent}{os.sep}")
         self.app.push_screen(AskFile("Wczytaj kandydatów", "Plik XLSX, CSV albo JSONL:", CANDIDATES, value), chosen)
 
     def _take_file(self, path: Path) -> None:
