@@ -8,7 +8,7 @@ from typing import Any
 
 from admission.outstanding import Outstanding, Owed
 from admission.results import Allocation
-from admission.results.settling import Unused, Why
+from admission.results.settling import Unused, listed, unused_words
 from admission.scoring import Scored
 from cli import output
 from cli.output import printable
@@ -18,32 +18,15 @@ from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items
 from polish.plurals import CANDIDATE, PERSON, TIE, count
 
-_LISTED = 30
 _OWED = {"oddział": "oddział", "brakuje": "czego brakuje", "ilu": "osób", "kandydaci": "kandydaci"}
 _SETTLED_BY = {StageKind.LOT: "losowanie", StageKind.DECISION: "komisja"}
 _NOT_SAID = "komisja, bo regulamin tego nie określa"
 
 
-_UNUSED = {
-    Why.NOT_IN_ORDER: "niczego nie rozstrzyga: {} w kolejności tego oddziału (niespełniony warunek albo brak danych)",
-    Why.NOT_EQUAL: "niczego nie rozstrzyga: {} z nikim równego wyniku",
-    Why.NOT_OF_ALL: "nie liczy się, bo nie ma w niej wszystkich z tym samym wynikiem; brakuje: {}",
-    Why.ALL_HAVE_SEATS: "nie decyduje o niczyim miejscu: bez niej każda z tych osób też ma miejsce, tu albo w oddziale "
-    "wskazanym wyżej na jej liście",
-    Why.NOBODY_HAS_A_SEAT: "nie decyduje o niczyim miejscu: żadna z tych osób się tu nie mieści",
-}
-_WHO = {
-    Why.NOT_IN_ORDER: ("tej osoby nie ma", "tych osób nie ma"),
-    Why.NOT_EQUAL: ("ta osoba nie ma", "te osoby nie mają"),
-}
-
-
 def warn_of_unused(found: Iterable[Unused], io: Streams) -> None:
     """Lots and decisions that somebody gave, and that settle nothing."""
     for one in found:
-        who = _listed(one.others) if one.others else _WHO.get(one.why, ("", ""))[len(one.candidates) > 1]
-        what = f"wpisana kolejność ({_SETTLED_BY[one.way]}: {_listed(one.candidates)})"
-        io.warn(f"Uwaga: w oddziale {one.branch} {what} {_UNUSED[one.why].format(who)}.")
+        io.warn(f"Uwaga: {printable(unused_words(one))}.")
 
 
 def tell_ties(allocation: Allocation, io: Streams) -> None:
@@ -89,13 +72,14 @@ def tell_too_few(allocation: Allocation, io: Streams) -> None:
 
 
 def tell_priorities(allocation: Allocation, io: Streams) -> None:
-    stages = priorities(allocation)
-    if stages:
+    """In the words of the lists: whom the minimum concerns, and where nobody had too few points."""
+    from generator.papers.lists import least_words
+
+    told = [words for _, words in least_words(allocation, list(allocation.branches))]
+    if told:
         io.print()
-        io.print(f"Z pierwszeństwem: {'; '.join(stages)}.")
-        io.print(
-            "Minimum to wynik ostatniego przyjętego na podstawie punktów; przyjętych z pierwszeństwem się nie liczy."
-        )
+    for words in told:
+        io.print(words)
 
 
 def priorities(allocation: Allocation) -> dict[str, None]:
@@ -150,8 +134,7 @@ def _rows_of_owed(owed: Iterable[Owed], scored: Iterable[Scored]) -> Iterator[di
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = f" i jeszcze {len(names) - _LISTED}" if len(names) > _LISTED else ""
-    return ", ".join(map(printable, names[:_LISTED])) + more
+    return printable(listed(names))
 
 
 def owed_words(one: Owed) -> str:

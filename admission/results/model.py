@@ -63,8 +63,9 @@ class CandidateOutcome(NamedTuple):
 
 
 class Least(NamedTuple):
-    """The least points that entitle to a seat; None: points decided nothing. `priority` is the stage, in words, shared
-    by those among whom they decided; "" where they did among the others."""
+    """The least points that entitle to a seat; None: points decided nothing. `priority` are the stages, in words, that
+    those share among whom points decided; "" where they did among the others. Where nobody was left without a seat it
+    is the lowest number of those who have one."""
 
     points: Number | None
     priority: str = ""
@@ -75,25 +76,25 @@ NOTHING_DECIDED = Least(None)
 
 @dataclass(frozen=True, slots=True)
 class PoolSummary:
-    """`minimum` is the total of the last one whom points let into this pool; `least` is what a list announces."""
-
     label: str
     result: PoolResult
-    minimum: Number | None
     least: Least
+
+    @property
+    def minimum(self) -> Number | None:
+        return self.least.points
 
 
 @dataclass(frozen=True, slots=True)
 class BranchSummary:
-    """`minimum` is the total of the last one admitted by points; `by_priority` says how many a stage before the points
-    let in, by the stage's name in words. The points of these say nothing of what was needed. `admitted` are so whatever
+    """`by_priority` says how many have a seat because of a stage before the points, by its name in words; the points of
+    these say nothing of what was needed, but for those who share the priority of `least`. `admitted` are so whatever
     is decided about ties, `most` counts all who wait for that too; `needed` is the least number for which the branch is
     opened, where somebody has set it. `awaited`: other branches whose ties may change how many seats are left here."""
 
     branch: Branch
     admitted: int
     by_priority: Mapping[str, int]
-    minimum: Number | None
     ties: tuple[MarginTie, ...]
     most: int
     pools: tuple[PoolSummary, ...] = ()
@@ -101,6 +102,10 @@ class BranchSummary:
     is_opened: bool = True
     least: Least = NOTHING_DECIDED
     awaited: tuple[str, ...] = ()
+
+    @property
+    def minimum(self) -> Number | None:
+        return self.least.points
 
     @property
     def tied(self) -> int:

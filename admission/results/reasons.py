@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
@@ -160,30 +160,30 @@ class Reporter:
     def admitted(self, one: Scored, entry: Entry, held: CandidateResult) -> str:
         """The stage by which the candidate stands before the best of those who have no place."""
         total = self.points(one.result.total) + self.pool_words(entry[0], held.pool)
-        got = self.got(one.candidate.id, held)
-        position = self.ahead_at(entry, got)
+        got, order = self.got(one.candidate.id, held), self.orders[entry[0]]
         priority = self.priority(entry, got)
         if priority is not None:
             return f"{self.seated.verb} z pierwszeństwem: {stage_words(priority)}; {total}"
-        order = self.orders[entry[0]]
-        if position is None or position == order.points:
-            return f"{self.seated.verb} z wynikiem {total}"
-        return f"{self.seated.verb} z wynikiem {total}; {order.settled_by(position, one)}"
+        words = f"{self.seated.verb} z wynikiem {total}{_among(self.shared_priority(entry, got))}"
+        position = self.ahead_at(entry, got)
+        return words if position in (None, order.points) else f"{words}; {order.settled_by(position, one)}"
 
     def priority(self, entry: Entry, got: tuple[_Seats, ...]) -> Stage | None:
-        """The priority that stands before the points and let the candidate in before somebody who wanted the same
-        seats; None: the points did, or a later stage.
+        """The priority that stands before the points and parts the candidate from the best who wanted the same seats
+        and has none; None: the points do, or a later stage, or nobody was left without a seat."""
+        order, position = self.orders[entry[0]], self.ahead_at(entry, got)
+        return order.stage(position) if position is not None and position < order.first else None
 
-        Where nobody was turned down it is any that the candidate has. Where others with the same priority were turned
-        down as well, it is still what stood before those who have none: of them no points were asked."""
-        order = self.orders[entry[0]]
-        held = [position for position, rank in enumerate(self.competition.keys[entry][: order.first]) if rank > 0]
-        if not held:
-            return None
-        position = self.ahead_at(entry, got, of_last=True)
-        if position is not None:
-            return order.stage(position) if position < order.first else None
-        return order.stage(held[0])
+    def shared_priority(self, entry: Entry, got: tuple[_Seats, ...]) -> tuple[Stage, ...]:
+        """The priorities of the candidate where points decided among those who have them: somebody else was left
+        without a seat, and not asked for points."""
+        code, rank = entry
+        turned_down = self.turned_down_of(got)
+        if not turned_down or turned_down[-1] <= -rank or self.priority(entry, got) is not None:
+            return ()
+        key, order = self.competition.keys[entry], self.orders[code]
+        worst = self.competition.keys[code, -turned_down[-1]]
+        return tuple([order.stage(at) for at in range(order.first) if key[at] > 0 and key[: at + 1] > worst[: at + 1]])
 
     def pool_words(self, code: str, pool: str | None) -> str:
         """Which pool the seat is of; "" in a branch without pools, or while a tie may change it."""
@@ -193,16 +193,15 @@ class Reporter:
         seats = self.branches[code].seats
         return next(one.notes.label for one in seats.pools if one.name == name) if seats is not None else name
 
-    def ahead_at(self, entry: Entry, got: tuple[_Seats, ...], of_last: bool = False) -> int | None:
-        """The position in the key where the candidate is ahead of the best (`of_last`: of the worst) who wanted the
-        same seats and has no place; None: there is nobody. Where the number of seats does not matter, the position that
-        says so."""
+    def ahead_at(self, entry: Entry, got: tuple[_Seats, ...]) -> int | None:
+        """The position in the key where the candidate is ahead of the best who wanted the same seats and has no place;
+        None: there is nobody. Where the number of seats does not matter, the position that says so."""
         code, rank = entry
         keys = self.competition.keys
         if entry in self.competition.beyond_limit:
             return self.orders[code].beyond_limit
         below = self.turned_down_of(got)
-        position = len(below) - 1 if of_last and below and below[-1] > -rank else bisect_right(below, -rank)
+        position = bisect_right(below, -rank)
         return _first_difference(keys[entry], keys[code, -below[position]]) if position < len(below) else None
 
     def turned_down_of(self, got: tuple[_Seats, ...]) -> list[int]:
@@ -294,7 +293,7 @@ class Reporter:
         if threshold is None:
             held = self.holding[last]
             who = f"{self.seated.last_who} na podstawie punktów" if order.first else self.seated.last
-            if self.priority(self.entry(last), self.got(winner.candidate.id, held)) is not None:
+            if self.shared_priority(self.entry(last), self.got(winner.candidate.id, held)):
                 who = f"{self.seated.last_who} z tym samym pierwszeństwem"
             theirs = f"{self.pool_words(winner.choice.branch, held.pool)} ma {self.points(order.points_of(winner))}"
             threshold = self.thresholds[last] = f"a {who}{theirs}"
@@ -310,37 +309,21 @@ class Reporter:
 
     def branch(self, code: str) -> BranchSummary:
         result = self.outcome.branches[code]
+        least = self.least_of_branch(code, result)
         return BranchSummary(
             self.branches[code],
             result.admitted,
             self.by_priority(code),
-            self.minimum_of_branch(code, result),
             result.ties,
             result.admitted + self.open_at[code],
             tuple(
-                PoolSummary(
-                    self.pool_label(code, one.name), one, self.minimum((code, one.name)), self.least((code, one.name))
-                )
-                for one in result.pools
+                PoolSummary(self.pool_label(code, one.name), one, self.least((code, one.name))) for one in result.pools
             ),
             self.needed.get(code, 0),
             code not in self.competition.closed,
-            self.least_of_branch(code, result),
+            least,
             self.awaited[code],
         )
-
-    def minimum_of_branch(self, code: str, result: BranchResult) -> Number | None:
-        """With pools the lowest of theirs: no pool was entered with less."""
-        found = (
-            [self.minimum((code, one.name)) for one in result.pools] if result.pools else [self.minimum((code, None))]
-        )
-        return min((one for one in found if one is not None), default=None)
-
-    def minimum(self, seats: _Seats) -> Number | None:
-        last = self.last_admitted.get(seats)
-        if last is None or self.priority(self.entry(last), (seats,)) is not None:
-            return None
-        return self.competition.results[last].result.total
 
     def least_of_branch(self, code: str, result: BranchResult) -> Least:
         pools = [self.least((code, one.name)) for one in result.pools] or [self.least((code, None))]
@@ -348,17 +331,28 @@ class Reporter:
         return min(told, key=lambda one: one.points or 0) if told else NOTHING_DECIDED
 
     def least(self, seats: _Seats) -> Least:
-        """As the minimum; where priority let everybody in and points decided among those who share it, of these."""
+        """Of whom points let in; where nobody was left without such a seat, of everybody who has one."""
         last = self.last_admitted.get(seats)
         if last is None:
             return NOTHING_DECIDED
-        entry, total = self.entry(last), self.competition.results[last].result.total
-        priority = self.priority(entry, (seats,))
-        if priority is None:
-            return Least(total)
-        position = self.ahead_at(entry, (seats,))
-        is_shared = position is not None and position >= self.orders[entry[0]].first
-        return Least(total, stage_words(priority)) if is_shared else NOTHING_DECIDED
+        entry = self.entry(last)
+        if self.ahead_at(entry, (seats,)) is None:
+            return Least(self.lowest_total(seats))
+        if self.priority(entry, (seats,)) is not None:
+            return NOTHING_DECIDED
+        shared = self.shared_priority(entry, (seats,))
+        return Least(self.competition.results[last].result.total, _named(shared))
+
+    def lowest_total(self, seats: _Seats) -> Number | None:
+        code = seats[0]
+        totals = [
+            self.competition.results[number].result.total
+            for group in self.competition.groups[code]
+            if (code, -group.number) not in self.competition.beyond_limit
+            for number in group.numbers
+            if self.holds(number) == seats
+        ]
+        return min((one for one in totals if one is not None), default=None)
 
     def by_priority(self, code: str) -> dict[str, int]:
         found: Counter[str] = Counter()
@@ -373,10 +367,20 @@ class Reporter:
                 if self.holding[number].admitted == code
             ]
             for got, number in Counter(here).items():
-                stage = self.priority((code, -group.number), got)
-                if stage is not None:
-                    found[stage_words(stage)] += number
+                entry = code, -group.number
+                stage = self.priority(entry, got)
+                words = stage_words(stage) if stage is not None else _named(self.shared_priority(entry, got))
+                found[words] += number
+        found.pop("", None)
         return dict(found)
+
+
+def _named(stages: Iterable[Stage]) -> str:
+    return ", ".join(map(stage_words, stages))
+
+
+def _among(shared: Sequence[Stage]) -> str:
+    return f" wśród kandydatów z pierwszeństwem: {_named(shared)}" if shared else ""
 
 
 def _taken_by_priority(stage: Stage) -> str:

@@ -26,6 +26,7 @@ from admission.results import (
     Result,
     is_beyond_limit,
 )
+from admission.results.ties import may_be_fewer
 from admission.scoring import home_of
 from dsl.model.regulation import Branch, Regulation
 from dsl.model.result import Number
@@ -163,7 +164,7 @@ def _put(
     choice: ChoiceResult,
     confirmed: frozenset[str] | None,
 ) -> None:
-    identifier, pool = outcome.candidate.id, outcome.pool or ""
+    identifier, pool = outcome.candidate.id, outcome.counted_in or ""
     if choice.outcome is Result.UNRESOLVED_TIE:
         roll.undecided.append(identifier)
     elif choice.outcome is not Result.ADMITTED:
@@ -297,9 +298,10 @@ def _undecided(ties: Sequence[MarginTie], undecided: Collection[str]) -> str:
     """Those in the ties, as the protocol counts them, apart from those who only wait for what is decided."""
     tied = {one for tie in ties for one in tie.candidates}.intersection(undecided)
     waiting = len(undecided) - len(tied)
-    seats = count(sum(tie.seats for tie in ties), SEAT, Case.ACCUSATIVE)
+    at_most = "najwyżej " if any(map(may_be_fewer, ties)) else ""
+    seats = f"{at_most}o {count(sum(tie.seats for tie in ties), SEAT, Case.ACCUSATIVE)}"
     what = "Nierozstrzygnięty remis" if len(ties) == 1 else "Nierozstrzygnięte remisy"
-    told = [f"{what} {count(len(tied), CANDIDATE, Case.GENITIVE)}: chodzi o {seats}."] if tied else []
+    told = [f"{what} {count(len(tied), CANDIDATE, Case.GENITIVE)}: chodzi {seats}."] if tied else []
     if waiting:
         people = count(waiting, PERSON, Case.GENITIVE)
         told.append(f"Od nierozstrzygniętych remisów zależy {'też ' if tied else ''}wynik {people}.")
@@ -368,6 +370,10 @@ def least_points(minimum: Number | None) -> str:
 
 
 def least_told(allocation: Allocation, codes: Iterable[str]) -> Iterator[Note]:
+    return (Note(label, words) for label, words in least_words(allocation, codes))
+
+
+def least_words(allocation: Allocation, codes: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Whom the least number of points concerns: wherever somebody was qualified whatever the points, and wherever seats
     are free, so that nobody had too few of them. By branch where there are several."""
     found = [allocation.branches[code] for code in codes]
@@ -376,10 +382,10 @@ def least_told(allocation: Allocation, codes: Iterable[str]) -> Iterator[Note]:
         if one.by_priority:
             ahead.setdefault(_priorities_told(one.least, one.by_priority), []).append(one.branch.code)
     for text, of in ahead.items():
-        yield Note("Pierwszeństwo.", _of_branches(text, of, found))
+        yield "Pierwszeństwo.", _of_branches(text, of, found)
     free = [one.branch.code for one in found if _has_room_for_all(allocation, one)]
     if free:
-        yield Note("Wolne miejsca.", _of_branches(_NOBODY_BELOW, free, found))
+        yield "Wolne miejsca.", _of_branches(_NOBODY_BELOW, free, found)
 
 
 def _has_room_for_all(allocation: Allocation, one: BranchSummary) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from admission.candidates import Candidates
 from admission.ranking import rank
-from admission.results import Allocation, Result, run_allocation
+from admission.results import Allocation, Least, Result, run_allocation
 from admission.results.settling import unused
 from admission.scoring import score
 from admission.validation import read_rows
@@ -266,22 +266,60 @@ def test_among_those_with_a_priority_the_points_decide_when_there_are_too_many()
     assert reason_of(allocation, "a").startswith("za mało punktów: 1 punkt, ")
 
 
-def test_a_branch_filled_by_priority_has_no_minimum_though_not_all_with_it_fit() -> None:
+def test_where_not_all_with_a_priority_fit_points_decide_among_them() -> None:
     """Whoever has no priority was not asked for points, however many the last one admitted has."""
     masters = [adult(name, number, mistrz=True) for number, name in enumerate("abc", start=1)]
     allocation = allocated(*masters, adult("z", 90))
-    assert allocation.branches["A"].minimum is None
+    assert allocation.branches["A"].least == Least(2, "mistrzowie")
     assert allocation.branches["A"].by_priority == {"mistrzowie": 2}
-    assert reason_of(allocation, "c") == "przyjęto z pierwszeństwem: mistrzowie; 3 punkty"
+    assert reason_of(allocation, "c") == "przyjęto z wynikiem 3 punkty wśród kandydatów z pierwszeństwem: mistrzowie"
     assert reason_of(allocation, "z") == "miejsca zajęli kandydaci z pierwszeństwem: mistrzowie"
     told = "za mało punktów: 1 punkt, a ostatnia osoba przyjęta z tym samym pierwszeństwem ma 2 punkty"
     assert reason_of(allocation, "a") == told
 
 
-def test_where_everybody_fits_a_priority_is_still_told() -> None:
+def test_where_everybody_fits_no_priority_decided() -> None:
     allocation = allocated(adult("m", 1, mistrz=True), adult("a", 90))
-    assert reason_of(allocation, "m") == "przyjęto z pierwszeństwem: mistrzowie; 1 punkt"
-    assert allocation.branches["A"].minimum == 90
+    assert reason_of(allocation, "m") == "przyjęto z wynikiem 1 punkt"
+    assert (allocation.branches["A"].minimum, allocation.branches["A"].by_priority) == (1, {})
+
+
+TWO_PRIORITIES = """
+    kandydat: {wynik: liczba, mieszkaniec: tak/nie, obowiązek: tak/nie}
+    kryteria: {wynik: wynik}
+    kolejność:
+      - {etap: mieszkańcy, pierwszeństwo: mieszkaniec}
+      - {etap: obowiązek, pierwszeństwo: obowiązek}
+      - {etap: punkty, suma: [wynik]}
+    oddziały: {A: {miejsca: 3}}
+"""
+
+
+def two_priorities(*people: tuple[str, int, str]) -> Allocation:
+    found = regulation(TWO_PRIORITIES)
+    rows = [
+        {"id": name, "wynik": points, "mieszkaniec": "m" in has, "obowiązek": "o" in has, "wybory": ["A"]}
+        for name, points, has in people
+    ]
+    candidates = read_rows([json.dumps(row).encode() for row in rows], "k.jsonl", found)
+    assert not candidates.problems.has_errors
+    return run_allocation(found, score(found, candidates.good))
+
+
+def test_of_two_priorities_the_one_that_divides_is_named() -> None:
+    """All who have seats are residents, and so are those who have none: what divides them is the duty, or points."""
+    duty = two_priorities(("a", 0, "mo"), ("b", 2, "mo"), ("c", 1, "mo"), ("d", 50, "m"), ("e", 90, ""))
+    assert duty.branches["A"].by_priority == {"obowiązek": 3}
+    assert duty.branches["A"].least == Least(None)
+    assert reason_of(duty, "a") == "przyjęto z pierwszeństwem: obowiązek; 0 punktów"
+    assert reason_of(duty, "d") == "miejsca zajęli kandydaci z pierwszeństwem: obowiązek"
+    assert reason_of(duty, "e") == "miejsca zajęli kandydaci z pierwszeństwem: mieszkańcy"
+    points = two_priorities(("a", 0, "mo"), ("b", 5, "m"), ("c", 7, "m"), ("d", 4, "m"), ("e", 90, ""))
+    assert points.branches["A"].by_priority == {"obowiązek": 1, "mieszkańcy": 2}
+    assert points.branches["A"].least == Least(5, "mieszkańcy")
+    assert reason_of(points, "b") == "przyjęto z wynikiem 5 punktów wśród kandydatów z pierwszeństwem: mieszkańcy"
+    told = "za mało punktów: 4 punkty, a ostatnia osoba przyjęta z tym samym pierwszeństwem ma 5 punktów"
+    assert reason_of(points, "d") == told
 
 
 def test_a_later_stage_and_a_lot_are_named_by_both_sides() -> None:

@@ -202,23 +202,25 @@ def people(folder: Path, *changes: dict[str, Any]) -> str:
 
 
 def test_those_admitted_before_the_points_are_told_and_not_in_the_minimum(tmp_path: Path) -> None:
-    won = {"rodzaj": "art_22_krajowy", "tytuł": "laureat_olimpiady", "szczebel": "krajowy"}
+    won = {"rodzaj": "olimpiada", "tytuł": "laureat_olimpiady", "szczebel": "krajowy"}
     winner = {"osiągnięcia": [won], "egzamin": {"język_polski": 1, "matematyka": 1, "język_obcy": 1}}
-    file = people(tmp_path, {}, winner)
+    others = [{"egzamin": {**ROWS[0]["egzamin"], "matematyka": 60 + number}} for number in range(30)]
+    file = people(tmp_path, winner, *others)
     table = say("allocate", KETY, file, "--summary").out
     assert "w tym z pierwszeństwem" in table
-    assert "Z pierwszeństwem: laureaci i finaliści" in table
+    assert "Kandydatów z pierwszeństwem („laureaci i finaliści" in table.replace("Oddział A: kandydatów", "Kandydatów")
+    assert "najniższa liczba punktów dotyczy pozostałych." in table
     assert "przyjęto z pierwszeństwem: laureaci i finaliści" in say("allocate", KETY, file).out
     record = jsonl(say("allocate", KETY, file, "--summary", "--format", "jsonl").out)[0]
     assert record == {
         "oddział": "A",
         "miejsca": 30,
-        "przyjętych": 2,
-        "najwięcej_przyjętych": 2,
-        "minimum": "131.65",
+        "przyjętych": 30,
+        "najwięcej_przyjętych": 30,
+        "minimum": "130.6",
         "remisy": [],
     }
-    assert "pierwszeństwem" not in say("allocate", KETY, people(tmp_path, {}, {}), "--summary").out
+    assert "pierwszeństwem" not in say("allocate", KETY, people(tmp_path, {}, winner), "--summary").out
 
 
 def test_a_tie_is_left_to_the_commission(tmp_path: Path) -> None:
