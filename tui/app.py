@@ -21,6 +21,7 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from dsl.report.trail import trail
@@ -70,6 +71,7 @@ class ParagrafApp(Surviving, App[None]):
         self.error: BaseException | None = None
         self.fault, self._told_at = "", 0.0
         self.kept: Path | None = None
+        self._given_up: Screen[Any] | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK
@@ -147,7 +149,9 @@ class ParagrafApp(Surviving, App[None]):
         self.exit()
 
     def on_fault(self, event: Fault) -> None:
-        """Told once, though every letter may meet it again."""
+        """Told once, though every letter may meet it again; of a window that is closed for one, only that one."""
+        if event.of is not None and event.of is self._given_up:
+            return
         self._keep_what_is_unsaved()
         found = "\n".join(trail(event.error))
         now = time.monotonic()
@@ -156,11 +160,32 @@ class ParagrafApp(Surviving, App[None]):
             self.notify(told(note(event.error)), title=FAULT, severity="error", timeout=TOLD_FOR)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Textual would print local variables, candidates' data among them: the text is kept, the words are ours."""
+        """Textual would print local variables, candidates' data among them: the text is kept, the words are ours. What
+        stands above the text is closed instead."""
+        cause = error.error if isinstance(error, WorkerFailed) else error  # where it broke, not who noticed
+        if self._gives_up_what_is_above(cause):
+            return
         if self.error is None:
-            self.error = error.error if isinstance(error, WorkerFailed) else error  # where it broke, not who noticed
+            self.error = cause
             self._keep_what_is_unsaved()
         super()._handle_exception(error)
+
+    def _gives_up_what_is_above(self, error: BaseException) -> bool:
+        """Once: what cannot be closed is worse."""
+        above = self.screen_stack[-1] if self.screen_stack else None
+        is_above = self.main is not None and above is not self.main and above is not self._given_up
+        if above is None or not is_above or not isinstance(error, Exception):
+            return False
+        self._given_up = above
+        self.post_message(Fault(error))
+        self.call_later(self.surviving(self._close), above)
+        return True
+
+    def _close(self, screen: Screen[Any]) -> None:
+        words = None
+        with contextlib.suppress(Exception):
+            words = screen.last_words() if isinstance(screen, Surviving) else None
+        screen.dismiss(words)
 
     def _keep_what_is_unsaved(self) -> None:
         try:

@@ -27,11 +27,11 @@ NOT_MADE = "Tego nie udało się przygotować: to usterka programu. Tekst jest c
 
 
 class Fault(Message):
-    """From wherever it happened, up to the application."""
+    """From wherever it happened (`of`, where that is known), up to the application."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: Exception, of: object = None) -> None:
         super().__init__()
-        self.error = error
+        self.error, self.of = error, of
 
 
 class Surviving(_Base):
@@ -39,11 +39,14 @@ class Surviving(_Base):
         try:
             await super()._dispatch_message(message)
         except Exception as error:
-            self.app.post_message(Fault(error))
+            self.app.post_message(Fault(error, self))
 
     def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """The answers of dialogs come through here."""
         super().call_next(self.surviving(callback), *args, **kwargs)
+
+    def last_words(self) -> Any:
+        """What is given back by a screen that has to be closed for a fault."""
 
     def surviving(self, work: Callable[..., Any]) -> Callable[..., Any]:
         def careful(*args: Any, **kwargs: Any) -> Any:

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.document._history import EditHistory
 from textual.message_pump import MessagePump
 from textual.screen import ResultCallback
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from dsl.diagnostics import Severity
@@ -32,6 +33,10 @@ def test_history_of_changes_has_what_we_set() -> None:
 def test_crash_goes_through_what_we_override() -> None:
     assert "_fatal_error" in inspect.getsource(App._handle_exception)
     assert "_close_messages_no_wait" in inspect.getsource(App._fatal_error)
+
+
+def test_a_window_that_cannot_be_made_goes_through_what_we_override() -> None:
+    assert "self.app._handle_exception(error)" in inspect.getsource(Widget._compose)
 
 
 def test_handlers_and_answers_go_through_what_we_override() -> None:

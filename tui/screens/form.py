@@ -186,6 +186,8 @@ class FormScreen(Surviving, Screen[str | None]):
         """Each line answers after the keys that are on their way to it."""
         rows = [row for fields in self._made.values() for row in fields.rows]
         left = len(rows)
+        if not rows:
+            then()
 
         def heard(row: FieldRow) -> None:
             nonlocal left
@@ -308,6 +310,9 @@ class FormScreen(Surviving, Screen[str | None]):
     def draft(self) -> str:
         """The text with all that was typed so far, should the form never be finished."""
         return forms.draft(self._text, self._typed.values())
+
+    def last_words(self) -> str | None:
+        return self.draft if self._typed or self._text != self._before else None
 
     def _patched(self) -> str | None:
         """The text with what was typed; None, with the reason told, where that cannot be."""
