@@ -81,7 +81,8 @@ class Matching:
     def proposal(self) -> Proposal:
         given = {header: self.seen.known.find(name) if name else None for header, name in self.chosen.items()}
         found = self.seen.proposal(given)
-        return replace(found, columns=tuple(map(self._with_meanings, found.columns)))
+        columns = tuple(map(self._with_meanings, found.columns))
+        return replace(found, columns=columns, same_branch=self.seen.proposer.same_branch(columns))
 
     def _with_meanings(self, one: Proposed) -> Proposed:
         """What is said of values of many columns is not said again."""
@@ -112,14 +113,14 @@ class Matching:
             is_open = one.unfit > 0 or (nothing and not said)
             yield Line(one.header, None, self._field_words(one), is_open, nothing and said)
             for value, meaning in one.values.items():
-                yield Line(one.header, value, meaning or "(jak puste miejsce)")
+                yield Line(one.header, value, self._meaning_words(one, meaning))
             for value in one.unknown:
                 yield Line(one.header, value, "co to znaczy? Enter wybiera", True)
 
     def _lacking(self) -> Iterator[Line]:
         read_as = self.seen.read_as
         if not self.proposal.has_id:
-            yield Line("(znak kandydata)", None, "brak kolumny; Enter: numerować wiersze?", True, kind=Kind.ROW_IDS)
+            yield Line("(znak kandydata)", None, "brak; Enter: numerować wiersze?", True, kind=Kind.ROW_IDS)
         elif read_as.row_ids and self.proposal.id is None:
             yield Line("(znak kandydata)", None, "numer wiersza; Enter: jednak nie", kind=Kind.ROW_IDS)
         for needed in self.proposal.needed:
@@ -127,9 +128,15 @@ class Matching:
                 "Enter: przyjąć „tak” dla wszystkich?" if needed.can_be_constant else f"wymaga tego: {needed.condition}"
             )
             for name in needed.names:
-                yield Line(f"({self._called(name)})", name, f"brak kolumny; {what}", True, kind=Kind.OF_ALL)
+                yield Line(f"({self._called(name)})", name, f"brak; {what}", True, kind=Kind.OF_ALL)
         for name, value in read_as.constants.items():
             yield Line(f"({self._called(name)})", name, f"u wszystkich: {value}; Enter: jednak nie", kind=Kind.OF_ALL)
+
+    def _meaning_words(self, one: Proposed, meaning: str) -> str:
+        if not meaning:
+            return "(jak puste miejsce)"
+        known = values_of(self.offer, one.target) if one.target is not None and _kind(one.target) == WISHES else []
+        return next((option.words for option in known if _is_same(option.name, meaning)), meaning)
 
     def _called(self, name: str) -> str:
         return self.words.get(name, readable_name(name))
@@ -192,7 +199,7 @@ class Matching:
             return []
         every = [*values_of(self.offer, one.target), Option("", "(nic: czytaj jak puste miejsce)")]
         now = one.values.get(value)
-        return sorted(every, key=lambda option: fold(normal_name(option.name)) != fold(normal_name(now or "")))
+        return every if now is None else sorted(every, key=lambda option: not _is_same(option.name, now))
 
     def has_meaning(self, header: str, value: str) -> bool:
         return value in self._column(header).values
@@ -297,6 +304,10 @@ def values_of(offer: Offer, target: Target) -> list[Option]:
         return [Option(one, one) for one in TRUTHS]
     notion = notion_of(target.type)
     return [Option(readable_name(one), notion.label(one)) for one in notion.members] if notion is not None else []
+
+
+def _is_same(one: str, other: str) -> bool:
+    return fold(normal_name(one)) == fold(normal_name(other))
 
 
 def _kind(target: Target) -> str:

@@ -226,3 +226,130 @@ async def test_nothing_is_read_while_nobody_knows_whose_the_rows_are(school: Pat
         await pilot.press("ctrl+s")
         assert isinstance(main.app.screen, MatchColumns)
         assert not matching.mapping_path(path).exists()
+
+
+# -- what the table lacks, or may be taken for ------------------------------------------------------------------------
+
+ASKING = TEXT.replace("wolontariat: tak/nie}", "wolontariat: tak/nie, świadectwo: tak/nie}").replace(
+    "kolejność:", "warunki:\n  świadectwo: {wymaga: świadectwo, treść: posiada świadectwo}\nkolejność:"
+)
+NAMELESS = """\
+Nazwisko;Egz. matematyka;Wybór 1;Wybór 2
+Zmyślona;80;muzyczna;sportowa
+Umowna;90;sportowa;
+"""
+
+
+@pytest.fixture
+def asking(school: Path) -> Path:
+    school.write_text(ASKING, encoding="utf-8")
+    return school
+
+
+def matched(school: Path, table: Path, rows: str) -> Matching:
+    table.write_text(rows, encoding="utf-8")
+    offer = analysis.check(1, school.read_text(encoding="utf-8"), school).offer
+    assert offer is not None
+    return matching.matching(table, offer, None)
+
+
+def test_what_the_table_lacks_stands_first_and_is_said_of_all(asking: Path, table: Path) -> None:
+    found = matched(asking, table, NAMELESS)
+    assert [(one.header, one.is_open) for one in found.lines()][:2] == [
+        ("(znak kandydata)", True), ("(świadectwo)", True),
+    ]  # fmt: skip
+    assert not found.is_ready
+    assert "Pytań, przy znaku „?”: 4." in found.about()
+    answered = found.with_row_ids(True).with_constant("świadectwo", "tak")
+    assert answered.is_ready
+    assert not answered.to_assume
+    assert [one.meaning for one in answered.lines()][:2] == [
+        "numer wiersza; Enter: jednak nie", "u wszystkich: tak; Enter: jednak nie",
+    ]  # fmt: skip
+    path = matching.mapping_path(table)
+    path.write_text(answered.text(asking), encoding="utf-8")
+    used = read_mapping(path, vocabularies(answered.offer)[""], Diagnostics())
+    again = matching.matching(table, answered.offer, used)
+    assert told(again) == told(answered)
+    assert told(answered.with_constant("świadectwo", "")) == told(found.with_row_ids(True))
+
+
+def test_a_word_is_asked_once_for_all_choices_and_two_words_for_one_branch_are_told(asking: Path, table: Path) -> None:
+    found = matched(asking, table, NAMELESS)
+    asked = [(one.header, one.value) for one in found.lines() if one.is_open and one.kind is matching.Kind.COLUMN]
+    assert asked == [("Wybór 1", "muzyczna"), ("Wybór 1", "sportowa")]
+    one = found.with_meaning("Wybór 1", "sportowa", "B")
+    assert "ten sam oddział" not in one.about()
+    both = one.with_meaning("Wybór 1", "muzyczna", "B")
+    assert "znaczą ten sam oddział B" in both.about()
+    text = one.with_meaning("Wybór 1", "muzyczna", "A").text(asking)
+    assert text.count("sportowa: B") == 1
+    assert "  wybory:\n" in text
+
+
+def test_a_grade_is_told_in_every_column_of_grades(asking: Path, table: Path) -> None:
+    rows = "Nr;Matematyka;Fizyka oceny;Wybór\n1;nkl;nkl;A\n2;bdb;db;B\n"
+    found = matched(asking, table, rows).with_field("Fizyka oceny", "oceny.fizyka")
+    assert len(list(found.places_of("Matematyka", "nkl"))) == 2
+    assert all(
+        "co to znaczy" not in meaning for meaning in told(found.with_meaning("Matematyka", "nkl", "dobry")).values()
+    )
+
+
+def test_numbers_given_to_a_yes_or_no_are_told(asking: Path, table: Path) -> None:
+    rows = "".join(f"{n};{n + 40};A\n" for n in range(30))
+    found = matched(asking, table, f"Nr;Wynik;Wybór\n{rows}").with_field("Wynik", "wolontariat")
+    line = next(one for one in found.lines() if one.header == "Wynik")
+    assert line.is_open
+    assert "tyle wartości tu nie pasuje: 30" in line.meaning
+
+
+def test_what_it_means_now_is_offered_first(asking: Path, table: Path) -> None:
+    found = matched(asking, table, NAMELESS)
+    assert [one.name for one in found.meanings_of("Wybór 1", "muzyczna")] == ["A", "B", ""]
+    assert not found.has_meaning("Wybór 1", "muzyczna")
+    known = found.with_meaning("Wybór 1", "muzyczna", "B")
+    assert known.meanings_of("Wybór 1", "muzyczna")[0].name == "B"
+    assert known.has_meaning("Wybór 1", "muzyczna")
+
+
+async def test_a_column_that_a_condition_needs_is_asked_about_before_anybody_is_refused(
+    asking: Path, table: Path
+) -> None:
+    table.write_text("Nr;Egz. matematyka;Wybór\n1;80;A\n2;90;B\n", encoding="utf-8")
+    async with running(asking, size=(80, 24)) as (main, pilot):
+        await load(main, pilot, table)
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        words = " ".join(str(one.render()) for one in main.app.screen.query(Static))
+        assert "nikt nie weźmie udziału" in words
+        assert "posiada świadectwo" in words
+        await pilot.press("enter")
+        await until(pilot, lambda: main.app.screen is main and main.mapping_path is not None)
+        await settled(main, pilot)
+        assert main.shown is not None
+        assert sum(len(one.members) for one in main.shown.rankings["A"].places) == 1
+        assert main.part_here() == "tab-ranking"
+    assert "świadectwo: tak" in matching.mapping_path(table).read_text(encoding="utf-8")
+
+
+async def test_rows_are_numbered_only_when_somebody_says_so(asking: Path, table: Path) -> None:
+    table.write_text(NAMELESS.replace("muzyczna", "A").replace("sportowa", "B"), encoding="utf-8")
+    async with running(asking, size=(80, 24)) as (main, pilot):
+        await load(main, pilot, table)
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(main.app.screen, MatchColumns), "without an id nothing is read"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: main.mapping_path is not None)
+        await settled(main, pilot)
+        assert main.shown is not None
+        assert [one.id for one in main.shown.candidates] == ["wiersz-2", "wiersz-3"]

@@ -33,6 +33,8 @@ from tui.settling import beside, entry, recruitment_of, recruitment_path, taken_
 
 DECIDED = REGULATION.replace("suma: [egzamin]}]", "suma: [egzamin]}, {etap: komisja, decyzja komisji: tak}]")
 
+MORE_STAGES = REGULATION.replace("suma: [egzamin]}]", "suma: [egzamin]}, {etap: wynik, malejąco: egzamin}]")
+
 
 def ranking(main: MainScreen) -> RowList:
     return main.query_one(f"#{LIST}", RowList)
@@ -169,7 +171,7 @@ def test_sums_stand_under_one_another_by_their_commas() -> None:
 
 def test_names_stay_whole_and_stages_give_way_on_a_narrow_screen(regulation: Path) -> None:
     rows = [person(f"k{n}", n, tożsamość={"imiona": "Osoba", "nazwisko": f"Zmyślona{n}"}) for n in range(1, 4)]
-    shown = ranking_rows(counted(regulation, rows).rankings["A"])
+    shown = ranking_rows(counted(regulation, rows, MORE_STAGES).rankings["A"])
     titles = ["miejsce", "kandydat", "razem", "nazwisko i imiona", "2."]
     assert [one.title for one in narrowed(shown, 120)] == titles
     narrow = narrowed(shown, 41)
@@ -180,7 +182,8 @@ def test_names_stay_whole_and_stages_give_way_on_a_narrow_screen(regulation: Pat
 
 
 def test_a_dropped_column_is_no_cell_of_a_row(regulation: Path) -> None:
-    shown = ranking_rows(counted(regulation, [person("k1", 50)]).rankings["A"])
+    rows = [person("k1", 50), person("k2", 60)]
+    shown = ranking_rows(counted(regulation, rows, MORE_STAGES).rankings["A"])
     assert len(narrowed(shown, 26)) == 3 < len(shown.cells(0))
 
 

@@ -58,7 +58,7 @@ class MatchColumns(Window[Matching | None]):
         self._matching = matching
         self._lines = tuple(matching.lines())
         names = [_name(one) for one in self._lines]
-        width = min(_WIDEST, max(map(len, names), default=0))
+        width = min(_WIDEST, self.app.size.width // 3, max(map(len, names), default=0))
         columns = (Column("", 1), Column("kolumna w pliku", width), Column("co w niej jest", 0))
         keys = [f"{one.header}\n{one.value}" for one in self._lines]
         cells = [(_sign(one), name, one.meaning) for one, name in zip(self._lines, names, strict=True)]

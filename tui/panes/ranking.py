@@ -180,6 +180,8 @@ def ranking_rows(ranking: Ranking) -> Rows:
     listed.extend(_aside(ranking))
     keys = tuple(one.key if isinstance(one, _Said) else one[1].candidate.id for one in listed)
     members = [one[1] for one in listed if not isinstance(one, _Said)]
+    people = [member.candidate for member in members]
+    are_named = any(map(full_name, people))
     shown = _telling_stages(ranking.branch, members)
     total = words.in_line(member.result.total for member in members)
     values = [words.in_line(member.result.order[stage].value for member in members) for stage in shown]
@@ -193,15 +195,15 @@ def ranking_rows(ranking: Ranking) -> Rows:
         order = member.result.order
         stages = (aligned(words.stage_value(order[stage].value)) for stage, aligned in zip(shown, values, strict=True))
         points = total(words.points(member.result.total))
-        return (number, member.candidate.id, points, full_name(member.candidate), *stages)
+        names = (full_name(member.candidate),) if are_named else ()
+        return (number, member.candidate.id, points, *names, *stages)
 
-    people = [member.candidate for member in members]
     last = max((one.number for one in (*ranking.places[-1:], *ranking.reserve[-1:])), default=0)
     columns = (
         Column("miejsce", max(7, len(f"{last} {_TIE}"))),
         Column("kandydat", fitting((key for key in keys if not key.startswith("#")), 8, 18)),
         Column("razem", _widest(total, members), right=True),
-        Column("nazwisko i imiona", fitting(map(full_name, people), 6, 26), spare=True),
+        *([Column("nazwisko i imiona", fitting(map(full_name, people), 6, 26), spare=True)] if are_named else []),
         *(Column(f"{stage + 1}.", 6, right=True, spare=True) for stage in shown),
     )
     return Rows(columns, keys, cells, lambda row: keys[row].startswith("#"))
@@ -213,12 +215,16 @@ def _widest(aligned: Callable[[str], str], members: Sequence[Scored]) -> int:
 
 
 def _telling_stages(branch: Branch, members: Sequence[Scored]) -> list[int]:
-    """Without those that only say the total once more."""
-    return [
-        stage
-        for stage in range(len(branch.rules.order))
-        if any(member.result.order[stage].value != member.result.total for member in members)
-    ]
+    """Those that part somebody, without those that only say the total once more."""
+    return [stage for stage in range(len(branch.rules.order)) if _parts(stage, members) and _is_new(stage, members)]
+
+
+def _parts(stage: int, members: Sequence[Scored]) -> bool:
+    return any(one.result.order[stage].value != members[0].result.order[stage].value for one in members)
+
+
+def _is_new(stage: int, members: Sequence[Scored]) -> bool:
+    return any(one.result.order[stage].value != one.result.total for one in members)
 
 
 def margin(ranking: Ranking) -> dict[int, tuple[str, ...]]:
