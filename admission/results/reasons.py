@@ -65,7 +65,7 @@ class Reporter:
             self.cutoffs_with_ties |= {(code, pool.name): pool.cutoff_with_ties for pool in result.pools}
         self.known: dict[ChoiceOutcome, dict[object, str]] = {one: {} for one in ChoiceOutcome}
         self.spoken: dict[int, str] = {}
-        self.thresholds: dict[int, str] = {}
+        self.thresholds: dict[tuple[int, int], str] = {}
         self.turned_down_of_several: dict[tuple[_Seats, ...], list[int]] = {}
 
     def with_words(self, seated: Seated) -> Reporter:
@@ -246,8 +246,8 @@ class Reporter:
             return f"wynik równy wynikowi {self.seated.of_last}, ale miejsc już nie ma"
         if position < order.first:
             return _taken_by_priority(order.stage(position))
-        if position == order.points:
-            return self.too_few_points(one, last, order)
+        if order.compares_points(position):
+            return f"{order.when_equal(position)}{self.too_few_points(one, last, order, position)}"
         return order.settled_by(position, one)
 
     def settled_before(self, entry: Entry, competed_for: Sequence[_Seats]) -> int | None:
@@ -285,20 +285,19 @@ class Reporter:
         assert found is not None, "of a result that competes"
         return found
 
-    def too_few_points(self, one: Scored, last: int, order: _Order) -> str:
+    def too_few_points(self, one: Scored, last: int, order: _Order, position: int) -> str:
         """In the numbers of the stage, which need not count all criteria."""
-        assert order.points is not None
         winner = self.competition.results[last]
-        threshold = self.thresholds.get(last)
+        threshold = self.thresholds.get((last, position))
         if threshold is None:
             held = self.holding[last]
             who = f"{self.seated.last_who} na podstawie punktów" if order.first else self.seated.last
             if self.shared_priority(self.entry(last), self.got(winner.candidate.id, held)):
                 who = f"{self.seated.last_who} z tym samym pierwszeństwem"
-            theirs = f"{self.pool_words(winner.choice.branch, held.pool)} ma {self.points(order.points_of(winner))}"
-            threshold = self.thresholds[last] = f"a {who}{theirs}"
-        where = "" if order.is_total else f" ({stage_words(order.stage(order.points))})"
-        return f"za mało punktów{where}: {self.points(order.points_of(one))}, {threshold}"
+            pool, points = self.pool_words(winner.choice.branch, held.pool), order.points_of(winner, position)
+            threshold = self.thresholds[last, position] = f"a {who}{pool} ma {self.points(points)}"
+        where = "" if order.is_total and position == order.points else f" ({stage_words(order.stage(position))})"
+        return f"za mało punktów{where}: {self.points(order.points_of(one, position))}, {threshold}"
 
     def points(self, total: Number | None) -> str:
         """Results share their numbers, and live as long as this."""
@@ -401,10 +400,12 @@ class _Order:
     settled: tuple[int, ...]
     beyond_limit: int | None
 
-    def points_of(self, scored: Scored) -> Number:
-        """What the first stage of points compares."""
-        assert self.points is not None
-        return scored.result.order[self.points].rank or 0
+    def compares_points(self, position: int) -> bool:
+        return _kind(self.parts[position]) is StageKind.SUM
+
+    def points_of(self, scored: Scored, position: int) -> Number:
+        """What a stage of points compares."""
+        return scored.result.order[position].rank or 0
 
     def stage(self, position: int) -> Stage:
         """One that compares results."""

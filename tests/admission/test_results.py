@@ -363,7 +363,10 @@ def test_points_of_a_stage_and_a_number_before_the_points() -> None:
     assert reason_of(first, "a") == "przyjęto z wynikiem 60 punktów"
     assert first.branches["A"].minimum == 60
     second = run(("a", 60, 10, 1), ("b", 60, 5, 1))
-    assert reason_of(second, "b") == "przy równej liczbie punktów w etapie „ustawowe” rozstrzygnął etap „gminne”"
+    assert reason_of(second, "b") == (
+        "przy równej liczbie punktów w etapie „ustawowe” za mało punktów (gminne): 5 punktów, "
+        "a ostatnia przyjęta osoba ma 10 punktów"
+    )
     third = run(("a", 1, 1, 2), ("b", 90, 90, 1))
     assert reason_of(third, "b") == "rozstrzygnął etap „rodzeństwo”"
     assert reason_of(third, "a") == "przyjęto z wynikiem 2 punkty; rozstrzygnął etap „rodzeństwo”"
