@@ -299,7 +299,8 @@ def fields(offer: Offer) -> list[Option]:
 
 def values_of(offer: Offer, target: Target) -> list[Option]:
     if target.path == (WISHES,) and target.inner is None:
-        return [Option(code, f"{code} – {one.label}") for code, one in offer.branches.items()]
+        named = {code: one.label for code, one in offer.branches.items()}
+        return [Option(code, f"{code} – {label}" if label != code else code) for code, label in named.items()]
     if asks_truth(target) or target.fills is Fills.MEMBER:
         return [Option(one, one) for one in TRUTHS]
     notion = notion_of(target.type)

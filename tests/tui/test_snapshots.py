@@ -60,7 +60,7 @@ async def with_a_problem(main: MainScreen, pilot: Pilot[None]) -> None:
 
 async def ranking(main: MainScreen, pilot: Pilot[None]) -> None:
     main.action_show_ranking()
-    await pilot.press("down")
+    await pilot.press("end")
     await pilot.pause()
 
 
