@@ -13,11 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.files import write_atomically
+from polish.folding import fold
 from tui.action import Action
 from tui.recovery import state_folder
 
 FILE_NAME = "klawisze.json"
 _KEY = re.compile(r"(?:(?:shift\+|ctrl\+)*f(?:[1-9]|1\d|2[0-4])|ctrl\+(?:[a-z@]|space))")
+_NEEDED = ("palette", "quit")
 _OF_THE_TERMINAL = frozenset(("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+c", "ctrl+v", "ctrl+x", "ctrl+z"))
 
 
@@ -39,10 +41,11 @@ def own_keys() -> tuple[Mapping[str, str], tuple[str, ...]]:
 
 
 def with_keys(actions: Sequence[Action], wanted: Mapping[str, str]) -> tuple[tuple[Action, ...], tuple[str, ...]]:
-    """The actions with these keys, and what could not be done. A key taken over is lost to the action that had it."""
-    problems = [
-        f"Nie ma polecenia „{name}” ({FILE_NAME})." for name in wanted if name not in {one.name for one in actions}
-    ]
+    """The actions with these keys, and what could not be done. A key taken over is lost to the action that had it.
+    An action is told by its words in the menu, or by its name."""
+    known = {fold(words): one.name for one in actions for words in (one.name, one.label)}
+    problems = [f"Nie ma polecenia „{name}” ({FILE_NAME})." for name in wanted if fold(name) not in known]
+    wanted = {known.get(fold(name), name): key for name, key in wanted.items()}
     good: dict[str, str] = {}
     for one in actions:
         key = wanted.get(one.name)
@@ -52,9 +55,16 @@ def with_keys(actions: Sequence[Action], wanted: Mapping[str, str]) -> tuple[tup
             problems.append(f"Klawisza „{key}” nie da się przypisać ({one.label}).")
         elif key in good.values():
             problems.append(f"Klawisz „{key}” przypisano dwa razy ({one.label}).")
+        elif holder := next((other for other in actions if _holds(other, key, wanted)), None):
+            problems.append(f"Klawisza „{key}” nie można odebrać poleceniu „{holder.label}”: daj mu najpierw inny.")
         else:
             good[one.name] = key
     return tuple(_with_key(one, good) for one in actions), tuple(problems)
+
+
+def _holds(action: Action, key: str, wanted: Mapping[str, str]) -> bool:
+    """Whether it is one that nobody could reach without this key."""
+    return action.name in _NEEDED and action.key == key and wanted.get(action.name, key) == key
 
 
 def _is_bad(key: str) -> bool:
@@ -72,7 +82,7 @@ def write_example(actions: Iterable[Action]) -> Path:
     """Puts the file there with the keys as they are, unless it is there; raises OSError."""
     path = keymap_file()
     if not path.exists():
-        keys = {one.name: one.key.partition(",")[0] for one in actions if one.key}
+        keys = {one.label: one.key.partition(",")[0] for one in actions}
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_atomically(path, f"{json.dumps(keys, ensure_ascii=False, indent=1)}\n".encode())
     return path

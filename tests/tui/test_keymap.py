@@ -31,8 +31,22 @@ def test_keys_that_letters_or_the_terminal_need_are_refused(key: str) -> None:
     assert len(problems) == 1
 
 
+def test_an_action_is_told_by_its_words_in_the_menu() -> None:
+    assert keys({"Sprawdź przykłady": "f2", "nastepny problem": "ctrl+n"})["examples"] == "f2"
+
+
+@pytest.mark.parametrize("name", ["palette", "quit"])
+def test_what_nobody_could_reach_any_more_keeps_its_key(name: str) -> None:
+    key = keys({})[name]
+    actions, problems = with_keys(STANDARD, {"Zapisz": key})
+    assert actions == STANDARD
+    assert "nie można odebrać" in problems[0]
+    found = keys({"Zapisz": key, name: "f11"})
+    assert (found["save"], found[name]) == (key, "f11")
+
+
 def test_unknown_actions_and_keys_given_twice_are_told() -> None:
-    assert with_keys(STANDARD, {"zapisz": "f11"})[1] == ("Nie ma polecenia „zapisz” (klawisze.json).",)
+    assert with_keys(STANDARD, {"zapiszże": "f11"})[1] == ("Nie ma polecenia „zapiszże” (klawisze.json).",)
     actions, problems = with_keys(STANDARD, {"save": "f11", "fix": "f11"})
     assert len([one for one in actions if one.key == "f11"]) == 1
     assert "dwa razy" in problems[0]
