@@ -175,10 +175,12 @@ def _kinds(applicants: Iterable[Applicant]) -> tuple[Kind, ...]:
     """The strongest first."""
     found = []
     for key, equal in groupby(sorted(applicants, key=_by_key, reverse=True), key=_by_key):
-        by_pools: dict[tuple[int, ...], list[int]] = {}
-        for one in equal:
+        first, *others = equal
+        by_pools: dict[tuple[int, ...], list[int]] = {first.pools: [first.number]}
+        for one in others:
             by_pools.setdefault(one.pools, []).append(one.number)
-        found += [Kind(key, pools, tuple(members)) for pools, members in sorted(by_pools.items())]
+        kinds = sorted(by_pools.items()) if others else by_pools.items()
+        found += [Kind(key, pools, tuple(members)) for pools, members in kinds]
     return tuple(found)
 
 
@@ -283,18 +285,22 @@ def _joined(levels: Iterable[_Steps]) -> _Steps:
 def _filling(
     pools: Sequence[PoolSeats], kinds: tuple[Kind, ...], steps: Sequence[_Steps], *, is_exact: bool
 ) -> Filling:
-    all_kinds = range(len(kinds))
-    ends = [step.after.waiting for some in steps[-1].values() for step in some]
-    may = {one for level in steps for some in level.values() for step in some for one in all_kinds if step.taken[one]}
-    sure = [one for one in all_kinds if not any(end[one] for end in ends)]
+    left = list(zip(*{step.after.waiting for some in steps[-1].values() for step in some}, strict=True))
     return Filling(
         kinds,
         tuple(steps),
-        frozenset([member for one in may for member in kinds[one].members]),
-        frozenset([member for one in sure for member in kinds[one].members]),
+        frozenset(
+            [one for kind, some in zip(kinds, left, strict=True) if _is_less(some, kind) for one in kind.members]
+        ),
+        frozenset([one for kind, some in zip(kinds, left, strict=True) if not any(some) for one in kind.members]),
         _least(pools, kinds, steps),
         is_exact,
     )
+
+
+def _is_less(left: Sequence[int], kind: Kind) -> bool:
+    """In some way not all of the kind are left without a seat."""
+    return min(left) < len(kind.members)
 
 
 def _least(pools: Sequence[PoolSeats], kinds: Sequence[Kind], steps: Sequence[_Steps]) -> Key | None:
