@@ -149,6 +149,24 @@ async def test_unsaved_text_is_kept_and_offered(regulation: Path, state: Path) -
         assert not list((state / "odzyskiwanie").iterdir())
 
 
+async def test_the_unsaved_text_of_a_file_that_is_gone_is_offered_at_the_start(regulation: Path) -> None:
+    async with running(regulation) as (main, _):
+        main.editor.change_to(REGULATION.replace("Próba", "Niezapisana"))
+        main.keep_text()
+    regulation.unlink()
+    end_of_its_program()
+    app = ParagrafApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")  # „Odzyskaj niezapisany tekst”
+        await until(pilot, lambda: isinstance(app.screen, Dialog))
+        await pilot.click("#take")
+        await until(pilot, lambda: app.main is not None and app.screen is app.main)
+        assert app.main is not None
+        assert "Niezapisana" in app.main.current_text()
+        await pilot.press("ctrl+s")
+    assert "Niezapisana" in regulation.read_text(encoding="utf-8")
+
+
 async def test_quit_asks_when_unsaved(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         main.editor.change_to(REGULATION.replace("Próba", "Nowa"))

@@ -117,6 +117,31 @@ def test_closed_terminal_keeps_the_text(regulation: Path, state: Path, start: St
     assert regulation.read_bytes() == REGULATION.encode()
 
 
+@pytest.mark.parametrize("is_killed", [True, False], ids=["killed", "closed"])
+def test_a_form_that_was_never_finished_is_offered_again(
+    regulation: Path, state: Path, start: Start, is_killed: bool
+) -> None:
+    with start(regulation, size=(80, 24)) as terminal:
+        terminal.see("regulamin: Próba", "podgląd aktualny")
+        terminal.keys("C-l")
+        terminal.see("Co zmienić", "Nic nie zmieniono")
+        terminal.keys("F6")
+        terminal.type("biologiczny")
+        terminal.see("* A: biologiczny")
+        process = terminal.process
+        if is_killed:
+            wait_for(lambda: any("nazwa: biologiczny" in text for text in kept_texts(state)))
+            os.kill(process, signal.SIGKILL)
+        else:
+            terminal.close()
+        wait_for(lambda: not _runs(process))
+    assert regulation.read_bytes() == REGULATION.encode()
+    with start(regulation, size=(80, 24)) as terminal:
+        terminal.see("Odzyskany tekst", "+  A: {miejsca: 2, nazwa: biologiczny}", "Odzyskaj")
+        terminal.keys("Enter")
+        terminal.see("nazwa: biologiczny", "NIEZAPISANY")
+
+
 def _runs(process: int) -> bool:
     try:
         os.kill(process, 0)
