@@ -18,7 +18,9 @@ from dsl.names import normal_name
 from polish.plurals import CANDIDATE, count
 
 _choices_of = attrgetter("choices")
-_DIGIT = re.compile("[0-9]")
+_DIGITS = "0123456789"
+_SHORTEST_NAME = 3
+_FEW = 20  # different beginnings of ids
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -36,22 +38,30 @@ def tell_alike(seen: Mapping[str, int], telling: Telling) -> None:
 def tell_names(candidates: Iterable[Candidate], telling: Telling) -> None:
     """What is wrong with surnames and given names: as ids, and as all that lists say of a person."""
     named = [one for one in candidates if one.identity.get("nazwisko")]
-    _tell_named_ids(named, telling)
-    _tell_same_names(named, telling)
+    names = [f"{one.identity['nazwisko']} {one.identity.get('imiona', '')}" for one in named]
+    _tell_named_ids(named, names, telling)
+    _tell_same_names(named, names, telling)
 
 
-def _tell_named_ids(named: Iterable[Candidate], telling: Telling) -> None:
-    """The id is printed where no name may be, so it must not be one. The message does not repeat it."""
-    without_numbers = (one for one in named if not one.id[-1:].isdigit() and _DIGIT.search(one.id) is None)
-    for one in without_numbers:
-        surname, given = (_words(one.identity.get(field)) for field in ("nazwisko", "imiona"))
-        if surname and surname <= _words(one.id) <= surname | given:
+def _tell_named_ids(named: Sequence[Candidate], names: Sequence[str], telling: Telling) -> None:
+    """The id is printed where no name may be, so no name must stand in it. The message does not repeat it."""
+    begins = [one.id.rstrip(_DIGITS) for one in named]
+    words_of = {begin: _long_words(begin) for begin in set(begins)}
+    if len(words_of) <= _FEW:  # of most ids no word is anybody's name, and nobody need be asked
+        text = "\n".join(names).casefold()
+        words_of = {begin: {one for one in words if one in text} for begin, words in words_of.items()}
+    for one, begin, name in zip(named, begins, names, strict=True) if any(words_of.values()) else ():
+        if not words_of[begin].isdisjoint(_words(name)):
             place = telling.raw.row_place(one.row)
-            message = "Znak kandydata („id”) jest tu jego nazwiskiem."
+            message = "W znaku kandydata („id”) jest jego nazwisko albo imię."
             hint = (
                 "Nadaj mu inny, np. numer wniosku: znak stoi na listach, wydrukach i w komunikatach zamiast nazwiska."
             )
             telling.add(one.id, Diagnostic("K021", Severity.WARNING, place.prefixed(message), place.location, hint))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _words(text) if len(word) >= _SHORTEST_NAME and word.isalpha()}
 
 
 def _words(text: object) -> frozenset[str]:
@@ -59,8 +69,7 @@ def _words(text: object) -> frozenset[str]:
     return frozenset(_BETWEEN_WORDS.split(normal_name(str(text or "")).casefold())) - {""}
 
 
-def _tell_same_names(named: Sequence[Candidate], telling: Telling) -> None:
-    names = [f"{one.identity['nazwisko']} {one.identity.get('imiona', '')}" for one in named]
+def _tell_same_names(named: Sequence[Candidate], names: Sequence[str], telling: Telling) -> None:
     if len({*"\n".join(names).casefold().split("\n")}) == len(names):
         return
     first: dict[str, Candidate] = {}

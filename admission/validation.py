@@ -11,6 +11,7 @@ from itertools import filterfalse
 from typing import Any
 
 from admission.application import Application, State, read_application
+from admission.births import tell_births
 from admission.candidates import Candidate, Candidates, Choice
 from admission.confirming import provable, read_confirmed
 from admission.facts import FactsReader
@@ -56,6 +57,7 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     tell_short_pesels(reader.short_pesels, reader.telling)
     tell_alike(reader.seen, reader.telling)
     tell_names(good, reader.telling)
+    tell_births(good, offer, reader.telling)
     if reader.lists:
         from admission.doubtful_items import tell_doubtful_items
 

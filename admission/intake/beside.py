@@ -21,10 +21,11 @@ _WORDS = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is not read, and the list that it seems to be."""
+    """A file that is not read, and the list that it seems to be; `of` is the table that it would be read with."""
 
     path: Path
     meant: str
+    of: Path
 
 
 def companion_path(path: Path, name: str) -> Path:
@@ -32,13 +33,13 @@ def companion_path(path: Path, name: str) -> Path:
     return path.with_name(f"{path.stem}.{name}{path.suffix}")
 
 
-def unread_beside(path: Path, lists: Sequence[str]) -> Iterator[Unread]:
-    """In the order of their names; none where the folder may not be listed."""
-    exact = [companion_path(path, name) for name in lists]
+def unread_beside(path: Path, lists: Sequence[str], is_workbook: bool = False) -> Iterator[Unread]:
+    """In the order of their names; none where the folder may not be listed. A workbook has its lists in itself."""
+    exact = [] if is_workbook else [companion_path(path, name) for name in lists]
     for one in sorted(_tables_like(path)):
         meant = _meant(_key(one.stem).removeprefix(f"{_key(path.stem)}."), lists)
         if meant is not None and not any(_is_same(one, other) for other in exact):
-            yield Unread(one, meant)
+            yield Unread(one, meant, path.with_suffix(one.suffix))
 
 
 def _tables_like(path: Path) -> list[Path]:

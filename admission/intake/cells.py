@@ -19,6 +19,7 @@ BLANKS = " \t\n\r\f\v\xa0\u2007\u202f\u200b\ufeff\u2060"
 _MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 _TRUTHS = {"prawda": True, "fałsz": False}
 _BETWEEN = re.compile(r"[,;\n]")
+_BETWEEN_PLACES = re.compile(r"\s*[,;]\s*|\s*\n\s*")
 
 
 class BadCell(Exception):
@@ -172,6 +173,17 @@ def several(cell: object) -> Any:
     if not isinstance(value, str):
         return value
     return parts_of(value)
+
+
+def in_order(cell: object) -> Any:
+    """The same where their order counts: a place left blank between two of them is no list. Raises `BadCell`."""
+    value = several(cell)
+    if isinstance(value, list) and isinstance(cell, str):
+        places = _BETWEEN_PLACES.split(cell.strip(BLANKS).rstrip(",;"))
+        if "" in places:
+            message = f"Miejsce {places.index('') + 1} na liście jest puste, a następne nie."
+            raise BadCell(message, "Wpisz oddział albo usuń zbędny przecinek: lista nie ma luk.")
+    return value
 
 
 def parts_of(text: str) -> list[str]:

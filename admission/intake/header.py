@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 
-from admission.intake.cells import Converter, converter, day_or_moment, plain, several, truth_of_member
+from admission.intake.cells import Converter, converter, day_or_moment, in_order, plain, several, truth_of_member
 from admission.intake.column_names import nearness
 from dsl.diagnostics import nearest
 from dsl.model.types import CollectionType, DateType, Fact, MapType, NotionType, RecordType, Type
@@ -136,7 +136,7 @@ def main_vocabulary(
     reserved = [one for one in _reserved() if one.path[0] not in candidate]
     lists = {fold(name): (name, _of_items(fact)) for name, fact in candidate.items() if record_of(fact.type)}
     lists[fold(WISHES)] = (WISHES, _vocabulary(list(_targets(pair.values()))))
-    wishes = [] if WISHES in candidate else [Target((WISHES,), convert=several)]
+    wishes = [] if WISHES in candidate else [Target((WISHES,), convert=in_order)]
     found = _vocabulary([Target((ID,)), *identity, *reserved, *wishes, *_targets(candidate.values())], lists)
     return replace(found, branches={} if WISHES in candidate else _by_folded(branches))
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from admission.intake.cells import BLANKS, BadCell, Converter, parts_of, plain, several
+from admission.intake.cells import BLANKS, BadCell, Converter, in_order, parts_of, plain, several
 from admission.intake.csv_tables import SEPARATORS
 from admission.intake.header import BRANCH, CONFIRMED, ID, IDENTITY, WISHES, Fills, Target, Vocabulary
 from admission.intake.text import ENCODINGS
@@ -170,7 +170,9 @@ def _translated(
             text = cell.strip(BLANKS)
             cell = meanings.get(foreign_key(text)) if meanings else None
             if cell is None:
-                cell = _each(text, meanings) if then is several else text
+                if then is in_order:
+                    in_order(text)  # what a blank place is cannot be seen any more when it has been translated
+                cell = _each(text, meanings) if then in (several, in_order) else text
             if days is not None:
                 cell = days.iso(cell)
             if decimal and not any(map(str.isalpha, cell)):

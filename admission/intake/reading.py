@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 MAIN_SHEET = "kandydaci"
 _OF_TEMPLATES = ("objasnienia", "wartosci")
 _SHORTER = "Usuń puste wiersze i kolumny za danymi albo skopiuj same dane do nowego pliku."
+_OF_LINES = (".jsonl", ".json", ".ndjson")
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -97,6 +98,7 @@ def _rows(path: Path, offer: Offer, mapping: Mapping, problems: Diagnostics) -> 
             problems.warning(
                 "K016", Location(str(path), 1), "Pliku JSONL nie da się mapować; czytam go, jak jest.", hint
             )
+        _expect_lines(path)
         return JsonLines(lines_of(path), str(path))
     known = vocabularies(offer)
     tables = _workbook(path, known, mapping, problems) if kind == "xlsx" else _csv(path, known, mapping, problems)
@@ -132,12 +134,25 @@ def kind_of_rows(path: Path) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if path.suffix.lower() in (".csv", ".tsv", ".txt") and not start.startswith(b"{"):
         return "csv"
-    return "csv" if _looks_like_table(start) and path.suffix.lower() not in (".jsonl", ".json", ".ndjson") else "jsonl"
+    return "csv" if _looks_like_table(start) and path.suffix.lower() not in _OF_LINES else "jsonl"
 
 
 def _looks_like_table(start: bytes) -> bool:
     first = start.split(b"\n", 1)[0]
     return not start.startswith((b"{", b"[")) and any(one in first for one in (b";", b",", b"\t"))
+
+
+def _expect_lines(path: Path) -> None:
+    """A file of another kind under the name of JSONL is told once, not in each of its lines. Raises `Unreadable`."""
+    with path.open("rb") as file:
+        start = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"["):
+        message = "To jedna lista JSON, a nie JSONL: tam każdy kandydat stoi w osobnym wierszu, w klamrach."
+        raise Unreadable(message, "Zapisz kandydatów po jednym w wierszu albo jako CSV.")
+    first = start.split(b"\n", 1)[0]
+    if _looks_like_table(start) and b":" not in first:
+        message = f"Nazwa kończy się na „{path.suffix}”, a w środku jest tabela, nie JSONL."
+        raise Unreadable(message, "Zmień końcówkę nazwy na .csv.")
 
 
 def _expect_regular(path: Path) -> None:
@@ -186,9 +201,13 @@ def _csv(path: Path, known: dict[str, Vocabulary], mapping: Mapping, problems: D
             continue
         raise Unreadable("Nie da się odczytać pliku listy obok pliku kandydatów.", f"Popraw plik „{beside.name}”.")
     if lists and _tell_unread(path, lists, problems):
-        message = "Pliku kandydatów nie czytano, bo obok leży plik o nazwie podobnej do listy."
-        raise Unreadable(message, "Zmień nazwę tamtego pliku, jak radzi komunikat o nim.")
+        raise _beside()
     return main, companions
+
+
+def _beside() -> Unreadable:
+    message = "Pliku kandydatów nie czytano, bo obok leży plik o nazwie podobnej do listy."
+    return Unreadable(message, "Zmień nazwę tamtego pliku, jak radzi komunikat o nim.")
 
 
 def _tell_unread(path: Path, lists: Sequence[str], problems: Diagnostics) -> bool:
@@ -244,10 +263,29 @@ def _workbook(path: Path, known: dict[str, Vocabulary], mapping: Mapping, proble
             problems.warning(
                 "K016", where, f"Arkusza {called(one.name)} nie czytano: regulamin nie zna takiej listy.", hint
             )
+    if _tell_beside_workbook(path, [name for name in known if name], used, problems):
+        raise _beside()
     for one in used.values():
         _tell_sheet(one, where, problems)
     tables = {name: Table(str(path), one.name, one.rows) for name, one in used.items()}
     return tables[""], [(name, table) for name, table in tables.items() if name]
+
+
+def _tell_beside_workbook(path: Path, lists: Sequence[str], used: Collection[str], problems: Diagnostics) -> bool:
+    """The lists of a workbook are its sheets; whether one lies in a file of its own instead."""
+    is_missed = False
+    for one in unread_beside(path, lists, is_workbook=True):
+        if one.path.suffix.lower() != path.suffix.lower() and (one.meant in used or one.of.exists()):
+            continue  # a list of a CSV table beside
+        if one.meant in used:
+            hint = f"Listę „{one.meant}” wzięto z arkusza skoroszytu „{path.name}”. Usuń plik zbędny."
+            problems.warning("K016", Location(str(one.path), 1), "Tego pliku nie czytano.", hint)
+            continue
+        is_missed = True
+        message = f"Nie wiadomo, czy ten plik to lista „{one.meant}” do skoroszytu „{path.name}”."
+        hint = f"Jeżeli tak, skopiuj ją do skoroszytu jako arkusz „{one.meant}”; jeżeli nie, nazwij plik inaczej."
+        problems.error("K011", Location(str(one.path), 1), message, hint)
+    return is_missed
 
 
 def sheet_key(name: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from admission.candidates import Candidates
 from admission.intake.reading import read_candidates
+from tests.admission.intake.tables import xlsx_bytes
 from tests.dsl.loading import regulation
 
 RULES = regulation("""
@@ -265,7 +266,12 @@ def test_branches_in_a_table_of_their_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "name"), [("cp1250", "Windows-1250"), ("iso-8859-2", "ISO-8859-2"), ("utf-16", ""), ("utf-8-sig", "")]
+    ("encoding", "name"),
+    [
+        ("cp1250", "Windows-1250"),
+        ("iso-8859-2", "ISO-8859-2"),
+        *[(one, "") for one in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig")],
+    ],
 )
 def test_encodings_are_recognised_and_what_is_assumed_is_told(encoding: str, name: str, tmp_path: Path) -> None:
     found = read(tmp_path, "id;opis;zgoda na zdjęcie\nk1;Zażółć gęślą jaźń;nie\n", encoding)
@@ -289,6 +295,62 @@ def test_an_encoding_that_is_not_known_is_not_guessed(content: bytes, said: str,
     (problem,) = read_candidates(path, RULES).problems
     assert problem.code == "K010"
     assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("k.jsonl", "id;wynik\nk1;5\nk2;6\n", "Nazwa kończy się na „.jsonl”, a w środku jest tabela, nie JSONL."),
+        ("k.json", '"id","wynik"\n"k1","5"\n', "Nazwa kończy się na „.json”, a w środku jest tabela, nie JSONL."),
+        ("k.json", '[{"id": "k1"},\n{"id": "k2"}]\n', "To jedna lista JSON, a nie JSONL"),
+    ],
+)
+def test_a_file_under_the_name_of_jsonl_is_told_once(name: str, content: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    (problem,) = read_candidates(path, RULES).problems
+    assert problem.code == "K010"
+    assert said in problem.message
+
+
+def test_lines_of_json_are_read_under_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text('{"id": "k1", "wynik": 5}\n', encoding="utf-8")
+    assert [one.id for one in read_candidates(path, RULES).good] == ["k1"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "branches"), [("A, B", ["A", "B"]), ("A;B;", ["A", "B"]), ("A,\nB", ["A", "B"]), ("A,,B", []), (",B", [])]
+)
+def test_a_list_in_one_cell_has_no_gap(cell: str, branches: list[str], tmp_path: Path) -> None:
+    found = read(tmp_path, f'id\twynik\twybory\nk1\t1\t"{cell}"\n')
+    assert [choice.branch for one in found.good for choice in one.choices] == branches
+    assert [one.code for one in found.problems] == ([] if branches else ["K012"])
+
+
+@pytest.mark.parametrize(
+    ("beside", "code"),
+    [("k.zawody.xlsx", "K011"), ("k.Zawody (1).xlsx", "K011"), ("k.zawody.csv", "K011"), ("k.inne.xlsx", "")],
+)
+def test_a_list_of_a_workbook_lies_in_it(beside: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "k.xlsx"
+    path.write_bytes(xlsx_bytes({"": [["id", "wynik"], ["k1", 5]]}))
+    (tmp_path / beside).write_bytes(b"")
+    found = read_candidates(path, RULES)
+    assert [one.code for one in found.problems] == ([code, "K010"] if code else [])
+    path.write_bytes(xlsx_bytes({"": [["id", "wynik"], ["k1", 5]], "zawody": [["id", "miejsce"], ["k1", 2]]}))
+    assert [one.code for one in read_candidates(path, RULES).problems] == (
+        ["K016"] if code and beside.endswith("xlsx") else []
+    )
+
+
+@pytest.mark.parametrize(("cell", "what"), [(True, "PRAWDA albo FAŁSZ"), (9.5, "liczba z ułamkiem")])
+def test_a_spoilt_id_is_told_by_what_it_is(cell: object, what: str, tmp_path: Path) -> None:
+    path = tmp_path / "k.xlsx"
+    path.write_bytes(xlsx_bytes({"": [["id", "wynik"], [cell, 5], ["k2", 5]]}))
+    found = read_candidates(path, RULES)
+    assert [one.id for one in found.good] == ["k2"]
+    assert told(found) == [f"2 K001 arkusz „kandydaci”, wiersz 2: kolumna „id”: zamiast znaku kandydata jest {what}."]
 
 
 def test_an_empty_table(tmp_path: Path) -> None:
