@@ -15,6 +15,7 @@ from cli import exits, output, outputs
 from cli.loading import Failed
 from cli.offers import HELP, METAVAR, files_of, load_offer
 from cli.output import printable
+from cli.progress import watched
 from cli.streams import Streams
 from polish.plurals import CANDIDATE, Case, count
 
@@ -48,14 +49,14 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         for row in synthetic_rows(offer, args.number, args.seed, args.ties / 100):
             io.print(output.jsonl_line(row))
         return exits.OK
-    files = content_of(offer, args)
+    files = content_of(offer, args, io)
     outputs.save(files, [Path(args.regulation), *files_of(offer)], args.force)
     names = ", ".join(printable(str(path)) for path, _ in files)
     io.warn(f"Zapisano {count(args.number, CANDIDATE, Case.ACCUSATIVE)}: {names}.")
     return exits.OK
 
 
-def content_of(offer: Offer, args: argparse.Namespace) -> list[tuple[Path, bytes]]:
+def content_of(offer: Offer, args: argparse.Namespace, io: Streams) -> list[tuple[Path, bytes]]:
     path = Path(args.output)
     form = path.suffix.lower()
     if form not in (".jsonl", ".csv", ".xlsx"):
@@ -64,7 +65,8 @@ def content_of(offer: Offer, args: argparse.Namespace) -> list[tuple[Path, bytes
         )
     if form == ".xlsx" and args.number > _MOST_XLSX:
         raise exits.WrongUse(f"w arkuszu XLSX może być najwyżej {_MOST_XLSX} kandydatów.", "Zapisz ich jako .csv.")
-    rows = synthetic_rows(offer, args.number, args.seed, args.ties / 100)
+    made = synthetic_rows(offer, args.number, args.seed, args.ties / 100)
+    rows = watched(made, "Wymyślanie kandydatów", io, args.number)
     if form == ".jsonl":
         return [(path, "".join(f"{output.jsonl_line(row)}\n" for row in rows).encode())]
     if form == ".csv":
