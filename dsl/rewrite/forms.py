@@ -7,6 +7,7 @@ is written into the file only when it is changed. The text stays the only source
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path as FilePath
@@ -453,18 +454,36 @@ def apply(text: str, changes: Iterable[Change]) -> str:
     return text
 
 
-def draft(text: str, changes: Iterable[Change]) -> str:
-    """For the recovery of a form that was never finished: what is right is written, what is not stands in a comment."""
-    left = []
-    for change in changes:
+class Draft:
+    """The text with what was typed into its form so far, should it never be finished: what is right is written, what is
+    not stands in comments below. Asked for often, it writes only what is another value than before."""
+
+    def __init__(self, text: str) -> None:
+        self._start = self._text = text
+        self._written: dict[Path, str] = {}
+
+    def text(self, typed: Lookup[Path, Change]) -> str:
+        if not self._written.keys() <= typed.keys():
+            self._text, self._written = self._start, {}
+        comments = "".join(_comment(one) for one in typed.values() if not self._writes(one))
+        end = "" if not comments or self._text.endswith("\n") else "\n"
+        return f"{self._text}{end}{comments}"
+
+    def _writes(self, change: Change) -> bool:
+        if self._written.get(change.field.path) == change.value:
+            return True
+        if problem_of(change.field, change.value):
+            return False
         try:
-            if problem_of(change.field, change.value):
-                raise NotPatched
-            text = apply(text, (change,))
+            self._text = apply(self._text, (change,))
         except NotPatched:
-            left.append(f"# {_NOT_WRITTEN} {' – '.join(change.field.path)}: {' '.join(change.value.split())}\n")
-    end = "" if not left or text.endswith("\n") else "\n"
-    return f"{text}{end}{''.join(left)}"
+            return False
+        self._written[change.field.path] = change.value
+        return True
+
+
+def _comment(change: Change) -> str:
+    return f"# {_NOT_WRITTEN} {' – '.join(change.field.path)}: {' '.join(change.value.split())}\n"
 
 
 def _to_write(text: str, change: Change) -> Value:

@@ -14,6 +14,7 @@ from dsl.model.regulation import Regulation
 from dsl.model.types import WHOLE
 from dsl.rewrite.forms import (
     Change,
+    Draft,
     Field,
     Kind,
     add_branch,
@@ -22,7 +23,6 @@ from dsl.rewrite.forms import (
     branch_groups,
     code_problem,
     date_groups,
-    draft,
     model_of,
     problem_of,
     remark_of,
@@ -233,9 +233,15 @@ def test_what_cannot_be_written_yet_is_kept_in_a_comment() -> None:
     text, regulation = read(KETY)
     seats = field_named(branch_groups(text, regulation)[0].fields, "Liczba miejsc")
     name = field_named(branch_groups(text, regulation)[0].fields, "Nazwa")
-    kept = draft(text, [Change(seats, "dużo"), Change(name, "inna")])
-    assert kept == apply(text, [Change(name, "inna")]) + "# Z formularza, nie wpisane: oddziały – A – miejsca: dużo\n"
-    assert draft(text, []) == text
+    draft = Draft(text)
+    wrong, right = Change(seats, "dużo"), Change(name, "inna")
+    told = "# Z formularza, nie wpisane: oddziały – A – miejsca: dużo\n"
+    assert draft.text({seats.path: wrong, name.path: right}) == apply(text, [right]) + told
+    seated = Change(seats, "27")
+    assert draft.text({seats.path: seated, name.path: right}) == apply(text, [right, seated])
+    assert draft.text({seats.path: wrong, name.path: right}) == apply(text, [right, seated]) + told
+    assert draft.text({name.path: right}) == apply(text, [right])
+    assert draft.text({}) == text
 
 
 def test_a_better_spelling_is_known_of_dates_and_lists_only_where_it_can_be_written() -> None:

@@ -75,7 +75,7 @@ class FormScreen(Surviving, Screen[str | None]):
         """Raises `NotPatched` where the text has no form."""
         super().__init__()
         self._path, self._before, self._shape = path, text, shape
-        self._text = text
+        self._text, self._draft = text, forms.Draft(text)
         self._sections = forms.sections(text, regulation)
         self._typed: dict[tuple[str, ...], Change] = {}
         self._shown = ""
@@ -309,7 +309,7 @@ class FormScreen(Surviving, Screen[str | None]):
     @property
     def draft(self) -> str:
         """The text with all that was typed so far, should the form never be finished."""
-        return forms.draft(self._text, self._typed.values())
+        return self._draft.text(self._typed)
 
     def last_words(self) -> str | None:
         return self.draft if self._typed or self._text != self._before else None
@@ -416,7 +416,7 @@ class FormScreen(Surviving, Screen[str | None]):
             self.notify("Zmianę wpisano. Popraw teraz miejsca, które mówią o tym oddziale.", timeout=8)
             self.dismiss(text)
             return
-        self._text, self._shown = text, ""
+        self._text, self._draft, self._shown = text, forms.Draft(text), ""
         self._typed.clear()
         self._made.clear()
         self.query_one("#form-fields").remove_children()
