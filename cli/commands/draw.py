@@ -36,6 +36,7 @@ from admission.draw_files import read_protocol as protocol_of
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment, Settlement
 from admission.results import Allocation, run_allocation
+from admission.results.seats import pool_words
 from admission.results.ties import may_be_fewer
 from cli import exits, output, outputs
 from cli.commands.allocate import expect_seats
@@ -122,7 +123,9 @@ def prepare(args: argparse.Namespace, io: Streams) -> int:
     expect_no_secret(kept)
     save_draw(written, inputs, args.force)
     drawn = count(len(announcement.candidates), CANDIDATE, Case.ACCUSATIVE)
-    io.print(f"Losowanie w oddziale {branch}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
+    pool = next((one.label for one in allocation.branches[branch].pools if one.result.name == tie.pool), "")
+    where = f"{branch} ({pool_words(pool)})" if pool else branch
+    io.print(f"Losowanie w oddziale {where}: {drawn} na {count(tie.seats, SEAT, Case.ACCUSATIVE)}.")
     if tie.may_join:
         joining = count(len(tie.may_join), CANDIDATE, Case.ACCUSATIVE)
         io.print(f"W tym {joining}, bo mogą trafić do tej grupy po innych rozstrzygnięciach.")

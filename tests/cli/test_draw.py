@@ -204,6 +204,44 @@ oddziały: {L: {miejsca: 2}, P: {miejsca: 1}, Z: {miejsca: 3}}
     assert "losowano za wcześnie: według tych danych najpierw rozstrzyga się: P" in checked.out
 
 
+POOLED = REGULATION.replace("{egzamin: liczba}", "{egzamin: liczba, laureat: tak/nie}").replace(
+    "{miejsca: 2}", "{miejsca: {pule: {laureaci: {ile: 1, dla: laureat}, pozostali: {ile: 2, dla: POZOSTALI}}}}"
+)
+
+
+def pooled(folder: Path, others: str, **people: tuple[int, bool]) -> tuple[str, str]:
+    (folder / "regulamin.yaml").write_text(POOLED.replace("POZOSTALI", others), encoding="utf-8")
+    rows = [json.dumps({"id": name, "egzamin": points, "laureat": won}) for name, (points, won) in people.items()]
+    (folder / "kandydaci.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    return str(folder / "regulamin.yaml"), str(folder / "kandydaci.jsonl")
+
+
+def test_nobody_is_drawn_for_a_pool_who_has_a_seat_in_every_order(tmp_path: Path) -> None:
+    names = pooled(tmp_path, "egzamin > 0", k1=(90, True), k2=(90, True), k3=(50, False), k4=(40, False))
+    said = say("draw", "przygotuj", *names, "-o", str(tmp_path / "los.json"))
+    assert (said.code, "w żadnym oddziale nie ma remisu" in said.err) == (2, True)
+    found = json.loads(say("allocate", *names, "--format", "json").out)
+    assert [one["przyjęty"] for one in found] == ["A", "A", "A", None]
+    assert "remis" not in say("papers", "protokol", *names, "-o", str(tmp_path / "p"), "--format", "text").err
+
+
+def test_who_is_equal_and_sure_of_a_seat_in_another_pool_is_not_drawn(tmp_path: Path) -> None:
+    """The order of the two laureates counts without k3, who is equal to them and has a seat of the others."""
+    regulation, people = pooled(tmp_path, "nie laureat", k1=(90, True), k2=(90, True), k3=(90, False))
+    drawn = say("draw", "przygotuj", regulation, people, "-o", str(tmp_path / "los.json"))
+    assert (drawn.code, drawn.err) == (0, "")
+    assert "Losowanie w oddziale A (pula: laureaci): 2 kandydatów na 1 miejsce." in drawn.out
+    order = [one["kandydat"] for one in json.loads(held(tmp_path).read_text(encoding="utf-8"))["kolejność"]]
+    settled = f"rozstrzygnięcia: [{{oddział: A, losowanie: [{', '.join(order)}], podstawa: p}}]\n"
+    recruitment = tmp_path / "n.yaml"
+    recruitment.write_text(f"paragraf: 1\nnabór: x\nregulaminy: {{t: regulamin.yaml}}\n{settled}", encoding="utf-8")
+    said = say("allocate", str(recruitment), people, "--format", "json")
+    assert (said.code, "Uwaga" in said.err) == (0, False)
+    admitted = {one["kandydat"] for one in json.loads(said.out) if one["przyjęty"]}
+    assert admitted == {order[0], "k3"}
+    assert say("draw", "sprawdz", str(tmp_path / "protokol.json"), str(recruitment), people).code == 0
+
+
 def test_the_order_drawn_decides_the_allocation(announced: Path) -> None:
     lots = json.loads(held(announced).read_text(encoding="utf-8"))["kolejność"]
     rows = []
