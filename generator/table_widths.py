@@ -14,6 +14,7 @@ _LETTER = 115  # a letter of the tables' size, generously
 _USUAL_LETTER = 104
 _PADDING = 260
 _WORD = re.compile(r"[ \-–/]")
+_LONGEST_WHOLE = 30  # letters; a longer word breaks inside its column
 
 
 def widths(table: NumberedTable) -> tuple[int, ...]:
@@ -46,7 +47,7 @@ def _columns(table: NumberedTable) -> list[list[str]]:
 
 
 def _longest_word(text: str) -> int:
-    return max(map(len, _WORD.split(text)))
+    return min(max(map(len, _WORD.split(text))), _LONGEST_WHOLE)
 
 
 def _width(letters: int) -> int:

@@ -6,7 +6,7 @@ Uses the evaluator for values and `emit.polish` for words; says nothing that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,7 @@ def asked(node: typed.Typed) -> Iterator[typed.Typed]:
                 yield from asked(child)
 
 
-_TOLD_LAST = re.compile(r"(?:najwyżej|zaokrąglone(?: w górę| w dół)?|razem) (\S+)(?: \(dwa lub więcej\))?$")
+_TOLD_LAST = re.compile(r"(?:najwyżej|zaokrąglone(?: w górę| w dół)?) (\S+)$")
 _OF_ITSELF = re.compile(r"(\S+) \([^()]*\)$")
 
 
@@ -110,18 +110,12 @@ def _names_its_value(condition: typed.Typed) -> bool:
     )
 
 
-def _adjusted(
-    criterion: Criterion, values: str, parts: tuple[Step, ...], points: Number | None, before: Number | None
-) -> str:
-    """With what `dwa lub więcej` makes of the sum of the elements, and with what the cut then leaves."""
-    if points is None or before is None:
-        return values
-    if isinstance(criterion.way, ForEach):
-        plain: Number = sum((part.points or 0 for part in parts if part.outcome == COUNTED), 0)
-        if before != plain:
-            values = f"{with_result(values, plain)}, razem {format_number(before)} (dwa lub więcej)"
+def _adjusted(values: str, points: Number | None, before: Number | None) -> str:
+    """With what the cut leaves."""
     cut = _cut(before, points)
-    return values if cut is None else f"{with_result(values, cut)}, najwyżej {format_number(points)}"
+    if cut is None or points is None:
+        return values
+    return f"{with_result(values, cut)}, najwyżej {format_number(points)}"
 
 
 def _cut(before: Number | None, points: Number | None) -> Number | None:
@@ -213,10 +207,27 @@ class _Explainer:
                 values = " + ".join("?" if part.points is None else format_number(part.points) for part in parts)
             case ForEach():
                 counted = [part for part in parts if part.outcome == COUNTED]
-                values = " + ".join(format_number(part.points or 0) for part in counted) or (
+                values = " + ".join(self.added(way, counted)) or (
                     "żadnej pozycji się nie punktuje" if parts else "brak pozycji"
                 )
-        return _adjusted(criterion, values, parts, points, before)
+        return _adjusted(values, points, before)
+
+    def added(self, way: ForEach, counted: Sequence[Step]) -> Iterator[str]:
+        """The points of each item; of several that hit one row with `dwa lub więcej`, what they give together, where
+        the first of them stands: „10 (zamiast 7 + 7)”."""
+        several = self.evaluator.several(way)
+        hits: dict[int, list[str]] = {}
+        for part in counted:
+            hits.setdefault(part.row, []).append(format_number(part.points or 0))
+        told: set[int] = set()
+        for part in counted:
+            alike = hits[part.row]
+            together = several.get(part.row - 1) if len(alike) > 1 else None
+            if together is None:
+                yield format_number(part.points or 0)
+            elif part.row not in told:
+                told.add(part.row)
+                yield f"{format_number(together)} (zamiast {' + '.join(alike)})"
 
     def row_values(self, way: Rows) -> str:
         try:

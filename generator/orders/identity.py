@@ -34,7 +34,7 @@ class Identity:
 
     @property
     def dated(self) -> str:
-        return f"z dnia {format_date(self.day)}" if self.day else f"z dnia {BLANK} r."
+        return f"z dnia {format_date(self.day) if self.day else head.NO_DAY}"
 
     @property
     def lines(self) -> tuple[str, ...]:

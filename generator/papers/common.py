@@ -13,6 +13,7 @@ from dsl.model.regulation import Branch, Certainty, Clause, Event, Notes, Regula
 from dsl.syntax.terms import Period
 from generator.regulation import head, units
 from generator.tree import Chapter, Column, Inner, SignatureBlock, Table, Text
+from polish.numbers import NBSP
 
 DRAFT = "PROJEKT – nie do ogłoszenia"
 _CHAIR = "Przewodniczący komisji rekrutacyjnej"
@@ -174,3 +175,22 @@ def doubtful_state(notes: Notes) -> str:
     if notes.state in (State.OUTDATED, State.CONTRADICTORY, State.EXAMPLE):
         return f"w regulaminie: {notes.state.value}"
     return ""
+
+
+# -- units in narrow cells --------------------------------------------------------------------------------------------
+
+_BREAKS = (" pkt ", " lit. ", " tabela ", " tiret ")
+_WHOLE = 16  # letters that fit into any column of units
+
+
+def kept_whole(unit: str) -> str:
+    """„§ 10 ust. 1 pkt 4” of a cell: in one line where it fits, else broken before its points."""
+    place = 0 if len(unit) <= _WHOLE else next((found for one in _BREAKS if (found := unit.find(one)) > 0), 0)
+    head, tail = (unit[:place], unit[place + 1 :]) if place else ("", unit)
+    whole = tail.replace(" ", NBSP) if len(tail) <= _WHOLE else tail
+    return f"{head.replace(' ', NBSP)} {whole}" if head else whole
+
+
+def before_tiret(unit: str) -> str:
+    """Tirets of one letter are told together."""
+    return kept_whole(unit.replace(NBSP, " ").partition(" tiret ")[0])

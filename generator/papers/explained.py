@@ -13,7 +13,7 @@ from dsl.emit.polish.order import stage_path
 from dsl.emit.polish.provisions import act
 from dsl.model.regulation import Branch, Condition, Regulation, Stage, StageKind
 from generator.papers import calculation
-from generator.papers.common import listing, stands_on
+from generator.papers.common import before_tiret, kept_whole, listing, stands_on
 from generator.papers.side_by_side import merged, place_columns, places
 from generator.regulation.texts import capital
 from generator.tree import Column, Inner, Table, TextBlock
@@ -23,7 +23,7 @@ _NOT_CONCERNED = "nie dotyczy"
 _NONE = "–"
 _ALL = "wszystkie"
 _MET = "spełniony"
-_ITEM, _TIRET = "pozycja", " tiret"
+_ITEM = "pozycja"
 _REGULATION = Column("Regulamin", 3)
 
 Key = TypeVar("Key", bound=Hashable)
@@ -49,7 +49,7 @@ class Explained:
         """Where the regulation tells a rule of this branch."""
         owners = (f"oddziały.{self.home.code}.", f"rodzaje_oddziałów.{self.home.rules.kind}.", "")
         found = (self.units.get(f"{owner}{path}") for owner in owners)
-        return next((one for one in found if one), _NONE)
+        return kept_whole(next((one for one in found if one), _NONE))
 
     def conditions(self) -> Iterator[tuple[Condition, Step]]:
         """Those that may concern somebody in the branch."""
@@ -121,7 +121,7 @@ def _unit(one: Explained, step: Step) -> str:
     if step.kind != _ITEM:
         return one.unit(f"kryteria.{step.name}")
     row = one.unit(f"kryteria.{step.name}.wiersze.{step.row}") if step.row else _NONE
-    return "" if row == _NONE else row.partition(_TIRET)[0]
+    return "" if row == _NONE else before_tiret(row)
 
 
 # -- conditions, order ------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
-"""The leaflet on two pages wherever it can be: in the usual size of letters where that is as few, and with the days of
-the timetable where these do not ask for a third."""
+"""The leaflet on two pages wherever it can be: in the usual size of letters where that is as few, and with as many days
+of the timetable as do not ask for a third."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def fitted_leaflet(regulation: Regulation, style: Style | str = Style.ACCESSIBLE
     compact_pages = _pages(compact, style)
     if compact_pages <= _MOST_PAGES:
         return compact if compact_pages < pages else usual
-    short = leaflet(regulation, Room.SHORT)
-    return short if _pages(short, style) < compact_pages else compact
+    shorter = (leaflet(regulation, room) for room in (Room.SHORT, Room.SHORTEST))
+    return next((one for one in shorter if _pages(one, style) < compact_pages), compact)
 
 
 def _pages(document: Document, style: Style | str) -> int:

@@ -21,6 +21,7 @@ from generator.papers.side_by_side import merged, place_columns, places
 from generator.regulation import criteria, head, order, units
 from generator.regulation.draft import TIMETABLE, Draft, Group
 from generator.regulation.examples import annex, example_id
+from generator.regulation.texts import capital
 from generator.regulation.timetable import when
 from generator.tree import Align, Block, Column, Document, Note, Strong, Table
 from polish.enumerations import enumerate_items
@@ -31,15 +32,18 @@ _HEADINGS = {"rekrutacyjne": "Postępowanie rekrutacyjne", "uzupełniające": "P
 _ORDER = "Kolejność: następny etap rozstrzyga przy równym wyniku"
 _ORDER_OF_EACH = "Kolejność: numer etapu w oddziałach; następny etap rozstrzyga przy równym wyniku"
 _NONE = "–"
+_FIRST_PHASE, _APPLYING = "rekrutacyjne", "wnioski"
 _FIGURE = re.compile(r"\d+(?:,\d+)?")
 
 
 class Room(IntEnum):
-    """How much of it is asked for: `COMPACT` in smaller letters, `SHORT` also without the days."""
+    """How much of it is asked for: `COMPACT` in smaller letters, `SHORT` also with the days in a line after another,
+    `SHORTEST` with those of applications alone."""
 
     USUAL = 0
     COMPACT = 1
     SHORT = 2
+    SHORTEST = 3
 
 
 def leaflet(regulation: Regulation, room: Room = Room.USUAL) -> Document:
@@ -51,7 +55,7 @@ def leaflet(regulation: Regulation, room: Room = Room.USUAL) -> Document:
             *points(draft, where),
             *branch_facts(draft),
             *_order(draft),
-            *(_timetable(regulation) if room < Room.SHORT else _days_elsewhere(where)),
+            *(_timetable(regulation) if room < Room.SHORT else _days_in_a_row(regulation, where, room)),
             *_example(draft),
             Note("Informacja.", _SUMMARY),
         ),
@@ -134,9 +138,17 @@ def _timetable(regulation: Regulation) -> Iterator[Block]:
     yield section("Terminy", listing(columns, rows))
 
 
-def _days_elsewhere(where: Mapping[str, str]) -> Iterator[Block]:
-    if TIMETABLE in where:
-        yield Note("Terminy.", f"Określa je regulamin: {where[TIMETABLE]}.")
+def _days_in_a_row(regulation: Regulation, where: Mapping[str, str], room: Room) -> Iterator[Block]:
+    """Of the first phase; the others where the regulation tells them."""
+    told = [event for event in regulation.timetable.values() if _FIRST_PHASE in event.terms]
+    if room is Room.SHORTEST:
+        told = [event for event in told if event.name.startswith(_APPLYING)]
+    days = [f"{event.activity}: {when(event, _FIRST_PHASE, regulation.timetable)}" for event in told]
+    is_all = len(told) == sum(len(event.terms) for event in regulation.timetable.values())
+    rest = f"Pozostałe określa regulamin: {where[TIMETABLE]}." if TIMETABLE in where and not is_all else ""
+    words = " ".join(filter(None, (capital(f"{'; '.join(days).removesuffix('.')}.") if days else "", rest)))
+    if words:
+        yield Note("Terminy.", words)
 
 
 def _example(draft: Draft) -> Iterator[Block]:

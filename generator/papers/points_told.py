@@ -17,7 +17,7 @@ from dsl.model.regulation import Table as PointTable
 from dsl.model.types import PERCENT, Fact, NumberType
 from dsl.source.nodes import readable_name
 from generator.papers.calculation import indent
-from generator.papers.common import listing, section
+from generator.papers.common import before_tiret, kept_whole, listing, section
 from generator.regulation import criteria
 from generator.regulation.branches import fact_column
 from generator.regulation.document_sentences import DocumentSentences
@@ -193,17 +193,17 @@ class _Teller:
 
     def listed(self, group: RowGroup, path: str, depth: int) -> Iterator[Cells]:
         """A kind of achievements with the points of each title, or one thing with its points."""
-        units = [self.where.get(f"{self.group.prefix}{path}.{one.number}", _NONE) for one in group.rows]
+        units = [kept_whole(self.where.get(f"{self.group.prefix}{path}.{one.number}", _NONE)) for one in group.rows]
         if group.head:
             told = "; ".join(self.sentences.named_row(one).text for one in group.rows)
-            yield f"{indent(depth)}{group.head}", told, _NONE, units[0].partition(" tiret")[0]
+            yield f"{indent(depth)}{group.head}", told, _NONE, before_tiret(units[0])
             return
         for one, unit in zip(group.rows, units, strict=True):
             amount = self.sentences.named_row(one).text.removeprefix(f"{one.name} – ")
             yield f"{indent(depth)}{one.name}", amount, _NONE, unit
 
     def unit(self, one: Criterion) -> str:
-        return self.where.get(f"{self.group.prefix}kryteria.{one.dotted}", _NONE)
+        return kept_whole(self.where.get(f"{self.group.prefix}kryteria.{one.dotted}", _NONE))
 
     def how(self, one: Criterion) -> str:
         named = self.sentences.is_named_by(one, one.way.condition)

@@ -129,7 +129,7 @@ def _applied(told: Sequence[_Told]) -> list[Unit]:
     """The ustępy of an earlier § about what is told there."""
     there = [path for one in told for path in one.there]
     also = tuple(path for one in told for path in one.also)
-    return [replace(sentence(f"{mark(*there)} stosuje się odpowiednio"), also=also)] if there else []
+    return [replace(sentence(f"Przepisy {mark(*there)} stosuje się odpowiednio"), also=also)] if there else []
 
 
 def _exceptions_path(prefix: str, top: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dsl.checks.examples import example_facts
@@ -25,7 +25,9 @@ _ADMISSION = frozenset({"dopuszczony", "powód"})
 _COUNTED = "liczy się"
 _NOT_CONCERNED = "nie dotyczy"
 _NOTHING = "–"
+_MET = "warunek spełniony"
 _MANY_PARTS = 3
+_SHORT_NAME = 40  # letters of an item that reads beside others in a cell
 
 Cells = tuple[Text, ...]
 
@@ -106,19 +108,45 @@ def _rows(step: Step, *, keeps_nothing: bool = False) -> Iterator[_Row]:
         if step.cut is not None and step.points is not None:
             yield _Row(f"{step.label} – łącznie", step.values, format_number(step.points))
     elif step.points or (keeps_nothing and step.points is not None):
-        yield _Row(step.label, _values(step), format_number(step.points))
+        counted = _counted_items(step)
+        if any(len(part.label) > _SHORT_NAME for part in counted):
+            yield from _items(step, counted)
+        else:
+            yield _Row(step.label, _values(step), format_number(step.points))
+
+
+def _items(step: Step, counted: Sequence[Step]) -> Iterator[_Row]:
+    """Items with long names in a row each, and below them what they give together."""
+    assert step.points is not None
+    if len(counted) == 1 and counted[0].points == step.points:
+        yield _Row(f"{step.label} – {counted[0].label}", _of_itself(counted[0]), format_number(step.points))
+        return
+    yield _Row(f"{step.label}:", "", "", is_added=False)
+    for part in counted:
+        yield _Row(f"– {part.label}", _of_itself(part), format_number(part.points or 0), is_added=False)
+    yield _Row(f"{step.label} – łącznie", step.values, format_number(step.points))
+
+
+def _counted_items(step: Step) -> list[Step]:
+    return [part for part in step.parts if part.outcome == _COUNTED]
 
 
 def _values(step: Step) -> str:
-    """How the points came about; a fixed number of points needs no calculation."""
-    counted = [part for part in step.parts if part.outcome == _COUNTED]
+    """How the points came about."""
+    counted = _counted_items(step)
     if counted:
         told = [f"{part.label}: {part.values}" for part in counted]
         plain = " + ".join(format_number(part.points or 0) for part in counted)
         return "; ".join(told if step.values == plain else [*told, step.values])
-    if step.points is not None and step.values == format_number(step.points):
-        return _NOTHING
-    return step.values
+    return _of_itself(step)
+
+
+def _of_itself(step: Step) -> str:
+    """A fixed number of points needs no calculation."""
+    is_fixed = step.points is not None and step.values == format_number(step.points)
+    if not is_fixed:
+        return step.values
+    return _MET if step.is_met and not step.parts else _NOTHING
 
 
 def _total(total: Number, rows: list[_Row]) -> list[Cells]:

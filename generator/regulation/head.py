@@ -48,6 +48,10 @@ def _first_term(regulation: Regulation) -> date:
     return min((term.start or term.end for term in terms if isinstance(term, Period)), default=_NO_DATE_AT_ALL)
 
 
+NO_DAY = f"{'…' * 14} r."
+"""To be written by hand."""
+
+
 def annex_header(regulation: Regulation) -> tuple[str, ...]:
     """„Załącznik nr 1 / do zarządzenia nr … / Dyrektora … / z dnia …”, as far as it is known."""
     ordinance = regulation.ordinance
@@ -59,7 +63,7 @@ def annex_header(regulation: Regulation) -> tuple[str, ...]:
         f"Załącznik nr {ordinance.annex}" if ordinance.annex else "Załącznik",
         f"do zarządzenia{number}",
         whose,
-        f"z dnia {format_date(ordinance.day)}" if ordinance.day else "",
+        f"z dnia {format_date(ordinance.day) if ordinance.day else NO_DAY}",
     )
     return tuple(line for line in lines if line)
 

@@ -148,7 +148,7 @@ def test_of_the_same_ones_only_the_best_is_said_to_count(rules: Regulation) -> N
 def test_two_or_more_and_the_cut_are_told(rules: Regulation) -> None:
     twice = (contest("a", "laureat"), contest("b", "laureat"))
     step = steps(explained(rules, zawody=twice))["zawody"]
-    assert (step.values, step.points) == ("5 + 5 = 10, razem 8 (dwa lub więcej)", 8)
+    assert (step.values, step.points) == ("8 (zamiast 5 + 5)", 8)
     many = (contest("a", "laureat"), *(contest(str(number), "finalista", 200) for number in range(5)))
     step = steps(explained(rules, zawody=many))["zawody"]
     assert (step.values, step.points) == ("5 + 1 + 1 + 1 + 1 + 1 = 10, najwyżej 9", 9)
@@ -183,14 +183,14 @@ def position(title: str, final: bool = False, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("limit", "positions", "told", "points"),
     [
-        ("8", [position("laureat")] * 2, "5 + 5 = 10, razem 8 (dwa lub więcej)", 8),
+        ("8", [position("laureat")] * 2, "8 (zamiast 5 + 5)", 8),
         (
             "8",
             [position("laureat")] * 2 + [position("finalista", True)],
-            "5 + 5 + 1 = 11, razem 9 (dwa lub więcej), najwyżej 8",
+            "8 (zamiast 5 + 5) + 1 = 9, najwyżej 8",
             8,
         ),
-        ("20", [position("laureat")] * 3, "5 + 5 + 5 = 15, razem 8 (dwa lub więcej)", 8),
+        ("20", [position("laureat")] * 3, "8 (zamiast 5 + 5 + 5)", 8),
         ("4", [position("laureat")], "5, najwyżej 4", 4),
         ("9", [position("laureat")], "5", 5),
         ("9", [position("finalista")], "żadnej pozycji się nie punktuje", 0),

@@ -125,7 +125,7 @@ def test_a_criterion_that_an_earlier_paragraph_tells_in_points_is_not_repeated()
     assert lines[start + 2 : start + 5] == [
         "   1) wynik egzaminu – łącznie nie więcej niż 100 punktów, na zasadach określonych w § 3 ust. 1;",
         "   2) sprawdzian językowy – sprawdzian.",
-        "2. § 3 ust. 2 stosuje się odpowiednio.",
+        "2. Przepisy § 3 ust. 2 stosuje się odpowiednio.",
     ]
     places = units(found)
     assert places["oddziały.L.kryteria.egzamin.matematyka"] == "§ 4 ust. 1 pkt 1"

@@ -243,6 +243,12 @@ def test_columns_fill_the_page(rows: list[list[str]], shares: list[int | None]) 
     assert min(widths(table)) > 0
 
 
+def test_a_word_without_end_leaves_room_for_the_other_columns() -> None:
+    columns = tuple(NumberedColumn(header, share, Align.LEFT) for header, share in (("Lp.", None), ("A", 1), ("B", 1)))
+    row = ((Run("10"),), (Run("a" * 300),), (Run("b" * 300),))
+    assert widths(NumberedTable("", "", columns, (row,), "t"))[0] > 400
+
+
 def test_no_column_cuts_a_word_where_there_is_room() -> None:
     columns = tuple(
         NumberedColumn(header, share, Align.LEFT) for header, share in (("Lp.", None), ("Dwunastoletni", 1), ("B", 9))
