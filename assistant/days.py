@@ -20,13 +20,22 @@ _REACH = 2
 
 def day_in(tokens: Sequence[Token], regulation: Regulation) -> date | None:
     """The first day named; without a year that of the timetable."""
-    for place, token in enumerate(tokens):
-        month = _MONTHS.get(tokens[place + 1].text) if place + 1 < len(tokens) else None
-        found = _IN_FIGURES.fullmatch(token.text)
-        if token.number is not None and month is not None:
-            return _day(token.number, month, tokens[place + 2 : place + 2 + _REACH], regulation)
-        if found is not None and int(found[2]) in _MONTHS.values():
-            return _day(int(found[1]), int(found[2]), tokens[place + 1 : place + 1 + _REACH], regulation)
+    return next(iter(days_in(tokens, regulation)), None)
+
+
+def days_in(tokens: Sequence[Token], regulation: Regulation) -> list[date]:
+    found = (_day_at(tokens, place, regulation) for place in range(len(tokens)))
+    return [one for one in found if one is not None]
+
+
+def _day_at(tokens: Sequence[Token], place: int, regulation: Regulation) -> date | None:
+    token = tokens[place]
+    month = _MONTHS.get(tokens[place + 1].text) if place + 1 < len(tokens) else None
+    found = _IN_FIGURES.fullmatch(token.text)
+    if token.number is not None and month is not None:
+        return _day(token.number, month, tokens[place + 2 : place + 2 + _REACH], regulation)
+    if found is not None and int(found[2]) in _MONTHS.values():
+        return _day(int(found[1]), int(found[2]), tokens[place + 1 : place + 1 + _REACH], regulation)
     return None
 
 

@@ -40,6 +40,8 @@ def own_results(tokens: Sequence[Token], used: frozenset[int], regulation: Regul
 def tests_named(words: Sequence[str], regulation: Regulation) -> list[str]:
     """The facts of results of tests that words name: „próby sprawności”."""
     named = _labelled(regulation).items()
+    if not any(map(words_for("tests").matches, words)):
+        return []
     return [fact for fact, own in named if any(is_same_word(word, one) for word in words for one in own)]
 
 

@@ -31,6 +31,7 @@ _YEARS = range(1990, 2100)
 _QUESTION = "?"
 _WHETHER = "czy"
 _NO = "nie"
+_SO = "tak"
 _WHAT = "co"
 _CANDIDATE, _BIRTH = "kandydat", "data_urodzenia"
 LACKS = "lacks."
@@ -42,13 +43,35 @@ _LEAST_OF_VERB = 4
 
 
 def asks_verdict(tokens: Sequence[Token], kind: str = ALLOWED) -> bool:
-    """Whether some sentence asks if something is allowed or demanded, and none asks for anything else."""
+    """Whether some sentence asks if something is allowed or demanded, and none asks for anything else, nor which of two
+    things is so.
+    """
     asked = [one for one in _sentences(tokens) if _is_question(one)]
-    return any(_wants(one, kind) for one in asked) and not any(map(_is_open, asked))
+    return any(_wants(one, kind) for one in asked) and not any(_is_open(one) or _is_of_two(one) for one in asked)
+
+
+def _is_of_two(sentence: Sequence[Token]) -> bool:
+    """„recznie czy elektronicznie”, „w każdej szkole, czy tylko w jednej?”: no yes tells which."""
+    words = [token.text for token in sentence]
+    return any(word == _WHETHER and _parts_two(words, place) for place, word in enumerate(words))
+
+
+def _parts_two(words: Sequence[str], place: int) -> bool:
+    """Not where „czy” begins the question („mam opinię, czy to się liczy?”, „wiesz, czy mogę”), nor „czy nie?”."""
+    verbs, joins = words_of_case("verbs_of_asking"), words_of_case("before_whether")
+    before = [word for word in words[:place] if word.isalnum()]
+    after = [word for word in words[place + 1 :] if word.isalnum()]
+    if not before or joins.matches(before[-1]) or after in ([_NO], []):
+        return False
+    has_verb = any(map(verbs.matches, after))
+    if not words[place - 1].isalnum() and has_verb and _WHETHER not in before:
+        return False
+    return not has_verb or _WHETHER in before or any(map(words_of_case("asking_before").matches, before))
 
 
 def _wants(sentence: Sequence[Token], kind: str) -> bool:
-    words = [token.text for token in sentence]
+    turns = pairwise((*(token.text for token in sentence), ""))
+    words = [one for one, two in turns if not (one == _SO and words_of_case("after_so").matches(two))]
     if kind == ANY or any(map(words_of_case(kind).matches, words)):
         return True
     return (kind == DEMANDED and _is_asked_to_do(words)) or (kind == CLAIMED and _is_tagged(words))
@@ -68,6 +91,14 @@ def _is_asked_to_do(words: Sequence[str]) -> bool:
 def _is_tagged(words: Sequence[str]) -> bool:
     """„…, nie?”"""
     return tuple(words[-len(_TAG) :]) == _TAG
+
+
+def asks_admission(tokens: Sequence[Token]) -> bool:
+    """Whether nothing else is to be done in what is asked, and not the other way round („czy to wyklucza”)."""
+    asked = [token.text for one in _sentences(tokens) if _is_question(one) for token in one]
+    verbs = [word for word in asked if len(word) >= _LEAST_OF_VERB and word.endswith(_INFINITIVE)]
+    own, barring = words_of_case("admission"), words_of_case("barring")
+    return all(map(own.matches, verbs)) and not any(map(barring.matches, asked))
 
 
 def verdict_of_demand(tokens: Sequence[Token], is_demanded: bool) -> str:
@@ -192,17 +223,29 @@ def tells_in_turn(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
     return any(_in_turn(_patterns(line), clauses) for line in lines)
 
 
+def tells_beside(tokens: Sequence[Token], line: str) -> bool:
+    """„dwa wnioski”, „drugi papierowy wniosek”: two words, one other between them at most."""
+    first, second = _patterns(line)
+    return any(
+        first.matches(word) and any(map(second.matches, clause[place + 1 : place + 1 + _NEAR]))
+        for clause in _clauses(tokens)
+        for place, word in enumerate(clause)
+    )
+
+
 # -- what is said -----------------------------------------------------------------------------------------------------
 
 
 def says(tokens: Sequence[Token], line: str) -> bool:
     """Whether all words of a line are said in any order, none of them denied; `$lacks.x`: the fact is lacking."""
-    if line.startswith(f"${LACKS}"):
-        return line.removeprefix(f"${LACKS}") in lacking(tokens)
     clauses = _clauses(tokens)
     every = [word for clause in clauses for word in clause]
     affirmed = [word for clause in clauses for word in _affirmed(clause)]
     parts = line.split(" ")
+    lacks = [part.removeprefix(f"${LACKS}") for part in parts if part.startswith(f"${LACKS}")]
+    parts = [part for part in parts if not part.startswith(f"${LACKS}")]
+    if not lacking(tokens).issuperset(lacks):
+        return False
     barred = [pattern(_words(part[1:])) for part in parts if part.startswith("!")]
     needed = [pattern(_words(part)) for part in parts if not part.startswith("!")]
     if any(one.matches(word) for one in barred for word in every):
@@ -292,6 +335,8 @@ def lengths(tokens: Sequence[Token], unit: str) -> set[int]:
     """„cztery lata”, „przez rok”, „w ciągu tygodnia”: how many of a unit."""
     known = lexicon("own_case")["lengths"][unit]
     words, alone = pattern(known["many"]), {pattern(one): count for one, count in known["alone"].items()}
+    if any(map(pattern(_words(known["barred"])).matches, (token.text for token in tokens))):
+        return set()
     pairs = [(one.number, two.text) for one, two in pairwise((Token(""), *tokens))]
     told = {number for number, after in pairs if number is not None and words.matches(after)}
     singles = [(number is None, count) for number, word in pairs for one, count in alone.items() if one.matches(word)]

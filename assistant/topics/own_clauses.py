@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import product
 
 from assistant.case import Case, Draft, Standing
-from assistant.coverage import covers
 from assistant.lexicon import lexicon
 from assistant.normalise import Token, tokens
 from assistant.passages import CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE, Passage, passages
@@ -27,6 +27,7 @@ from assistant.told import (
     lengths,
     numbers,
     says,
+    tells_beside,
     tells_in_turn,
     verdict_of_demand,
     words_of_case,
@@ -39,22 +40,23 @@ from polish.folding import fold
 
 _OWN_WORDS = frozenset({CRITERIA, DOCUMENTS, ORDER, TABLES, TIMETABLE})
 _LONGEST = 300
-_LEAST_OF_NAME = 6
 _RULE = "Przepis"
 _UNITS = ("days", "years")
-_CHOOSES = pattern("wybra*|wybier*|uczy*|nauk*|jezyk*|uczyc")
 _AMONG = "sposrod"
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """`said`: lines, one of which must be said; `in_turn`: lines, one of which must be said in that order."""
+    """`said`: lines, one of which must be said; `in_turn`: lines, one of which must be said in that order;
+    `beside`: two words that must stand side by side, one between them at most.
+    """
 
     verdict: str
     said: tuple[str, ...]
     rule: str
     asks: str
     in_turn: tuple[str, ...]
+    beside: str
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +68,7 @@ def _rules() -> tuple[_Rule, ...]:
             one["rule"],
             one.get("asks", ALLOWED),
             tuple(one.get("in_turn", ())),
+            one.get("beside", ""),
         )
         for one in lexicon("own_case")["rules"]
     )
@@ -75,6 +78,8 @@ def by_rules(case: Case) -> Draft | None:
     for one in _rules():
         is_said = any(says(case.tokens, line) for line in one.said)
         if not is_said or (one.in_turn and not tells_in_turn(case.tokens, one.in_turn)):
+            continue
+        if one.beside and not tells_beside(case.tokens, one.beside):
             continue
         if not asks_verdict(case.tokens, one.asks):
             continue
@@ -158,7 +163,11 @@ def _share(text: str, fractions: Mapping[str, Sequence[int]]) -> Fraction | None
 def by_language(case: Case) -> Draft | None:
     """„mogę wybrać rosyjski?”: among the languages that a clause lets choose from."""
     told = [one for one in case.results.subjects if one in LANGUAGES]
-    if len(told) != 1 or not asks_verdict(case.tokens, ALLOWED) or not any(map(_CHOOSES.matches, case.words)):
+    if (
+        len(told) != 1
+        or not asks_verdict(case.tokens, ALLOWED)
+        or not says(case.tokens, lexicon("own_case")["chooses"])
+    ):
         return None
     for one in _clauses(case):
         words = folded_words(one.text)
@@ -172,12 +181,12 @@ def by_length(case: Case) -> Draft | None:
     """„technikum trwa cztery lata, prawda?”, „dyrektor ma 14 dni?”: against the one rule about it."""
     if not asks_verdict(case.tokens, CLAIMED):
         return None
-    said = [word for word in case.words if len(word) >= _LEAST_OF_NAME]
-    for unit in _UNITS:
+    kinds = [one["rule"] for one in lexicon("own_case")["lengths_of"] if says(case.tokens, one["said"])]
+    for rule, unit in product(kinds, _UNITS):
         heard = lengths(case.tokens, unit)
-        told = _lengths_told(case, said, unit) if len(heard) == 1 else []
+        told = _lengths_told(case, rule, unit) if len(heard) == 1 else []
         if len({length for length, _ in told}) == 1:
-            length, passage = min(told, key=lambda pair: len(pair[1].text))
+            length, passage = told[0]
             return _of_length(case, "tak" if heard == {length} else "nie", passage)
     return None
 
@@ -195,14 +204,8 @@ def _of_length(case: Case, verdict: str, passage: Passage) -> Draft:
     return settled_by(told, case.bound.words(_RULE), [line], passage.citations, standing)
 
 
-def _lengths_told(case: Case, said: Sequence[str], unit: str) -> list[tuple[int, Passage]]:
-    """The lengths that parts of clauses with the most words of the question tell."""
-    scored = []
-    for passage in _clauses(case):
-        for part in re.split(r"[,;:]|, a ", passage.text):
-            told = lengths(tokens(part), unit)
-            met = {word for word in said if covers(word, f"{part} {passage.name}")}
-            if len(told) == 1 and met:
-                scored.append((len(met), told.pop(), passage))
-    best = max((score for score, _, _ in scored), default=0)
-    return [(length, passage) for score, length, passage in scored if score == best]
+def _lengths_told(case: Case, rule: str, unit: str) -> list[tuple[int, Passage]]:
+    """The lengths that parts of clauses with the words of a rule tell."""
+    parts = [(part, passage) for passage in _clauses(case) for part in re.split(r"[,;:]|, a ", passage.text)]
+    told = [(lengths(tokens(part), unit), passage) for part, passage in parts if holds_words(part, rule)]
+    return [(length, passage) for found, passage in told if len(found) == 1 for length in found]

@@ -17,6 +17,7 @@ from assistant.slots import LANGUAGES
 from assistant.told import (
     ALLOWED,
     DEMANDED,
+    asks_admission,
     asks_verdict,
     birth_facts,
     days_of_birth,
@@ -79,7 +80,7 @@ def by_conditions(case: Case) -> Draft | None:
 
 
 def _asks_of_admission(case: Case, told: _Told) -> bool:
-    return _is_spared(case, told) or asks_verdict(case.tokens, ALLOWED)
+    return _is_spared(case, told) or (asks_verdict(case.tokens, ALLOWED) and asks_admission(case.tokens))
 
 
 def _is_spared(case: Case, told: _Told) -> bool:
@@ -163,7 +164,7 @@ def _meets(case: Case, branch: Branch, condition: Condition, lacks: frozenset[st
 def by_age(case: Case) -> Draft | None:
     """Every condition on the day of birth is met, and none on another fact begins to apply by it."""
     born = days_of_birth(case.tokens, case.regulation)
-    if not born or not asks_verdict(case.tokens, ALLOWED):
+    if not born or not asks_verdict(case.tokens, ALLOWED) or not asks_admission(case.tokens):
         return None
     branch = case.branches[0]
     dated = [one for one in branch.rules.conditions if birth_facts(branch, facts_in(one.requires, branch.rules))]

@@ -9,10 +9,10 @@ from datetime import date
 
 from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.days import day_in
+from assistant.days import day_in, days_in
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
-from assistant.told import CLAIMED, IN_TIME, asks_verdict
+from assistant.told import CLAIMED, IN_TIME, asks_verdict, words_of_case
 from assistant.topics.dates import PHASES, meant_events
 from assistant.topics.shared import settled_by
 from dsl.emit.polish.sentences import event as event_words
@@ -22,17 +22,23 @@ from dsl.syntax.terms import Period
 _TERM = "Termin"
 _UNTIL, _SINCE = "do", "od"
 _REACH = 2
+_NO = "nie"
 
 
 def by_day(case: Case) -> Draft | None:
-    day = day_in(case.tokens, case.regulation)
+    days = days_in(case.tokens, case.regulation)
     is_in_time = asks_verdict(case.tokens, IN_TIME)
-    if day is None or not (is_in_time or asks_verdict(case.tokens, CLAIMED)):
+    if len(days) != 1 or not (is_in_time or asks_verdict(case.tokens, CLAIMED)):
+        return None
+    day = days[0]
+    is_late = any(map(words_of_case("late").matches, case.words))
+    if is_late and _NO in case.words:
         return None
     phase = case.scope.phase or MAIN_PHASE
     events = [one for one in meant_events(case, phase) if isinstance(one.terms.get(phase), Period)]
     judged = [
-        _is_in(_period(one, phase), day) if is_in_time else _is_right(case, _period(one, phase), day) for one in events
+        _is_in(_period(one, phase), day) != is_late if is_in_time else _is_right(case, _period(one, phase), day)
+        for one in events
     ]
     if not judged:
         return None

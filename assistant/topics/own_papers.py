@@ -86,11 +86,11 @@ def by_signature(case: Case) -> Draft | None:
     """„czy oboje rodzice muszą podpisać”, „czy wystarczy podpis mamy”, where one of the parents is enough."""
     known = {name: pattern(words) for name, words in lexicon("own_case")["signing"].items() if name != "one_is_enough"}
     said = {name: any(map(words.matches, case.words)) for name, words in known.items()}
-    if not (said["said"] and said["parents"]) or not asks_verdict(case.tokens, ANY):
+    if said["barred"] or not (said["said"] and said["parents"]) or not asks_verdict(case.tokens, ANY):
         return None
     papers = [one for one in documents_of(case) if one.signed_by]
     enough = [one for one in papers if holds_words(one.signed_by, lexicon("own_case")["signing"]["one_is_enough"])]
-    if len(papers) > len(enough) or not enough or said["both"] == said["alone"]:
+    if len(papers) > len(enough) or not enough or said["both"] == said["alone"] or (said["alone"] and said["needed"]):
         return None
     standing = Standing(case)
     citations = stand_on(standing, enough)

@@ -56,7 +56,8 @@ def by_certificate(case: Case) -> Draft | None:
 def by_position(case: Case) -> Draft | None:
     """„brat tu chodzi, ale wpisałam was na drugim miejscu”: a criterion that is counted at some places only."""
     place = place_of_choice(case.tokens)
-    if not place or not asks_verdict(case.tokens, ALLOWED):
+    asks_points = any(map(words_of_case("points").matches, case.words))
+    if not place or not asks_points or not asks_verdict(case.tokens, ALLOWED):
         return None
     branch = case.branches[0]
     named = named_criteria(branch, all_telling_words(case.tokens, case.scope.used))
@@ -89,7 +90,7 @@ def by_points(case: Case) -> Draft | None:
         return None
     heard = claimed_points(case.tokens)
     is_more = any(map(words_of_case("more_than_once").matches, case.words))
-    if heard is None and not is_more:
+    if (heard is None and not is_more) or any(map(words_of_case("compared").matches, case.words)):
         return None
     every = [one for branch in case.branches for one in _meant(case, branch)]
     found = {(one.criterion.dotted, one.words, plain_points(case, case.branches[0], one.criterion)) for one in every}

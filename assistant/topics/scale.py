@@ -116,7 +116,8 @@ def simple(case: Case) -> Draft | AskBack:
     return Draft("simple", data, citations, standing.status, standing.told)
 
 
-_ENTRY = pattern("wpis*|swiadectw*")
+_ENTRY, _CERTIFICATE = pattern("wpis*"), pattern("swiadectw*")
+_ON = frozenset({"na", "w", "ze"})
 _NEGATIONS = frozenset({"nie", "bez", "brak", "zapomnieli"})
 _UNSURE = pattern("wiem|wiemy|jestem|tylko|wiadomo|czy")
 _REACH = 4
@@ -134,7 +135,7 @@ def is_denied_on_certificate(case: Case, branch: Branch, criterion: Criterion) -
 def _is_denied(case: Case, clause: Sequence[int]) -> bool:
     words = [case.tokens[place].text for place in clause]
     for place, word in enumerate(words):
-        if _ENTRY.matches(word):
+        if _ENTRY.matches(word) or (_CERTIFICATE.matches(word) and place and words[place - 1] in _ON):
             before = words[max(0, place - _REACH) : place]
             after = [two for one, two in pairwise([*before, word]) if one in _NEGATIONS]
             if after and not any(map(_UNSURE.matches, after)):
