@@ -150,6 +150,8 @@ def _explained(problem: TermError, text: str, year: int | None) -> TermError:
         return _told_better(_NO_YEAR, whole, is_sure=False)
     told = problem if str(other) == _UNREAD else other
     example = _EXAMPLE.format(year=year or _SOME_YEAR)
+    if str(told) == _NO_YEAR and (whole := with_year(written.text, _SOME_YEAR)):
+        return TermError(_NO_YEAR, f"Dopisz rok, np. „{whole}”.")
     if str(told) == _UNREAD:
         return TermError(what_is_not_read(written.text) or _UNREAD, example)
     return TermError(str(told), told.hint or example, told.better)
@@ -194,7 +196,7 @@ def _day(found: re.Match[str], side: str, later: date | None) -> date:
         raise TermError(f"Nie znam miesiąca „{found[side + 'month']}”.")
     year = found[side + "year"]
     if year is None and later is None:
-        raise TermError(_NO_YEAR, "Dopisz go na końcu.")
+        raise TermError(_NO_YEAR)
     return _make(int(year) if year else later.year, MONTHS.index(month) + 1, int(found[side + "day"]))  # type: ignore[union-attr]
 
 
