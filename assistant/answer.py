@@ -19,7 +19,15 @@ from assistant.case import AskBack, Case, Draft
 from assistant.choice import OUT_OF_SCOPE
 from assistant.clauses import clauses
 from assistant.contract import Answer, Clarification, Frame, Status
-from assistant.conversation import as_yes_or_no, carried_on, goes_on, in_conversation, may_lean, points_back
+from assistant.conversation import (
+    as_yes_or_no,
+    carried_on,
+    goes_on,
+    in_conversation,
+    intent_of_reply,
+    may_lean,
+    points_back,
+)
 from assistant.coverage import coverage, telling_words, words_of_criteria
 from assistant.guard import fill, finish
 from assistant.intents import BY_WORDS, OWN_CASE, Intent, intent_of, intents, is_cue
@@ -156,7 +164,8 @@ def _is_about(given: Answer, turn: Sequence[Token]) -> bool:
 def _answer_alone(
     question: str, regulations: Sequence[Regulation], frame: Frame, known: Known, clause: str = ""
 ) -> Answer:
-    question = in_conversation(question, regulations, frame)
+    said, question = question, in_conversation(question, regulations, frame)
+    known = replace(known, intent=intent_of_reply(said, frame)) if question != said else known
     found = without_courtesy(tokens(clean(question)))
     if not regulations or not any(token.text.isalnum() for token in found):
         return _ask(AskBack("O co chcesz zapytać?", _titles(_named(_NEAREST_TOPICS))), Bound(), frame)
@@ -182,12 +191,13 @@ def _read(question: str, regulation: Regulation) -> tuple[Token, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside regulations; `is_of_frame` as in `understand`."""
+    """What is known beside regulations; `is_of_frame` and `intent` as in `understand`."""
 
     today: date | None
     outcomes: Outcomes | None
     model: Client | None = None
     is_of_frame: bool = False
+    intent: str = ""
 
 
 def _guarded(
@@ -214,11 +224,11 @@ def _of_example(given: Answer, regulation: Regulation) -> Answer:
 def _remembering(given: Answer, question: str, frame: Frame) -> Answer:
     """What was asked back waits for its answer; anything else closes it."""
     back = given.clarification if given.status is Status.ASK_BACK else None
-    pending, options = (question, back.options) if back is not None else ("", ())
+    pending, options, asker = (question, back.options, given.intent) if back is not None else ("", (), "")
     asked = tokens(clean(question))
     about = " ".join(words_of_criteria(asked, frozenset())) if given.intent in _OF_CRITERIA else ""
     things = things_after(asked, given.intent, frame.things, about)
-    after = replace(given.frame, pending=pending, options=options, answered=given.text, things=things)
+    after = replace(given.frame, pending=pending, options=options, asker=asker, answered=given.text, things=things)
     return replace(given, frame=after)
 
 
@@ -227,7 +237,7 @@ def _answer_one(
 ) -> Answer:
     candidate = known.outcomes.named_in(question) if known.outcomes is not None else ""
     is_of_candidate = bool(candidate) or _goes_on_about(found, frame)
-    understood = understand(found, regulation, frame, is_of_candidate, known.is_of_frame)
+    understood = understand(found, regulation, frame, is_of_candidate, known.is_of_frame, known.intent)
     bound = Bound(prefix, regulation.timetable)
     model = known.model
     if model is not None and _may_not_leave(question, understood, candidate or frame.candidate, model):
@@ -373,7 +383,8 @@ def _settling(
     prefix: str,
     known: Known,
 ) -> Intent | None:
-    """Of two rivals the only one that settles anything; where neither does, the only one that names a rule at least."""
+    """Of two rivals the only one that settles anything, or the one whose answer stands on all that the other's does;
+    where neither settles, the only one that names a rule at least."""
     if len(understood.rivals) != _TWO:
         return None
     given = []
@@ -382,10 +393,19 @@ def _settling(
         case = Case(question, found, regulation, scope, results, one.settings, bound, known.today, known.outcomes)
         given.append(_given(one, case, prefix, Frame()))
     confident = [one.status in _CONFIDENT for one in given]
+    if all(confident):
+        return _with_rules_of_both(understood.rivals, given)
     if any(confident):
-        return understood.rivals[confident.index(True)] if confident.count(True) == 1 else None
+        return understood.rivals[confident.index(True)]
     cited = [bool(one.citations) and one.status is Status.UNSAID for one in given]
     return understood.rivals[cited.index(True)] if cited.count(True) == 1 else None
+
+
+def _with_rules_of_both(rivals: Sequence[Intent], given: Sequence[Answer]) -> Intent | None:
+    first, second = ({citation.unit for citation in one.citations} for one in given)
+    if not first or not second:
+        return None
+    return rivals[0] if first >= second else rivals[1] if second > first else None
 
 
 def _of_own_case(

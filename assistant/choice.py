@@ -1,7 +1,7 @@
 """Which intent a question wants: what its cues say and what its words make likely, weighed together.
 
 Cues are exact about what their authors thought of; the ranker, learned from what people write, is right more often
-about what nobody thought of. Of questions that neither had seen each alone chose right four in five, both more.
+about what nobody thought of: of phrases that neither had seen cues chose one in two, the ranker five in six.
 """
 
 from __future__ import annotations

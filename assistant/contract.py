@@ -102,8 +102,8 @@ class Frame:
     """What a conversation has settled so far. Lives in memory only: it holds a person's results.
 
     `claims` are facts that give points by themselves (a distinction); `question` is the one that later turns go on
-    with; `pending` the one that was asked back, with its `options`; `answered` what was said last; `things` what a
-    later turn may point to, the last first.
+    with; `pending` the one that was asked back, with its `options` and its `asker`, the intent that asked; `answered`
+    what was said last; `things` what a later turn may point to, the last first.
     """
 
     school: str = ""
@@ -120,6 +120,7 @@ class Frame:
     question: str = ""
     pending: str = ""
     options: tuple[str, ...] = ()
+    asker: str = ""
     answered: str = ""
 
     @property

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.asked import asking_words
 from assistant.contract import Frame
-from assistant.intents import intent_of
+from assistant.intents import intent_of, intents
 from assistant.lexicon import lexicon
 from assistant.normalise import Token, clean, tokens
 from assistant.understanding import has_own_intent
@@ -44,6 +44,12 @@ def in_conversation(text: str, regulations: Sequence[Regulation], frame: Frame) 
     if not found or any(has_own_intent(found, one) for one in regulations):
         return text
     return f"{text}: {frame.pending}"
+
+
+def intent_of_reply(text: str, frame: Frame) -> str:
+    """Which intent the answer to a question back is for: the one whose title was picked, else the one that asked."""
+    chosen = picked(text, frame.options)
+    return next((one.id for one in intents() if one.title == chosen), frame.asker)
 
 
 def picked(text: str, options: Sequence[str]) -> str:

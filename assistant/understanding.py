@@ -97,13 +97,18 @@ def understand(
     frame: Frame,
     names_candidate: bool = False,
     is_of_frame: bool = False,
+    wanted: str = "",
 ) -> Understood:
-    """`is_of_frame`: the results named were told before, and the frame knows what was corrected since."""
+    """`is_of_frame`: the results named were told before, and the frame knows what was corrected since. `wanted`: the
+    intent that is known already, because it asked back."""
     reading = read(tokens, regulation)
     scope = reading.scope
     results = _with_told_before(reading.results, frame) if is_of_frame else reading.results
     if scope.strange_kind:
         return Understood(scope, results, intent_of(STRANGE_KIND))
+    known = intent_of(wanted)
+    if known is not None:
+        return Understood(_of_branch_before(tokens, scope, known, regulation, frame), results, known)
     named = reading.slots | ({CANDIDATE} if names_candidate else set())
     found = match(tokens, named)
     learned = {} if _tells_nothing(tokens, scope) else likelihoods(terms_of(tokens, scope.used, named))

@@ -10,8 +10,8 @@ import pytest
 from assistant.choice import choices, rivals
 from assistant.intents import BY_WORDS, Match, intent_of, intents
 from assistant.normalise import tokens
-from assistant.ranker import BIAS, WEIGHTS, likelihoods, terms_of
-from scripts.train_ranker import FOLDER, hash_of, learn, packed, phrases
+from assistant.ranker import BIAS, WEIGHTS, likelihoods, terms_of, unpacked
+from scripts.train_ranker import FOLDER, hash_of, learn, packed, phrases, right
 from tests.assistant.asking import HELD_OUT, questions
 
 
@@ -35,10 +35,20 @@ def test_no_question_held_out_is_learned_from(name: str) -> None:
 def test_learning_tells_terms_apart_and_repeats_itself() -> None:
     given = [((BIAS, "wolon"), "wolontariat"), ((BIAS, "remis"), "remis"), ((BIAS, "wolon", "ile"), "wolontariat")]
     names = ["remis", "wolontariat"]
-    table = learn(given, names, epochs=6)
-    assert table["wolon"][1] > table["wolon"][0]
-    assert table["remis"][0] > table["remis"][1]
-    assert packed(table, names, "x") == packed(learn(given, names, epochs=6), names, "x")
+    learned = packed(learn(given, names, epochs=20), names, "x")
+    weights = unpacked(learned)
+    for term, name in (("wolon", "wolontariat"), ("remis", "remis")):
+        likely = likelihoods([BIAS, term], weights)
+        assert max(likely, key=lambda one: likely[one]) == name
+    assert right(weights, given) == len(given)
+    assert packed(learn(given, names, epochs=20), names, "x") == learned
+
+
+def test_what_only_words_together_tell_is_learned() -> None:
+    """Neither word alone speaks for an intent: both or none mean the one, each alone the other."""
+    given = [((BIAS, "a", "b"), "x"), ((BIAS,), "x"), ((BIAS, "a"), "y"), ((BIAS, "b"), "y")]
+    weights = unpacked(packed(learn(given, ["x", "y"], epochs=300), ["x", "y"], ""))
+    assert right(weights, given) == len(given)
 
 
 def test_likelihoods_are_of_everything() -> None:
