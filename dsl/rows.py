@@ -44,6 +44,9 @@ _LONGEST_SHOWN = 20
 _MOST_DIGITS_SHOWN = 8  # a date has so many
 _IN_PERSONAL = re.compile(r"[ @]|\d{6}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_CODE, _LONGEST_SHORT, _LONGEST_UNIT, _SHORTEST_BEGINNING = 3, 4, 2, 3
+_ORDINARY = ("brak", "nieobecny", "nieobecna", "zwolniony", "zwolniona", "nieklasyfikowany", "nieklasyfikowana")
+"""Words that stand in place of results in the tables of schools."""
 
 
 class BadRow(Exception):
@@ -318,7 +321,7 @@ def _no_such_branch(code: Any, where: str, branches: Iterable[str]) -> BadField:
     if not isinstance(code, str) or is_empty(code):
         return BadField(where, "Tu powinien być kod oddziału.", listed)
     meant = nearest(code, known)
-    if meant is None and _may_be_a_surname(code.strip()):
+    if meant is None and _has_words(code.strip()):
         return BadField(where, f"Nie ma takiego oddziału: {shown(code)}.", listed)
     return BadField(where, f"Nie ma oddziału {called(code)}.", f"Czy chodziło o „{meant}”?" if meant else listed)
 
@@ -423,8 +426,8 @@ def is_harmless(text: str) -> bool:
 
 
 def shown(raw: Any, known: Iterable[str] = ()) -> str:
-    """The value when it is harmless, else what kind of value it is. A word with a capital may be a surname that has got
-    into another column, unless it is like a word that is `known` there."""
+    """The value when it is harmless, else what kind of value it is. A word may be a surname that has got into another
+    column, unless it is like a word that is `known` there, or short for one."""
     if isinstance(raw, Mapping):
         return "grupa pól"
     if isinstance(raw, list | tuple):
@@ -435,10 +438,37 @@ def shown(raw: Any, known: Iterable[str] = ()) -> str:
         return "puste miejsce"
     if isinstance(raw, str):
         text = raw.strip()
-        hidden = not is_harmless(text) or (_may_be_a_surname(text) and nearest(text, known) is None)
-        return f"tekst ({_signs(raw)})" if hidden else f"„{text}”"
+        return f"„{text}”" if is_harmless(text) and is_known_word(text, known) else f"tekst ({_signs(raw)})"
     text = str(raw)
     return f"„{text}”" if is_harmless(text) else "długa liczba"
+
+
+def is_known_word(text: str, known: Iterable[str]) -> bool:
+    """No word at all, or one that is like any that may stand there or often stands in tables of schools."""
+    words = [*known, *_ORDINARY]
+    return not _has_words(text) or nearest(text, words) is not None or _is_short_for(text, words)
+
+
+def _has_words(text: str) -> bool:
+    """Letters that are more than a single sign, a unit behind a number or the short code of a branch."""
+    if len(text) <= _LONGEST_CODE and text == text.upper():
+        return False
+    return any(len(word) > (_LONGEST_UNIT if text[0].isdigit() else 1) for word in _LETTERS.findall(text))
+
+
+def _is_short_for(text: str, known: Iterable[str]) -> bool:
+    """`nieob.` of „nieobecny”: its beginning; `bdb` of „bardzo dobry”: its first letter and others of it in order."""
+    letters = text.casefold().rstrip(".")
+    is_drawn = len(letters) <= _LONGEST_SHORT
+    return any(
+        (len(letters) >= _SHORTEST_BEGINNING and one.casefold().startswith(letters))
+        or (is_drawn and _are_drawn(letters, iter(one.casefold())))
+        for one in known
+    )
+
+
+def _are_drawn(letters: str, word: Iterator[str]) -> bool:
+    return next(word, "") == letters[0] and all(letter in word for letter in letters[1:])
 
 
 def _may_be_a_surname(text: str) -> bool:

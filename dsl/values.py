@@ -34,6 +34,7 @@ from dsl.rows import (
     LONGEST_LIST,
     LONGEST_NUMBER,
     LONGEST_TEXT,
+    TRUTHS,
     day_in,
     dotted_day_in,
     field_name,
@@ -126,7 +127,7 @@ class _Reader:
     def truth(self, raw: Any, path: tuple[str | int, ...]) -> bool | None:
         found = truth_in(raw)
         if found is None:
-            self.bad(path, f"Zamiast „tak” albo „nie” jest {shown(raw)}.", "Wpisz „tak” albo „nie”.")
+            self.bad(path, f"Zamiast „tak” albo „nie” jest {shown(raw, TRUTHS)}.", "Wpisz „tak” albo „nie”.")
         return found
 
     def text(self, raw: Any, path: tuple[str | int, ...]) -> str | None:

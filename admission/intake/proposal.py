@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -34,7 +34,7 @@ from dsl.diagnostics import Diagnostics
 from dsl.emit.polish.names import fact_label
 from dsl.model.types import DateType, NumberType, Type
 from dsl.names import normal_name
-from dsl.rows import PLACES, BadRow, find_ranked, is_harmless, like_pesel, truth_in
+from dsl.rows import PLACES, TRUTHS, BadRow, find_ranked, is_harmless, is_known_word, like_pesel, truth_in
 from polish.folding import fold
 
 SEEN = 300  # rows looked at
@@ -413,6 +413,7 @@ class _Proposer:
                 elif code is not None and normal_name(one) != normal_name(code):
                     values[one] = code
         notion = notion_of(target.type)
+        words = [one.replace("_", " ") for one in notion.members] if notion is not None else list(TRUTHS)
         seen = {str(cell).strip() for cell in cells if not isinstance(cell, bool | int | float)}
         if (notion or asks_truth(target)) and len(seen) <= _MOST_VALUES:
             for one in sorted(seen):
@@ -423,7 +424,7 @@ class _Proposer:
                     is_ours, meant = truth_in(one) is not None, truth_of(one)
                 if not is_ours and meant is not None:
                     values[one] = meant.replace("_", " ")
-                elif not is_ours and not means_nothing(one) and is_harmless(one):
+                elif not is_ours and not means_nothing(one) and _may_be_asked(one, words, cells):
                     unknown[one] = None
         told = {*values, *unknown}
         others = [] if is_wish(target) else [cell for cell in cells if str(cell).strip() not in told]
@@ -475,6 +476,11 @@ def _numbered(offer: Offer, known: Vocabulary) -> Iterator[tuple[tuple[str, str]
     for name in pair.exact:
         if name not in (ID, BRANCH):
             yield (WISHES, name), tokens(f"{WISHES} {name}")
+
+
+def _may_be_asked(text: str, known: Iterable[str], cells: Sequence[object]) -> bool:
+    """A word that stands in one row alone, and is like none known, may be a surname that has got into the column."""
+    return is_harmless(text) and (is_known_word(text, known) or sum(str(cell).strip() == text for cell in cells) > 1)
 
 
 def is_wish(target: Target | None) -> bool:

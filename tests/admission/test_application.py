@@ -99,7 +99,7 @@ def test_with_states_only_the_confirmed_take_part() -> None:
         ("potwierdzon", "Nie ma takiego stanu wniosku: „potwierdzon”."),
         (True, "Nie ma takiego stanu wniosku: „tak”."),
         ({"stan": "x"}, "Nie ma takiego stanu wniosku: „x”."),
-        ({"stan": "złożony", "złożono": "wczoraj"}, "Nie da się odczytać, kiedy złożono wniosek: „wczoraj”."),
+        ({"stan": "złożony", "złożono": "wczoraj"}, "Nie da się odczytać, kiedy złożono wniosek: tekst (7 znaków)."),
         ({"status": "złożony"}, "W tej grupie mogą być tylko pola „stan” i „złożono”."),
         (["złożony"], "Nie ma takiego stanu wniosku: lista."),
     ],

@@ -122,13 +122,24 @@ def test_a_personal_name_given_twice_is_not_repeated() -> None:
     ]
 
 
-def test_a_short_word_and_a_number_are_repeated() -> None:
+def test_the_code_of_a_branch_and_a_key_are_repeated() -> None:
     found = read({"id": "a", "wynik": "dużo", "kolor": 1, "wybory": ["Z"]})
     assert told(found) == [
         "K002 kandydat „a”, pole „wybory.1”: Nie ma oddziału „Z”.",
-        "K002 kandydat „a”, pole „wynik”: To nie jest liczba: „dużo”.",
+        "K002 kandydat „a”, pole „wynik”: To nie jest liczba: tekst (4 znaki).",
         "K003 kandydat „a”: regulamin nie zna pola „kolor”; pominięto je.",
     ]
+
+
+@pytest.mark.parametrize("text", ["nieob.", "nieobecna", "zwol.", "brak", "?", "5+", "41m", "x", "1/2"])
+def test_what_stands_in_tables_of_schools_is_repeated(text: str) -> None:
+    assert f"„{text}”" in told(read({"id": "a", "wynik": text}))[0]
+
+
+@pytest.mark.parametrize("text", ["zmyślonowska", "Ng", "ng", "jo", "zmyśl", "7zmyślony", "d'zmyślony", "zmyślona1"])
+def test_a_word_that_nobody_knows_is_not_repeated(text: str) -> None:
+    for row in ({"wynik": text}, {"wybory": [text]}, {"wniosek": text}, {"potwierdzone": [text]}):
+        assert all(text not in f"{one.message} {one.hint}" for one in read({"id": "a", **row}).problems)
 
 
 @pytest.mark.parametrize(

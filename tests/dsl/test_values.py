@@ -426,8 +426,8 @@ def test_a_long_number_is_not_repeated_either() -> None:
     assert complaint(5210112345, NotionType(GRADE)).startswith("Długa liczba nie należy do pojęcia „stopień”.")
 
 
-@pytest.mark.parametrize("raw", ["dużo", "2025-13-01", "12.5", 12345, True])
-def test_a_short_word_is_repeated(raw: Any) -> None:
+@pytest.mark.parametrize("raw", ["fizka", "2025-13-01", "12.5", 12345, True])
+def test_a_word_like_a_known_one_and_numbers_are_repeated(raw: Any) -> None:
     assert f"„{'tak' if raw is True else raw}”" in complaint(raw, NotionType(SUBJECT))
 
 

@@ -146,7 +146,7 @@ def test_who_is_kept_on_the_reserve_list(points: int, expected: str) -> None:
         (55, "dopuszczony: rezerwa", "oczekiwano „rezerwa”, a regulamin daje „tak”."),
         (50, "razem: 16,67", "oczekiwano 16,67, a regulamin daje 50/3."),
         (50, "razem: 50/0", "Oczekiwany wynik nie jest liczbą."),
-        (50, "dopuszczony: może", "Zamiast „tak” albo „nie” jest „może”."),
+        (50, "dopuszczony: może", "Zamiast „tak” albo „nie” jest tekst (4 znaki)."),
     ],
 )
 def test_who_is_not(points: int, expected: str, words: str) -> None:

@@ -507,7 +507,7 @@ def test_words_of_branches_are_guessed_and_told_once(tmp_path: Path) -> None:
     assert [[choice.branch for choice in one.choices] for one in read.good] == [["A", "B"]]
     twice, unknown = (one for one in read.problems if one.code == "K002")
     assert "jest na liście dwa razy" in twice.message
-    assert "Nie ma oddziału „technik”" in unknown.message
+    assert "Nie ma takiego oddziału: tekst (7 znaków)." in unknown.message
 
 
 @pytest.mark.parametrize(("header", "alike"), [("Zgoda rodziców", ("zgoda",)), ("zwolnienie z egzaminu", ())])
@@ -521,6 +521,12 @@ def test_a_field_chosen_for_numbers_asks_what_they_mean(tmp_path: Path) -> None:
     seen = look(tmp_path / "obcy.csv", TECHNIKUM, Diagnostics())
     one = seen.proposal({"Zgoda rodziców": seen.known.find("zgoda")}).columns[1]
     assert (one.unknown, one.unfit) == (("75", "80"), 0)
+
+
+def test_a_word_of_one_row_is_not_repeated(tmp_path: Path) -> None:
+    cells = ["T", "zmyślonowska", "?", "ok", "ok"]
+    one = proposal_of(tmp_path, "Nr;Zgoda rodziców\n" + "".join(f"W{at};{one}\n" for at, one in enumerate(cells)))
+    assert (one.columns[1].unknown, one.columns[1].unfit) == (("?", "ok"), 1)
 
 
 def test_values_that_cannot_stand_in_a_field_are_counted(tmp_path: Path) -> None:
