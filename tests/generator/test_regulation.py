@@ -267,7 +267,7 @@ def example_rows(name: str) -> list[str]:
 def test_an_example_shows_the_cut_and_adds_up() -> None:
     assert example_rows(": obcięty") == [
         "Kryterium | Obliczenie | Punkty",
-        "Osiągnięcia – pierwsze | – | 5",
+        "Osiągnięcia – pierwsze | warunek spełniony | 5",
         "Osiągnięcia – następne | 5 − 1 | 4",
         "Osiągnięcia – łącznie | 5 + 4 = 9, najwyżej 6 | 6",
         "Staż | 5 : 2 = 2,5, zaokrąglone 3 | 3",
