@@ -40,7 +40,7 @@ def by_certificate(case: Case) -> Draft | None:
         return None
     branch = case.branches[0]
     facts = [ACHIEVEMENTS] if said_of(case.words).anything else []
-    facts += [fact for fact, is_so in claimed(case.words).items() if is_so]
+    facts += [fact for fact, is_so in claimed([one.text for one in case.tokens]).items() if is_so]
     criteria = [criterion_by_fact(branch.rules, fact) for fact in facts]
     denied = [one for one in criteria if one is not None and is_denied_on_certificate(case, branch, one)]
     if not denied:
@@ -114,7 +114,7 @@ def by_points(case: Case) -> Draft | None:
 
 def _meant(case: Case, branch: Branch) -> list[Named]:
     """By a plain fact that is claimed, else by its own name."""
-    facts = [fact for fact, is_so in claimed(case.words).items() if is_so]
+    facts = [fact for fact, is_so in claimed([one.text for one in case.tokens]).items() if is_so]
     criteria = [criterion_by_fact(branch.rules, fact) for fact in facts]
     found = [Named(one, one.notes.label) for one in criteria if one is not None and isinstance(one.way, Points)]
     return found or named_criteria(branch, all_telling_words(case.tokens, case.scope.used))

@@ -12,10 +12,12 @@ from itertools import groupby
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.coverage import asked_places, clauses_of, telling_words
+from assistant.denial import denied_places
 from assistant.formulas import counted, criterion_by_fact
 from assistant.normalise import Token
 from assistant.offered import offered
 from assistant.quotes import cite, unique
+from assistant.told import CLAIMED, asks_verdict, claimed_points
 from assistant.topics.named_criteria import Named, named_criteria, plain_points
 from assistant.topics.shared import silent
 from assistant.topics.sheets import claimed
@@ -41,30 +43,47 @@ def several(case: Case) -> Draft | AskBack:
     standing = Standing(case)
     citations: list[Citation] = []
     lines = []
-    counting: dict[tuple[str, ...], Number] = {}
+    verdict = _verdict(case, branch, found)
     for one in found:
         top = branch.rules.criterion(one.criterion.path[:1]) or one.criterion
         standing.on(one.criterion.notes, *([top.notes] if top is not one.criterion else []))
         points = plain_points(case, branch, one.criterion)
         assert points is not None
-        counting[one.criterion.path] = counting.get(one.criterion.path, 0) + points
         shown = case.bound.points(f"punkty.{one.criterion.dotted}", points)
         lines.append({"what": case.bound.words(one.words), "points": shown})
         citations += cite(
             case.regulation, case.sentences(branch).criterion(one.criterion), one.criterion.notes, top.notes
         )
-    total = sum(counted(case.evaluator(branch, {}), counting).values(), 0)
-    limit = (
-        case.bound.words("po ograniczeniu do najwyższej liczby za kryterium") if total < sum(counting.values()) else ""
-    )
+    total, plain = _sums(case, branch, found)
+    limit = case.bound.words("po ograniczeniu do najwyższej liczby za kryterium") if total < plain else ""
     beside = _not_counted(case.tokens, case.scope.used, branch)
     data = {
+        "verdict": verdict,
         "lines": lines,
         "total": case.bound.points("punkty.razem", total),
         "limit": limit,
         "beside": [case.bound.echo(quote(one)) for one in beside],
     }
     return Draft("several", data, unique(citations), standing.status, standing.told)
+
+
+def _verdict(case: Case, branch: Branch, found: Sequence[Named]) -> str:
+    """„czy za jedno i drugie razem będzie 10 punktów?”, where nothing told is left out of the sum."""
+    heard = claimed_points(case.tokens)
+    if heard is None or not asks_verdict(case.tokens, CLAIMED) or _not_counted(case.tokens, case.scope.used, branch):
+        return ""
+    return case.bound.verdict("tak" if heard == _sums(case, branch, found)[0] else "nie")
+
+
+def _sums(case: Case, branch: Branch, found: Sequence[Named]) -> tuple[Number, Number]:
+    """The sum after the cut of each criterion, and without it."""
+    counting: dict[tuple[str, ...], Number] = {}
+    for one in found:
+        points = plain_points(case, branch, one.criterion)
+        assert points is not None
+        counting[one.criterion.path] = counting.get(one.criterion.path, 0) + points
+    total: Number = sum(counted(case.evaluator(branch, {}), counting).values(), 0)
+    return total, sum(counting.values())
 
 
 def _named(tokens: Sequence[Token], used: frozenset[int], branch: Branch) -> list[Named]:
@@ -75,8 +94,12 @@ def _named(tokens: Sequence[Token], used: frozenset[int], branch: Branch) -> lis
         criterion = criterion_by_fact(branch.rules, fact)
         if criterion is not None:
             found[criterion.dotted, ""] = Named(criterion, criterion.notes.label)
-    for clause in _clauses(tokens, used):
-        named = named_criteria(branch, telling_words(clause, frozenset()))
+    texts = [token.text for token in tokens]
+    for places in _clauses(tokens, used):
+        words = telling_words([tokens[place] for place in places], frozenset())
+        own = {place for place in places if texts[place] in words}
+        denied = {texts[place] for place in denied_places(texts, own)}
+        named = named_criteria(branch, [word for word in words if word not in denied])
         if len(named) > 1:
             return []
         for one in named:
@@ -92,8 +115,9 @@ def _not_counted(tokens: Sequence[Token], used: frozenset[int], branch: Branch) 
     return [" ".join(token.raw for token in one) for one in known if len(one) >= _LEAST_OF_CLAUSE]
 
 
-def _clauses(tokens: Sequence[Token], used: frozenset[int]) -> Iterator[Sequence[Token]]:
-    kept = [token for place, token in enumerate(tokens) if place not in used]
-    for is_sign, clause in groupby(kept, key=lambda token: token.text in _PARTS):
+def _clauses(tokens: Sequence[Token], used: frozenset[int]) -> Iterator[Sequence[int]]:
+    """The places of each."""
+    kept = [place for place in range(len(tokens)) if place not in used]
+    for is_sign, clause in groupby(kept, key=lambda place: tokens[place].text in _PARTS):
         if not is_sign:
             yield list(clause)

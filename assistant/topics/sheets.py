@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.case import Case
+from assistant.denial import denied_places
 from assistant.formulas import counted, criterion_by_fact, facts_reached, part_by_item, tables_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
@@ -23,8 +24,6 @@ from dsl.model.types import MapType, NotionType, NumberType
 from polish.enumerations import enumerate_items, quote
 
 EXAM, EXEMPT, GRADES, CLAIMS = "egzamin", "zwolniony_z", "oceny", "deklaracje"
-_NEGATIONS = frozenset({"bez", "nie", "brak"})
-_REACH = 3
 _COMMON_LANGUAGE = "język_angielski"
 
 
@@ -122,19 +121,19 @@ def exempt_parts(case: Case) -> tuple[str, ...]:
 def claims(case: Case) -> list[str]:
     """Facts named beside the results that give points by themselves: „mam pasek”, „wolontariat”; not „bez paska”."""
     known = case.regulation.candidate
-    named = {fact: said for fact, said in claimed(case.words).items() if fact in known}
+    named = {fact: said for fact, said in claimed([token.text for token in case.tokens]).items() if fact in known}
     kept = {fact: True for fact in case.results.claims if fact in known}
     return [fact for fact, is_so in (kept | named).items() if is_so]
 
 
 def claimed(words: Sequence[str]) -> dict[str, bool]:
-    """The facts that are named, and whether they are claimed or denied."""
-    found = {}
-    for fact, text in lexicon("subjects")["claims"].items():
-        places = [place for place, word in enumerate(words) if pattern(text).matches(word)]
-        if places:
-            found[fact] = any(not _NEGATIONS & set(words[max(0, place - _REACH) : place]) for place in places)
-    return found
+    """The facts that are named, and whether they are claimed or denied; `words` with their signs."""
+    places = {
+        fact: {place for place, word in enumerate(words) if pattern(text).matches(word)}
+        for fact, text in lexicon("subjects")["claims"].items()
+    }
+    denied = denied_places(words, set().union(*places.values()))
+    return {fact: not own <= denied for fact, own in places.items() if own}
 
 
 def _any_subject(case: Case, branch: Branch) -> str:
