@@ -1,4 +1,4 @@
-"""Terminals of sixteen colours, of one, and NO_COLOR: what is chosen is reversed or underlined, not only shaded."""
+"""Colours: sixteen, one and NO_COLOR (what is chosen is reversed or underlined, not only shaded); soft words are read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from rich.style import Style
-from textual.widgets import OptionList
+from textual.color import Color
+from textual.widgets import Input, OptionList, Tab
 
 from tests.tui.conftest import running, until
+from tui import themes
 from tui.app import FEW_COLOURS
 from tui.modals.palette import Palette
 from tui.panes.points import LIST
@@ -48,3 +50,29 @@ async def test_many_colours_need_no_reverse(regulation: Path) -> None:
         assert not main.app.has_class(FEW_COLOURS)
         await pilot.press("f6")
         assert not any(is_reversed(piece.style) for piece in main.query_one(f"#{LIST}", RowList).render_line(1))
+
+
+def contrast(one: Color, other: Color) -> float:
+    """As WCAG counts it."""
+
+    def light(colour: Color) -> float:
+        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", themes.NAMES)
+async def test_what_is_said_softly_can_be_read(theme: str, regulation: Path) -> None:
+    async with running(regulation) as (main, pilot):
+        main.app.theme = theme
+        main.show_tab("tab-asking")
+        await pilot.pause()
+        for tab in main.query(Tab):
+            *_, background, colour = tab.colors
+            assert contrast(background, colour) >= 4.5, str(tab.label)
+        field = main.query_one("#question", Input)
+        *_, background, _ = field.colors
+        softly = field.get_component_styles("input--placeholder").color
+        assert contrast(background, background + softly) >= 4.5
