@@ -1,4 +1,4 @@
-"""Colours: sixteen, one and NO_COLOR (what is chosen is reversed or underlined, not only shaded); soft words are read."""
+"""Colours: sixteen, one and NO_COLOR (what is chosen is reversed or underlined, not only shaded); soft words."""
 
 from __future__ import annotations
 
