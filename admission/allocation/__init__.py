@@ -1,8 +1,8 @@
 """Allocation of candidates to branches; stands after the order (keys are known) and before decisions and documents.
 
 Plain data in, plain data out: `allocate(instance)` gives an `Outcome`, `verify(instance, outcome)` lists what is wrong
-with it. Inside, in the order of the flow: `instance` → `acceptance` (both bounds; `filling`: whom a branch with pools
-keeps) → `report` → `outcome`; `verify` shares nothing with `acceptance`. After it: `reserve` (who would come next), `waiting`
+with it. Inside, in the order of the flow: `instance` → `acceptance` (both bounds; `filling` for branches with pools)
+→ `report` → `outcome`; `verify` shares nothing with `acceptance`. After it: `reserve` (who would come next), `waiting`
 (which tie is decided first) and `minimums` (branches not opened). Why ties and pools are treated as they are:
 docs/decisions/0002, 0011, 0021.
 """

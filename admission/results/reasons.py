@@ -238,7 +238,8 @@ class Reporter:
         settled = self.settled_before(entry, competed_for) if code in self.with_settled else None
         if settled is not None:
             return order.settled_by(settled, one)
-        last = self.nearest_admitted(competed_for)
+        tied = self.nearest_tied(entry, competed_for)
+        last = self.nearest_admitted(competed_for) if tied is None else tied
         if last is None:
             return self.below_nobody(code, competed_for)
         position = _first_difference(self.competition.keys[entry], self.competition.keys[self.entry(last)])
@@ -247,8 +248,19 @@ class Reporter:
         if position < order.first:
             return _taken_by_priority(order.stage(position))
         if order.compares_points(position):
-            return f"{order.when_equal(position)}{self.too_few_points(one, last, order, position)}"
-        return order.settled_by(position, one)
+            threshold = self.last_one(last, order, position) if tied is None else self.tied_ones(last, order, position)
+            return f"{order.when_equal(position)}{self.too_few_points(one, order, position)}, {threshold}"
+        return order.settled_by(position, one) if tied is None else _BELOW_A_TIE
+
+    def nearest_tied(self, entry: Entry, competed_for: Sequence[_Seats]) -> int | None:
+        """A result of those who stand before the candidate and are equal for the last of the seats competed for; of
+        several pools in the one nearest by."""
+        code, rank = entry
+        ties = [tie.key for tie in self.outcome.branches[code].ties]
+        found = [self.cutoffs_with_ties[seats] for seats in competed_for]
+        places = [cutoff for cutoff in found if isinstance(cutoff, int) and cutoff > rank and cutoff in ties]
+        equal = self.competition.at(code, min(places)) if places else ()
+        return next((number for number in equal if self.competition.entries[number] is not None), None)
 
     def settled_before(self, entry: Entry, competed_for: Sequence[_Seats]) -> int | None:
         """The lot or decision that puts the candidate behind somebody equal who has the last seat or still waits for
@@ -263,12 +275,10 @@ class Reporter:
         return None
 
     def below_nobody(self, code: str, competed_for: Sequence[_Seats]) -> str:
-        """Nobody is admitted on a seat: equal candidates wait for the seats, others are admitted whatever their number,
-        or there are none. Other pools are no business of this candidate."""
+        """Nobody is admitted on a seat: others are admitted whatever their number, or there are none. Other pools are
+        no business of this candidate."""
         wanted = {pool for _, pool in competed_for}
         result = self.outcome.branches[code]
-        if any(tie.pool in wanted for tie in result.ties):
-            return _BELOW_A_TIE
         beyond_limit = self.orders[code].beyond_limit
         pools = [one.beyond_limit for one in result.pools if one.name in wanted]
         if beyond_limit is not None and any(pools or (result.beyond_limit,)):
@@ -285,8 +295,16 @@ class Reporter:
         assert found is not None, "of a result that competes"
         return found
 
-    def too_few_points(self, one: Scored, last: int, order: _Order, position: int) -> str:
+    def too_few_points(self, one: Scored, order: _Order, position: int) -> str:
         """In the numbers of the stage, which need not count all criteria."""
+        where = "" if order.is_total and position == order.points else f" ({stage_words(order.stage(position))})"
+        return f"za mało punktów{where}: {self.points(order.points_of(one, position))}"
+
+    def tied_ones(self, number: int, order: _Order, position: int) -> str:
+        points = self.points(order.points_of(self.competition.results[number], position))
+        return f"a kandydaci, między którymi jest nierozstrzygnięty remis, mają {points}"
+
+    def last_one(self, last: int, order: _Order, position: int) -> str:
         winner = self.competition.results[last]
         threshold = self.thresholds.get((last, position))
         if threshold is None:
@@ -296,8 +314,7 @@ class Reporter:
                 who = f"{self.seated.last_who} z tym samym pierwszeństwem"
             pool, points = self.pool_words(winner.choice.branch, held.pool), order.points_of(winner, position)
             threshold = self.thresholds[last, position] = f"a {who}{pool} ma {self.points(points)}"
-        where = "" if order.is_total and position == order.points else f" ({stage_words(order.stage(position))})"
-        return f"za mało punktów{where}: {self.points(order.points_of(one, position))}, {threshold}"
+        return threshold
 
     def points(self, total: Number | None) -> str:
         """Results share their numbers, and live as long as this."""

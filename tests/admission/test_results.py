@@ -284,6 +284,13 @@ def test_where_everybody_fits_no_priority_decided() -> None:
     assert (allocation.branches["A"].minimum, allocation.branches["A"].by_priority) == (1, {})
 
 
+def test_who_is_below_a_tie_is_told_its_points() -> None:
+    allocation = allocated(adult("a", 90), adult("b", 50), adult("c", 50), adult("d", 40), adult("e", 50, opinia=True))
+    told = "za mało punktów: 40 punktów, a kandydaci, między którymi jest nierozstrzygnięty remis, mają 50 punktów"
+    assert reason_of(allocated(adult("a", 90), adult("b", 50), adult("c", 50), adult("d", 40)), "d") == told
+    assert reason_of(allocation, "b") == "przy równych punktach rozstrzygnął etap „opinia”"
+
+
 TWO_PRIORITIES = """
     kandydat: {wynik: liczba, mieszkaniec: tak/nie, obowiązek: tak/nie}
     kryteria: {wynik: wynik}
