@@ -24,6 +24,7 @@ from assistant.vocabulary import subject_of
 from dsl.model.regulation import Branch, Criterion, ForEach, Row, Rows
 from dsl.model.result import Number
 from dsl.model.types import CollectionType, Notion, NotionType, RecordType
+from dsl.source.nodes import readable_name
 from polish.enumerations import quote
 from polish.plurals import Case as Grammar
 
@@ -33,6 +34,7 @@ OTHERS = "inne_zawody"
 MOST_ROWS = 6
 _OLYMPIAD = "olimpiad"
 _STOP = "."
+_SEVERAL = pattern("dwa|dwie|dwoch|dwukrotn*|trzy|trzech|kilka|oba|obu")
 _MANY = "za dwa lub więcej takich tytułów łącznie"
 
 
@@ -49,6 +51,9 @@ class Said:
     @property
     def anything(self) -> bool:
         return bool(self.titles or self.kinds or self.levels or self.others)
+
+
+_UNSAID = Said((), (), (), (), others=False)
 
 
 def said_of(words: Sequence[str]) -> Said:
@@ -79,7 +84,10 @@ def achievements(case: Case) -> Draft | AskBack:
     said = _with_subject(case, said_of(case.words))
     if not said.anything:
         return _overview(case, branch, criterion)
-    hits = _hits(case, branch, criterion, criterion.way.body, criterion.way, said)
+    each = _each(case, branch, criterion)
+    hits = list(dict.fromkeys(row for _, row in each)) or _hits(
+        case, branch, criterion, criterion.way.body, criterion.way, said
+    )
     if not hits:
         return _no_row(case, branch, criterion, said)
     if len(hits) > MOST_ROWS:
@@ -201,9 +209,10 @@ def _rows(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row])
     for row in hits:
         standing.on(row.notes, criterion.notes)
         name = f"punkty.{criterion.dotted}"
+        named = _row_name(sentences.row(row).flat, row)
         lines.append(
             {
-                "what": case.bound.words(f"osiągnięcie {quote(_row_name(sentences.row(row).flat, row))}"),
+                "what": case.bound.words(f"osiągnięcie {quote(named)}{_level(case, branch, criterion, row)}"),
                 "points": case.bound.points(name, evaluator.value(row.points)),
                 "several": case.bound.points(f"{name}.kilka", evaluator.value(row.several)) if row.several else "",
             }
@@ -225,17 +234,26 @@ _JOINING = frozenset({"i", "oraz", "a", "takze", "plus", "jeszcze", "tez"})
 
 def _total(case: Case, branch: Branch, criterion: Criterion, hits: Sequence[Row]) -> Number | None:
     """The sum of achievements told one by one, each of a row of its own; none where one may be of several rows."""
-    assert isinstance(criterion.way, ForEach)
-    assert isinstance(criterion.way.body, Rows)
-    parts = [said for said in map(said_of, _parts(case)) if said.anything]
-    rows = [_hits(case, branch, criterion, criterion.way.body, criterion.way, said) for said in parts]
-    told = [row for found in rows for row in found]
-    if len(parts) < 2 or any(len(found) != 1 for found in rows) or len(hits) != len(told):
+    each = _each(case, branch, criterion)
+    if not each or len(hits) != len(each) or any(many and row.several is None for many, row in each):
         return None
     evaluator = case.evaluator(branch, {})
-    points: Number = sum(evaluator.value(row.points) for row in told)
+    points: Number = sum(evaluator.value(row.several if many and row.several else row.points) for many, row in each)
     most = most_points(case, branch, criterion)
     return points if most is None else min(points, most)
+
+
+def _each(case: Case, branch: Branch, criterion: Criterion) -> list[tuple[bool, Row]]:
+    """The rows of achievements told one by one, each with whether several such are told („dwa tytuły”); nothing where
+    one of them may be of several rows.
+    """
+    assert isinstance(criterion.way, ForEach)
+    assert isinstance(criterion.way.body, Rows)
+    parts = [(words, said) for words in _parts(case) if (said := said_of(words)).anything]
+    rows = [_hits(case, branch, criterion, criterion.way.body, criterion.way, said) for _, said in parts]
+    if len(parts) < 2 or any(len(found) != 1 for found in rows):
+        return []
+    return [(any(map(_SEVERAL.matches, words)), found[0]) for (words, _), found in zip(parts, rows, strict=True)]
 
 
 def _parts(case: Case) -> list[list[str]]:
@@ -248,6 +266,20 @@ def _parts(case: Case) -> list[list[str]]:
         else:
             found[-1].append(token.text)
     return found
+
+
+def _level(case: Case, branch: Branch, criterion: Criterion, row: Row) -> str:
+    """Rows that are told alike differ by the level."""
+    assert isinstance(criterion.way, ForEach)
+    assert isinstance(criterion.way.body, Rows)
+    way, body = criterion.way, criterion.way.body
+    if sum(other.notes.label == row.notes.label for other in body.rows) < 2 or not row.notes.label:
+        return ""
+    evaluator = case.evaluator(branch, {})
+    number = body.rows.index(row)
+    every = _elements(way, _UNSAID)
+    levels = {one[LEVEL] for one in every if evaluator.row_of(body, {way.each.variable: one}) == number}
+    return f" ({LEVEL} {readable_name(levels.pop())})" if len(levels) == 1 else ""
 
 
 def _row_name(sentence: str, row: Row) -> str:

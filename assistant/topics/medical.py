@@ -23,7 +23,8 @@ def health(case: Case) -> Draft | AskBack:
     """Documents of a doctor, and conditions on one that no document is listed for."""
     wanted = pattern(_MEDICAL)
     elsewhere = {one: branch for one, branch in _of_some_schools(case).items() if _has_word(one.text, wanted)}
-    asked = named_documents(words_beside(case.tokens, case.scope.used), list(documents_of(case)))
+    medical = [one for one in documents_of(case) if _has_word(words_of_document(one), wanted)]
+    asked = named_documents(words_beside(case.tokens, case.scope.used), medical)
     if len(asked) == 1 and not elsewhere and asks_whether(case):
         return told_named(case, asked)
     papers = {one: some for one, some in documents_of(case).items() if _has_word(words_of_document(one), wanted)}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from assistant.case import AskBack, Case, Draft
 from assistant.topics.own_clauses import by_language, by_least, by_length, by_quorum, by_rules
 from assistant.topics.own_conditions import by_age, by_conditions, by_exception
-from assistant.topics.own_days import by_day
+from assistant.topics.own_days import by_day, by_same_term
 from assistant.topics.own_order import by_both, by_first_stage, by_title
 from assistant.topics.own_papers import by_birth, by_form, by_signature
 from assistant.topics.own_points import by_certificate, by_points, by_position, by_test
@@ -47,5 +47,6 @@ _WAYS: tuple[Callable[[Case], Draft | None], ...] = (
     by_test,
     by_length,
     by_day,
+    by_same_term,
     by_age,
 )

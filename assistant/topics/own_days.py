@@ -10,9 +10,10 @@ from datetime import date
 from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.days import day_in, days_in
+from assistant.lexicon import lexicon
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
-from assistant.told import CLAIMED, IN_TIME, asks_verdict, words_of_case
+from assistant.told import ANY, CLAIMED, IN_TIME, asks_verdict, says, words_of_case
 from assistant.topics.dates import PHASES, meant_events
 from assistant.topics.shared import settled_by
 from dsl.emit.polish.sentences import event as event_words
@@ -22,6 +23,7 @@ from dsl.syntax.terms import Period
 _TERM = "Termin"
 _UNTIL, _SINCE = "do", "od"
 _REACH = 2
+_TWO = 2
 _NO = "nie"
 
 
@@ -49,13 +51,36 @@ def by_day(case: Case) -> Draft | None:
     told = [(one, phase) for one in events]
     told += [(one, SUPPLEMENTARY) for one in events if is_in_time and _may_wait(case, one, day)]
     for one, round_ in told:
-        chain = (one.term_notes[round_], one.notes)
-        standing.on(*chain)
-        term = case.bound.term(f"termin.{one.name}.{round_}", one.terms[round_])
         named = one.activity if round_ == phase else f"{one.activity} – {PHASES[round_]}"
-        lines.append(f"{case.bound.words(named)}: {term}")
-        citations += cite(case.regulation, event_words(one, round_, case.regulation.timetable), *chain)
+        lines.append(_told(case, standing, one, round_, named))
+        citations += _cited(case, one, round_)
     return settled_by(verdict, case.bound.words(_TERM), lines, unique(citations), standing)
+
+
+def by_same_term(case: Case) -> Draft | None:
+    """„czy do A i do W wniosek składa się w tym samym terminie?”: the terms of the branches that are named."""
+    if len(case.scope.branches) < _TWO or not says(case.tokens, lexicon("own_case")["same_term"]):
+        return None
+    phase = case.scope.phase or MAIN_PHASE
+    events = [one for one in meant_events(case, phase) if phase in one.terms]
+    if not events or not asks_verdict(case.tokens, ANY):
+        return None
+    verdict = case.bound.verdict("tak" if len({one.terms[phase] for one in events}) == 1 else "nie")
+    standing = Standing(case)
+    told = [_told(case, standing, one, phase, one.activity) for one in events]
+    citations = unique([cited for one in events for cited in _cited(case, one, phase)])
+    return settled_by(verdict, case.bound.words(_TERM), told, citations, standing)
+
+
+def _told(case: Case, standing: Standing, event: Event, phase: str, named: str) -> str:
+    standing.on(event.term_notes[phase], event.notes)
+    term = case.bound.term(f"termin.{event.name}.{phase}", event.terms[phase])
+    return f"{case.bound.words(named)}: {term}"
+
+
+def _cited(case: Case, event: Event, phase: str) -> tuple[Citation, ...]:
+    said = event_words(event, phase, case.regulation.timetable)
+    return cite(case.regulation, said, event.term_notes[phase], event.notes)
 
 
 def _may_wait(case: Case, event: Event, day: date) -> bool:

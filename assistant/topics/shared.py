@@ -19,7 +19,8 @@ def branch_title(branch: Branch) -> str:
         return f"oddział {readable_name(branch.code)}"
     if branch.code == ALL:
         return "wszystkie oddziały"
-    return f"oddział {branch.code} ({branch.label})" if branch.label else f"oddział {branch.code}"
+    is_named = branch.label and branch.label != branch.code
+    return f"oddział {branch.code} ({branch.label})" if is_named else f"oddział {branch.code}"
 
 
 def branch_words(case: Case, branches: Sequence[Branch]) -> str:

@@ -59,6 +59,24 @@ def test_days_left_to_ask_for_the_reasons() -> None:
         assert "24 lipca" in given.text
 
 
+@pytest.mark.parametrize(("heard", "verdict"), [("10", "tak"), ("12", "nie")])
+def test_whether_a_sum_somebody_heard_of_is_right(heard: str, verdict: str) -> None:
+    for school in ("kety", "zsme"):
+        given = ask(f"mam pasek i wolontariat, czy to razem {heard} punktów?", school)
+        assert told(given.values)[0] == verdict
+        assert "10" in told(given.values)
+
+
+def test_two_titles_of_one_contest_and_another_achievement() -> None:
+    question = (
+        "dwa tytuły finalisty wojewódzkich konkursów przedmiotowych kuratora i trzecie miejsce w powiatowych biegach"
+    )
+    for school in ("kety", "miasto"):
+        given = ask(f"{question}, ile punktów?", school)
+        assert "11" in told(given.values)
+        assert "szczebel powiatowy" in given.text
+
+
 def test_a_clause_that_names_no_criterion_is_told_to_be_left_out() -> None:
     given = ask("mamy trójkę dzieci, samotnie wychowuję, babcia jest w domu opieki, ile to razem?", "sp77")
     assert _figures(given) == ["22", "22", "44"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,15 +36,25 @@ GRADES = [("celujący", 18, "szóstkę"), ("bardzo_dobry", 17, "piątkę"), ("do
 INSTEAD_35 = {"celujący": 35, "bardzo_dobry": 30, "dobry": 25, "dostateczny": 15, "dopuszczający": 10}
 INSTEAD_30 = {"celujący": 30, "bardzo_dobry": 25, "dobry": 20, "dostateczny": 10, "dopuszczający": 5}
 RANKS = {"celujący": 6, "bardzo_dobry": 5, "dobry": 4, "dostateczny": 3, "dopuszczający": 2}
+
+
+def _row_of(level: str, points: int) -> str:
+    """The row of other contests of a level, its name between the condition and the points."""
+    text = (REGULATIONS / LAW).read_text(encoding="utf-8")
+    found = re.search(rf"inne_zawody i o\.szczebel = {level}\n.*?punkty: {points}", text, re.DOTALL)
+    assert found is not None
+    return found[0]
+
+
 TITLES = [
     ("kuratoryjny_ponadwojewódzki i o.tytuł = finalista_przedmiotowego, punkty: 10",
      "finalista konkursu przedmiotowego ponadwojewódzkiego kuratora ile punktów"),
     ("kuratoryjny_wojewódzki i o.tytuł = finalista_przedmiotowego, punkty: 7",
      "finalista konkursu przedmiotowego wojewódzkiego kuratora ile punktów"),
-    ("inne_zawody i o.szczebel = międzynarodowy, punkty: 4", "zawody sportowe międzynarodowe ile punktów"),
-    ("inne_zawody i o.szczebel = krajowy, punkty: 3", "miejsce w zawodach sportowych krajowych ile punktów"),
-    ("inne_zawody i o.szczebel = wojewódzki, punkty: 2", "miejsce w zawodach sportowych wojewódzkich ile punktów"),
-    ("inne_zawody i o.szczebel = powiatowy, punkty: 1", "miejsce w zawodach sportowych powiatowych ile punktów"),
+    (_row_of("międzynarodowy", 4), "zawody sportowe międzynarodowe ile punktów"),
+    (_row_of("krajowy", 3), "miejsce w zawodach sportowych krajowych ile punktów"),
+    (_row_of("wojewódzki", 2), "miejsce w zawodach sportowych wojewódzkich ile punktów"),
+    (_row_of("powiatowy", 1), "miejsce w zawodach sportowych powiatowych ile punktów"),
 ]  # fmt: skip
 GRADES_OF_FOUR = (
     "za każde: p z (język_polski; matematyka) + oddział.przedmioty_punktowane\n    punkty: punkty_za_ocenę[oceny[p]]"

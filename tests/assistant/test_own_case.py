@@ -90,6 +90,8 @@ def verdicts(given: Answer) -> set[str]:
         ("świadectwo będzie 21 lipca, czy to za późno?", "kety", "tak", "§ 2 ust. 2"),
         ("wniosek złożę 15 lipca, to już po terminie?", "zsme", "tak", "§ 14 ust. 1"),
         ("dyrektor ma tydzień na rozpatrzenie odwołania, prawda?", "kety", "nie", "§ 4 Procedura odwoławcza"),
+        ("do A i do B wniosek składa się do tego samego dnia?", "kety", "tak", "§ 2 ust. 1"),
+        ("czy do A i W wniosek składa się w tym samym terminie?", "lomza", "nie", "pkt 1"),
         ("branżówka trwa trzy lata, zgadza się?", "zsme", "tak", "§ 1 ust. 1 pkt 1"),
         ("syn już chodzi do tego przedszkola, może kandydować?", "krakow", "nie", "art. 153 ust. 2"),
         ("córka chodzi już do waszej zerówki, muszę składać wniosek?", "sp77", "nie", "§ 3 ust. 8"),
