@@ -11,7 +11,7 @@ from admission.recruitment.model import Recruitment
 from dsl.names import normal_name
 from polish.folding import fold
 
-_SHORTEST_WORD = 4  # that may name a branch
+_SHORTEST_WORD = 3  # that may name a branch
 _SAYS_NOTHING = frozenset({"klasa", "kl", "oddzial", "oddz", "w", "im", "nr", "szkola"})
 
 

@@ -120,6 +120,7 @@ class _Header:
                 self.tell_twice(first, column)
         if not self.fine:
             raise HeaderProblem
+        self.tell_missing(texts)
         others = tuple(one for one in found.values() if one.target.path != (ID,))
         return Columns(found.get(ID), others, width, self.constants(others))
 
@@ -183,6 +184,17 @@ class _Header:
             f"{column_letters(again.index)}).",
             "Zostaw jedną.",
         )
+
+    def tell_missing(self, texts: Sequence[str]) -> None:
+        """What the mapping says of columns that the table has not: their names may have changed."""
+        missing = self.translation.missing_in(texts)
+        if missing:
+            told = ", ".join(f"„{one}”" for one in missing[:_MOST_LETTERS]) + (
+                ", …" if len(missing) > _MOST_LETTERS else ""
+            )
+            message = f"Mapowanie mówi o kolumnach, których w tej tabeli nie ma: {told}."
+            hint = "Jeżeli zmieniły nazwę, popraw ją w mapowaniu: bez tego nikt nie ma tych danych."
+            self.problems.warning("K016", self.place.location, self.place.prefixed(message), hint)
 
     def error(self, message: str, hint: str) -> None:
         self.fine = False

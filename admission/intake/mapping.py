@@ -21,7 +21,7 @@ id: numer wiersza
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -81,6 +81,7 @@ class DayFormat:
 class ColumnRule:
     target: str
     values: Values = field(default_factory=dict)
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,11 @@ class Mapping:
 
     def names(self, header: str) -> bool:
         return foreign_key(header) in self.columns
+
+    def missing_in(self, headers: Iterable[str]) -> list[str]:
+        """The columns that are said to hold something, and are not there."""
+        there = set(map(foreign_key, headers)) if self.columns else set()
+        return [rule.header for key, rule in self.columns.items() if rule is not None and key not in there]
 
     def rule_of(self, header: str) -> ColumnRule | None:
         """None also of a column that is passed over."""
@@ -280,7 +286,7 @@ class _Decoder:
         node = entry.value
         if isinstance(node, Scalar):
             target = self.target(node)
-            return ColumnRule(target.dotted) if target else None
+            return ColumnRule(target.dotted, header=entry.key.text) if target else None
         if not isinstance(node, MappingNode):
             self.error(
                 node, f"Zamiast nazwy pola jest {describe(node)}.", "Wpisz nazwę pola albo {pole: …, wartości: {…}}."
@@ -298,7 +304,8 @@ class _Decoder:
         target = self.target(named)
         if target is None:
             return None
-        return ColumnRule(target.dotted, self.values(node.get("wartości"), target.type, target.fills))
+        values = self.values(node.get("wartości"), target.type, target.fills)
+        return ColumnRule(target.dotted, values, entry.key.text)
 
     def target(self, node: Scalar) -> Target | None:
         found = self.known.find(node.text)

@@ -86,6 +86,11 @@ class Proposal:
         return next((one for one in self.columns if one.target is not None and one.target.path == (ID,)), None)
 
     @property
+    def is_numbered(self) -> bool:
+        """The id is the number of a row in a list, and another one when somebody numbers it anew."""
+        return self.id is not None and is_number_of_row(self.id.header)
+
+    @property
     def open(self) -> tuple[Proposed, ...]:
         return tuple(one for one in self.columns if one.target is None)
 
@@ -520,9 +525,13 @@ def _repeats(cells: Sequence[object]) -> bool:
     return len(set(texts)) < len(texts)
 
 
+def is_number_of_row(header: str) -> bool:
+    return column_words().number_of_row.issuperset(tokens(header))
+
+
 def _sureness_of_id(text: str, cells: Sequence[object]) -> float:
     """The number of a person or an application before that of a row; what repeats after both."""
-    return 1.5 - 0.1 * column_words().number_of_row.issuperset(tokens(text)) - 0.2 * _repeats(cells)
+    return 1.5 - 0.1 * is_number_of_row(text) - 0.2 * _repeats(cells)
 
 
 def _meaning_of(word: str) -> Sequence[str]:

@@ -18,6 +18,7 @@ _NO_ID = (
     "# Żadna kolumna nie jest znakiem kandydata: wskaż ją w „kolumny” albo, gdy takiej nie ma, usuń # z tego wiersza:"
 )
 _OF_ALL = "nie ma tego żadna kolumna; wpisz „tak”, jeżeli jest u wszystkich"
+_NUMBERED = "  # numer na liście: nie przenumerowuj jej, dopóki trwa nabór"
 _REPEATS = "  # powtarza się, a „id” ma być u każdego inne"
 
 
@@ -51,13 +52,14 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     if proposal.blanks:
         yield f"puste: [{', '.join(map(quoted_where_needed, proposal.blanks))}]"
     of_wishes = meanings_of_branches(proposal)
+    numbered = _NUMBERED if proposal.is_numbered else ""
     id_header = proposal.id.header if proposal.id is not None else ""
     yield "kolumny:"
     for one in (_without(column, of_wishes) for column in proposal.columns):
         if one.target is None:
             continue
         if not one.values and not one.unknown:
-            told = _REPEATS if proposal.repeats and one.header == id_header else ""
+            told = "" if one.header != id_header else _REPEATS if proposal.repeats else numbered
             told = told or (f"  # wartości, które tu nie pasują: {one.unfit}" if one.unfit else "")
             yield f"  {quoted_where_needed(one.header)}: {one.target.dotted}{told}"
             continue

@@ -114,6 +114,8 @@ def summary(found: Proposal) -> Iterator[str]:
     elif found.id is not None and found.repeats:
         name = printable(found.id.header)
         yield f"Kolumna „{name}” wygląda na znak kandydata („id”), ale się powtarza: wskaż inną albo popraw tabelę."
+    elif found.is_numbered and found.id is not None:
+        yield f"Kolumna „{printable(found.id.header)}” to numer na liście: nie przenumerowuj jej, dopóki trwa nabór."
     for code, words in found.same_branch.items():
         told = ", ".join(f"„{printable(one)}”" for one in words)
         yield f"Różne słowa znaczą tu jeden oddział „{code}”: {told}. Sprawdź, czy słusznie."

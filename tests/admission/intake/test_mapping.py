@@ -523,6 +523,21 @@ def test_a_field_chosen_for_numbers_asks_what_they_mean(tmp_path: Path) -> None:
     assert (one.unknown, one.unfit) == (("75", "80"), 0)
 
 
+def test_a_number_on_a_list_is_a_doubtful_id(tmp_path: Path) -> None:
+    found = proposal_of(tmp_path, "Lp.;Egz. polski\n1;60\n2;70\n")
+    assert found.is_numbered
+    assert "  Lp.: id  # numer na liście" in as_yaml(found, "r.yaml", "obcy.csv")
+    assert not proposal_of(tmp_path, "Nr wniosku;Egz. polski\n1;60\n2;70\n").is_numbered
+
+
+def test_columns_of_the_mapping_that_are_not_there_are_told(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "mapowanie: 1\nkolumny: {Nr: id, Fizyka %: egzamin.fizyka}\npomijane: [Uwagi]\n", "Nr;F\nk1;5\n"
+    )
+    told = [one.message for one in found.problems if one.code == "K016"]
+    assert told == ["Mapowanie mówi o kolumnach, których w tej tabeli nie ma: „Fizyka %”."]
+
+
 def test_a_word_of_one_row_is_not_repeated(tmp_path: Path) -> None:
     cells = ["T", "zmyślonowska", "?", "ok", "ok"]
     one = proposal_of(tmp_path, "Nr;Zgoda rodziców\n" + "".join(f"W{at};{one}\n" for at, one in enumerate(cells)))
