@@ -27,7 +27,7 @@ from admission.draw_files import (
     text_in,
 )
 from generator.files import write_atomically
-from tui.files import FileProblem, explain
+from tui.files import FileProblem, not_written
 
 _USED = "Sekret tego losowania ujawniono już przy innej wartości („{}”): kolejność można by teraz ustawić."
 _NOT_OF_IT = "Plik „{}” nie jest protokołem tego losowania albo go zmieniono."
@@ -119,4 +119,4 @@ def _write(path: Path, content: bytes, *, private: bool = False) -> None:
     try:
         write_atomically(path, content, private=private)
     except OSError as error:
-        raise FileProblem(*explain(error)) from None
+        raise not_written(error) from None

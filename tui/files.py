@@ -18,6 +18,7 @@ from generator.files import write_atomically
 MOST_LINES = 100_000
 LONGEST_LINE = 50_000
 _NOT_FOR_THE_EDITOR = "Plik ma za dużo wierszy albo za długi wiersz, żeby go tu zmieniać."
+TRY_AGAIN = "Sprawdź miejsce na dysku i prawa do folderu, potem spróbuj jeszcze raz: co wpisano, czeka."
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 
@@ -119,6 +120,11 @@ def _refuse_read_only(path: Path) -> None:
         return
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise FileProblem("Plik jest tylko do odczytu.", "Użyj „Zapisz jako” (F12) albo zdejmij ochronę pliku.")
+
+
+def not_written(error: OSError) -> FileProblem:
+    """Of a file that is not the text itself."""
+    return FileProblem(explain(error)[0], TRY_AGAIN)
 
 
 def explain(error: OSError) -> tuple[str, str]:

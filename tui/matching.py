@@ -11,7 +11,7 @@ from pathlib import Path
 
 from admission.intake.column_values import asks_truth
 from admission.intake.header import ID, STATE, WISHES, Fills, Target
-from admission.intake.mapping import TRUTH_VALUES, foreign_key, notion_of
+from admission.intake.mapping import TRUTH_VALUES, foreign_key, notion_of, read_mapping
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.proposal import NoHeader, Proposal, Proposed, Seen, look
 from admission.intake.proposal_file import as_yaml
@@ -25,6 +25,7 @@ from dsl.names import normal_name
 from dsl.source.nodes import readable_name
 from polish.enumerations import enumerate_items
 from polish.folding import fold
+from tui import recovery
 from tui.files import FileProblem
 
 PASS_OVER = ""
@@ -278,6 +279,13 @@ def needs_matching(table: Path, offer: Offer) -> Matching | None:
     foreign = [one for one in found.proposal.columns if found.seen.known.find(one.header) is None]
     guessed = any(one.target is not None or one.alike for one in foreign)
     return found if guessed or found.proposal.read_as.header_row or found.to_assume or not found.is_ready else None
+
+
+def drafted(found: Matching) -> Matching | None:
+    """As far as somebody had gone through it when the program ended."""
+    path = recovery.draft_of_mapping(found.table)
+    used = read_mapping(path, found.seen.known, Diagnostics()) if path.is_file() else None
+    return matching(found.table, found.offer, used) if used is not None else None
 
 
 def mapping_path(table: Path) -> Path:

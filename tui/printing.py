@@ -12,7 +12,7 @@ from dsl.model.regulation import Regulation
 from generator import formats
 from generator.files import write_atomically
 from generator.formats import KINDS, Format
-from tui.files import FileProblem, explain
+from tui.files import FileProblem, not_written
 
 if TYPE_CHECKING:
     from generator.numbered import NumberedDocument
@@ -70,4 +70,4 @@ def write(files: Sequence[tuple[Path, bytes]]) -> None:
         try:
             write_atomically(path, content)
         except OSError as error:
-            raise FileProblem(*explain(error)) from None
+            raise not_written(error) from None

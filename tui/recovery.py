@@ -83,6 +83,27 @@ def waiting(path: Path | None = None) -> tuple[Recovered, ...]:
     return tuple(sorted(found, key=lambda one: one.saved_at, reverse=True))
 
 
+# -- columns of a table being matched ----------------------------------------------------------------------------------
+
+
+def draft_of_mapping(table: Path) -> Path:
+    digest = hashlib.sha256(str(table.absolute()).encode()).hexdigest()[:12]
+    return state_folder() / "dopasowania" / f"{table.stem[:40]}-{digest}.yaml"
+
+
+def keep_mapping(table: Path, text: str) -> None:
+    """As far as it can be written: it is no reason to stop the person."""
+    target = draft_of_mapping(table)
+    with contextlib.suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_atomically(target, text.encode(), private=True)
+
+
+def forget_mapping(table: Path) -> None:
+    with contextlib.suppress(OSError):
+        draft_of_mapping(table).unlink()
+
+
 def _all() -> Iterator[Recovered]:
     try:
         files = sorted(recovery_folder().glob("*.yaml"))

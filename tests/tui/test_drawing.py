@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from textual.widgets import Button, Input, OptionList, Static
 from admission.draw import problems_of
 from admission.draw_files import read_protocol, read_record
 from tests.tui.conftest import REGULATION, running, settled, until
+from tui import drawing
+from tui.files import FileProblem
 from tui.modals.choice import Choice
 from tui.modals.dialog import Dialog
 from tui.panes.reading import ReadingList
@@ -197,3 +200,27 @@ async def test_equal_people_of_examples_are_not_to_be_settled(recruitment: Path)
         ties = main.query_one("#ties-list", ReadingList)
         await until(pilot, lambda: any("2 kandydatów na 1 miejsce" in line for line in ties.lines()))
         assert not any("Enter" in line for line in ties.lines())
+
+
+def test_no_secret_stays_where_the_announcement_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes, *, private: bool = False) -> None:
+        if not private:
+            raise OSError(errno.ENOSPC, "full")
+        path.write_bytes(content)
+
+    monkeypatch.setattr(drawing, "write_atomically", full)
+    with pytest.raises(FileProblem, match="nie ma miejsca"):
+        drawing.announced(tmp_path, "A", ("k1", "k2"), 1, None, "")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("taken", ["losowanie-A.json", "losowanie-A.sekret.json", "protokol-losowanie-A.json"])
+def test_a_name_is_free_only_where_nothing_stands_for_any_file_of_the_draw(taken: str, tmp_path: Path) -> None:
+    (tmp_path / taken).symlink_to(tmp_path / "nigdzie")
+    made = drawing.announced(tmp_path, "A", ("k1", "k2"), 1, None, "")
+    assert made.path.name == "losowanie-A-2.json"
+    assert not (tmp_path / "nigdzie").exists()
+    assert made.is_of(("k1", "k2"), 1)
+    assert not made.is_of(("k1", "k2"), 2)

@@ -13,7 +13,7 @@ from admission.intake.reading import vocabularies
 from admission.offer import Offer
 from dsl.diagnostics import Diagnostics
 from tests.tui.conftest import running, settled, until
-from tui import analysis, matching
+from tui import analysis, matching, recovery
 from tui.files import FileProblem
 from tui.matching import PASS_OVER, Matching
 from tui.modals.dialog import Dialog
@@ -353,3 +353,34 @@ async def test_rows_are_numbered_only_when_somebody_says_so(asking: Path, table:
         await settled(main, pilot)
         assert main.shown is not None
         assert [one.id for one in main.shown.candidates] == ["wiersz-2", "wiersz-3"]
+
+
+async def test_what_was_chosen_is_there_again_after_the_program_was_killed(school: Path, table: Path) -> None:
+    async with running(school) as (main, pilot):
+        await load(main, pilot, table)
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await stand_on(main, pilot, "nkl")
+        await pilot.press("enter", *"dobry", "enter")
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        await until(pilot, lambda: recovery.draft_of_mapping(table).is_file())
+    assert not matching.mapping_path(table).exists()
+    async with running(school) as (main, pilot):
+        await load(main, pilot, table)
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        lines = main.app.screen.query_one(RowList).lines()
+        assert any("nkl" in line and "dobry" in line for line in lines)
+        await pilot.press("escape")
+        await until(pilot, lambda: main.app.screen is main)
+    assert not recovery.draft_of_mapping(table).exists(), "left by the person, and not taken up again"
+
+
+def test_a_draft_that_nobody_can_read_or_write_stops_nothing(offer: Offer, table: Path) -> None:
+    found = matching.matching(table, offer, None)
+    draft = recovery.draft_of_mapping(table)
+    recovery.keep_mapping(table, "kolumny: [")
+    assert matching.drafted(found) is None
+    recovery.forget_mapping(table)
+    draft.mkdir(parents=True)
+    recovery.keep_mapping(table, "mapowanie: 1")
+    recovery.forget_mapping(table)
+    assert matching.drafted(found) is None

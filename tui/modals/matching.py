@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from polish.enumerations import enumerate_items
+from tui import recovery
 from tui.matching import PASS_OVER, Kind, Line, Matching, Option, matching_words
 from tui.modals.dialog import CANCEL, Answer, Dialog
 from tui.modals.searching import Searching
@@ -55,6 +56,8 @@ class MatchColumns(Window[Matching | None]):
         self.query_one(RowList).focus()
 
     def _show(self, matching: Matching) -> None:
+        if matching is not self._matching:
+            recovery.keep_mapping(matching.table, matching.text(matching.table))
         self._matching = matching
         self._lines = tuple(matching.lines())
         names = [_name(one) for one in self._lines]

@@ -12,7 +12,7 @@ from admission.recruitment.model import Recruitment, Settlement
 from admission.recruitment.reading import Settled
 from dsl.model.regulation import Rules, StageKind
 from tui.analysis import Checked
-from tui.files import ChangedOutside, FileProblem, read_file
+from tui.files import TRY_AGAIN, ChangedOutside, FileProblem, read_file
 from tui.messages import SettlementChosen, TieChosen
 from tui.modals.choice import Choice
 from tui.modals.dialog import CANCEL, Dialog, message
@@ -188,7 +188,7 @@ class Deciding(Drawing):
         except ChangedOutside:
             self.app.push_screen(message("Nie usunięto rozstrzygnięcia", _CHANGED))
         except FileProblem as problem:
-            self.app.push_screen(message("Nie usunięto rozstrzygnięcia", f"{problem.message} {problem.hint}"))
+            self.app.push_screen(message("Nie usunięto rozstrzygnięcia", f"{problem.message} {TRY_AGAIN}"))
         else:
             self.action_recalculate()
 
@@ -286,7 +286,7 @@ class Deciding(Drawing):
         except ChangedOutside:
             self.app.push_screen(message("Nie zapisano rozstrzygnięcia", _CHANGED))
         except FileProblem as problem:
-            self.app.push_screen(message("Nie zapisano rozstrzygnięcia", f"{problem.message} {problem.hint}"))
+            self.app.push_screen(message("Nie zapisano rozstrzygnięcia", f"{problem.message} {TRY_AGAIN}"))
         else:
             self.notify(f"Rozstrzygnięcie jest w pliku „{path.name}”. Enter przy nim w Remisach je usuwa.", timeout=5)
             self.action_recalculate()

@@ -12,7 +12,7 @@ from admission.offer import Offer
 from dsl.diagnostics import Diagnostics
 from polish.plurals import CANDIDATE, Case, count
 from tui import analysis as analyses
-from tui import matching, people, printing
+from tui import matching, people, printing, recovery
 from tui.analysis import Analysis, CandidatesFile
 from tui.files import FileProblem
 from tui.matching import Matching
@@ -27,6 +27,7 @@ from tui.panes.ranking import RankingPane
 from tui.paragraphs import Paragraph
 from tui.screens.part import Part
 
+_LEFT = "Praca nad tym dopasowaniem skończyła się bez zapisu: jest tu to, co już wybrano."
 NOT_YET = "Tego regulaminu nie da się jeszcze policzyć: najpierw popraw błędy (F2)."
 
 
@@ -158,10 +159,14 @@ class Taking(Part):
         elif isinstance(made, FileProblem):
             self.app.push_screen(message("Nie da się dopasować kolumn", f"{made.message} {made.hint}"))
         else:
-            self.app.push_screen(MatchColumns(made), self._matched)
+            left = matching.drafted(made)
+            self.app.push_screen(MatchColumns(left or made), lambda done: self._matched(done, path))
+            if left is not None:
+                self.notify(_LEFT, timeout=6)
 
-    def _matched(self, made: Matching | None) -> None:
+    def _matched(self, made: Matching | None, table: Path) -> None:
         if made is None:
+            recovery.forget_mapping(table)
             return
         target = self.mapping_path if made.table == self.candidates_path else None
         target = target or matching.mapping_path(made.table)
@@ -174,7 +179,7 @@ class Taking(Part):
             if answer == "replace":
                 self._keep_mapping(made.table, target, text)
             else:
-                self.app.push_screen(MatchColumns(made), self._matched)
+                self.app.push_screen(MatchColumns(made), lambda done: self._matched(done, table))
 
         words = f"Zastąpić go tym dopasowaniem? Komentarze i układ tamtego pliku znikną.\n{target.absolute()}"
         answers = [("replace", "Zastąp"), (CANCEL, "Wróć do dopasowania")]
@@ -193,6 +198,7 @@ class Taking(Part):
         except FileProblem as problem:
             self.app.push_screen(message("Nie zapisano dopasowania", f"{problem.message} {problem.hint}"))
             return
+        recovery.forget_mapping(table)
         self._own_mappings[target] = text
         words = f"Dopasowanie jest w pliku „{target.name}” obok tabeli; następnym razem zostanie użyte samo."
         self.notify(words, timeout=6)
