@@ -148,7 +148,7 @@ def test_rows_go_on_after_a_broken_one(tmp_path: Path) -> None:
         "6 K001 Wiersz nie ma pola „id”.",
         "7 K001 Cudzysłów w tym wierszu nie ma pary albo stoi w środku komórki.",
         "11 K001 Kandydat „k1” jest już w wierszu 2.",
-        "12 K002 kandydat „k8”, kolumna „wynik”: To nie jest liczba: „dużo”.",
+        "12 K002 kandydat „k8”, kolumna „wynik”: To nie jest liczba: tekst (4 znaki).",
     ]
     assert found.rows == 8
 
@@ -163,13 +163,13 @@ def test_items_of_lists_are_told_where_they_stand(tmp_path: Path) -> None:
     found = read(tmp_path, "id;wynik\nk1;1\nk2;2\n", zawody=lists)
     assert [(one.id, one.facts.get("zawody")) for one in found.good] == [("k2", ({"miejsce": 1, "nazwa": "x"},))]
     assert told(found) == [
-        "4 K002 kandydat „k1”, kolumna „miejsce”: To nie jest liczba: „dużo”.",
+        "4 K002 kandydat „k1”, kolumna „miejsce”: To nie jest liczba: tekst (4 znaki).",
         "5 K012 kolumna „id”: W tabeli kandydatów nie ma kandydata „nikt”.",
         "6 K001 Wiersz nie ma pola „id”.",
     ]
     assert {Path(one.location.path).name for one in found.problems if one.location} == {"k.zawody.csv"}
     assert [one.message for one in found.told["k1"]] == [
-        "kandydat „k1”, kolumna „miejsce”: To nie jest liczba: „dużo”."
+        "kandydat „k1”, kolumna „miejsce”: To nie jest liczba: tekst (4 znaki)."
     ]
 
 
