@@ -41,6 +41,7 @@ _NUMBER_START = re.compile(r"[-−]?\d")
 _OPENING = "(„«[/"
 _CLOSING = ")”»],;:.?!"
 _DASHES = frozenset("–—")
+_TIMES = "×"
 _GAPS = re.compile(f"([ {NBSP}])")
 
 
@@ -80,6 +81,7 @@ def _is_bound(words: list[str], gap: int) -> bool:
         after in _DASHES
         or _binds_forward(before, after, earlier)
         or _binds_number(before, after, following)
+        or _binds_product(before, after, following)
         or _binds_year(before, after, following)
         or _binds_name(before, after)
     )
@@ -106,6 +108,13 @@ def _binds_number(before: str, after: str, following: str) -> bool:
     if unit == "pkt" and _NUMBER_START.match(following):
         return False
     return unit in _AFTER_NUMBER or after.startswith("r.")
+
+
+def _binds_product(before: str, after: str, following: str) -> bool:
+    """„250 × 350 pikseli”, „0,35 × 75”."""
+    if after == _TIMES:
+        return bool(_NUMBER_END.search(before)) and bool(_NUMBER_START.match(following))
+    return before == _TIMES and bool(_NUMBER_START.match(after))
 
 
 def _binds_year(before: str, after: str, following: str) -> bool:

@@ -27,6 +27,7 @@ from generator.regulation.texts import capital
 from generator.tree import Align, Block, Column, Strong, Table, Text
 from polish.enumerations import enumerate_items
 from polish.numbers import format_number
+from polish.units import letter
 
 _NONE = "–"
 _COLUMNS = (
@@ -188,8 +189,10 @@ class _Teller:
                 for group in group_rows(self.sentences.words, rows):
                     yield from self.listed(group, f"kryteria.{one.dotted}.wiersze", depth)
             case ForEach(body=Points(points=each)) as way if not isinstance(each, typed.TableLookup):
-                for item in self.sentences.members(way):
-                    yield f"{indent(depth)}{item.text}", self.sentences.amount(each), _NONE, _NONE
+                amount = _number(each)
+                most = _NONE if amount is None else format_number(amount)
+                for number, item in enumerate(self.sentences.members(way), start=1):
+                    yield f"{indent(depth)}{item.text}", self.sentences.amount(each), most, self.below_unit(one, number)
 
     def listed(self, group: RowGroup, path: str, depth: int) -> Iterator[Cells]:
         """A kind of achievements with the points of each title, or one thing with its points."""
@@ -204,6 +207,14 @@ class _Teller:
 
     def unit(self, one: Criterion) -> str:
         return kept_whole(self.where.get(f"{self.group.prefix}kryteria.{one.dotted}", _NONE))
+
+    def below_unit(self, one: Criterion, number: int) -> str:
+        """Of the item that the regulation lists there under the criterion; tirets have no labels of their own."""
+        unit = self.where.get(f"{self.group.prefix}kryteria.{one.dotted}", _NONE)
+        if " lit. " in unit or unit == _NONE:
+            return kept_whole(unit)
+        is_point = " pkt " in unit
+        return kept_whole(f"{unit} lit. {letter(number)}" if is_point else f"{unit} pkt {number}")
 
     def how(self, one: Criterion) -> str:
         named = self.sentences.is_named_by(one, one.way.condition)

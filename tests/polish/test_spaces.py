@@ -13,6 +13,7 @@ SENTENCES = [
     "o_którym mowa w_§_3 ust._2 pkt_1",
     "(Dz._U._z_2024_r._poz._737, z_późn._zm.)",
     "(Dz._U._poz._2431)",
+    "zdjęcie 250_×_350 pikseli, 0,35_×_75",
     "od 14 do 17_lipca_2026_r. do_godz._15.00",
     "na rok_szkolny_2025/2026, w_roku_szkolnym_2025/2026; w_roku szkolnym, w_maju 2025",
     "3_kwietnia_2025_r.; 3_maja 2025_miejsc",

@@ -33,7 +33,7 @@ from generator.papers.people import people
 from generator.papers.sheets import left_off, sheet
 from generator.pdf.batch import render_all
 from generator.pdf.render import Style, render
-from generator.regulation import units
+from generator.regulation import regulation_document, units
 from generator.text import as_text
 from generator.tree import Chapter, Column, Document, Table, TextBlock
 from tests.generator.papers.school import ROWS, TEXT, TIED, allocated, regulation, row
@@ -636,7 +636,12 @@ def test_the_leaflet_tells_rows_one_by_one_and_has_no_table_where_nothing_counts
 
 def test_the_leaflet_lists_the_criteria_that_a_number_counts() -> None:
     preschool, school = leaflet_of(SCHOOLS[2]), leaflet_of(SCHOOLS[1])
-    assert "\n   – niepełnosprawność rodzeństwa kandydata | 22 punkty | – |" in preschool
+    told = "\n   – niepełnosprawność rodzeństwa kandydata | 22 punkty | 22 | § 7 ust. 1 pkt 1 lit. e\n"
+    assert told in preschool.replace("\xa0", " ")
+    found = load(ROOT / "regulations" / f"{SCHOOLS[2]}.yaml").regulation
+    assert found is not None
+    printed = as_text(number(regulation_document(found)).document).replace("\xa0", " ")
+    assert "\n      e) niepełnosprawność rodzeństwa kandydata," in printed.partition("§ 7.")[2].partition("§ 8.")[0]
     assert "spełnianych kryteriów rodzinnych, do których należą: wielodzietność rodziny kandydata; " in school
 
 
