@@ -47,12 +47,12 @@ _MOST_CHOSEN = 1_000
 _CLAIM_HINT = "Napisz np. {najkrótsza droga: 3 szkoły}; zamiast szkół mogą być placówki, przedszkola, oddziały, grupy."
 
 
-def read_term(node: Node | None, what: str, diagnostics: Diagnostics) -> Term | None:
+def read_term(node: Node | None, what: str, diagnostics: Diagnostics, year: int | None = None) -> Term | None:
     scalar = as_scalar(node, what, diagnostics)
     if scalar is None:
         return None
     try:
-        return parse_term(scalar.text)
+        return parse_term(scalar.text, year)
     except TermError as error:
         diagnostics.error("P024", scalar.span, str(error), error.hint, fixes=_in_better_words(scalar.span, error))
         return None
@@ -197,12 +197,15 @@ def read_school_year(node: Node | None, diagnostics: Diagnostics) -> str:
     return text
 
 
-def read_timetable(node: Mapping | None, is_whole: bool, diagnostics: Diagnostics) -> dict[str, Event]:
+def read_timetable(
+    node: Mapping | None, is_whole: bool, year: int | None, diagnostics: Diagnostics
+) -> dict[str, Event]:
+    """What is wrong with a term is told by the `year` in which the school year begins."""
     events = {}
     for entry in node or ():
         mapping = as_mapping(entry.value, entry.key.text, diagnostics, "Napisz pod spodem z wcięciem „termin: …”.")
         if mapping is not None:
-            events[entry.name] = _read_event(entry, mapping, diagnostics)
+            events[entry.name] = _read_event(entry, mapping, year, diagnostics)
             if not any(mapping.get(key) is not None for key in (*vocabulary.PHASES, "termin")):
                 _report_no_term(entry, mapping, is_whole, diagnostics)
     return events
@@ -218,7 +221,7 @@ def _report_no_term(entry: Entry, mapping: Mapping, is_whole: bool, diagnostics:
         diagnostics.error("P053", entry.key.span, f"Nie ustalono terminu „{entry.key.text}” (ustala: {who}).", hint)
 
 
-def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Event:
+def _read_event(entry: Entry, mapping: Mapping, year: int | None, diagnostics: Diagnostics) -> Event:
     check_keys(mapping, vocabulary.EVENT, diagnostics)
     twice = mapping.entry("termin") if mapping.get("rekrutacyjne") is not None else None
     if twice is not None:
@@ -232,7 +235,7 @@ def _read_event(entry: Entry, mapping: Mapping, diagnostics: Diagnostics) -> Eve
             continue
         if isinstance(node, Mapping):
             check_keys(node, VALUE_KEYS, diagnostics)
-        term = read_term(node, key, diagnostics)
+        term = read_term(node, key, diagnostics, year)
         if term is not None:
             terms[phase] = term
             notes[phase] = read_notes(node, diagnostics)

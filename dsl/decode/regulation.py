@@ -90,7 +90,8 @@ class _Decoder:
         self.notions = read_notions(self.section("pojęcia"), diagnostics)
         self.candidate = read_declarations(self.section("kandydat"), self.notions, diagnostics)
         self.school_year = read_school_year(self.file.root.get("rok_szkolny"), diagnostics)
-        self.timetable = read_timetable(self.section("terminarz"), self.is_whole, diagnostics)
+        year = int(self.school_year[:4]) if self.school_year else None
+        self.timetable = read_timetable(self.section("terminarz"), self.is_whole, year, diagnostics)
 
     # -- merging ------------------------------------------------------------------------------------------------------
 

@@ -142,6 +142,11 @@ def test_the_proposal_is_a_fix_that_somebody_looks_at() -> None:
     assert "rekrutacyjne: od 17 maja 2027 do 21 czerwca 2027}" in mended.text
 
 
+def test_a_year_that_is_left_out_is_proposed_by_the_school_year() -> None:
+    text = "rok szkolny: 2031/2032\nterminarz:\n  a: {czynność: złożenie wniosku, rekrutacyjne: 17.05 - 21.06}\n"
+    assert "rekrutacyjne: od 17 maja do 21 czerwca 2031}" in mend(text, every).text
+
+
 def test_the_result_of_the_rules_is_offered_to_an_example() -> None:
     text = "kandydat: {e: liczba}\nkryteria: {a: e * 2}\noddziały: {A: {miejsca: 1}}\nprzykłady:\n  p: {dane: {e: 3}, "
     mended = mend(text + "oczekuj: {a: 5}}\n", every)

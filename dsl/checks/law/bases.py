@@ -96,7 +96,7 @@ def _stale_terms(layer: Layer, regulation: Regulation, first: int) -> list[tuple
     timetable = layer.root.get("terminarz")
     if not written or written == regulation.school_year or not isinstance(timetable, Mapping):
         return []
-    its_own = read_timetable(timetable, False, Diagnostics())
+    its_own = read_timetable(timetable, False, None, Diagnostics())
     return [
         (name, phase)
         for name, event in its_own.items()
