@@ -93,6 +93,21 @@ def _is_tagged(words: Sequence[str]) -> bool:
     return tuple(words[-len(_TAG) :]) == _TAG
 
 
+def weighs_two(tokens: Sequence[Token]) -> bool:
+    """„z poradni czy od lekarza?”: which of two things is so."""
+    return any(_is_of_two(one) for one in _sentences(tokens) if _is_question(one))
+
+
+def asks_whether_alike(tokens: Sequence[Token]) -> bool:
+    """„czy wszyscy mają tyle samo, niezależnie od miejsca?”: a yes means that nothing turns on it."""
+    words = [token.text for token in tokens if not token.is_sign]
+    alike = pattern(_words(lexicon("own_case")["alike"]))
+    pairs = [pattern(one) for one in lexicon("own_case")["alike_in_two"].split(" ")]
+    return any(map(alike.matches, words)) or any(
+        pairs[0].matches(one) and pairs[1].matches(two) for one, two in pairwise(words)
+    )
+
+
 def asks_admission(tokens: Sequence[Token]) -> bool:
     """Whether nothing else is to be done in what is asked, and not the other way round („czy to wyklucza”)."""
     asked = [token.text for one in _sentences(tokens) if _is_question(one) for token in one]

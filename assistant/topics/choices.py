@@ -10,6 +10,7 @@ from assistant.formulas import facts_reached
 from assistant.passages import passages
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
+from assistant.told import asks_whether_alike, words_of_case
 from dsl.model.regulation import Branch, Criterion, Stage, StageKind
 from polish.folding import fold
 
@@ -32,8 +33,10 @@ def position(case: Case) -> Draft | AskBack:
     for stage in stages:
         standing.on(stage.notes)
         citations += cite(case.regulation, sentences.stage(stage), stage.notes)
+    is_alike = asks_whether_alike(case.tokens)
+    is_harm = bool(using) and any(map(words_of_case("harmed").matches, case.words))
     data = {
-        "verdict": case.bound.verdict("tak" if using else "nie"),
+        "verdict": "" if is_harm else case.bound.verdict("tak" if bool(using) != is_alike else "nie"),
         "lines": [case.bound.words(one.notes.label) for one in (using or stages)],
     }
     return Draft("matters" if using else "no_matter", data, unique(citations), standing.status, standing.told)
@@ -55,7 +58,7 @@ def filing_order(case: Case) -> Draft | AskBack:
     said = [one for one in passages(case.regulation) if _is_of_filing(one.words)]
     standing = Standing(case)
     branch = case.branches[0]
-    verdict = case.bound.verdict("nie")
+    verdict = case.bound.verdict("tak" if asks_whether_alike(case.tokens) else "nie")
     if said:
         standing.on(*said[0].chain)
         data = {"verdict": verdict, "clause": case.bound.words(said[0].text), "lines": []}

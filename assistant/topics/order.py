@@ -13,6 +13,7 @@ from assistant.formulas import facts_in
 from assistant.patterns import pattern
 from assistant.provenance import deviation_notes
 from assistant.quotes import cite, cite_at, unique
+from assistant.told import lacking, weighs_two
 from assistant.topics.named_criteria import meant_by_person, members_counted
 from assistant.topics.shared import silent
 from dsl.emit.runtime import MissingFact
@@ -29,6 +30,7 @@ _REASONS = pattern("wielodziet*|niepelnosprawn*|samotn*|piecz*")
 _FURTHER = ("dalej", "nadal", "wciaz", "losow", "loteri")
 _WHAT = frozenset({"co", "i", "jak"})
 _CERTIFIED = ("opini", "poradni", "orzeczen")
+_OTHER_PAPER = pattern("prywatn*|niepubliczn*|specjaln*")
 
 
 def tie(case: Case) -> Draft | AskBack:
@@ -208,7 +210,7 @@ def health(case: Case) -> Draft | AskBack:
         return _no_such_stage(case, branch)
     standing = Standing(case)
     standing.on(stage.notes)
-    is_certified = any(word.startswith(_CERTIFIED) for word in case.words) and not _is_of_learning(case)
+    is_certified = _is_certified(case, fact) and not _is_of_learning(case)
     if _asks_points(case):
         data = {
             "verdict": case.bound.verdict("nie"),
@@ -222,6 +224,13 @@ def health(case: Case) -> Draft | AskBack:
     }
     citations = cite(case.regulation, case.sentences(branch).stage(stage), stage.notes)
     return Draft("stage", data, citations, standing.status, standing.told)
+
+
+def _is_certified(case: Case, fact: str) -> bool:
+    """By an opinion of a public clinic; not where it is lacking, or another paper is weighed against it."""
+    if fact in lacking(case.tokens) or weighs_two(case.tokens) or any(map(_OTHER_PAPER.matches, case.words)):
+        return False
+    return any(word.startswith(_CERTIFIED) for word in case.words)
 
 
 def _is_family(case: Case) -> bool:

@@ -23,6 +23,24 @@ def test_a_family_reason_counts_where_the_stage_counts_it(question: str, school:
 
 
 @pytest.mark.parametrize(
+    ("question", "school", "verdict"),
+    [
+        ("czy miejsce na liście wyboru ma znaczenie?", "kety", "nie"),
+        ("czy punkty są takie same niezależnie od miejsca na liście wyboru?", "kety", "tak"),
+        ("czy miejsce na liście wyboru ma znaczenie?", "sp77", "tak"),
+        ("czy punkty są takie same niezależnie od miejsca na liście wyboru?", "sp77", "nie"),
+        ("czy liczy się, kto pierwszy złoży wniosek?", "sp77", "nie"),
+        ("czy wcześniej i później złożone wnioski są traktowane tak samo, kolejność zgłoszeń?", "kety", "tak"),
+        ("mam opinię z poradni o problemach zdrowotnych, czy to się liczy przy remisie?", "zsme", "tak"),
+        ("nie mam opinii z poradni, ale choruję, czy zdrowie liczy się przy remisie?", "zsme", "zależy"),
+        ("opinia z prywatnej poradni o zdrowiu liczy się przy remisie?", "zsme", "zależy"),
+    ],
+)
+def test_a_yes_is_to_what_was_asked(question: str, school: str, verdict: str) -> None:
+    assert verdict in told(ask(question, school).values)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "mam wolontariat, ale nie jest wpisany na świadectwo, ile punktów",
