@@ -159,7 +159,7 @@ async def test_papers_of_a_recruitment(school: Path) -> None:
 
 async def test_papers_are_made_with_the_decisions_beside(school: Path) -> None:
     other = school.with_name("szkoła-nabór.yaml")
-    decided = "rozstrzygnięcia:\n  - {oddział: A, decyzja: [k2, k1], podstawa: protokół nr 4}\n"
+    decided = "rozstrzygnięcia:\n  - {oddział: A, losowanie: [k3, k2], podstawa: protokół nr 4}\n"
     other.write_text(f"paragraf: 1\nnabór: Próba\nregulaminy: {{szkoła: szkoła}}\n{decided}", encoding="utf-8")
     async with running(school, people(school.parent, TIED)) as (main, pilot):
         await choose(main, pilot, "protocol")
