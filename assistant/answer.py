@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.antecedents import resolved, things_after, things_named
+from assistant.antecedents import points_nowhere, resolved, things_after, things_named
 from assistant.asked import begins_as_going_on
 from assistant.bound import Bound
 from assistant.by_kind import is_split, joined_citations, joined_status, joined_text, joined_values, told_by_kind
@@ -44,7 +44,7 @@ from assistant.spelling import mended
 from assistant.topics import topic_named
 from assistant.topics.shared import options_of
 from assistant.topics.sheets import claimed
-from assistant.understanding import Understood, understand
+from assistant.understanding import Understood, likeliest, read, understand
 from assistant.wording import GuardFailed, places, word
 from dsl.model.regulation import Regulation, State
 from polish.enumerations import enumerate_items, quote
@@ -115,6 +115,8 @@ def _answer_clause(
     """By itself, or with what it points to; where that settles nothing and it may be about what was asked before, with
     those words."""
     turn = tokens(clean(question))
+    if regulations and not frame.question and points_nowhere(turn):
+        return _asked_of_what(question, regulations, frame)
     meant = resolved(turn, frame.things)
     whether = as_yes_or_no(tokens(meant) if meant else turn) if frame.question else ""
     judged = _answer_alone(whether, regulations, frame, known, clause) if whether else None
@@ -137,6 +139,13 @@ def _answer_clause(
         return alone
     says_more = (goes_on(turn) and joined.text != frame.answered) or _is_about(joined, turn)
     return joined if joined.status in _CONFIDENT and says_more else alone
+
+
+def _asked_of_what(question: str, regulations: Sequence[Regulation], frame: Frame) -> Answer:
+    """„kto to podpisuje?” with nothing named before: what may be meant."""
+    found = _read(question, regulations[0])
+    back = AskBack("O czym mowa?", _options(likeliest(found, read(found, regulations[0]))))
+    return _remembering(_ask(back, Bound(), frame), question, frame)
 
 
 def _has_verdict(given: Answer) -> bool:
@@ -505,10 +514,10 @@ def _nothing_fits(question: str, regulation: Regulation, understood: Understood,
     from assistant.retrieval import is_about, nearest
 
     found = nearest(question, regulation)
-    near = understood.weak or _named(_NEAREST_TOPICS)
+    near = understood.weak or understood.likely or _named(_NEAREST_TOPICS)
     if not understood.weak and not _asks_of_nothing(question) and not is_about(question, regulation):
         return _declined(frame)
-    clarification = Clarification("O co dokładnie chodzi?", _options(near))
+    clarification = Clarification("O co dokładnie chodzi?", _options(near, understood.likely))
     quoted = (
         ""
         if found is None
@@ -538,9 +547,9 @@ def _asks_of_nothing(question: str) -> bool:
     return goes_on or not telling_words(found, frozenset())
 
 
-def _options(near: Sequence[Intent]) -> tuple[str, ...]:
+def _options(near: Sequence[Intent], likely: Sequence[Intent] = ()) -> tuple[str, ...]:
     """Two options at least."""
-    extra = [intent for intent in _named(_NEAREST_TOPICS) if intent not in near]
+    extra = [intent for intent in (*likely, *_named(_NEAREST_TOPICS)) if intent not in near]
     return _titles([*near, *extra[: max(0, 2 - len(near))]])
 
 

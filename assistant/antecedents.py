@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.asked import asking_words
+from assistant.coverage import tells
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
 from assistant.patterns import pattern
@@ -22,6 +23,7 @@ _ANY, _FEMININE, _MASCULINE = "to", "ona", "on"
 _FEMININE_END = "a"
 _NOT, _FOR = "nie", "na"
 _LONGEST = 9
+_SHORT = 6
 _MOST_KEPT = 6
 _BEFORE_IT = frozenset({"o", "na", "za", "do", "po", "przed", "z", "w", "od", "bez"})
 _NOT_OF_IT = pattern("jest|sa|bedzie|byl*|znaczy|za|w|z|na|do|tak|punkt*|ile|dni")
@@ -97,6 +99,41 @@ def _asks_of_being_absent(tokens: Sequence[Token]) -> bool:
     return is_absent and any(map(there.matches, words))
 
 
+def points_nowhere(tokens: Sequence[Token]) -> bool:
+    """„kto to podpisuje?”, „jak to jest z tym zaświadczeniem?” where nothing was named before."""
+    words = [token for token in tokens if not token.is_sign]
+    if not words or len(words) > _SHORT:
+        return False
+    if any(len(words) > 1 and _is_asked_of_this(words[:place], words[place:]) for place in range(1, len(words))):
+        return True
+    if things_named(words):
+        return False
+    return any(_may_point(tokens, place) and not _tells_before(tokens, place) for place in range(len(tokens)))
+
+
+def _may_point(tokens: Sequence[Token], place: int) -> bool:
+    kinds = _kinds_of(tokens[place])
+    return bool(kinds) and (kinds != {_ANY} or _is_of_thing(tokens, place))
+
+
+def _tells_before(tokens: Sequence[Token], place: int) -> bool:
+    """„jesteśmy rodziną wielodzietną, czy to pomaga?” points to what it tells itself."""
+    return any(map(tells, tokens[:place]))
+
+
+def _kinds_of(token: Token) -> set[str]:
+    """Of which things a word may be said: „ona”, „to”."""
+    pointing = lexicon("things")["pointing"].items()
+    return {kind for kind, words in pointing if token.raw.lower() in words.split("|")}
+
+
+def _is_asked_of_this(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """„jak to jest z tym” and a thing alone."""
+    open_words, this = (pattern(lexicon("things")[name]) for name in ("open", "this"))
+    is_open = all(open_words.matches(token.text) or this.matches(token.text) for token in before)
+    return is_open and this.matches(before[-1].text) and len(after) == 1 and bool(things_named(after))
+
+
 def _told_of(name: str) -> Mapping[str, str]:
     return _things().get(name, {})
 
@@ -120,8 +157,7 @@ def _asks_what_is_next(tokens: Sequence[Token]) -> bool:
 
 def _pointed_to(tokens: Sequence[Token], place: int, known: Sequence[str]) -> str:
     """The thing that a word points to, unless the turn itself names one before it."""
-    said = tokens[place].raw.lower()
-    kinds = {kind for kind, words in lexicon("things")["pointing"].items() if said in words.split("|")}
+    kinds = _kinds_of(tokens[place])
     if _ANY in kinds and not _is_of_thing(tokens, place):
         return ""
     named = things_named(tokens[:place])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ _MOST_COUNTED = 20
 COLLECTIVE = {"dwoch": 2, "dwu": 2, "dwom": 2, "trzech": 3, "trzem": 3, "czterech": 4, "pieciu": 5, "szesciu": 6,
                "siedmiu": 7, "osmiu": 8, "dziewieciu": 9, "dziesieciu": 10, "jednej": 1}  # fmt: skip
 _REACH = 2
+_WHO_IS = ("kto", "to")
+_DOING = re.compile(r"(?:uje|dza|ada|ala|aje|isze|ierze|esie|obi|iczy|era)$")
+"""„kto to podpisuje”, „kto to sprawdza”: a verb, no word whose meaning is asked."""
 _GOES_ON = frozenset({"a", "i"})
 
 
@@ -52,6 +56,8 @@ def asked_meaning(tokens: Sequence[Token]) -> tuple[Token, ...]:
     words = [token for token in tokens if not token.is_sign]
     texts = tuple(token.text for token in words)
     opening = next((one for one in _OPENINGS if texts[: len(one)] == one), ())
+    if opening == _WHO_IS and _DOING.search(texts[len(opening)] if len(texts) > len(opening) else ""):
+        return ()
     return tuple(words[len(opening) :]) if opening and len(words) > len(opening) else ()
 
 

@@ -34,7 +34,12 @@ def clauses(question: str) -> tuple[str, ...]:
 
 
 def _parts(sentence: str) -> list[str]:
-    """„do kiedy … i czy …”: parted before a word that joins where one that asks follows, and both sides ask."""
+    """„do kiedy … i czy …”: parted before a word that joins where one that asks follows, and both sides ask; „do kiedy
+    i gdzie się składa?” asks twice about the same."""
+    twice = _two_askings().fullmatch(fold(sentence)) if len(fold(sentence)) == len(sentence) else None
+    if twice is not None:
+        rest = sentence[twice.start("rest") :]
+        return [f"{sentence[slice(*twice.span(name))]} {rest}".strip(_ENDS) for name in ("first", "second")]
     folded = fold(sentence)
     if len(folded) != len(sentence):
         return [sentence]
@@ -66,6 +71,13 @@ def _beginning() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _joint() -> re.Pattern[str]:
     return re.compile(rf",?\s+{_JOINING}\s+(?={_asking()})")
+
+
+@lru_cache(maxsize=1)
+def _two_askings() -> re.Pattern[str]:
+    return re.compile(
+        rf"\W*(?P<first>{_asking()})\s+{_JOINING}\s+(?P<second>{_asking()})\s+(?P<rest>.*\w.*)", re.DOTALL
+    )
 
 
 def _asking() -> str:

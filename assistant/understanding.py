@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import exp
 
 from assistant.antecedents import things_named
 from assistant.asked import asked_meaning, asked_unit, asking_words, asks_how_many, begins_as_going_on, chosen_places
-from assistant.choice import Choice, choices, rivals
+from assistant.choice import OUT_OF_SCOPE, Choice, choices, rivals
 from assistant.contract import Frame
 from assistant.coverage import covers, telling_words, words_of_criteria
 from assistant.days import day_in
@@ -34,6 +35,8 @@ from dsl.model.regulation import Regulation
 from polish.folding import fold
 
 MOST_OPTIONS = 4
+MOST_OFFERED = 3
+_LEAST_OFFERED = 0.05
 CANDIDATE = "kandydat_wynikow"
 _KEPT = 50
 STRANGE_KIND = "rodzaj_oddzialu"
@@ -79,14 +82,16 @@ def has_own_intent(tokens: Sequence[Token], regulation: Regulation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`intent` None: nothing fits; `rivals`: intents too close to choose between, the best first; `others`: those that
-    the question may want beside the one chosen."""
+    """`intent` None: nothing fits; `rivals`: intents too close to choose between, the best first; `weak`: those that
+    something speaks for; `likely`: what to offer where nothing does; `others`: those that the question may want beside
+    the one chosen."""
 
     scope: Scope
     results: Results
     intent: Intent | None
     rivals: tuple[Intent, ...] = ()
     weak: tuple[Intent, ...] = ()
+    likely: tuple[Intent, ...] = ()
     others: tuple[Intent, ...] = ()
     is_continued: bool = False
 
@@ -118,7 +123,8 @@ def understand(
         return _continued(tokens, scope, results, regulation, frame)
     scope = _of_round_before(tokens, scope, frame)
     if not strong:
-        return Understood(scope, results, None, weak=tuple(one.intent for one in weighed[:MOST_OPTIONS]))
+        weak = tuple(one.intent for one in weighed[:MOST_OPTIONS])
+        return Understood(scope, results, None, weak=weak, likely=likeliest(tokens, reading))
     near = rivals(strong)
     if len(near) > 1:
         return Understood(scope, results, None, tuple(one.intent for one in near[:MOST_OPTIONS]))
@@ -128,6 +134,14 @@ def understand(
     scope = _of_branch_before(tokens, scope, best, regulation, frame)
     others = tuple(one.intent for one in found if one.intent is not best and one.score >= _LIVE * found[0].score)
     return Understood(scope, results, best, others=others)
+
+
+def likeliest(tokens: Sequence[Token], reading: Reading) -> tuple[Intent, ...]:
+    """The intents that the words make likeliest, however little: what to offer where nothing is sure."""
+    learned = likelihoods(terms_of(tokens, reading.scope.used, reading.slots))
+    ordered = sorted(learned, key=lambda name: -learned[name])
+    found = (intent_of(name) for name in ordered if name != OUT_OF_SCOPE and exp(learned[name]) >= _LEAST_OFFERED)
+    return tuple(one for one in found if one is not None)[:MOST_OFFERED]
 
 
 def _tells_nothing(tokens: Sequence[Token], scope: Scope) -> bool:

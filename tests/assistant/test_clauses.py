@@ -19,6 +19,7 @@ from tests.assistant.asking import ask, told
         ("Kiedy są listy? Kto je podpisuje?", ("Kiedy są listy?", "Kto je podpisuje?")),
         ("Mam piątkę z matematyki. Ile to punktów i czym to wykazać?",
          ("Mam piątkę z matematyki. Ile to punktów", "Mam piątkę z matematyki. i czym to wykazać?")),
+        ("Do kiedy i gdzie składa się wniosek?", ("Do kiedy składa się wniosek?", "gdzie składa się wniosek?")),
     ],
 )  # fmt: skip
 def test_two_questions(question: str, parts: tuple[str, ...]) -> None:
@@ -29,7 +30,6 @@ def test_two_questions(question: str, parts: tuple[str, ...]) -> None:
     "question",
     [
         "do kiedy wniosek",
-        "gdzie i kiedy złożyć wniosek",
         "nie wiem jak i co złożyć",
         "Mam opinię z poradni, która zawęża mi wybór. Czy mam pierwszeństwo?",
         "ile punktów za polski i matematykę",
@@ -52,6 +52,12 @@ def test_each_is_answered_with_its_own_rule() -> None:
     assert {"3", "2025-05-12/2025-07-09"} <= {str(one) for one in told(given_answer.values)}
     assert {"§ 3 ust. 1 pkt 2 lit. f", "§ 2 ust. 1"} <= {one.unit for one in given_answer.citations}
     assert len({value.id for value in given_answer.values}) == len(given_answer.values)
+
+
+def test_place_and_time_of_one_thing_are_both_told() -> None:
+    given_answer = ask("do kiedy i gdzie składa się wniosek?")
+    assert "2025-05-12/2025-07-09" in {str(one) for one in told(given_answer.values)}
+    assert "w szkole pierwszego wyboru" in given_answer.text
 
 
 def test_a_second_clause_that_goes_on_is_about_the_first() -> None:

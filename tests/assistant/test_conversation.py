@@ -227,5 +227,23 @@ def test_the_branch_of_a_conversation_is_meant_until_branches_are_asked_about() 
     assert "dwujęzyczn" in every.text
 
 
+@pytest.mark.parametrize(
+    "turn", ["kto to podpisuje?", "Ile na to jest dni?", "do kiedy mam go złożyć?", "jak to jest z tym zaświadczeniem?"]
+)
+@pytest.mark.parametrize("name", ["kety", "sp77"])
+def test_a_turn_that_points_to_nothing_named_is_asked_back(turn: str, name: str) -> None:
+    (given,) = talk(turn, name=name)
+    assert given.status is Status.ASK_BACK
+    assert given.clarification is not None
+    assert 2 <= len(given.clarification.options) <= 4
+
+
+def test_what_is_offered_fits_the_words_of_the_turn() -> None:
+    (given,) = talk("kto to podpisuje?")
+    assert given.clarification is not None
+    assert given.clarification.options[0] == "kto podpisuje wniosek"
+    assert "podpisuje: kandydat" in talk("kto to podpisuje?", "1")[1].text
+
+
 def test_thanks_are_no_question() -> None:
     assert talk("ile punktów za wolontariat?", "dzięki!")[1].status is Status.ASK_BACK
