@@ -46,10 +46,18 @@ def _place(regulation: Regulation, found: Iterable[Notes]) -> Span:
 
 def _unproven(regulation: Regulation, rules: Rules) -> Iterator[Notes]:
     proven = {name for formulas in _proven_by(rules) for name in _facts(rules, formulas)}
+    thorough = _thorough_laws(regulation, rules)
     for notes, formulas in _counted(regulation, rules):
         asked = set(_facts(rules, formulas))
-        if asked and not asked & proven:
+        if asked and not asked & proven and notes.span.source.path not in thorough:
             yield notes
+
+
+def _thorough_laws(regulation: Regulation, rules: Rules) -> frozenset[str]:
+    """Laws that say themselves who files what: the rest, such as where somebody lives, the application says."""
+    documents = (one for one in rules.documents.values() if one.applies_when is not None)
+    sources = (one.applies_when.span.source for one in documents if one.applies_when is not None)
+    return frozenset(one.path for one in sources if one is not regulation.source)
 
 
 def _counted(regulation: Regulation, rules: Rules) -> Iterator[tuple[Notes, Iterable[Typed]]]:
