@@ -151,7 +151,7 @@ async def test_help_explains_the_key_under_the_cursor(regulation: Path) -> None:
 
 async def test_help_says_what_one_can_do_in_the_tab(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
-        for tab, words in (("tab-ranking", "← → zmienia oddział"), ("tab-ties", "Enter przy remisie")):
+        for tab, words in (("tab-ranking", "← → zmienia oddział"), ("tab-ties", "Enter wpisuje, co rozstrzygnęło")):
             main.show_tab(tab)
             await pilot.press("f1")
             await until(pilot, lambda: main.app.screen is not main)
