@@ -39,7 +39,9 @@ def _parts(sentence: str) -> list[str]:
     twice = _two_askings().fullmatch(fold(sentence)) if len(fold(sentence)) == len(sentence) else None
     if twice is not None:
         rest = sentence[twice.start("rest") :]
-        return [f"{sentence[slice(*twice.span(name))]} {rest}".strip(_ENDS) for name in ("first", "second")]
+        return [
+            f"{twice['told']}{sentence[slice(*twice.span(name))]} {rest}".strip(_ENDS) for name in ("first", "second")
+        ]
     folded = fold(sentence)
     if len(folded) != len(sentence):
         return [sentence]
@@ -76,7 +78,8 @@ def _joint() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _two_askings() -> re.Pattern[str]:
     return re.compile(
-        rf"\W*(?P<first>{_asking()})\s+{_JOINING}\s+(?P<second>{_asking()})\s+(?P<rest>.*\w.*)", re.DOTALL
+        rf"(?P<told>(?:.*[,;:]\s*)?)(?P<first>{_asking()})\s+{_JOINING}\s+(?P<second>{_asking()})\s+(?P<rest>.*\w.*)",
+        re.DOTALL,
     )
 
 
