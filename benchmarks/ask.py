@@ -59,7 +59,6 @@ SETS = {
     "unseen 5": "held_out_5",
     "unseen 6": "held_out_6",
     "unseen 9": "held_out_9",
-    "unseen 11": "held_out_11",
 }
 VERDICTS = {"tak", "nie"}
 ROWS = {
