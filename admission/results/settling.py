@@ -75,19 +75,18 @@ def listed(names: Sequence[str]) -> str:
 
 
 class _Equal(NamedTuple):
-    """People equal before a lot or a decision; `is_parted`: it counts for them."""
+    """People equal before a lot or a decision; `parted` are those who were given it, where it counts for them."""
 
     numbers: Sequence[int]
-    is_parted: bool
+    parted: Sequence[int]
 
 
 def decided(allocation: Allocation, code: str, way: StageKind) -> tuple[tuple[str, ...], ...]:
     """Those of a branch whom a lot or a decision parts from one another, who are equal otherwise: group by group."""
     competition = allocation.candidates.competition
     branch, groups = allocation.branches[code].branch, competition.groups[code]
-    return tuple(
-        _ids(equal.numbers, competition.results) for equal in _equal_before(branch, groups, way) if equal.is_parted
-    )
+    results = competition.results
+    return tuple(_ids(equal.parted, results) for equal in _equal_before(branch, groups, way, results) if equal.parted)
 
 
 def unused_in_order(
@@ -109,10 +108,10 @@ def unused(allocation: Allocation) -> Iterator[Unused]:
     yield from unused_in_order(branches, competition.groups, competition.results)
     for branch in branches:
         for way in SETTLED_IN:
-            for equal in _equal_before(branch, competition.groups[branch.code], way):
-                why = _no_seat_depends(allocation, branch.code, equal.numbers) if equal.is_parted else None
+            for equal in _equal_before(branch, competition.groups[branch.code], way, competition.results):
+                why = _no_seat_depends(allocation, branch.code, equal.numbers) if equal.parted else None
                 if why is not None:
-                    yield Unused(branch.code, way, why, _ids(equal.numbers, competition.results))
+                    yield Unused(branch.code, way, why, _ids(equal.parted, competition.results))
 
 
 def need_no_order(allocation: Allocation) -> frozenset[int]:
@@ -193,10 +192,10 @@ def _unused(
     not_equal: list[int] = []
     parted: list[int] = []
     is_one_order = False
-    for equal in _equal_before(branch, groups, way):
-        if equal.is_parted:
-            is_one_order = is_one_order or (bool(parted) and _is_one_order([*parted, *equal.numbers], way, results))
-            parted += equal.numbers
+    for equal in _equal_before(branch, groups, way, results):
+        if equal.parted:
+            is_one_order = is_one_order or (bool(parted) and _is_one_order([*parted, *equal.parted], way, results))
+            parted += equal.parted
         elif len(equal.numbers) == 1:
             not_equal += given.intersection(equal.numbers)
         elif ordered := given.intersection(equal.numbers):
@@ -220,15 +219,24 @@ def _is_one_order(numbers: Iterable[int], way: StageKind, results: Sequence[Scor
     return places == list(range(1, len(given) + 1))
 
 
-def _equal_before(branch: Branch, groups: Sequence[Group], way: StageKind) -> Iterator[_Equal]:
-    """Those whom nothing before this lot or decision parts; none where the branch's order does not know it."""
+def _equal_before(
+    branch: Branch, groups: Sequence[Group], way: StageKind, results: Sequence[Scored]
+) -> Iterator[_Equal]:
+    """Those whom nothing before this lot or decision parts; none where the branch's order does not know it. A key says
+    that it counts also of those who need none: they were given nothing."""
     kinds = [part.kind if isinstance(part, Stage) else part for part in key_parts(branch.rules)]
     if way not in kinds:
         return
     place = kinds.index(way)
     for _, together in groupby(groups, key=lambda group: group.key[:place]):
         equal = list(together)
-        yield _Equal([number for group in equal for number in group.numbers], equal[0].key[place] != 0)
+        numbers = [number for group in equal for number in group.numbers]
+        counts = equal[0].key[place] != 0
+        yield _Equal(numbers, [one for one in numbers if _is_given(results[one], way)] if counts else ())
+
+
+def _is_given(one: Scored, way: StageKind) -> bool:
+    return one.choice.pair.get(SETTLED_IN[way]) is not None
 
 
 def _ids(numbers: Iterable[int], results: Sequence[Scored]) -> tuple[str, ...]:

@@ -243,6 +243,17 @@ def test_who_is_surely_admitted_higher_needs_no_lot() -> None:
     assert told(found) == []
 
 
+def test_several_who_need_no_order_are_in_none() -> None:
+    """Neither a draw nor a decision puts them anywhere: nothing of theirs is told, nor listed as settled."""
+    two_at_b = school(SCHOOL.replace("B: {miejsca: 1}", "B: {miejsca: 2}"))
+    drawn = [person(name, A=(5, lot(number))) for name, number in (("a", 3), ("b", 1), ("c", 2))]
+    higher = [person(name, B=(7, {}), A=(5, {})) for name in "de"]
+    found = run_allocation(two_at_b, score(two_at_b, [*drawn, *higher]))
+    assert told(found) == []
+    assert decided(found, "A", StageKind.LOT) == (("a", "b", "c"),)
+    assert decided(found, "A", StageKind.DECISION) == ()
+
+
 def test_who_may_still_come_needs_a_lot() -> None:
     found = allocated(
         person("a", A=(5, lot(3))),
