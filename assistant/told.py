@@ -27,6 +27,7 @@ _NEAR = 2
 _SENTENCE_ENDS = frozenset(".?!;")
 _CLAUSE_ENDS = frozenset(".?!;:,–—-")
 _NOT = frozenset({"nie", "ani", "bez"})
+_KEPT = 16
 _YEARS = range(1990, 2100)
 _QUESTION = "?"
 _WHETHER = "czy"
@@ -177,6 +178,12 @@ def _named(name: str) -> str:
 
 def lacking(tokens: Sequence[Token]) -> frozenset[str]:
     """The facts that a question says the candidate has not: „nie mam obywatelstwa”, „bez zgody rodziców”."""
+    return _lacking(tuple(tokens))
+
+
+@lru_cache(maxsize=_KEPT)
+def _lacking(tokens: tuple[Token, ...]) -> frozenset[str]:
+    """Every way of settling a case asks it of the same question."""
     clauses = _clauses(tokens)
     return frozenset(fact for fact, lines in _lacks().items() if any(_in_turn(one, clauses) for one in lines))
 
