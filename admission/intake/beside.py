@@ -1,4 +1,4 @@
-"""Files that lie beside a table of candidates: the table of a list, and what was only meant to be one.
+"""What lies beside a table of candidates, a file or a sheet: the table of a list, and what was only meant to be one.
 
 A browser adds „ (1)” to the name, a person the year or a capital letter; the points in such a file would be lost.
 """
@@ -16,6 +16,8 @@ from dsl.names import normal_name
 from polish.folding import fold
 
 _OF_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+_LIKE_BEHIND = 0.75  # where something stands before it, a word is less surely the name
+_NUMBER = re.compile(r"[ _-]?(\(\d{1,2}\)|\d{1,2})")
 _WORDS = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
 
 
@@ -59,6 +61,19 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _key(name: str) -> str:
     return fold(normal_name(name))
+
+
+def meant_by_sheet(name: str, lists: Sequence[str]) -> str | None:
+    """The list that a sheet seems to be: „Konkursy (2)”, and with a word before it „lista konkursów”."""
+    words = _key(name)
+    by_key = {fold(one): one for one in lists}
+    close = (nearest(word, by_key, _LIKE_BEHIND) for word in words.split("_")[1:])
+    return _meant(words, lists) or next((by_key[key] for key in close if key is not None), None)
+
+
+def is_copy(name: str, meant: str) -> bool:
+    """Whether the name is that of a list with a number behind, as programs add it: it says nothing of anybody."""
+    return bool(_NUMBER.fullmatch(_key(name).removeprefix(fold(meant))))
 
 
 def _meant(words: str, lists: Sequence[str]) -> str | None:

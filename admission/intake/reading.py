@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from admission.candidates import Candidates
 from admission.intake.assembly import TableRows
-from admission.intake.beside import companion_path, unread_beside
+from admission.intake.beside import companion_path, is_copy, meant_by_sheet, unread_beside
 from admission.intake.csv_tables import CsvRows
 from admission.intake.header import (
     ID,
@@ -29,7 +29,7 @@ from admission.joined import JoinedRows
 from admission.offer import Offer, names_of_branches
 from admission.raw import JsonLines, RawRows
 from admission.validation import read_raw
-from dsl.diagnostics import Diagnostics, nearest
+from dsl.diagnostics import Diagnostics
 from dsl.names import normal_name
 from dsl.rows import PLACES, called, limited_lines
 from dsl.source.text import Location
@@ -247,6 +247,7 @@ def _workbook(path: Path, known: dict[str, Vocabulary], mapping: Mapping, proble
     lists = {sheet_key(name): name for name in known if name}
     chosen = _main_sheet([one for one in sheets if sheet_key(one.name) not in {*lists, *_OF_TEMPLATES}], mapping.sheet)
     used: dict[str, SheetCells] = {"": chosen}
+    unread: list[SheetCells] = []
     for one in sheets:
         name = lists.get(sheet_key(one.name))
         if one is chosen or sheet_key(one.name) in _OF_TEMPLATES:
@@ -255,20 +256,38 @@ def _workbook(path: Path, known: dict[str, Vocabulary], mapping: Mapping, proble
             if one.is_too_large:
                 raise Unreadable(f"Arkusz {called(one.name)} sięga zbyt daleko: są w nim odległe komórki.", _SHORTER)
             used[name] = one
-        elif one.rows:
-            meant = nearest(one.name, lists.values())
-            hint = (
-                f"Czy to miała być lista „{meant}”? Popraw nazwę arkusza." if meant else "Usuń go, jeżeli jest zbędny."
-            )
-            problems.warning(
-                "K016", where, f"Arkusza {called(one.name)} nie czytano: regulamin nie zna takiej listy.", hint
-            )
+        elif one.rows or one.is_too_large:
+            unread.append(one)
+    if _tell_unread_sheets(unread, list(lists.values()), used, where, problems):
+        message = "Kandydatów nie czytano, bo w skoroszycie jest arkusz o nazwie podobnej do listy."
+        raise Unreadable(message, "Zmień nazwę tamtego arkusza, jak radzi komunikat o nim.")
     if _tell_beside_workbook(path, [name for name in known if name], used, problems):
         raise _beside()
     for one in used.values():
         _tell_sheet(one, where, problems)
     tables = {name: Table(str(path), one.name, one.rows) for name, one in used.items()}
     return tables[""], [(name, table) for name, table in tables.items() if name]
+
+
+def _tell_unread_sheets(
+    sheets: Iterable[SheetCells], lists: Sequence[str], used: Collection[str], where: Location, problems: Diagnostics
+) -> bool:
+    """Sheets that may have been meant as lists; whether one of them stands where the list itself is not."""
+    is_missed = False
+    for one in sheets:
+        meant = meant_by_sheet(one.name, lists)
+        name = f"„{one.name}”" if meant is not None and is_copy(one.name, meant) else called(one.name)
+        if meant is None:
+            hint = "Usuń go, jeżeli jest zbędny."
+            problems.warning("K016", where, f"Arkusza {name} nie czytano: regulamin nie zna takiej listy.", hint)
+        elif meant in used:
+            hint = f"Listę „{meant}” wzięto z arkusza o tej nazwie. Usuń arkusz zbędny."
+            problems.warning("K016", where, f"Arkusza {name} nie czytano.", hint)
+        else:
+            is_missed = True
+            hint = f"Jeżeli tak, nazwij go „{meant}”; jeżeli nie, nazwij go inaczej albo usuń."
+            problems.error("K011", where, f"Nie wiadomo, czy arkusz {name} to lista „{meant}”.", hint)
+    return is_missed
 
 
 def _tell_beside_workbook(path: Path, lists: Sequence[str], used: Collection[str], problems: Diagnostics) -> bool:

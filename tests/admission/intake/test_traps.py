@@ -239,6 +239,40 @@ def test_sheets_that_are_hidden_foreign_or_not_named(sheets: Sheets, tmp_path: P
     assert read.good[0].facts["zawody"] == ({"miejsce": 3},)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown", "meant"),
+    [
+        ("zawody (2)", "„zawody (2)”", "zawody"),
+        ("ZAWODY2", "„ZAWODY2”", "zawody"),
+        ("zawód", "„zawód”", "zawody"),
+        ("Zawody Przykładowej", "„…” (19 znaków)", "zawody"),
+        ("lista zawodow", "„…” (13 znaków)", "zawody"),
+        ("Wybory (1)", "„Wybory (1)”", "wybory"),
+    ],
+)
+def test_a_sheet_that_may_be_a_list_stops_the_reading(
+    name: str, shown: str, meant: str, sheets: Sheets, tmp_path: Path
+) -> None:
+    """Points in it would be lost, and with the choices everybody would be counted everywhere."""
+    sheets.page("kandydaci", "id", "wynik").write_row(1, 0, ["k1", 1])
+    sheets.page(name, "id", "miejsce").write_row(1, 0, ["k1", 3])
+    read = sheets.read(tmp_path)
+    assert not read.good
+    assert told(read) == [
+        "K010 Kandydatów nie czytano, bo w skoroszycie jest arkusz o nazwie podobnej do listy.",
+        f"K011 Nie wiadomo, czy arkusz {shown} to lista „{meant}”.",
+    ]
+
+
+def test_a_copy_of_a_list_that_is_there_is_told(sheets: Sheets, tmp_path: Path) -> None:
+    sheets.page("kandydaci", "id", "wynik").write_row(1, 0, ["k1", 1])
+    sheets.page("zawody (2)", "id", "miejsce").write_row(1, 0, ["k1", 3])
+    sheets.page("zawody", "id", "miejsce").write_row(1, 0, ["k1", 2])
+    read = sheets.read(tmp_path)
+    assert read.good[0].facts["zawody"] == ({"miejsce": 2},)
+    assert told(read) == ["K016 Arkusza „zawody (2)” nie czytano."]
+
+
 def test_a_sheet_of_a_million_empty_rows_is_read_at_once(tmp_path: Path) -> None:
     import time
 
