@@ -6,11 +6,11 @@ What is wrong in one cell spoils the row of its candidate.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from admission.intake.cells import is_share
+from admission.intake.cells import BadCell, is_share
 from admission.intake.columns import Column, Columns, HeaderProblem, columns_of
 from admission.intake.companions import Companion, Item
 from admission.intake.csv_tables import Cells
@@ -26,6 +26,8 @@ from dsl.diagnostics import Diagnostics
 from dsl.names import normal_name
 from dsl.rows import BadRow, number_in, read_id
 from polish.folding import fold
+
+_SOMEBODYS = "Dopóki tak jest, lista któregoś kandydata może być niepełna."
 
 
 @dataclass(slots=True)
@@ -91,12 +93,12 @@ class TableRows:
     def asks_for_choices(self) -> bool:
         listed = self.companions.get(WISHES)
         columns = self.columns.others if self.columns is not None else ()
-        return bool(listed and listed.lines) or any(_names_branches(one.target) for one in columns)
+        return bool(listed and not listed.is_empty) or any(_names_branches(one.target) for one in columns)
 
     def rows(self) -> Iterator[Line]:
         if self.columns is None:
             return
-        listed = frozenset(chain.from_iterable(one.lines for one in self.companions.values()))
+        listed = frozenset(chain.from_iterable((*one.lines, *one.broken) for one in self.companions.values()))
         for row in lines_of(self.main, self.data, self.quick):
             number, raw, plain = row
             yield (number, raw, self.with_lists(plain)) if plain is not None and plain.id in listed else row
@@ -106,6 +108,8 @@ class TableRows:
         for name, companion in self.companions.items():
             if row.id not in companion:
                 continue
+            if row.id in companion.broken:
+                return None
             if name == WISHES:
                 wishes = companion.wishes(row.id) if row.wishes is None else None
                 if wishes is None:
@@ -201,8 +205,12 @@ class TableRows:
                 if identifier not in self.used:
                     for number, *_ in lines:
                         message = f"W tabeli kandydatów nie ma kandydata „{identifier}”."
-                        hint = f"Popraw znak albo usuń wiersz (lista „{name}”)."
+                        hint = f"Popraw znak albo usuń wiersz (lista „{name}”). {_SOMEBODYS}"
                         yield 0, Spoilt(companion.table.place(number), "kolumna „id”", message, hint)
+            for identifier, broken in companion.broken.items():
+                if identifier not in self.used:
+                    for one in broken:
+                        yield 0, replace(one, hint=f"{one.hint} {_SOMEBODYS}")
 
     def watch_percents(self, number: int, raw: Cells) -> None:
         """Where somebody wrote 75% as 0,75 a one may be 100%; that shows only when the whole column has been read."""
@@ -227,7 +235,14 @@ class TableRows:
                 identifier = plain.id if plain is not None else _read_id(columns, raw, row_number)
             except BadRow as bad:
                 place = table.place(row_number)
-                self.problems.error("K001", place.location, place.prefixed(bad.message), bad.hint)
+                identifier = _id_before_a_break(table, columns, row_number)
+                if identifier:
+                    spoilt = Spoilt(place, f"lista „{name}”", bad.message, bad.hint)
+                    companion.broken.setdefault(identifier, []).append(spoilt)
+                else:
+                    companion.has_nobodys = True
+                    hint = f"{bad.hint} {_SOMEBODYS}"
+                    self.problems.error("K001", place.location, place.prefixed(bad.message), hint)
                 continue
             if identifier in lines:
                 lines[identifier].append(line)
@@ -238,7 +253,8 @@ class TableRows:
         """The items of this candidate, from the companions and from numbered columns."""
         identifier = _normal_id(raw_id)
         self.used.add(identifier)
-        mine = {name: one.items(identifier) for name, one in self.companions.items() if identifier in one}
+        lists = self.companions.items()
+        mine = {name: one.items(identifier) for name, one in lists if one.has_all_of(identifier)}
         positions: dict[str, list[int]] = {}
         for name, found in numbered.items():
             positions[name] = sorted(found)
@@ -253,6 +269,7 @@ class TableRows:
             row[name] = [_wish(found[one]) if name == WISHES else found[one] for one in positions[name]]
             if name == WISHES:
                 self.tell_gap(positions[name])
+        self.told += chain.from_iterable(one.broken.get(identifier, ()) for _, one in lists)
         for name, items in mine.items():
             self.told += [one for item in items for one in item.spoilt]
             if name == WISHES and name in row and name not in positions:
@@ -332,6 +349,16 @@ def _read_id(columns: Columns, raw: Cells | BadRow, number: int) -> str:
     if isinstance(raw, BadRow):
         raise raw
     return read_id(id_in(columns, raw, number))
+
+
+def _id_before_a_break(table: Table, columns: Columns, number: int) -> str:
+    """Whose row it is, though it cannot be read to its end; blank where that is not sure."""
+    if columns.id is None or columns.id.index:
+        return ""
+    try:
+        return _normal_id(columns.id.read(table.first_cell(number)))
+    except BadCell:
+        return ""
 
 
 def _normal_id(raw: Any) -> str:

@@ -26,14 +26,24 @@ class Item:
 
 
 class Companion:
-    """A table with one item of a list in a row: its rows by the candidates whose they are."""
+    """A table with one item of a list in a row: its rows by the candidates whose they are. `broken` are those of whom
+    nothing is known but whose they are; `has_nobodys`: of some not even that."""
 
     def __init__(self, table: Table, columns: Columns) -> None:
         self.table, self.columns = table, columns
         self.lines: dict[str, list[Line]] = {}
+        self.broken: dict[str, list[Spoilt]] = {}
+        self.has_nobodys = False
 
     def __contains__(self, identifier: str) -> bool:
-        return identifier in self.lines
+        return identifier in self.lines or identifier in self.broken
+
+    def has_all_of(self, identifier: str) -> bool:
+        return identifier in self.lines and identifier not in self.broken
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lines or self.broken or self.has_nobodys)
 
     def items(self, identifier: str) -> list[Item]:
         return [self.item(one) for one in self.lines.get(identifier, ())]

@@ -39,6 +39,11 @@ class CsvRows(Iterator[NumberedRow]):
         """Of a row that was read before."""
         return self._read(number - 1)[0]
 
+    def first_cell(self, number: int) -> str:
+        """Of a row that may be broken further on; blank where it is broken before its end."""
+        cell, separator, _ = self.lines[number - 1].partition(self.separator)
+        return cell.strip() if separator and _QUOTE not in cell else ""
+
     def go_back(self, number: int) -> None:
         """To be read once more from this row on."""
         self.start = number - 1

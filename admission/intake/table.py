@@ -32,6 +32,10 @@ class Table:
         assert found is not None, "the number of no row"
         return found
 
+    def first_cell(self, number: int) -> str:
+        """Of a row that may be broken further on; blank where it is not known."""
+        return self.rows.first_cell(number) if isinstance(self.rows, CsvRows) else ""
+
 
 def header_and_data(table: Table, header_row: int) -> tuple[tuple[int, Cells], Iterator[NumberedRow]]:
     """The header and the rows under it; the row of explanations, the first under it, is passed over."""

@@ -173,6 +173,37 @@ def test_items_of_lists_are_told_where_they_stand(tmp_path: Path) -> None:
     ]
 
 
+BROKEN_ROWS = {"k1;1;bieg": True, "k1;2": False, "k1;2;a;b": False, 'k1;"2;a': False, "k1;2;a;": True}
+
+
+@pytest.mark.parametrize(("row", "is_read"), BROKEN_ROWS.items(), ids=range(len(BROKEN_ROWS)))
+def test_a_broken_row_of_a_list_stops_whose_it_is(row: str, is_read: bool, tmp_path: Path) -> None:
+    """Their points, or a branch wished, would be missing, and nobody would miss them."""
+    found = read(tmp_path, "id;wynik\nk1;1\nk2;2\n", zawody=f"id;miejsce;nazwa\nk1;1;skok\n{row}\nk2;1;x\n")
+    assert [one.id for one in found.good] == (["k1", "k2"] if is_read else ["k2"])
+    assert [one[:36] for one in told(found)] == ([] if is_read else ["3 K012 kandydat „k1”, lista „zawody”"])
+
+
+def test_a_broken_wish_is_not_passed_over(tmp_path: Path) -> None:
+    found = read(tmp_path, "id;wynik\nk1;1\nk2;2\n", wybory="id;oddział;pozycja\nk1;A\nk1;B;2\nk2;A;1\n")
+    assert [one.id for one in found.good] == ["k2"]
+    assert told(found) == ["2 K012 kandydat „k1”, lista „wybory”: Wiersz ma komórek: 2, a nagłówek: 3."]
+
+
+@pytest.mark.parametrize("wishes", ["id;oddział;pozycja\nk1;A\n", "oddział;id;pozycja\nA;k1\n"])
+def test_where_no_wish_can_be_read_nobody_has_wished_every_branch(wishes: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "id;wynik\nk1;1\nk2;2\n", wybory=wishes)
+    assert found.good == ()
+
+
+@pytest.mark.parametrize("row", ["Przykładowa;2", ";2", '"k1;2;a', "k3;2;a"])
+def test_a_row_of_nobody_knows_whom_says_that_a_list_may_be_incomplete(row: str, tmp_path: Path) -> None:
+    found = read(tmp_path, "id;wynik\nk1;1\n", zawody=f"id;miejsce;nazwa\n{row}\n")
+    (problem,) = found.problems
+    assert problem.hint.endswith(" Dopóki tak jest, lista któregoś kandydata może być niepełna.")
+    assert "Przykładowa" not in problem.message + problem.hint
+
+
 def test_a_broken_list_stops_the_reading(tmp_path: Path) -> None:
     """Without it points would be missing that nobody would miss."""
     found = read(tmp_path, "id;wynik\nk1;1\n", zawody="x;y\n1;2\n")
