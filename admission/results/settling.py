@@ -31,6 +31,7 @@ class Why(Enum):
     OF_SEVERAL_GROUPS = auto()
     ALL_HAVE_SEATS = auto()
     NOBODY_HAS_A_SEAT = auto()
+    IN_ALLOCATION_ALONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ _NOTHING_BY = {
     Why.ALL_HAVE_SEATS: "nie decyduje o niczyim miejscu: bez niej każda z tych osób też ma miejsce, tu albo w oddziale "
     "wskazanym wyżej na jej liście",
     Why.NOBODY_HAS_A_SEAT: "nie decyduje o niczyim miejscu: żadna z tych osób się tu nie mieści",
+    Why.IN_ALLOCATION_ALONE: "liczy się w przydziale („paragraf allocate”); tu remis zostaje, bo równy wynik mają też "
+    "ci, o których miejscu ona nie decyduje: {}",
 }
 _WHO = {
     Why.NOT_IN_ORDER: ("tej osoby nie ma", "tych osób nie ma"),
@@ -112,6 +115,14 @@ def unused(allocation: Allocation) -> Iterator[Unused]:
                 why = _no_seat_depends(allocation, branch.code, equal.numbers) if equal.parted else None
                 if why is not None:
                     yield Unused(branch.code, way, why, _ids(equal.parted, competition.results))
+
+
+def as_allocated(found: Iterable[Unused], allocation: Allocation) -> Iterator[Unused]:
+    """What parts nobody by the order of a branch alone, where an allocation counts it all the same told to be such."""
+    for one in found:
+        groups = decided(allocation, one.branch, one.way) if one.why is Why.NOT_OF_ALL else ()
+        counts = any(set(group).issuperset(one.candidates) for group in groups)
+        yield replace(one, why=Why.IN_ALLOCATION_ALONE) if counts else one
 
 
 def need_no_order(allocation: Allocation) -> frozenset[int]:

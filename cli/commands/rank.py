@@ -6,15 +6,15 @@ Every branch by itself, as if nobody were admitted elsewhere; who is admitted wh
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from admission.margin import Margin, margin_of
 from admission.offer import Offer
 from admission.outstanding import Outstanding
 from admission.ranking import Place, Ranking, rank
-from admission.results import stage_words
-from admission.results.settling import unused_in_order
+from admission.results import branches_without_seats, run_allocation, stage_words
+from admission.results.settling import Unused, Why, as_allocated, unused_in_order
 from admission.scoring import Scored, missing_words, unmet_words
 from cli import exits, output
 from cli.beneath import tell_outstanding, warn_of_unused
@@ -47,11 +47,11 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         offer = load_offer(args.regulation, io)
         codes = [find_opening(offer, args.branch)] if args.branch is not None else list(offer.branches)
         candidates = load_candidates(args.candidates, offer, io, args)
-        rankings = ranked(offer, codes, scored(candidates, offer, io, args.confirmed_only))
+        results = list(scored(candidates, offer, io, args.confirmed_only))
     except Failed:
         return exits.PROBLEMS
-    for one in rankings:
-        warn_of_unused(unused_in_order([one.branch], {one.branch.code: one.groups}, one.results), io)
+    rankings = ranked(offer, codes, results)
+    warn_of_unused(settling_nothing(rankings, offer, results), io)
     if is_table(args):
         show(rankings, io)
         outstanding = Outstanding(offer, candidates.good)
@@ -63,6 +63,18 @@ def run(args: argparse.Namespace, io: Streams) -> int:
         )
         deliver(io, args, found, inputs_of(args, offer))
     return exit_code(candidates)
+
+
+def settling_nothing(rankings: Iterable[Ranking], offer: Offer, results: Sequence[Scored]) -> list[Unused]:
+    """An order that leaves out only those whose seats it does not decide about counts, though a ranking shows a tie."""
+    found = [
+        unused
+        for one in rankings
+        for unused in unused_in_order([one.branch], {one.branch.code: one.groups}, one.results)
+    ]
+    if branches_without_seats(offer) or all(one.why is not Why.NOT_OF_ALL for one in found):
+        return found
+    return list(as_allocated(found, run_allocation(offer, results)))
 
 
 def ranked(offer: Offer, codes: Iterable[str], results: Iterable[Scored]) -> list[Ranking]:

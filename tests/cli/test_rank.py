@@ -103,3 +103,39 @@ def test_seats_in_pools_have_no_one_line(tmp_path: Path) -> None:
     _, out, _ = rank(tmp_path, [9, 5, 5], "{pule: {p: {ile: 1}, r: {ile: 1}}}")
     assert "Miejsca są w pulach" in out
     assert "Remis" not in out
+
+
+DRAWN = """
+paragraf: 1
+regulamin: Szkoła
+wydaje: dyrektor
+kandydat: {e: procent}
+kryteria: {e: e}
+kolejność: [{etap: suma, suma: [e]}, {etap: los, losowanie: tak}]
+limity: {oddziały: 2}
+oddziały:
+  A: {miejsca: 1}
+  B: {miejsca: 5}
+"""
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (
+            ["B", "A"],
+            "liczy się w przydziale („paragraf allocate”); tu remis zostaje, bo równy wynik mają też ci, o których",
+        ),
+        (["A"], "nie liczy się, bo nie ma w niej wszystkich"),
+    ],
+)
+def test_a_draw_without_those_admitted_higher_counts_and_one_without_others_does_not(
+    others: list[str], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "r.yaml").write_text(DRAWN, encoding="utf-8")
+    drawn = [{"id": f"k{lot}", "e": 50, "wybory": [{"oddział": "A", "los": lot}]} for lot in (1, 2)]
+    rows = [*drawn, *[{"id": name, "e": 50, "wybory": others} for name in ("k3", "k4")]]
+    (tmp_path / "k.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    _, out, told = say("rank", str(tmp_path / "r.yaml"), str(tmp_path / "k.jsonl"), "--branch", "A")
+    assert "Remis dzieli 4 kandydatów na miejscu 1" in out
+    assert f"w oddziale A wpisana kolejność (losowanie: k1, k2) {said}" in told
