@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -28,8 +29,9 @@ Score = Callable[[_T, _T], int]
 """How surely two are the same; 0 where they are not."""
 
 SURELY = 300
-_SAME_ID, _SAME_HEADING, _NEARLY_EQUAL, _PERHAPS = 3000, 1500, 900, 1
+_SAME_ID, _SAME_HEADING, _NEARLY_EQUAL, _SAME_RULE, _PERHAPS = 3000, 1500, 900, 500, 1
 _WHOLE = 1000
+_OF_BRANCHES = re.compile(r"(?:oddziały|rodzaje_oddziałów)\.[^.]+\.")
 
 
 def aligned(old: Sequence[_T], new: Sequence[_T], score: Score[_T]) -> list[Pair[_T]]:
@@ -72,13 +74,16 @@ class Likeness:
 
     def score(self, old: Item, new: Item) -> int:
         """By ids first: of two rules with ids of their own, one has not come from the other unless nothing else has
-        changed. What nothing can be said of may still stand in the place of the other."""
+        changed, or it is the same rule of branches grouped otherwise. What nothing can be said of may still stand in
+        the place of the other."""
         if type(old) is not type(new):
             return 0
         alike = self.of(old, new)
         ids = getattr(old, "id", ""), getattr(new, "id", "")
         if all(ids):
-            return _SAME_ID + alike if ids[0] == ids[1] else alike if alike >= _NEARLY_EQUAL else 0
+            if ids[0] == ids[1]:
+                return _SAME_ID + alike
+            return alike if alike >= (_SAME_RULE if _rule(ids[0]) == _rule(ids[1]) else _NEARLY_EQUAL) else 0
         if _heading(old) and _heading(old) == _heading(new):
             return _SAME_HEADING + alike
         if alike >= SURELY:
@@ -95,6 +100,11 @@ class Likeness:
         if id(item) not in self._words:
             self._words[id(item)] = (item, Counter(word for text in texts(item) for word in text.split()))
         return self._words[id(item)][1]
+
+
+def _rule(path: str) -> str:
+    """Without the branches of which it holds: these are named by one of them, or by their kind, as they are grouped."""
+    return _OF_BRANCHES.sub("", path, count=1)
 
 
 def _heading(item: Item) -> str:
@@ -135,6 +145,10 @@ def _plain(text: Text) -> str:
     if isinstance(text, str):
         return text
     return "".join(
-        f"<{','.join(one.targets)}>" if isinstance(one, Reference) else one.text if isinstance(one, Strong) else one
+        f"<{','.join(map(_rule, one.targets))}>"
+        if isinstance(one, Reference)
+        else one.text
+        if isinstance(one, Strong)
+        else one
         for one in text
     )

@@ -140,6 +140,40 @@ def test_what_is_repealed_side_by_side_is_told_at_once(read: Read) -> None:
     assert "uchyla się § 2–4." in text
 
 
+GROUPED = (
+    SCHOOL[: SCHOOL.index("oddziały: {A")]
+    + """\
+rodzaje oddziałów:
+  zwykły: {warunki: {zgoda: {wymaga: egzamin ≥ 5, treść: uzyskał co najmniej 5% na egzaminie}}}
+  sportowy:
+    jak: zwykły
+    warunki: {próby: {wymaga: egzamin ≥ 9, treść: zaliczył próby sprawności}}
+    kryteria: {druga: {nazwa: druga część egzaminu, punkty: egzamin}}
+    kolejność: [{etap: suma punktów, suma: [egzamin, druga]}]
+oddziały:
+  A: {nazwa: ogólny, rodzaj: zwykły, miejsca: 30}
+  S: {nazwa: sportowy, rodzaj: sportowy, miejsca: 30}
+"""
+)
+REGROUPED = GROUPED + "  B: {nazwa: drugi ogólny, rodzaj: zwykły, miejsca: 30}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [(GROUPED, REGROUPED, "oddziały A i B"), (REGROUPED, GROUPED, "oddział A")],
+    ids=("put in", "taken out"),
+)
+def test_a_branch_of_a_kind_that_had_one_changes_only_headings(read: Read, before: str, after: str, named: str) -> None:
+    """§§ and units of which only the branches differ are not repealed and put in again in the same words."""
+    versions = [read(before), read(after.replace("4/2026", "6/2026"))]
+    amending = told(amending_order(versions))
+    assert "uchyla się" not in amending
+    assert "dodaje się" not in amending
+    for heading in ("Warunki przyjęcia", "Kryteria i punkty", "Kolejność przyjmowania"):
+        assert f" otrzymuje brzmienie:\n   „{heading} – {named}”" in amending
+    assert "(uchylon" not in told(consolidated_text(versions))
+
+
 def test_much_that_differs_is_given_anew_with_the_regulation_attached(read: Read) -> None:
     other = SCHOOL[: SCHOOL.index("treść:")].replace("numer: 4/2026", "numer: 6/2026") + (
         "treść: [{paragraf: Nowe zasady, ustępy: [wszystko ustala się inaczej niż dotąd i na nowo]}, "
