@@ -127,8 +127,8 @@ def as_allocated(found: Iterable[Unused], allocation: Allocation) -> Iterator[Un
 
 def need_no_order(allocation: Allocation) -> frozenset[int]:
     """Results without a lot or a decision that their equals have, of people whom it does not concern: admitted higher
-    whatever is decided, or, in a branch with pools, sure of what they have there and in none of its ties. These are not
-    drawn among. None of a group in which anybody else has none either."""
+    whatever is decided, or, in a branch with pools, in none of them, or sure of what they have there and in none of its
+    ties. These are not drawn among. None of a group in which anybody else has none either."""
     competition = allocation.candidates.competition
     found: set[int] = set()
     for (code, _), given in _given(competition.results).items():
@@ -137,9 +137,9 @@ def need_no_order(allocation: Allocation) -> frozenset[int]:
         for group in competition.groups[code]:
             without = [number for number in group.numbers if number not in having]
             concerned = in_ties.intersection(_ids(group.numbers, competition.results))
-            sure = {ChoiceOutcome.ADMITTED_HIGHER}
-            if concerned and code in competition.pools:
-                sure |= {ChoiceOutcome.ADMITTED, ChoiceOutcome.BELOW_CUTOFF}
+            sure: set[ChoiceOutcome | None] = {ChoiceOutcome.ADMITTED_HIGHER}
+            if code in competition.pools:
+                sure |= {None, *([ChoiceOutcome.ADMITTED, ChoiceOutcome.BELOW_CUTOFF] if concerned else [])}
             if 0 < len(without) < len(group.numbers) and all(
                 _outcome(allocation, number) in sure and competition.results[number].candidate.id not in concerned
                 for number in without

@@ -254,6 +254,18 @@ def test_several_who_need_no_order_are_in_none() -> None:
     assert decided(found, "A", StageKind.DECISION) == ()
 
 
+def test_who_belongs_to_no_pool_needs_no_lot() -> None:
+    """The same points, and no seat of the branch is for them."""
+    seats = "A: {miejsca: {pule: {starsi: {ile: 1, dla: wybór.e > 4 i wybór.starszy}}}}"
+    text = SCHOOL.replace("próba: tak/nie}", "próba: tak/nie, starszy: tak/nie}").replace("A: {miejsca: 2}", seats)
+    in_pool = [person(name, A=(5, {**lot(number), "starszy": True})) for name, number in (("a", 2), ("b", 1))]
+    in_none = [person(name, A=(5, {"starszy": False})) for name in "cd"]
+    found = run_allocation(school(text), score(school(text), [*in_pool, *in_none]))
+    assert [one.admitted for one in found.candidates] == [None, "A", None, None]
+    assert decided(found, "A", StageKind.LOT) == (("a", "b"),)
+    assert told(found) == []
+
+
 def test_who_may_still_come_needs_a_lot() -> None:
     found = allocated(
         person("a", A=(5, lot(3))),
