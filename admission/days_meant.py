@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 
 from admission.offer import Offer
 from admission.recruitment.model import Recruitment
@@ -15,12 +16,13 @@ from dsl.syntax.terms import Period
 _AGE = 15  # of those who finish a primary school
 _NO_YEAR = 2025
 _YEARS = range(1950, 2100)
+_AGES = range(1, 30)
 Days = tuple[date, date]
 
 
 def days_meant(offer: Offer) -> dict[str, Days]:
-    """The first and the last, by the names of dates: those that conditions compare it with, else a year of birth of
-    pupils who finish a primary school."""
+    """The first and the last, by the names of dates: those that conditions compare it with, or that the ages
+    which they ask for lead to, else a year of birth of pupils who finish a primary school."""
     members = tuple(offer.members.values()) if isinstance(offer, Recruitment) else (offer,)
     regulations = [one for one in members if isinstance(one, Regulation)]
     found: dict[str, set[date]] = {}
@@ -39,9 +41,18 @@ def days_meant(offer: Offer) -> dict[str, Days]:
 
 def _collect(nodes: list[Typed], regulation: Regulation, found: dict[str, set[date]]) -> None:
     days = [day for node in nodes for day in _days_of(node, regulation)]
+    ages = [age for node in nodes for age in _ages_of(node)]
+    if days and ages and regulation.first_year and min(days).year >= regulation.first_year:
+        days = [date(regulation.first_year - max(ages), 1, 1), date(regulation.first_year - min(ages), 12, 31)]
     for node in nodes:
         if days and isinstance(node, FactRef) and isinstance(node.fact.type, DateType):
             found.setdefault(node.fact.name, set()).update(days)
+
+
+def _ages_of(node: Typed) -> Iterator[int]:
+    """In years: what is asked of a day of birth together with a day of the school year."""
+    if isinstance(node, Constant) and isinstance(node.value, Fraction) and node.value in _AGES:
+        yield int(node.value)
 
 
 def _days_of(node: Typed, regulation: Regulation) -> Iterator[date]:

@@ -215,3 +215,10 @@ def test_without_a_year_it_is_for_the_coming_recruitment() -> None:
     assert say("new", "lo").code == 0
     year = coming_school_year(date.today()).text
     assert f"\nrok szkolny: {year}\n" in Path("lo.yaml").read_text(encoding="utf-8")
+
+
+def test_made_up_children_are_of_the_age_that_the_nursery_asks_for() -> None:
+    regulation = clean(filled("przedszkole"))
+    years = {int(row["data_urodzenia"][:4]) for row in synthetic_rows(regulation, 60)}
+    assert regulation.first_year
+    assert years == {regulation.first_year - age for age in (3, 4, 5, 6)}
