@@ -163,8 +163,8 @@ class Diagnostics:
 def one_of(known: Iterable[str], most: int = 12) -> str:
     """What a user may choose from, as a hint; empty when there is nothing."""
     names = [name.replace("_", " ") for name in islice(known, most + 1)]
-    listed = ", ".join(names[:most]) + (", …" if len(names) > most else "")
-    return f"Może być: {listed}." if names else ""
+    listed = ", ".join(names[:most]) + (", …" if len(names) > most else ".")
+    return f"Może być: {listed}" if names else ""
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str | None = None) -> str:

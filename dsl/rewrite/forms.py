@@ -16,14 +16,14 @@ from typing import Any
 from dsl.checks.law.dates import is_of_year
 from dsl.decode.regulation import decode
 from dsl.decode.vocabulary import PHASES
-from dsl.diagnostics import Diagnostics, did_you_mean
+from dsl.diagnostics import Diagnostics, one_of
 from dsl.layers.blanks import BLANK, with_examples
 from dsl.layers.loading import ISSUERS, Issuer, load_layers
 from dsl.load import load_text
 from dsl.model.notes import State
 from dsl.model.regulation import Branch, Event, Regulation
 from dsl.model.types import TEXT, WHOLE, CollectionType, Fact, MapType, NotionType, RecordType, TruthType, Type
-from dsl.names import normal_name
+from dsl.names import nearest, normal_name
 from dsl.rewrite.patching import (
     NotPatched,
     Path,
@@ -45,10 +45,12 @@ from dsl.source.yaml_reader import read_yaml
 from dsl.syntax.terms import Period, TermError, parse_term
 from dsl.values import read_value
 from polish.dates import on_weekday
+from polish.folding import fold
 from polish.holidays import holiday_name, is_free_day
 
 _BRANCHES = "oddziały"
 _TIMETABLE = "terminarz"
+_KIND = "rodzaj"
 _SEATS, _MANY_SEATS = "miejsca", 200
 _SCHOOL_FIELDS = {
     "nazwa": "Nazwa",
@@ -62,6 +64,7 @@ _NOT_COPIED = frozenset({"źródło", "porównaj", "stan", "uwaga", "inny_odczyt
 
 
 _AND = " i "
+_LONGEST_ENDING, _LEAST_BEGUN = 2, 3
 _SOME_YEAR = 2027
 _BOUND = "Ten termin ustala {who}. Jeżeli szkoła ma inny, wpisz go w tekście i powiedz dlaczego („stan”, „uwaga”)."
 _NOT_WRITTEN = "Z formularza, nie wpisane:"
@@ -127,14 +130,23 @@ BRANCHES = "Oddziały"
 
 def model_of(text: str, path: FilePath, last: Regulation | None = None) -> Regulation | None:
     """What tells which fields there are: the regulation; of a text with errors, the `last` one that had none, or what
-    can be read of it, blanks as if they were filled in. None where neither has the branches of the text. Raises
-    `NotPatched` where the layout of the text is broken."""
+    can be read of it, blanks as if they were filled in. That comes first in which the kinds of branches are those of
+    the text. None where neither has the branches of the text. Raises `NotPatched` where the layout of the text is
+    broken."""
     branches = value_at(read_root(text), (_BRANCHES,))
-    named = {entry.name for entry in branches} if isinstance(branches, Mapping) else set()
-    for one in (load_text(text, path).draft, last, _what_can_be_read(with_examples(text), path)):
-        if one is not None and {normal_name(code) for code in one.branches} == named:
-            return one
-    return None
+    kinds = {entry.name: _kind_written(entry.value) for entry in branches} if isinstance(branches, Mapping) else {}
+    known = (load_text(text, path).draft, last, _what_can_be_read(with_examples(text), path))
+    found = [one for one in known if one is not None and set(map(normal_name, one.branches)) == kinds.keys()]
+    of_kinds = (one for one in found if all(_is_of_kind(each, kinds) for each in one.branches.values()))
+    return next(of_kinds, found[0] if found else None)
+
+
+def _kind_written(branch: Node) -> str:
+    return normal_name(_written(value_at(branch, (_KIND,))))
+
+
+def _is_of_kind(branch: Branch, kinds: Lookup[str, str]) -> bool:
+    return kinds[normal_name(branch.code)] in ("", branch.rules.kind)
 
 
 def _what_can_be_read(text: str, path: FilePath) -> Regulation | None:
@@ -187,7 +199,7 @@ def _branch_group(root: Mapping, code: str, branch: Branch, regulation: Regulati
     fields = [_field(root, (*place, "nazwa"), "Nazwa", Kind.TEXT)]
     if len(regulation.known_kinds) > 1:
         kinds = tuple(map(readable_name, regulation.known_kinds))
-        fields.append(_field(root, (*place, "rodzaj"), "Rodzaj", Kind.VALUE, choices=kinds))
+        fields.append(_field(root, (*place, _KIND), "Rodzaj", Kind.VALUE, choices=kinds))
     fields.append(_field(root, (*place, _SEATS), "Liczba miejsc", Kind.VALUE, WHOLE))
     if subjects:
         extended = _field(root, (*place, "przedmioty rozszerzone"), "Przedmioty rozszerzone", Kind.LIST)
@@ -204,6 +216,34 @@ def branch_title(code: str, name: str) -> str:
 def name_field(group: Group) -> Field | None:
     """Of a branch, the field that its title comes from."""
     return next((one for one in group.fields if one.path == (_BRANCHES, group.key, "nazwa")), None)
+
+
+def tells_kind(field: Field) -> bool:
+    """Whether the other fields of its branch depend on it."""
+    return len(field.path) == 3 and (field.path[0], field.path[-1]) == (_BRANCHES, _KIND)
+
+
+def with_kind(text: str, path: FilePath, group: Group, kind: str) -> Group:
+    """What there is to fill in of a branch of the text when it is of another `kind`; the same as before where that
+    cannot be known."""
+    field = next((one for one in group.fields if tells_kind(one)), None)
+    if field is None:
+        return group
+    try:
+        changed = put(text, field.path, kind)
+        model = model_of(changed, path)
+    except NotPatched:
+        return group
+    branch = model.branches.get(group.key) if model is not None else None
+    if model is None or branch is None or branch.rules.kind != normal_name(kind):
+        return group
+    fields = _branch_group(read_root(changed), group.key, branch, model).fields
+    return replace(group, fields=tuple(field if one.path == field.path else one for one in fields))
+
+
+def is_written(text: str, field: Field) -> bool:
+    """Whether the text has an entry for it."""
+    return _at(read_root(text), field.path) is not None
 
 
 def _fact_field(root: Mapping, place: Path, fact: Fact, branch: Branch) -> Field:
@@ -388,10 +428,30 @@ def better_of(field: Field, typed: str) -> str:
             parse_term(text, field.year)
         except TermError as problem:
             return problem.better
-    if field.kind is Kind.LIST and problem_of(field, text):
-        apart = ", ".join(one.replace(_AND, ", ") for one in items_of(text))
-        return "" if problem_of(field, apart) else apart
-    return ""
+    if not (field.choices and text and problem_of(field, text)):
+        return ""
+    items = (part for one in items_of(text) for part in _apart(one, field)) if field.kind is Kind.LIST else (text,)
+    better = ", ".join(_member_meant(one, field.choices) or one for one in items)
+    return "" if problem_of(field, better) else better
+
+
+def _apart(item: str, field: Field) -> Sequence[str]:
+    is_name = find_member(item, list(map(normal_name, field.choices))) is not None
+    return (item,) if is_name else item.split(_AND)
+
+
+def _member_meant(text: str, choices: Sequence[str]) -> str:
+    """The name itself, one spelled almost so, or the only one with this beginning, these words or these initials."""
+    folded = fold(text)
+    begun = folded[:-_LONGEST_ENDING] if len(folded) > _LEAST_BEGUN + _LONGEST_ENDING else folded
+    names = {one: fold(one) for one in choices}
+    ways = (
+        [one for one, name in names.items() if name == folded],
+        [one for one, name in names.items() if "".join(word[0] for word in name.split()) == folded],
+        [one for one, name in names.items() if set(folded.split()) <= set(name.split())],
+        [one for one, name in names.items() if len(begun) >= _LEAST_BEGUN and name.startswith(begun)],
+    )
+    return next((found[0] for found in ways if len(found) == 1), "") or nearest(text, choices) or ""
 
 
 def example_term(year: int | None) -> str:
@@ -441,16 +501,20 @@ def _list_problem(field: Field, items: Sequence[str]) -> str:
 
 
 def _not_among(text: str, choices: Sequence[str]) -> str:
-    return " ".join(filter(None, (f"Nie ma tu „{text}”.", did_you_mean(text, choices))))
+    meant = _member_meant(text, choices)
+    hint = f"Czy chodziło o „{meant}”?" if meant else one_of(choices)
+    return " ".join(filter(None, (f"Nie ma tu „{text}”.", hint)))
 
 
 # -- into the text ----------------------------------------------------------------------------------------------------
 
 
-def apply(text: str, changes: Iterable[Change]) -> str:
+def apply(text: str, changes: Iterable[Change], taken_out: Iterable[Field] = ()) -> str:
     """Raises `NotPatched`, and nothing is changed then."""
     for change in changes:
         text = put(text, change.field.path, _to_write(text, change))
+    for field in taken_out:
+        text = take_out(text, field.path)
     return text
 
 

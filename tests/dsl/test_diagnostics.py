@@ -293,7 +293,7 @@ def test_hints() -> None:
     assert did_you_mean("xyz", ["oceny_z_fizyki", "egzamin"]) == "Może być: oceny z fizyki, egzamin."
     assert did_you_mean("xyz", ["oceny"], "Wpisz ją.") == "Wpisz ją."
     assert did_you_mean("xyz", []) == ""
-    assert one_of([f"n{number}" for number in range(20)], most=3) == "Może być: n0, n1, n2, …."
+    assert one_of([f"n{number}" for number in range(20)], most=3) == "Może być: n0, n1, n2, …"
 
 
 # -- as data ----------------------------------------------------------------------------------------------------------

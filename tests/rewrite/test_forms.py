@@ -249,7 +249,7 @@ def test_a_better_spelling_is_known_of_dates_and_lists_only_where_it_can_be_writ
     names = Field(("x",), "Przedmioty", Kind.LIST, choices=("fizyka", "informatyka"))
     assert better_of(day, "15.02.2027") == "15 lutego 2027"
     assert better_of(day, "kiedyś") == ""
-    assert better_of(names, "Fizyka i informatyka") == "Fizyka, informatyka"
+    assert better_of(names, "Fizyka i informatyka") == "fizyka, informatyka"
     assert better_of(names, "fizyka i alchemia") == ""
     assert better_of(names, "fizyka, informatyka") == ""
 
@@ -263,3 +263,38 @@ def test_very_many_seats_are_worth_a_look() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "better"),
+    [
+        ("Przedmioty rozszerzone", "matematyka, angielski", "matematyka, język angielski"),
+        ("Przedmioty rozszerzone", "wos i fizyka, bio", "wiedza o społeczeństwie, fizyka, biologia"),
+        ("Rodzaj", "ogólny", "ogólnodostępny"),
+        ("Rodzaj", "dwujęzyczny", ""),
+        ("Drugi język nauczania", "niemiecki", "język niemiecki"),
+        ("Drugi język nauczania", "język", ""),
+        ("Przedmioty rozszerzone", "matematyka, zzz", ""),
+        ("Przedmioty rozszerzone", "angielski, język angielski", ""),
+    ],
+)
+def test_a_name_that_was_meant_is_proposed(label: str, typed: str, better: str, tmp_path: Path) -> None:
+    path = template_beside(tmp_path, "dwujezyczny")
+    text = path.read_text(encoding="utf-8")
+    model = model_of(text, path)
+    assert model is not None
+    field = field_named(branch_groups(text, model)[0].fields, label)
+    assert better_of(field, typed) == better
+
+
+def test_a_form_is_of_the_kinds_that_the_text_has(tmp_path: Path) -> None:
+    """Not of those that the last text without errors had."""
+    path = template_beside(tmp_path, "dwujezyczny")
+    text = path.read_text(encoding="utf-8")
+    last = model_of(text, path)
+    assert last is not None
+    ordinary = text.replace("rodzaj: dwujęzyczny", "rodzaj: ogólnodostępny")
+    assert load_text(ordinary, path).draft is None
+    model = model_of(ordinary, path, last)
+    assert model is not None
+    assert "Drugi język nauczania" not in [one.label for one in branch_groups(ordinary, model)[0].fields]

@@ -7,6 +7,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList, Static
 
+from dsl.load import load_text
+from dsl.rewrite.school_years import SchoolYear
+from dsl.templates import template
 from tests.tui.conftest import REGULATION, running, settled, until
 from tui.modals.dialog import Dialog
 from tui.modals.line import AskWords
@@ -14,6 +17,8 @@ from tui.screens.form import FormScreen
 from tui.screens.form_fields import CONFIRMED, EXAMPLE, FieldRow, Fields
 from tui.screens.form_list import GroupList
 from tui.screens.main import MainScreen
+
+SCORED = "Punktowane zajęcia edukacyjne"
 
 
 async def opened(main: MainScreen, pilot: Pilot[None]) -> FormScreen:
@@ -328,3 +333,88 @@ async def test_fields_of_all_groups_follow_one_another(regulation: Path) -> None
         await pilot.press("shift+tab", "ctrl+s")
         await settled(main, pilot)
         assert "B: {miejsca: 1, nazwa: beta}" in main.editor.text
+
+
+def bilingual(folder: Path) -> Path:
+    path = folder / "dwujęzyczny.yaml"
+    path.write_text(template("dwujezyczny", SchoolYear(2027)), encoding="utf-8")
+    return path
+
+
+async def enter(screen: FormScreen, pilot: Pilot[None], label: str) -> None:
+    row = next(row for row in shown(screen).shown if row.field.label == label)
+    while screen.focused is not row.box:
+        await pilot.press("down")
+
+
+def sign_of(screen: FormScreen, branch: str) -> str:
+    return next(one[0] for one in listed(screen) if one[2:].startswith(branch))
+
+
+async def test_a_branch_of_another_kind_has_its_fields_and_limits(tmp_path: Path) -> None:
+    path = bilingual(tmp_path)
+    async with running(path) as (main, pilot):
+        before = main.editor.text
+        screen = await opened(main, pilot)
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(main.app.screen, AskWords))
+        await pilot.press("B", "enter")
+        await until(pilot, lambda: isinstance(main.app.screen, AskWords) and len(main.app.screen_stack) == 4)
+        await pilot.press(*"zwykły", "enter")
+        await until(pilot, lambda: main.app.screen is screen)
+        await until(pilot, lambda: any(one.value == "zwykły" for one in screen.query(Input)))
+        await pilot.press("f6")
+        await enter(screen, pilot, "Rodzaj")
+        await write(pilot, "ogólnodostępny")
+        assert "Drugi język nauczania" not in [row.field.label for row in shown(screen).shown]
+        assert "zniknie z tekstu: „Drugi język nauczania”" in note(screen, "Rodzaj")
+        assert note(screen, SCORED) == "● Powinno być dokładnie 2, a jest 1."
+        assert sign_of(screen, "B") == "●"
+        await enter(screen, pilot, SCORED)
+        await write(pilot, "historia, geografia")
+        assert sign_of(screen, "B") == "*"
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        branch = main.editor.text.partition("  B:\n")[2].partition("\n# ")[0]
+        assert "rodzaj: ogólnodostępny" in branch
+        assert "drugi" not in branch
+        assert any("„drugi język”" in one.message for one in main.app._notifications)
+        found = load_text(main.editor.text, path).diagnostics
+        assert not {one.code for one in found} & {"P032", "P055"}
+        await pilot.press("ctrl+z")
+        assert main.editor.text == before
+
+
+async def test_fields_of_a_kind_come_back_with_it(tmp_path: Path) -> None:
+    async with running(bilingual(tmp_path)) as (main, pilot):
+        before = main.editor.text
+        screen = await opened(main, pilot)
+        await pilot.press("f6")
+        await enter(screen, pilot, "Drugi język nauczania")
+        await write(pilot, "język francuski")
+        await pilot.press("f6", "f6")
+        await enter(screen, pilot, "Rodzaj")
+        await write(pilot, "ogólnodostępny")
+        await write(pilot, "dwujęzyczny")
+        assert "zniknie" not in note(screen, "Rodzaj")
+        await pilot.press("ctrl+s")
+        await settled(main, pilot)
+        assert main.editor.text == before.replace("{wartość: język_niemiecki, stan: przykładowe}", "język francuski")
+
+
+async def test_a_field_that_a_new_kind_needs_is_filled_in_at_once(tmp_path: Path) -> None:
+    path = bilingual(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("rodzaj: dwujęzyczny", "rodzaj: ogólnodostępny")
+    second = "    drugi język: {wartość: język_niemiecki, stan: przykładowe}\n"
+    path.write_text(text.replace(second, ""), encoding="utf-8")
+    async with running(path) as (main, pilot):
+        screen = await opened(main, pilot)
+        assert sign_of(screen, "A") == "●"  # one subject where this kind has two
+        await pilot.press("f6")
+        await enter(screen, pilot, "Rodzaj")
+        await write(pilot, "dwujęzyczny")
+        assert sign_of(screen, "A") == "○"
+        await enter(screen, pilot, "Drugi język nauczania")
+        await pilot.press(*"język niemiecki", "ctrl+s")
+        await settled(main, pilot)
+        assert "    drugi język: język niemiecki\n" in main.editor.text

@@ -25,6 +25,7 @@ from dsl.rewrite import forms
 from dsl.rewrite.forms import Change, Group
 from dsl.rewrite.forms import Field as FormField
 from dsl.rewrite.patching import NotPatched
+from dsl.source.nodes import readable_name
 from polish.plurals import Noun, count
 from tui.actions import by_name
 from tui.faults import Surviving
@@ -78,6 +79,10 @@ class FormScreen(Surviving, Screen[str | None]):
         self._text, self._draft = text, forms.Draft(text)
         self._sections = forms.sections(text, regulation)
         self._typed: dict[tuple[str, ...], Change] = {}
+        self._problems: dict[tuple[str, ...], str] = {}
+        self._of_kind: dict[str, str] = {}
+        self._away: dict[str, set[tuple[str, ...]]] = {}
+        self._left: dict[str, tuple[FormField, ...]] = {}
         self._shown = ""
         self._made: dict[str, Fields] = {}
 
@@ -103,15 +108,23 @@ class FormScreen(Surviving, Screen[str | None]):
 
     def _fill_list(self, chosen: str = "") -> None:
         self._list.fill(self._sections, self._sign_of, self._title_of, chosen)
+        self._groups_before = dict(self._list.groups)
         self._show_group(self._list.chosen)
 
     def _sign_of(self, group: Group) -> Sign:
-        typed = [self._typed.get(one.path) for one in group.fields]
-        if any(one is not None and forms.problem_of(one.field, one.value) for one in typed):
+        if any(self._problem(one) for one in group.fields):
             return Sign.WRONG
         if any(one.hint and not self._value(one).strip() for one in group.fields):
             return Sign.EMPTY
-        return Sign.CHANGED if any(typed) else Sign.NOTHING
+        return Sign.CHANGED if any(one.path in self._typed for one in group.fields) else Sign.NOTHING
+
+    def _problem(self, field: FormField) -> str:
+        """Of what was typed, else of what stands in the text: that is looked at once."""
+        if (change := self._typed.get(field.path)) is not None:
+            return forms.problem_of(field, change.value)
+        if field.path not in self._problems:
+            self._problems[field.path] = forms.problem_of(field, field.value)
+        return self._problems[field.path]
 
     def _title_of(self, group: Group) -> str:
         """With the name of a branch as it is typed now."""
@@ -155,7 +168,7 @@ class FormScreen(Surviving, Screen[str | None]):
     @property
     def _rows(self) -> Sequence[FieldRow]:
         """Those that are seen."""
-        return self._made[self._shown].rows
+        return self._made[self._shown].shown
 
     @property
     def _row(self) -> FieldRow | None:
@@ -181,6 +194,36 @@ class FormScreen(Surviving, Screen[str | None]):
             self._typed[field.path] = Change(field, typed)
         else:
             self._typed.pop(field.path, None)
+        name = next((name for name, fields in self._made.items() if row in fields.rows), None)
+        if name is not None and forms.tells_kind(field) and not forms.problem_of(field, typed):
+            self._be_of_kind(name, row, typed or field.value)
+
+    def _be_of_kind(self, name: str, row: FieldRow, kind: str) -> None:
+        """Each kind of branch has fields and limits of its own. What the new one does not know leaves the text."""
+        before = self._groups_before[name]
+        first, kind = normal_name(row.field.value), normal_name(kind)
+        if self._of_kind.get(name, first) == kind:
+            return
+        self._of_kind[name] = kind
+        group = before if kind == first else forms.with_kind(self._text, self._path, before, kind)
+        self._list.groups[name] = group
+        self._made[name].change_to(group.fields, self._typed)
+        self._away[name] = {one.field.path for one in self._made[name].rows if not one.display}
+        away = [one for one in before.fields if one.path in self._away[name]]
+        self._left[name] = tuple(one for one in away if forms.is_written(self._text, one))
+        gone = ", ".join(f"„{one.label}”" for one in self._left[name])
+        row.remark = f"Przy wpisaniu zniknie z tekstu: {gone}." if gone else ""
+        for one in group.fields:
+            self._problems.pop(one.path, None)
+            if one.path in self._typed:
+                self._typed[one.path] = Change(one, self._typed[one.path].value)
+        row.show_note(is_written=row.field.path in self._typed)
+
+    @property
+    def _changes(self) -> dict[tuple[str, ...], Change]:
+        """What was typed into fields that the branches have now."""
+        away = {path for paths in self._away.values() for path in paths}
+        return {path: change for path, change in self._typed.items() if path not in away}
 
     def _when_typed(self, then: Callable[[], None]) -> None:
         """Each line answers after the keys that are on their way to it."""
@@ -295,11 +338,12 @@ class FormScreen(Surviving, Screen[str | None]):
         self.app.push_screen(message(row.field.label, title, body=body))
 
     def _show_standing(self) -> None:
-        wrong = sum(bool(forms.problem_of(one.field, one.value)) for one in self._typed.values())
-        words = f"Do wpisania: {count(len(self._typed), CHANGE)}" if self._typed else "Nic nie zmieniono"
+        wrong = sum(bool(self._problem(one)) for group in self._list.groups.values() for one in group.fields)
+        changes = len(self._changes)
+        words = f"Do wpisania: {count(changes, CHANGE)}" if changes else "Nic nie zmieniono"
         if self._text != self._before:
-            words = f"Zmieniono oddziały{f', {words[:1].lower()}{words[1:]}' if self._typed else ''}"
-        words += f", w tym do poprawy: {wrong}" if wrong else ""
+            words = f"Zmieniono oddziały{f', {words[:1].lower()}{words[1:]}' if changes else ''}"
+        words += f", pola do poprawy: {wrong}" if wrong else ""
         self.query_one("#form-standing", Static).update(f"{words} · Tab i ↑ ↓: następne pole")
         self._list.show_changes(self._sign_of, self._title_of)
         self.query_one("#form-fields").border_title = Content(self._title_of(self._list.groups[self._shown]))
@@ -309,19 +353,21 @@ class FormScreen(Surviving, Screen[str | None]):
     @property
     def draft(self) -> str:
         """The text with all that was typed so far, should the form never be finished."""
-        return self._draft.text(self._typed)
+        return self._draft.text(self._changes)
 
     def last_words(self) -> str | None:
         return self.draft if self._typed or self._text != self._before else None
 
     def _patched(self) -> str | None:
         """The text with what was typed; None, with the reason told, where that cannot be."""
-        wrong = next((one for one in self._typed.values() if forms.problem_of(one.field, one.value)), None)
+        changes = self._changes.values()
+        wrong = next((one for one in changes if forms.problem_of(one.field, one.value)), None)
         if wrong is not None:
             self._tell_wrong(wrong)
             return None
+        left = [one for fields in self._left.values() for one in fields]
         try:
-            return forms.apply(self._text, self._typed.values())
+            return forms.apply(self._text, changes, left)
         except NotPatched as problem:
             self.app.push_screen(message("Nie wpisano", str(problem)))
             return None
@@ -348,7 +394,17 @@ class FormScreen(Surviving, Screen[str | None]):
     def _write(self) -> None:
         text = self._patched()
         if text is not None:
+            self._tell_left()
             self.dismiss(text if text != self._before else None)
+
+    def _tell_left(self) -> None:
+        """What went out of the text because the new kind of a branch does not know it."""
+        for name, fields in self._left.items():
+            gone = ", ".join(f"„{readable_name(one.path[-1])}”" for one in fields)
+            if gone:
+                branch = self._list.groups[name].key
+                words = f"Oddział {branch}: z tekstu usunięto {gone}, bo nie ma tego w tym rodzaju. Ctrl+Z przywraca."
+                self.app.notify(words, timeout=8)
 
     def action_leave(self) -> None:
         self._when_typed(self._leave)
@@ -416,8 +472,10 @@ class FormScreen(Surviving, Screen[str | None]):
             self.notify("Zmianę wpisano. Popraw teraz miejsca, które mówią o tym oddziale.", timeout=8)
             self.dismiss(text)
             return
+        self._tell_left()
         self._text, self._draft, self._shown = text, forms.Draft(text), ""
-        self._typed.clear()
+        for kept in (self._typed, self._problems, self._of_kind, self._away, self._left):
+            kept.clear()
         self._made.clear()
         self.query_one("#form-fields").remove_children()
         self._sections = forms.sections(text, draft)

@@ -5,7 +5,7 @@ What a field is made of is mounted at once (`Fields.fill`), not composed later: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from textual import events
 from textual.containers import Vertical, VerticalScroll
@@ -74,24 +74,33 @@ class FieldRow(Vertical):
     def __init__(self, field: FormField, typed: str, *, is_written: bool) -> None:
         kind = YesNo if isinstance(field.type, TruthType) else Line
         self.field = field
-        self.box = kind(
-            typed,
-            disabled=bool(field.locked),
-            suggester=Names(field.choices) if field.choices else None,
-            placeholder="" if field.locked else _example(field),
-        )
+        self.box = kind(typed)
+        self.label = Static("", classes="form-label", markup=False)
         self.note = Static("", classes="form-note", markup=False)
+        self.remark = ""
         super().__init__(classes="form-row")
-        self.show_note(is_written=is_written)
+        self.be_about(field, is_written=is_written)
 
     def fill(self) -> None:
-        self.mount(Static(self.field.label, classes="form-label", markup=False), self.box, self.note)
+        self.mount(self.label, self.box, self.note)
+
+    def be_about(self, field: FormField, *, is_written: bool) -> None:
+        """The same place in the text; what may stand there can be different when the branch is of another kind."""
+        self.field = field
+        self.box.disabled = bool(field.locked)
+        self.box.suggester = Names(field.choices) if field.choices else None
+        self.box.placeholder = "" if field.locked else _example(field)
+        if not is_written and self.box.value != field.value:
+            self.box.value = field.value
+        self.label.update(field.label)
+        self.show_note(is_written=is_written)
 
     def show_note(self, *, is_written: bool) -> None:
-        """`is_written` says that the value is to be written into the text, be it the same."""
+        """`is_written` says that the value is to be written into the text, be it the same. What follows from the value
+        in other fields is told with its remark."""
         field, typed = self.field, self.box.value
-        problem = forms.problem_of(field, typed) if typed != field.value else ""
-        remark = forms.remark_of(field, typed)
+        problem = forms.problem_of(field, typed)
+        remark = " ".join(filter(None, (forms.remark_of(field, typed), self.remark)))
         told = [f"▲ {remark}" if remark else "", in_text(field, typed)]
         words = _problem(field, typed, problem) if problem else " · ".join(filter(None, told))
         words = words or _origin(field, typed, is_written=is_written)
@@ -156,6 +165,28 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.mount(Static(SELDOM, classes="form-title", markup=False), *seldom)
         for row in self.rows:
             row.fill()
+
+    @property
+    def shown(self) -> Sequence[FieldRow]:
+        return [row for row in self.rows if row.display]
+
+    def change_to(self, fields: Sequence[FormField], written: Container[tuple[str, ...]]) -> None:
+        """Rows that are about nothing now are only put out of sight: they come back with what was typed in them."""
+        wanted = {one.path: one for one in fields}
+        for row in self.rows:
+            field = wanted.pop(row.field.path, None)
+            row.display = field is not None
+            if field is not None:
+                row.be_about(field, is_written=field.path in written)
+        for field in wanted.values():
+            self._add(FieldRow(field, field.value, is_written=False))
+
+    def _add(self, row: FieldRow) -> None:
+        """Behind those that are often filled in."""
+        often = [one for one in self.rows if not one.field.is_seldom]
+        self.mount(row, after=often[-1])
+        row.fill()
+        self.rows = (*often, row, *self.rows[len(often) :])
 
 
 def help_words(field: FormField, meaning: str) -> str:
