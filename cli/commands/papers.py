@@ -217,7 +217,9 @@ def _confirmed(args: argparse.Namespace, allocation: Allocation, io: Streams) ->
         raise Failed from None
     unknown = unknown_confirmations(allocation, found)
     if unknown:
-        io.warn(f"Wolę potwierdził ktoś, kto nie jest zakwalifikowany: {', '.join(map(printable, unknown[:_LISTED]))}.")
+        listed = ", ".join(map(printable, unknown[:_LISTED]))
+        more = f" i jeszcze {len(unknown) - _LISTED}" if len(unknown) > _LISTED else ""
+        io.warn(f"Wolę potwierdził ktoś, kto nie jest zakwalifikowany: {listed}{more}.")
         io.warn("Popraw plik potwierdzeń i powtórz polecenie.")
         raise Failed
     return found

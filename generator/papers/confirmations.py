@@ -51,7 +51,7 @@ class _Reader:
     def read(self) -> Iterator[tuple[str, bool]]:
         if not self.rows:
             raise BadConfirmations(["Plik potwierdzeń jest pusty."])
-        first = self.rows[0][1]
+        line, first = self.rows[0]
         header = [] if isinstance(first, BadRow) else [field_name(str(one)).casefold() for one in first]
         if "id" in header:
             column = header.index("id")
@@ -60,7 +60,7 @@ class _Reader:
         elif len(header) == 1:
             column, will, rows = 0, None, self.rows
         else:
-            raise BadConfirmations(["Plik potwierdzeń ma kilka kolumn, a żadna nie nazywa się „id”."])
+            raise BadConfirmations([f"Wiersz {line}: plik potwierdzeń ma kilka kolumn, a żadna nie nazywa się „id”."])
         for number, cells in rows:
             if isinstance(cells, BadRow):
                 self.problems.append(f"Wiersz {number}: {cells.message}")

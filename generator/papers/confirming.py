@@ -52,9 +52,13 @@ class _Owed:
 
     def with_codes(self, asked_in: Mapping[str, Sequence[str]]) -> list[str]:
         return [
-            text if len(codes) == len(self.homes) else f"{text} – dotyczy: {enumerate_items(list(codes))}"
+            text if len(codes) == len(self.homes) else f"{text} – dotyczy {self.of_branches(codes)}"
             for text, codes in asked_in.items()
         ]
+
+    def of_branches(self, codes: Sequence[str]) -> str:
+        noun = nouns_of(self.regulation).branch
+        return f"{noun.of_one if len(codes) == 1 else noun.of_several} {enumerate_items(list(codes))}"
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ def _later(draft: Draft, group: Group, told: Told) -> list[Unit]:
         mine = [(one, scope) for one, scope in told if one.checked_at == moment]
         items = [_item(draft, group, one, scope) for one, scope in mine]
         row = row_of(draft, f"terminarz.{normal_name(moment)}")
-        activity = f"przy czynności {f'określonej w {row}' if row else quote(readable_name(moment))}"
+        activity = f"w terminie określonym w {row}" if row else f"przy czynności {quote(readable_name(moment))}"
         if all(says_who(one.text, nouns) for one, _ in mine):
             opening = f"Warunkiem przyjęcia jest także wykazanie {activity}, że {nouns.candidate.one}"
             units.append(listed(opening, "", "", items))

@@ -215,6 +215,8 @@ def test_who_has_confirmed(tmp_path: Path) -> None:
     listed.write_text("k1\nk6\nkto\n", encoding="utf-8")
     said = say(*words)
     assert (said.code, "nie jest zakwalifikowany: k6, kto." in said.err) == (1, True)
+    listed.write_text("".join(f"x{number}\n" for number in range(10, 35)), encoding="utf-8")
+    assert "x28, x29 i jeszcze 5." in say(*words).err
 
 
 def test_the_protocol_takes_the_draw_and_says_where_data_differ(tmp_path: Path) -> None:

@@ -273,7 +273,7 @@ def test_whoever_is_qualified_is_told_what_else_is_looked_at_by_then() -> None:
     assert f"{told}." in of_a
     assert "orzeczenie" not in of_b
     (whole,) = of_school(found, Announcement())
-    assert f"{told} – dotyczy: A." in as_text(numbered(whole))
+    assert f"{told} – dotyczy oddziału A." in as_text(numbered(whole))
     in_a = [one.admitted == "A" for one in found[2].candidates]
     assert [told in as_text(numbered(one)) for one in sheets(found)] == in_a
     assert set(in_a) == {True, False}

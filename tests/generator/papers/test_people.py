@@ -61,7 +61,7 @@ def test_confirmations_as_a_list_or_a_table() -> None:
     ("content", "told"),
     [
         ("", "pusty"),
-        ("a;b\nk1;tak\n", "żadna nie nazywa się"),
+        ("a;b\nk1;tak\n", "Wiersz 1: plik potwierdzeń ma kilka kolumn, a żadna nie nazywa się „id”."),
         ("id;wola\nk1;może\n", "Wiersz 2"),
         ("k1\nk2\nk1\n", "Wiersz 3: kandydat „k1” jest już w wierszu 1."),
         ('id;wola\n"k1;tak\n', "Wiersz 2"),
