@@ -20,6 +20,7 @@ from polish.counted import days_in
 PROGRESS_VARIABLE = "PARAGRAF_PROGRESS"
 _COUNTED = re.compile(r"\w+: (?P<done>\d[\d\s]*?)(?: z (?P<total>\d[\d\s]*?))?\s*")
 _COMMAND = re.compile(r"--\w|\bparagraf \w|\bpolecenie\b")
+_PICTURE_OF_A_PLACE = re.compile(r" *\d* *[┌│]")  # dsl/report/text.py draws them beside a message
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -150,8 +151,10 @@ def folder_of(text: Path, kind: Kind, *, is_supplementary: bool = False) -> Path
 
 
 def readable(said: str) -> Iterator[str]:
-    """Without advice to type a command: here it is done otherwise."""
+    """Without advice to type a command: here it is done otherwise; nor drawings, they need even letters."""
     for line in said.splitlines():
+        if _PICTURE_OF_A_PLACE.match(line):
+            continue
         words = [one for one in _SENTENCES.split(line.strip()) if one and _COMMAND.search(one) is None]
         if words:
             yield " ".join(words)

@@ -12,6 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from cli.streams import Streams
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.report.text import render_all
+from dsl.source.text import Source, Span
 from generator import formats
 from tests.generator.papers.school import ROWS, TEXT, TIED, row
 from tests.tui.conftest import REGULATION, running, settled, until
@@ -275,6 +278,19 @@ def test_no_advice_to_type_a_command() -> None:
         "Zapisano 2 pliki w folderze x.\nNajpierw komisja: paragraf draw. Wersja robocza: dodaj --draft.\nUwaga: 1.\n"
     )
     assert list(papers.readable(said)) == ["Zapisano 2 pliki w folderze x.", "Uwaga: 1."]
+
+
+def test_no_drawing_of_the_place_of_a_problem() -> None:
+    text = Source("dane.csv", "id;nazwisko\nk1;Próbny\n")
+    found = Diagnostic("K019", Severity.WARNING, "Kandydat nazywa się tak samo.", Span(text, 12, 14), "Sprawdź „id”.")
+    said = f"{render_all([found])}\nZapisano 2 pliki w folderze x.\n"
+    assert "┌─ dane.csv:2:1" in said
+    assert list(papers.readable(said)) == [
+        "ostrzeżenie K019: Kandydat nazywa się tak samo.",
+        "Co zrobić: Sprawdź „id”.",
+        "Razem: 1 ostrzeżenie.",
+        "Zapisano 2 pliki w folderze x.",
+    ]
 
 
 def test_the_editor_is_told_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
