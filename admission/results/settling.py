@@ -5,7 +5,7 @@ A key says it: where nobody was parted by a lot or a decision, the number that s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import groupby
@@ -215,11 +215,17 @@ def _unused(
     is_for_all = given >= in_order  # then it is needed by some and not by others
     if is_one_order and not is_for_all:
         yield Unused(branch.code, way, Why.OF_SEVERAL_GROUPS, _ids(parted, results))
-    if not_equal and not (is_for_all and parted):
+    if not_equal and not (is_for_all and parted and _is_one_numbering(given, way, results)):
         yield Unused(branch.code, way, Why.NOT_EQUAL, _ids(not_equal, results))
     out = [number for number in given - in_order if not results[number].result.reserve]
     if out:
         yield Unused(branch.code, way, Why.NOT_IN_ORDER, _ids(out, results))
+
+
+def _is_one_numbering(numbers: Collection[int], way: StageKind, results: Sequence[Scored]) -> bool:
+    """Nobody has a number of somebody else: orders of several groups would begin anew."""
+    field = SETTLED_IN[way]
+    return len({results[number].choice.pair[field] for number in numbers}) == len(numbers)
 
 
 def _is_one_order(numbers: Iterable[int], way: StageKind, results: Sequence[Scored]) -> bool:

@@ -97,6 +97,13 @@ def test_numbers_for_everybody_are_told_only_where_none_was_needed() -> None:
     assert told(allocated(*needed[:2])) == [("A", Why.NOT_EQUAL, ("a", "b"), ())]
 
 
+def test_an_order_of_people_who_are_not_equal_is_told_beside_one_that_settles() -> None:
+    points = {"a": (9, 1), "b": (5, 1), "c": (5, 2), "d": (4, 2)}
+    found = allocated(*[person(name, A=(e, lot(number))) for name, (e, number) in points.items()])
+    assert decided(found, "A", StageKind.LOT) == (("b", "c"),)
+    assert told(found) == [("A", Why.NOT_EQUAL, ("a", "d"), ())]
+
+
 def test_a_decision_about_those_whom_a_lot_has_parted_settles_nothing() -> None:
     given = [{"los": 1, "decyzja": 2}, {"los": 2, "decyzja": 1}, {"los": 3, "decyzja": 3}]
     found = allocated(*[person(name, A=(5, both)) for name, both in zip("abc", given, strict=True)])
