@@ -7,16 +7,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from cli import exits
 from cli.days import day
 from cli.output import printable
 from dsl.model.regulation import Regulation
+from dsl.source.nodes import readable_name
 from generator.orders.acting import bases_with_status, has_own_basis
 from generator.orders.amending import amending_identity, amending_order, consolidated_text
 from generator.orders.days import doubts
 from generator.orders.identity import Identity, identity, why_no_order, with_order
 from generator.orders.introducing import introducing_order
+from generator.regulation import units
 from generator.tree import Document
 from polish.folding import fold
 
@@ -88,7 +91,23 @@ def remark_lines(args: argparse.Namespace, versions: Sequence[Regulation]) -> li
     own = identity(versions[-1]) if args.kind == ORDER else amending_identity(versions)
     days = [f"\nUwaga: {printable(one)}" for one in doubts(versions, own)]
     bases = _bases(versions[-1], own.day) if args.kind != CONSOLIDATED else []
-    return [*_missing(own), *days, *bases]
+    moved = [line for before, after in pairwise(versions) for line in _fallen_out(before, after)]
+    return [*_missing(own), *days, *moved, *bases]
+
+
+def _fallen_out(before: Regulation, after: Regulation) -> list[str]:
+    """Clauses that „treść” no longer places: they are not gone, but printed with their section."""
+    places = units(after)
+    fallen = {readable_name(path): places[path] for path in sorted(_placed(before) - _placed(after)) if path in places}
+    return [
+        f"\nUwaga: „treść” nie wymienia już „{printable(name)}”, ale to postanowienie jest nadal zapisane i drukuje "
+        f"się w {place}. Przywróć je w „treści”, a jeżeli ma zniknąć, usuń je także tam, gdzie jest zapisane."
+        for name, place in fallen.items()
+    ]
+
+
+def _placed(regulation: Regulation) -> frozenset[str]:
+    return regulation.outline.placed_clauses() if regulation.outline is not None else frozenset()
 
 
 def _missing(own: Identity) -> list[str]:

@@ -45,6 +45,25 @@ def test_a_day_before_the_acts_is_told(school: Path) -> None:
     assert "Uwaga: Zarządzenie" not in say(*words, "2026-02-16").err
 
 
+def test_a_clause_that_fell_out_of_the_outline_is_told_with_its_new_place(school: Path, second: Path) -> None:
+    """It goes on to be printed, with its section."""
+    placed = SCHOOL.replace("ustępy: [ogłoszenia", "ustępy: [<komisja.kworum>, ogłoszenia")
+    school.write_text(placed, encoding="utf-8")
+    second.write_text(SCHOOL.replace("numer: 4/2026", "numer: 6/2026"), encoding="utf-8")
+    words = ("document", str(second), "--kind", "zmiana", "--format", "text", "--changes-from", str(school))
+    said = say(*words)
+    assert (said.code, said.err.count("Uwaga: „treść” nie wymienia już")) == (0, 1)
+    assert "„komisja.kworum”, ale to postanowienie jest nadal zapisane i drukuje się w § 5 ust. 2. Przywróć" in said.err
+    for text in (SECOND.replace("ustępy: [ogłoszenia", "ustępy: [<komisja.kworum>, ogłoszenia"), without_quorum()):
+        second.write_text(text, encoding="utf-8")
+        assert "nie wymienia już" not in say(*words).err
+
+
+def without_quorum() -> str:
+    assert ", kworum: komisja pracuje w pełnym składzie" in SCHOOL
+    return SECOND.replace(", kworum: komisja pracuje w obecności przewodniczącego", "")
+
+
 def test_an_order_printed_again_takes_the_place_of_itself(school: Path) -> None:
     words = ("document", str(school), "--kind", "zarzadzenie")
     assert say(*words).code == 0
