@@ -72,7 +72,7 @@ _BLANK_ATTACHMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Candidates of one branch put in an order by a lot or a decision."""
+    """Candidates of one branch put in an order by a lot or a decision; `bases` of each, blank where none is given."""
 
     branch: str
     way: StageKind
@@ -289,8 +289,7 @@ def settled(allocation: Allocation, branches: Iterable[str]) -> list[Settled]:
 
 def _one_settled(place: tuple[str, StageKind], numbered: list[tuple[Any, str, str]]) -> Settled:
     ordered = sorted(numbered, key=lambda one: one[:2])
-    bases = tuple(dict.fromkeys(basis for _, _, basis in ordered if basis))
-    return Settled(*place, tuple(identifier for _, identifier, _ in ordered), bases)
+    return Settled(*place, tuple(who for _, who, _ in ordered), tuple(basis for _, _, basis in ordered))
 
 
 def _settled(allocation: Allocation, found: Sequence[Settled]) -> list[Block]:
@@ -298,11 +297,11 @@ def _settled(allocation: Allocation, found: Sequence[Settled]) -> list[Block]:
     told = [one for one in unused(allocation) if one.branch in {each.branch for each in found}]
     useless = {(one.branch, one.way, one.candidates) for one in told if one.why in DECIDES_NO_SEAT}
     rows = tuple(
-        (one.branch, _WAYS[one.way], ", ".join(who), "; ".join(one.bases) or _EMPTY)
+        (one.branch, _WAYS[one.way], ", ".join(who), "; ".join(filter(None, dict.fromkeys(who.values()))) or _EMPTY)
         for one in found
         for group in decided(allocation, one.branch, one.way)
         if (one.branch, one.way, group) not in useless
-        and (who := [identifier for identifier in one.candidates if identifier in group])
+        and (who := {each: basis for each, basis in zip(one.candidates, one.bases, strict=True) if each in group})
     )
     columns = (Column("Oddział", 2), Column("Sposób", 2), Column("Kolejność (znaki)", 5), Column("Podstawa", 4))
     blocks: list[Block] = [section("Remisy rozstrzygnięte", listing(columns, rows))] if rows else []

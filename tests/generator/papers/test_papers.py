@@ -707,6 +707,18 @@ def test_what_has_no_number_moves_no_numbers() -> None:
     assert faults(render(numbered(mixed))) == []
 
 
+def test_a_settled_tie_has_the_basis_of_its_own_people() -> None:
+    def drawn(name: str, points: int, lot: int, basis: str) -> dict[str, object]:
+        choice = {"oddział": "B", "los": lot, "podstawa rozstrzygnięcia": basis}
+        return row(name, f"Osoba Próbna-{name}", points, [choice])
+
+    rows = [drawn(f"d{n}", 20, n, "protokół 1") for n in (1, 2, 3, 4, 5)]
+    one, candidates, allocation = allocated([*rows, drawn("e1", 35, 1, "protokół 9"), drawn("e2", 5, 2, "protokół 9")])
+    text = as_text(numbered(minutes(allocation, candidates, Sitting(one, tuple(one.branches)))))
+    assert "B | losowanie | d1, d2, d3, d4, d5 | protokół 1" in text
+    assert "protokół 9" not in text
+
+
 def test_a_lot_of_people_who_are_not_equal_settles_nothing() -> None:
     def drawn(name: str, points: int, lot: int) -> dict[str, object]:
         return row(
