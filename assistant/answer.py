@@ -89,7 +89,7 @@ def _answer_each(
         frame = one.frame
         if one.status in _CONFIDENT and one.text not in {other.text for other in settled}:
             settled.append(one)
-    if whole.status in _CONFIDENT and not {one.text for one in settled} - {whole.text}:
+    if whole.status in _CONFIDENT and all(_says_no_more(one, whole) for one in settled):
         return whole
     if len(settled) < 2:
         return whole if whole.status in _CONFIDENT or not settled else settled[0]
@@ -98,6 +98,14 @@ def _answer_each(
     status = worst(*(one.status for one in settled))
     text = "\n\n".join(_without_lines_of_next([one.text for one in settled]))
     return Answer(text, status, values, citations, None, settled[0].intent, settled[-1].frame)
+
+
+def _says_no_more(given: Answer, whole: Answer) -> bool:
+    """Whether all that is told, and all on which it stands, is in another answer."""
+    if given.text == whole.text:
+        return True
+    told, of_whole = ({(one.kind, one.text) for one in answer.values} for answer in (given, whole))
+    return bool(told) and told <= of_whole and set(given.citations) <= set(whole.citations)
 
 
 def _without_lines_of_next(texts: Sequence[str]) -> list[str]:
@@ -295,6 +303,7 @@ def _answer_one(
     if covered.is_enough or understood.intent.settings.get("exact"):
         return given if model is None else _phrased(model, case, understood.intent, given, prefix) or given
     is_of_nothing_else = not covered.covered and not covered.lacks_aspect
+    is_of_nothing_else = is_of_nothing_else or _is_of_life(found, understood.intent, covered.uncovered, regulation)
     if model is None and is_of_nothing_else and _is_strange(covered.uncovered, regulation):
         return _declined(after)
     quoted = _by_its_words(replace(case, bound=Bound(prefix, regulation.timetable)), after)
@@ -538,6 +547,17 @@ def _is_strange(words: Sequence[str], regulation: Regulation) -> bool:
     from assistant.retrieval import is_known
 
     return not any(is_known(word, regulation) or is_cue(fold(word)) for word in words)
+
+
+def _is_of_life(found: Sequence[Token], intent: Intent, words: Sequence[str], regulation: Regulation) -> bool:
+    """„czy jakiś mechanik wymieni mi opony?”: what the intent is known by (`settings: {of_school}`) may be of a trade
+    as well as of a school; with no word of learning, and with words that no rule has, it is of the trade."""
+    of_school = intent.settings.get("of_school", "")
+    if not of_school or any(pattern(of_school).matches(token.text) for token in found):
+        return False
+    from assistant.retrieval import is_known
+
+    return bool(words) and not any(is_known(word, regulation) for word in words)
 
 
 def _asks_of_nothing(question: str) -> bool:

@@ -17,7 +17,7 @@ from dsl.model.result import Number
 from dsl.syntax.terms import Period, RelativeTerm, Term
 from polish.enumerations import enumerate_items
 from polish.numbers import decimal_digits, format_number
-from polish.plurals import POINT, SEAT, Case, Noun, count
+from polish.plurals import DAY, POINT, SEAT, Case, Noun, count
 
 VERDICTS = {
     "tak": "Tak",
@@ -71,6 +71,7 @@ class Bound:
     def term(self, name: str, term: Term) -> str:
         """The term in words, with its days and hours bound beside it."""
         if isinstance(term, RelativeTerm):
+            self.bind(f"{name}.ile_dni", "dni", str(term.days), count(term.days, DAY), "dni")
             return self.bind(name, "termin", f"P{term.days}D", term_words(term, self._events), "dni")
         for part, day in (("od", term.start), ("do", term.end)):
             if day is not None:

@@ -19,7 +19,7 @@ BEST_GRADE = 6
 MOST_PERCENT = 100
 ALL_GRADES = 4
 _SHORTEST_SUBJECT = 4
-_REACH_OF_TOTAL = 2
+_REACH_OF_TOTAL = 3
 _NEAR = 3
 _TOTAL = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _CLASS_CODE = re.compile(r"[0-9][A-Za-z]")
@@ -71,6 +71,7 @@ _VALUES = frozenset({"procent", "ocena", "liczba"})
 _SHORT = frozenset({"j", "jez", "kl", "ang", "niem", "pol", "mat", "ocen", "pkt"})
 _AND = frozenset({"i", "oraz"})
 _INSTEAD = "zamiast"
+_SIGNS_BETWEEN = frozenset(",.;:–—-")
 _FROM = frozenset({"z", "ze"})
 _CHANGED = frozenset({"na", "%", "procent", "procentach"})
 
@@ -428,6 +429,8 @@ def find_change(tokens: Sequence[Token], used: frozenset[int] = frozenset()) -> 
     if places is None:
         return None
     old, new, dropped = places
+    if new > old + 1 and old + 1 not in dropped:
+        return Change(_without(tokens, used, dropped | {new}), _moved(tokens, used, new, old, dropped))
     before = _without(tokens, used, dropped | {new}) if new > old else _moved(tokens, used, old, new, dropped)
     after = _without(tokens, used, dropped | {old})
     return Change(before, after)
@@ -441,10 +444,17 @@ def _changed_places(tokens: Sequence[Token]) -> tuple[int, int, frozenset[int]] 
         if _INSTEAD in between:
             return right, left, frozenset(range(left + 1 + between.index(_INSTEAD), right)) | _percents(tokens, right)
         if any(map(words_for("what_if").matches, between)) and _is_of_same(tokens, right):
-            return left, right, frozenset(range(left + 1, right))
+            own = left + 1 + _end_of_subject(between)
+            return left, right, frozenset(range(own, right)) | (_percents(tokens, right) if own > left + 1 else set())
         if between and between[-1] == "na" and set(between) <= _CHANGED and tokens[left - 1].text in _FROM:
             return left, right, frozenset((left - 1, *range(left + 1, right)))
     return None
+
+
+def _end_of_subject(words: Sequence[str]) -> int:
+    """„72% z matmy, o ile więcej, gdybym …”: the subject of both stands after the old value, before the first sign."""
+    ends = next((place for place, word in enumerate(words) if word in _SIGNS_BETWEEN), len(words))
+    return next((place + 1 for place in range(ends - 1, -1, -1) if subject_of(words[place])), 0)
 
 
 def _is_of_same(tokens: Sequence[Token], place: int) -> bool:

@@ -12,7 +12,7 @@ from assistant.asked import asked_meaning, asked_unit, asking_words, asks_how_ma
 from assistant.choice import OUT_OF_SCOPE, Choice, choices, rivals
 from assistant.contract import Frame
 from assistant.coverage import covers, telling_words, words_of_criteria
-from assistant.days import day_in
+from assistant.days import names_day
 from assistant.intents import LEAST_SCORE, Intent, intent_of, is_cue, match
 from assistant.kept import Kept
 from assistant.normalise import Token, clean
@@ -161,7 +161,7 @@ def _slots(tokens: Sequence[Token], regulation: Regulation, scope: Scope, result
         "zwolnienie": results.exempt,
         "identyfikator": bool(results.identifier),
         "ile_szkol": chosen_places(tokens) is not None,
-        "dzien": day_in(tokens, regulation) is not None,
+        "dzien": names_day(tokens),
         "kilka_kryteriow": names_several(tokens, scope.used, regulation),
         "ilu_szkol": asks_how_many(tokens),
         "definicja": bool(asked_meaning(tokens)),

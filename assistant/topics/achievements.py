@@ -85,9 +85,9 @@ def achievements(case: Case) -> Draft | AskBack:
     if not said.anything:
         return _overview(case, branch, criterion)
     each = _each(case, branch, criterion)
-    hits = list(dict.fromkeys(row for _, row in each)) or _hits(
-        case, branch, criterion, criterion.way.body, criterion.way, said
-    )
+    hits = list(dict.fromkeys(row for _, row in each))
+    hits = hits or _hits(case, branch, criterion, criterion.way.body, criterion.way, said)
+    hits = hits or _hits_of_parts(case, branch, criterion)
     if not hits:
         return _no_row(case, branch, criterion, said)
     if len(hits) > MOST_ROWS:
@@ -249,11 +249,24 @@ def _each(case: Case, branch: Branch, criterion: Criterion) -> list[tuple[bool, 
     """
     assert isinstance(criterion.way, ForEach)
     assert isinstance(criterion.way.body, Rows)
-    parts = [(words, said) for words in _parts(case) if (said := said_of(words)).anything]
-    rows = [_hits(case, branch, criterion, criterion.way.body, criterion.way, said) for _, said in parts]
+    parts = _told_parts(case)
+    rows = [_hits(case, branch, criterion, criterion.way.body, criterion.way, said_of(words)) for words in parts]
     if len(parts) < 2 or any(len(found) != 1 for found in rows):
         return []
-    return [(any(map(_SEVERAL.matches, words)), found[0]) for (words, _), found in zip(parts, rows, strict=True)]
+    return [(any(map(_SEVERAL.matches, words)), found[0]) for words, found in zip(parts, rows, strict=True)]
+
+
+def _hits_of_parts(case: Case, branch: Branch, criterion: Criterion) -> list[Row]:
+    """All rows that achievements told one by one may be of, where none fits all that is said."""
+    assert isinstance(criterion.way, ForEach)
+    assert isinstance(criterion.way.body, Rows)
+    way, body = criterion.way, criterion.way.body
+    found = [_hits(case, branch, criterion, body, way, said_of(words)) for words in _told_parts(case)]
+    return list(dict.fromkeys(row for some in found for row in some)) if all(found) else []
+
+
+def _told_parts(case: Case) -> list[list[str]]:
+    return [words for words in _parts(case) if said_of(words).anything]
 
 
 def _parts(case: Case) -> list[list[str]]:

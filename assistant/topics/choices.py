@@ -35,8 +35,9 @@ def position(case: Case) -> Draft | AskBack:
         citations += cite(case.regulation, sentences.stage(stage), stage.notes)
     is_alike = asks_whether_alike(case.tokens)
     is_harm = bool(using) and any(map(words_of_case("harmed").matches, case.words))
+    is_of_own = any(map(words_of_case("gained").matches, case.words))
     data = {
-        "verdict": "" if is_harm else case.bound.verdict("tak" if bool(using) != is_alike else "nie"),
+        "verdict": "" if is_harm or is_of_own else case.bound.verdict("tak" if bool(using) != is_alike else "nie"),
         "lines": [case.bound.words(one.notes.label) for one in (using or stages)],
     }
     return Draft("matters" if using else "no_matter", data, unique(citations), standing.status, standing.told)

@@ -9,13 +9,20 @@ from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
-from assistant.coverage import asked_places, telling_words, words_of
+from assistant.coverage import asked_places, covers, telling_words, words_of
 from assistant.days import day_in
 from assistant.lexicon import lexicon
 from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
-from assistant.topics.named_papers import documents_of, with_own_term, without_term
+from assistant.topics.named_papers import (
+    documents_of,
+    documents_of_some,
+    meant_by,
+    papers_named,
+    with_own_term,
+    without_term,
+)
 from assistant.topics.papers import untold_term
 from assistant.topics.shared import MOST_OPTIONS, silent
 from dsl.emit.polish.prose import prose_words
@@ -63,14 +70,44 @@ def when(case: Case) -> Draft | AskBack:
 def meant_events(case: Case, phase: str) -> list[Event]:
     """The one activity that a question means, or that of a document it names; of the application the terms of the
     branches asked about."""
-    document = with_own_term(case.words, list(documents_of(case)))
-    if document is not None:
-        own = _event_of(case, document)
-        return [own] if own is not None else []
+    papers = papers_named(case.tokens, case.scope.used)
+    if papers:
+        return _of_papers(case, papers, phase)
     events = _asked_events(case)
     if len(events) == 1 and _APPLICATION in _names_of(events):
         return [one for one in _own_of_branches(case, events) if phase in one.terms]
     return events if len(events) == 1 else []
+
+
+def _of_papers(case: Case, papers: Sequence[Sequence[str]], phase: str) -> list[Event]:
+    """The one activity at which all papers named are handed in; none where one of them is unknown, has no term, or may
+    be of several."""
+    documents = documents_of_some(case)
+    meant = [
+        {_activity_of(one) for one in meant_by(named, documents)} or _named_in_activities(case, named)
+        for named in papers
+    ]
+    names = set().union(*meant)
+    if not all(meant) or len(names) != 1:
+        return []
+    event = case.regulation.timetable.get(names.pop())
+    if event is None:
+        return []
+    events = _own_of_branches(case, [event]) if event.name == _APPLICATION else [event]
+    return [one for one in events if phase in one.terms]
+
+
+def _named_in_activities(case: Case, named: Sequence[str]) -> set[str]:
+    """A declaration that is no document of the application may have an activity of its own."""
+    events = case.regulation.timetable.values()
+    return {one.name for one in events if all(covers(word, one.activity) for word in named)}
+
+
+def _activity_of(document: Document) -> str:
+    """A row of the timetable; „razem z wnioskiem” is that of the application."""
+    if any(map(_WITH_APPLICATION.matches, words_of(document.term))):
+        return _APPLICATION
+    return document.term.removeprefix(_TIMETABLE)
 
 
 def _asked_events(case: Case) -> list[Event]:
@@ -104,6 +141,7 @@ def _activities(case: Case) -> tuple[str, ...]:
 _ACTIVITIES = ("złożenie wniosku", "ogłoszenie list", "potwierdzenie woli")
 _APPLICATION = "wnioski"
 _TIMETABLE = "terminarz."
+_WITH_APPLICATION = pattern("wnioskiem")
 
 
 def _names_of(events: Sequence[Event]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.case import Case
-from assistant.coverage import called, is_telling, words_of
+from assistant.coverage import called, covers, is_plain_verb, is_telling, tells, words_of
 from assistant.formulas import holds_in
 from assistant.lexicon import lexicon
 from assistant.normalise import Token
@@ -18,6 +18,7 @@ from polish.folding import fold
 
 MOST_NAMED = 3
 _STEM = 5
+_REACH = 6
 _DULL = frozenset(("szkol", "ukonc", "podst", "formi", "wypel", "przyj", "wybor", "tytul", "konku", "zasie", "wynik"))
 _TO, _FROM = "do", "od"
 _APPLICATION = pattern("wniosk*|podania|formularz*")
@@ -43,6 +44,14 @@ def documents_of(case: Case) -> dict[Document, list[Branch]]:
                 key = (one.name, one.notes.label, one.form)
                 found.setdefault(key, (one, []))[1].append(branch)
     return dict(found.values())
+
+
+def documents_of_some(case: Case) -> list[Document]:
+    """Where the branches are not told of (the law, the rules of a city), also those that some of them may want."""
+    if case.regulation.branches:
+        return list(documents_of(case))
+    found = {one.name: one for branch in case.branches for one in branch.rules.documents.values()}
+    return list(found.values())
 
 
 def named_documents(words: Sequence[str], documents: Sequence[Document]) -> list[Document]:
@@ -86,6 +95,44 @@ def _common(document: Document, said: Sequence[str]) -> int:
     names = _name_words(words_of_document(document))
     found = {name for name in names if any(is_same_word(word, name) for word in said)}
     return len({name[:_STEM] for name in found}) if {name[:_STEM] for name in found} - _DULL else 0
+
+
+def papers_named(tokens: Sequence[Token], used: frozenset[int]) -> list[list[str]]:
+    """Each paper with the words that tell which it is: „zaświadczenie lekarskie do nauki zawodu (będziemy mieć …)”."""
+    kinds = pattern(_joined("kinds", "contracts"))
+    heads = [place for place, token in enumerate(tokens) if kinds.matches(token.text)]
+    return [[tokens[place].text, *_qualifiers(tokens, place, used)] for place in heads]
+
+
+def _qualifiers(tokens: Sequence[Token], head: int, used: frozenset[int]) -> list[str]:
+    """What stands after it, up to a verb, a number or a sign."""
+    plain, ends = pattern(_joined("plain")), pattern(_joined("kinds", "after_name"))
+    found: list[str] = []
+    for place in range(head + 1, min(head + 1 + _REACH, len(tokens))):
+        token = tokens[place]
+        word = token.text
+        if token.is_sign or token.number is not None or is_plain_verb(word) or ends.matches(word):
+            break
+        if place not in used and tells(token) and not plain.matches(word):
+            found.append(word)
+    return found
+
+
+def meant_by(named: Sequence[str], documents: Sequence[Document]) -> list[Document]:
+    """Those whose names have all words said of a paper, in that form or else in another; people call a certificate an
+    opinion, but a contract nothing else."""
+    head, *telling = named
+    of_kind = [one for one in documents if is_same_word(head, _head(one))]
+    is_only = len(of_kind) == 1 and not pattern(_joined("certificates")).matches(head)
+    if is_only or not telling:
+        return of_kind
+    texts = {one: words_of_document(one) for one in documents}
+    literal = [one for one, text in texts.items() if words_of(text).issuperset(named)]
+    return literal or [one for one, text in texts.items() if all(covers(word, text) for word in telling)]
+
+
+def _joined(*names: str) -> str:
+    return "|".join(lexicon("papers")[name] for name in names)
 
 
 def kind_of_document(words: Sequence[str]) -> str:

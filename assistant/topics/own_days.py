@@ -13,8 +13,9 @@ from assistant.days import day_in, days_in
 from assistant.lexicon import lexicon
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
-from assistant.told import ANY, CLAIMED, IN_TIME, asks_verdict, says, words_of_case
+from assistant.told import ANY, CLAIMED, IN_TIME, asks_verdict, says, tells_beside, words_of_case
 from assistant.topics.dates import PHASES, meant_events
+from assistant.topics.named_papers import papers_named
 from assistant.topics.shared import settled_by
 from dsl.emit.polish.sentences import event as event_words
 from dsl.model.regulation import Event
@@ -33,13 +34,15 @@ def by_day(case: Case) -> Draft | None:
     if len(days) != 1 or not (is_in_time or asks_verdict(case.tokens, CLAIMED)):
         return None
     day = days[0]
-    is_late = any(map(words_of_case("late").matches, case.words))
+    is_late = any(map(words_of_case("late").matches, case.words)) or tells_beside(
+        case.tokens, lexicon("own_case")["after_term"]
+    )
     if is_late and _NO in case.words:
         return None
     phase = case.scope.phase or MAIN_PHASE
     events = [one for one in meant_events(case, phase) if isinstance(one.terms.get(phase), Period)]
     judged = [
-        _is_in(_period(one, phase), day) != is_late if is_in_time else _is_right(case, _period(one, phase), day)
+        _is_in(case, _period(one, phase), day) != is_late if is_in_time else _is_right(case, _period(one, phase), day)
         for one in events
     ]
     if not judged:
@@ -100,8 +103,10 @@ def _period(event: Event, phase: str) -> Period:
     return term
 
 
-def _is_in(term: Period, day: date) -> bool:
-    return (term.start is None or term.start <= day) and day <= term.end
+def _is_in(case: Case, term: Period, day: date) -> bool:
+    """A paper that somebody will have before the term begins can be handed in when it does."""
+    is_got = bool(papers_named(case.tokens, case.scope.used)) and says(case.tokens, lexicon("own_case")["got"])
+    return (is_got or term.start is None or term.start <= day) and day <= term.end
 
 
 def _is_right(case: Case, term: Period, day: date) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation
+from assistant.coverage import telling_words
 from assistant.formulas import criterion_by_fact, facts_in, facts_reached, plain_facts
 from assistant.own_results import CHOICE, tests_named
 from assistant.quotes import cite, shorten, unique
@@ -20,6 +21,7 @@ from assistant.topics.achievements import FACT as ACHIEVEMENTS
 from assistant.topics.achievements import said_of
 from assistant.topics.named_criteria import Named, named_criteria, plain_points
 from assistant.topics.scale import is_denied_on_certificate
+from assistant.topics.several import left_out
 from assistant.topics.shared import settled, settled_by
 from assistant.topics.sheets import claimed
 from dsl.emit.evaluate import Evaluator
@@ -60,22 +62,30 @@ def by_position(case: Case) -> Draft | None:
     if not place or not asks_points or not asks_verdict(case.tokens, ALLOWED):
         return None
     branch = case.branches[0]
-    named = named_criteria(branch, all_telling_words(case.tokens, case.scope.used))
-    criteria = [
-        one.criterion for one in named if _PLACES & {fact.name for fact in facts_reached(branch.rules, one.criterion)}
-    ]
-    if len(named) != 1 or not criteria:
+    criterion = _of_place(case, branch)
+    if criterion is None:
         return None
-    points, at_first = (_points_at(case, branch, criteria[0], number) for number in (place, 1))
+    points, at_first = (_points_at(case, branch, criterion, number) for number in (place, 1))
     if not at_first or points is None:
         return None
     standing = Standing(case)
-    standing.on(criteria[0].notes)
-    sentence = case.sentences(branch).criterion(criteria[0])
-    citations = cite(case.regulation, sentence, criteria[0].notes)
+    standing.on(criterion.notes)
+    sentence = case.sentences(branch).criterion(criterion)
+    citations = cite(case.regulation, sentence, criterion.notes)
     return settled(
         case, "tak" if points else "nie", _CRITERION, [shorten(sentence.flat, _LONGEST)], citations, standing
     )
+
+
+def _of_place(case: Case, branch: Branch) -> Criterion | None:
+    """The one criterion that is named, by what is asked or else by all words, and counts at some places only."""
+    every = (telling_words(case.tokens, case.scope.used), all_telling_words(case.tokens, case.scope.used))
+    found = (named_criteria(branch, words) for words in every)
+    named = next((some for some in found if some), [])
+    if len(named) != 1:
+        return None
+    facts = {fact.name for fact in facts_reached(branch.rules, named[0].criterion)}
+    return named[0].criterion if _PLACES & facts else None
 
 
 def _points_at(case: Case, branch: Branch, criterion: Criterion, place: int) -> Number | None:
@@ -85,12 +95,17 @@ def _points_at(case: Case, branch: Branch, criterion: Criterion, place: int) -> 
 
 
 def by_points(case: Case) -> Draft | None:
-    """„za wolontariat jest 5 punktów, prawda?”, „czy za każdy rok osobno?”: against the one criterion meant."""
+    """„za wolontariat jest 5 punktów, prawda?”, „czy za każdy rok osobno?”: against the one criterion meant.
+    „Czy należą mi się 22 punkty?” after a story that tells more than the criterion is no question of how many.
+    """
     if not asks_verdict(case.tokens, CLAIMED) or not case.branches:
         return None
     heard = claimed_points(case.tokens)
     is_more = any(map(words_of_case("more_than_once").matches, case.words))
     if (heard is None and not is_more) or any(map(words_of_case("compared").matches, case.words)):
+        return None
+    is_of_own = any(map(words_of_case("gained").matches, case.words))
+    if is_of_own and left_out(case.tokens, case.scope.used, case.branches[0]):
         return None
     every = [one for branch in case.branches for one in _meant(case, branch)]
     found = {(one.criterion.dotted, one.words, plain_points(case, case.branches[0], one.criterion)) for one in every}

@@ -10,9 +10,10 @@ from typing import Any
 from assistant.case import MOST_BRANCHES, AskBack, Case, Draft, Standing
 from assistant.contract import Citation, Status
 from assistant.formulas import criterion_by_fact
+from assistant.normalise import Token
 from assistant.patterns import pattern
 from assistant.quotes import cite, cite_sources, shorten, unique
-from assistant.slots import BEST_GRADE, Change, find_change
+from assistant.slots import BEST_GRADE, Change, find_change, own_total
 from assistant.topics.shared import branch_options, branch_words, silent
 from assistant.topics.sheets import (
     CLAIMS,
@@ -33,6 +34,7 @@ from assistant.topics.sheets import (
     subject_genitive,
     subject_label,
 )
+from assistant.vocabulary import words_for
 from dsl.model.regulation import Branch, Criterion, Table
 from dsl.model.types import MapType
 from polish.enumerations import enumerate_items, quote
@@ -77,7 +79,8 @@ def _failing(case: Case) -> Draft | None:
 
 def _changed(case: Case, change: Change) -> Draft | AskBack:
     """„80 zamiast 60”: both counted, and the difference."""
-    before, after = (replace(case, results=one) for one in (change.before, change.after))
+    before = replace(case, results=change.before, tokens=_without_gains(case.tokens))
+    after = replace(case, results=change.after)
     for one in (before, after):
         unclear = _doubt(one) or _failing(one)
         if unclear is not None:
@@ -94,13 +97,26 @@ def _changed(case: Case, change: Change) -> Draft | AskBack:
         for item in sheet.items:
             _stand_on(standing, sheet.branch, item)
     codes = case.codes([one.branch for _, one in groups[0]])
+    own, difference = own_total(case.tokens), Fraction(new.total) - Fraction(old.total)
     data = {
         "before": case.bound.points("punkty.przed_zmianą", old.total, codes),
         "after": case.bound.points("punkty.po_zmianie", new.total, codes),
-        "difference": case.bound.points("punkty.różnica", abs(Fraction(new.total) - Fraction(old.total)), codes),
-        "is_more": new.total >= old.total,
+        "difference": case.bound.points("punkty.różnica", abs(difference), codes),
+        "is_more": difference >= 0,
+        "sum": case.bound.points("punkty.po_doliczeniu", own + difference, codes) if own is not None else "",
     }
     return Draft("changed", data, unique([*_citations(after, new)]), standing.status, standing.told)
+
+
+def _without_gains(tokens: Sequence[Token]) -> list[Token]:
+    """„… i dojdzie świadectwo z paskiem”: what is there only after the change, up to the next sign."""
+    kept: list[Token] = []
+    is_gained = False
+    for token in tokens:
+        is_gained = not token.is_sign and (is_gained or words_for("gained").matches(token.text))
+        if not is_gained:
+            kept.append(token)
+    return kept
 
 
 def _alike(pairs: Sequence[tuple[Sheet, Sheet]]) -> list[list[tuple[Sheet, Sheet]]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from assistant.case import AskBack, Case, Draft, Standing
 from assistant.contract import Citation
-from assistant.coverage import clauses_of, words_of
-from assistant.days import day_in
-from assistant.patterns import Pattern, is_same_word, pattern
+from assistant.coverage import called, clauses_of, words_of
+from assistant.days import LEAP_YEAR, PLAIN_YEAR, day_in, names_day
+from assistant.patterns import Pattern, forms, has_form, pattern
 from assistant.quotes import cite, unique
 from assistant.scope import MAIN_PHASE, SUPPLEMENTARY
 from assistant.topics.dates import days_left
@@ -19,7 +20,7 @@ from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import clause as clause_sentence
 from dsl.emit.terms import last_day
 from dsl.model.outline import Prose
-from dsl.model.regulation import Clause
+from dsl.model.regulation import Clause, Counting
 from dsl.source.nodes import readable_name
 from dsl.syntax.terms import RelativeTerm
 from polish.dates import format_date
@@ -121,10 +122,10 @@ def appeals(case: Case) -> Draft | AskBack:
     group = case.regulation.clauses.get("odwołania", {})
     if not group:
         return silent(case, "procedury odwoławczej")
-    day = day_in(case.tokens, case.regulation)
-    counted = _counted_from(case, list(group.values())) if day is not None else None
-    if day is not None and counted is not None:
-        return _counted(case, counted, day)
+    counted = _counted_from(case, list(group.values())) if names_day(case.tokens) else None
+    last = _last_of(case, counted) if counted is not None else None
+    if counted is not None and last is not None:
+        return _counted(case, counted, last, list(group.values()))
     standing = Standing(case)
     citations: list[Citation] = []
     steps = []
@@ -142,16 +143,21 @@ def _counted_from(case: Case, group: Sequence[Clause]) -> Clause | None:
     dated = {name for name, event in case.regulation.timetable.items() if phase in event.terms}
     after = (one for one in group if isinstance(one.term, RelativeTerm) and not one.term.before)
     of_day = _words_of_day(case)
+    if any(map(_EARLIER_LIST.matches, of_day)):
+        return None
     scored = [(_said_of(case, of_day, one), one) for one in after if one.name not in dated]
     (_, since), best = max(scored, key=lambda pair: pair[0], default=((0, 0), None))
     return best if since else None
+
+
+_EARLIER_LIST = pattern("zakwalif*|niezakwalif*")
 
 
 def _words_of_day(case: Case) -> list[str]:
     """What happened on the day named stands in one clause with it: „jest 8 sierpnia, do kiedy prosić o uzasadnienie”
     tells of no reasons that were given."""
     clauses = ([case.tokens[place] for place in places] for places in clauses_of(case.tokens))
-    dated = next((one for one in clauses if day_in(one, case.regulation) is not None), case.tokens)
+    dated = next((one for one in clauses if names_day(one)), case.tokens)
     return [token.text for token in dated if not token.is_sign]
 
 
@@ -164,23 +170,70 @@ def _said_of(case: Case, of_day: Sequence[str], clause: Clause) -> tuple[int, in
 
 
 def _met(words: Sequence[str], own: Iterable[str]) -> int:
-    return sum(any(is_same_word(word, one) for one in own) for word in words if len(word) >= _STEM)
+    known = forms(own)
+    return sum(any(has_form(one, known) for one in (word, *called(word))) for word in words if len(word) >= _STEM)
 
 
-def _counted(case: Case, clause: Clause, day: date) -> Draft:
-    """The day on which the step's term ends, counted from the day named."""
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The day named and the last day of a term that runs from it; `has_year`: of a law in no year they are told
+    without one.
+    """
+
+    since: date
+    until: date
+    has_year: bool
+
+
+def _last_of(case: Case, clause: Clause) -> _Last | None:
+    """None where it turns on the year, which nobody told."""
+    assert isinstance(clause.term, RelativeTerm)
+    known = day_in(case.tokens, case.regulation, case.today.year if case.today is not None else 0)
+    if known is not None:
+        return _Last(known, last_day(clause.term, known, case.regulation.counting), has_year=True)
+    days = [day_in(case.tokens, case.regulation, year) for year in (PLAIN_YEAR, LEAP_YEAR)]
+    ends = [(one, last_day(clause.term, one, Counting.CALENDAR)) for one in days if one is not None]
+    if len({(end.month, end.day) for _, end in ends}) != 1:
+        return None
+    return _Last(*ends[0], has_year=False)
+
+
+def _counted(case: Case, clause: Clause, last: _Last, group: Sequence[Clause]) -> Draft:
+    """The day on which the step's term ends, counted from the day named; then the other steps that are asked about."""
     assert isinstance(clause.term, RelativeTerm)
     standing = Standing(case)
     standing.on(clause.notes)
-    last = last_day(clause.term, day, case.regulation.counting)
-    data = {
+    until = format_date(last.until, year=last.has_year)
+    value = last.until.isoformat() if last.has_year else f"--{last.until:%m-%d}"
+    may_move = not last.has_year and case.regulation.counting is Counting.MOVED
+    data: dict[str, Any] = {
         "text": case.bound.words(_words(case, clause.prose)),
         "term": case.bound.term(f"termin.{clause.name}", clause.term),
-        "day": case.bound.echo(format_date(day)),
-        "last": case.bound.bind(f"ostatni_dzień.{clause.name}", "termin", last.isoformat(), format_date(last)),
+        "day": case.bound.echo(format_date(last.since, year=last.has_year)),
+        "last": case.bound.bind(f"ostatni_dzień.{clause.name}", "termin", value, until),
+        "moved": case.bound.words(_MOVED) if may_move else "",
     }
-    citations = cite(case.regulation, clause_sentence(clause, case.regulation.timetable), clause.notes)
-    return Draft("counted", data, citations, standing.status, standing.told)
+    citations = [*cite(case.regulation, clause_sentence(clause, case.regulation.timetable), clause.notes)]
+    steps = []
+    for one in _named_beside(case, clause, group):
+        line, found = _step(case, one, standing)
+        steps.append(line)
+        citations += found
+    return Draft("counted", data | {"steps": steps}, unique(citations), standing.status, standing.told)
+
+
+_MOVED = "gdy jest to dzień wolny od pracy, w najbliższym dniu roboczym"
+
+
+def _named_beside(case: Case, counted: Clause, group: Sequence[Clause]) -> list[Clause]:
+    """„…, i od czego liczy się czas na odwołanie?”: steps that clauses without the day ask about by their names."""
+    told = [[case.tokens[place] for place in places] for places in clauses_of(case.tokens)]
+    words = [token.text for one in told if not names_day(one) for token in one]
+    names = [one for one in group if one is not counted and one.term is not None and one.name in _ASKED_BESIDE]
+    return [one for one in names if any(map(pattern(_ASKED_BESIDE[one.name]).matches, words))]
+
+
+_ASKED_BESIDE = {"odwołanie": "odwolanie|odwolania|odwolac|odwoluj*"}
 
 
 def _asked_steps(case: Case, group: list[Clause]) -> list[Clause]:

@@ -17,8 +17,10 @@ from assistant.patterns import Pattern, pattern
 from assistant.quotes import shorten, unique
 from assistant.retrieval import ranked, rarity
 from assistant.topics.shared import silent
+from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import event as event_words
 from dsl.source.nodes import readable_name
+from dsl.syntax.terms import RelativeTerm
 from polish.enumerations import quote
 from polish.folding import fold
 
@@ -169,6 +171,15 @@ def _with_term(case: Case, passage: Passage) -> str:
     return case.bound.words(_line(case, passage))
 
 
+def _with_days(case: Case, passage: Passage) -> str:
+    """A step of a procedure is told with its term in days as a value."""
+    for clause in case.regulation.clauses.get(passage.group, {}).values():
+        if readable_name(clause.name) == passage.name and isinstance(clause.term, RelativeTerm):
+            said = case.bound.words(prose_words(clause.prose, case.regulation.timetable))
+            return f"{said} – {case.bound.term(f'termin.{clause.name}', clause.term)}"
+    return ""
+
+
 def _quoted(passage: Passage) -> str:
     return quote(shorten(passage.text, LONGEST))
 
@@ -206,7 +217,7 @@ def _known_status(status: Status) -> Status:
 
 def _part(case: Case, title: str, found: Sequence[Passage]) -> dict[str, object]:
     shown = found[:MOST_OF_UNIT]
-    lines = [case.bound.words(_line(case, one)) for one in shown]
+    lines = [_with_days(case, one) or case.bound.words(_line(case, one)) for one in shown]
     rest = case.bound.words(f"i inne przepisy tej jednostki ({len(found) - len(shown)})") if found[len(shown) :] else ""
     return {"title": case.bound.words(title), "lines": [*lines, *([rest] if rest else [])]}
 

@@ -16,9 +16,10 @@ from assistant.denial import denied_places
 from assistant.formulas import counted, criterion_by_fact
 from assistant.normalise import Token
 from assistant.offered import offered
+from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.told import CLAIMED, asks_verdict, claimed_points
-from assistant.topics.named_criteria import Named, named_criteria, plain_points
+from assistant.topics.named_criteria import Named, named_criteria, of_person, plain_points
 from assistant.topics.shared import silent
 from assistant.topics.sheets import claimed
 from dsl.model.regulation import Branch, Regulation
@@ -26,6 +27,7 @@ from dsl.model.result import Number
 from polish.enumerations import quote
 
 _PARTS = frozenset(",.;:!?–—-") | {"i", "oraz", "a", "ale", "czy", "plus"}
+_OF_ASKER = pattern("mam|mamy|jestem|jestesmy")
 _LEAST = 2
 _LEAST_OF_CLAUSE = 3
 
@@ -56,7 +58,7 @@ def several(case: Case) -> Draft | AskBack:
         )
     total, plain = _sums(case, branch, found)
     limit = case.bound.words("po ograniczeniu do najwyższej liczby za kryterium") if total < plain else ""
-    beside = _not_counted(case.tokens, case.scope.used, branch)
+    beside = left_out(case.tokens, case.scope.used, branch)
     data = {
         "verdict": verdict,
         "lines": lines,
@@ -70,7 +72,7 @@ def several(case: Case) -> Draft | AskBack:
 def _verdict(case: Case, branch: Branch, found: Sequence[Named]) -> str:
     """„czy za jedno i drugie razem będzie 10 punktów?”, where nothing told is left out of the sum."""
     heard = claimed_points(case.tokens)
-    if heard is None or not asks_verdict(case.tokens, CLAIMED) or _not_counted(case.tokens, case.scope.used, branch):
+    if heard is None or not asks_verdict(case.tokens, CLAIMED) or left_out(case.tokens, case.scope.used, branch):
         return ""
     return case.bound.verdict("tak" if heard == _sums(case, branch, found)[0] else "nie")
 
@@ -101,13 +103,24 @@ def _named(tokens: Sequence[Token], used: frozenset[int], branch: Branch) -> lis
         denied = {texts[place] for place in denied_places(texts, own)}
         named = named_criteria(branch, [word for word in words if word not in denied])
         if len(named) > 1:
+            named = _of_subject(named, texts, places)
+        if len(named) > 1:
             return []
         for one in named:
             found[one.criterion.dotted, one.member] = one
     return list(found.values())
 
 
-def _not_counted(tokens: Sequence[Token], used: frozenset[int], branch: Branch) -> list[str]:
+def _of_subject(named: Sequence[Named], texts: Sequence[str], places: Sequence[int]) -> list[Named]:
+    """„chłopiec jest w rodzinie zastępczej i ma orzeczenie”: of the person of the clause, or of those before it."""
+    own, before = [texts[place] for place in places], texts[: places[0]]
+    narrowed = of_person(named, own)
+    if len(narrowed) < len(named) or any(map(_OF_ASKER.matches, own)):
+        return narrowed
+    return of_person(named, before)
+
+
+def left_out(tokens: Sequence[Token], used: frozenset[int], branch: Branch) -> list[str]:
     """Clauses of the story that name no criterion: they may tell of one in words that nobody here knows."""
     asked = asked_places(tokens)
     told = [[tokens[place] for place in places] for places in clauses_of(tokens) if not asked & set(places)]

@@ -59,6 +59,10 @@ LOOKED_AT = (
     "looked_at_5",
     "looked_at_6",
     "looked_at_7",
+    "looked_at_8",
+    "looked_at_10",
+    "looked_at_11",
+    "looked_at_12",
 )
 """Once held out; their misses were looked at and what caused them was mended, so their shares flatter."""
 HELD_OUT = ("held_out_5", "held_out_6", "held_out_9")

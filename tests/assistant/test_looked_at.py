@@ -27,6 +27,10 @@ LEAST_RIGHT = {
     "looked_at_5": 0.93,
     "looked_at_6": 0.9,
     "looked_at_7": 0.87,
+    "looked_at_8": 0.85,
+    "looked_at_10": 0.88,
+    "looked_at_11": 0.86,
+    "looked_at_12": 0.86,
 }
 LEAST_UNSEEN = 0.72
 MOST_OF_ANOTHER = 0.02
