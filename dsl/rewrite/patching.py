@@ -6,7 +6,7 @@ than before in another place, there is no patch (`NotPatched`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dsl.diagnostics import Diagnostics
@@ -41,6 +41,19 @@ def take_out(text: str, path: Path) -> str:
     return _checked(text, path, _Patch(text).take_out(path), None)
 
 
+def line_without(text: str, key: int) -> TextEdit | None:
+    """What takes out the entry whose key begins there; None where it has more than its line, or no others beside it."""
+    patch = _Patch(text)
+    found = next(((parent, one) for parent, one in _entries(patch.root) if one.key.span.start == key), None)
+    if found is None or len(found[0].entries) == 1:
+        return None
+    try:
+        taken = patch.without(*found)
+    except NotPatched:
+        return None
+    return taken if "\n" not in text[taken.start : taken.end].rstrip() else None
+
+
 def add_entry(text: str, path: Path, lines: Iterable[str]) -> str:
     """A new entry of several lines, written without its indentation, behind the others of its mapping."""
     return _checked(text, path, _Patch(text).add(path[:-1], tuple(lines)), ...)
@@ -72,6 +85,17 @@ def bare(node: Node | None) -> Node | None:
 def only_notes(node: Node) -> bool:
     """`{źródło: …}`: the value comes from elsewhere."""
     return isinstance(node, Mapping) and bool(node.entries) and all(one.name in ANNOTATIONS for one in node)
+
+
+def _entries(node: Node) -> Iterator[tuple[Mapping, Entry]]:
+    """All of them, with what they stand in."""
+    if isinstance(node, Sequence):
+        for item in node:
+            yield from _entries(item)
+    elif isinstance(node, Mapping):
+        for entry in node:
+            yield node, entry
+            yield from _entries(entry.value)
 
 
 # -- one patch --------------------------------------------------------------------------------------------------------

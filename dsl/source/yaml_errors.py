@@ -18,6 +18,8 @@ _FORBIDDEN = re.compile(
     "|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]"  # no width, or they turn the text around
 )
 
+_NO_NAME = re.compile(r"[ ]*:(?=[ \n]|$)")
+
 
 class _Complaint(NamedTuple):
     """`said` is the parser's; `at_opening` when the true cause is the bracket or the quotation mark left open."""
@@ -107,6 +109,9 @@ def explain_yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     if tab := _tab_in_indent(source, position):
         hint = "Zamień tabulatory na odstępy (dwa na poziom)."
         return Diagnostic("P010", Severity.ERROR, "Wcięcie jest zrobione tabulatorem.", tab, hint)
+    if nameless := _nameless(source, position):
+        hint = "Dopisz nazwę przed dwukropkiem albo usuń cały ten wiersz."
+        return Diagnostic("P011", Severity.ERROR, "Przed dwukropkiem nie ma nazwy.", nameless, hint)
     if trap := explain_trap(source, position, opened_at):
         return trap
     said = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'reason', '') or ''} {error}"
@@ -125,6 +130,13 @@ def explain_yaml_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     message = "Nie rozumiem układu pliku w tym miejscu."
     hint = "Porównaj wcięcia i dwukropki z wierszami powyżej."
     return Diagnostic("P011", Severity.ERROR, message, _character(source, position), hint)
+
+
+def _nameless(source: Source, position: int) -> Span | None:
+    """The colon that begins a line, where the key before it was deleted."""
+    start = source.text.rfind("\n", 0, position) + 1
+    found = _NO_NAME.match(source.text, start)
+    return Span(source, found.end() - 1, found.end()) if found else None
 
 
 def _position(source: Source, mark: yaml.Mark | None) -> int | None:

@@ -28,6 +28,8 @@ _HOURS = re.compile(
     r"\s+(?:w\s+)?(?:od\s+)?(?:godz\w*\.?\s*(?P<start>\d{1,2}(?:[:.]\d\d)?)|(?P<clock>\d{1,2}:\d\d))\s*(?:[-–—]|\bdo\b)\s*"
     r"(?:godz\w*\.?\s*)?(?P<end>\d{1,2}(?:[:.]\d\d)?)$"
 )
+_HOUR_WITH_A_DOT = re.compile(r"(?<=[ .]\d{4})((?: od| do| o)?) (\d{1,2})\.(00|15|30|45)$")
+"""No month has such a number."""
 _HOUR = re.compile(
     r"\s+(?:(?P<way>od|do|o)\s+)?(?:g(?:odz)?(?:iny|inie|ina|\.)?\s*(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?"
     r"|(?P<clock>\d{1,2}:\d\d))(?![\d:])"
@@ -62,6 +64,7 @@ class InWords:
 def in_words(text: str) -> InWords:
     text = _BESIDE_DAYS.sub("", _YEAR_MARK.sub("", _APART.sub(" ", text)))
     text = " ".join(_JOINTS.sub(lambda one: one[0].lower(), text).split()).strip(" .")
+    text = _HOUR_WITH_A_DOT.sub(r"\1 \2:\3", text)
     doubts: list[str] = []
     text = _with_days(_with_hours(text, doubts), doubts)
     text = _from_to(_SHORT_YEAR.sub(lambda one: _doubted(f"{one['month']} 20{one['year']}", _SHORT, doubts), text))

@@ -34,6 +34,7 @@ MAY, JUNE = date(2027, 5, 17), date(2027, 6, 21)
         ("do 17.05.2027 godz. 15.00", Period(None, MAY, None, time(15))),
         ("12.05-20.06.2027 r. do 15:00", Period(date(2027, 5, 12), date(2027, 6, 20), None, time(15))),
         ("7 maja – 9 lipca 2027 r. (do godz. 15.00)", Period(date(2027, 5, 7), date(2027, 7, 9), None, time(15))),
+        ("od 17 do 17 maja 2027 do 15.30", Period(MAY, MAY, None, time(15, 30))),
         ("17/05/2027", Period(MAY, MAY)),
         ("17.V.2027", Period(MAY, MAY)),
         ("17maja2027", Period(MAY, MAY)),
@@ -66,6 +67,7 @@ def test_what_can_be_meant_in_one_way_is_sure(text: str, meant: Period) -> None:
         ("04-08-2027", Period(date(2027, 8, 4), date(2027, 8, 4)), "która liczba jest dniem"),
         ("17 maia 2027", Period(MAY, MAY), "„maia”"),
         ("17.05.2027 10:00", Period(MAY, MAY, None, time(10)), "„o godz.” czy „do godz.”"),
+        ("17 maja 2027, 10.00", Period(MAY, MAY, None, time(10)), "„o godz.” czy „do godz.”"),
         ("17.05.2027 - 21.06", Period(MAY, JUNE), "brakuje roku"),
         ("od 17.05 do 21.06", Period(MAY, JUNE), "brakuje roku"),
     ],
@@ -79,7 +81,7 @@ def test_what_is_doubtful_is_only_proposed(text: str, meant: Period, why: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["15.30", "12.5 13.6", "od 12 do 10.05.2027", "17.05", "12 i 15 maja 2027", "maj 2027"]
+    "text", ["15.30", "17.05.2027 21.06", "12.5 13.6", "od 12 do 10.05.2027", "17.05", "12 i 15 maja 2027", "maj 2027"]
 )
 def test_what_can_be_meant_in_two_ways_is_not_guessed(text: str) -> None:
     with pytest.raises(TermError) as told:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.rewrite.patching import NotPatched, add_entry, put, read_root, take_out, value_at
+from dsl.rewrite.edits import apply_edits
+from dsl.rewrite.patching import NotPatched, add_entry, line_without, put, read_root, take_out, value_at
 from dsl.source.nodes import Mapping, Node, Scalar
 
 ROOT = Path(__file__).parents[2]
@@ -156,3 +157,18 @@ def test_what_is_added_can_be_taken_out_again(path: Path, data: st.DataObject) -
     after = put(text, place, "tak")
     assert text_at(after, place) == "tak"
     assert take_out(after, place) == text
+
+
+def test_an_entry_of_one_line_can_be_taken_out_by_its_key() -> None:
+    taken = line_without(TEXT, TEXT.index("regulamin"))
+    assert taken is not None
+    assert apply_edits(TEXT, [taken]) == TEXT.replace("regulamin: Próba  # tytuł\n", "")
+    inner = line_without(TEXT, TEXT.index("nazwa: drugi"))
+    assert inner is not None
+    assert apply_edits(TEXT, [inner]) == TEXT.replace("nazwa: drugi, ", "")
+
+
+@pytest.mark.parametrize("key", ["  A:", "wnioski", "Próba"])
+def test_what_has_more_than_its_line_is_not_taken_out_by_its_key(key: str) -> None:
+    """Nor what stands alone, nor what is no key."""
+    assert line_without(TEXT, TEXT.index(key) + len(key) - len(key.lstrip())) is None

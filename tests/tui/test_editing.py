@@ -51,6 +51,24 @@ async def test_what_was_meant_is_written_by_f9(regulation: Path) -> None:
         assert main.editor.text == REGULATION
 
 
+async def test_a_key_that_means_nothing_is_taken_out_by_f9(regulation: Path) -> None:
+    strange = (
+        "warunki:\n  świadectwo:\n    wymaga: świadectwo\n    treść: ma świadectwo\n    zapomniane: [a, b]  # dawne\n"
+    )
+    text = REGULATION.replace("warunki:\n  świadectwo: {wymaga: świadectwo, treść: ma świadectwo}\n", strange)
+    regulation.write_text(text, encoding="utf-8")
+    async with running(regulation) as (main, pilot):
+        main.editor.move_cursor((text[: text.index("zapomniane")].count("\n"), 0))
+        await pilot.pause()
+        assert "F9: usuń ten wpis." in " ".join(status(main).split())
+        await pilot.press("f9")
+        await settled(main, pilot)
+        assert main.editor.text == text.replace("    zapomniane: [a, b]  # dawne\n", "")
+        assert not main.found
+        await pilot.press("ctrl+z")
+        assert main.editor.text == text
+
+
 async def test_undo_takes_back_a_fix_in_one_step(regulation: Path) -> None:
     async with running(regulation) as (main, pilot):
         main.editor.change_to(REGULATION.replace("miejsca: 2", "miejca: 2"))

@@ -418,3 +418,29 @@ async def test_a_field_that_a_new_kind_needs_is_filled_in_at_once(tmp_path: Path
         await pilot.press(*"język niemiecki", "ctrl+s")
         await settled(main, pilot)
         assert "    drugi język: język niemiecki\n" in main.editor.text
+
+
+async def test_a_name_that_was_meant_is_taken_by_a_key(tmp_path: Path) -> None:
+    async with running(bilingual(tmp_path)) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6")
+        await enter(screen, pilot, "Przedmioty rozszerzone")
+        await write(pilot, "wos, angielski")
+        assert note(screen, "Przedmioty rozszerzone").endswith("F9 tak wpisuje.")
+        await pilot.press("f9", "ctrl+s")
+        await settled(main, pilot)
+        assert "przedmioty rozszerzone: [wiedza_o_społeczeństwie, język_angielski]" in main.editor.text
+
+
+async def test_a_long_name_shows_how_it_begins_once_it_is_left(regulation: Path) -> None:
+    async with running(regulation, size=(80, 24)) as (main, pilot):
+        screen = await opened(main, pilot)
+        await pilot.press("f6")
+        box = screen.focused
+        assert isinstance(box, Input)
+        await write(pilot, "oddział z rozszerzonym programem nauczania matematyki, fizyki i informatyki")
+        assert box.scroll_x > 0
+        await pilot.press("down")
+        assert box.scroll_x == 0
+        await pilot.press("up", "end", *" II")
+        assert box.value.endswith("informatyki II")

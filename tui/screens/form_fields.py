@@ -54,6 +54,10 @@ class Line(Field):
         if self.value == before:
             self.post_message(self.Changed(self, before))
 
+    def on_blur(self) -> None:
+        """A text longer than the line shows how it begins."""
+        self.cursor_position = 0
+
 
 class YesNo(Line):
     """Space changes it, and the first letter is enough."""
