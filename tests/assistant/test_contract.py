@@ -13,7 +13,8 @@ from assistant.contract import Frame, Status
 from generator.regulation.addresses import units
 from tests.assistant.asking import ask, kety, school, school_of, told, tuned_on
 
-KINDS = {"punkty", "liczba", "procent", "data", "godzina", "miejsca", "mnożnik", "termin", "lista", "werdykt", "adres"}
+PARTS_OF_TERM = {"data", "godzina", "dni"}
+KINDS = PARTS_OF_TERM | {"punkty", "liczba", "procent", "miejsca", "mnożnik", "termin", "lista", "werdykt", "adres"}
 ASKED = [(question["q"], school_of(question)) for question in tuned_on()]
 
 
@@ -26,7 +27,7 @@ def test_json_is_the_contract(question: str, name: str) -> None:
     for value in data["wartości"]:
         assert {"id", "rodzaj", "wartość", "jednostka", "tekst", "stan"} <= set(value)
         assert value["rodzaj"] in KINDS
-        is_part_of_term = value["rodzaj"] in ("data", "godzina")
+        is_part_of_term = value["rodzaj"] in PARTS_OF_TERM
         assert is_part_of_term or value["tekst"].casefold() in data["odpowiedź"].casefold()
     for citation in data["cytaty"]:
         assert set(citation) == {"dokument", "jednostka", "jednostka_w_wydruku", "tekst", "plik", "wiersz", "linie"}

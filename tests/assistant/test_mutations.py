@@ -19,7 +19,7 @@ from assistant.normalise import clean, tokens, without_courtesy
 from assistant.topics import topic_named
 from assistant.understanding import understand
 from assistant.wording import skeleton_of
-from tests.assistant.asking import looked_at, school, school_of, tuned_on
+from tests.assistant.asking import looked_at, school_of, schools, tuned_on
 
 MUTATIONS = 1000
 SEED = 20260516
@@ -39,7 +39,7 @@ class Answered:
 def _answered() -> list[Answered]:
     found = []
     for question in (*tuned_on(), *looked_at()):
-        regulation = school(school_of(question))
+        regulation = schools(school_of(question))[0]
         said = without_courtesy(tokens(clean(str(question["q"]))))
         understood = understand(said, regulation, Frame())
         intent = understood.intent
