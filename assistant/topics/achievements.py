@@ -262,7 +262,7 @@ def _hits_of_parts(case: Case, branch: Branch, criterion: Criterion) -> list[Row
     assert isinstance(criterion.way.body, Rows)
     way, body = criterion.way, criterion.way.body
     found = [_hits(case, branch, criterion, body, way, said_of(words)) for words in _told_parts(case)]
-    return list(dict.fromkeys(row for some in found for row in some)) if all(found) else []
+    return list(dict.fromkeys(row for some in found for row in some)) if len(found) > 1 and all(found) else []
 
 
 def _told_parts(case: Case) -> list[list[str]]:
