@@ -11,7 +11,7 @@ from pathlib import Path
 
 from admission.intake.column_values import asks_truth
 from admission.intake.header import ID, STATE, WISHES, Fills, Target
-from admission.intake.mapping import TRUTH_VALUES, foreign_key, notion_of, read_mapping
+from admission.intake.mapping import TRUTH_VALUES, foreign_key, notion_of, read_in_part
 from admission.intake.mapping import Mapping as Translation
 from admission.intake.proposal import NoHeader, Proposal, Proposed, Seen, look
 from admission.intake.proposal_file import as_yaml
@@ -122,7 +122,7 @@ class Matching:
         read_as = self.seen.read_as
         if not self.proposal.has_id:
             yield Line("(znak kandydata)", None, "brak; Enter: numerować wiersze?", True, kind=Kind.ROW_IDS)
-        elif read_as.row_ids and self.proposal.id is None:
+        elif self.proposal.read_as.row_ids:
             yield Line("(znak kandydata)", None, "numer wiersza; Enter: jednak nie", kind=Kind.ROW_IDS)
         for needed in self.proposal.needed:
             what = (
@@ -233,7 +233,11 @@ class Matching:
                     yield one, written[foreign_key(value)]
 
     def with_row_ids(self, are: bool) -> Matching:
-        return self._read_as(replace(self.seen.read_as, row_ids=are))
+        """No column is the id then."""
+        kept = self
+        while are and (held := kept.proposal.id) is not None:
+            kept = kept.with_field(held.header, PASS_OVER)
+        return kept._read_as(replace(self.seen.read_as, row_ids=are))
 
     def with_constant(self, name: str, value: str) -> Matching:
         """Of everybody; "": nothing is said of all."""
@@ -284,7 +288,7 @@ def needs_matching(table: Path, offer: Offer) -> Matching | None:
 def drafted(found: Matching) -> Matching | None:
     """As far as somebody had gone through it when the program ended."""
     path = recovery.draft_of_mapping(found.table)
-    used = read_mapping(path, found.seen.known, Diagnostics()) if path.is_file() else None
+    used = read_in_part(path, found.seen.known) if path.is_file() else None
     return matching(found.table, found.offer, used) if used is not None else None
 
 

@@ -207,16 +207,26 @@ def read_mapping(path: Path, known: Vocabulary, diagnostics: Diagnostics) -> Map
     return decode_mapping(source, known, diagnostics) if source is not None else None
 
 
+def read_in_part(path: Path, known: Vocabulary) -> Mapping | None:
+    """What is good in a file, whatever its mistakes: for a person to go on from, never to read candidates with."""
+    source = read_source(path, Diagnostics())
+    return _decoded(source, known, Diagnostics()) if source is not None else None
+
+
 def decode_mapping(source: Source, known: Vocabulary, diagnostics: Diagnostics) -> Mapping | None:
     if not source.text.strip():
         diagnostics.error("K015", Location(source.path, 1), "Plik mapowania jest pusty.", _HOW_TO_MAKE)
         return None
+    found = _decoded(source, known, diagnostics)
+    return None if diagnostics.has_errors else found
+
+
+def _decoded(source: Source, known: Vocabulary, diagnostics: Diagnostics) -> Mapping | None:
     from dsl.source.yaml_reader import Expected, read_yaml
 
     expected = Expected("plik mapowania", f"mapowanie: {VERSION}", _HOW_TO_MAKE)
     root = read_yaml(source, diagnostics, expected)
-    found = _Decoder(known, diagnostics).mapping(root) if root is not None else None
-    return None if diagnostics.has_errors else found
+    return _Decoder(known, diagnostics).mapping(root) if root is not None else None
 
 
 class _Decoder:
@@ -277,8 +287,8 @@ class _Decoder:
             if rule is not None and rule.target in used:
                 message = f"Pole „{rule.target}” wypełnia już kolumna „{used[rule.target]}”."
                 self.error(entry.value, message, "Wskaż inne pole albo dopisz jedną z kolumn do „pomijane”.")
-            if rule is not None:
-                used.setdefault(rule.target, entry.key.text)
+            elif rule is not None:
+                used[rule.target] = entry.key.text
                 found[key] = rule
         return found
 
@@ -355,20 +365,23 @@ class _Decoder:
             key = foreign_key(entry.key.text)
             if key in found:
                 self.error(entry.key, f"Wartość „{entry.key.text}” jest tu drugi raz.", "Zostaw jedną.")
-            self.check_value(value, type_, fills)
-            found[key] = value.text.strip()
+            if self.is_value(value, type_, fills):
+                found[key] = value.text.strip()
         return found
 
-    def check_value(self, node: Scalar, type_: Type | None, fills: Fills) -> None:
+    def is_value(self, node: Scalar, type_: Type | None, fills: Fills) -> bool:
         text = node.text.strip()
         if not text:
-            return
+            return True
         if isinstance(type_, TruthType) or fills is Fills.MEMBER:
             if text.lower() not in TRUTHS:
                 self.error(node, f"Zamiast „tak” albo „nie” jest „{text}”.", "Wpisz „tak” albo „nie”.")
+                return False
         elif (notion := notion_of(type_)) and find_ranked(text, notion.members, notion.ranks) is None:
             names = [one.replace("_", " ") for one in notion.members]
             self.error(node, f"Nie ma wartości „{text}”.", did_you_mean(text, names))
+            return False
+        return True
 
     def constants(self, node: Node | None) -> dict[str, str]:
         found = {}
@@ -380,8 +393,7 @@ class _Decoder:
                 self.error(
                     entry.key, f"„{target.dotted}” nie może być takie samo u wszystkich.", "Wskaż kolumnę w pliku."
                 )
-            elif target is not None:
-                self.check_value(entry.value, target.type, target.fills)
+            elif target is not None and self.is_value(entry.value, target.type, target.fills):
                 found[target.dotted] = entry.value.text.strip()
         return found
 
@@ -424,7 +436,8 @@ class _Decoder:
         if self.text(node).lower() != ROW_IDS:
             hint = f"Napisz „id: {ROW_IDS}” albo wskaż kolumnę ze znakiem w „kolumny”, np. „Nr wniosku: id”."
             self.error(node, f"Tu może stać tylko „{ROW_IDS}”.", hint)
-        elif any(rule is not None and rule.target == ID for rule in columns.values()):
+            return False
+        if any(rule is not None and rule.target == ID for rule in columns.values()):
             self.error(node, "Znak kandydata jest tu i z kolumny, i z numeru wiersza.", "Zostaw jedno.")
         return True
 

@@ -113,7 +113,10 @@ class Seen:
         found = self.proposer.proposal(self.header, self.rows, chosen)
         fields = [one.target for one in found.columns if one.target is not None]
         fields += [one for name in self.read_as.constants if (one := self.known.find(name)) is not None]
-        return replace(found, read_as=self.read_as, needed=_needed(self.proposer.offer, fields))
+        row_ids = self.read_as.row_ids and found.id is None
+        return replace(
+            found, read_as=replace(self.read_as, row_ids=row_ids), needed=_needed(self.proposer.offer, fields)
+        )
 
     @property
     def known(self) -> Vocabulary:

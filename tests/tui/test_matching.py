@@ -274,6 +274,64 @@ def test_what_the_table_lacks_stands_first_and_is_said_of_all(asking: Path, tabl
     assert told(answered.with_constant("świadectwo", "")) == told(found.with_row_ids(True))
 
 
+def test_the_sign_is_of_a_column_or_of_the_row_never_of_both(asking: Path, table: Path) -> None:
+    numbered = matched(asking, table, NAMELESS).with_row_ids(True).with_constant("świadectwo", "tak")
+    numbered = numbered.with_field("Nazwisko", PASS_OVER).with_meaning("Wybór 1", "muzyczna", "B")
+    path = matching.mapping_path(table)
+    path.write_text(numbered.text(asking), encoding="utf-8")
+    heads, *rows = NAMELESS.splitlines()
+    signed = "\n".join([f"Nr wniosku;{heads}", *(f"{number};{row}" for number, row in enumerate(rows, 7))])
+    table.write_text(signed, encoding="utf-8")
+    known = vocabularies(numbered.offer)[""]
+    again = matching.matching(table, numbered.offer, read_mapping(path, known, Diagnostics()))
+    assert told(again)["Nr wniosku"].startswith("znak kandydata")
+    assert "(znak kandydata)" not in told(again)
+    assert told(again)["Nazwisko"] == "(pomijana)"
+    assert told(again)["(świadectwo): świadectwo"].startswith("u wszystkich: tak")
+    assert "muzyczna: B" in again.text(asking)
+    path.write_text(again.text(asking), encoding="utf-8")
+    problems = Diagnostics()
+    used = read_mapping(path, known, problems)
+    assert used is not None, problems.items
+    assert not used.row_ids
+    by_row = again.with_row_ids(True)
+    assert told(by_row)["Nr wniosku"] == "(pomijana)"
+    path.write_text(by_row.text(asking), encoding="utf-8")
+    used = read_mapping(path, known, problems)
+    assert used is not None, problems.items
+    assert used.row_ids
+
+
+async def test_matching_again_keeps_what_is_good_in_a_file_with_mistakes(asking: Path, table: Path) -> None:
+    table.write_text("Nr wniosku;Egz. matematyka;Uwagi;Wybór\n7;80;x;A\n8;90;y;B\n", encoding="utf-8")
+    mapping = matching.mapping_path(table)
+    columns = "{Nr wniosku: id, Egz. matematyka: egzamin.matematyka, Wybór: wybory, Zniesione: nie ma tego}"
+    mapping.write_text(
+        f"mapowanie: 1\nid: numer wiersza\nkolumny: {columns}\npomijane: [Uwagi]\n"
+        "stałe: {świadectwo: tak, wolontariat: może}\n",
+        encoding="utf-8",
+    )
+    async with running(asking, size=(100, 30)) as (main, pilot):
+        main.take_candidates(table, None, mapping)
+        await settled(main, pilot)
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: isinstance(main.app.screen, Listing))
+        await stand_on(main, pilot, "Dopasuj kolumny")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(main.app.screen, MatchColumns))
+        lines = main.app.screen.query_one(RowList).lines()
+        assert any("(świadectwo)" in line and "u wszystkich: tak" in line for line in lines)
+        assert any("Uwagi" in line and "(pomijana)" in line for line in lines)
+        assert not any("wolontariat" in line or "numer wiersza" in line for line in lines)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(main.app.screen, Dialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: main.app.screen is main and main.shown is not None and bool(main.shown.read))
+        await settled(main, pilot)
+        assert main.shown is not None
+        assert [one.id for one in main.shown.candidates] == ["7", "8"]
+
+
 def test_a_word_is_asked_once_for_all_choices_and_two_words_for_one_branch_are_told(asking: Path, table: Path) -> None:
     found = matched(asking, table, NAMELESS)
     asked = [(one.header, one.value) for one in found.lines() if one.is_open and one.kind is matching.Kind.COLUMN]

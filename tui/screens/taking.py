@@ -6,10 +6,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from admission.intake.mapping import read_mapping
+from admission.intake.mapping import read_in_part
 from admission.intake.reading import vocabularies
 from admission.offer import Offer
-from dsl.diagnostics import Diagnostics
 from polish.plurals import CANDIDATE, Case, count
 from tui import analysis as analyses
 from tui import matching, people, printing, recovery
@@ -146,7 +145,7 @@ class Taking(Part):
         def work() -> tuple[Path, Matching | FileProblem]:
             known = vocabularies(offer)[""]
             try:
-                return path, matching.matching(path, offer, read_mapping(used, known, Diagnostics()) if used else None)
+                return path, matching.matching(path, offer, read_in_part(used, known) if used else None)
             except FileProblem as problem:
                 return path, problem
 
