@@ -13,6 +13,7 @@ from typing import Any
 
 from admission.days_meant import days_meant
 from admission.doubtful_items import DoubtfulItems
+from admission.figures import figures_of
 from admission.offer import Offer, school_of
 from admission.scoring import homes_of
 from admission.synthetic_values import Drawing, bell
@@ -71,6 +72,10 @@ class _Maker:
     def ahead(self) -> dict[str, frozenset[str]]:
         return {code: frozenset(_by_achievements(branch.rules)) for code, branch in self.offer.branches.items()}
 
+    @cached_property
+    def figures(self) -> dict[str, Mapping[str, str]]:
+        return {code: figures_of(branch.rules) for code, branch in self.offer.branches.items()}
+
     def can_be(self, name: str, item: Mapping[str, Any]) -> bool:
         read = self.read({name: [item]})
         assert read is not None, "what is made up can be read"
@@ -90,6 +95,9 @@ class _Maker:
         declared = self.offer.branches[code].rules.facts["wybór"]
         given = {name: fact for name, fact in declared.items() if name not in BUILT_IN_PAIR}
         found = self.drawing.facts(given, level, attempt)
+        for figure, passed in self.figures[code].items():
+            if found.get(passed) is True and figure not in found:
+                found[figure] = self.drawing.by_lots_of_its_own(given[figure], level, found)
         return {"oddział": code, **found} if found else code
 
     def chance(self, facts: Mapping[str, Any], wish: _Wish) -> float:

@@ -176,6 +176,11 @@ class Drawing:
             found = again._item(record, level)
         return found
 
+    def by_lots_of_its_own(self, fact: Fact, level: float, beside: Mapping[str, Any]) -> Any:
+        """A value that had been left out: nobody else's change for it."""
+        again = Drawing(random.Random(repr((level, beside))), self.needed, self.days)
+        return again.value(fact.name, fact.type, level)
+
     def _item(self, record: RecordType, level: float) -> dict[str, Any]:
         return {fact.name: self.value(fact.name, fact.type, level) for fact in record.fields}
 

@@ -15,6 +15,7 @@ from admission.births import tell_births
 from admission.candidates import Candidate, Candidates, Choice
 from admission.confirming import provable, read_confirmed
 from admission.facts import FactsReader
+from admission.figures import tell_figures
 from admission.identity import read_pesel
 from admission.needed import tell_needed
 from admission.offer import Offer
@@ -58,6 +59,7 @@ def read_raw(raw: RawRows, offer: Offer, problems: Diagnostics | None = None) ->
     tell_alike(reader.seen, reader.telling)
     tell_names(good, reader.telling)
     tell_births(good, offer, reader.telling)
+    tell_figures(good, offer, reader.telling)
     if reader.lists:
         from admission.doubtful_items import tell_doubtful_items
 
