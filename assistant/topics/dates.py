@@ -23,7 +23,7 @@ from assistant.topics.named_papers import (
     with_own_term,
     without_term,
 )
-from assistant.topics.papers import untold_term
+from assistant.topics.papers import line_of, some_of, untold_term
 from assistant.topics.shared import MOST_OPTIONS, silent
 from dsl.emit.polish.prose import prose_words
 from dsl.emit.polish.sentences import clause as clause_words
@@ -64,7 +64,31 @@ def when(case: Case) -> Draft | AskBack:
     if len(events) > 1:
         options = tuple(one.activity for one in events[:MOST_OPTIONS])
         return AskBack("O termin jakiej czynności pytasz?", options)
+    others = _papers_of_other_activity(case, events[0])
+    if others:
+        return _of_papers_meant(case, others)
     return _term(case, events[0], phase)
+
+
+def _papers_of_other_activity(case: Case, event: Event) -> list[Document]:
+    """The papers that a question names, where the event is that of other papers only."""
+    documents = documents_of_some(case)
+    meant = [meant_by(named, documents) for named in papers_named(case.tokens, case.scope.used)]
+    papers = list(dict.fromkeys(one for some in meant for one in some))
+    is_of_others = event.name in {_activity_of(one) for one in documents if one not in papers}
+    is_of_these = not all(meant) or event.name in {_activity_of(one) for one in papers}
+    return papers if is_of_others and not is_of_these else []
+
+
+def _of_papers_meant(case: Case, papers: Sequence[Document]) -> Draft:
+    """Each with its branches and its own term, where it has one."""
+    standing = Standing(case)
+    branches = documents_of(case)
+    for one in papers:
+        standing.beside(one.notes)
+    lines = [line_of(case, one, some_of(case, branches.get(one, case.branches))) for one in papers]
+    citations = [cited for one in papers for cited in cite(case.regulation, document_words(one), one.notes)]
+    return Draft("papers", {"lines": lines}, unique(citations), standing.status, standing.told)
 
 
 def meant_events(case: Case, phase: str) -> list[Event]:

@@ -10,7 +10,7 @@ from assistant.case import AskBack, Case, Draft
 from assistant.topics.own_clauses import by_language, by_least, by_length, by_quorum, by_rules
 from assistant.topics.own_conditions import by_age, by_conditions, by_exception
 from assistant.topics.own_days import by_day, by_same_term
-from assistant.topics.own_order import by_both, by_first_stage, by_title
+from assistant.topics.own_order import by_both, by_equal_points, by_first_stage, by_title
 from assistant.topics.own_papers import by_birth, by_form, by_signature
 from assistant.topics.own_points import by_certificate, by_points, by_position, by_test
 from assistant.topics.shared import silent
@@ -36,6 +36,7 @@ _WAYS: tuple[Callable[[Case], Draft | None], ...] = (
     by_least,
     by_first_stage,
     by_title,
+    by_equal_points,
     by_both,
     by_form,
     by_birth,

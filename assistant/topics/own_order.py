@@ -1,24 +1,34 @@
-"""The order of admission against what the question tells: who stands behind others, what counts once for two."""
+"""The order of admission against what the question tells: who stands behind others or before another one at equal
+points, what counts once for two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from assistant.case import Case, Draft, Standing
 from assistant.contract import Citation
 from assistant.formulas import facts_in, facts_of
 from assistant.lexicon import lexicon
+from assistant.normalise import Token
+from assistant.own_results import tests_named
+from assistant.patterns import pattern
 from assistant.quotes import cite, unique
 from assistant.told import ANY, asks_verdict, lacking, says
 from assistant.topics.order import of_title, priority_stage
 from assistant.topics.shared import settled, settled_by
+from dsl.emit.evaluate import Evaluator
 from dsl.emit.polish.sentences import Wording
 from dsl.emit.runtime import MissingFact
 from dsl.model.regulation import Branch, Criterion, Notes, Stage, StageKind
 from dsl.model.result import Number
 
+_EACH = "po"
+_BY_VALUE = frozenset({StageKind.DESCENDING, StageKind.ASCENDING})
+_AT_EQUAL = "Kolejność przy równej liczbie punktów"
 _ORDER, _ONCE, _TWICE = "Kolejność przyjęć", "Liczy się raz", "Liczy się osobno"
 
 
@@ -75,6 +85,72 @@ def _before_the_sum(case: Case) -> Iterator[tuple[Branch, Stage]]:
         stage = priority_stage(branch)
         if stage is not None:
             yield branch, stage
+
+
+def by_equal_points(case: Case) -> Draft | None:
+    """„mamy po 112 punktów, ja na próbach 34, on 31, będę przed nim?”: by the first stage after the sum, where it looks
+    at the results of both.
+    """
+    words = lexicon("own_case")["equal"]
+    if not all(says(case.tokens, words[part]) for part in ("said", "asked")) or not asks_verdict(case.tokens, ANY):
+        return None
+    judged = [(branch, _first_at_equal(branch)) for branch in case.branches]
+    found = [(branch, stage) for branch, stage in judged if stage is not None]
+    verdicts = {_verdict_of_stage(case, branch, stage) for branch, stage in found}
+    if len(found) < len(judged) or len(verdicts) != 1 or "" in verdicts:
+        return None
+    standing = Standing(case)
+    lines: dict[str, None] = {}
+    citations: list[Citation] = []
+    for branch, stage in found:
+        standing.on(stage.notes)
+        sentence = case.sentences(branch).stage(stage)
+        lines[sentence.flat] = None
+        citations += cite(case.regulation, sentence, stage.notes)
+    return settled(case, verdicts.pop(), _AT_EQUAL, list(lines), unique(citations), standing)
+
+
+def _first_at_equal(branch: Branch) -> Stage | None:
+    kinds = [stage.kind for stage in branch.rules.order]
+    after = branch.rules.order[kinds.index(StageKind.SUM) + 1 :] if StageKind.SUM in kinds else ()
+    return next(iter(after), None)
+
+
+def _verdict_of_stage(case: Case, branch: Branch, stage: Stage) -> str:
+    """Whether the asker stands before the other one; nothing where the stage leaves them equal, or looks at more than
+    the one result told of both.
+    """
+    facts = facts_in(stage.value, branch.rules) if stage.value is not None else frozenset()
+    both = _results_of_both(case.tokens)
+    if (
+        both is None
+        or stage.value is None
+        or len(facts) != 1
+        or not facts <= set(tests_named(case.words, case.regulation))
+    ):
+        return ""
+    fact = next(iter(facts))
+    try:
+        own, other = (Evaluator(case.regulation, branch, {}, {fact: number}).value(stage.value) for number in both)
+    except MissingFact:
+        return ""
+    if own == other or stage.kind not in _BY_VALUE:
+        return ""
+    return "tak" if (own > other) == (stage.kind is StageKind.DESCENDING) else "nie"
+
+
+def _results_of_both(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The asker's number and the other one's: each the only one after the word that names them; „po 112” is of both."""
+    words = lexicon("own_case")["equal"]
+    me, other = pattern(words["me"]), pattern(words["other"])
+    found: dict[bool, list[int]] = {True: [], False: []}
+    is_own: bool | None = None
+    for before, token in pairwise((Token(""), *tokens)):
+        if me.matches(token.text) or other.matches(token.text):
+            is_own = me.matches(token.text)
+        elif token.number is not None and is_own is not None and before.text != _EACH:
+            found[is_own].append(token.number)
+    return (found[True][0], found[False][0]) if all(len(one) == 1 for one in found.values()) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,3 +92,31 @@ def test_a_rule_of_other_branches_is_told_as_theirs() -> None:
     given = ask("nie mam obywatelstwa polskiego, chcę do sportowej, mogę?", "lomza")
     assert given.status is Status.UNSAID
     assert "Przepisy o innych oddziałach: W, M" in given.text
+
+
+_AT_EQUAL = "Do klasy {branch} mamy z kolegą po 112 punktów. {results} Będę przed nim?"
+
+
+@pytest.mark.parametrize(
+    ("results", "branch", "verdicts"),
+    [
+        ("Ja na próbach sprawności miałem 34, on 31, ale on jest z rodziny wielodzietnej.", "W", ["tak"]),
+        ("Ja na próbach sprawności miałem 29, on 31.", "W", ["nie"]),
+        ("Ja na próbach sprawności miałem 31, on 31, ale on jest z rodziny wielodzietnej.", "W", []),
+        ("On jest z rodziny wielodzietnej.", "W", []),
+        ("Ja na próbach sprawności miałem 34, on 31.", "A", []),
+    ],
+)
+def test_of_two_at_equal_points_the_first_stage_after_the_sum_decides(
+    results: str, branch: str, verdicts: list[str]
+) -> None:
+    given = ask(_AT_EQUAL.format(branch=branch, results=results), "lomza")
+    assert [one for one in told(given.values) if one in ("tak", "nie", "zależy")] == verdicts
+    assert "prób sprawności" in given.text or branch == "A"
+
+
+def test_a_paper_is_never_in_time_by_the_term_of_another_one() -> None:
+    text = ask("Zaświadczenie lekarskie będzie 10 lipca, zdążę?", "zsme").text
+    assert "orzeczenie lekarskie" in text
+    assert "18 lipca" in text
+    assert "9 lipca" not in text
