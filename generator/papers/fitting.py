@@ -25,8 +25,15 @@ def fitted_leaflet(regulation: Regulation, style: Style | str = Style.ACCESSIBLE
     compact_pages = _pages(compact, style)
     if compact_pages <= _MOST_PAGES:
         return compact if compact_pages < pages else usual
-    shorter = (leaflet(regulation, room) for room in (Room.SHORT, Room.SHORTEST))
-    return next((one for one in shorter if _pages(one, style) < compact_pages), compact)
+    fewest, best = compact_pages, compact
+    for room in list(Room)[Room.TIGHT :]:
+        shorter = leaflet(regulation, room)
+        pages = _pages(shorter, style)
+        if pages < fewest:
+            fewest, best = pages, shorter
+        if fewest <= _MOST_PAGES:
+            break
+    return best
 
 
 def _pages(document: Document, style: Style | str) -> int:

@@ -14,7 +14,8 @@ from enum import IntEnum
 from dsl.emit.polish.said import says
 from dsl.emit.polish.sentences import Sentences
 from dsl.emit.polish.wording import Wording
-from dsl.model.regulation import Regulation, Stage, StageKind
+from dsl.model.regulation import CONFIRMING, Regulation, Stage, StageKind
+from generator.papers import conditions_told
 from generator.papers.common import author, listing, section
 from generator.papers.points_told import branch_facts, points
 from generator.papers.side_by_side import merged, place_columns, places
@@ -32,18 +33,23 @@ _HEADINGS = {"rekrutacyjne": "Postępowanie rekrutacyjne", "uzupełniające": "P
 _ORDER = "Kolejność: następny etap rozstrzyga przy równym wyniku"
 _ORDER_OF_EACH = "Kolejność: numer etapu w oddziałach; następny etap rozstrzyga przy równym wyniku"
 _NONE = "–"
-_FIRST_PHASE, _APPLYING = "rekrutacyjne", "wnioski"
+_FIRST_PHASE = "rekrutacyjne"
+_NEVER_MISSED = ("wnioski", "uzupełnienie_wniosku", CONFIRMING)
 _FIGURE = re.compile(r"\d+(?:,\d+)?")
 
 
 class Room(IntEnum):
-    """How much of it is asked for: `COMPACT` in smaller letters, `SHORT` also with the days in a line after another,
-    `SHORTEST` with those of applications alone."""
+    """How much of it is asked for: `COMPACT` in smaller letters, `TIGHT` also with the conditions in a line after
+    another, `SHORT` with the days so as well, `SHORTEST` with those days alone that nobody may miss,
+    `BARE` without the example and with fewer conditions, `BAREST` with where these are told."""
 
     USUAL = 0
     COMPACT = 1
-    SHORT = 2
-    SHORTEST = 3
+    TIGHT = 2
+    SHORT = 3
+    SHORTEST = 4
+    BARE = 5
+    BAREST = 6
 
 
 def leaflet(regulation: Regulation, room: Room = Room.USUAL) -> Document:
@@ -52,11 +58,13 @@ def leaflet(regulation: Regulation, room: Room = Room.USUAL) -> Document:
         title=_TITLE,
         day=head.day(regulation),
         blocks=(
+            *(conditions_told.table(draft, where) if room < Room.TIGHT else ()),
             *points(draft, where),
             *branch_facts(draft),
             *_order(draft),
+            *(_conditions_in_a_row(draft, where, room) if room >= Room.TIGHT else ()),
             *(_timetable(regulation) if room < Room.SHORT else _days_in_a_row(regulation, where, room)),
-            *_example(draft),
+            *(_example(draft) if room < Room.BARE else ()),
             Note("Informacja.", _SUMMARY),
         ),
         kind="ulotka",
@@ -66,6 +74,12 @@ def leaflet(regulation: Regulation, room: Room = Room.USUAL) -> Document:
         footer=head.footer(regulation),
         compact=room > Room.USUAL,
     )
+
+
+def _conditions_in_a_row(draft: Draft, where: Mapping[str, str], room: Room) -> Iterator[Block]:
+    if room is Room.BAREST:
+        return conditions_told.by_reference(draft, where)
+    return conditions_told.in_a_row(draft, where, is_brief=room is Room.BARE)
 
 
 def _subtitle(regulation: Regulation) -> tuple[str, ...]:
@@ -141,8 +155,8 @@ def _timetable(regulation: Regulation) -> Iterator[Block]:
 def _days_in_a_row(regulation: Regulation, where: Mapping[str, str], room: Room) -> Iterator[Block]:
     """Of the first phase; the others where the regulation tells them."""
     told = [event for event in regulation.timetable.values() if _FIRST_PHASE in event.terms]
-    if room is Room.SHORTEST:
-        told = [event for event in told if event.name.startswith(_APPLYING)]
+    if room >= Room.SHORTEST:
+        told = [event for event in told if event.name.startswith(_NEVER_MISSED)]
     days = [f"{event.activity}: {when(event, _FIRST_PHASE, regulation.timetable)}" for event in told]
     is_all = len(told) == sum(len(event.terms) for event in regulation.timetable.values())
     rest = f"Pozostałe określa regulamin: {where[TIMETABLE]}." if TIMETABLE in where and not is_all else ""

@@ -45,7 +45,7 @@ def groups(draft: Draft) -> tuple[Group, ...]:
 
 
 def _content(draft: Draft, group: Group) -> tuple[Unit, ...]:
-    told = [(one, scope) for one in group.rules.conditions if (scope := _scope(draft.regulation, group, one)) != ()]
+    told = [(one, scope) for one in group.rules.conditions if (scope := asking(draft.regulation, group, one)) != ()]
     return (*_first(draft, group, told), *_later(draft, group, told))
 
 
@@ -103,7 +103,7 @@ def _item(draft: Draft, group: Group, one: Condition, scope: tuple[Branch, ...] 
     return item(wording, group.prefix)
 
 
-def _scope(regulation: Regulation, group: Group, one: Condition) -> tuple[Branch, ...] | None:
+def asking(regulation: Regulation, group: Group, one: Condition) -> tuple[Branch, ...] | None:
     """The branches that the condition concerns; None where it depends on more than the branch."""
     if not group.branches:
         return None

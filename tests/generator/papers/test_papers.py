@@ -26,7 +26,7 @@ from generator.numbered import NumberedDocument
 from generator.numbering import number
 from generator.papers.explained import Explained
 from generator.papers.fitting import fitted_leaflet
-from generator.papers.leaflet import leaflet
+from generator.papers.leaflet import Room, leaflet
 from generator.papers.lists import Announcement, ListKind, list_papers, rolls, school_papers, undecided_branches
 from generator.papers.minutes import Sitting, minutes
 from generator.papers.people import people
@@ -592,6 +592,17 @@ def leaflet_of(name: str) -> str:
     found = load(ROOT / "regulations" / f"{name}.yaml").regulation
     assert found is not None
     return as_text(numbered(leaflet(found)))
+
+
+def test_the_leaflet_tells_the_conditions_and_the_days_that_nobody_may_miss() -> None:
+    found = load(ROOT / "regulations" / f"{KINDS[0]}.yaml").regulation
+    assert found is not None
+    for room in Room:
+        text = as_text(numbered(leaflet(found, room)))
+        assert "Warunki przyjęcia" in text
+        assert ("zyskał pozytywny wynik sprawdzianu kompetencji językowych" in text) == (room < Room.BAREST)
+        told = text.lower()
+        assert all(one in told for one in ("uzupełnienie wniosku o", "potwierdzenie woli przyjęcia"))
 
 
 def test_the_leaflet_tells_every_criterion_and_stage() -> None:
