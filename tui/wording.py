@@ -42,6 +42,7 @@ _INSTEAD = tuple(
             r"Wyniki z pliku .*„paragraf allocate”.*",
             "Punkty i miejsca pokazują karty Punkty i Ranking; Enter wyjaśnia.",
         ),
+        (r" \(„paragraf allocate”\); tu", "; w Rankingu"),
         (r"pokazuje polecenie „paragraf explain”", "pokazuje Enter przy kandydacie w Punktach"),
         (r"drukuje polecenie „paragraf document”", f"zapisuje {_key('document')}"),
     )
